@@ -1,0 +1,68 @@
+// The closed union of error codes a person may see. Texts: error-texts.ts; every code has one (checked by types).
+export const errorCodes = [
+  'E-AUTH-01', // wrong PIN or operator
+  'E-AUTH-02', // not signed in
+  'E-AUTH-03', // role may not
+  'E-AUTH-04', // too many wrong PINs, wait
+  'E-RPC-01', // malformed message
+  'E-RPC-02', // unknown command
+  'E-RPC-03', // bad parameters
+  'E-CFG-01', // configuration invalid
+  'E-CFG-02', // catalogue invalid
+  'E-DB-01', // database corrupt
+  'E-DB-02', // database newer than this program
+  'E-DB-03', // journal tail lost
+  'E-DB-04', // journal chain broken
+  'E-DB-05', // another core holds the lock
+  'E-DB-06', // database cannot be opened
+  'E-SCAN-01', // garbage or control characters
+  'E-SCAN-02', // goods not in the catalogue
+  'E-SCAN-03', // payment code outside the tender step
+  'E-SCAN-04', // merchant collection code shown by mistake
+  'E-SCAN-05', // payment code format unknown
+  'E-SCAN-06', // goods scanned while a payment is under way
+  'E-SCAN-07', // too long
+  'E-SCAN-08', // payment code scanned while another payment is unproven
+  'E-SCAN-09', // scanner disconnected
+  'E-SCAN-10', // signed out: nothing can be scanned
+  'E-SALE-01', // no goods
+  'E-SALE-02', // not possible in this state of the sale
+  'E-SALE-03', // a payment is unproven
+  'E-SALE-04', // part already paid
+  'E-SALE-05', // amount or line count over the limit
+  'E-PAY-01', // code expired, invalid or used
+  'E-PAY-02', // balance not enough
+  'E-PAY-03', // limit exceeded
+  'E-PAY-04', // risk rejected
+  'E-PAY-05', // not supported
+  'E-PAY-06', // order closed
+  'E-PAY-07', // unknown outcome, inquiring
+  'E-PAY-08', // configuration alarm: signature, merchant, terminal
+  'E-PAY-09', // not sent: no connection, nothing charged
+  'E-PAY-10', // awaiting customer
+  'E-PAY-11', // being reversed
+  'E-PAY-12', // given back
+  'E-PAY-13', // disputed
+  'E-PAY-14', // too early to give up
+  'E-PAY-15', // answer does not match what was asked: alarm
+  'E-PAY-16', // declined by the acquirer for another listed reason
+  'E-OFF-01', // offline and queue refused: mode
+  'E-OFF-02', // over the per-payment limit
+  'E-OFF-03', // over the open total
+  'E-OFF-04', // over the count
+  'E-OFF-05', // same code already queued
+  'E-OFF-06', // acquirer does not allow deferred payments
+  'E-OFF-07', // clock not trusted
+  'E-OFF-08', // declined after forwarding
+  'E-OFF-09', // queued payment expired unsent
+  'E-OFF-10', // key lost: cannot be forwarded
+  'E-PRN-01', // paper out
+  'E-PRN-02', // cover open
+  'E-PRN-03', // cutter or mechanical
+  'E-PRN-04', // unreachable
+  'E-PRN-05', // lost in mid-receipt: may be printed
+  'E-PRN-06', // printer answers garbage
+  'E-PRN-07', // sent, not confirmed
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];

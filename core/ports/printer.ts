@@ -1,0 +1,26 @@
+// What the core asks of a receipt printer and what it hears back.
+import type { ReceiptDocument } from '../domain/receipt/document.ts';
+
+/** `copy`: 0 = the original; n > 0 = marked 重印 REPRINT n; 'afterCrash' = marked as a possible copy. */
+export type PrintJob = { jobId: string; document: ReceiptDocument; copy: number | 'afterCrash' };
+
+export type PrintProblem = 'paperOut' | 'coverOpen' | 'cutter' | 'unreachable' | 'connectionLost' | 'garbage';
+
+/** `evidence`: how we know (reference devices 3.2): the printer's process id, its ordered status, or nothing but sent bytes. */
+export type PrintOutcome =
+  | { kind: 'printed'; evidence: 'processId' | 'orderedStatus' | 'sentOnly' }
+  | { kind: 'failed'; problem: PrintProblem; printed: 'nothing' | 'unknown'; detail: string };
+
+export type PrinterState = 'ready' | 'paperLow' | PrintProblem;
+export type PrinterEvent =
+  | { kind: 'finished'; printerId: string; jobId: string; outcome: PrintOutcome }
+  | { kind: 'status'; printerId: string; state: PrinterState; detail: string };
+
+export interface Printer {
+  readonly id: string;
+  /** Starts watching the device's status (an idle poll) and posting events. */
+  start(post: (event: PrinterEvent) => void): void;
+  /** One job at a time, in order; exactly one `finished` event per job. */
+  print(job: PrintJob): void;
+  stop(): Promise<void>;
+}

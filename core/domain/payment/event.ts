@@ -1,0 +1,43 @@
+// What can happen to a payment attempt, and what the machine asks for in return.
+import type { ApprovalProof, DeclineReason } from './state.ts';
+
+export type PaymentEvent =
+  /** The line is up: a held or queued attempt may go. */
+  | { kind: 'submitted' }
+  // Answers to the authorization, already verified by the adapter; approvals and declines also come from inquiries.
+  | { kind: 'approved'; proof: ApprovalProof }
+  | { kind: 'declined'; code: string; reason: DeclineReason }
+  | { kind: 'awaiting' }
+  /** Accepted, system error, unlisted code, bad signature, HTML, 5xx: it proves nothing. */
+  | { kind: 'undecided'; code: string }
+  | { kind: 'noAnswer'; cause: string }
+  /** No byte of the request has left. `then` is the route's offline policy for this attempt. */
+  | { kind: 'notSent'; cause: string; then: 'end' | 'hold' | 'queue' }
+  // Answers to an inquiry.
+  | { kind: 'processing' }
+  | { kind: 'notFound' }
+  | { kind: 'inquiryFailed'; cause: string }
+  /** The acquirer says that the order is voided, reversed or wholly refunded. */
+  | { kind: 'hostReversed'; result: string }
+  // Answers to a reversal.
+  | { kind: 'reversalAcknowledged'; result: string }
+  | { kind: 'reversalPending'; cause: string }
+  | { kind: 'reversalRefused'; cause: string }
+  // People, clocks, restarts.
+  | { kind: 'gaveUp' }
+  /** A manager's committed cancel of a deferred payment: the goods came back. */
+  | { kind: 'deferredCancelled' }
+  /** The code can't be had any more: vault emptied, key lost. Nothing can be sent again. */
+  | { kind: 'codeLost' }
+  | { kind: 'timer' }
+  /** The core starts again; `sent` tells whether the authorize row had been marked sent. */
+  | { kind: 'restarted'; sent: boolean };
+
+export type PaymentEventKind = PaymentEvent['kind'];
+
+export type PaymentEffect =
+  | { kind: 'authorize' }
+  | { kind: 'inquire'; count: number }
+  | { kind: 'reverse'; count: number }
+  /** The payment code is of no more use: wipe the vault, erase the ciphertext. */
+  | { kind: 'eraseCode' };

@@ -1,0 +1,54 @@
+// The timings and abilities of a route that the payment machine follows; data of the adapter's profile, overridable in the configuration.
+
+export type PaymentPolicy = {
+  /** How long an authorization may stay without an answer before it counts as unknown. */
+  answerTimeout_ms: number;
+  /** Inquiries, measured from the sending. Those already past when the doubt begins fall together into one at once. */
+  inquiryAt_ms: readonly number[];
+  /** Still undecided this long after the sending: reverse. */
+  giveUpAt_ms: number;
+  /** The cashier may give up from then on. */
+  giveUpFrom_ms: number;
+  awaitingEvery_ms: number;
+  awaitingLimit_ms: number;
+  /** How long one inquiry or reversal may stay without an answer. */
+  callTimeout_ms: number;
+  /** Reversals, measured from the first one; after the last, one every `reverseEvery_ms`. */
+  reverseAt_ms: readonly number[];
+  reverseEvery_ms: number;
+  /** The acquirer accepts a reversal this long after the sending. */
+  reversalWindow_ms: number;
+  /** A reversal of a number the acquirer does not know closes that number for ever: its acknowledgement is proof. */
+  tombstones: boolean;
+  /** How long a request may still be on its way; without tombstones a reversal is proven only after it. */
+  inFlightHorizon_ms: number;
+  /** The same number with the same content never charges twice. */
+  idempotentAuthorize: boolean;
+  holdFor_ms: number;
+  queueMaxAge_ms: number;
+  /** Deferred attempts in doubt are inquired about for ever, this often after the schedule is spent. */
+  deferredInquiryEvery_ms: number;
+};
+
+const second_ms = 1000;
+const day_ms = 24 * 3600 * second_ms;
+
+/** reference: gateway protocol page, "errCode of pay" and the query schedule below it. */
+export const gatewayPolicy: PaymentPolicy = {
+  answerTimeout_ms: 10 * second_ms,
+  inquiryAt_ms: [5, 10, 15, 25, 45].map((at) => at * second_ms),
+  giveUpAt_ms: 45 * second_ms,
+  giveUpFrom_ms: 5 * second_ms,
+  awaitingEvery_ms: 3 * second_ms,
+  awaitingLimit_ms: 45 * second_ms,
+  callTimeout_ms: 10 * second_ms,
+  reverseAt_ms: [0, 2, 5, 10, 20, 40].map((at) => at * second_ms),
+  reverseEvery_ms: 60 * second_ms,
+  reversalWindow_ms: 7 * day_ms,
+  tombstones: true,
+  inFlightHorizon_ms: 120 * second_ms,
+  idempotentAuthorize: true,
+  holdFor_ms: 55 * second_ms,
+  queueMaxAge_ms: day_ms,
+  deferredInquiryEvery_ms: 60 * second_ms,
+};

@@ -1,0 +1,93 @@
+// The state `reversing`: resent until acknowledged, refused for good, or out of time; then proof or dispute. Pure.
+import { assertNever } from '../assert.ts';
+import type { PaymentEvent } from './event.ts';
+import type { PaymentState } from './state.ts';
+import { type Context, dueIn, move, note, type Step } from './steps.ts';
+
+type Reversing = Extract<PaymentState, { kind: 'reversing' }>;
+
+function ask(context: Context, state: Reversing): Step {
+  const count = state.reversals + 1;
+  const due = dueIn(context.now_ms, context.policy.callTimeout_ms);
+  return move(context, { ...state, reversals: count, phase: 'asking' }, due, [{ kind: 'reverse', count }]);
+}
+
+function check(context: Context, state: Reversing, phase: 'checking' | 'lastCheck'): Step {
+  const due = dueIn(context.now_ms, context.policy.callTimeout_ms);
+  return move(context, { ...state, phase }, due, [{ kind: 'inquire', count: state.reversals }]);
+}
+
+function waitForNext(context: Context, state: Reversing): Step {
+  const { policy, now_ms } = context;
+  const next_ms = policy.reverseAt_ms[state.reversals];
+  const planned_ms = next_ms === undefined ? policy.reverseEvery_ms : state.startedAt_ms + next_ms - now_ms;
+  return move(context, { ...state, phase: 'waiting' }, dueIn(now_ms, Math.max(0, planned_ms)));
+}
+
+function reversed(context: Context, result: string): Step {
+  return move(context, { kind: 'reversed', result }, null);
+}
+
+function onTimer(context: Context, state: Reversing): Step {
+  const isOutOfTime = context.now_ms - state.sentAt_ms > context.policy.reversalWindow_ms;
+  switch (state.phase) {
+    case 'waiting':
+      return isOutOfTime ? check(context, state, 'lastCheck') : ask(context, state);
+    case 'asking':
+      return waitForNext(context, state);
+    case 'horizon':
+      return check(context, state, 'checking');
+    case 'checking':
+    case 'lastCheck':
+      return onNoProof(context, state);
+    default:
+      return assertNever(state.phase, 'reversing timer');
+  }
+}
+
+/** An inquiry after the acknowledgement, or the last one, proved nothing. */
+function onNoProof(context: Context, state: Reversing): Step {
+  if (state.phase === 'lastCheck') return move(context, { kind: 'disputed', cause: 'noProof' }, null);
+  if (state.phase !== 'checking') return note(context);
+  return move(context, { ...state, phase: 'horizon' }, dueIn(context.now_ms, context.policy.reverseEvery_ms));
+}
+
+function onAcknowledged(context: Context, state: Reversing, result: string): Step {
+  if (context.policy.tombstones) return reversed(context, result);
+  if (state.phase === 'horizon' || state.phase === 'checking') return note(context);
+  const left_ms = Math.max(0, state.sentAt_ms + context.policy.inFlightHorizon_ms - context.now_ms);
+  return move(context, { ...state, phase: 'horizon' }, dueIn(context.now_ms, left_ms));
+}
+
+/** Found charged: a late approval while asking changes nothing; after an acknowledgement it means: reverse again. */
+function onCharged(context: Context, state: Reversing): Step {
+  if (state.phase === 'checking') return ask(context, state);
+  if (state.phase === 'lastCheck') return move(context, { kind: 'disputed', cause: 'chargedNotReversible' }, null);
+  return note(context);
+}
+
+export function stepReversing(context: Context, state: Reversing, event: PaymentEvent): Step {
+  switch (event.kind) {
+    case 'timer':
+      return onTimer(context, state);
+    case 'reversalAcknowledged':
+      return onAcknowledged(context, state, event.result);
+    case 'reversalPending':
+      return state.phase === 'asking' ? waitForNext(context, state) : note(context);
+    case 'reversalRefused':
+      return state.phase === 'asking' ? check(context, state, 'lastCheck') : note(context);
+    case 'hostReversed':
+      return reversed(context, event.result);
+    case 'approved':
+      return onCharged(context, state);
+    case 'declined':
+      return state.phase === 'checking' || state.phase === 'lastCheck' ? reversed(context, event.code) : note(context);
+    case 'notFound':
+      return state.phase === 'checking' ? reversed(context, 'NOT_FOUND') : onNoProof(context, state);
+    case 'processing':
+    case 'inquiryFailed':
+      return onNoProof(context, state);
+    default:
+      return note(context);
+  }
+}

@@ -1,0 +1,79 @@
+// The states of one payment attempt (DESIGN section 4). Each carries only what is valid in it.
+
+/** What a verified approval says; the fields an inquiry, a void or a receipt will need. Never a buyer's name or full code. */
+export type ApprovalProof = {
+  acquirerOrderId: string;
+  retrievalRefNum: string;
+  systemTraceNum: string;
+  batchNo: string;
+  /** ISO 8601, the acquirer's clock. */
+  paidAt: string;
+  settlementDate: string;
+  rail: string;
+  payerApp: string | null;
+  thirdPartyOrderId: string;
+  /** What the customer paid after the scheme's own discounts. */
+  actual_fen: number;
+};
+
+/** Why an acquirer's listed decline code says no: what the cashier can do about it. */
+export type DeclineReason =
+  | 'codeUnusable'
+  | 'balance'
+  | 'limit'
+  | 'risk'
+  | 'notSupported'
+  | 'orderClosed'
+  | 'configuration'
+  | 'offlineRefused'
+  | 'other';
+
+export type PaymentState =
+  /** Main scan: our code is on the customer's screen. */
+  | { kind: 'presenting'; sentAt_ms: number }
+  /** Offline mode `hold`: the code waits in memory for the line. */
+  | { kind: 'held'; expiresAt_ms: number }
+  /** Offline mode `queue`: goods have left, the code is encrypted in the queue, nothing was ever sent. */
+  | { kind: 'queued'; expiresAt_ms: number }
+  /** `resend`: an earlier sending of the same number may still be on its way. */
+  | { kind: 'authorizing'; sentAt_ms: number; resend: boolean }
+  | { kind: 'awaitingCustomer'; sentAt_ms: number; inquiries: number }
+  | { kind: 'unknown'; sentAt_ms: number; inquiries: number }
+  /** `from`: where an undecided answer leads back to. `giveBack`: a charge found now is returned, not kept. */
+  | { kind: 'inquiring'; sentAt_ms: number; inquiries: number; from: 'unknown' | 'awaitingCustomer'; giveBack: boolean }
+  | { kind: 'approved'; proof: ApprovalProof }
+  | { kind: 'declined'; code: string; reason: DeclineReason }
+  | { kind: 'notSent'; cause: string }
+  | { kind: 'expiredUnsent'; cause: 'age' | 'codeLost' | 'holdEnded' }
+  | {
+      kind: 'reversing';
+      sentAt_ms: number;
+      startedAt_ms: number;
+      reversals: number;
+      /** asking: a reversal is out; waiting: until the next; horizon: acknowledged, waiting until nothing can be in flight;
+       *  checking: inquiring after the horizon; lastCheck: refused or out of time, one last inquiry. */
+      phase: 'asking' | 'waiting' | 'horizon' | 'checking' | 'lastCheck';
+    }
+  | { kind: 'reversed'; result: string }
+  | { kind: 'disputed'; cause: string };
+
+export type PaymentStateKind = PaymentState['kind'];
+
+/** When the machine wants its `timer` event. `after_ms` is the original span, for the clamp after a restart. */
+export type Due = { at_ms: number; after_ms: number };
+
+/** One attempt as the machine sees it. `deferred`: the goods have left (store-and-forward). */
+export type PaymentMachine = { deferred: boolean; state: PaymentState; due: Due | null };
+
+const provenKinds: ReadonlySet<PaymentStateKind> = new Set([
+  'approved',
+  'declined',
+  'notSent',
+  'expiredUnsent',
+  'reversed',
+]);
+
+/** Proven: the money is known to be taken, not taken, or given back. */
+export function isProven(state: PaymentState): boolean {
+  return provenKinds.has(state.kind);
+}

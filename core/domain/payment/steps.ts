@@ -1,0 +1,86 @@
+// The moves that several states share: where doubt, inquiry, reversal and approval lead. Pure.
+import type { PaymentEffect } from './event.ts';
+import type { PaymentPolicy } from './policy.ts';
+import type { ApprovalProof, DeclineReason, Due, PaymentMachine, PaymentState } from './state.ts';
+
+/** `moved`: a new state or phase; `noted`: kept in the journal as a late or odd event, nothing changes. */
+export type Step = { machine: PaymentMachine; effects: PaymentEffect[]; verdict: 'moved' | 'noted' };
+
+export type Context = { machine: PaymentMachine; now_ms: number; policy: PaymentPolicy };
+
+export function dueIn(now_ms: number, after_ms: number): Due {
+  return { at_ms: now_ms + after_ms, after_ms };
+}
+
+export function move(context: Context, state: PaymentState, due: Due | null, effects: PaymentEffect[] = []): Step {
+  return { machine: { ...context.machine, state, due }, effects, verdict: 'moved' };
+}
+
+export function note(context: Context): Step {
+  return { machine: context.machine, effects: [], verdict: 'noted' };
+}
+
+export function toAuthorizing(context: Context, resend: boolean): Step {
+  const due = dueIn(context.now_ms, context.policy.answerTimeout_ms);
+  return move(context, { kind: 'authorizing', sentAt_ms: context.now_ms, resend }, due, [{ kind: 'authorize' }]);
+}
+
+export function toApproved(context: Context, proof: ApprovalProof): Step {
+  return move(context, { kind: 'approved', proof }, null, [{ kind: 'eraseCode' }]);
+}
+
+export function toDeclined(context: Context, declined: { code: string; reason: DeclineReason }): Step {
+  const { code, reason } = declined;
+  return move(context, { kind: 'declined', code, reason }, null, [{ kind: 'eraseCode' }]);
+}
+
+/** Deferred attempts stay in doubt until an answer proves something; others end in a reversal at `giveUpAt_ms`. */
+export function toUnknown(context: Context, sentAt_ms: number, inquiries: number): Step {
+  const { policy, now_ms } = context;
+  const next_ms = policy.inquiryAt_ms.slice(inquiries).find((at_ms) => sentAt_ms + at_ms > now_ms);
+  const state: PaymentState = { kind: 'unknown', sentAt_ms, inquiries };
+  if (inquiries === 0 && policy.inquiryAt_ms.some((at_ms) => sentAt_ms + at_ms <= now_ms)) {
+    return move(context, state, dueIn(now_ms, 0));
+  }
+  if (context.machine.deferred) {
+    const after_ms = next_ms === undefined ? policy.deferredInquiryEvery_ms : sentAt_ms + next_ms - now_ms;
+    return move(context, state, dueIn(now_ms, after_ms));
+  }
+  const at_ms = sentAt_ms + Math.min(next_ms ?? policy.giveUpAt_ms, policy.giveUpAt_ms);
+  return move(context, state, dueIn(now_ms, Math.max(0, at_ms - now_ms)));
+}
+
+export function toAwaiting(context: Context, sentAt_ms: number, inquiries: number): Step {
+  const { policy, now_ms } = context;
+  const left_ms = Math.max(0, sentAt_ms + policy.awaitingLimit_ms - now_ms);
+  const due = dueIn(now_ms, Math.min(policy.awaitingEvery_ms, left_ms));
+  return move(context, { kind: 'awaitingCustomer', sentAt_ms, inquiries }, due);
+}
+
+export function toInquiring(
+  context: Context,
+  options: { sentAt_ms: number; inquiries: number; from: 'unknown' | 'awaitingCustomer'; giveBack: boolean },
+): Step {
+  const count = options.inquiries + 1;
+  const due = dueIn(context.now_ms, context.policy.callTimeout_ms);
+  return move(context, { kind: 'inquiring', ...options, inquiries: count }, due, [{ kind: 'inquire', count }]);
+}
+
+/** The one-way door: from here on an approval is given back, not kept. */
+export function toReversing(context: Context, sentAt_ms: number): Step {
+  const state: PaymentState = {
+    kind: 'reversing',
+    sentAt_ms,
+    startedAt_ms: context.now_ms,
+    reversals: 1,
+    phase: 'asking',
+  };
+  const machine = { ...context, machine: { ...context.machine, deferred: false } };
+  const due = dueIn(context.now_ms, context.policy.callTimeout_ms);
+  return move(machine, state, due, [{ kind: 'eraseCode' }, { kind: 'reverse', count: 1 }]);
+}
+
+/** A verified approval on an attempt that was proven not charged: look again, and give it back. */
+export function reopen(context: Context): Step {
+  return toInquiring(context, { sentAt_ms: context.now_ms, inquiries: 0, from: 'unknown', giveBack: true });
+}

@@ -1,0 +1,287 @@
+// The payment machine: one attempt, one event, the next state and what to do. Pure; the whole table is a literal in its test.
+import { assert, assertNever } from '../assert.ts';
+import type { PaymentEvent } from './event.ts';
+import type { PaymentPolicy } from './policy.ts';
+import { stepReversing } from './reversing.ts';
+import type { PaymentMachine, PaymentState } from './state.ts';
+import {
+  type Context,
+  dueIn,
+  move,
+  note,
+  reopen,
+  type Step,
+  toApproved,
+  toAuthorizing,
+  toAwaiting,
+  toDeclined,
+  toInquiring,
+  toReversing,
+  toUnknown,
+} from './steps.ts';
+
+type In<Kind extends PaymentState['kind']> = Extract<PaymentState, { kind: Kind }>;
+
+function expire(context: Context, cause: In<'expiredUnsent'>['cause']): Step {
+  return move(context, { kind: 'expiredUnsent', cause }, null, [{ kind: 'eraseCode' }]);
+}
+
+function notSent(context: Context, cause: string): Step {
+  return move(context, { kind: 'notSent', cause }, null, [{ kind: 'eraseCode' }]);
+}
+
+function queue(context: Context): Step {
+  const deferred = { ...context, machine: { ...context.machine, deferred: true } };
+  const due = dueIn(context.now_ms, context.policy.queueMaxAge_ms);
+  return move(deferred, { kind: 'queued', expiresAt_ms: due.at_ms }, due);
+}
+
+function hold(context: Context): Step {
+  const due = dueIn(context.now_ms, context.policy.holdFor_ms);
+  return move(context, { kind: 'held', expiresAt_ms: due.at_ms }, due);
+}
+
+function stepPresenting(context: Context, state: In<'presenting'>, event: PaymentEvent): Step {
+  switch (event.kind) {
+    case 'approved':
+      return toApproved(context, event.proof);
+    case 'declined':
+      return toDeclined(context, event);
+    case 'timer':
+    case 'gaveUp':
+      return toReversing(context, state.sentAt_ms);
+    case 'restarted':
+      return toInquiring(context, { sentAt_ms: state.sentAt_ms, inquiries: 0, from: 'unknown', giveBack: false });
+    default:
+      return note(context);
+  }
+}
+
+/** Nothing was ever sent: only our own events move it. An approval would be somebody else's number: look, and give it back. */
+function stepHeld(context: Context, event: PaymentEvent): Step {
+  switch (event.kind) {
+    case 'submitted':
+      return toAuthorizing(context, false);
+    case 'timer':
+    case 'gaveUp':
+    case 'restarted':
+      return expire(context, 'holdEnded');
+    case 'codeLost':
+      return expire(context, 'codeLost');
+    case 'approved':
+      return reopen(context);
+    default:
+      return note(context);
+  }
+}
+
+function stepQueued(context: Context, event: PaymentEvent): Step {
+  switch (event.kind) {
+    case 'submitted':
+      return toAuthorizing(context, false);
+    case 'timer':
+      return expire(context, 'age');
+    case 'codeLost':
+      return expire(context, 'codeLost');
+    case 'deferredCancelled':
+      return notSent(context, 'cancelled');
+    case 'approved':
+      return toApproved(context, event.proof);
+    default:
+      return note(context);
+  }
+}
+
+/** No byte left this time. A resend can't prove more than that: the first sending may still arrive. */
+function onNotSent(context: Context, state: In<'authorizing'>, event: Extract<PaymentEvent, { kind: 'notSent' }>): Step {
+  if (state.resend) return toUnknown(context, state.sentAt_ms, context.policy.inquiryAt_ms.length);
+  if (context.machine.deferred) return queue(context);
+  if (event.then === 'hold') return hold(context);
+  if (event.then === 'queue') return queue(context);
+  return notSent(context, event.cause);
+}
+
+function onRestart(context: Context, state: In<'authorizing'>, sent: boolean): Step {
+  if (sent || state.resend) {
+    return toInquiring(context, { sentAt_ms: state.sentAt_ms, inquiries: 0, from: 'unknown', giveBack: false });
+  }
+  return context.machine.deferred ? queue(context) : notSent(context, 'restarted');
+}
+
+function stepAuthorizing(context: Context, state: In<'authorizing'>, event: PaymentEvent): Step {
+  switch (event.kind) {
+    case 'approved':
+      return toApproved(context, event.proof);
+    case 'declined':
+      return toDeclined(context, event);
+    case 'awaiting':
+      return context.machine.deferred
+        ? toUnknown(context, state.sentAt_ms, 0)
+        : toAwaiting(context, state.sentAt_ms, 0);
+    case 'undecided':
+    case 'noAnswer':
+    case 'timer':
+    case 'codeLost':
+      return toUnknown(context, state.sentAt_ms, 0);
+    case 'notSent':
+      return onNotSent(context, state, event);
+    case 'gaveUp':
+      return context.machine.deferred ? note(context) : toReversing(context, state.sentAt_ms);
+    case 'deferredCancelled':
+      return context.machine.deferred ? toReversing(context, state.sentAt_ms) : note(context);
+    case 'restarted':
+      return onRestart(context, state, event.sent);
+    default:
+      return note(context);
+  }
+}
+
+function stepAwaiting(context: Context, state: In<'awaitingCustomer'>, event: PaymentEvent): Step {
+  const { sentAt_ms, inquiries } = state;
+  switch (event.kind) {
+    case 'approved':
+      return toApproved(context, event.proof);
+    case 'declined':
+      return toDeclined(context, event);
+    case 'timer':
+      return context.now_ms - sentAt_ms >= context.policy.awaitingLimit_ms
+        ? toReversing(context, sentAt_ms)
+        : toInquiring(context, { sentAt_ms, inquiries, from: 'awaitingCustomer', giveBack: false });
+    case 'restarted':
+      return toInquiring(context, { sentAt_ms, inquiries, from: 'awaitingCustomer', giveBack: false });
+    case 'gaveUp':
+      return toReversing(context, sentAt_ms);
+    default:
+      return note(context);
+  }
+}
+
+function stepUnknown(context: Context, state: In<'unknown'>, event: PaymentEvent): Step {
+  const { sentAt_ms, inquiries } = state;
+  const { deferred } = context.machine;
+  switch (event.kind) {
+    case 'approved':
+      return toApproved(context, event.proof);
+    case 'declined':
+      return toDeclined(context, event);
+    case 'awaiting':
+      return deferred ? note(context) : toAwaiting(context, sentAt_ms, inquiries);
+    case 'timer':
+      return !deferred && context.now_ms - sentAt_ms >= context.policy.giveUpAt_ms
+        ? toReversing(context, sentAt_ms)
+        : toInquiring(context, { sentAt_ms, inquiries, from: 'unknown', giveBack: false });
+    case 'restarted':
+      return toInquiring(context, { sentAt_ms, inquiries, from: 'unknown', giveBack: false });
+    case 'gaveUp':
+      return deferred ? note(context) : toReversing(context, sentAt_ms);
+    case 'deferredCancelled':
+      return deferred ? toReversing(context, sentAt_ms) : note(context);
+    default:
+      return note(context);
+  }
+}
+
+/** The inquiry proved nothing. Not-found proves nothing either: the request may still be on its way. */
+function onStillUndecided(context: Context, state: In<'inquiring'>): Step {
+  const { sentAt_ms, inquiries } = state;
+  if (state.giveBack) return toReversing(context, sentAt_ms);
+  if (state.from === 'awaitingCustomer') return toAwaiting(context, sentAt_ms, inquiries);
+  return toUnknown(context, sentAt_ms, inquiries);
+}
+
+function stepInquiring(context: Context, state: In<'inquiring'>, event: PaymentEvent): Step {
+  const { deferred } = context.machine;
+  switch (event.kind) {
+    case 'approved':
+      return state.giveBack ? toReversing(context, state.sentAt_ms) : toApproved(context, event.proof);
+    case 'declined':
+      return toDeclined(context, event);
+    case 'awaiting':
+      return deferred || state.giveBack ? note(context) : toAwaiting(context, state.sentAt_ms, state.inquiries);
+    case 'hostReversed':
+      return move(context, { kind: 'reversed', result: event.result }, null, [{ kind: 'eraseCode' }]);
+    case 'notFound':
+      return deferred && !state.giveBack && context.policy.idempotentAuthorize
+        ? toAuthorizing(context, true)
+        : onStillUndecided(context, state);
+    case 'processing':
+    case 'inquiryFailed':
+    case 'timer':
+      return onStillUndecided(context, state);
+    case 'gaveUp':
+      return deferred ? note(context) : toReversing(context, state.sentAt_ms);
+    case 'deferredCancelled':
+      return deferred ? toReversing(context, state.sentAt_ms) : note(context);
+    default:
+      return note(context);
+  }
+}
+
+/** A verified approval that surfaces after proof of "not charged": kept when the goods have left, else given back. */
+function stepNotCharged(context: Context, event: PaymentEvent): Step {
+  if (event.kind !== 'approved') return note(context);
+  return context.machine.deferred ? toApproved(context, event.proof) : reopen(context);
+}
+
+function dispatch(context: Context, event: PaymentEvent): Step {
+  const { state } = context.machine;
+  switch (state.kind) {
+    case 'presenting':
+      return stepPresenting(context, state, event);
+    case 'held':
+      return stepHeld(context, event);
+    case 'queued':
+      return stepQueued(context, event);
+    case 'authorizing':
+      return stepAuthorizing(context, state, event);
+    case 'awaitingCustomer':
+      return stepAwaiting(context, state, event);
+    case 'unknown':
+      return stepUnknown(context, state, event);
+    case 'inquiring':
+      return stepInquiring(context, state, event);
+    case 'reversing':
+      return stepReversing(context, state, event);
+    case 'approved':
+      return note(context);
+    case 'declined':
+    case 'notSent':
+    case 'expiredUnsent':
+    case 'reversed':
+      return stepNotCharged(context, event);
+    case 'disputed':
+      return event.kind === 'hostReversed'
+        ? move(context, { kind: 'reversed', result: event.result }, null)
+        : note(context);
+    default:
+      return assertNever(state, 'payment state');
+  }
+}
+
+/**
+ * One step of one attempt.
+ * @param now_ms the core's steady clock.
+ * Throws a Defect for an event that only we can send and that this state can never be sent.
+ */
+export function stepPayment(machine: PaymentMachine, event: PaymentEvent, now_ms: number, policy: PaymentPolicy): Step {
+  if (event.kind === 'submitted') {
+    assert(
+      machine.state.kind === 'held' || machine.state.kind === 'queued',
+      `submitted in ${machine.state.kind}: only a held or queued attempt may be sent`,
+    );
+  }
+  if (event.kind === 'timer') assert(machine.due !== null, `timer in ${machine.state.kind}: nothing is due there`);
+  return dispatch({ machine, now_ms, policy }, event);
+}
+
+/** A new attempt that is sent at once, or waits for the line. */
+export function openPayment(
+  mode: 'authorize' | 'hold' | 'queue',
+  now_ms: number,
+  policy: PaymentPolicy,
+): Step {
+  const blank: PaymentMachine = { deferred: false, state: { kind: 'notSent', cause: 'new' }, due: null };
+  const context: Context = { machine: blank, now_ms, policy };
+  if (mode === 'authorize') return toAuthorizing(context, false);
+  return mode === 'hold' ? hold(context) : queue(context);
+}

@@ -1,0 +1,49 @@
+// A sale: its lines and what is still due. Pure.
+import { assert } from '../assert.ts';
+import { assertFen, sum_fen } from '../money.ts';
+
+/** Goods as the catalogue knows them. `price_fen` is tax-inclusive; `tax_bp` is the rate in basis points. */
+export type Goods = {
+  barcode: string;
+  name_zh: string;
+  name_en: string;
+  unit: string;
+  price_fen: number;
+  tax_bp: number;
+};
+
+/** One sold line. Price and names are copied at the scan: a later catalogue change can't alter a sale. */
+export type Line = Goods & { lineId: string; quantity: number };
+
+export type SaleState = 'open' | 'tendering' | 'completed' | 'completedPending' | 'cancelled';
+
+export type Sale = {
+  saleId: string;
+  operatorId: string;
+  state: SaleState;
+  openedAt: string;
+  lines: Line[];
+  lastLineId: string | null;
+  attemptIds: string[];
+  receiptId: string | null;
+  receiptNumber: string | null;
+  completedAt: string | null;
+};
+
+export const LINES_LIMIT = 200;
+export const QUANTITY_LIMIT = 999;
+
+export function lineAmount_fen(line: Line): number {
+  assert(Number.isSafeInteger(line.quantity) && line.quantity > 0, `bad quantity ${line.quantity}`);
+  const amount_fen = line.price_fen * line.quantity;
+  assertFen(amount_fen, 'a line amount');
+  return amount_fen;
+}
+
+export function saleTotal_fen(sale: Sale): number {
+  return sum_fen(sale.lines.map(lineAmount_fen));
+}
+
+export function itemCount(sale: Sale): number {
+  return sale.lines.reduce((count, line) => count + line.quantity, 0);
+}

@@ -1,0 +1,28 @@
+// May this payment go into the offline queue? (DESIGN section 5: mode, acquirer's permission, bounds, same code, trusted clock.)
+import type { RouteSettings } from './events.ts';
+import { exposure } from './queries.ts';
+import type { ErrorText } from './reasons.ts';
+import type { TillState } from './state.ts';
+
+export type QueueRequest = {
+  routeId: string;
+  amount_fen: number;
+  deferrable: boolean;
+  queuedBefore: boolean;
+  clockTrusted: boolean;
+};
+
+/** Null when the queue takes it, else the reason for the cashier. */
+export function queueRefusal(state: TillState, route: RouteSettings, request: QueueRequest): ErrorText | null {
+  const { offline } = route;
+  if (offline.mode !== 'queue') return 'E-OFF-01';
+  const isAllowed = state.routes[request.routeId]?.storeAndForward === true;
+  if (!isAllowed || !request.deferrable) return 'E-OFF-06';
+  if (!request.clockTrusted) return 'E-OFF-07';
+  if (request.queuedBefore) return 'E-OFF-05';
+  if (request.amount_fen > offline.perPayment_fen) return 'E-OFF-02';
+  const open = exposure(state);
+  if (open.total_fen + request.amount_fen > offline.openTotal_fen) return 'E-OFF-03';
+  if (open.count + 1 > offline.count) return 'E-OFF-04';
+  return null;
+}

@@ -1,0 +1,62 @@
+// A payment's own story: which journal records become a step that a cashier can read. Pure.
+import type { PaymentMachine } from '../payment/state.ts';
+import type { StoryStep } from './state.ts';
+
+type Happened = { event: string; code: string | null; at_ms: number; machine?: PaymentMachine };
+
+const wordByEvent: Record<string, string> = {
+  submitted: 'sent',
+  approved: 'approved',
+  declined: 'declined',
+  awaiting: 'awaitingCustomer',
+  undecided: 'stillUnknown',
+  noAnswer: 'noAnswer',
+  notSent: 'notSent',
+  processing: 'stillUnknown',
+  notFound: 'notFound',
+  inquiryFailed: 'noAnswer',
+  hostReversed: 'reversed',
+  reversalAcknowledged: 'reversed',
+  reversalPending: 'reversalPending',
+  reversalRefused: 'reversalPending',
+  gaveUp: 'gaveUp',
+  restarted: 'restarted',
+};
+
+function stateStep(machine: PaymentMachine, at_ms: number): StoryStep[] {
+  const { state } = machine;
+  switch (state.kind) {
+    case 'inquiring':
+      return [{ at_ms, what: 'inquired', count: state.inquiries }];
+    case 'reversing':
+      return state.phase === 'asking' ? [{ at_ms, what: 'reversalSent', count: state.reversals }] : [];
+    case 'queued':
+      return [{ at_ms, what: 'queued' }];
+    case 'expiredUnsent':
+      return [{ at_ms, what: 'expired', detail: state.cause }];
+    case 'disputed':
+      return [{ at_ms, what: 'disputed', detail: state.cause }];
+    default:
+      return [];
+  }
+}
+
+export function storyOf(happened: Happened): StoryStep[] {
+  const steps: StoryStep[] = [];
+  const isLateApproval = happened.event === 'approved' && happened.machine?.state.kind !== 'approved';
+  const what = isLateApproval ? 'lateApproval' : wordByEvent[happened.event];
+  if (what !== undefined) {
+    steps.push({ at_ms: happened.at_ms, what, ...(happened.code === null ? {} : { detail: happened.code }) });
+  }
+  return happened.machine ? [...steps, ...stateStep(happened.machine, happened.at_ms)] : steps;
+}
+
+const BEGINNING_steps = 8;
+const END_steps = 24;
+
+/** A long story (a reversal against a dead acquirer) keeps its beginning and end on screen; the journal keeps all. */
+export function appendStory(story: readonly StoryStep[], more: readonly StoryStep[]): StoryStep[] {
+  const all = [...story, ...more];
+  if (all.length <= BEGINNING_steps + END_steps) return all;
+  return [...all.slice(0, BEGINNING_steps), ...all.slice(-END_steps)];
+}

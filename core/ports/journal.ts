@@ -1,0 +1,72 @@
+// What the engine needs of the disk: one commit that holds records, projections and outbox together, and reads to start from.
+import type { TillRecord } from '../domain/till/records.ts';
+import type { Attempt, Receipt, TillState } from '../domain/till/state.ts';
+import type { Sale } from '../domain/sale/sale.ts';
+
+/** Delivery classes of the outbox (DESIGN section 3): what may happen to a row after a crash. */
+export type DeliveryClass = 'once' | 'repeatable' | 'mark-copy';
+
+export type OutboxKind = 'authorize' | 'inquire' | 'reverse' | 'print';
+
+/** `reference` is the attempt or the receipt; `count` the inquiry, reversal or copy number. Never a code, never a body. */
+export type OutboxRow = {
+  rowId: number;
+  kind: OutboxKind;
+  deliveryClass: DeliveryClass;
+  reference: string;
+  count: number;
+  state: 'pending' | 'sent';
+};
+
+export type NewOutboxRow = Pick<OutboxRow, 'kind' | 'deliveryClass' | 'reference' | 'count'>;
+
+/** Ciphertext of a queued payment code (AES-256-GCM); never leaves its own table. */
+export type SealedCode = { attemptId: string; keyId: string; nonce: Uint8Array; box: Uint8Array };
+
+export type Commit = {
+  at: string;
+  records: readonly TillRecord[];
+  /** State after the records; only the named entities are written. */
+  state: TillState;
+  saleIds: ReadonlySet<string>;
+  attemptIds: ReadonlySet<string>;
+  receiptIds: ReadonlySet<string>;
+  closeRowIds: readonly number[];
+  /** All open rows of these attempts are closed: their state has moved on. */
+  closeReferences: readonly string[];
+  newRows: readonly NewOutboxRow[];
+  sealedCodes: readonly SealedCode[];
+  eraseCodes: readonly string[];
+};
+
+export type JournalHead = { sequence: number; hash: string };
+
+export type ExceptionRow = {
+  attemptId: string;
+  orderNumber: string;
+  saleId: string;
+  receiptNumber: string | null;
+  amount_fen: number;
+  reason: string;
+  acquirerCode: string | null;
+  at_ms: number;
+};
+
+export interface Store {
+  head(): JournalHead;
+  /** The state as far as it is alive: counters, the current sale, unproven attempts and what belongs to them. */
+  load(): TillState;
+  loadAttempt(attemptId: string): Attempt | null;
+  loadSale(saleId: string): Sale | null;
+  loadReceipt(receiptId: string): Receipt | null;
+  /** All of it in one synchronous SQL transaction, exactly one sync. Throws only when the disk fails. */
+  commit(commit: Commit): JournalHead;
+  /** Marks rows sent, in one commit, before any byte leaves. */
+  markSent(rowIds: readonly number[]): void;
+  openRows(): OutboxRow[];
+  sealedCode(attemptId: string): SealedCode | null;
+  /** True when an unproven deferred attempt carries this code. */
+  isCodeQueued(codeHmac: string): boolean;
+  exceptions(): ExceptionRow[];
+  close(): void;
+}

@@ -1,0 +1,47 @@
+// The journal table: append records to the chain, read them in pages.
+import type { TillRecord } from '../core/domain/till/records.ts';
+import { chainHash, GENESIS, type JournalRow } from './chain.ts';
+import type { Sql } from './open.ts';
+
+export type JournalTable = {
+  /** Returns the new head. */
+  append(at: string, records: readonly TillRecord[]): { sequence: number; hash: string };
+  head(): { sequence: number; hash: string };
+};
+
+const PAGE_rows = 500;
+
+/** All records in order, a page at a time: no reader stays open across a commit (it would pin the WAL). */
+export function* journalRows(sql: Sql, after = 0): Generator<JournalRow> {
+  const page = sql.prepare(
+    'SELECT sequence, at, type, body, hash FROM journal WHERE sequence > ? ORDER BY sequence LIMIT ?',
+  );
+  let last = after;
+  for (;;) {
+    const rows = page.all(last, PAGE_rows) as JournalRow[];
+    yield* rows;
+    const end = rows.at(-1);
+    if (!end) return;
+    last = end.sequence;
+  }
+}
+
+export function createJournalTable(sql: Sql): JournalTable {
+  const insert = sql.prepare('INSERT INTO journal (sequence, at, type, body, hash) VALUES (?, ?, ?, ?, ?)');
+  const last = sql.prepare('SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1');
+  const head = () =>
+    (last.get() as { sequence: number; hash: string } | undefined) ?? { sequence: 0, hash: GENESIS };
+  return {
+    head,
+    append: (at, records) => {
+      let { sequence, hash } = head();
+      for (const record of records) {
+        sequence += 1;
+        const row = { sequence, at, type: record.type, body: JSON.stringify(record.body) };
+        hash = chainHash(hash, row);
+        insert.run(row.sequence, row.at, row.type, row.body, hash);
+      }
+      return { sequence, hash };
+    },
+  };
+}

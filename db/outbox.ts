@@ -1,0 +1,42 @@
+// The outbox table: what must be done after a commit, and how far it got.
+import type { Commit, OutboxRow, SealedCode } from '../core/ports/journal.ts';
+import type { Sql } from './open.ts';
+
+export type OutboxTable = {
+  write(commit: Commit): void;
+  markSent(rowIds: readonly number[]): void;
+  openRows(): OutboxRow[];
+  sealedCode(attemptId: string): SealedCode | null;
+};
+
+export function createOutboxTable(sql: Sql): OutboxTable {
+  const insertRow = sql.prepare(
+    "INSERT INTO outbox (kind, delivery_class, reference, count, state) VALUES (?, ?, ?, ?, 'pending')",
+  );
+  const closeRow = sql.prepare('DELETE FROM outbox WHERE row_id = ?');
+  const closeReference = sql.prepare('DELETE FROM outbox WHERE reference = ?');
+  const markRow = sql.prepare("UPDATE outbox SET state = 'sent' WHERE row_id = ?");
+  const openRows = sql.prepare(
+    `SELECT row_id AS rowId, kind, delivery_class AS deliveryClass, reference, count, state
+     FROM outbox ORDER BY row_id LIMIT 1000`,
+  );
+  const putCode = sql.prepare('INSERT OR REPLACE INTO sealed_code (attempt_id, key_id, nonce, box) VALUES (?, ?, ?, ?)');
+  const eraseCode = sql.prepare('DELETE FROM sealed_code WHERE attempt_id = ?');
+  const getCode = sql.prepare(
+    'SELECT attempt_id AS attemptId, key_id AS keyId, nonce, box FROM sealed_code WHERE attempt_id = ?',
+  );
+  return {
+    write: (commit) => {
+      for (const rowId of commit.closeRowIds) closeRow.run(rowId);
+      for (const reference of commit.closeReferences) closeReference.run(reference);
+      for (const row of commit.newRows) insertRow.run(row.kind, row.deliveryClass, row.reference, row.count);
+      for (const code of commit.sealedCodes) putCode.run(code.attemptId, code.keyId, code.nonce, code.box);
+      for (const attemptId of commit.eraseCodes) eraseCode.run(attemptId);
+    },
+    markSent: sql.transaction((rowIds: readonly number[]) => {
+      for (const rowId of rowIds) markRow.run(rowId);
+    }).immediate,
+    openRows: () => openRows.all() as OutboxRow[],
+    sealedCode: (attemptId) => (getCode.get(attemptId) as SealedCode | undefined) ?? null,
+  };
+}

@@ -1,0 +1,85 @@
+// The Store port over one SQLite file: opened, migrated, checked for a lost tail, then the only writer.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Store } from '../core/ports/journal.ts';
+import { DatabaseRefused } from './errors.ts';
+import { openHeadFile, readHeadFile } from './head-file.ts';
+import { createJournalTable } from './journal.ts';
+import { takeLock } from './lock.ts';
+import { migrate } from './migrate.ts';
+import { assertSound, openSql, refusalFor, type Sql } from './open.ts';
+import { createOutboxTable } from './outbox.ts';
+import { createProjections } from './projections.ts';
+
+export const JOURNAL_FILE = 'journal.db';
+export const HEAD_FILE = 'head';
+
+/** A journal that ends before the head file, or has another record there, has lost acknowledged commits. */
+function assertTail(sql: Sql, directory: string, head: { sequence: number }): void {
+  const known = readHeadFile(join(directory, HEAD_FILE));
+  if (known === null || known.sequence === 0) return;
+  if (head.sequence < known.sequence) {
+    const detail = `the journal ends at record ${head.sequence}, but record ${known.sequence} was written`;
+    throw new DatabaseRefused('E-DB-03', detail);
+  }
+  const row = sql.prepare('SELECT hash FROM journal WHERE sequence = ?').get(known.sequence) as
+    | { hash: string }
+    | undefined;
+  if (row?.hash !== known.hash) {
+    throw new DatabaseRefused('E-DB-04', `record ${known.sequence} is not the one that was written`);
+  }
+}
+
+function buildStore(sql: Sql, directory: string, release: () => void): Store {
+  const journal = createJournalTable(sql);
+  const projections = createProjections(sql);
+  const outbox = createOutboxTable(sql);
+  assertTail(sql, directory, journal.head());
+  const headFile = openHeadFile(join(directory, HEAD_FILE));
+  const commitAll = sql.transaction((commit: Parameters<Store['commit']>[0]) => {
+    const head = journal.append(commit.at, commit.records);
+    projections.write(commit);
+    outbox.write(commit);
+    return head;
+  }).immediate;
+  return {
+    head: journal.head,
+    load: projections.load,
+    loadAttempt: projections.attempt,
+    loadSale: projections.sale,
+    loadReceipt: projections.receipt,
+    commit: (commit) => {
+      const head = commitAll(commit);
+      headFile.write(head);
+      return head;
+    },
+    markSent: outbox.markSent,
+    openRows: outbox.openRows,
+    sealedCode: outbox.sealedCode,
+    isCodeQueued: projections.isCodeQueued,
+    exceptions: projections.exceptions,
+    close: () => {
+      headFile.close();
+      sql.close();
+      release();
+    },
+  };
+}
+
+/** @throws DatabaseRefused: damaged, newer, tail lost, or held by another core. Nothing is written before those checks. */
+export function openStore(directory: string): Store {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const lock = takeLock(directory);
+  const file = join(directory, JOURNAL_FILE);
+  let sql: Sql | null = null;
+  try {
+    sql = openSql(file);
+    assertSound(sql, file);
+    migrate(sql, file);
+    return buildStore(sql, directory, lock.release);
+  } catch (error) {
+    sql?.close();
+    lock.release();
+    throw refusalFor(error, file);
+  }
+}

@@ -1,0 +1,108 @@
+// A byte link over a serial line or USB-serial adapter (scanners, serial printers).
+import { SerialPort } from 'serialport';
+import type { ByteLink, ByteLinkListener, LinkOpener, OpenResult } from '../../core/ports/byte-link.ts';
+import type { Fault } from '../../core/ports/fault.ts';
+import { CloseOnce, errorDetail } from './link-state.ts';
+
+export type SerialOptions = {
+  path: string;
+  baudRate: number;
+  /** Default 8. */
+  dataBits?: 5 | 6 | 7 | 8;
+  /** Default none. */
+  parity?: 'none' | 'even' | 'odd';
+  /** Default 1. */
+  stopBits?: 1 | 1.5 | 2;
+};
+
+/** Pending writes may take this long when we end the link; a stalled peer must not hold us for ever. */
+const drainLimit_ms = 2000;
+
+function openFault(error: unknown): Fault {
+  const { detail } = errorDetail(error);
+  // serialport gives the system error only in its text; a second open is refused by the lock (devices 3.3)
+  if (/no such file|ENOENT|cannot find/i.test(detail)) return { code: 'serial.notFound', retry: 'safe', detail };
+  if (/cannot lock|busy|resource temporarily/i.test(detail)) return { code: 'serial.busy', retry: 'safe', detail };
+  if (/permission|EACCES|access denied/i.test(detail)) return { code: 'serial.denied', retry: 'safe', detail };
+  return { code: 'serial.openFailed', retry: 'safe', detail };
+}
+
+function unplugged(error: unknown): Fault {
+  const detail = error ? errorDetail(error).detail : 'the device went away';
+  return { code: 'serial.unplugged', retry: 'unsafe', detail };
+}
+
+class SerialLink implements ByteLink {
+  readonly #port: SerialPort;
+  readonly #state: CloseOnce;
+  readonly #writes = new Set<Promise<unknown>>();
+  ending = false;
+
+  constructor(port: SerialPort, state: CloseOnce) {
+    this.#port = port;
+    this.#state = state;
+  }
+
+  write(bytes: Uint8Array): Promise<Fault | null> {
+    if (this.#state.closed || this.ending) return Promise.resolve(this.#state.fault);
+    const done = new Promise<Fault | null>((resolve) => {
+      this.#port.write(Buffer.from(bytes), undefined, (error) => {
+        resolve(error ? { code: 'serial.writeFailed', retry: 'unsafe', detail: error.message } : null);
+      });
+    });
+    this.#writes.add(done);
+    void done.then(() => this.#writes.delete(done));
+    // a write queued behind a closed port never calls back
+    return Promise.race([done, this.#state.wait().then(() => this.#state.fault)]);
+  }
+
+  async end(): Promise<void> {
+    if (this.#state.closed) return;
+    this.ending = true;
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise((resolve) => {
+      timer = setTimeout(resolve, drainLimit_ms);
+    });
+    await Promise.race([Promise.all(this.#writes), limit]);
+    clearTimeout(timer);
+    this.close();
+    await this.#state.wait();
+  }
+
+  /** Closes the descriptor; a port that closed under our feet is as good as closed. */
+  close(): void {
+    if (this.#port.isOpen && !this.#port.closing) this.#port.close((error) => error && this.#state.close(null));
+    else if (!this.#port.isOpen) this.#state.close(null);
+  }
+}
+
+function createPort(options: SerialOptions): SerialPort {
+  return new SerialPort({
+    path: options.path,
+    baudRate: options.baudRate,
+    dataBits: options.dataBits ?? 8,
+    parity: options.parity ?? 'none',
+    stopBits: options.stopBits ?? 1,
+    autoOpen: false,
+  });
+}
+
+/** An opener for one serial line. Fault codes `serial.*`; opening faults are `safe`, later ones `unsafe`. */
+export function openSerial(options: SerialOptions): LinkOpener {
+  return (listener: ByteLinkListener) =>
+    new Promise<OpenResult>((resolve) => {
+      const state = new CloseOnce(listener);
+      const port = createPort(options);
+      const link = new SerialLink(port, state);
+      let lastError: unknown = null;
+      // without a data listener nothing is read and an unplug is never noticed (devices 3.3)
+      port.on('data', (chunk: Buffer) => listener.bytes(chunk));
+      port.on('error', (error) => {
+        lastError = error;
+      });
+      // a zero-length read ends the stream but leaves the descriptor open
+      port.on('end', () => link.close());
+      port.on('close', (error: unknown) => state.close(link.ending ? null : unplugged(error ?? lastError)));
+      port.open((error) => resolve(error ? { ok: false, fault: openFault(error) } : { ok: true, link }));
+    });
+}

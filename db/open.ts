@@ -1,6 +1,6 @@
 // The only `new Database(...)` of the product. WAL, and then FULL explicitly: better-sqlite3 13 is built with NORMAL for
 // WAL, which loses acknowledged commits at a power cut, and a read-back right after the switch lies (docs/invariants.md).
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { DatabaseRefused } from './errors.ts';
 
@@ -11,8 +11,11 @@ const MAGIC = 'SQLite format 3\0';
 /** A file that is not a database would be overwritten by nothing, but SQLite's own words for it are poor. */
 function assertLooksLikeDatabase(file: string): void {
   if (!existsSync(file) || statSync(file).size === 0) return;
-  const start = readFileSync(file).subarray(0, MAGIC.length).toString('latin1');
-  if (start !== MAGIC) throw new DatabaseRefused('E-DB-01', `${file} does not begin like an SQLite database`);
+  const start = Buffer.alloc(MAGIC.length);
+  const descriptor = openSync(file, 'r');
+  readSync(descriptor, start);
+  closeSync(descriptor);
+  if (start.toString('latin1') !== MAGIC) throw new DatabaseRefused('E-DB-01', `${file} does not begin like an SQLite database`);
 }
 
 /** @throws DatabaseRefused E-DB-01 (damaged) or E-DB-06 (cannot be opened). */

@@ -1,0 +1,33 @@
+// Data of the gateway acquirer: code formats, decline table. Sources: the gateway protocol page (errCode of pay) and
+// docs/payment-codes.md for the formats and how sure they are.
+import type { CodeRule } from '../../core/domain/scan/router.ts';
+import type { DeclineReason } from '../../core/domain/payment/state.ts';
+
+/** First match wins. JD, BestPay and e-CNY rest on one or two public sources; wallets without any source are not listed. */
+export const gatewayCodeRules: readonly CodeRule[] = [
+  { scheme: 'EMV_CPM', pattern: '^hQVDUFYwM[0-9A-Za-z+/]{20,400}={0,2}$', deferrable: false },
+  { scheme: 'WECHAT', pattern: '^1[0-5]\\d{16}$', deferrable: true },
+  { scheme: 'ALIPAY', pattern: '^(2[5-9]|30)\\d{14,22}$', deferrable: true },
+  { scheme: 'UNIONPAY', pattern: '^62\\d{17}$', deferrable: true },
+  { scheme: 'ECNY', pattern: '^01\\d{17}$', deferrable: true },
+  { scheme: 'BESTPAY', pattern: '^51\\d{16}$', deferrable: true },
+  { scheme: 'JD', pattern: '^18\\d{16}$', deferrable: true },
+];
+
+/** Codes of `pay` that prove "not taken". Anything that is not in here is unknown, never declined. */
+export const gatewayDeclines: Readonly<Record<string, DeclineReason>> = {
+  AUTH_CODE_EXPIRED: 'codeUnusable',
+  AUTH_CODE_INVALID: 'codeUnusable',
+  AUTH_CODE_USED: 'codeUnusable',
+  BALANCE_NOT_ENOUGH: 'balance',
+  LIMIT_EXCEEDED: 'limit',
+  RISK_REJECTED: 'risk',
+  NOT_SUPPORTED: 'notSupported',
+  ORDER_CLOSED: 'orderClosed',
+  SIGN_ERROR: 'configuration',
+  MERCHANT_INVALID: 'configuration',
+  TERMINAL_INVALID: 'configuration',
+  PARAM_ERROR: 'configuration',
+  OFFLINE_NOT_ALLOWED: 'offlineRefused',
+  OFFLINE_EXPIRED: 'offlineRefused',
+};

@@ -1,0 +1,61 @@
+// What was scanned? One router for every scanner: goods, a payment code, a collection code shown by mistake, or nothing of use.
+// Digits are a routing hint, never truth (reference: payments 1.2, "never else = UnionPay"): the table is the route's data.
+
+/** A row of a route's classifier; the first match wins. `pattern` is anchored. `deferrable`: may stand in the offline queue. */
+export type CodeRule = { scheme: string; pattern: string; deferrable: boolean };
+
+export type Scan =
+  | { kind: 'goods'; barcode: string }
+  | { kind: 'paymentCode'; scheme: string; code: string; deferrable: boolean }
+  /** Long digits that no rule knows: explicit, never guessed. */
+  | { kind: 'unknownCode'; shown: string }
+  /** A merchant's collection code (a link, or an EMV merchant-presented code): the customer must show a payment code. */
+  | { kind: 'collectionCode'; shown: string }
+  | { kind: 'garbage'; shown: string };
+
+const SHOWN_characters = 48;
+const GOODS_characters = 40;
+
+/** Visible, bounded and inert: control bytes as \xNN. */
+export function visible(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes.subarray(0, SHOWN_characters)) {
+    text += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
+  }
+  return bytes.length > SHOWN_characters ? `${text}… (${bytes.length})` : text;
+}
+
+/** Printable ASCII only, without the AIM prefix (`]Q1`) and outer white space; null when anything else is in it. */
+function plainText(bytes: Uint8Array): string | null {
+  let text = '';
+  for (const byte of bytes) {
+    if (byte === 0x09 || byte === 0x20) text += ' ';
+    else if (byte > 0x20 && byte < 0x7f) text += String.fromCharCode(byte);
+    else return null;
+  }
+  return text.trim().replace(/^\][A-Za-z][0-9A-Za-z]/, '');
+}
+
+/** First 6 and last 4; what journal, logs and receipts may hold of a code. An EMV payload shows nothing but its length. */
+export function maskCode(code: string): string {
+  if (!/^\d+$/.test(code)) return `EMV(${code.length})`;
+  return `${code.slice(0, 6)}${'*'.repeat(Math.max(4, code.length - 10))}${code.slice(-4)}`;
+}
+
+const collectionPatterns = [/^[a-z][a-z0-9+.-]*:\/\//i, /^000201\d\d/, /^wxp:/i];
+
+export function routeScan(bytes: Uint8Array, rules: readonly CodeRule[]): Scan {
+  const text = plainText(bytes);
+  if (text === null || text.length === 0) return { kind: 'garbage', shown: visible(bytes) };
+  for (const rule of rules) {
+    if (new RegExp(rule.pattern).test(text)) {
+      return { kind: 'paymentCode', scheme: rule.scheme, code: text, deferrable: rule.deferrable };
+    }
+  }
+  if (collectionPatterns.some((pattern) => pattern.test(text))) {
+    return { kind: 'collectionCode', shown: visible(bytes) };
+  }
+  if (/^\d{16,24}$/.test(text)) return { kind: 'unknownCode', shown: maskCode(text) };
+  if (text.length <= GOODS_characters && /^[0-9A-Za-z-]+$/.test(text)) return { kind: 'goods', barcode: text };
+  return { kind: 'garbage', shown: visible(bytes) };
+}

@@ -1,0 +1,64 @@
+// The CodeVault over AES-256-GCM and a key file outside the state directory.
+import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CodeBinding, CodeVault } from '../core/ports/code-vault.ts';
+
+const KEY_bytes = 32;
+const NONCE_bytes = 12;
+const TAG_bytes = 16;
+
+/** @throws Error when the key file is readable by others or of a wrong length: it names the file. */
+function loadKey(directory: string): Buffer {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const file = join(directory, 'queue.key');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(KEY_bytes), { mode: 0o600, flag: 'wx' });
+  if ((statSync(file).mode & 0o077) !== 0) throw new Error(`${file} must be readable by its owner only (chmod 600)`);
+  const key = readFileSync(file);
+  if (key.length !== KEY_bytes) throw new Error(`${file} must hold ${KEY_bytes} bytes, it holds ${key.length}`);
+  return key;
+}
+
+function associatedData(binding: CodeBinding): Buffer {
+  return Buffer.from(`${binding.attemptId}\n${binding.orderNumber}\n${binding.amount_fen}`);
+}
+
+function unsealWith(key: Buffer, binding: CodeBinding, sealed: { nonce: Uint8Array; box: Uint8Array }): string | null {
+  const box = Buffer.from(sealed.box);
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.nonce);
+  decipher.setAAD(associatedData(binding));
+  decipher.setAuthTag(box.subarray(box.length - TAG_bytes));
+  try {
+    return decipher.update(box.subarray(0, box.length - TAG_bytes), undefined, 'utf8') + decipher.final('utf8');
+  } catch (error) {
+    // A wrong tag is an outcome (altered, or sealed for another payment): the code can't be had.
+    if (error instanceof Error && /authenticate/.test(error.message)) return null;
+    throw error;
+  }
+}
+
+export function openCodeVault(directory: string): CodeVault {
+  const key = loadKey(directory);
+  const keyId = hash('sha256', key).slice(0, 16);
+  const hmacKey = createHmac('sha256', key).update('yima payment code fingerprint').digest();
+  const codes = new Map<string, string>();
+  return {
+    fingerprint: (code) => createHmac('sha256', hmacKey).update(code).digest('hex'),
+    put: (attemptId, code) => {
+      codes.set(attemptId, code);
+    },
+    get: (attemptId) => codes.get(attemptId) ?? null,
+    wipe: (attemptId) => {
+      codes.delete(attemptId);
+    },
+    attemptIds: () => [...codes.keys()],
+    seal: (binding, code) => {
+      const nonce = randomBytes(NONCE_bytes);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce);
+      cipher.setAAD(associatedData(binding));
+      const box = Buffer.concat([cipher.update(code, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+      return { attemptId: binding.attemptId, keyId, nonce, box };
+    },
+    unseal: (binding, sealed) => (sealed.keyId === keyId ? unsealWith(key, binding, sealed) : null),
+  };
+}

@@ -1,0 +1,78 @@
+// Receipts to paper: one job at a time, retried when nothing was printed, handed to the cashier when it may have been.
+import { assert } from '../domain/assert.ts';
+import type { ReceiptDocument } from '../domain/receipt/document.ts';
+import type { OutboxRow, Store } from '../ports/journal.ts';
+import type { Printer, PrinterEvent } from '../ports/printer.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Engine } from './engine.ts';
+
+export type PrintingDependencies = {
+  engine: Engine;
+  store: Store;
+  clock: Clock;
+  printer: Printer;
+  documentOf(receiptId: string): ReceiptDocument;
+  pump(): void;
+};
+
+export type Printing = {
+  isFree(): boolean;
+  print(row: OutboxRow): void;
+  onEvent(event: PrinterEvent): void;
+};
+
+const RETRY_ms = 3000;
+
+/** `wasSentBefore`: rows found marked sent at the start: their paper may be out already. */
+export function createPrinting(deps: PrintingDependencies, wasSentBefore: ReadonlySet<number>): Printing {
+  const { engine } = deps;
+  let running: OutboxRow | null = null;
+  let isWaiting = false;
+
+  function start(row: OutboxRow): void {
+    running = row;
+    const mayBeCopy = wasSentBefore.has(row.rowId) && row.count === 0;
+    engine.updateUi({ printing: row.reference });
+    deps.printer.print({
+      jobId: String(row.rowId),
+      document: deps.documentOf(row.reference),
+      copy: mayBeCopy ? 'afterCrash' : row.count,
+    });
+  }
+
+  /** Nothing was printed: the row stays, and is tried again when the printer is ready. */
+  function retryLater(row: OutboxRow, problem: string): void {
+    const receipt = engine.state.receipts[row.reference];
+    if (receipt?.print !== 'failed' || receipt.problem !== problem) {
+      engine.post({ kind: 'printEnded', receiptId: row.reference, print: 'failed', problem });
+    }
+    isWaiting = true;
+    deps.clock.after(RETRY_ms, () => {
+      isWaiting = false;
+      start(row);
+    });
+  }
+
+  function finish(event: Extract<PrinterEvent, { kind: 'finished' }>): void {
+    const row = running;
+    assert(row !== null && String(row.rowId) === event.jobId, `print job ${event.jobId} ended but was not running`);
+    const { outcome } = event;
+    engine.updateUi({ printing: null });
+    if (outcome.kind === 'failed' && outcome.printed === 'nothing') return retryLater(row, outcome.problem);
+    running = null;
+    const print = outcome.kind === 'failed' ? 'failed' : outcome.evidence === 'sentOnly' ? 'sentUnconfirmed' : 'printed';
+    const problem = outcome.kind === 'failed' ? 'lostInMidReceipt' : null;
+    engine.post({ kind: 'printEnded', receiptId: row.reference, print, problem }, { closeRowId: row.rowId });
+    deps.pump();
+  }
+
+  return {
+    isFree: () => running === null && !isWaiting,
+    print: start,
+    onEvent: (event) => {
+      if (event.kind === 'finished') return finish(event);
+      const printers = { ...engine.ui.printers, [event.printerId]: { state: event.state, detail: event.detail } };
+      engine.updateUi({ printers });
+    },
+  };
+}

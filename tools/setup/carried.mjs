@@ -5,7 +5,7 @@ import { createReadStream, cpSync, mkdirSync, renameSync, rmSync } from 'node:fs
 import { join } from 'node:path';
 import { filesBelow, hashOf, writeJson } from './files.mjs';
 import { carriedRuntime, node24, root, toolchain } from './paths.mjs';
-import { cleanEnvironment, run } from './run.mjs';
+import { npmCi, run } from './run.mjs';
 import { SetupFailure, say } from './say.mjs';
 
 const zipSha256 = '9461fc54dadc6b2d018c428522d520882d057ed826cda40ebc9272aaceece4bb';
@@ -37,8 +37,7 @@ export async function buildCarriedRuntime() {
 function installToolchain() {
   mkdirSync(packages, { recursive: true });
   for (const name of ['package.json', 'package-lock.json']) cpSync(join(manifest, name), join(packages, name));
-  const parameters = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const failed = run('npm', parameters, { cwd: packages, env: cleanEnvironment() });
+  const failed = npmCi(packages);
   if (failed !== undefined) {
     throw new SetupFailure({
       zh: '无法通过 npm 取得 Electron 运行时（204 MB）',

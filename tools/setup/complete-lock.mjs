@@ -38,9 +38,11 @@ function platformOf(name) {
   const cpu = words.find((word) => processors.includes(word));
   if (cpu === undefined) return undefined;
   const musl = words.some((word) => word.startsWith('musl'));
-  return { ...(os && { os: [os] }), cpu: [cpu], ...(musl && { libc: ['musl'] }) };
+  return { cpu: [cpu], ...(musl && { libc: ['musl'] }), ...(os && { os: [os] }) };
 }
 
 function absentEntry(dependent, name, version) {
-  return { version, ...(dependent.dev && { dev: true }), optional: true, ...platformOf(name) };
+  // In npm's own order of keys, so that the next `npm install` leaves the entry as it is.
+  const { cpu, libc, os } = platformOf(name);
+  return { version, cpu, ...(dependent.dev && { dev: true }), ...(libc && { libc }), optional: true, ...(os && { os }) };
 }

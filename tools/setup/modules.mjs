@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson } from './files.mjs';
 import { node24, root } from './paths.mjs';
-import { cleanEnvironment, run } from './run.mjs';
+import { npmCi } from './run.mjs';
 import { SetupFailure, say } from './say.mjs';
 
 /**
@@ -27,10 +27,7 @@ export function nodeModulesMatch() {
 export function ensureNodeModules() {
   if (nodeModulesMatch()) return;
   say('installing npm packages (npm ci)');
-  const failed = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    env: cleanEnvironment(),
-  });
+  const failed = npmCi(root);
   if (failed === undefined && nodeModulesMatch()) return;
   throw new SetupFailure({
     zh: 'npm 软件包没有装全（npm ci）',

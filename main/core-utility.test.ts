@@ -1,0 +1,44 @@
+import { EventEmitter } from 'node:events';
+import type { utilityProcess } from 'electron';
+import { describe, expect, it } from 'vitest';
+import type { PagePort } from './core-host.ts';
+import { spawnUtilityCore } from './core-utility.ts';
+
+describe('the core as a utility process', () => {
+  it('gets the page port itself, and its reports reach the host', () => {
+    const log: unknown[] = [];
+    const child = Object.assign(new EventEmitter(), {
+      pid: undefined,
+      postMessage: (message: unknown, ports: unknown[]) => log.push([message, ports]),
+      kill: () => log.push('kill'),
+    });
+    const forked: unknown[] = [];
+    const fork = ((...args: unknown[]) => {
+      forked.push(args);
+      return child;
+    }) as unknown as typeof utilityProcess.fork;
+    const settings = { coreFile: '/core.mjs', args: ['--state', '/s'], env: { TZ: 'UTC' }, folder: '/app' };
+    const core = spawnUtilityCore(fork, settings, {
+      ready: () => void log.push('ready'),
+      beat: (count) => void log.push(`beat ${count}`),
+      exited: (reason) => void log.push(`exited ${reason}`),
+    });
+    const port = {} as PagePort;
+    child.emit('message', { ready: true });
+    core.open(3, port);
+    core.beat(1);
+    child.emit('message', { beat: 1 });
+    core.kill(true);
+    child.emit('exit', 0);
+    expect({ forked, log }).toEqual({
+      forked: [
+        [
+          '/core.mjs',
+          ['--state', '/s', '--host', 'ipc'],
+          { cwd: '/app', env: { TZ: 'UTC' }, stdio: 'inherit', serviceName: 'yima-core' },
+        ],
+      ],
+      log: ['ready', [{ connection: 3, open: true }, [port]], [{ beat: 1 }, []], 'beat 1', 'kill', 'exited code 0'],
+    });
+  });
+});

@@ -1,0 +1,35 @@
+// The core as Electron's utility process: the page's port is handed to it, and no frame passes through main at all.
+import type { MessagePortMain, utilityProcess } from 'electron';
+import type { CoreEvents, CoreProcess } from './core-host.ts';
+import type { CoreSettings } from './core-node.ts';
+import { readFromCore, type ToCore } from './messages.ts';
+
+/** `fork` is Electron's, usable only after the app is ready. */
+export function spawnUtilityCore(
+  fork: typeof utilityProcess.fork,
+  settings: CoreSettings,
+  events: CoreEvents,
+): CoreProcess {
+  const child = fork(settings.coreFile, [...settings.args, '--host', 'ipc'], {
+    cwd: settings.folder,
+    env: settings.env,
+    stdio: 'inherit',
+    serviceName: 'yima-core',
+  });
+  const post = (message: ToCore, ports: MessagePortMain[] = []) => child.postMessage(message, ports);
+  child.on('message', (value) => {
+    const message = readFromCore(value);
+    if (message !== null && 'ready' in message) events.ready();
+    if (message !== null && 'beat' in message) events.beat(message.beat);
+  });
+  child.on('exit', (code) => events.exited(`code ${code}`));
+  return {
+    open: (connection, port) => post({ connection, open: true }, [port as unknown as MessagePortMain]),
+    close: (connection) => post({ connection, close: true }),
+    beat: (count) => post({ beat: count }),
+    kill(gently) {
+      if (gently) child.kill();
+      else if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+    },
+  };
+}

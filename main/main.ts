@@ -1,0 +1,114 @@
+// Electron main: the order of start and end. It knows windows, processes and ports, and no word of the trade.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, type BrowserWindow, ipcMain, Menu, MessageChannelMain, protocol, session, utilityProcess } from 'electron';
+import { answerRequest, PAGE_URL, readFileTable } from './app-protocol.ts';
+import { CoreHost } from './core-host.ts';
+import { coreSpawner } from './core-launch.ts';
+import { PAGE_CHANNEL } from './messages.ts';
+import { type Options, readOptions } from './options.ts';
+import { createPageLink, type PageLink } from './page-link.ts';
+import { guardContents, guardSession, isTrustedSender, pagePreferences } from './security.ts';
+import { type Watchdog, watchPage } from './watchdog.ts';
+import { createWindow, windowTitle } from './window.ts';
+
+const log = (text: string) => console.error(`[main] ${text}`);
+
+function linkPage(window: BrowserWindow, host: CoreHost): PageLink {
+  const { webContents } = window;
+  const link = createPageLink({
+    host,
+    createChannel() {
+      const { port1, port2 } = new MessageChannelMain();
+      return { near: port1, far: port2 };
+    },
+    give(far) {
+      webContents.postMessage(PAGE_CHANNEL, null, [far as Electron.MessagePortMain]);
+    },
+  });
+  webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) link.unloaded();
+  });
+  webContents.on('render-process-gone', () => link.unloaded());
+  return link;
+}
+
+function serveChannel(window: BrowserWindow, link: PageLink, watchdog: Watchdog): void {
+  ipcMain.on(PAGE_CHANNEL, (event, what: unknown) => {
+    if (window.isDestroyed() || !isTrustedSender(event.senderFrame, window.webContents.mainFrame)) return;
+    if (what === 'port') link.wanted();
+    else if (what === 'alive') watchdog.alive();
+  });
+}
+
+async function run(options: Options): Promise<void> {
+  const appFolder = app.getAppPath();
+  await app.whenReady();
+  guardSession(session.defaultSession, options.dev);
+  const table = readFileTable(join(appFolder, 'dist/renderer'));
+  protocol.handle('app', (request) => answerRequest(table, request.method, request.url));
+
+  const places = { appFolder, resourcesFolder: process.resourcesPath, isPackaged: app.isPackaged };
+  let link: PageLink | null = null;
+  const host = new CoreHost({
+    spawn: coreSpawner(options, places, utilityProcess.fork),
+    onUp: () => link?.coreUp(),
+    onDown: () => link?.coreDown(),
+    log,
+  });
+  host.start();
+
+  const preferences = pagePreferences(join(appFolder, 'dist/main/preload.cjs'), options.dev);
+  const window = createWindow(options.kiosk, windowTitle(appFolder, process.versions.electron), preferences);
+  link = linkPage(window, host);
+  const load = () => {
+    // A failed load is reported by `did-fail-load`, which the watchdog hears.
+    window.loadURL(PAGE_URL).catch(() => undefined);
+  };
+  const watchdog = watchPage(window.webContents, load, log);
+  serveChannel(window, link, watchdog);
+  load();
+  endTogether(host, watchdog);
+}
+
+/** The program ends after its core has: the next start must find the state folder free. */
+function endTogether(host: CoreHost, watchdog: Watchdog): void {
+  let isEnded = false;
+  app.on('before-quit', (event) => {
+    if (isEnded) return;
+    event.preventDefault();
+    watchdog.stop();
+    void host.stop().then(() => {
+      isEnded = true;
+      app.quit();
+    });
+  });
+}
+
+function begin(): void {
+  const result = readOptions(process.argv.slice(1), process.env, app.isPackaged);
+  if (!result.ok) {
+    log(result.problem);
+    app.exit(2);
+    return;
+  }
+  const browserFolder = join(result.options.stateFolder, 'browser');
+  mkdirSync(browserFolder, { recursive: true, mode: 0o700 });
+  // Chromium's own files and its single-instance lock belong to this till's state, not to the user's home.
+  app.setPath('userData', browserFolder);
+  if (!app.requestSingleInstanceLock()) {
+    log(`another Yima runs on ${result.options.stateFolder}`);
+    app.exit(3);
+    return;
+  }
+  Menu.setApplicationMenu(null);
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } },
+  ]);
+  app.on('web-contents-created', (_event, contents) => guardContents(contents));
+  app.on('window-all-closed', () => app.quit());
+  void run(result.options);
+}
+
+begin();

@@ -1,0 +1,40 @@
+// The one window: the whole primary display as a kiosk, 1280 x 800 otherwise.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BrowserWindow, type BrowserWindowConstructorOptions, screen, type WebPreferences } from 'electron';
+
+const PAPER_color = '#fbfcfd';
+
+/** Bounds are given as well as `kiosk`: without a window manager full screen is ignored (reference electron.md 1). */
+export function windowOptions(
+  kiosk: boolean,
+  display: { x: number; y: number; width: number; height: number },
+  webPreferences: WebPreferences,
+): BrowserWindowConstructorOptions {
+  const shared = { webPreferences, backgroundColor: PAPER_color, autoHideMenuBar: true };
+  if (!kiosk) return { ...shared, width: 1280, height: 800, useContentSize: true };
+  return { ...shared, ...display, frame: false, kiosk: true, fullscreenable: true, resizable: false };
+}
+
+/** The title names a runtime that is no official Electron build: such a till is not for a shop. */
+export function windowTitle(appFolder: string, electronVersion: string): string {
+  let kind: unknown = 'official';
+  try {
+    kind = JSON.parse(readFileSync(join(appFolder, '.toolchain/runtime.json'), 'utf8')).kind;
+  } catch (error) {
+    // A packaged till has no such file: it carries its own official runtime.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return kind === 'official' ? 'Yima' : `Yima · development runtime (Electron ${electronVersion}, not for shops)`;
+}
+
+export function createWindow(kiosk: boolean, title: string, webPreferences: WebPreferences): BrowserWindow {
+  const { bounds } = screen.getPrimaryDisplay();
+  const window = new BrowserWindow({ ...windowOptions(kiosk, bounds, webPreferences), title });
+  window.on('page-title-updated', (event) => event.preventDefault());
+  window.webContents.on('did-finish-load', () => {
+    // Rejects when the page was reloaded meanwhile; the next load sets it again.
+    window.webContents.setVisualZoomLevelLimits(1, 1).catch(() => undefined);
+  });
+  return window;
+}

@@ -11,7 +11,7 @@ export type TcpOptions = {
   port: number;
   /** Default 3000. */
   connectTimeout_ms?: number;
-  /** How long the peer may take to close after our FIN. Default 10000. */
+  /** How long the peer may take to close after our FIN. Default 3000. */
   linger_ms?: number;
 };
 
@@ -70,7 +70,7 @@ export function openTcp(options: TcpOptions): LinkOpener {
       socket.on('connect', () => {
         clearTimeout(timer);
         opened = true;
-        resolve({ ok: true, link: linkOver(socket, state, options.linger_ms ?? 10_000, ending) });
+        resolve({ ok: true, link: linkOver(socket, state, options.linger_ms ?? 3000, ending) });
       });
       socket.on('data', (chunk) => listener.bytes(chunk));
       socket.on('error', (error) => {

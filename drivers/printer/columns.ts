@@ -1,0 +1,89 @@
+// Text laid out in printer columns: one for ASCII, two for every two-byte character. Input must be sanitised.
+
+/** Columns that `text` takes at size 1. In Chinese mode every two-byte code is printed full width. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += character < '\u0080' ? 1 : 2;
+  return width;
+}
+
+/** Not at the start of a line (closing marks), as GB/T 15834 wants it. */
+const closing = new Set('，。、；：！？）》」』】〉”’…,.;:!?)]}%');
+
+export function padEnd(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - displayWidth(text)));
+}
+
+export function padStart(text: string, columns: number): string {
+  return ' '.repeat(Math.max(0, columns - displayWidth(text))) + text;
+}
+
+export function center(text: string, columns: number): string {
+  const spare = Math.max(0, columns - displayWidth(text));
+  return padEnd(' '.repeat(Math.floor(spare / 2)) + text, columns);
+}
+
+/** Pieces that stay together: ASCII words, single spaces, single wide characters with the closing marks behind. */
+function pieces(text: string): string[] {
+  const found: string[] = [];
+  for (const character of text) {
+    const last = found.at(-1);
+    const bothWord = last !== undefined && /[!-~]$/.test(last) && /[!-~]/.test(character);
+    const closes = last !== undefined && last !== ' ' && closing.has(character);
+    if (last !== undefined && (bothWord || closes)) found[found.length - 1] = last + character;
+    else found.push(character);
+  }
+  return found;
+}
+
+/** A piece wider than a line, cut hard. */
+function cutHard(piece: string, columns: number): string[] {
+  const parts: string[] = [];
+  let part = '';
+  for (const character of piece) {
+    if (part !== '' && displayWidth(part + character) > columns) {
+      parts.push(part);
+      part = '';
+    }
+    part += character;
+  }
+  return [...parts, part];
+}
+
+/** Lines of at most `columns` (a two-column character needs `columns` >= 2); never empty, no trailing spaces. */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  const all = pieces(text).flatMap((piece) => (displayWidth(piece) > columns ? cutHard(piece, columns) : [piece]));
+  for (const piece of all) {
+    if (displayWidth(line + piece) <= columns) {
+      line += piece;
+    } else {
+      lines.push(line.trimEnd());
+      line = piece === ' ' ? '' : piece;
+    }
+  }
+  return [...lines, line.trimEnd()];
+}
+
+/** The left column keeps at least this much beside a right column; else the right one gets its own line. */
+const leastLeft = 8;
+
+/** `left` wraps, `right` stands on the last line at the right edge and is never cut in two. */
+export function twoColumns(left: string, right: string, columns: number): string[] {
+  const rightWidth = displayWidth(right);
+  if (rightWidth === 0) return wrap(left, columns);
+  const room = columns - rightWidth - 1;
+  if (room < Math.min(leastLeft, displayWidth(left))) return [...wrap(left, columns), padStart(right, columns)];
+  const rows = wrap(left, room);
+  const last = rows.pop() ?? '';
+  return [...rows, last + padStart(right, columns - displayWidth(last))];
+}
+
+/** A sold line: the name on its own rows, below it quantity x unit price and the amount. */
+export function itemRows(
+  item: { name: string; quantity: string; unitPrice: string; amount: string },
+  columns: number,
+): string[] {
+  return [...wrap(item.name, columns), ...twoColumns(`  ${item.quantity} x ${item.unitPrice}`, item.amount, columns)];
+}

@@ -1,0 +1,29 @@
+// What a job needs from its printer, and the outcomes that its steps share.
+import type { LinkOpener } from '../../core/ports/byte-link.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { PrintOutcome, PrintProblem, PrinterState } from '../../core/ports/printer.ts';
+import type { PrinterProfile } from './profile.ts';
+import type { Session } from './session.ts';
+import type { PrinterTimings } from './timings.ts';
+
+export type PrinterContext = {
+  open: LinkOpener;
+  clock: Clock;
+  profile: PrinterProfile;
+  timings: PrinterTimings;
+  /** Shows the printer's state; repeated states are dropped by the receiver. */
+  report(state: PrinterState, detail: string): void;
+  /** Told of the session while it lives, so that `stop` can cancel its waits. */
+  hold(session: Session | null): void;
+};
+
+export function failed(problem: PrintProblem, printed: 'nothing' | 'unknown', detail: string): PrintOutcome {
+  return { kind: 'failed', problem, printed, detail };
+}
+
+/** The session ended under the job. */
+export function lost(session: Session, printed: 'nothing' | 'unknown'): PrintOutcome {
+  if (session.closed === null) return failed('connectionLost', printed, 'stopped');
+  const fault = session.closed.fault;
+  return failed('connectionLost', printed, fault === null ? 'closed' : `${fault.code}: ${fault.detail}`);
+}

@@ -1,0 +1,54 @@
+// A receipt as the bytes of one printer. Pure and total: any document gives a printable receipt.
+import type { ReceiptDocument } from '../../core/domain/receipt/document.ts';
+import type { PrintJob } from '../../core/ports/printer.ts';
+import { ByteBuilder } from './builder.ts';
+import * as command from './commands.ts';
+import { receiptRows, textRows } from './layout.ts';
+import type { Row } from './layout.ts';
+import type { PrinterProfile } from './profile.ts';
+import { barcodeBytes, qrBytes } from './symbols.ts';
+
+/** Rows to feed past the tear bar of printers without cutter. */
+const tearFeed = 5;
+
+type TextRow = Extract<Row, { kind: 'text' }>;
+
+function writeText(builder: ByteBuilder, row: TextRow, profile: PrinterProfile): void {
+  builder.align(row.align);
+  if (row.size === 2) {
+    builder.raw(command.characterSize(2));
+    if (profile.hanziSize) builder.raw(command.hanziSize(2));
+  }
+  if (row.bold) builder.raw(command.bold(true));
+  if (row.reverse) builder.raw(command.reverse(true));
+  builder.line(row.text);
+  if (row.reverse) builder.raw(command.reverse(false));
+  if (row.bold) builder.raw(command.bold(false));
+  if (row.size === 2) {
+    builder.raw(command.characterSize(1));
+    if (profile.hanziSize) builder.raw(command.hanziSize(1));
+  }
+}
+
+function writeRow(builder: ByteBuilder, row: Row, profile: PrinterProfile): void {
+  if (row.kind === 'text') {
+    writeText(builder, row, profile);
+    return;
+  }
+  const symbol = row.kind === 'qr' ? qrBytes(row.data, profile) : barcodeBytes(row.data, profile);
+  if (symbol === null) {
+    for (const text of textRows(row.data, profile.columns)) writeRow(builder, text, profile);
+    return;
+  }
+  builder.align('center').raw(symbol).feed(1);
+}
+
+/** The whole job: initialise, Hanzi mode, rows, cut. Without status requests. */
+export function encodeReceipt(document: ReceiptDocument, profile: PrinterProfile, copy: PrintJob['copy']): Uint8Array {
+  const builder = new ByteBuilder().raw(command.initialise, command.selectHanzi, command.defaultLineSpacing);
+  for (const row of receiptRows(document, profile.columns, copy)) writeRow(builder, row, profile);
+  builder.align('left');
+  if (profile.cut === 'feedAndCut') builder.raw(command.feedAndCut);
+  else builder.feed(tearFeed);
+  return builder.bytes();
+}

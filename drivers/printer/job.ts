@@ -1,0 +1,76 @@
+// One receipt: probe, send, wait for proof. Reference devices 3.2; every path ends in exactly one outcome.
+import type { PrintOutcome } from '../../core/ports/printer.ts';
+import * as command from './commands.ts';
+import { awaitCompletion } from './completion.ts';
+import { failed, lost } from './context.ts';
+import type { PrinterContext } from './context.ts';
+import { lookAt, problemOf, stateOf } from './look.ts';
+import type { Look } from './look.ts';
+import { Session } from './session.ts';
+
+/** Small printers buffer 4 kB (devices 3.3). */
+const chunk_bytes = 4096;
+
+/** What forbids sending, or null. */
+function refusal(session: Session, look: Look): PrintOutcome | null {
+  if (!look.trusted) return failed('garbage', 'nothing', `${session.received_bytes} bytes, no status among them`);
+  if (session.over) return lost(session, 'nothing');
+  const problem = problemOf(look.meaning);
+  return problem === null ? null : failed(problem, 'nothing', 'before the first byte');
+}
+
+/** Streams the job with back-pressure. Null when all of it has left. */
+async function send(context: PrinterContext, session: Session, bytes: Uint8Array): Promise<PrintOutcome | null> {
+  for (let at = 0; at < bytes.length; at += chunk_bytes) {
+    const delivery = session.write(bytes.subarray(at, at + chunk_bytes));
+    const started_ms = context.clock.steady_ms();
+    while (!(await session.until(() => delivery.done, context.timings.look_ms))) {
+      if (session.over) return lost(session, 'unknown');
+      // the buffer is full and requests would wait behind our own bytes: only automatic status can tell why
+      const problem = problemOf(session.automatic);
+      if (problem !== null) context.report(problem, 'in the middle of a receipt');
+      if (context.clock.steady_ms() - started_ms > context.timings.resume_ms) {
+        return failed(problem ?? 'connectionLost', 'unknown', 'the printer stopped taking data');
+      }
+    }
+    if (delivery.fault !== null) return failed('connectionLost', 'unknown', delivery.fault.detail);
+  }
+  return null;
+}
+
+async function runInSession(context: PrinterContext, session: Session, bytes: Uint8Array): Promise<PrintOutcome> {
+  const before = await lookAt(session);
+  const refused = refusal(session, before);
+  const { state, detail } = stateOf(before);
+  if (!session.over) context.report(state, detail);
+  if (refused !== null) return refused;
+  const preamble = context.profile.automaticStatus ? [command.automaticStatus] : [];
+  const stopped = await send(context, session, Buffer.concat([...preamble, bytes]));
+  const outcome = stopped ?? (await awaitCompletion(context, session, { before, sent_bytes: bytes.length }));
+  if (outcome.kind === 'failed' && !session.over && context.profile.clearBuffers) {
+    // or the rest comes out when paper is loaded, beside the reprint
+    const delivery = session.write(command.clearBuffers);
+    await session.until(() => delivery.done, context.timings.answer_ms);
+  }
+  return outcome;
+}
+
+/** Prints `bytes`; calls `finish` once, as soon as the outcome is known, and resolves when the link is closed. */
+export async function runJob(
+  context: PrinterContext,
+  bytes: Uint8Array,
+  finish: (outcome: PrintOutcome) => void,
+): Promise<void> {
+  const opened = await Session.open(context.open, context.clock, context.timings);
+  if (!opened.ok) {
+    const detail = `${opened.fault.code}: ${opened.fault.detail}`;
+    context.report('unreachable', detail);
+    finish(failed('unreachable', 'nothing', detail));
+    return;
+  }
+  const { session } = opened;
+  context.hold(session);
+  finish(await runInSession(context, session, bytes));
+  await session.end();
+  context.hold(null);
+}

@@ -1,0 +1,54 @@
+// One look at a printer through its real-time status, and what that says to the cashier. Reference devices 3.1.
+import type { PrintProblem, PrinterState } from '../../core/ports/printer.ts';
+import type { Session } from './session.ts';
+import { realTimeMeaning } from './status.ts';
+import type { StatusMeaning } from './status.ts';
+
+/** `answered`: DLE EOT 1 was; `trusted`: what came back can be a printer's. */
+export type Look = { answered: boolean; trusted: boolean; meaning: StatusMeaning };
+
+/** A few stray bytes are line noise; more, or strangers only, is some other service on that port. */
+function isTrusted(session: Session, answered: boolean): boolean {
+  if (session.garbage > 4) return false;
+  return answered || (session.garbage === 0 && session.received_bytes <= 8);
+}
+
+/** Asks DLE EOT 1, 2, 4, and 3 when there is an error. A silent printer is asked for 1 only. */
+export async function lookAt(session: Session): Promise<Look> {
+  const printer = await session.ask(1);
+  let meaning: StatusMeaning = {};
+  if (printer !== null) {
+    meaning = realTimeMeaning(1, printer);
+    for (const n of [2, 4] as const) {
+      const answer = await session.ask(n);
+      if (answer !== null) meaning = merge(meaning, realTimeMeaning(n, answer));
+    }
+    const causes = meaning.error === true ? await session.ask(3) : null;
+    if (causes !== null) meaning = merge(meaning, realTimeMeaning(3, causes));
+  }
+  const answered = printer !== null;
+  return { answered, trusted: isTrusted(session, answered), meaning };
+}
+
+/** Paper out is told by two answers, in different bits: either counts. */
+function merge(first: StatusMeaning, second: StatusMeaning): StatusMeaning {
+  return { ...first, ...second, paperOut: first.paperOut === true || second.paperOut === true };
+}
+
+/** What stops this printer, or null. An open cover also lifts the paper sensor, so it goes first. */
+export function problemOf(meaning: StatusMeaning): PrintProblem | null {
+  if (meaning.coverOpen === true) return 'coverOpen';
+  if (meaning.paperOut === true) return 'paperOut';
+  if (meaning.mechanical === true) return 'cutter';
+  return null;
+}
+
+/** The state to show for a look. */
+export function stateOf(look: Look): { state: PrinterState; detail: string } {
+  if (!look.trusted) return { state: 'garbage', detail: 'the answers are not those of a printer' };
+  const problem = problemOf(look.meaning);
+  if (problem !== null) return { state: problem, detail: '' };
+  if (look.meaning.paperLow === true) return { state: 'paperLow', detail: '' };
+  if (!look.answered) return { state: 'ready', detail: 'connected, gives no status' };
+  return { state: 'ready', detail: look.meaning.offline === true ? 'offline, no cause given' : '' };
+}

@@ -1,0 +1,45 @@
+// What printers can do, as data. Start from `generic80` for an unknown Chinese 80 mm printer (reference devices 3.4).
+
+export type PrinterProfile = {
+  name: string;
+  /** ASCII characters in a line at size 1. */
+  columns: 48 | 32;
+  /** Printable dots in a line. */
+  dots: 576 | 384;
+  /** GS ( H fn 48 tells when printing is completed. Not on clones nor TM-T88III, TM-U220. */
+  processId: boolean;
+  /** GS a is kept to the letter: automatic status shows paper out while the receive buffer is full. */
+  automaticStatus: boolean;
+  /** DLE DC4 8 clears the buffer, so that an abandoned receipt does not come out later. */
+  clearBuffers: boolean;
+  /** GS ( k, or a picture for firmware that has no QR code. */
+  qr: 'native' | 'raster';
+  /** GS k 73, or the text alone. */
+  barcode: 'native' | 'none';
+  /** GS V 66, or feed and tear. */
+  cut: 'feedAndCut' | 'none';
+  /** Hanzi obey FS ! instead of GS !. */
+  hanziSize: boolean;
+};
+
+const generic80: PrinterProfile = {
+  name: 'generic80',
+  columns: 48,
+  dots: 576,
+  processId: false,
+  automaticStatus: false,
+  clearBuffers: false,
+  qr: 'native',
+  barcode: 'native',
+  cut: 'feedAndCut',
+  hanziSize: false,
+};
+
+export const printerProfiles = {
+  generic80,
+  epson80: { ...generic80, name: 'epson80', processId: true, automaticStatus: true, clearBuffers: true },
+  // escpos-printer-db ZJ-5870: no native QR, no bar code, no cutter
+  generic58: { ...generic80, name: 'generic58', columns: 32, dots: 384, qr: 'raster', barcode: 'none', cut: 'none' },
+} as const satisfies Record<string, PrinterProfile>;
+
+export type PrinterProfileName = keyof typeof printerProfiles;

@@ -1,0 +1,134 @@
+// A receipt printer on any byte link: jobs in order, one session each, and an idle look every few seconds.
+import type { LinkOpener } from '../../core/ports/byte-link.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { PrintJob, PrintOutcome, Printer, PrinterEvent, PrinterState } from '../../core/ports/printer.ts';
+import { encodeReceipt } from './encode.ts';
+import { failed } from './context.ts';
+import type { PrinterContext } from './context.ts';
+import { runJob } from './job.ts';
+import { lookAt, stateOf } from './look.ts';
+import type { PrinterProfile } from './profile.ts';
+import { Session } from './session.ts';
+import { printerTimings } from './timings.ts';
+import type { PrinterTimings } from './timings.ts';
+
+export type ReceiptPrinterOptions = {
+  id: string;
+  open: LinkOpener;
+  profile: PrinterProfile;
+  clock: Clock;
+  /** Between idle looks. Default 3000. */
+  poll_ms?: number;
+  /** Deviations from the usual waits. */
+  timings?: Partial<PrinterTimings>;
+};
+
+type QueuedJob = { jobId: string; bytes: Uint8Array };
+
+export class ReceiptPrinter implements Printer {
+  readonly id: string;
+  readonly #options: ReceiptPrinterOptions;
+  readonly #context: PrinterContext;
+  readonly #jobs: QueuedJob[] = [];
+  #post: ((event: PrinterEvent) => void) | null = null;
+  #session: Session | null = null;
+  #polling = false;
+  #stopping = false;
+  #worker: Promise<void> = Promise.resolve();
+  #wake: () => void = () => undefined;
+  #shown: PrinterState | null = null;
+
+  constructor(options: ReceiptPrinterOptions) {
+    this.id = options.id;
+    this.#options = options;
+    this.#context = {
+      open: options.open,
+      clock: options.clock,
+      profile: options.profile,
+      timings: { ...printerTimings, ...options.timings },
+      report: (state, detail) => this.#report(state, detail),
+      hold: (session) => this.#hold(session),
+    };
+  }
+
+  start(post: (event: PrinterEvent) => void): void {
+    this.#post = post;
+    this.#worker = this.#work();
+  }
+
+  print(job: PrintJob): void {
+    // encoded here, so that a defect in it throws at the caller and not in the background
+    const bytes = encodeReceipt(job.document, this.#options.profile, job.copy);
+    this.#jobs.push({ jobId: job.jobId, bytes });
+    if (this.#polling) this.#session?.cancel();
+    this.#wake();
+  }
+
+  /** A running job ends as printed 'unknown', waiting ones as 'nothing'; all are posted before this resolves. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#session?.cancel();
+    this.#wake();
+    await this.#worker;
+    for (const { jobId } of this.#jobs.splice(0)) this.#finished(jobId, failed('unreachable', 'nothing', 'stopped'));
+    this.#post = null;
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#stopping) {
+      const job = this.#jobs.shift();
+      if (job !== undefined) {
+        await runJob(this.#context, job.bytes, (outcome) => this.#finished(job.jobId, outcome));
+        continue;
+      }
+      await this.#poll();
+      if (this.#jobs.length === 0 && !this.#stopping) await this.#pause();
+    }
+  }
+
+  /** Returns after the poll interval, or at once when there is work. */
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(this.#options.poll_ms ?? 3000, resolve);
+      this.#wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  async #poll(): Promise<void> {
+    this.#polling = true;
+    const opened = await Session.open(this.#context.open, this.#context.clock, this.#context.timings);
+    if (opened.ok) {
+      this.#hold(opened.session);
+      // a job that came while we were connecting goes first
+      if (this.#jobs.length > 0) opened.session.cancel();
+      const look = await lookAt(opened.session);
+      const { state, detail } = stateOf(look);
+      if (!opened.session.over) this.#report(state, detail);
+      else if (opened.session.closed !== null) this.#report('connectionLost', 'closed while we asked');
+      await opened.session.end();
+      this.#hold(null);
+    } else {
+      this.#report('unreachable', `${opened.fault.code}: ${opened.fault.detail}`);
+    }
+    this.#polling = false;
+  }
+
+  #hold(session: Session | null): void {
+    this.#session = session;
+    if (this.#stopping) session?.cancel();
+  }
+
+  /** Posts a state when it changes. */
+  #report(state: PrinterState, detail: string): void {
+    if (state === this.#shown) return;
+    this.#shown = state;
+    this.#post?.({ kind: 'status', printerId: this.id, state, detail });
+  }
+
+  #finished(jobId: string, outcome: PrintOutcome): void {
+    this.#post?.({ kind: 'finished', printerId: this.id, jobId, outcome });
+  }
+}

@@ -1,0 +1,156 @@
+// One open link to a printer: sends, listens, correlates status. Lives for one job or one idle poll.
+import type { ByteLink, LinkOpener } from '../../core/ports/byte-link.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Fault } from '../../core/ports/fault.ts';
+import { realTimeStatus } from './commands.ts';
+import { StatusDemultiplexer, automaticMeaning } from './status.ts';
+import type { StatusMeaning, StatusMessage } from './status.ts';
+import type { PrinterTimings } from './timings.ts';
+
+export type SessionResult = { ok: true; session: Session } | { ok: false; fault: Fault };
+
+/** A write under way. `fault` counts once `done`. */
+export type Delivery = { done: boolean; fault: Fault | null };
+
+export class Session {
+  readonly #clock: Clock;
+  readonly #timings: PrinterTimings;
+  readonly #demultiplexer = new StatusDemultiplexer();
+  readonly #waiters = new Set<() => void>();
+  #link: ByteLink | null = null;
+  #cancelled = false;
+  #realTimeCount = 0;
+  #lastRealTime = 0;
+  /** Set when the link is dead: null fault means that we ended it. */
+  closed: { fault: Fault | null } | null = null;
+  /** Anything at all came back. */
+  received_bytes = 0;
+  /** Some of it was a status message. */
+  understood = 0;
+  garbage = 0;
+  /** Answers to GS r since the counter was last looked at. */
+  orderedReplies: number[] = [];
+  lastProcessId: string | null = null;
+  automatic: StatusMeaning = {};
+
+  private constructor(clock: Clock, timings: PrinterTimings) {
+    this.#clock = clock;
+    this.#timings = timings;
+  }
+
+  /** Opens the link. Never rejects. */
+  static async open(open: LinkOpener, clock: Clock, timings: PrinterTimings): Promise<SessionResult> {
+    const session = new Session(clock, timings);
+    const result = await open({
+      bytes: (chunk) => session.#received(chunk),
+      closed: (fault) => {
+        session.closed = { fault };
+        session.#wake();
+      },
+    });
+    if (!result.ok) return result;
+    session.#link = result.link;
+    return { ok: true, session };
+  }
+
+  /** No use in waiting any longer: the link is dead or the session was cancelled. */
+  get over(): boolean {
+    return this.closed !== null || this.#cancelled;
+  }
+
+  get cancelled(): boolean {
+    return this.#cancelled;
+  }
+
+  /** Ends every wait of this session, now and later. */
+  cancel(): void {
+    this.#cancelled = true;
+    this.#wake();
+  }
+
+  /** Starts sending; the delivery says when and how it ended, and `until` wakes for it. */
+  write(bytes: Uint8Array): Delivery {
+    const delivery: Delivery = { done: false, fault: null };
+    if (this.#link === null || this.closed !== null) {
+      delivery.done = true;
+      delivery.fault = this.closed?.fault ?? { code: 'link.closed', retry: 'safe', detail: 'the session is closed' };
+      return delivery;
+    }
+    void this.#link.write(bytes).then((fault) => {
+      delivery.done = true;
+      delivery.fault = fault;
+      this.#wake();
+    });
+    return delivery;
+  }
+
+  /** Waits until `condition`, or `limit_ms`, or the end of the session. Tells whether `condition` holds. */
+  async until(condition: () => boolean, limit_ms: number): Promise<boolean> {
+    if (condition() || this.over) return condition();
+    await new Promise<void>((resolve) => {
+      const finish = (): void => {
+        cancelTimer();
+        this.#waiters.delete(check);
+        resolve();
+      };
+      const check = (): void => {
+        if (condition() || this.over) finish();
+      };
+      const cancelTimer = this.#clock.after(limit_ms, finish);
+      this.#waiters.add(check);
+    });
+    return condition();
+  }
+
+  /** The answer to DLE EOT `n`, asked up to twice, or null. One request at a time. */
+  async ask(n: 1 | 2 | 3 | 4): Promise<number | null> {
+    for (const attempt of [1, 2]) {
+      const before = this.#realTimeCount;
+      // not waiting for its delivery: a full printer takes no bytes
+      this.write(realTimeStatus(n));
+      if (await this.until(() => this.#realTimeCount > before, this.#timings.answer_ms)) {
+        const answer = this.#lastRealTime;
+        // the answer to the first request may still come and must not pass for one to the next
+        if (attempt === 2) await this.until(() => this.#realTimeCount > before + 1, this.#timings.settle_ms);
+        return answer;
+      }
+      if (this.over) return null;
+    }
+    return null;
+  }
+
+  /** Ends gracefully. Null when everything was delivered as far as the link can tell. */
+  async end(): Promise<Fault | null> {
+    await this.#link?.end();
+    return this.closed?.fault ?? null;
+  }
+
+  #received(chunk: Uint8Array): void {
+    this.received_bytes += chunk.length;
+    for (const message of this.#demultiplexer.push(chunk)) this.#note(message);
+    this.#wake();
+  }
+
+  #note(message: StatusMessage): void {
+    if (message.kind === 'garbage') {
+      this.garbage += 1;
+      return;
+    }
+    this.understood += 1;
+    if (message.kind === 'realTime') {
+      this.#realTimeCount += 1;
+      this.#lastRealTime = message.byte;
+    } else if (message.kind === 'ordered') {
+      // a babbling peer must not make us grow
+      this.orderedReplies = [...this.orderedReplies.slice(-7), message.byte];
+    } else if (message.kind === 'processId') {
+      this.lastProcessId = message.id;
+    } else if (message.kind === 'automatic') {
+      this.automatic = automaticMeaning(message.bytes);
+    }
+  }
+
+  #wake(): void {
+    for (const check of [...this.#waiters]) check();
+  }
+}

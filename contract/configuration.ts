@@ -1,0 +1,118 @@
+// The one configuration file. Every key is described in docs/configuration.md; an example that runs: fixtures/lab/config.example.json.
+import { z } from 'zod';
+import { roles } from './commands.ts';
+
+const identifier = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
+const milliseconds = z.int().min(1).max(7 * 24 * 3600 * 1000);
+const path = z.string().min(1).max(4096);
+const fen = z.int().min(0).max(1_000_000_000);
+
+const operatorSchema = z.strictObject({
+  id: identifier,
+  name: z.string().min(1).max(32),
+  role: z.enum(roles),
+  /** scrypt$N$r$p$salt$hash, both base64url: `yima pin` makes it. */
+  pin: z.string().regex(/^scrypt\$\d+\$\d+\$\d+\$[\w-]+\$[\w-]+$/),
+});
+
+const scannerSchema = z.strictObject({
+  id: identifier,
+  transport: z.strictObject({
+    kind: z.literal('serial'),
+    path,
+    baudRate: z.int().min(300).max(1_000_000).default(9600),
+  }),
+  framing: z
+    .strictObject({
+      kind: z.enum(['line', 'stx-etx', 'timeout']).default('line'),
+      timeout_ms: z.int().min(5).max(2000).default(80),
+      limit_bytes: z.int().min(64).max(65_536).default(4096),
+    })
+    .prefault({}),
+});
+
+const printerSchema = z.strictObject({
+  id: identifier,
+  transport: z.strictObject({ kind: z.literal('tcp'), host: z.string().min(1), port: z.int().min(1).max(65_535) }),
+  profile: z.enum(['generic80', 'epson80']).default('generic80'),
+  poll_ms: milliseconds.default(3000),
+});
+
+/** Only what differs from the adapter's own profile. Units are milliseconds. */
+const timingsSchema = z
+  .strictObject({
+    answerTimeout_ms: milliseconds,
+    inquiryAt_ms: z.array(milliseconds).min(1).max(20),
+    giveUpAt_ms: milliseconds,
+    giveUpFrom_ms: milliseconds,
+    awaitingEvery_ms: milliseconds,
+    awaitingLimit_ms: milliseconds,
+    callTimeout_ms: milliseconds,
+    reverseAt_ms: z.array(z.int().min(0)).min(1).max(20),
+    reverseEvery_ms: milliseconds,
+    deferredInquiryEvery_ms: milliseconds,
+  })
+  .partial();
+
+const offlineSchema = z.strictObject({
+  mode: z.enum(['refuse', 'queue']).default('refuse'),
+  perPayment_fen: fen.default(20_000),
+  openTotal_fen: fen.default(200_000),
+  count: z.int().min(0).max(500).default(50),
+  maxAge_s: z.int().min(60).max(7 * 24 * 3600).default(24 * 3600),
+});
+
+const codeRuleSchema = z.strictObject({
+  scheme: z.string().regex(/^[A-Z][A-Z0-9_]{1,15}$/),
+  pattern: z.string().min(3).max(200).startsWith('^').endsWith('$'),
+  deferrable: z.boolean().default(false),
+});
+
+const isLoopbackOrTls = (url: string): boolean => {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+};
+
+const routeSchema = z.strictObject({
+  id: identifier,
+  adapter: z.literal('gateway'),
+  baseUrl: z.string().refine(isLoopbackOrTls, 'must be an https URL (http for loopback only)'),
+  appId: z.string().min(1).max(64),
+  appKeyFile: path,
+  caFile: path.optional(),
+  connectTimeout_ms: milliseconds.default(3000),
+  probeEvery_ms: milliseconds.default(2000),
+  timings: timingsSchema.prefault({}),
+  /** Rules tried before the adapter's own. */
+  codeRules: z.array(codeRuleSchema).max(20).default([]),
+  offline: offlineSchema.prefault({}),
+  forward: z.strictObject({ concurrency: z.int().min(1).max(32).default(1) }).prefault({}),
+});
+
+export const configurationSchema = z.strictObject({
+  store: z.strictObject({
+    name_zh: z.string().min(1).max(40),
+    name_en: z.string().min(1).max(60),
+    address: z.string().max(80),
+    phone: z.string().max(30),
+  }),
+  terminal: z.strictObject({
+    merchantCode: z.string().regex(/^[0-9A-Za-z]{15}$/, 'must be 15 letters or digits'),
+    terminalCode: z.string().regex(/^[0-9A-Za-z]{8}$/, 'must be 8 letters or digits'),
+    serial: z.string().min(1).max(50),
+    deviceType: z.string().regex(/^\d\d$/).default('11'),
+    ip: z.union([z.ipv4(), z.ipv6()]),
+    training: z.boolean().default(false),
+  }),
+  display: z.strictObject({ pxPerMm: z.number().min(1).max(40).default(5.94) }).prefault({}),
+  catalogueFile: path,
+  /** Outside the state directory; default: `<state>-keys` beside it. */
+  keysDirectory: path.optional(),
+  operators: z.array(operatorSchema).min(1).max(200),
+  scanners: z.array(scannerSchema).max(8),
+  printer: printerSchema,
+  route: routeSchema,
+});
+
+export type Configuration = z.infer<typeof configurationSchema>;

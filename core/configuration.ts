@@ -1,0 +1,69 @@
+// Reads the configuration file: JSON, checked by the contract's schema, paths made absolute against its own folder.
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type Configuration, configurationSchema } from '../contract/configuration.ts';
+
+/** Names the file and the field, never a value that could be a secret. */
+export class ConfigurationRefused extends Error {
+  override readonly name = 'ConfigurationRefused';
+  readonly code: 'E-CFG-01' | 'E-CFG-02';
+
+  constructor(code: 'E-CFG-01' | 'E-CFG-02', detail: string, options?: ErrorOptions) {
+    super(detail, options);
+    this.code = code;
+  }
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationRefused('E-CFG-01', `${file}: ${detail}`, { cause: error });
+  }
+}
+
+function assertUnique(file: string, field: string, ids: readonly string[]): void {
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new ConfigurationRefused('E-CFG-01', `${file}: ${field}: "${twice}" stands there twice`);
+}
+
+/** @throws ConfigurationRefused E-CFG-01, every bad field on a line of its own: `route.baseUrl: must be an https URL`. */
+export function loadConfiguration(file: string): Configuration {
+  const found = configurationSchema.safeParse(readJson(file));
+  if (!found.success) {
+    const lines = found.error.issues.map((issue) => `  ${issue.path.join('.') || '(top)'}: ${issue.message}`);
+    throw new ConfigurationRefused('E-CFG-01', `${file}:\n${lines.join('\n')}`);
+  }
+  const configuration = found.data;
+  assertUnique(file, 'operators', configuration.operators.map((one) => one.id));
+  assertUnique(file, 'scanners', configuration.scanners.map((one) => one.id));
+  const absolute = (path: string) => resolve(dirname(resolve(file)), path);
+  const { route } = configuration;
+  return {
+    ...configuration,
+    catalogueFile: absolute(configuration.catalogueFile),
+    ...(configuration.keysDirectory === undefined ? {} : { keysDirectory: absolute(configuration.keysDirectory) }),
+    route: {
+      ...route,
+      appKeyFile: absolute(route.appKeyFile),
+      ...(route.caFile === undefined ? {} : { caFile: absolute(route.caFile) }),
+    },
+  };
+}
+
+/** A secret stands in a file of its own that only its owner can read. @throws ConfigurationRefused naming field and file. */
+export function readSecret(field: string, file: string): Buffer {
+  try {
+    if ((statSync(file).mode & 0o077) !== 0) {
+      throw new ConfigurationRefused('E-CFG-01', `${field}: ${file} must be readable by its owner only (chmod 600)`);
+    }
+    const secret = readFileSync(file, 'utf8').trim();
+    if (secret.length < 16) throw new ConfigurationRefused('E-CFG-01', `${field}: ${file} is shorter than 16 characters`);
+    return Buffer.from(secret, 'utf8');
+  } catch (error) {
+    if (error instanceof ConfigurationRefused) throw error;
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationRefused('E-CFG-01', `${field}: ${detail}`, { cause: error });
+  }
+}

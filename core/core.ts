@@ -1,0 +1,180 @@
+// The composition root: the only file that knows db/, drivers/ and acquirers/ at once. Opens, wires, recovers, serves.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createGateway } from '../acquirers/gateway/adapter.ts';
+import { gatewayCodeRules } from '../acquirers/gateway/profile.ts';
+import type { Configuration } from '../contract/configuration.ts';
+import { openCatalogue } from '../db/catalogue.ts';
+import { openCodeVault } from '../db/code-vault.ts';
+import { openStore } from '../db/store.ts';
+import { verifyStateDirectory } from '../db/verify.ts';
+import { createPrinter, createScanner } from '../drivers/registry.ts';
+import { readSecret } from './configuration.ts';
+import { assert } from './domain/assert.ts';
+import { gatewayPolicy, type PaymentPolicy } from './domain/payment/policy.ts';
+import { buildReceipt } from './domain/receipt/build.ts';
+import type { ReceiptDocument } from './domain/receipt/document.ts';
+import type { RouteSettings } from './domain/till/events.ts';
+import { withSaleLoaded } from './engine/apply.ts';
+import { createDispatcher } from './engine/dispatcher.ts';
+import { createEngine, type Engine } from './engine/engine.ts';
+import { createPrinting, type Printing } from './engine/printing.ts';
+import { createRouteWatch } from './engine/routes.ts';
+import { createScanning } from './engine/scanning.ts';
+import type { Acquirer } from './ports/acquirer.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Store } from './ports/journal.ts';
+import { createHandlers } from './rpc/commands.ts';
+import { createOperators } from './rpc/operators.ts';
+import { createRpcServer, type RpcServer } from './rpc/server.ts';
+import { openTokenFile } from './rpc/token-file.ts';
+import { snapshotOf } from './rpc/view.ts';
+import { systemClock, systemRandom } from './system.ts';
+
+export type CoreOptions = {
+  configuration: Configuration;
+  stateDirectory: string;
+  version: string;
+  fatal(error: unknown): void;
+};
+
+export type RunningCore = { rpc: RpcServer; engine: Engine; stop(): Promise<void> };
+
+function policyOf(route: Configuration['route']): PaymentPolicy {
+  const overrides = Object.fromEntries(Object.entries(route.timings).filter(([, value]) => value !== undefined));
+  return { ...gatewayPolicy, ...overrides, queueMaxAge_ms: route.offline.maxAge_s * 1000 };
+}
+
+function openAcquirer(configuration: Configuration, clock: Clock): Acquirer {
+  const { route, terminal } = configuration;
+  return createGateway({
+    id: route.id,
+    terminal,
+    rules: [...route.codeRules, ...gatewayCodeRules],
+    probeTimeout_ms: route.connectTimeout_ms,
+    call: {
+      baseUrl: route.baseUrl,
+      ca: route.caFile === undefined ? null : readFileSync(route.caFile, 'utf8'),
+      key: { appId: route.appId, appKey: readSecret('route.appKeyFile', route.appKeyFile) },
+      connectTimeout_ms: route.connectTimeout_ms,
+      nonce: () => systemRandom.hex(16),
+      wall_ms: clock.wall_ms,
+    },
+  });
+}
+
+function documents(configuration: Configuration, engine: Engine, store: Store): (receiptId: string) => ReceiptDocument {
+  return (receiptId) => {
+    const receipt = engine.state.receipts[receiptId] ?? store.loadReceipt(receiptId);
+    assert(receipt, `receipt ${receiptId} does not exist`);
+    const state = withSaleLoaded(store, engine.state, receipt.saleId);
+    const sale = state.sales[receipt.saleId];
+    assert(sale, `sale ${receipt.saleId} does not exist`);
+    const attempts = sale.attemptIds.flatMap((attemptId) => state.attempts[attemptId] ?? []);
+    const operator = configuration.operators.find((one) => one.id === sale.operatorId);
+    const header = {
+      ...configuration.store,
+      merchantCode: configuration.terminal.merchantCode,
+      terminalCode: configuration.terminal.terminalCode,
+      operatorName: operator?.name ?? sale.operatorId,
+      shortHash: engine.head.hash.slice(0, 8),
+    };
+    return buildReceipt(header, receipt, sale, attempts);
+  };
+}
+
+/** Recovery: what was marked sent and never answered is in doubt; everything else goes on from the disk. */
+function recover(engine: Engine, store: Store, version: string): ReadonlySet<number> {
+  const rows = store.openRows();
+  if (engine.state.epoch === 0) engine.post({ kind: 'installed', epoch: 1 });
+  const sentAttemptIds = rows.flatMap((row) =>
+    row.kind === 'authorize' && row.state === 'sent' ? [row.reference] : [],
+  );
+  engine.post({ kind: 'coreStarted', version, runtime: `node ${process.versions.node}`, sentAttemptIds });
+  engine.updateUi({});
+  return new Set(rows.filter((row) => row.kind === 'print' && row.state === 'sent').map((row) => row.rowId));
+}
+
+/** @throws DatabaseRefused, ConfigurationRefused, CatalogueRefused: the till then refuses to sell and says why. */
+export function startCore(options: CoreOptions): RunningCore {
+  const { configuration, stateDirectory } = options;
+  const clock = systemClock();
+  const catalogue = openCatalogue(configuration.catalogueFile);
+  const acquirer = openAcquirer(configuration, clock);
+  const vault = openCodeVault(configuration.keysDirectory ?? `${stateDirectory}-keys`);
+  const store = openStore(stateDirectory);
+  const routes: Record<string, RouteSettings> = {
+    [configuration.route.id]: { policy: policyOf(configuration.route), offline: configuration.route.offline },
+  };
+  const settings = { terminalCode: configuration.terminal.terminalCode, routes };
+  const engine = createEngine({ store, vault, clock, random: systemRandom, settings, fatal: options.fatal });
+  const printer = createPrinter(configuration.printer);
+  const scanners = configuration.scanners.map(createScanner);
+  const scanning = createScanning({ engine, store, vault, catalogue, acquirer });
+  const sentPrints = recover(engine, store, options.version);
+  const printing: Printing = createPrinting(
+    { engine, store, clock, printer, documentOf: documents(configuration, engine, store), pump: () => dispatcher.pump() },
+    sentPrints,
+  );
+  const dispatcher = createDispatcher({
+    engine,
+    store,
+    vault,
+    settings,
+    acquirers: { [acquirer.id]: acquirer },
+    print: printing.print,
+    isPrinterFree: printing.isFree,
+  });
+  const routeWatch = createRouteWatch({
+    engine,
+    clock,
+    acquirer,
+    probeEvery_ms: configuration.route.probeEvery_ms,
+    forwardConcurrency: configuration.route.forward.concurrency,
+  });
+  const operators = createOperators(configuration.operators, openTokenFile(join(stateDirectory, 'tokens.json')), clock.wall_ms);
+  const { store: shop, terminal } = configuration;
+  const view = {
+    store: { name_zh: shop.name_zh, name_en: shop.name_en },
+    terminalCode: terminal.terminalCode,
+    training: terminal.training,
+    operators: configuration.operators,
+    routes,
+  };
+  const rpc = createRpcServer({
+    engine,
+    operators,
+    handlers: createHandlers({
+      engine,
+      store,
+      catalogue,
+      enterGoods: scanning.enterGoods,
+      verifyJournal: () => verifyStateDirectory(stateDirectory),
+    }),
+    snapshot: () => snapshotOf(engine, view, Math.round(clock.steady_ms())),
+  });
+  engine.onChange(rpc.changed);
+  engine.onCommit(() => setImmediate(() => {
+    dispatcher.pump();
+    routeWatch.forward();
+  }));
+  engine.updateUi({
+    printers: { [printer.id]: { state: 'starting', detail: '' } },
+    scanners: Object.fromEntries(scanners.map((one) => [one.id, { state: 'starting' as const, fault: null }])),
+  });
+  engine.start();
+  printer.start(printing.onEvent);
+  for (const scanner of scanners) scanner.start(scanning.onEvent);
+  dispatcher.pump();
+  routeWatch.start();
+  return {
+    rpc,
+    engine,
+    stop: async () => {
+      engine.stop();
+      routeWatch.stop();
+      await Promise.all([...scanners.map((one) => one.stop()), printer.stop(), acquirer.close()]);
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+// Why a payment is not simply paid, as an error code for the person at the till. Pure.
+import { assertNever } from '../assert.ts';
+import type { DeclineReason } from '../payment/state.ts';
+import type { ErrorText } from './reasons.ts';
+import type { Attempt } from './state.ts';
+
+const declineTexts: Readonly<Record<DeclineReason, ErrorText>> = {
+  codeUnusable: 'E-PAY-01',
+  balance: 'E-PAY-02',
+  limit: 'E-PAY-03',
+  risk: 'E-PAY-04',
+  notSupported: 'E-PAY-05',
+  orderClosed: 'E-PAY-06',
+  configuration: 'E-PAY-08',
+  offlineRefused: 'E-OFF-08',
+  other: 'E-PAY-16',
+};
+
+export function reasonOf(attempt: Attempt): ErrorText | null {
+  const { state } = attempt.machine;
+  switch (state.kind) {
+    case 'presenting':
+    case 'held':
+    case 'queued':
+    case 'authorizing':
+    case 'approved':
+      return null;
+    case 'awaitingCustomer':
+      return 'E-PAY-10';
+    case 'unknown':
+    case 'inquiring':
+      return attempt.acquirerCode === 'MISMATCH' ? 'E-PAY-15' : 'E-PAY-07';
+    case 'declined':
+      return attempt.wasDeferred ? 'E-OFF-08' : declineTexts[state.reason];
+    case 'notSent':
+      return 'E-PAY-09';
+    case 'expiredUnsent':
+      return state.cause === 'codeLost' ? 'E-OFF-10' : 'E-OFF-09';
+    case 'reversing':
+      return 'E-PAY-11';
+    case 'reversed':
+      return 'E-PAY-12';
+    case 'disputed':
+      return 'E-PAY-13';
+    default:
+      return assertNever(state, 'reasonOf');
+  }
+}

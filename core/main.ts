@@ -1,0 +1,80 @@
+// The core process: `core --config FILE --state DIR [--host ipc]`. Serves the control socket, and the kiosk that started it.
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { ErrorCode } from '../contract/errors.ts';
+import { loadConfiguration } from './configuration.ts';
+import { type RunningCore, startCore } from './core.ts';
+import { refusingServer } from './refusing.ts';
+import { serveHost } from './rpc/host-link.ts';
+import { serveSocket } from './rpc/socket.ts';
+
+/** sysexits: 64 wrong usage, 70 a defect (the host starts a new core, which recovers from disk). */
+const EXIT_USAGE = 64;
+const EXIT_DEFECT = 70;
+
+const CONTROL_SOCKET = 'control.sock';
+
+function say(message: string): void {
+  process.stderr.write(`${message}\n`);
+}
+
+function fatal(error: unknown): never {
+  say(`core: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  process.exit(EXIT_DEFECT);
+}
+
+function readArguments(): { config: string; state: string; host: string | undefined } {
+  try {
+    const { values } = parseArgs({
+      options: { config: { type: 'string' }, state: { type: 'string' }, host: { type: 'string' } },
+    });
+    if (values.config === undefined || values.state === undefined) throw new Error('--config and --state are needed');
+    return { config: resolve(values.config), state: resolve(values.state), host: values.host };
+  } catch (error) {
+    say(`core: ${error instanceof Error ? error.message : String(error)}\nusage: core --config FILE --state DIR [--host ipc]`);
+    return process.exit(EXIT_USAGE);
+  }
+}
+
+function refusalOf(error: unknown): { code: ErrorCode; detail: string } | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  return error.code.startsWith('E-') ? { code: error.code as ErrorCode, detail: error.message } : null;
+}
+
+/** The running core, or a reason not to sell. Anything unexpected is a defect. */
+function open(config: string, state: string): RunningCore | { code: ErrorCode; detail: string } {
+  try {
+    return startCore({ configuration: loadConfiguration(config), stateDirectory: state, version: VERSION, fatal });
+  } catch (error) {
+    return refusalOf(error) ?? fatal(error);
+  }
+}
+
+const VERSION = '0.1.0';
+
+async function run(): Promise<void> {
+  process.on('uncaughtException', fatal);
+  process.on('unhandledRejection', fatal);
+  process.umask(0o077);
+  const { config, state, host } = readArguments();
+  mkdirSync(state, { recursive: true, mode: 0o700 });
+  const opened = open(config, state);
+  const isRefusing = 'code' in opened;
+  if (isRefusing) say(`core refuses to sell: ${opened.code} ${opened.detail}`);
+  const rpc = isRefusing ? refusingServer(opened) : opened.rpc;
+  const isLockHeldElsewhere = isRefusing && opened.code === 'E-DB-05';
+  const stop = () => {
+    if (isRefusing) process.exit(0);
+    void opened.stop().then(() => process.exit(0), fatal);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  // The control socket belongs to the core that holds the lock.
+  if (!isLockHeldElsewhere) await serveSocket(join(state, CONTROL_SOCKET), rpc.accept);
+  else if (host === undefined) process.exit(EXIT_DEFECT);
+  if (host === 'ipc') serveHost(rpc.accept, stop);
+  say(`core ready${isRefusing ? ' (refusing)' : ''}: ${join(state, CONTROL_SOCKET)}`);
+}
+
+await run();

@@ -1,0 +1,29 @@
+// A till that can't open its journal, configuration or catalogue: it serves one screen that says so, and sells nothing.
+import type { ErrorCode } from '../contract/errors.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
+import { createOperators } from './rpc/operators.ts';
+import { createRpcServer, type RpcServer } from './rpc/server.ts';
+
+export function refusingServer(refusal: { code: ErrorCode; detail: string }): RpcServer {
+  const snapshot = (): Snapshot => ({
+    sequence: 0,
+    now_ms: Date.now(),
+    refusal,
+    store: { name_zh: '', name_en: '', terminalCode: '', training: false },
+    language: 'zh',
+    operators: [],
+    operator: null,
+    sale: null,
+    resolving: [],
+    notice: null,
+    print: { state: 'none', reason: null, receiptId: null },
+    routes: [],
+    printers: [],
+    scanners: [],
+    exposure: { count: 0, total_fen: 0, oldest_ms: null, room_fen: 0 },
+    exceptionCount: 0,
+    journal: { sequence: 0, shortHash: '' },
+  });
+  const operators = createOperators([], { read: () => ({}), write: () => undefined }, Date.now);
+  return createRpcServer({ engine: null, operators, handlers: null, snapshot });
+}

@@ -1,0 +1,81 @@
+// What each command does. Parameters are already checked; roles are already enforced.
+import type { CommandName, CommandParams, GoodsFound } from '../../contract/commands.ts';
+import type { ErrorCode } from '../../contract/errors.ts';
+import type { TillEvent } from '../domain/till/events.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Catalogue } from '../ports/catalogue.ts';
+import type { Store } from '../ports/journal.ts';
+
+export type CommandResult = { ok: true; result: unknown } | { ok: false; code: ErrorCode; detail: string };
+
+export type CommandDependencies = {
+  engine: Engine;
+  store: Store;
+  catalogue: Catalogue;
+  /** Null when done, else why the goods can't be sold. */
+  enterGoods(barcode: string): string | null;
+  verifyJournal(): unknown;
+};
+
+type Handlers = {
+  [Name in Exclude<CommandName, 'operator.signIn' | 'operator.signOut' | 'snapshot.get' | 'snapshot.subscribe'>]: (
+    params: CommandParams<Name>,
+    operatorId: string,
+  ) => CommandResult;
+};
+
+const done: CommandResult = { ok: true, result: null };
+
+function goodsFound(catalogue: Catalogue, text: string): GoodsFound[] {
+  return catalogue
+    .search(text)
+    .map(({ barcode, name_zh, name_en, unit, price_fen }) => ({ barcode, name_zh, name_en, unit, price_fen }));
+}
+
+export function createHandlers(deps: CommandDependencies): Handlers {
+  const { engine } = deps;
+  const ask = (event: TillEvent): CommandResult => {
+    const refusal = engine.ask(event);
+    return refusal === null ? done : { ok: false, code: refusal, detail: '' };
+  };
+  return {
+    'till.setLanguage': ({ language }) => ask({ kind: 'languageSet', language }),
+    'goods.enter': ({ barcode }) => {
+      const refusal = deps.enterGoods(barcode);
+      return refusal === null ? done : { ok: false, code: refusal as ErrorCode, detail: barcode };
+    },
+    'goods.search': ({ text }) => ({ ok: true, result: goodsFound(deps.catalogue, text) }),
+    'line.setQuantity': ({ lineId, quantity }) => ask({ kind: 'quantitySet', lineId, quantity }),
+    'line.remove': ({ lineId }) => ask({ kind: 'lineRemoved', lineId }),
+    'sale.tender': () => ask({ kind: 'tenderStarted' }),
+    'sale.backToGoods': () => ask({ kind: 'backToGoods' }),
+    'sale.cancel': () => ask({ kind: 'saleCancelled' }),
+    'sale.next': () => ask({ kind: 'saleLeft' }),
+    'notice.dismiss': () => {
+      engine.updateUi({ notice: null });
+      return done;
+    },
+    'payment.giveUp': ({ attemptId }) => ask({ kind: 'gaveUp', attemptId }),
+    'receipt.reprint': ({ receiptId }, operatorId) => {
+      const wanted = receiptId ?? engine.state.lastReceiptId;
+      if (wanted === null) return { ok: false, code: 'E-SALE-02', detail: 'no receipt yet' };
+      return ask({ kind: 'reprintAsked', receiptId: wanted, operatorId });
+    },
+    'queue.list': () => ({
+      ok: true,
+      result: Object.values(engine.state.attempts)
+        .filter((attempt) => attempt.machine.deferred)
+        .map(({ attemptId, orderNumber, saleId, amount_fen, codeMask, takenAt, machine }) => ({
+          attemptId,
+          orderNumber,
+          saleId,
+          amount_fen,
+          codeMask,
+          takenAt,
+          state: machine.state.kind,
+        })),
+    }),
+    'exceptions.list': () => ({ ok: true, result: deps.store.exceptions() }),
+    'journal.verify': () => ({ ok: true, result: deps.verifyJournal() }),
+  };
+}

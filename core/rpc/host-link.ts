@@ -1,0 +1,61 @@
+// The kiosk's link to its core: opaque frames over a child's message channel, or a port of its own per page in a utility process.
+import type { Session } from './session.ts';
+
+export type Accept = (send: (frame: string) => void) => Session;
+
+type HostMessage = { connection?: unknown; open?: unknown; frame?: unknown; close?: unknown; beat?: unknown };
+
+/** Electron's port in a utility process; typed here because the core compiles without Electron. */
+type Port = {
+  on(event: 'message', listener: (message: { data: unknown }) => void): void;
+  on(event: 'close', listener: () => void): void;
+  start(): void;
+  postMessage(frame: string): void;
+};
+type ParentPort = {
+  on(event: 'message', listener: (message: { data: HostMessage; ports: Port[] }) => void): void;
+  postMessage(message: unknown): void;
+};
+
+function servePort(accept: Accept, port: Port): void {
+  const session = accept((frame) => port.postMessage(frame));
+  port.on('message', ({ data }) => {
+    if (typeof data === 'string') session.receive(data);
+  });
+  port.on('close', () => session.close());
+  port.start();
+}
+
+function serveUtility(parent: ParentPort, accept: Accept): void {
+  parent.on('message', ({ data, ports }) => {
+    if (typeof data.beat === 'number') parent.postMessage({ beat: data.beat });
+    const [port] = ports;
+    if (data.open === true && port) servePort(accept, port);
+  });
+  parent.postMessage({ ready: true });
+}
+
+function serveChild(accept: Accept): void {
+  const sessions = new Map<number, Session>();
+  const post = (message: unknown) => process.send?.(message);
+  process.on('message', (value: HostMessage) => {
+    if (typeof value.beat === 'number') post({ beat: value.beat });
+    const { connection } = value;
+    if (typeof connection !== 'number') return;
+    if (value.open === true) sessions.set(connection, accept((frame) => post({ connection, frame })));
+    if (typeof value.frame === 'string') sessions.get(connection)?.receive(value.frame);
+    if (value.close === true) {
+      sessions.get(connection)?.close();
+      sessions.delete(connection);
+    }
+  });
+  post({ ready: true });
+}
+
+/** Serves the process that started us. `onHostGone` is called when it dies: a core never outlives its kiosk. */
+export function serveHost(accept: Accept, onHostGone: () => void): void {
+  const parent = (process as unknown as { parentPort?: ParentPort }).parentPort;
+  if (parent) return serveUtility(parent, accept);
+  process.on('disconnect', onHostGone);
+  serveChild(accept);
+}

@@ -1,0 +1,76 @@
+// Sign-in: PINs by scrypt, wrong ones rate-limited per operator, tokens that live as long as this core and its successor.
+import { createHash, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+import type { Role } from '../../contract/commands.ts';
+
+export type Operator = { id: string; name: string; role: Role; pin: string };
+
+/** scrypt$N$r$p$salt$hash. @throws Error when the text is not of this form. */
+export function pinMatches(stored: string, pin: string): boolean {
+  const [, cost, block, parallel, salt = '', expected = ''] = stored.split('$');
+  const key = Buffer.from(expected, 'base64url');
+  const options = { N: Number(cost), r: Number(block), p: Number(parallel), maxmem: 256 * 1024 * 1024 };
+  return timingSafeEqual(scryptSync(pin, Buffer.from(salt, 'base64url'), key.length, options), key);
+}
+
+export function hashPin(pin: string): string {
+  const salt = randomBytes(16);
+  const key = scryptSync(pin, salt, 32, { N: 16_384, r: 8, p: 1 });
+  return `scrypt$16384$8$1$${salt.toString('base64url')}$${key.toString('base64url')}`;
+}
+
+const WRONG_LIMIT = 5;
+const LOCK_ms = 60_000;
+const TOKEN_LIFE_ms = 12 * 3600 * 1000;
+
+/** Where tokens' hashes are kept so that a restarted core still knows them; the token itself is with the client only. */
+export type TokenStore = { read(): Record<string, TokenEntry>; write(tokens: Record<string, TokenEntry>): void };
+export type TokenEntry = { operatorId: string; until_ms: number };
+
+export type SignIn =
+  | { ok: true; operator: Operator; token: string }
+  | { ok: false; code: 'E-AUTH-01' | 'E-AUTH-04'; detail: string };
+
+function tokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+export function createOperators(operators: readonly Operator[], tokens: TokenStore, now_ms: () => number) {
+  const wrong = new Map<string, { count: number; until_ms: number }>();
+  const byId = (id: string) => operators.find((operator) => operator.id === id);
+
+  function withPin(operatorId: string, pin: string): SignIn {
+    const attempts = wrong.get(operatorId) ?? { count: 0, until_ms: 0 };
+    if (attempts.until_ms > now_ms()) {
+      return { ok: false, code: 'E-AUTH-04', detail: `${Math.ceil((attempts.until_ms - now_ms()) / 1000)} s` };
+    }
+    const operator = byId(operatorId);
+    if (!operator || !pinMatches(operator.pin, pin)) {
+      const count = attempts.count + 1;
+      const isLocked = count % WRONG_LIMIT === 0;
+      wrong.set(operatorId, { count, until_ms: isLocked ? now_ms() + LOCK_ms : 0 });
+      return { ok: false, code: 'E-AUTH-01', detail: '' };
+    }
+    wrong.delete(operatorId);
+    const token = randomBytes(24).toString('base64url');
+    const alive = Object.entries(tokens.read()).filter(([, entry]) => entry.until_ms > now_ms());
+    const entry = { operatorId, until_ms: now_ms() + TOKEN_LIFE_ms };
+    tokens.write({ ...Object.fromEntries(alive), [tokenHash(token)]: entry });
+    return { ok: true, operator, token };
+  }
+
+  function withToken(token: string): SignIn {
+    const entry = tokens.read()[tokenHash(token)];
+    const operator = entry && entry.until_ms > now_ms() ? byId(entry.operatorId) : undefined;
+    return operator ? { ok: true, operator, token } : { ok: false, code: 'E-AUTH-01', detail: 'token' };
+  }
+
+  /** Signing out ends every token of that operator. */
+  function forget(operatorId: string): void {
+    const others = Object.entries(tokens.read()).filter(([, entry]) => entry.operatorId !== operatorId);
+    tokens.write(Object.fromEntries(others));
+  }
+
+  return { list: operators, byId, withPin, withToken, forget };
+}
+
+export type Operators = ReturnType<typeof createOperators>;

@@ -109,7 +109,7 @@ export function startCore(options: CoreOptions): RunningCore {
   const settings = { terminalCode: configuration.terminal.terminalCode, routes };
   const engine = createEngine({ store, vault, clock, random: systemRandom, settings, fatal: options.fatal });
   const printer = createPrinter(configuration.printer);
-  const scanners = configuration.scanners.map(createScanner);
+  const scanners = configuration.scanners.map((one) => createScanner(one));
   const scanning = createScanning({ engine, store, vault, catalogue, acquirer });
   const sentPrints = recover(engine, store, options.version);
   const printing: Printing = createPrinting(

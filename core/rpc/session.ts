@@ -8,6 +8,7 @@ import {
 } from '../../contract/commands.ts';
 import { type Answer, MESSAGE_LIMIT_bytes, type Outbound, requestSchema } from '../../contract/envelope.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
+import { assert } from '../domain/assert.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { CommandResult, createHandlers } from './commands.ts';
 import type { Operator, Operators } from './operators.ts';
@@ -64,6 +65,8 @@ function perform(deps: ServerDependencies, connection: Connection, name: Command
     const issue = parsed.error.issues[0];
     return refused('E-RPC-03', `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
   }
+  const { refusal } = deps.snapshot();
+  if (refusal !== null && !name.startsWith('snapshot.')) return refused(refusal.code, refusal.detail);
   if (!openCommands.includes(name)) {
     if (connection.operator === null) return refused('E-AUTH-02', name);
     if (!commandRoles[name].includes(connection.operator.role)) return refused('E-AUTH-03', name);
@@ -79,7 +82,7 @@ function perform(deps: ServerDependencies, connection: Connection, name: Command
       connection.isSubscribed = true;
       return { ok: true, result: deps.snapshot() };
     default: {
-      if (deps.handlers === null) return refused(deps.snapshot().refusal?.code ?? 'E-DB-06', 'the till refuses to sell');
+      assert(deps.handlers !== null, 'a till that does not refuse has handlers');
       const handler = deps.handlers[name] as (params: unknown, operatorId: string) => CommandResult;
       return handler(parsed.data, connection.operator?.id ?? '');
     }

@@ -1,0 +1,51 @@
+// Runs the core as its own process, headless, the way `npm run core` does.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export type CoreProcess = {
+  pid: number;
+  child: ChildProcess;
+  /** Everything it wrote to stderr so far. */
+  log(): string;
+  /** Resolves with the exit code or signal. */
+  exited: Promise<number | string>;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+};
+
+const mainFile = fileURLToPath(new URL('../../core/main.ts', import.meta.url));
+
+/** Resolves when the core serves its control socket. @throws Error with its log when it ends before. */
+export async function startCoreProcess(options: {
+  configFile: string;
+  stateDirectory: string;
+  env?: Record<string, string>;
+}): Promise<CoreProcess> {
+  const args = [mainFile, '--config', options.configFile, '--state', options.stateDirectory];
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'inherit', 'pipe'],
+    env: { ...process.env, ...options.env },
+  });
+  const lines: string[] = [];
+  const exited = once(child, 'exit').then(([code, signal]) => (code as number | null) ?? (signal as string));
+  const ready = new Promise<void>((resolve) => {
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      lines.push(line);
+      if (line.startsWith('core ready')) resolve();
+    });
+  });
+  const log = () => lines.join('\n');
+  await Promise.race([
+    ready,
+    exited.then((code) => {
+      throw new Error(`the core ended (${code}) before it was ready:\n${log()}`);
+    }),
+  ]);
+  const end = (signal: NodeJS.Signals) => async () => {
+    child.kill(signal);
+    await exited;
+  };
+  return { pid: child.pid ?? -1, child, log, exited, stop: end('SIGTERM'), kill: end('SIGKILL') };
+}

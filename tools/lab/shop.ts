@@ -1,0 +1,121 @@
+// A whole shop on this machine: acquirer simulator, virtual printer, serial scanner on a pty, operators and configuration.
+// The demonstration, the tests and `npm start` without a configuration all sell in it.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { z } from 'zod';
+import type { configurationSchema } from '../../contract/configuration.ts';
+import { hashPin } from '../../core/rpc/operators.ts';
+import { connectGatewayControl, type GatewayControl } from '../../fixtures/acquirers/gateway/client.ts';
+import { type GatewayProcess, startGateway } from '../../fixtures/acquirers/gateway/spawn.ts';
+import { connectPrinterControl, type PrinterControl } from '../../fixtures/devices/printer/client.ts';
+import { type PrinterProcess, startPrinter } from '../../fixtures/devices/printer/spawn.ts';
+import { startScanner, type VirtualScanner } from '../../fixtures/devices/scanner/scanner.ts';
+
+export type ConfigurationInput = z.input<typeof configurationSchema>;
+
+export type Shop = {
+  directory: string;
+  configFile: string;
+  stateDirectory: string;
+  controlSocket: string;
+  pins: Readonly<Record<string, string>>;
+  gateway: GatewayProcess;
+  acquirer: GatewayControl;
+  printer: PrinterProcess;
+  paper: PrinterControl;
+  scanner: VirtualScanner;
+  stop(): Promise<void>;
+};
+
+export type ShopOptions = {
+  directory: string;
+  /** Changes the configuration before it is written. */
+  configure?: (configuration: ConfigurationInput) => ConfigurationInput;
+};
+
+/** The short timings of the lab: a demonstration takes minutes. The real ones are the adapter's default. */
+export const labTimings = {
+  answerTimeout_ms: 4000,
+  inquiryAt_ms: [1000, 2000, 4000],
+  giveUpAt_ms: 10_000,
+  giveUpFrom_ms: 2000,
+  awaitingEvery_ms: 1000,
+  awaitingLimit_ms: 15_000,
+  callTimeout_ms: 3000,
+  reverseAt_ms: [0, 1000, 2000],
+  reverseEvery_ms: 2000,
+  deferredInquiryEvery_ms: 2000,
+};
+
+/** PINs of the lab, shown to whoever runs it. A real till's are made by `yima setup` and printed once. */
+export const labPins = { lin: '1357', chen: '2468', wu: '9753' } as const;
+
+function labConfiguration(gateway: GatewayProcess, printer: PrinterProcess, scanner: VirtualScanner): ConfigurationInput {
+  return {
+    store: {
+      name_zh: '江岸路便利店',
+      name_en: 'Riverside Road Store',
+      address: '江城市江岸路 18 号',
+      phone: '027-5550-0118',
+    },
+    terminal: { merchantCode: '898420157220001', terminalCode: '20260002', serial: 'YM-LAB-0001', ip: '127.0.0.1' },
+    catalogueFile: resolve('fixtures/catalogue/goods.csv'),
+    operators: [
+      { id: 'lin', name: '林晓', role: 'cashier', pin: hashPin(labPins.lin) },
+      { id: 'chen', name: '陈岚', role: 'manager', pin: hashPin(labPins.chen) },
+      { id: 'wu', name: '吴工', role: 'technician', pin: hashPin(labPins.wu) },
+    ],
+    scanners: [{ id: 'counter', transport: { kind: 'serial', path: scanner.path, baudRate: 9600 } }],
+    printer: {
+      id: 'receipt',
+      transport: { kind: 'tcp', host: '127.0.0.1', port: printer.port },
+      profile: 'generic80',
+      poll_ms: 1000,
+    },
+    route: {
+      id: 'gateway',
+      adapter: 'gateway',
+      baseUrl: gateway.url,
+      appId: gateway.appId,
+      appKeyFile: gateway.appKeyFile,
+      caFile: gateway.caFile,
+      connectTimeout_ms: 2000,
+      probeEvery_ms: 500,
+      timings: labTimings,
+      offline: { mode: 'queue', perPayment_fen: 20_000, openTotal_fen: 150_000, count: 20 },
+      forward: { concurrency: 1 },
+    },
+  };
+}
+
+export async function openShop(options: ShopOptions): Promise<Shop> {
+  const directory = resolve(options.directory);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const gateway = await startGateway({ directory: join(directory, 'acquirer') });
+  const printer = await startPrinter({ directory: join(directory, 'printer') });
+  const scanner = await startScanner({ link: join(directory, 'scanner.tty') });
+  const acquirer = await connectGatewayControl(gateway.control);
+  const paper = await connectPrinterControl(printer.control);
+  const configFile = join(directory, 'config.json');
+  const configuration = labConfiguration(gateway, printer, scanner);
+  const chosen = options.configure ? options.configure(configuration) : configuration;
+  writeFileSync(configFile, `${JSON.stringify(chosen, null, 2)}\n`, { mode: 0o600 });
+  const stateDirectory = join(directory, 'state');
+  return {
+    directory,
+    configFile,
+    stateDirectory,
+    controlSocket: join(stateDirectory, 'control.sock'),
+    pins: labPins,
+    gateway,
+    acquirer,
+    printer,
+    paper,
+    scanner,
+    stop: async () => {
+      acquirer.close();
+      paper.close();
+      await Promise.all([scanner.stop(), printer.stop(), gateway.stop()]);
+    },
+  };
+}

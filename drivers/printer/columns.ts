@@ -54,13 +54,17 @@ function cutHard(piece: string, columns: number): string[] {
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
+  let used = 0;
   const all = pieces(text).flatMap((piece) => (displayWidth(piece) > columns ? cutHard(piece, columns) : [piece]));
   for (const piece of all) {
-    if (displayWidth(line + piece) <= columns) {
+    const width = displayWidth(piece);
+    if (used + width <= columns) {
       line += piece;
+      used += width;
     } else {
       lines.push(line.trimEnd());
       line = piece === ' ' ? '' : piece;
+      used = piece === ' ' ? 0 : width;
     }
   }
   return [...lines, line.trimEnd()];

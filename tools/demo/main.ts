@@ -1,0 +1,143 @@
+// npm run demo -- --out DIR [--headless] [--size 1280x800] [--sabotage fen|step|picture]
+// The whole main job through the real kiosk, real ptys and sockets, compared with the acquirer's own ledger.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { PNG } from 'pngjs';
+import { codeMaker } from '../../fixtures/codes.ts';
+import { openShop, type Shop } from '../lab/shop.ts';
+import { pictureProblems } from './pictures.ts';
+import type { Stage } from './stage.ts';
+import { demoSteps } from './steps.ts';
+import { type SaleSummary, summarize } from './summary.ts';
+import { headlessTill, kioskTill, type Till } from './till.ts';
+
+const sabotages = ['fen', 'step', 'picture'] as const;
+type Sabotage = (typeof sabotages)[number];
+
+type Options = { out: string; headless: boolean; size: { width: number; height: number }; sabotage: Sabotage | null };
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      out: { type: 'string', default: 'out/demo' },
+      headless: { type: 'boolean', default: false },
+      size: { type: 'string', default: '1280x800' },
+      sabotage: { type: 'string' },
+    },
+  });
+  const size = /^(\d{3,4})x(\d{3,4})$/.exec(values.size);
+  if (!size) throw new Error(`--size ${values.size} is not WIDTHxHEIGHT`);
+  const sabotage = sabotages.find((one) => one === values.sabotage) ?? null;
+  if (values.sabotage !== undefined && sabotage === null) throw new Error(`--sabotage is one of ${sabotages.join(', ')}`);
+  return {
+    out: resolve(values.out),
+    headless: values.headless,
+    size: { width: Number(size[1]), height: Number(size[2]) },
+    sabotage,
+  };
+}
+
+function log(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+type Played = { steps: Map<string, string>; pictures: string[] };
+
+async function play(till: Till, shop: Shop, options: Options): Promise<Played> {
+  const csv = readFileSync(resolve('fixtures/catalogue/goods.csv'), 'utf8').split('\n').slice(1).filter(Boolean);
+  const barcodes = csv.map((row) => row.split(',')[0] ?? '');
+  const played: Played = { steps: new Map(), pictures: [] };
+  let step = '';
+  const stage: Stage = {
+    shop,
+    codes: codeMaker(),
+    cashier: till.cashier,
+    until: till.observer.until,
+    picture: async (name) => {
+      if (options.headless) return;
+      const file = join(options.out, `${String(played.pictures.length + 1).padStart(2, '0')}-${name}.png`);
+      await till.picture(file);
+      played.pictures.push(file);
+    },
+    killCore: till.killCore,
+    claim: (saleId) => played.steps.set(saleId, step),
+    log,
+  };
+  await stage.until('everything is ready', (now) => now.routes[0]?.state === 'online' && now.scanners[0]?.state === 'ready');
+  await stage.picture('sign-in');
+  await till.cashier.signIn();
+  await stage.until('signed in', (now) => now.operator !== null);
+  await stage.picture('empty');
+  const steps = demoSteps(barcodes).filter((one) => !(options.sabotage === 'step' && one.name === 'unionpay'));
+  for (const one of steps) {
+    step = one.name;
+    const started = performance.now();
+    await one.run(stage);
+    log(`✓ ${one.title} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  }
+  return played;
+}
+
+/** Receipt number -> its papers, copied beside the summary as `receipt-NNNN.bin` and `.png`. */
+async function collectPapers(shop: Shop, out: string): Promise<Map<string, string[]>> {
+  const papers = new Map<string, string[]>();
+  for (const job of await shop.paper.jobs()) {
+    await shop.paper.waitFor('paper.drawn', { number: job.number });
+    const name = `receipt-${String(job.number).padStart(4, '0')}`;
+    copyFileSync(job.bin, join(out, `${name}.bin`));
+    copyFileSync(job.png, join(out, `${name}.png`));
+    const number = /票号 No\.\s+(\d{8})/.exec(job.text)?.[1] ?? 'unreadable';
+    papers.set(number, [...(papers.get(number) ?? []), `${name}.bin`]);
+    for (const fault of job.faults) log(`! printer fault in ${name}: ${JSON.stringify(fault)}`);
+  }
+  return papers;
+}
+
+function spoil(sabotage: Sabotage | null, sales: SaleSummary[], pictures: readonly string[]): void {
+  const [first] = sales;
+  if (sabotage === 'fen' && first) first.amount_fen += 1;
+  const [picture] = pictures;
+  if (sabotage === 'picture' && picture) {
+    const { width, height } = PNG.sync.read(readFileSync(picture));
+    writeFileSync(picture, PNG.sync.write(new PNG({ width, height })));
+  }
+}
+
+function compareWithLedger(summaryFile: string, ledgerFile: string): boolean {
+  const script = resolve(import.meta.dirname, 'compare.mjs');
+  return spawnSync(process.execPath, [script, summaryFile, ledgerFile], { stdio: 'inherit' }).status === 0;
+}
+
+async function run(): Promise<boolean> {
+  const options = readOptions();
+  rmSync(options.out, { recursive: true, force: true });
+  mkdirSync(options.out, { recursive: true });
+  const shop = await openShop({ directory: join(options.out, 'shop') });
+  let till: Till | null = null;
+  let played: Played;
+  let papers: Map<string, string[]>;
+  try {
+    till = options.headless ? await headlessTill(shop) : await kioskTill(shop, options.size);
+    played = await play(till, shop, options);
+    papers = await collectPapers(shop, options.out);
+  } finally {
+    await till?.stop();
+    await shop.stop();
+  }
+  const sales = summarize(shop.stateDirectory, played.steps, papers);
+  spoil(options.sabotage, sales, played.pictures);
+  const summaryFile = join(options.out, 'summary.json');
+  writeFileSync(summaryFile, `${JSON.stringify({ sales }, null, 2)}\n`);
+  for (const sale of sales) log(`  ${sale.step.padEnd(12)} ${sale.saleId} ${sale.outcome} ${sale.receipts.join(' ')}`);
+  const problems = pictureProblems(played.pictures, options.size);
+  for (const problem of problems) log(`PICTURE ${problem}`);
+  const isSame = compareWithLedger(summaryFile, shop.gateway.ledgerFile);
+  log(`${played.pictures.length} pictures, ${problems.length} bad; everything is in ${options.out}`);
+  return isSame && problems.length === 0;
+}
+
+const isGood = await run();
+log(isGood ? 'DEMO OK' : 'DEMO FAILED');
+process.exitCode = isGood ? 0 : 1;

@@ -1,0 +1,93 @@
+// The till of a demonstration: the real kiosk, or the core alone when headless. The steps can't tell which.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startCoreProcess } from '../lab/core-process.ts';
+import { startDisplay } from '../lab/display.ts';
+import { openKiosk } from '../lab/kiosk.ts';
+import type { Shop } from '../lab/shop.ts';
+import { observe, type Observer } from './observer.ts';
+import type { Cashier } from './stage.ts';
+
+export type Till = {
+  observer: Observer;
+  cashier: Cashier;
+  picture(file: string): Promise<void>;
+  killCore(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+function corePid(shop: Shop): number {
+  const holder = /^process (\d+) /.exec(readFileSync(join(shop.stateDirectory, 'lock.holder'), 'utf8'));
+  if (!holder?.[1]) throw new Error('lock.holder names no process');
+  return Number(holder[1]);
+}
+
+function rpcCashier(shop: Shop, observer: Observer): Cashier {
+  const call = (command: Parameters<ReturnType<Observer['client']>['call']>[0], params?: unknown) =>
+    observer.client().call(command, params);
+  return {
+    signIn: async () => {
+      await call('operator.signIn', { operatorId: 'lin', pin: shop.pins['lin'] });
+    },
+    tender: async () => void (await call('sale.tender')),
+    giveUp: async () => {
+      const attemptId = observer.client().snapshot().sale?.payments.at(-1)?.attemptId;
+      await call('payment.giveUp', { attemptId });
+    },
+    cancelSale: async () => void (await call('sale.cancel')),
+    next: async () => void (await call('sale.next')),
+  };
+}
+
+export async function headlessTill(shop: Shop): Promise<Till> {
+  let core = await startCoreProcess(shop);
+  const observer = await observe(shop.controlSocket);
+  const cashier = rpcCashier(shop, observer);
+  return {
+    observer,
+    cashier,
+    picture: async () => undefined,
+    killCore: async () => {
+      const started = performance.now();
+      await core.kill();
+      core = await startCoreProcess(shop);
+      await observer.reconnect();
+      await cashier.signIn();
+      return Math.round(performance.now() - started);
+    },
+    stop: async () => {
+      observer.close();
+      await core.stop();
+    },
+  };
+}
+
+export async function kioskTill(shop: Shop, size: { width: number; height: number }): Promise<Till> {
+  const display = process.env['DISPLAY'] ? null : await startDisplay(size);
+  const kiosk = await openKiosk({ ...shop, display: display?.name ?? process.env['DISPLAY'] ?? '' });
+  const observer = await observe(shop.controlSocket);
+  return {
+    observer,
+    cashier: {
+      signIn: () => kiosk.signIn('林晓', shop.pins['lin'] ?? ''),
+      tender: () => kiosk.press('收款'),
+      giveUp: () => kiosk.confirm('放弃并撤销', '放弃并撤销'),
+      cancelSale: () => kiosk.confirm('取消整单', '取消整单'),
+      next: () => kiosk.press('下一单'),
+    },
+    picture: async (file) => {
+      await kiosk.page.screenshot({ path: file });
+    },
+    killCore: async () => {
+      const started = performance.now();
+      process.kill(corePid(shop), 'SIGKILL');
+      await observer.reconnect();
+      return Math.round(performance.now() - started);
+    },
+    stop: async () => {
+      observer.close();
+      await kiosk.close();
+      await display?.stop();
+    },
+  };
+}

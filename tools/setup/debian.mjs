@@ -6,7 +6,13 @@ import { SetupFailure, say } from './say.mjs';
 
 const packages = [
   // Libraries that Electron links to, and the X server its tests draw on.
-  ...['libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2', 'xvfb', 'xauth', 'fonts-noto-cjk'],
+  'libgtk-3-0',
+  'libnss3',
+  'libgbm1',
+  'libasound2',
+  'xvfb',
+  'xauth',
+  'fonts-noto-cjk',
   'unzip', // unpacks the runtime
   'udev', // serialport lists ports through udevadm
   'openssl', // test certificates
@@ -58,7 +64,12 @@ function missingPackages() {
     });
   }
   // dpkg-query exits with 1 where it has never heard of a package; its stdout still lists the others.
-  const installed = new Set(query.stdout.split('\n').filter((line) => line.endsWith(' installed')).map(firstWord));
+  const installed = new Set(
+    query.stdout
+      .split('\n')
+      .filter((line) => line.endsWith(' installed'))
+      .map(firstWord),
+  );
   return packages.filter((name) => !installed.has(name));
 }
 

@@ -13,7 +13,9 @@ function cleanEnvironment() {
     environment[name] = value;
   }
   const entries = (process.env.PATH ?? '').split(delimiter);
-  environment.PATH = entries.filter((entry) => !/node_modules\/\.bin\/?$|node-gyp-bin/.test(entry)).join(delimiter);
+  environment.PATH = entries
+    .filter((entry) => !/node_modules\/\.bin\/?$|node-gyp-bin/.test(entry))
+    .join(delimiter);
   return environment;
 }
 

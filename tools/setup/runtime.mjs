@@ -15,7 +15,9 @@ export function readyRuntime() {
   const runtime = readJson(runtimeFile);
   if (runtime === undefined || !existsSync(join(runtime.distPath, 'electron'))) return undefined;
   if (runtime.kind === 'official') {
-    return runtime.distPath === officialRuntime && runtime.electron === wantedElectron() ? runtime : undefined;
+    return runtime.distPath === officialRuntime && runtime.electron === wantedElectron()
+      ? runtime
+      : undefined;
   }
   if (process.env.YIMA_ELECTRON_RETRY === '1') return undefined;
   return runtime.distPath === carriedRuntime && runtime.recipe === carriedRecipe() ? runtime : undefined;
@@ -39,7 +41,8 @@ function wantedElectron() {
 
 /** Asks the binary itself what it is, which also proves that it starts on this machine. */
 function record(kind, distPath, recipe) {
-  const question = 'JSON.stringify({ electron: process.versions.electron, napi: Number(process.versions.napi) })';
+  const question =
+    'JSON.stringify({ electron: process.versions.electron, napi: Number(process.versions.napi) })';
   const answer = output(join(distPath, 'electron'), ['-p', question], {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   });

@@ -1,0 +1,103 @@
+// Who may import whom: the matrix of docs and DESIGN section 2. Each folder names what of ours it may see; all else is
+// an error. Packages are named per folder too. tools/check-boundaries.ts runs it and makes sure it saw the modules.
+const TESTS = '\\.test\\.tsx?$';
+const OUT = '^(\\.cache|\\.toolchain|dist|out|test/rules/bad)/';
+const DOMAIN = '^core/domain/';
+const PORTS = '^core/ports/';
+const CONTRACT = '^contract/';
+const OURS = '^(acquirers|bench|contract|core|db|drivers|fixtures|main|renderer|test|tools)/';
+
+/** `from` may import of our own folders only what `to` names. */
+function onlySees(name, from, to) {
+  return {
+    name,
+    severity: 'error',
+    from: { path: from, pathNot: TESTS },
+    to: { path: OURS, pathNot: to },
+  };
+}
+
+/** `from` may import of packages and Node modules only those that `packages` names. */
+function onlyUses(name, from, packages) {
+  const allowed = packages.map((each) => (each.startsWith('node:') ? `^${each}$` : `(^|/)node_modules/${each}/`));
+  return {
+    name,
+    severity: 'error',
+    from: { path: from, pathNot: TESTS },
+    to: {
+      dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'],
+      pathNot: allowed.length === 0 ? undefined : allowed.join('|'),
+    },
+  };
+}
+
+/** The folders below `parent` don't see each other. */
+function siblingsApart(name, parent, shared) {
+  return {
+    name,
+    severity: 'error',
+    from: { path: `^${parent}/([^/]+)/`, pathNot: TESTS },
+    to: { path: `^${parent}/[^/]+/`, pathNot: [`^${parent}/$1/`, ...shared] },
+  };
+}
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    onlySees('contract-sees-itself', CONTRACT, [CONTRACT]),
+    onlyUses('contract-uses-zod', CONTRACT, ['zod']),
+    onlySees('domain-sees-itself', DOMAIN, [DOMAIN]),
+    onlyUses('domain-uses-nothing', DOMAIN, []),
+    onlySees('ports-see-domain', PORTS, [PORTS, DOMAIN]),
+    onlyUses('ports-use-nothing', PORTS, []),
+    onlySees('engine-sees-domain-and-ports', '^core/engine/', ['^core/engine/', PORTS, DOMAIN]),
+    onlyUses('engine-uses-nothing', '^core/engine/', []),
+    onlySees('rpc-sees-contract-and-engine', '^core/rpc/', ['^core/rpc/', CONTRACT, '^core/engine/', PORTS, DOMAIN]),
+    onlySees('core-wires-the-product', '^core/[^/]+$', [
+      ...['^core/', CONTRACT, '^db/', '^drivers/', '^acquirers/'],
+    ]),
+    {
+      name: 'only-the-root-of-core-wires',
+      severity: 'error',
+      from: { path: '^core/[^/]+/', pathNot: TESTS },
+      to: { path: '^(core/[^/]+$|db/|drivers/|acquirers/)' },
+    },
+    onlySees('db-sees-ports', '^db/', ['^db/', PORTS, DOMAIN, CONTRACT]),
+    onlySees('drivers-see-ports', '^drivers/', ['^drivers/', PORTS, DOMAIN, CONTRACT]),
+    siblingsApart('drivers-apart', 'drivers', ['^drivers/transport/']),
+    onlySees('acquirers-see-ports', '^acquirers/', ['^acquirers/', PORTS, DOMAIN, CONTRACT]),
+    siblingsApart('acquirers-apart', 'acquirers', []),
+    onlySees('main-sees-contract', '^main/', ['^main/', CONTRACT]),
+    onlySees('renderer-sees-contract', '^renderer/', ['^renderer/', CONTRACT]),
+    siblingsApart('features-apart', 'renderer/features', []),
+    onlySees('fixtures-are-independent', '^fixtures/', ['^fixtures/', CONTRACT]),
+    {
+      name: 'electron-in-main-only',
+      severity: 'error',
+      from: { path: OURS, pathNot: ['^main/', TESTS, '^test/'] },
+      to: { path: '(^|/)node_modules/electron/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      // A file that is started, not imported, has imports of its own; declarations and configuration stand alone.
+      from: { orphan: true, path: OURS, pathNot: [TESTS, '\\.d\\.ts$', '^tools/default_app/', '\\.config\\.ts$'] },
+      to: {},
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    // Types are dependencies here too, and the matrix is about folders: one configuration fits all of them.
+    tsConfig: { fileName: 'tsconfig/base.json' },
+    exclude: { path: OUT },
+    doNotFollow: { path: '(^|/)node_modules/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+    skipAnalysisNotInRules: false,
+  },
+};

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { PNG } from 'pngjs';
 import { codeMaker } from '../../fixtures/codes.ts';
 import { openShop, type Shop } from '../lab/shop.ts';
-import { pictureProblems } from './pictures.ts';
+import { paperProblems, pictureProblems } from './pictures.ts';
 import type { Stage } from './stage.ts';
 import { demoSteps } from './steps.ts';
 import { type SaleSummary, summarize } from './summary.ts';
@@ -127,14 +127,15 @@ async function run(): Promise<boolean> {
     await shop.stop();
   }
   const sales = summarize(shop.stateDirectory, played.steps, papers);
-  spoil(options.sabotage, sales, played.pictures);
+  const paperFiles = [...papers.values()].flat().map((bin) => join(options.out, bin.replace(/bin$/, 'png')));
+  spoil(options.sabotage, sales, [...played.pictures, ...paperFiles]);
   const summaryFile = join(options.out, 'summary.json');
   writeFileSync(summaryFile, `${JSON.stringify({ sales }, null, 2)}\n`);
   for (const sale of sales) log(`  ${sale.step.padEnd(12)} ${sale.saleId} ${sale.outcome} ${sale.receipts.join(' ')}`);
-  const problems = pictureProblems(played.pictures, options.size);
+  const problems = [...pictureProblems(played.pictures, options.size), ...paperProblems(paperFiles)];
   for (const problem of problems) log(`PICTURE ${problem}`);
   const isSame = compareWithLedger(summaryFile, shop.gateway.ledgerFile);
-  log(`${played.pictures.length} pictures, ${problems.length} bad; everything is in ${options.out}`);
+  log(`${played.pictures.length} screens and ${paperFiles.length} papers, ${problems.length} bad; everything is in ${options.out}`);
   return isSame && problems.length === 0;
 }
 

@@ -34,3 +34,20 @@ export function pictureProblems(files: readonly string[], size: { width: number;
     return problems;
   });
 }
+
+const PAPER_WIDTH_dots = 576;
+/** Share of black dots on a printed receipt: a blank paper has none, a black one is no receipt. */
+const INK_MIN = 0.02;
+const INK_MAX = 0.5;
+
+/** One line per receipt picture that is not a picture of a receipt. */
+export function paperProblems(files: readonly string[]): string[] {
+  return files.flatMap((file) => {
+    const { width, height, data } = PNG.sync.read(readFileSync(file));
+    let dark = 0;
+    for (let offset = 0; offset < data.length; offset += 4) if ((data[offset] ?? 255) < 128 && data[offset + 3] !== 0) dark += 1;
+    const ink = dark / (width * height);
+    if (width === PAPER_WIDTH_dots && ink > INK_MIN && ink < INK_MAX) return [];
+    return [`${basename(file)}: ${width} dots wide, ${(ink * 100).toFixed(1)} % black`];
+  });
+}

@@ -31,7 +31,12 @@ export type PrinterConfig = {
 export const printerProfileNames = Object.keys(printerProfiles) as PrinterProfileName[];
 
 export function createScanner(config: ScannerConfig, clock: Clock = monotonicClock()): Scanner {
-  return new SerialScanner({ id: config.id, open: openSerial(config.transport), framing: config.framing, clock });
+  return new SerialScanner({
+    id: config.id,
+    open: openSerial(config.transport),
+    framing: config.framing,
+    clock,
+  });
 }
 
 export function createPrinter(config: PrinterConfig, clock: Clock = monotonicClock()): Printer {

@@ -7,7 +7,9 @@ console.log(`columns.test seed ${seed}`);
 
 /** Sanitised text of the kinds that receipts hold. */
 const receiptText = fc
-  .array(fc.constantFrom('珍', '珠', '奶', '茶', 'a', 'B', '7', ' ', '，', '。', '（', '.', '-', '￥'), { maxLength: 80 })
+  .array(fc.constantFrom('珍', '珠', '奶', '茶', 'a', 'B', '7', ' ', '，', '。', '（', '.', '-', '￥'), {
+    maxLength: 80,
+  })
   .map((characters) => characters.join(''));
 const columns = fc.constantFrom(16, 24, 32, 48);
 

@@ -10,11 +10,11 @@ export function displayWidth(text: string): number {
 /** Not at the start of a line (closing marks), as GB/T 15834 wants it. */
 const closing = new Set('，。、；：！？）》」』】〉”’…,.;:!?)]}%');
 
-export function padEnd(text: string, columns: number): string {
+function padEnd(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - displayWidth(text)));
 }
 
-export function padStart(text: string, columns: number): string {
+function padStart(text: string, columns: number): string {
   return ' '.repeat(Math.max(0, columns - displayWidth(text))) + text;
 }
 
@@ -55,7 +55,9 @@ export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
   let used = 0;
-  const all = pieces(text).flatMap((piece) => (displayWidth(piece) > columns ? cutHard(piece, columns) : [piece]));
+  const all = pieces(text).flatMap((piece) =>
+    displayWidth(piece) > columns ? cutHard(piece, columns) : [piece],
+  );
   for (const piece of all) {
     const width = displayWidth(piece);
     if (used + width <= columns) {
@@ -78,7 +80,8 @@ export function twoColumns(left: string, right: string, columns: number): string
   const rightWidth = displayWidth(right);
   if (rightWidth === 0) return wrap(left, columns);
   const room = columns - rightWidth - 1;
-  if (room < Math.min(leastLeft, displayWidth(left))) return [...wrap(left, columns), padStart(right, columns)];
+  if (room < Math.min(leastLeft, displayWidth(left)))
+    return [...wrap(left, columns), padStart(right, columns)];
   const rows = wrap(left, room);
   const last = rows.pop() ?? '';
   return [...rows, last + padStart(right, columns - displayWidth(last))];
@@ -89,5 +92,8 @@ export function itemRows(
   item: { name: string; quantity: string; unitPrice: string; amount: string },
   columns: number,
 ): string[] {
-  return [...wrap(item.name, columns), ...twoColumns(`  ${item.quantity} x ${item.unitPrice}`, item.amount, columns)];
+  return [
+    ...wrap(item.name, columns),
+    ...twoColumns(`  ${item.quantity} x ${item.unitPrice}`, item.amount, columns),
+  ];
 }

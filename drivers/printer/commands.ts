@@ -24,7 +24,8 @@ export const defaultLineSpacing = bytes(0x1b, 0x32);
 /** fn 165: model 2. */
 export const qrModel2 = bytes(0x1d, 0x28, 0x6b, 0x04, 0x00, 0x31, 0x41, 0x32, 0x00);
 /** fn 167: dots per module, 1-16. */
-export const qrModuleSize = (dots: number): Uint8Array => bytes(0x1d, 0x28, 0x6b, 0x03, 0x00, 0x31, 0x43, dots);
+export const qrModuleSize = (dots: number): Uint8Array =>
+  bytes(0x1d, 0x28, 0x6b, 0x03, 0x00, 0x31, 0x43, dots);
 /** fn 169: error correction M (49). */
 export const qrCorrectionM = bytes(0x1d, 0x28, 0x6b, 0x03, 0x00, 0x31, 0x45, 0x31);
 /** fn 180: store; the length counts bytes, plus cn, fn and m. */
@@ -57,6 +58,7 @@ export const orderedPaperStatus = bytes(0x1d, 0x72, 0x01);
 /** GS a n: automatic status back on online, error and paper changes (2 + 4 + 8). */
 export const automaticStatus = bytes(0x1d, 0x61, 0x0e);
 /** GS ( H fn 48: answers 37 22 id 00 when all printing before it is completed. `id`: four bytes 32-126. */
-export const processId = (id: Uint8Array): Uint8Array => bytes(0x1d, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30, ...id);
+export const processId = (id: Uint8Array): Uint8Array =>
+  bytes(0x1d, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30, ...id);
 /** DLE DC4 8: clear all buffers, at once. The seven argument bytes are fixed. */
 export const clearBuffers = bytes(0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08);

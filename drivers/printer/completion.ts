@@ -28,7 +28,8 @@ async function awaitSilent(context: PrinterContext, session: Session): Promise<P
   const reply = session.orderedReplies.at(-1);
   if (session.over) return lost(session, 'unknown');
   if (reply === undefined) return sentOnly(session);
-  if (orderedMeaning(reply).paperOut === true) return failed('paperOut', 'unknown', 'paper end in the ordered status');
+  if (orderedMeaning(reply).paperOut === true)
+    return failed('paperOut', 'unknown', 'paper end in the ordered status');
   return { kind: 'printed', evidence: 'orderedStatus' };
 }
 
@@ -72,9 +73,9 @@ async function awaitAnswering(
     if (completed()) return { kind: 'printed', evidence: 'processId' };
     if (session.over) return lost(session, 'unknown');
     if (answered()) ordered_ms = context.clock.steady_ms();
-    const look = await lookAt(session);
+    const look = await lookAt(session, context.memory);
     if (completed() || session.over) continue;
-    const problem = problemOf(look.meaning) ?? (look.answered ? null : problemOf(session.automatic));
+    const problem = problemOf(look.answered ? look.meaning : session.automatic);
     if (problem !== null) context.report(problem, 'in the middle of a receipt');
     else if (look.answered) context.report(stateOf(look).state, '');
     patience.note(problem !== null);
@@ -83,12 +84,18 @@ async function awaitAnswering(
     if (problem === null && proven) return { kind: 'printed', evidence: 'orderedStatus' };
     if (!patience.spent) continue;
     if (problem !== null) return failed(problem, 'unknown', 'not resumed in time');
-    return look.answered ? sentOnly(session) : failed('connectionLost', 'unknown', 'the printer stopped answering');
+    return look.answered
+      ? sentOnly(session)
+      : failed('connectionLost', 'unknown', 'the printer stopped answering');
   }
 }
 
 /** Asks for completion behind the data and waits, bounded. `printed: 'unknown'` in every failure. */
-export async function awaitCompletion(context: PrinterContext, session: Session, sent: Sent): Promise<PrintOutcome> {
+export async function awaitCompletion(
+  context: PrinterContext,
+  session: Session,
+  sent: Sent,
+): Promise<PrintOutcome> {
   const id = newProcessId(context);
   session.orderedReplies = [];
   const request = context.profile.processId ? [command.processId(Buffer.from(id))] : [];

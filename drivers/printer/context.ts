@@ -2,6 +2,7 @@
 import type { LinkOpener } from '../../core/ports/byte-link.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { PrintOutcome, PrintProblem, PrinterState } from '../../core/ports/printer.ts';
+import type { PrinterMemory } from './look.ts';
 import type { PrinterProfile } from './profile.ts';
 import type { Session } from './session.ts';
 import type { PrinterTimings } from './timings.ts';
@@ -11,6 +12,7 @@ export type PrinterContext = {
   clock: Clock;
   profile: PrinterProfile;
   timings: PrinterTimings;
+  memory: PrinterMemory;
   /** Shows the printer's state; repeated states are dropped by the receiver. */
   report(state: PrinterState, detail: string): void;
   /** Told of the session while it lives, so that `stop` can cancel its waits. */

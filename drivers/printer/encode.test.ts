@@ -10,7 +10,11 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000_007);
 console.log(`encode.test seed ${seed}`);
 
 const { generic80, epson80, generic58 } = printerProfiles;
-const receipt = (...blocks: ReceiptBlock[]): ReceiptDocument => ({ receiptId: 'r1', number: '000001', blocks });
+const receipt = (...blocks: ReceiptBlock[]): ReceiptDocument => ({
+  receiptId: 'r1',
+  number: '000001',
+  blocks,
+});
 const encode = (block: ReceiptBlock, profile: PrinterProfile = generic80): Buffer =>
   Buffer.from(encodeReceipt(receipt(block), profile, 0));
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
@@ -56,12 +60,15 @@ describe('golden bytes', () => {
 });
 
 describe('copies', () => {
-  const marked = (copy: number | 'afterCrash'): Buffer => Buffer.from(encodeReceipt(receipt(), epson80, copy));
+  const marked = (copy: number | 'afterCrash'): Buffer =>
+    Buffer.from(encodeReceipt(receipt(), epson80, copy));
 
   it('are marked at the top, the original is not', () => {
     expect(marked(0).includes('REPRINT')).toBe(false);
     expect(marked(2).includes(Buffer.concat([hex('d6d8d3a1'), Buffer.from(' REPRINT 2')]))).toBe(true);
-    expect(marked('afterCrash').includes(Buffer.concat([hex('bfc9c4dcd6d8b8b4'), Buffer.from(' POSSIBLE COPY')]))).toBe(true);
+    expect(
+      marked('afterCrash').includes(Buffer.concat([hex('bfc9c4dcd6d8b8b4'), Buffer.from(' POSSIBLE COPY')])),
+    ).toBe(true);
   });
 });
 
@@ -93,14 +100,26 @@ describe('no receipt can command the printer', () => {
   it('whatever the texts', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),
-      fc.constantFrom('\x10\x14\x01\x00\x01', '\x1bp\x00\x19\xfa', '1604', '奶茶\n\x1b@', '162001000116050100'),
+      fc.constantFrom(
+        '\x10\x14\x01\x00\x01',
+        '\x1bp\x00\x19\xfa',
+        '1604',
+        '奶茶\n\x1b@',
+        '162001000116050100',
+      ),
     );
     const align = fc.constantFrom('left' as const, 'center' as const, 'right' as const);
     const size = fc.constantFrom(1 as const, 2 as const);
     const block: fc.Arbitrary<ReceiptBlock> = fc.oneof(
       fc.record({ kind: fc.constant('text' as const), text, align, size, bold: fc.boolean() }),
       fc.record({ kind: fc.constant('pair' as const), left: text, right: text, size, bold: fc.boolean() }),
-      fc.record({ kind: fc.constant('item' as const), name: text, quantity: text, unitPrice: text, amount: text }),
+      fc.record({
+        kind: fc.constant('item' as const),
+        name: text,
+        quantity: text,
+        unitPrice: text,
+        amount: text,
+      }),
       fc.record({ kind: fc.constant('banner' as const), text }),
       fc.record({ kind: fc.constant('qr' as const), data: text }),
       fc.record({ kind: fc.constant('barcode' as const), data: text }),

@@ -40,11 +40,16 @@ function writeRow(builder: ByteBuilder, row: Row, profile: PrinterProfile): void
     for (const text of textRows(row.data, profile.columns)) writeRow(builder, text, profile);
     return;
   }
-  builder.align('center').raw(symbol).feed(1);
+  // the feeds are the quiet zones above and below
+  builder.align('center').feed(1).raw(symbol).feed(1);
 }
 
 /** The whole job: initialise, Hanzi mode, rows, cut. Without status requests. */
-export function encodeReceipt(document: ReceiptDocument, profile: PrinterProfile, copy: PrintJob['copy']): Uint8Array {
+export function encodeReceipt(
+  document: ReceiptDocument,
+  profile: PrinterProfile,
+  copy: PrintJob['copy'],
+): Uint8Array {
   const builder = new ByteBuilder().raw(command.initialise, command.selectHanzi, command.defaultLineSpacing);
   for (const row of receiptRows(document, profile.columns, copy)) writeRow(builder, row, profile);
   builder.align('left');

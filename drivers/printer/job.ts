@@ -13,14 +13,29 @@ const chunk_bytes = 4096;
 
 /** What forbids sending, or null. */
 function refusal(session: Session, look: Look): PrintOutcome | null {
-  if (!look.trusted) return failed('garbage', 'nothing', `${session.received_bytes} bytes, no status among them`);
+  if (!look.trusted)
+    return failed('garbage', 'nothing', `${session.received_bytes} bytes, no status among them`);
   if (session.over) return lost(session, 'nothing');
   const problem = problemOf(look.meaning);
-  return problem === null ? null : failed(problem, 'nothing', 'before the first byte');
+  return problem === null ? null : failed(problem, 'nothing', stateOf(look).detail);
+}
+
+/** Looks again for a while when the printer is offline without a cause: that passes. */
+async function lookBefore(context: PrinterContext, session: Session): Promise<Look> {
+  let look = await lookAt(session, context.memory);
+  for (let again = 0; again < 3 && problemOf(look.meaning) === 'unreachable' && !session.over; again += 1) {
+    await session.until(() => false, context.timings.look_ms);
+    look = await lookAt(session, context.memory);
+  }
+  return look;
 }
 
 /** Streams the job with back-pressure. Null when all of it has left. */
-async function send(context: PrinterContext, session: Session, bytes: Uint8Array): Promise<PrintOutcome | null> {
+async function send(
+  context: PrinterContext,
+  session: Session,
+  bytes: Uint8Array,
+): Promise<PrintOutcome | null> {
   for (let at = 0; at < bytes.length; at += chunk_bytes) {
     const delivery = session.write(bytes.subarray(at, at + chunk_bytes));
     const started_ms = context.clock.steady_ms();
@@ -38,8 +53,12 @@ async function send(context: PrinterContext, session: Session, bytes: Uint8Array
   return null;
 }
 
-async function runInSession(context: PrinterContext, session: Session, bytes: Uint8Array): Promise<PrintOutcome> {
-  const before = await lookAt(session);
+async function runInSession(
+  context: PrinterContext,
+  session: Session,
+  bytes: Uint8Array,
+): Promise<PrintOutcome> {
+  const before = await lookBefore(context, session);
   const refused = refusal(session, before);
   const { state, detail } = stateOf(before);
   if (!session.over) context.report(state, detail);

@@ -41,7 +41,10 @@ function blockRows(block: ReceiptBlock, columns: number): Row[] {
     }
     case 'pair': {
       const { size, bold } = block;
-      return styled(twoColumns(sanitise(block.left), sanitise(block.right), atSize(columns, size)), { size, bold });
+      return styled(twoColumns(sanitise(block.left), sanitise(block.right), atSize(columns, size)), {
+        size,
+        bold,
+      });
     }
     case 'item': {
       const { name, quantity, unitPrice, amount } = block;

@@ -13,10 +13,16 @@ function isTrusted(session: Session, answered: boolean): boolean {
   return answered || (session.garbage === 0 && session.received_bytes <= 8);
 }
 
-/** Asks DLE EOT 1, 2, 4, and 3 when there is an error. A silent printer is asked for 1 only. */
-export async function lookAt(session: Session): Promise<Look> {
+/** What we learnt about a printer since the program started. */
+export type PrinterMemory = { answers: boolean };
+
+/**
+ * Asks DLE EOT 1, 2, 4, and 3 when there is an error. A silent printer is asked for 1 only; if it used to answer it
+ * counts as offline: another host holds its only connection, or its buffer is full.
+ */
+export async function lookAt(session: Session, memory: PrinterMemory): Promise<Look> {
   const printer = await session.ask(1);
-  let meaning: StatusMeaning = {};
+  let meaning: StatusMeaning = memory.answers ? { offline: true } : {};
   if (printer !== null) {
     meaning = realTimeMeaning(1, printer);
     for (const n of [2, 4] as const) {
@@ -27,7 +33,9 @@ export async function lookAt(session: Session): Promise<Look> {
     if (causes !== null) meaning = merge(meaning, realTimeMeaning(3, causes));
   }
   const answered = printer !== null;
-  return { answered, trusted: isTrusted(session, answered), meaning };
+  const trusted = isTrusted(session, answered);
+  if (answered && trusted) memory.answers = true;
+  return { answered, trusted, meaning };
 }
 
 /** Paper out is told by two answers, in different bits: either counts. */
@@ -35,11 +43,15 @@ function merge(first: StatusMeaning, second: StatusMeaning): StatusMeaning {
   return { ...first, ...second, paperOut: first.paperOut === true || second.paperOut === true };
 }
 
-/** What stops this printer, or null. An open cover also lifts the paper sensor, so it goes first. */
+/**
+ * What stops this printer, or null. An open cover also lifts the paper sensor, so it goes first; offline comes last,
+ * for it has no cause of its own (feed button held, head too hot).
+ */
 export function problemOf(meaning: StatusMeaning): PrintProblem | null {
   if (meaning.coverOpen === true) return 'coverOpen';
   if (meaning.paperOut === true) return 'paperOut';
   if (meaning.mechanical === true) return 'cutter';
+  if (meaning.offline === true) return 'unreachable';
   return null;
 }
 
@@ -47,8 +59,13 @@ export function problemOf(meaning: StatusMeaning): PrintProblem | null {
 export function stateOf(look: Look): { state: PrinterState; detail: string } {
   if (!look.trusted) return { state: 'garbage', detail: 'the answers are not those of a printer' };
   const problem = problemOf(look.meaning);
+  if (problem === 'unreachable') {
+    return {
+      state: problem,
+      detail: look.answered ? 'offline, no cause given' : 'connected, but it stopped answering',
+    };
+  }
   if (problem !== null) return { state: problem, detail: '' };
   if (look.meaning.paperLow === true) return { state: 'paperLow', detail: '' };
-  if (!look.answered) return { state: 'ready', detail: 'connected, gives no status' };
-  return { state: 'ready', detail: look.meaning.offline === true ? 'offline, no cause given' : '' };
+  return { state: 'ready', detail: look.answered ? '' : 'connected, gives no status' };
 }

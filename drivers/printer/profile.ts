@@ -39,7 +39,15 @@ export const printerProfiles = {
   generic80,
   epson80: { ...generic80, name: 'epson80', processId: true, automaticStatus: true, clearBuffers: true },
   // escpos-printer-db ZJ-5870: no native QR, no bar code, no cutter
-  generic58: { ...generic80, name: 'generic58', columns: 32, dots: 384, qr: 'raster', barcode: 'none', cut: 'none' },
+  generic58: {
+    ...generic80,
+    name: 'generic58',
+    columns: 32,
+    dots: 384,
+    qr: 'raster',
+    barcode: 'none',
+    cut: 'none',
+  },
 } as const satisfies Record<string, PrinterProfile>;
 
 export type PrinterProfileName = keyof typeof printerProfiles;

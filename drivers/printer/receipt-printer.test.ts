@@ -7,16 +7,21 @@ import type { PrinterConfig } from '../registry.ts';
 import { monotonicClock } from '../transport/monotonic-clock.ts';
 import { openTcp } from '../transport/tcp.ts';
 import { runJob } from './job.ts';
+import type { PrinterMemory } from './look.ts';
 import { printerProfiles } from './profile.ts';
 import { startScriptedPrinter } from './scripted-printer.ts';
 import type { Script, ScriptedPrinter } from './scripted-printer.ts';
 import { printerTimings } from './timings.ts';
+import type { PrinterTimings } from './timings.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
 const patient = { timeout: 20_000, interval: 5 };
 const document = {
   receiptId: 'r1',
   number: '000001',
-  blocks: [{ kind: 'text' as const, text: '珍珠奶茶', align: 'left' as const, size: 1 as const, bold: false }],
+  blocks: [
+    { kind: 'text' as const, text: '珍珠奶茶', align: 'left' as const, size: 1 as const, bold: false },
+  ],
 };
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -24,7 +29,13 @@ afterEach(async () => {
 });
 
 /** Patient where an answer is expected, short only where silence is the point. */
-const timings = { answer_ms: 5000, settle_ms: 20, completion_ms: 20_000, look_ms: 20, processIdGrace_ms: 100 };
+const timings = {
+  answer_ms: 5000,
+  settle_ms: 20,
+  completion_ms: 20_000,
+  look_ms: 20,
+  processIdGrace_ms: 100,
+};
 const deaf = { ...timings, answer_ms: 60, silentCompletion_ms: 60, completion_ms: 60 };
 
 async function fake(script: Script = {}): Promise<ScriptedPrinter> {
@@ -43,7 +54,14 @@ type Driver = {
 
 function drive(port: number, extra: Partial<PrinterConfig> = {}): Driver {
   const transport = { kind: 'tcp' as const, host: '127.0.0.1', port, linger_ms: 500 };
-  const printer = createPrinter({ id: 'p1', transport, profile: 'generic80', poll_ms: 60_000, timings, ...extra });
+  const printer = createPrinter({
+    id: 'p1',
+    transport,
+    profile: 'generic80',
+    poll_ms: 60_000,
+    timings,
+    ...extra,
+  });
   const events: PrinterEvent[] = [];
   const outcomes = () => events.flatMap((event) => (event.kind === 'finished' ? [event.outcome] : []));
   const states = () => events.flatMap((event) => (event.kind === 'status' ? [event.state] : []));
@@ -54,6 +72,25 @@ function drive(port: number, extra: Partial<PrinterConfig> = {}): Driver {
     return outcomes()[0] as PrintOutcome;
   };
   return { printer, events, outcomes, states, outcome };
+}
+
+/** What `runJob` needs, for tests of one job without the printer around it. */
+function jobContext(
+  port: number,
+  { memory = { answers: false }, ...waits }: Partial<PrinterTimings> & { memory?: PrinterMemory },
+) {
+  const outcomes: PrintOutcome[] = [];
+  const states: string[] = [];
+  const context = {
+    open: openTcp({ host: '127.0.0.1', port, linger_ms: 100 }),
+    clock: monotonicClock(),
+    profile: printerProfiles.epson80,
+    timings: { ...printerTimings, ...waits },
+    memory,
+    report: (state: string) => states.push(state),
+    hold: () => undefined,
+  };
+  return { context, outcomes, states };
 }
 
 const print = (driver: Driver, jobId = 'j1'): void => driver.printer.print({ jobId, document, copy: 0 });
@@ -151,11 +188,27 @@ describe('failed before the first byte: nothing printed', () => {
         return true;
       },
     });
-    const driver = drive(device.port, { timings: deaf });
+    const driver = drive(device.port, { timings: { ...timings, answer_ms: 1000 } });
     print(driver);
     expect(await driver.outcome()).toMatchObject({ problem: 'garbage', printed: 'nothing' });
     expect(device.jobs()).toEqual([]);
     expect(driver.states()).toEqual(['garbage']);
+  });
+
+  it('offline without a cause', async () => {
+    const device = await fake({ realTime: (n) => (n === 1 ? 0x1a : 0x12) });
+    const driver = drive(device.port);
+    print(driver);
+    expect(await driver.outcome()).toMatchObject({ problem: 'unreachable', printed: 'nothing' });
+    expect(device.jobs()).toEqual([]);
+  });
+
+  it("silent although it used to answer: its connection may be another host's", async () => {
+    const device = await fake({ intercept: () => true });
+    const { context, outcomes } = jobContext(device.port, { ...deaf, memory: { answers: true } });
+    await runJob(context, Buffer.from('\x1b@'), (outcome) => outcomes.push(outcome));
+    expect(outcomes).toMatchObject([{ problem: 'unreachable', printed: 'nothing' }]);
+    expect(device.jobs()).toEqual([]);
   });
 
   it('a peer that closes during the probe', async () => {
@@ -169,6 +222,19 @@ describe('failed before the first byte: nothing printed', () => {
     print(driver);
     expect(await driver.outcome()).toMatchObject({ problem: 'connectionLost', printed: 'nothing' });
   });
+});
+
+it('waits out a moment of being offline', async () => {
+  let looks = 0;
+  const device = await fake({
+    realTime: (n) => {
+      if (n === 1) looks += 1;
+      return n === 1 && looks < 3 ? 0x1a : 0x12;
+    },
+  });
+  const driver = drive(device.port);
+  print(driver);
+  expect(await driver.outcome()).toEqual({ kind: 'printed', evidence: 'orderedStatus' });
 });
 
 describe('failed in the middle: unknown', () => {
@@ -231,7 +297,7 @@ describe('failed in the middle: unknown', () => {
         return !alive;
       },
     });
-    const driver = drive(device.port, { timings: { ...timings, answer_ms: 300, completion_ms: 100 } });
+    const driver = drive(device.port, { timings: { ...timings, answer_ms: 1000, completion_ms: 100 } });
     print(driver);
     expect(await driver.outcome()).toMatchObject({ problem: 'connectionLost', printed: 'unknown' });
   });
@@ -246,16 +312,11 @@ describe('failed in the middle: unknown', () => {
         return true;
       },
     });
-    const states: string[] = [];
-    const context = {
-      open: openTcp({ host: '127.0.0.1', port: device.port, linger_ms: 100 }),
-      clock: monotonicClock(),
-      profile: printerProfiles.epson80,
-      timings: { ...printerTimings, ...timings, resume_ms: 200, answer_ms: 300 },
-      report: (state: string) => states.push(state),
-      hold: () => undefined,
-    };
-    const outcomes: PrintOutcome[] = [];
+    const { context, outcomes, states } = jobContext(device.port, {
+      ...timings,
+      resume_ms: 200,
+      answer_ms: 300,
+    });
     // more than the buffers of both ends of a socket take
     const bytes = Buffer.concat([Buffer.from('\x1b@'), Buffer.alloc(64_000_000, 'a')]);
     await runJob(context, bytes, (outcome) => outcomes.push(outcome));

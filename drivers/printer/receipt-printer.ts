@@ -1,7 +1,13 @@
 // A receipt printer on any byte link: jobs in order, one session each, and an idle look every few seconds.
 import type { LinkOpener } from '../../core/ports/byte-link.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { PrintJob, PrintOutcome, Printer, PrinterEvent, PrinterState } from '../../core/ports/printer.ts';
+import type {
+  PrintJob,
+  PrintOutcome,
+  Printer,
+  PrinterEvent,
+  PrinterState,
+} from '../../core/ports/printer.ts';
 import { encodeReceipt } from './encode.ts';
 import { failed } from './context.ts';
 import type { PrinterContext } from './context.ts';
@@ -46,6 +52,7 @@ export class ReceiptPrinter implements Printer {
       clock: options.clock,
       profile: options.profile,
       timings: { ...printerTimings, ...options.timings },
+      memory: { answers: false },
       report: (state, detail) => this.#report(state, detail),
       hold: (session) => this.#hold(session),
     };
@@ -70,7 +77,8 @@ export class ReceiptPrinter implements Printer {
     this.#session?.cancel();
     this.#wake();
     await this.#worker;
-    for (const { jobId } of this.#jobs.splice(0)) this.#finished(jobId, failed('unreachable', 'nothing', 'stopped'));
+    for (const { jobId } of this.#jobs.splice(0))
+      this.#finished(jobId, failed('unreachable', 'nothing', 'stopped'));
     this.#post = null;
   }
 
@@ -104,7 +112,7 @@ export class ReceiptPrinter implements Printer {
       this.#hold(opened.session);
       // a job that came while we were connecting goes first
       if (this.#jobs.length > 0) opened.session.cancel();
-      const look = await lookAt(opened.session);
+      const look = await lookAt(opened.session, this.#context.memory);
       const { state, detail } = stateOf(look);
       if (!opened.session.over) this.#report(state, detail);
       else if (opened.session.closed !== null) this.#report('connectionLost', 'closed while we asked');

@@ -73,7 +73,11 @@ export class Session {
     const delivery: Delivery = { done: false, fault: null };
     if (this.#link === null || this.closed !== null) {
       delivery.done = true;
-      delivery.fault = this.closed?.fault ?? { code: 'link.closed', retry: 'safe', detail: 'the session is closed' };
+      delivery.fault = this.closed?.fault ?? {
+        code: 'link.closed',
+        retry: 'safe',
+        detail: 'the session is closed',
+      };
       return delivery;
     }
     void this.#link.write(bytes).then((fault) => {

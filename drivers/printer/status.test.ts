@@ -40,7 +40,13 @@ describe('demultiplexer', () => {
 
   it('reads the same from any bytes in any chunks, and accounts for each byte', () => {
     const sizes: Record<StatusMessage['kind'], number> = {
-      realTime: 1, automatic: 4, ordered: 1, processId: 7, block: 0, flow: 1, garbage: 1,
+      realTime: 1,
+      automatic: 4,
+      ordered: 1,
+      processId: 7,
+      block: 0,
+      flow: 1,
+      garbage: 1,
     };
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 8 }), (chunks) => {
@@ -86,7 +92,11 @@ describe('meaning', () => {
     expect(realTimeMeaning(4, 0x72)).toEqual({ paperLow: false, paperOut: true });
     expect(orderedMeaning(0x0f)).toEqual({ paperLow: true, paperOut: true });
     expect(orderedMeaning(0x00)).toEqual({ paperLow: false, paperOut: false });
-    expect(automaticMeaning([0x38, 0x00, 0x0c, 0x0f])).toMatchObject({ offline: true, coverOpen: true, paperOut: true });
+    expect(automaticMeaning([0x38, 0x00, 0x0c, 0x0f])).toMatchObject({
+      offline: true,
+      coverOpen: true,
+      paperOut: true,
+    });
     expect(automaticMeaning([0x10, 0x00, 0x00, 0x00])).toMatchObject({ offline: false, paperOut: false });
   });
 });

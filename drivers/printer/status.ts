@@ -76,7 +76,9 @@ export class StatusDemultiplexer {
 
 function blockMessage(bytes: Uint8Array): StatusMessage {
   const isProcessId = bytes.length === 6 && bytes[0] === 0x37 && bytes[1] === 0x22;
-  return isProcessId ? { kind: 'processId', id: String.fromCharCode(...bytes.slice(2)) } : { kind: 'block', bytes };
+  return isProcessId
+    ? { kind: 'processId', id: String.fromCharCode(...bytes.slice(2)) }
+    : { kind: 'block', bytes };
 }
 
 /** What status bytes mean, whichever request they answer. Absent keys are not told by that byte. */

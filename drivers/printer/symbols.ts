@@ -4,7 +4,9 @@ import * as command from './commands.ts';
 import type { PrinterProfile } from './profile.ts';
 
 /** Bytes that fit QR versions 1-20 at level M (ISO/IEC 18004 table 7). */
-const qrCapacityM = [14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624, 666];
+const qrCapacityM = [
+  14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624, 666,
+];
 const largestModule = 8;
 
 /** The payload without control characters: 10 04 n inside it would be obeyed as a real-time command. */
@@ -49,7 +51,7 @@ function rasterQr(payload: Uint8Array, profile: PrinterProfile): Uint8Array {
     defuse(data);
     return command.raster(width_bytes, scale, data);
   });
-  return Buffer.concat([...bands, Uint8Array.of(0x0a)]);
+  return Buffer.concat(bands);
 }
 
 /** A QR code (model 2, level M), or null when empty or over 666 bytes. */
@@ -69,7 +71,10 @@ function isRealTime(digits: string): boolean {
 function code128Data(data: string): { bytes: Uint8Array; symbols: number } {
   const text = (value: string): number[] => Array.from(value, (character) => character.charCodeAt(0));
   if (!/^[0-9]{4,}$/.test(data) || isRealTime(data)) {
-    return { bytes: Uint8Array.from([0x7b, 0x42, ...text(data.replaceAll('{', '{{'))]), symbols: data.length };
+    return {
+      bytes: Uint8Array.from([0x7b, 0x42, ...text(data.replaceAll('{', '{{'))]),
+      symbols: data.length,
+    };
   }
   const odd = data.length % 2;
   const pairs = (data.slice(odd).match(/../g) ?? []).map(Number);

@@ -33,7 +33,10 @@ describe('sanitise', () => {
   });
 
   it('gives one or two bytes for every character, never a control byte, whatever the text', () => {
-    const units = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ unit: 'grapheme', maxLength: 40 }));
+    const units = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.string({ unit: 'grapheme', maxLength: 40 }),
+    );
     fc.assert(
       fc.property(units, (text) => {
         const safe = sanitise(text);

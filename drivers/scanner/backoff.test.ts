@@ -19,7 +19,8 @@ it('tries for ever, at 200 ms doubling to 2 s, and posts one status for one faul
     },
   };
   let code = 'serial.notFound';
-  const open = () => Promise.resolve({ ok: false as const, fault: { code, retry: 'safe' as const, detail: '' } });
+  const open = () =>
+    Promise.resolve({ ok: false as const, fault: { code, retry: 'safe' as const, detail: '' } });
   const events: ScannerEvent[] = [];
   const scanner = new SerialScanner({ id: 'a', open, framing: { kind: 'line' }, clock });
   scanner.start((event) => events.push(event));
@@ -31,5 +32,8 @@ it('tries for ever, at 200 ms doubling to 2 s, and posts one status for one faul
   await settle();
   await scanner.stop();
   expect(delays_ms).toEqual([200, 400, 800, 1600, 2000, 2000, 2000, 2000]);
-  expect(events.map((event) => event.kind === 'status' && event.fault?.code)).toEqual(['serial.notFound', 'serial.busy']);
+  expect(events.map((event) => event.kind === 'status' && event.fault?.code)).toEqual([
+    'serial.notFound',
+    'serial.busy',
+  ]);
 });

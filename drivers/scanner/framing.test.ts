@@ -7,7 +7,8 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000_007);
 console.log(`framing.test seed ${seed}`);
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const texts = (frames: Frame[]): string[] => frames.map((frame) => Buffer.from(frame.bytes).toString('latin1'));
+const texts = (frames: Frame[]): string[] =>
+  frames.map((frame) => Buffer.from(frame.bytes).toString('latin1'));
 
 /** All frames of these timed bytes; the final tick is long after. */
 function framesOf(framing: Framing, chunks: { bytes: Uint8Array; at_ms: number }[]): Frame[] {
@@ -18,7 +19,9 @@ function framesOf(framing: Framing, chunks: { bytes: Uint8Array; at_ms: number }
 
 describe('line framing', () => {
   it('takes CR, LF and CRLF in any mixture and drops empty frames', () => {
-    const frames = framesOf({ kind: 'line' }, [{ bytes: bytes('\r\n6901\r6902\n6903\r\n\n\r6904\n\r'), at_ms: 0 }]);
+    const frames = framesOf({ kind: 'line' }, [
+      { bytes: bytes('\r\n6901\r6902\n6903\r\n\n\r6904\n\r'), at_ms: 0 },
+    ]);
     expect(texts(frames)).toEqual(['6901', '6902', '6903', '6904']);
   });
 
@@ -41,7 +44,9 @@ describe('line framing', () => {
 
 describe('STX ETX framing', () => {
   it('takes what stands between and drops what stands outside', () => {
-    const frames = framesOf({ kind: 'stx-etx' }, [{ bytes: bytes('xx\x0212\r3\x03\r\nyy\x02\x03\x024\x03'), at_ms: 0 }]);
+    const frames = framesOf({ kind: 'stx-etx' }, [
+      { bytes: bytes('xx\x0212\r3\x03\r\nyy\x02\x03\x024\x03'), at_ms: 0 },
+    ]);
     expect(texts(frames)).toEqual(['12\r3', '4']);
   });
 
@@ -120,7 +125,7 @@ describe('any bytes', () => {
         }
         framer.reset();
         const clean = [...framer.push(bytes('\x02690\x03\r'), 0), ...framer.tick(1000)];
-        const expected = { 'line': '\x02690\x03', 'stx-etx': '690', 'timeout': '\x02690\x03\r' };
+        const expected = { line: '\x02690\x03', 'stx-etx': '690', timeout: '\x02690\x03\r' };
         expect(texts(clean)).toEqual([expected[framing.kind]]);
       }),
       { seed },

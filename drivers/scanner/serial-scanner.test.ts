@@ -12,6 +12,7 @@ import type { Framing } from './framing.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'yima-scanner-'));
 const link = join(directory, 'ttyScanner');
+vi.setConfig({ testTimeout: 60_000 });
 const patient = { timeout: 20_000, interval: 10 };
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -28,14 +29,19 @@ async function device(suffix: ScannerSuffix = '\r'): Promise<VirtualScanner> {
 type Driver = { scanner: Scanner; events: ScannerEvent[]; frames(): string[]; states(): string[] };
 
 function driver(framing: Framing = { kind: 'line' }): Driver {
-  const scanner = createScanner({ id: 'counter', transport: { kind: 'serial', path: link, baudRate: 9600 }, framing });
+  const scanner = createScanner({
+    id: 'counter',
+    transport: { kind: 'serial', path: link, baudRate: 9600 },
+    framing,
+  });
   const events: ScannerEvent[] = [];
   scanner.start((event) => events.push(event));
   cleanups.push(() => scanner.stop());
   return {
     scanner,
     events,
-    frames: () => events.flatMap((event) => (event.kind === 'frame' ? [Buffer.from(event.bytes).toString()] : [])),
+    frames: () =>
+      events.flatMap((event) => (event.kind === 'frame' ? [Buffer.from(event.bytes).toString()] : [])),
     states: () => events.flatMap((event) => (event.kind === 'status' ? [event.state] : [])),
   };
 }
@@ -60,7 +66,10 @@ describe('serial scanner', () => {
   it('says once that the device is missing, and comes back with no half frame', async () => {
     const { frames, states, events } = driver();
     await vi.waitFor(() => expect(states()).toEqual(['down']), patient);
-    expect(events[0]).toMatchObject({ scannerId: 'counter', fault: { code: 'serial.notFound', retry: 'safe' } });
+    expect(events[0]).toMatchObject({
+      scannerId: 'counter',
+      fault: { code: 'serial.notFound', retry: 'safe' },
+    });
     const scanner = await device();
     await scanner.whenOpened();
     await vi.waitFor(() => expect(states()).toEqual(['down', 'ready']), patient);
@@ -84,7 +93,10 @@ describe('serial scanner', () => {
     const present = driver();
     await scanner.whenOpened();
     await present.scanner.stop();
-    const again = await openSerial({ path: link, baudRate: 9600 })({ bytes: () => undefined, closed: () => undefined });
+    const again = await openSerial({ path: link, baudRate: 9600 })({
+      bytes: () => undefined,
+      closed: () => undefined,
+    });
     expect(again.ok).toBe(true);
     if (again.ok) await again.link.end();
     expect(missing.states()).toEqual(['down']);

@@ -21,9 +21,12 @@ const drainLimit_ms = 2000;
 function openFault(error: unknown): Fault {
   const { detail } = errorDetail(error);
   // serialport gives the system error only in its text; a second open is refused by the lock (devices 3.3)
-  if (/no such file|ENOENT|cannot find/i.test(detail)) return { code: 'serial.notFound', retry: 'safe', detail };
-  if (/cannot lock|busy|resource temporarily/i.test(detail)) return { code: 'serial.busy', retry: 'safe', detail };
-  if (/permission|EACCES|access denied/i.test(detail)) return { code: 'serial.denied', retry: 'safe', detail };
+  if (/no such file|ENOENT|cannot find/i.test(detail))
+    return { code: 'serial.notFound', retry: 'safe', detail };
+  if (/cannot lock|busy|resource temporarily/i.test(detail))
+    return { code: 'serial.busy', retry: 'safe', detail };
+  if (/permission|EACCES|access denied/i.test(detail))
+    return { code: 'serial.denied', retry: 'safe', detail };
   return { code: 'serial.openFailed', retry: 'safe', detail };
 }
 
@@ -71,7 +74,8 @@ class SerialLink implements ByteLink {
 
   /** Closes the descriptor; a port that closed under our feet is as good as closed. */
   close(): void {
-    if (this.#port.isOpen && !this.#port.closing) this.#port.close((error) => error && this.#state.close(null));
+    if (this.#port.isOpen && !this.#port.closing)
+      this.#port.close((error) => error && this.#state.close(null));
     else if (!this.#port.isOpen) this.#state.close(null);
   }
 }

@@ -27,7 +27,12 @@ function listener(): ByteLinkListener & { received: Buffer[]; done: Promise<Faul
   const done = new Promise<Fault | null>((resolve) => {
     closed = resolve;
   });
-  return { received, done, bytes: (chunk) => received.push(Buffer.from(chunk)), closed: (fault) => closed(fault) };
+  return {
+    received,
+    done,
+    bytes: (chunk) => received.push(Buffer.from(chunk)),
+    closed: (fault) => closed(fault),
+  };
 }
 
 describe('openTcp', () => {

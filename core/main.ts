@@ -71,9 +71,9 @@ async function run(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   // The control socket belongs to the core that holds the lock.
-  if (!isLockHeldElsewhere) await serveSocket(join(state, CONTROL_SOCKET), rpc.accept);
+  if (!isLockHeldElsewhere) await serveSocket(join(state, CONTROL_SOCKET), host === undefined ? rpc.acceptCounter : rpc.accept);
   else if (host === undefined) process.exit(EXIT_DEFECT);
-  if (host === 'ipc') serveHost(rpc.accept, stop);
+  if (host === 'ipc') serveHost(rpc.acceptCounter, stop);
   say(`core ready${isRefusing ? ' (refusing)' : ''}: ${join(state, CONTROL_SOCKET)}`);
 }
 

@@ -7,6 +7,7 @@ export type JournalTable = {
   /** Returns the new head. */
   append(at: string, records: readonly TillRecord[]): { sequence: number; hash: string };
   head(): { sequence: number; hash: string };
+  newestAt(): string | null;
 };
 
 const PAGE_rows = 500;
@@ -31,8 +32,13 @@ export function createJournalTable(sql: Sql): JournalTable {
   const last = sql.prepare('SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1');
   const head = () =>
     (last.get() as { sequence: number; hash: string } | undefined) ?? { sequence: 0, hash: GENESIS };
+  // A clock set back and journaled stays visible among the last records; older ones need not be read.
+  const newest = sql.prepare(
+    'SELECT max(at) AS at FROM (SELECT at FROM journal ORDER BY sequence DESC LIMIT 1000)',
+  );
   return {
     head,
+    newestAt: () => (newest.get() as { at: string | null }).at,
     append: (at, records) => {
       let { sequence, hash } = head();
       for (const record of records) {

@@ -2,39 +2,21 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../core/ports/journal.ts';
-import { DatabaseRefused } from './errors.ts';
-import { openHeadFile, readHeadFile } from './head-file.ts';
+import { HEAD_FILE, openHeadFile } from './head-file.ts';
+import { assertMayOpen } from './inspect.ts';
 import { createJournalTable } from './journal.ts';
 import { takeLock } from './lock.ts';
 import { migrate } from './migrate.ts';
-import { assertSound, openSql, refusalFor, type Sql } from './open.ts';
+import { openSql, refusalFor, type Sql } from './open.ts';
 import { createOutboxTable } from './outbox.ts';
 import { createProjections } from './projections.ts';
 
 export const JOURNAL_FILE = 'journal.db';
-export const HEAD_FILE = 'head';
-
-/** A journal that ends before the head file, or has another record there, has lost acknowledged commits. */
-function assertTail(sql: Sql, directory: string, head: { sequence: number }): void {
-  const known = readHeadFile(join(directory, HEAD_FILE));
-  if (known === null || known.sequence === 0) return;
-  if (head.sequence < known.sequence) {
-    const detail = `the journal ends at record ${head.sequence}, but record ${known.sequence} was written`;
-    throw new DatabaseRefused('E-DB-03', detail);
-  }
-  const row = sql.prepare('SELECT hash FROM journal WHERE sequence = ?').get(known.sequence) as
-    | { hash: string }
-    | undefined;
-  if (row?.hash !== known.hash) {
-    throw new DatabaseRefused('E-DB-04', `record ${known.sequence} is not the one that was written`);
-  }
-}
 
 function buildStore(sql: Sql, directory: string, release: () => void): Store {
   const journal = createJournalTable(sql);
   const projections = createProjections(sql);
   const outbox = createOutboxTable(sql);
-  assertTail(sql, directory, journal.head());
   const headFile = openHeadFile(join(directory, HEAD_FILE));
   const commitAll = sql.transaction((commit: Parameters<Store['commit']>[0]) => {
     const head = journal.append(commit.at, commit.records);
@@ -44,6 +26,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
   }).immediate;
   return {
     head: journal.head,
+    newestAt: journal.newestAt,
     load: projections.load,
     loadAttempt: projections.attempt,
     loadSale: projections.sale,
@@ -73,8 +56,8 @@ export function openStore(directory: string): Store {
   const file = join(directory, JOURNAL_FILE);
   let sql: Sql | null = null;
   try {
+    assertMayOpen(directory, file);
     sql = openSql(file);
-    assertSound(sql, file);
     migrate(sql, file);
     return buildStore(sql, directory, lock.release);
   } catch (error) {

@@ -1,6 +1,7 @@
 // The engine: one bounded inbox, one apply, one writer. Ports and people post events; after each commit the screen and the
 // outbox hear of it.
 import { assert, Defect } from '../domain/assert.ts';
+import { isoFromMs } from '../domain/time.ts';
 import type { RouteSettings, Surroundings, TillEvent } from '../domain/till/events.ts';
 import type { ErrorText } from '../domain/till/reasons.ts';
 import type { TillState } from '../domain/till/state.ts';
@@ -47,15 +48,9 @@ const CLOCK_STEP_ms = 2 * 60 * 1000;
 
 type Entry = { event: TillEvent; options: ApplyOptions; done: (refusal: ErrorText | null) => void };
 
-/** Wall time behind the journal's last record: the clock can't be trusted, and `queue` is refused (DESIGN section 4). */
 function createClockWatch(clock: Clock) {
   let last_ms = clock.steady_ms() - clock.wall_ms();
-  let isTrusted = true;
   return {
-    isTrusted: () => isTrusted,
-    distrust: () => {
-      isTrusted = false;
-    },
     /** The step since the last look when it is over two minutes, else null. */
     step_ms: (): number | null => {
       const now_ms = clock.steady_ms() - clock.wall_ms();
@@ -77,6 +72,8 @@ export function createEngine(deps: EngineDependencies): Engine {
   let state = store.load();
   let head = store.head();
   let ui = emptyUi;
+  /** ISO 8601 in UTC compares as text. */
+  let newestAt = store.newestAt();
   let noticeId = 0;
   let isDraining = false;
   const inbox: Entry[] = [];
@@ -90,18 +87,25 @@ export function createEngine(deps: EngineDependencies): Engine {
   function surroundings(): Surroundings {
     return {
       now_ms: Math.round(clock.steady_ms()),
-      now_iso: new Date(clock.wall_ms()).toISOString(),
+      now_iso: isoFromMs(clock.wall_ms()),
       entropy: deps.random.hex(8),
       terminalCode: deps.settings.terminalCode,
       routes: deps.settings.routes,
-      clockTrusted: clockWatch.isTrusted(),
+      clockTrusted: isClockTrusted(),
     };
   }
 
+  /** Wall time behind the journal's newest record: the clock can't be trusted, and `queue` is refused (DESIGN section 4). */
+  function isClockTrusted(): boolean {
+    return newestAt === null || isoFromMs(clock.wall_ms() + CLOCK_STEP_ms) >= newestAt;
+  }
+
   function applyOne(entry: Entry): void {
-    const applied: Applied = applyEvent(deps, state, entry.event, surroundings(), entry.options);
+    const around = surroundings();
+    const applied: Applied = applyEvent(deps, state, entry.event, around, entry.options);
     state = applied.state;
     if (applied.head !== null) {
+      if (newestAt === null || around.now_iso > newestAt) newestAt = around.now_iso;
       head = applied.head;
       timers.follow(state, applied.changed);
       committed.call();

@@ -54,6 +54,8 @@ export type ExceptionRow = {
 
 export interface Store {
   head(): JournalHead;
+  /** The newest wall time in the journal, ISO 8601 in UTC; null when it is empty. */
+  newestAt(): string | null;
   /** The state as far as it is alive: counters, the current sale, unproven attempts and what belongs to them. */
   load(): TillState;
   loadAttempt(attemptId: string): Attempt | null;

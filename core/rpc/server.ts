@@ -2,13 +2,15 @@
 import type { Accept } from './host-link.ts';
 import { createSession, type ServerDependencies, type Session } from './session.ts';
 
-export type RpcServer = { accept: Accept; changed(): void };
+/** `acceptCounter` is for the till's own screen, `accept` for everybody else. */
+export type RpcServer = { accept: Accept; acceptCounter: Accept; changed(): void };
 
 export function createRpcServer(deps: ServerDependencies): RpcServer {
   const sessions = new Set<Session>();
-  return {
-    accept: (send) => {
-      const session = createSession(deps, send);
+  const accepting =
+    (isCounter: boolean): Accept =>
+    (send) => {
+      const session = createSession(deps, send, isCounter);
       sessions.add(session);
       return {
         ...session,
@@ -17,7 +19,10 @@ export function createRpcServer(deps: ServerDependencies): RpcServer {
           sessions.delete(session);
         },
       };
-    },
+    };
+  return {
+    accept: accepting(false),
+    acceptCounter: accepting(true),
     changed: () => {
       for (const session of sessions) session.changed();
     },

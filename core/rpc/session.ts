@@ -35,7 +35,16 @@ function isCommand(name: string): name is CommandName {
   return Object.hasOwn(commandSchemas, name);
 }
 
-type Connection = { operator: Operator | null; isSubscribed: boolean };
+/** `isCounter`: this connection is the till's own screen (or there is none): who signs in here sells here. */
+type Connection = { operator: Operator | null; isSubscribed: boolean; isCounter: boolean };
+
+/** Before sign-in a screen sees who may sign in and whether the till works, and nothing of sales or money. */
+function shownTo(deps: ServerDependencies, connection: Connection): Snapshot {
+  const snapshot = deps.snapshot();
+  if (connection.operator !== null) return snapshot;
+  const nothing = { count: 0, total_fen: 0, oldest_ms: null, room_fen: 0 };
+  return { ...snapshot, sale: null, resolving: [], notice: null, exposure: nothing, exceptionCount: 0 };
+}
 
 function signIn(deps: ServerDependencies, connection: Connection, params: unknown): CommandResult {
   const { operators, engine } = deps;
@@ -44,8 +53,8 @@ function signIn(deps: ServerDependencies, connection: Connection, params: unknow
   if (!found.ok) return refused(found.code, found.detail);
   connection.operator = found.operator;
   const { id, name, role } = found.operator;
-  const isSeller = role !== 'technician';
-  if (engine && isSeller && engine.state.operatorId !== id) engine.ask({ kind: 'signedIn', operatorId: id, role });
+  const sellsHere = connection.isCounter && role !== 'technician';
+  if (engine && sellsHere && engine.state.operatorId !== id) engine.ask({ kind: 'signedIn', operatorId: id, role });
   const result: SignInResult = { token: found.token, operator: { id, name, role } };
   return { ok: true, result };
 }
@@ -55,7 +64,7 @@ function signOut(deps: ServerDependencies, connection: Connection): CommandResul
   if (operator === null) return refused('E-AUTH-02', '');
   deps.operators.forget(operator.id);
   connection.operator = null;
-  if (deps.engine?.state.operatorId === operator.id) deps.engine.ask({ kind: 'signedOut' });
+  if (connection.isCounter && deps.engine?.state.operatorId === operator.id) deps.engine.ask({ kind: 'signedOut' });
   return { ok: true, result: null };
 }
 
@@ -77,10 +86,10 @@ function perform(deps: ServerDependencies, connection: Connection, name: Command
     case 'operator.signOut':
       return signOut(deps, connection);
     case 'snapshot.get':
-      return { ok: true, result: deps.snapshot() };
+      return { ok: true, result: shownTo(deps, connection) };
     case 'snapshot.subscribe':
       connection.isSubscribed = true;
-      return { ok: true, result: deps.snapshot() };
+      return { ok: true, result: shownTo(deps, connection) };
     default: {
       assert(deps.handlers !== null, 'a till that does not refuse has handlers');
       const handler = deps.handlers[name] as (params: unknown, operatorId: string) => CommandResult;
@@ -110,8 +119,12 @@ function answerOf(deps: ServerDependencies, connection: Connection, frame: strin
   return { id, ok: false, error: { code: outcome.code, detail: outcome.detail } };
 }
 
-export function createSession(deps: ServerDependencies, send: (frame: string) => void): Session {
-  const connection: Connection = { operator: null, isSubscribed: false };
+export function createSession(
+  deps: ServerDependencies,
+  send: (frame: string) => void,
+  isCounter: boolean,
+): Session {
+  const connection: Connection = { operator: null, isSubscribed: false, isCounter };
   let isOpen = true;
   let isPushPlanned = false;
   const post = (message: Outbound) => send(JSON.stringify(message));
@@ -124,7 +137,7 @@ export function createSession(deps: ServerDependencies, send: (frame: string) =>
       isPushPlanned = true;
       setImmediate(() => {
         isPushPlanned = false;
-        if (isOpen) post({ push: 'snapshot', snapshot: deps.snapshot() });
+        if (isOpen) post({ push: 'snapshot', snapshot: shownTo(deps, connection) });
       });
     },
     close: () => {

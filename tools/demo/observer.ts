@@ -13,11 +13,15 @@ export type Observer = {
 
 const RETRY_ms = 50;
 
-async function connectWithin(path: string, deadline_ms: number): Promise<RpcClient> {
+type Eyes = { path: string; pin: string };
+
+/** The technician sees everything and sells nothing. */
+async function connectWithin({ path, pin }: Eyes, deadline_ms: number): Promise<RpcClient> {
   const end_ms = performance.now() + deadline_ms;
   for (;;) {
     try {
       const client = await connectRpc(path);
+      await client.call('operator.signIn', { operatorId: 'wu', pin });
       await client.subscribe();
       return client;
     } catch (error) {
@@ -28,13 +32,13 @@ async function connectWithin(path: string, deadline_ms: number): Promise<RpcClie
   }
 }
 
-export async function observe(path: string): Promise<Observer> {
-  let client = await connectWithin(path, DEADLINE_ms);
+export async function observe(eyes: Eyes): Promise<Observer> {
+  let client = await connectWithin(eyes, DEADLINE_ms);
   return {
     until: (what, is) => client.until(what, is),
     reconnect: async () => {
       client.close();
-      client = await connectWithin(path, DEADLINE_ms);
+      client = await connectWithin(eyes, DEADLINE_ms);
     },
     client: () => client,
     close: () => client.close(),

@@ -41,7 +41,7 @@ function rpcCashier(shop: Shop, observer: Observer): Cashier {
 
 export async function headlessTill(shop: Shop): Promise<Till> {
   let core = await startCoreProcess(shop);
-  const observer = await observe(shop.controlSocket);
+  const observer = await observe({ path: shop.controlSocket, pin: shop.pins['wu'] ?? '' });
   const cashier = rpcCashier(shop, observer);
   return {
     observer,
@@ -65,7 +65,7 @@ export async function headlessTill(shop: Shop): Promise<Till> {
 export async function kioskTill(shop: Shop, size: { width: number; height: number }): Promise<Till> {
   const display = process.env['DISPLAY'] ? null : await startDisplay(size);
   const kiosk = await openKiosk({ ...shop, display: display?.name ?? process.env['DISPLAY'] ?? '' });
-  const observer = await observe(shop.controlSocket);
+  const observer = await observe({ path: shop.controlSocket, pin: shop.pins['wu'] ?? '' });
   return {
     observer,
     cashier: {

@@ -85,8 +85,8 @@ test("Playwright's report: nested suites, a flaky test fails, an error outside o
     runner: 'playwright',
     passed: 1,
     failed: [
-      'pay.spec.ts > wobbles',
       'pay.spec.ts > offline > queues',
+      'pay.spec.ts > wobbles',
       'outside of any test: cannot read config',
     ],
     skipped: ['pay.spec.ts > offline > holds'],

@@ -1,5 +1,6 @@
 // The receipt of a completed sale as a document. Pure; what it claims is what the journal holds.
 import { yuanText } from '../money.ts';
+import { shanghaiTime } from '../time.ts';
 import { type Sale, lineAmount_fen, saleTotal_fen } from '../sale/sale.ts';
 import type { Attempt, Receipt } from '../till/state.ts';
 import { isDeferredOpen } from '../till/queries.ts';
@@ -38,31 +39,6 @@ function pair(left: string, right: string, options: { size?: 1 | 2; bold?: boole
   return { kind: 'pair', left, right, size: options.size ?? 1, bold: options.bold ?? false };
 }
 
-/** 2026-11-23 10:42:07 in Asia/Shanghai, from ISO 8601 in UTC. Pure: no Date here. */
-export function shanghaiTime(iso: string): string {
-  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)/.exec(iso);
-  if (!match) return iso;
-  const [year, month, day, hour, minute, second] = match.slice(1).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const later = hour + 8;
-  const date = later < 24 ? { year, month, day } : nextDay(year, month, day);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.year}-${two(date.month)}-${two(date.day)} ${two(later % 24)}:${two(minute)}:${two(second)}`;
-}
-
-function nextDay(year: number, month: number, day: number): { year: number; month: number; day: number } {
-  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  if (day < (lengths[month - 1] ?? 31)) return { year, month, day: day + 1 };
-  return month === 12 ? { year: year + 1, month: 1, day: 1 } : { year, month: month + 1, day: 1 };
-}
-
 function paymentBlocks(attempt: Attempt): ReceiptBlock[] {
   const blocks = [
     pair(schemeName(attempt.scheme), yuanText(attempt.amount_fen), { bold: true }),
@@ -91,7 +67,7 @@ function headBlocks(header: ReceiptHeader, receipt: Receipt, sale: Sale): Receip
     text(`电话 Tel ${header.phone}`, { align: 'center' }),
     { kind: 'rule' },
     pair('票号 No.', receipt.number),
-    pair('时间 Time', shanghaiTime(sale.completedAt ?? sale.openedAt)),
+    pair('时间 Time', shanghaiTime(sale.completedAt_ms ?? sale.openedAt_ms)),
     pair('收银员 Cashier', header.operatorName),
     pair('终端 Terminal', `${header.terminalCode}`),
     { kind: 'rule' },

@@ -21,13 +21,13 @@ export type Sale = {
   saleId: string;
   operatorId: string;
   state: SaleState;
-  openedAt: string;
+  openedAt_ms: number;
   lines: Line[];
   lastLineId: string | null;
   attemptIds: string[];
   receiptId: string | null;
   receiptNumber: string | null;
-  completedAt: string | null;
+  completedAt_ms: number | null;
 };
 
 export const LINES_LIMIT = 200;

@@ -30,13 +30,13 @@ function saleOpened(state: TillState, body: Of<'sale.opened'>): TillState {
     saleId: body.saleId,
     operatorId: body.operatorId,
     state: 'open',
-    openedAt: body.at,
+    openedAt_ms: body.at_ms,
     lines: [],
     lastLineId: null,
     attemptIds: [],
     receiptId: null,
     receiptNumber: null,
-    completedAt: null,
+    completedAt_ms: null,
   };
   return {
     ...state,
@@ -76,7 +76,7 @@ function saleCompleted(state: TillState, body: Of<'sale.completed'>): TillState 
     state: body.pending ? 'completedPending' : 'completed',
     receiptId: body.receiptId,
     receiptNumber: body.receiptNumber,
-    completedAt: body.at,
+    completedAt_ms: body.at_ms,
   }));
   const receipt: Receipt = {
     receiptId: body.receiptId,

@@ -126,7 +126,7 @@ function settleSale(draft: Draft, saleId: string, surroundings: Surroundings): v
       receiptNumber: String(number).padStart(8, '0'),
       total_fen: saleTotal_fen(sale),
       pending: isPending,
-      at: surroundings.now_iso,
+      at_ms: surroundings.now_ms,
     };
     draft.record({ type: 'sale.completed', body });
     draft.effect({ kind: 'print', receiptId, copy: 0 });

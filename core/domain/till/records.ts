@@ -11,7 +11,7 @@ export type TillRecord =
   | { type: 'operator.signedIn'; body: { operatorId: string; role: string } }
   | { type: 'operator.signedOut'; body: { operatorId: string } }
   | { type: 'till.languageSet'; body: { language: 'zh' | 'en' } }
-  | { type: 'sale.opened'; body: { saleId: string; operatorId: string; at: string } }
+  | { type: 'sale.opened'; body: { saleId: string; operatorId: string; at_ms: number } }
   | { type: 'sale.lineAdded'; body: { saleId: string; lineId: string; goods: Goods; quantity: number } }
   | { type: 'sale.quantitySet'; body: { saleId: string; lineId: string; quantity: number } }
   | { type: 'sale.lineRemoved'; body: { saleId: string; lineId: string } }
@@ -21,7 +21,7 @@ export type TillRecord =
   /** `pending`: a tender of it is queued, not yet authorized. */
   | {
       type: 'sale.completed';
-      body: { saleId: string; receiptId: string; receiptNumber: string; total_fen: number; pending: boolean; at: string };
+      body: { saleId: string; receiptId: string; receiptNumber: string; total_fen: number; pending: boolean; at_ms: number };
     }
   | { type: 'sale.confirmed'; body: { saleId: string } }
   | { type: 'sale.left'; body: { saleId: string } }

@@ -15,7 +15,7 @@ function openSale(draft: Draft, operatorId: string, surroundings: Surroundings):
   if (sale) draft.record({ type: 'sale.left', body: { saleId: sale.saleId } });
   const number = (draft.state.counters.sale + 1).toString(36).toUpperCase().padStart(6, '0');
   const saleId = `S${draft.state.epoch.toString(36).toUpperCase().padStart(3, '0')}${number}`;
-  draft.record({ type: 'sale.opened', body: { saleId, operatorId, at: surroundings.now_iso } });
+  draft.record({ type: 'sale.opened', body: { saleId, operatorId, at_ms: surroundings.now_ms } });
   const opened = currentSale(draft.state);
   if (opened === null) throw new Error('unreachable: a sale was just opened');
   return opened;

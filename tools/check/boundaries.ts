@@ -5,7 +5,19 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-cruiser';
 
-const FOLDERS = ['acquirers', 'bench', 'contract', 'core', 'db', 'drivers', 'fixtures', 'main', 'renderer', 'test', 'tools'];
+const FOLDERS = [
+  'acquirers',
+  'bench',
+  'contract',
+  'core',
+  'db',
+  'drivers',
+  'fixtures',
+  'main',
+  'renderer',
+  'test',
+  'tools',
+];
 
 export type Boundaries = { modules: number; imports: number; violations: string[] };
 

@@ -35,8 +35,9 @@ export type PaymentState =
   | { kind: 'held'; expiresAt_ms: number }
   /** Offline mode `queue`: goods have left, the code is encrypted in the queue, nothing was ever sent. */
   | { kind: 'queued'; expiresAt_ms: number }
-  /** `resend`: an earlier sending of the same number may still be on its way. */
-  | { kind: 'authorizing'; sentAt_ms: number; resend: boolean }
+  /** `resend`: an earlier sending of the same number may still be on its way. `expiresAt_ms`: the end of the hold or the
+   *  queue that it was sent from, which no failed sending prolongs; null for a fresh code. */
+  | { kind: 'authorizing'; sentAt_ms: number; resend: boolean; expiresAt_ms: number | null }
   | { kind: 'awaitingCustomer'; sentAt_ms: number; inquiries: number }
   | { kind: 'unknown'; sentAt_ms: number; inquiries: number }
   /** `from`: where an undecided answer leads back to. `giveBack`: a charge found now is returned, not kept. */

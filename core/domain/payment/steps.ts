@@ -20,9 +20,9 @@ export function note(context: Context): Step {
   return { machine: context.machine, effects: [], verdict: 'noted' };
 }
 
-export function toAuthorizing(context: Context, resend: boolean): Step {
+export function toAuthorizing(context: Context, sending: { resend: boolean; expiresAt_ms: number | null }): Step {
   const due = dueIn(context.now_ms, context.policy.answerTimeout_ms);
-  return move(context, { kind: 'authorizing', sentAt_ms: context.now_ms, resend }, due, [{ kind: 'authorize' }]);
+  return move(context, { kind: 'authorizing', sentAt_ms: context.now_ms, ...sending }, due, [{ kind: 'authorize' }]);
 }
 
 export function toApproved(context: Context, proof: ApprovalProof): Step {

@@ -30,14 +30,19 @@ function notSent(context: Context, cause: string): Step {
   return move(context, { kind: 'notSent', cause }, null, [{ kind: 'eraseCode' }]);
 }
 
-function queue(context: Context): Step {
+/** What is left of a hold or a queue that began earlier; never more than a fresh one would have. */
+function remaining_ms(context: Context, span_ms: number, expiresAt_ms: number | null): number {
+  return expiresAt_ms === null ? span_ms : Math.min(span_ms, Math.max(0, expiresAt_ms - context.now_ms));
+}
+
+function queue(context: Context, expiresAt_ms: number | null = null): Step {
   const deferred = { ...context, machine: { ...context.machine, deferred: true } };
-  const due = dueIn(context.now_ms, context.policy.queueMaxAge_ms);
+  const due = dueIn(context.now_ms, remaining_ms(context, context.policy.queueMaxAge_ms, expiresAt_ms));
   return move(deferred, { kind: 'queued', expiresAt_ms: due.at_ms }, due);
 }
 
-function hold(context: Context): Step {
-  const due = dueIn(context.now_ms, context.policy.holdFor_ms);
+function hold(context: Context, expiresAt_ms: number | null = null): Step {
+  const due = dueIn(context.now_ms, remaining_ms(context, context.policy.holdFor_ms, expiresAt_ms));
   return move(context, { kind: 'held', expiresAt_ms: due.at_ms }, due);
 }
 
@@ -58,10 +63,10 @@ function stepPresenting(context: Context, state: In<'presenting'>, event: Paymen
 }
 
 /** Nothing was ever sent: only our own events move it. An approval would be somebody else's number: look, and give it back. */
-function stepHeld(context: Context, event: PaymentEvent): Step {
+function stepHeld(context: Context, state: In<'held'>, event: PaymentEvent): Step {
   switch (event.kind) {
     case 'submitted':
-      return toAuthorizing(context, false);
+      return toAuthorizing(context, { resend: false, expiresAt_ms: state.expiresAt_ms });
     case 'timer':
     case 'gaveUp':
     case 'restarted':
@@ -75,10 +80,10 @@ function stepHeld(context: Context, event: PaymentEvent): Step {
   }
 }
 
-function stepQueued(context: Context, event: PaymentEvent): Step {
+function stepQueued(context: Context, state: In<'queued'>, event: PaymentEvent): Step {
   switch (event.kind) {
     case 'submitted':
-      return toAuthorizing(context, false);
+      return toAuthorizing(context, { resend: false, expiresAt_ms: state.expiresAt_ms });
     case 'timer':
       return expire(context, 'age');
     case 'codeLost':
@@ -95,8 +100,8 @@ function stepQueued(context: Context, event: PaymentEvent): Step {
 /** No byte left this time. A resend can't prove more than that: the first sending may still arrive. */
 function onNotSent(context: Context, state: In<'authorizing'>, event: Extract<PaymentEvent, { kind: 'notSent' }>): Step {
   if (state.resend) return toUnknown(context, state.sentAt_ms, context.policy.inquiryAt_ms.length);
-  if (context.machine.deferred) return queue(context);
-  if (event.then === 'hold') return hold(context);
+  if (context.machine.deferred) return queue(context, state.expiresAt_ms);
+  if (event.then === 'hold') return hold(context, state.expiresAt_ms);
   if (event.then === 'queue') return queue(context);
   return notSent(context, event.cause);
 }
@@ -105,7 +110,7 @@ function onRestart(context: Context, state: In<'authorizing'>, sent: boolean): S
   if (sent || state.resend) {
     return toInquiring(context, { sentAt_ms: state.sentAt_ms, inquiries: 0, from: 'unknown', giveBack: false });
   }
-  return context.machine.deferred ? queue(context) : notSent(context, 'restarted');
+  return context.machine.deferred ? queue(context, state.expiresAt_ms) : notSent(context, 'restarted');
 }
 
 function stepAuthorizing(context: Context, state: In<'authorizing'>, event: PaymentEvent): Step {
@@ -202,7 +207,7 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: PaymentE
       return move(context, { kind: 'reversed', result: event.result }, null, [{ kind: 'eraseCode' }]);
     case 'notFound':
       return deferred && !state.giveBack && context.policy.idempotentAuthorize
-        ? toAuthorizing(context, true)
+        ? toAuthorizing(context, { resend: true, expiresAt_ms: null })
         : onStillUndecided(context, state);
     case 'processing':
     case 'inquiryFailed':
@@ -229,9 +234,9 @@ function dispatch(context: Context, event: PaymentEvent): Step {
     case 'presenting':
       return stepPresenting(context, state, event);
     case 'held':
-      return stepHeld(context, event);
+      return stepHeld(context, state, event);
     case 'queued':
-      return stepQueued(context, event);
+      return stepQueued(context, state, event);
     case 'authorizing':
       return stepAuthorizing(context, state, event);
     case 'awaitingCustomer':
@@ -282,6 +287,6 @@ export function openPayment(
 ): Step {
   const blank: PaymentMachine = { deferred: false, state: { kind: 'notSent', cause: 'new' }, due: null };
   const context: Context = { machine: blank, now_ms, policy };
-  if (mode === 'authorize') return toAuthorizing(context, false);
+  if (mode === 'authorize') return toAuthorizing(context, { resend: false, expiresAt_ms: null });
   return mode === 'hold' ? hold(context) : queue(context);
 }

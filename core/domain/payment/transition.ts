@@ -106,6 +106,12 @@ function onNotSent(context: Context, state: In<'authorizing'>, event: Extract<Pa
   return notSent(context, event.cause);
 }
 
+/** Without its code the request was never built: proof, unless an earlier sending is out; that one is asked about, slowly. */
+function onCodeLost(context: Context, state: In<'authorizing'>): Step {
+  if (!state.resend) return expire(context, 'codeLost');
+  return toUnknown(context, state.sentAt_ms, context.policy.inquiryAt_ms.length);
+}
+
 function onRestart(context: Context, state: In<'authorizing'>, sent: boolean): Step {
   if (sent || state.resend) {
     return toInquiring(context, { sentAt_ms: state.sentAt_ms, inquiries: 0, from: 'unknown', giveBack: false });
@@ -126,8 +132,9 @@ function stepAuthorizing(context: Context, state: In<'authorizing'>, event: Paym
     case 'undecided':
     case 'noAnswer':
     case 'timer':
-    case 'codeLost':
       return toUnknown(context, state.sentAt_ms, 0);
+    case 'codeLost':
+      return onCodeLost(context, state);
     case 'notSent':
       return onNotSent(context, state, event);
     case 'gaveUp':

@@ -119,12 +119,22 @@ function onRestart(context: Context, state: In<'authorizing'>, sent: boolean): S
   return context.machine.deferred ? queue(context, state.expiresAt_ms) : notSent(context, 'restarted');
 }
 
+/**
+ * A configuration refusal (bad signature, unknown terminal) never reached the order: it proves "not taken" for the one
+ * request that it answers. With an earlier sending of the same number out, it proves nothing.
+ */
+function provesNothing(context: Context, event: PaymentEvent): boolean {
+  return context.machine.deferred && event.kind === 'declined' && event.reason === 'configuration';
+}
+
 function stepAuthorizing(context: Context, state: In<'authorizing'>, event: PaymentEvent): Step {
   switch (event.kind) {
     case 'approved':
       return toApproved(context, event.proof);
     case 'declined':
-      return toDeclined(context, event);
+      return state.resend && provesNothing(context, event)
+        ? toUnknown(context, state.sentAt_ms, context.policy.inquiryAt_ms.length)
+        : toDeclined(context, event);
     case 'awaiting':
       return context.machine.deferred
         ? toUnknown(context, state.sentAt_ms, 0)
@@ -175,7 +185,7 @@ function stepUnknown(context: Context, state: In<'unknown'>, event: PaymentEvent
     case 'approved':
       return toApproved(context, event.proof);
     case 'declined':
-      return toDeclined(context, event);
+      return provesNothing(context, event) ? note(context) : toDeclined(context, event);
     case 'awaiting':
       return deferred ? note(context) : toAwaiting(context, sentAt_ms, inquiries);
     case 'timer':
@@ -207,7 +217,7 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: PaymentE
     case 'approved':
       return state.giveBack ? toReversing(context, state.sentAt_ms) : toApproved(context, event.proof);
     case 'declined':
-      return toDeclined(context, event);
+      return state.giveBack || provesNothing(context, event) ? onStillUndecided(context, state) : toDeclined(context, event);
     case 'awaiting':
       return deferred || state.giveBack ? note(context) : toAwaiting(context, state.sentAt_ms, state.inquiries);
     case 'hostReversed':

@@ -89,7 +89,7 @@ function stepQueued(context: Context, state: In<'queued'>, event: PaymentEvent):
     case 'codeLost':
       return expire(context, 'codeLost');
     case 'deferredCancelled':
-      return notSent(context, 'cancelled');
+      return notSent({ ...context, machine: { ...context.machine, deferred: false } }, 'cancelled');
     case 'approved':
       return toApproved(context, event.proof);
     default:

@@ -178,6 +178,14 @@ function stepAwaiting(context: Context, state: In<'awaitingCustomer'>, event: Pa
   }
 }
 
+/** Time to reverse. An inquiry planned for the very moment of giving up is asked first (gateway: 45 s). */
+function isSpent(context: Context, state: In<'unknown'>): boolean {
+  const { policy, now_ms, machine } = context;
+  if (machine.deferred || now_ms - state.sentAt_ms < policy.giveUpAt_ms) return false;
+  const planned_ms = (machine.due?.at_ms ?? now_ms) - state.sentAt_ms;
+  return state.inquiries >= policy.inquiryAt_ms.length || !policy.inquiryAt_ms.includes(planned_ms);
+}
+
 function stepUnknown(context: Context, state: In<'unknown'>, event: PaymentEvent): Step {
   const { sentAt_ms, inquiries } = state;
   const { deferred } = context.machine;
@@ -189,7 +197,7 @@ function stepUnknown(context: Context, state: In<'unknown'>, event: PaymentEvent
     case 'awaiting':
       return deferred ? note(context) : toAwaiting(context, sentAt_ms, inquiries);
     case 'timer':
-      return !deferred && context.now_ms - sentAt_ms >= context.policy.giveUpAt_ms
+      return isSpent(context, state)
         ? toReversing(context, sentAt_ms)
         : toInquiring(context, { sentAt_ms, inquiries, from: 'unknown', giveBack: false });
     case 'restarted':

@@ -288,6 +288,15 @@ function dispatch(context: Context, event: PaymentEvent): Step {
   }
 }
 
+/** The wall clock was set back over a restart: nothing was sent in the future, and no wait may grow by the step. */
+function withoutFuture(machine: PaymentMachine, now_ms: number): PaymentMachine {
+  const { state } = machine;
+  if (!('sentAt_ms' in state)) return machine;
+  const past = { ...state, sentAt_ms: Math.min(state.sentAt_ms, now_ms) };
+  if (past.kind !== 'reversing') return { ...machine, state: past };
+  return { ...machine, state: { ...past, startedAt_ms: Math.min(past.startedAt_ms, now_ms) } };
+}
+
 /**
  * One step of one attempt.
  * @param now_ms the core's steady clock.
@@ -301,7 +310,7 @@ export function stepPayment(machine: PaymentMachine, event: PaymentEvent, now_ms
     );
   }
   if (event.kind === 'timer') assert(machine.due !== null, `timer in ${machine.state.kind}: nothing is due there`);
-  return dispatch({ machine, now_ms, policy }, event);
+  return dispatch({ machine: withoutFuture(machine, now_ms), now_ms, policy }, event);
 }
 
 /** A new attempt that is sent at once, or waits for the line. */

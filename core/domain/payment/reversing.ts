@@ -55,8 +55,9 @@ function onNoProof(context: Context, state: Reversing): Step {
 function onAcknowledged(context: Context, state: Reversing, result: string): Step {
   if (context.policy.tombstones) return reversed(context, result);
   if (state.phase === 'horizon' || state.phase === 'checking') return note(context);
-  const left_ms = Math.max(0, state.sentAt_ms + context.policy.inFlightHorizon_ms - context.now_ms);
-  return move(context, { ...state, phase: 'horizon' }, dueIn(context.now_ms, left_ms));
+  // An inquiry asked before the reversal may still be answered for callTimeout_ms: its not-found must not count.
+  const left_ms = state.sentAt_ms + context.policy.inFlightHorizon_ms - context.now_ms;
+  return move(context, { ...state, phase: 'horizon' }, dueIn(context.now_ms, Math.max(context.policy.callTimeout_ms, left_ms)));
 }
 
 /** Found charged: a late approval while asking changes nothing; after an acknowledgement it means: reverse again. */

@@ -219,6 +219,17 @@ function onStillUndecided(context: Context, state: In<'inquiring'>): Step {
   return toUnknown(context, sentAt_ms, inquiries);
 }
 
+/** Goods have left: the same request again where that can't charge twice, else not-found counts once nothing can be in flight. */
+function onNotFound(context: Context, state: In<'inquiring'>): Step {
+  const { policy, now_ms, machine } = context;
+  if (!machine.deferred) return onStillUndecided(context, state);
+  if (policy.idempotentAuthorize) return toAuthorizing(context, { resend: true, expiresAt_ms: null });
+  const isPastHorizon = now_ms - state.sentAt_ms >= policy.inFlightHorizon_ms + policy.callTimeout_ms;
+  return isPastHorizon
+    ? toDeclined(context, { code: 'NOT_FOUND', reason: 'other' })
+    : onStillUndecided(context, state);
+}
+
 function stepInquiring(context: Context, state: In<'inquiring'>, event: PaymentEvent): Step {
   const { deferred } = context.machine;
   switch (event.kind) {
@@ -231,9 +242,7 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: PaymentE
     case 'hostReversed':
       return move(context, { kind: 'reversed', result: event.result }, null, [{ kind: 'eraseCode' }]);
     case 'notFound':
-      return deferred && !state.giveBack && context.policy.idempotentAuthorize
-        ? toAuthorizing(context, { resend: true, expiresAt_ms: null })
-        : onStillUndecided(context, state);
+      return onNotFound(context, state);
     case 'processing':
     case 'inquiryFailed':
     case 'timer':

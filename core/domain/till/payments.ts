@@ -93,7 +93,9 @@ function raiseException(draft: Draft, attempt: Attempt, now_ms: number): void {
   const { state } = attempt.machine;
   if (!attempt.wasDeferred) return;
   const body = { attemptId: attempt.attemptId, acquirerCode: attempt.acquirerCode, at_ms: now_ms };
-  if (state.kind === 'declined') draft.record({ type: 'exception.raised', body: { ...body, reason: 'E-OFF-08' } });
+  // `reversed` while still deferred: the acquirer says so by itself, no manager cancelled it.
+  const isRefused = state.kind === 'declined' || (state.kind === 'reversed' && attempt.machine.deferred);
+  if (isRefused) draft.record({ type: 'exception.raised', body: { ...body, reason: 'E-OFF-08' } });
   if (state.kind === 'expiredUnsent') {
     const reason = state.cause === 'codeLost' ? 'E-OFF-10' : 'E-OFF-09';
     draft.record({ type: 'exception.raised', body: { ...body, reason } });
@@ -148,7 +150,9 @@ function withOfflinePolicy(
     routeId: attempt.routeId,
     amount_fen: attempt.amount_fen,
     deferrable: event.then === 'queue',
-    queuedBefore: false,
+    queuedBefore: Object.values(state.attempts).some(
+      (one) => one.attemptId !== attempt.attemptId && one.codeHmac === attempt.codeHmac && isDeferredOpen(one),
+    ),
     clockTrusted: surroundings.clockTrusted,
   });
   return refusal === null ? { ...event, then: 'queue' } : { ...event, then: 'end' };

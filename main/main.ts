@@ -102,7 +102,8 @@ function begin(): void {
     return;
   }
   Menu.setApplicationMenu(null);
-  app.enableSandbox();
+  // Electron's call undoes --no-sandbox, without which root can't run at all: only for trying out and tests.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } },
   ]);

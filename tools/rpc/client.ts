@@ -44,7 +44,10 @@ export async function connectRpc(path: string): Promise<RpcClient> {
   const waiting = new Map<number, (answer: Answer) => void>();
   let latest: Snapshot | null = null;
   let nextId = 1;
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket });
+  // readline repeats the socket's errors; 'close' below tells whoever waits.
+  lines.on('error', () => socket.destroy());
+  lines.on('line', (line) => {
     const message = JSON.parse(line) as Answer | Push;
     if ('push' in message) {
       latest = message.snapshot as Snapshot;

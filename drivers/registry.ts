@@ -14,8 +14,8 @@ import type { SerialOptions } from './transport/serial.ts';
 import { openTcp } from './transport/tcp.ts';
 import type { TcpOptions } from './transport/tcp.ts';
 
-export type SerialTransport = { kind: 'serial' } & SerialOptions;
-export type TcpTransport = { kind: 'tcp' } & TcpOptions;
+type SerialTransport = { kind: 'serial' } & SerialOptions;
+type TcpTransport = { kind: 'tcp' } & TcpOptions;
 
 export type ScannerConfig = { id: string; transport: SerialTransport; framing: Framing };
 export type PrinterConfig = {

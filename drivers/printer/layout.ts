@@ -4,7 +4,7 @@ import type { PrintJob } from '../../core/ports/printer.ts';
 import { center, itemRows, twoColumns, wrap } from './columns.ts';
 import { sanitise, sanitiseLines } from './text.ts';
 
-export type TextStyle = { align: Align; size: 1 | 2; bold: boolean; reverse: boolean };
+type TextStyle = { align: Align; size: 1 | 2; bold: boolean; reverse: boolean };
 export type Row =
   | ({ kind: 'text'; text: string } & TextStyle)
   | { kind: 'qr'; data: string }
@@ -67,7 +67,7 @@ function blockRows(block: ReceiptBlock, columns: number): Row[] {
 }
 
 /** What a copy is marked with; null for the original. */
-export function copyMark(copy: PrintJob['copy']): string | null {
+function copyMark(copy: PrintJob['copy']): string | null {
   if (copy === 'afterCrash') return '可能重复 POSSIBLE COPY';
   return copy > 0 ? `重印 REPRINT ${copy}` : null;
 }

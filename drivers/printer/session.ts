@@ -155,6 +155,6 @@ export class Session {
   }
 
   #wake(): void {
-    for (const check of [...this.#waiters]) check();
+    for (const check of this.#waiters) check();
   }
 }

@@ -10,7 +10,7 @@ const qrCapacityM = [
 const largestModule = 8;
 
 /** The payload without control characters: 10 04 n inside it would be obeyed as a real-time command. */
-export function qrPayload(data: string): Uint8Array {
+function qrPayload(data: string): Uint8Array {
   return new TextEncoder().encode(data.toWellFormed().replace(/[\u0000-\u001f\u007f]/g, ''));
 }
 

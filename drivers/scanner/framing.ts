@@ -12,8 +12,8 @@ export type Framing =
 export type Frame = { bytes: Uint8Array; tooLong: boolean };
 
 /** Wireless bases pause up to 50 ms between bytes (devices 4.3). */
-export const defaultTimeout_ms = 80;
-export const defaultLimit_bytes = 4096;
+const defaultTimeout_ms = 80;
+const defaultLimit_bytes = 4096;
 
 const STX = 0x02;
 const ETX = 0x03;

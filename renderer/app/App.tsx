@@ -1,0 +1,59 @@
+// Chooses the screen by the snapshot alone, so that after a crash of page or core the same screen comes back.
+import { useEffect, useState } from 'react';
+import type { Snapshot } from '../../contract/snapshot.ts';
+import { RefusalScreen } from '../features/refusal/RefusalScreen.tsx';
+import { SellScreen } from '../features/sell/SellScreen.tsx';
+import { SignInScreen } from '../features/sign-in/SignInScreen.tsx';
+import { ResultScreen } from '../features/tender/ResultScreen.tsx';
+import { TenderScreen } from '../features/tender/TenderScreen.tsx';
+import { setLanguage, useLanguage } from '../i18n/index.ts';
+import { useScreenState } from '../lib/till.tsx';
+import { AttentionPanel } from './AttentionPanel.tsx';
+import { BottomBar } from './BottomBar.tsx';
+import { NoticeBand } from './NoticeBand.tsx';
+import { Resolving } from './Resolving.tsx';
+import { TopBar } from './TopBar.tsx';
+import { Reconnecting, Starting } from './Waiting.tsx';
+
+function Screen({ snapshot, isSignedIn }: { snapshot: Snapshot; isSignedIn: boolean }) {
+  const { sale } = snapshot;
+  if (snapshot.refusal !== null) return <RefusalScreen refusal={snapshot.refusal} />;
+  if (!isSignedIn) return <SignInScreen operators={snapshot.operators} />;
+  if (sale === null || sale.state === 'open') return <SellScreen key={sale?.saleId ?? 'none'} sale={sale} />;
+  if (sale.state === 'tendering') return <TenderScreen key={sale.saleId} sale={sale} snapshot={snapshot} />;
+  return <ResultScreen sale={sale} snapshot={snapshot} />;
+}
+
+/** Follows the core's language. */
+function useCoreLanguage(snapshot: Snapshot | null): void {
+  const shown = useLanguage();
+  const wanted = snapshot?.language ?? shown;
+  useEffect(() => {
+    if (wanted !== shown) void setLanguage(wanted);
+  }, [wanted, shown]);
+}
+
+export function App() {
+  const { snapshot, link, isSignedIn } = useScreenState();
+  const [isListOpen, setListOpen] = useState(false);
+  useCoreLanguage(snapshot);
+  if (snapshot === null) return <Starting />;
+  const mayAct = isSignedIn && snapshot.operator !== null && snapshot.refusal === null;
+  return (
+    <div className="grid h-full grid-rows-[auto_minmax(0,1fr)_auto_auto_auto]">
+      <TopBar snapshot={snapshot} isSignedIn={mayAct} onAttention={() => setListOpen(true)} />
+      <div className="min-h-0">
+        <Screen snapshot={snapshot} isSignedIn={mayAct} />
+      </div>
+      <div>
+        <NoticeBand />
+      </div>
+      <div>
+        <Resolving payments={snapshot.resolving} />
+      </div>
+      {snapshot.refusal === null ? <BottomBar snapshot={snapshot} /> : null}
+      {isListOpen && mayAct ? <AttentionPanel onClose={() => setListOpen(false)} /> : null}
+      {link === 'connecting' ? <Reconnecting /> : null}
+    </div>
+  );
+}

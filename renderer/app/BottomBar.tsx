@@ -1,0 +1,109 @@
+// What works: acquirer, printer, scanner; offline its cause, what can still be taken, and the money at risk.
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorTexts } from '../../contract/error-texts.ts';
+import type { DeviceView, ExposureView, RouteView, Snapshot } from '../../contract/snapshot.ts';
+import { useLanguage } from '../i18n/index.ts';
+import { ageParts, formatYuan } from '../lib/format.ts';
+import { useNow_ms } from '../lib/till.tsx';
+import { Glyph, type Mark, type Tone } from '../ui/Glyph.tsx';
+
+type PartProps = { title: string; tone: Tone; mark: Mark; words: ReactNode; more?: ReactNode; className?: string };
+
+function Part({ title, tone, mark, words, more, className = '' }: PartProps) {
+  return (
+    <div className={`flex min-w-0 items-center gap-2.5 ${className}`}>
+      <Glyph tone={tone} mark={mark} className="size-8" />
+      <div className="min-w-0 leading-tight">
+        <div className="truncate text-[1rem] text-ink-2">
+          {title}
+          {more === undefined ? null : <> · {more}</>}
+        </div>
+        <div className="digits truncate text-[1.125rem] font-bold">{words}</div>
+      </div>
+    </div>
+  );
+}
+
+const routeLooks = {
+  online: ['ok', 'tick'],
+  offline: ['off', 'alert'],
+  starting: ['info', 'clock'],
+  broken: ['no', 'cross'],
+} as const;
+
+function RoutePart({ route }: { route: RouteView | undefined }) {
+  const { t } = useTranslation();
+  if (!route) return <Part title={t('bar.acquirer')} tone="off" mark="cross" words={t('bar.noRoute')} />;
+  const [tone, mark] = routeLooks[route.state];
+  if (route.state === 'online' || route.state === 'starting') {
+    const isTimed = route.state === 'online' && route.latency_ms !== null;
+    const words = isTimed ? t('bar.onlineLatency', { ms: Math.round(route.latency_ms ?? 0) }) : t(`bar.${route.state}`);
+    return <Part title={t('bar.acquirer')} tone={tone} mark={mark} words={words} />;
+  }
+  const can = route.queueOpen ? 'bar.canTakeQueue' : route.offlineMode === 'hold' ? 'bar.canTakeHold' : 'bar.canTakeNone';
+  const words = route.cause === null ? t(`bar.${route.state}`) : `${t(`bar.${route.state}`)} · ${route.cause}`;
+  return <Part title={t('bar.acquirer')} more={t(can)} tone={tone} mark={mark} words={words} />;
+}
+
+const deviceLooks = {
+  ready: ['ok', 'tick'],
+  attention: ['wait', 'alert'],
+  down: ['no', 'cross'],
+  starting: ['info', 'clock'],
+} as const;
+const badness: DeviceView['state'][] = ['ready', 'starting', 'attention', 'down'];
+
+/** One part for all devices of a kind: the worst of them speaks. */
+function DevicePart({ title, devices }: { title: string; devices: readonly DeviceView[] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const worst = devices.toSorted((a, b) => badness.indexOf(b.state) - badness.indexOf(a.state))[0];
+  if (!worst) return <Part title={title} tone="off" mark="cross" words={t('bar.noDevice')} />;
+  const [tone, mark] = deviceLooks[worst.state];
+  const reason = worst.reason === null ? null : errorTexts[language][worst.reason].what;
+  return <Part title={title} tone={tone} mark={mark} words={reason ?? t(`bar.${worst.state}`)} />;
+}
+
+function ExposurePart({ exposure, isRoomShown }: { exposure: ExposureView; isRoomShown: boolean }) {
+  const { t } = useTranslation();
+  const now_ms = useNow_ms();
+  const age = ageParts(exposure.oldest_ms === null ? 0 : now_ms - exposure.oldest_ms);
+  const words = t('bar.exposure', {
+    count: exposure.count,
+    amount: formatYuan(exposure.total_fen),
+    age: t(`age.${age.unit}`, { count: age.count }),
+  });
+  return (
+    <Part
+      title={t('bar.offlineMoney')}
+      {...(isRoomShown ? { more: t('bar.room', { amount: formatYuan(exposure.room_fen) }) } : {})}
+      tone={exposure.count > 0 ? 'wait' : 'ok'}
+      mark={exposure.count > 0 ? 'clock' : 'tick'}
+      words={exposure.count > 0 ? words : t('bar.noExposure')}
+    />
+  );
+}
+
+export function BottomBar({ snapshot }: { snapshot: Snapshot }) {
+  const { t } = useTranslation();
+  const route = snapshot.routes.find((one) => one.state !== 'online') ?? snapshot.routes[0];
+  const isDown = route !== undefined && (route.state === 'offline' || route.state === 'broken');
+  const isExposed = isDown ? route.offlineMode === 'queue' : snapshot.exposure.count > 0;
+  return (
+    <footer
+      className={`flex h-[4rem] items-center gap-6 border-t border-line px-5 ${isDown ? 'bg-off-pale' : 'bg-ok-pale'}`}
+    >
+      <RoutePart route={route} />
+      {isExposed ? <ExposurePart exposure={snapshot.exposure} isRoomShown={isDown} /> : null}
+      <DevicePart title={t('bar.printer')} devices={snapshot.printers} />
+      <DevicePart title={t('bar.scanner')} devices={snapshot.scanners} />
+      <div className="digits ml-auto shrink-0 text-right text-[1rem] leading-tight text-ink-2">
+        <div>{t('bar.journal')}</div>
+        <div>
+          {snapshot.journal.sequence} · #{snapshot.journal.shortHash}
+        </div>
+      </div>
+    </footer>
+  );
+}

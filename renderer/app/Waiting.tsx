@@ -1,0 +1,35 @@
+// The core is not there: at the start, or while it comes back. The last screen stays visible below, but takes no key.
+import { useTranslation } from 'react-i18next';
+import { useKeys } from '../lib/keyboard.ts';
+import { Glyph } from '../ui/Glyph.tsx';
+
+function Words({ title, body }: { title: string; body: string }) {
+  return (
+    <div role="alert" className="flex max-w-[46rem] items-center gap-6 rounded-2xl border-l-8 border-wait bg-wait-pale p-8">
+      <Glyph tone="wait" mark="clock" className="size-20" />
+      <div>
+        <h1 className="text-[2.25rem] leading-tight font-bold">{title}</h1>
+        <p className="mt-2 text-[1.375rem] leading-snug">{body}</p>
+      </div>
+    </div>
+  );
+}
+
+export function Starting() {
+  const { t } = useTranslation();
+  return (
+    <div className="grid h-full place-items-center">
+      <Words title={t('app.startingTitle')} body={t('app.startingBody')} />
+    </div>
+  );
+}
+
+export function Reconnecting() {
+  const { t } = useTranslation();
+  useKeys({}, true);
+  return (
+    <div className="fixed inset-0 z-50 grid place-items-center bg-ink/60">
+      <Words title={t('app.connectingTitle')} body={t('app.connectingBody')} />
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+// Goods without a readable barcode: typed by hand or found by a part of the name; all by keys or all by touch.
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { GoodsFound } from '../../../contract/commands.ts';
+import { formatYuan } from '../../lib/format.ts';
+import { useKeys } from '../../lib/keyboard.ts';
+import { useTill } from '../../lib/till.tsx';
+import { DigitPad } from '../../ui/DigitPad.tsx';
+import { Key } from '../../ui/Key.tsx';
+import { useLineName } from '../../ui/LineText.tsx';
+import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { useGoodsSearch } from './useGoodsSearch.ts';
+
+const TEXT_limit = 40;
+
+function Results({ found, chosen, enter }: { found: readonly GoodsFound[]; chosen: number; enter: (barcode: string) => void }) {
+  const nameOf = useLineName();
+  return (
+    <ul className="min-h-0 flex-1 overflow-y-auto">
+      {found.map((goods, index) => (
+        <li
+          key={goods.barcode}
+          aria-current={index === chosen}
+          onClick={() => enter(goods.barcode)}
+          className={`key-small grid grid-cols-[minmax(0,1fr)_auto] items-center gap-4 border-b border-l-6 border-b-line px-4 ${
+            index === chosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
+          }`}
+        >
+          <span className="min-w-0">
+            <span className="block text-[1.375rem] leading-tight">{nameOf(goods)}</span>
+            <span className="digits text-[1rem] text-ink-2">{goods.barcode}</span>
+          </span>
+          <span className="digits text-[1.375rem]">
+            {formatYuan(goods.price_fen)}
+            <span className="text-[1rem] text-ink-2">/{goods.unit}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type FieldProps = { text: string; setText: (text: string) => void };
+
+function Field({ text, setText }: FieldProps) {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    input.current?.focus();
+    // The first digit was typed before there was a field: the next one belongs behind it.
+    input.current?.setSelectionRange(TEXT_limit, TEXT_limit);
+  }, []);
+  return (
+    <label className="block p-4">
+      <span className="text-[1.25rem] text-ink-2">{t('find.label')}</span>
+      <input
+        ref={input}
+        value={text}
+        onChange={(event) => setText(event.target.value.slice(0, TEXT_limit))}
+        autoComplete="off"
+        className="key-small mt-1 w-full rounded-xl border-2 border-act bg-white px-4 text-[2rem] select-text focus-visible:outline-none"
+      />
+    </label>
+  );
+}
+
+export function FindGoods({ start, onClose }: { start: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { send } = useTill();
+  const [text, setText] = useState(start);
+  const [chosen, setChosen] = useState(0);
+  const found = useGoodsSearch(text.trim());
+  const add = (digit: string) => setText((before) => (before + digit).slice(0, TEXT_limit));
+  const enter = async (barcode: string) => {
+    if (barcode === '') return;
+    const reply = await send('goods.enter', { barcode });
+    if (reply.ok) onClose();
+  };
+  // A typed barcode is taken as it stands; only a text that finds goods takes the chosen one.
+  const enterChosen = () => {
+    const goods = found?.[chosen];
+    return enter(/^\d{6,}$/.test(text) || !goods ? text.trim() : goods.barcode);
+  };
+  const count = found?.length ?? 0;
+  useKeys({
+    digit: add,
+    Backspace: () => setText((before) => before.slice(0, -1)),
+    ArrowDown: () => setChosen((before) => Math.min(before + 1, Math.max(count - 1, 0))),
+    ArrowUp: () => setChosen((before) => Math.max(before - 1, 0)),
+  });
+  return (
+    <TwoColumns
+      left={
+        <>
+          <Field
+            text={text}
+            setText={(next) => {
+              setText(next);
+              setChosen(0);
+            }}
+          />
+          {count > 0 ? (
+            <Results found={found ?? []} chosen={chosen} enter={(barcode) => void enter(barcode)} />
+          ) : (
+            <p className="flex-1 px-4 text-[1.375rem] text-ink-2">
+              {text !== '' && found !== null ? t('find.none') : t('find.start')}
+            </p>
+          )}
+          <p className="border-t border-line px-4 py-2 text-[1rem] text-ink-2">{t('find.keys')}</p>
+        </>
+      }
+      right={null}
+      keys={
+        <>
+          <DigitPad
+            onDigit={add}
+            left={<Key label={t('find.clear')} onPress={() => setText('')} />}
+            right={<Key label={t('find.close')} shortcut="Escape" onPress={onClose} />}
+          />
+          <Key
+            look="main"
+            className="col-span-2"
+            label={t('find.enter')}
+            shortcut="Enter"
+            isDisabled={text.trim() === ''}
+            onPress={() => void enterChosen()}
+          />
+        </>
+      }
+    />
+  );
+}

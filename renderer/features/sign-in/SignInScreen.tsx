@@ -1,0 +1,99 @@
+// Who is selling: choose a name, enter the PIN. The PIN is neither shown nor kept.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Snapshot } from '../../../contract/snapshot.ts';
+import { useKeys } from '../../lib/keyboard.ts';
+import { useTill } from '../../lib/till.tsx';
+import { DigitPad } from '../../ui/DigitPad.tsx';
+import { Key } from '../../ui/Key.tsx';
+import { TwoColumns } from '../../ui/TwoColumns.tsx';
+
+const PIN_min = 4;
+const PIN_max = 12;
+
+type Operators = Snapshot['operators'];
+
+function Names({ operators, chosen, choose }: { operators: Operators; chosen: number; choose: (index: number) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto p-6">
+      <h1 className="text-[2rem] font-bold">{t('signIn.title')}</h1>
+      <p className="mt-1 mb-5 text-[1.25rem] text-ink-2">{operators.length > 0 ? t('signIn.hint') : t('signIn.nobody')}</p>
+      <div className="grid grid-cols-2 gap-3">
+        {operators.map((operator, index) => (
+          <Key
+            key={operator.id}
+            label={`${index === chosen ? '● ' : ''}${operator.name}`}
+            note={t(`role.${operator.role}`)}
+            onPress={() => choose(index)}
+            className={index === chosen ? 'border-4! border-act! bg-act-pale! font-bold' : ''}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function PinDots({ label, length, isBusy }: { label: string; length: number; isBusy: boolean }) {
+  const { t } = useTranslation();
+  const places = Math.max(PIN_min, length);
+  return (
+    <div aria-live="polite">
+      <p className="text-[1.25rem] text-ink-2">{isBusy ? t('signIn.busy') : label}</p>
+      <div className="mt-2 flex h-12 items-center gap-3 rounded-xl border-2 border-edge bg-white px-4">
+        {Array.from({ length: places }, (_, index) => (
+          <span
+            key={index}
+            className={`size-4 rounded-full border-2 ${index < length ? 'border-ink bg-ink' : 'border-edge'}`}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+export function SignInScreen({ operators }: { operators: Operators }) {
+  const { t } = useTranslation();
+  const { signIn } = useTill();
+  const [chosen, setChosen] = useState(0);
+  const [pin, setPin] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const operator = operators[Math.min(chosen, operators.length - 1)];
+
+  const choose = (index: number) => {
+    setChosen(Math.min(Math.max(index, 0), operators.length - 1));
+    setPin('');
+  };
+  const add = (digit: string) => setPin((before) => (before + digit).slice(0, PIN_max));
+  const erase = () => setPin((before) => before.slice(0, -1));
+  const enter = async () => {
+    if (!operator || isBusy || pin.length < PIN_min) return;
+    setBusy(true);
+    setPin('');
+    await signIn(operator.id, pin);
+    setBusy(false);
+  };
+  useKeys({ digit: add, ArrowUp: () => choose(chosen - 1), ArrowDown: () => choose(chosen + 1) });
+  return (
+    <TwoColumns
+      left={<Names operators={operators} chosen={chosen} choose={choose} />}
+      right={<PinDots label={t('signIn.pin', { name: operator?.name ?? '' })} length={pin.length} isBusy={isBusy} />}
+      keys={
+        <DigitPad
+          onDigit={add}
+          left={<Key label={t('signIn.erase')} shortcut="Backspace" hint="⌫" onPress={erase} />}
+          right={
+            <Key
+              look="main"
+              label={t('signIn.enter')}
+              shortcut="Enter"
+              isDisabled={pin.length < PIN_min || isBusy}
+              onPress={() => void enter()}
+              className="text-[1.4rem]! px-1!"
+            />
+          }
+        />
+      }
+    />
+  );
+}

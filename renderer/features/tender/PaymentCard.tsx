@@ -1,0 +1,94 @@
+// The state of the payment the cashier works on, with its running seconds.
+import { useTranslation } from 'react-i18next';
+import type { PaymentView } from '../../../contract/snapshot.ts';
+import { useLanguage } from '../../i18n/index.ts';
+import { formatYuan, secondsSince, secondsUntil } from '../../lib/format.ts';
+import { useNow_ms } from '../../lib/till.tsx';
+import { StateCard } from '../../ui/StateCard.tsx';
+import { faceOf } from './face.ts';
+
+export function useSchemeName(): (scheme: string) => string {
+  const { t } = useTranslation();
+  return (scheme) => {
+    switch (scheme) {
+      case 'WECHAT':
+      case 'ALIPAY':
+      case 'UNIONPAY':
+      case 'ECNY':
+      case 'BESTPAY':
+      case 'JD':
+        return t(`scheme.${scheme}`);
+      default:
+        return t('scheme.UNKNOWN');
+    }
+  };
+}
+
+/** What runs now: seconds since it was sent, or until the core's next step. */
+export function useRunning(payment: PaymentView): string | undefined {
+  const { t } = useTranslation();
+  const now_ms = useNow_ms();
+  const next_ms = payment.nextStepAt_ms;
+  const seconds = next_ms === null ? null : secondsUntil(next_ms, now_ms);
+  const elapsed = t('tender.elapsed', { count: secondsSince(payment.since_ms, now_ms) });
+  switch (payment.state) {
+    case 'authorizing':
+      return elapsed;
+    case 'held':
+      return seconds === null ? elapsed : t('tender.holdLeft', { count: seconds });
+    case 'awaitingCustomer':
+    case 'unknown':
+    case 'inquiring':
+      if (seconds === null) return elapsed;
+      return payment.inquiries === 0
+        ? t('tender.nextInquiryFirst', { seconds })
+        : t('tender.nextInquiry', { count: payment.inquiries, seconds });
+    case 'reversing':
+      return seconds === null ? elapsed : t('tender.nextReversal', { count: Math.max(1, payment.reversals), seconds });
+    default:
+      return undefined;
+  }
+}
+
+export function PaymentCard({ payment, scanNext }: { payment: PaymentView; scanNext: boolean }) {
+  const { t } = useTranslation();
+  const face = faceOf(payment, useLanguage());
+  const schemeName = useSchemeName();
+  const running = useRunning(payment);
+  const isPaid = payment.state === 'approved' || payment.state === 'settled';
+  const isWordy = face.lines.length > 0;
+  const body = isWordy ? face.lines : [bodyOf(payment, t)].filter((line) => line !== '');
+  const wallet = `${schemeName(payment.scheme)} ${payment.codeMask}`;
+  const acquirerCode = payment.acquirerCode === null ? '' : ` · ${payment.acquirerCode}`;
+  return (
+    <StateCard
+      tone={face.tone}
+      mark={face.mark}
+      title={isPaid ? `${t(`state.${payment.state}`)} ${formatYuan(payment.amount_fen)}` : t(`state.${payment.state}`)}
+      lines={[
+        ...body.map((line) => <b key={line}>{line}</b>),
+        <span className="digits text-ink-2">{wallet}</span>,
+        ...(scanNext ? [t('tender.scanNext')] : []),
+      ]}
+      {...(running === undefined ? {} : { running })}
+      code={face.code === null ? null : `${face.code}${acquirerCode}`}
+    />
+  );
+}
+
+function bodyOf(payment: PaymentView, t: ReturnType<typeof useTranslation>['t']): string {
+  switch (payment.state) {
+    case 'presenting':
+    case 'held':
+    case 'queued':
+    case 'authorizing':
+    case 'approved':
+    case 'expiredUnsent':
+    case 'voiding':
+    case 'voided':
+    case 'settled':
+      return t(`stateBody.${payment.state}`);
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,56 @@
+// A payment's own story: when what was sent and came back, and what comes next, so that nobody has to guess.
+import { useTranslation } from 'react-i18next';
+import type { PaymentView, StoryStep } from '../../../contract/snapshot.ts';
+import { formatTime } from '../../lib/format.ts';
+import { useNow_ms } from '../../lib/till.tsx';
+import { useRunning, useSchemeName } from './PaymentCard.tsx';
+
+/** Steps that fit; of a longer story the end is shown. */
+const SHOWN_steps = 6;
+
+function useStepWords(): (step: StoryStep) => string {
+  const { t } = useTranslation();
+  return ({ what, count }) => {
+    if (what === 'inquired' && count !== undefined) return t('story.inquiredCount', { count });
+    if (what === 'reversalSent' && count !== undefined) return t('story.reversalSentCount', { count });
+    return t(`story.${what}`);
+  };
+}
+
+function NextStep({ payment }: { payment: PaymentView }) {
+  const running = useRunning(payment);
+  const now_ms = useNow_ms();
+  if (running === undefined) return null;
+  return (
+    <li className="flex gap-4 font-bold text-wait">
+      <span className="digits w-[5.5rem] shrink-0">{formatTime(now_ms)}</span>
+      <span>{running}</span>
+    </li>
+  );
+}
+
+export function Story({ payment }: { payment: PaymentView }) {
+  const { t } = useTranslation();
+  const wordsOf = useStepWords();
+  const schemeName = useSchemeName();
+  return (
+    <section className="shrink-0 border-t-2 border-line bg-white px-4 py-3">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 className="text-[1.25rem] font-bold">{t('tender.story')}</h2>
+        <span className="digits text-[1rem] text-ink-2">
+          {schemeName(payment.scheme)} {payment.codeMask} · {t('tender.order', { number: payment.orderNumber })}
+        </span>
+      </div>
+      <ol className="mt-2 space-y-1 text-[1.125rem]">
+        {payment.story.slice(-SHOWN_steps).map((step, index) => (
+          <li key={`${step.at_ms} ${step.what} ${index}`} className="flex gap-4">
+            <span className="digits w-[5.5rem] shrink-0 text-ink-2">{formatTime(step.at_ms)}</span>
+            <span>{wordsOf(step)}</span>
+            <span className="digits min-w-0 truncate text-ink-2">{step.detail}</span>
+          </li>
+        ))}
+        {payment.unproven ? <NextStep payment={payment} /> : null}
+      </ol>
+    </section>
+  );
+}

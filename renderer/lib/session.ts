@@ -1,0 +1,92 @@
+// A page's session with the core over whatever connection there is now: signs in again by token after a restart of the
+// core or a crash of the page, so that the same screen comes back without a PIN.
+import type { CommandName, CommandParams, SignInResult } from '../../contract/commands.ts';
+import { type ErrorCode, errorCodes } from '../../contract/errors.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
+import { type Connection, openConnection, type Port, type Reply } from './connection.ts';
+import type { Store } from './store.ts';
+
+/** Where the token is kept: survives a reload of the page, not the end of the program. */
+export type TokenBox = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const TOKEN_key = 'yima.token';
+
+export type Send = <Name extends CommandName>(command: Name, params: CommandParams<Name>) => Promise<Reply>;
+
+function asErrorCode(code: string): ErrorCode {
+  // A code we have no words for comes from a core of another version.
+  return errorCodes.find((known) => known === code) ?? 'E-RPC-02';
+}
+
+export class Session {
+  readonly #store: Store;
+  readonly #tokens: TokenBox;
+  #connection: Connection | null = null;
+
+  constructor(store: Store, tokens: TokenBox) {
+    this.#store = store;
+    this.#tokens = tokens;
+  }
+
+  /** A new port has come: the core is up. The screen stays as it was until the first snapshot is here. */
+  async attach(port: Port): Promise<void> {
+    this.#connection?.end();
+    const connection = openConnection(
+      port,
+      (snapshot) => this.#show(connection, snapshot),
+      () => this.#lost(connection),
+    );
+    this.#connection = connection;
+    const token = this.#tokens.getItem(TOKEN_key);
+    if (token !== null) {
+      const reply = await connection.request('operator.signIn', { token });
+      if (connection !== this.#connection) return;
+      if (!reply.ok && !reply.lost) this.#tokens.removeItem(TOKEN_key);
+      this.#store.set({ isSignedIn: reply.ok });
+    } else {
+      this.#store.set({ isSignedIn: false });
+    }
+    await connection.request('snapshot.subscribe', {});
+  }
+
+  send: Send = async (command, params) => {
+    const connection = this.#connection;
+    if (connection === null) return { ok: false, lost: true };
+    const reply = await connection.request(command, params);
+    if (reply.ok) this.#store.set({ refusal: null });
+    else if (!reply.lost) this.#refused(reply.code, reply.detail);
+    return reply;
+  };
+
+  async signIn(operatorId: string, pin: string): Promise<Reply> {
+    const reply = await this.send('operator.signIn', { operatorId, pin });
+    if (reply.ok) {
+      this.#tokens.setItem(TOKEN_key, (reply.result as SignInResult).token);
+      this.#store.set({ isSignedIn: true });
+    }
+    return reply;
+  }
+
+  async signOut(): Promise<void> {
+    const reply = await this.send('operator.signOut', {});
+    if (!reply.ok) return;
+    this.#tokens.removeItem(TOKEN_key);
+    this.#store.set({ isSignedIn: false });
+  }
+
+  #refused(code: string, detail: string): void {
+    if (code === 'E-AUTH-02') this.#store.set({ isSignedIn: false });
+    this.#store.set({ refusal: { code: asErrorCode(code), detail } });
+  }
+
+  #show(connection: Connection, snapshot: Snapshot): void {
+    if (connection !== this.#connection) return;
+    this.#store.set({ snapshot, receivedAt_ms: performance.now(), link: 'online' });
+  }
+
+  #lost(connection: Connection): void {
+    if (connection !== this.#connection) return;
+    this.#connection = null;
+    this.#store.set({ link: 'connecting' });
+  }
+}

@@ -1,0 +1,67 @@
+// What is heard: each tone differs in pitch and in rhythm, so that it is told apart without looking.
+import type { PaymentStateKind, Snapshot } from '../../contract/snapshot.ts';
+
+export type Tone = 'good' | 'bad' | 'attention' | 'scanned';
+
+type Beep = { at_ms: number; length_ms: number; pitch_hz: number; wave: OscillatorType };
+
+/** good: two rising notes. bad: two long low buzzes. attention: three even notes. scanned: one short high note. */
+export const beepsByTone: Record<Tone, readonly Beep[]> = {
+  good: [
+    { at_ms: 0, length_ms: 110, pitch_hz: 880, wave: 'sine' },
+    { at_ms: 130, length_ms: 220, pitch_hz: 1320, wave: 'sine' },
+  ],
+  bad: [
+    { at_ms: 0, length_ms: 260, pitch_hz: 180, wave: 'square' },
+    { at_ms: 340, length_ms: 260, pitch_hz: 180, wave: 'square' },
+  ],
+  attention: [
+    { at_ms: 0, length_ms: 90, pitch_hz: 620, wave: 'triangle' },
+    { at_ms: 170, length_ms: 90, pitch_hz: 620, wave: 'triangle' },
+    { at_ms: 340, length_ms: 90, pitch_hz: 620, wave: 'triangle' },
+  ],
+  scanned: [{ at_ms: 0, length_ms: 50, pitch_hz: 1760, wave: 'sine' }],
+};
+
+const toneByPayment: Partial<Record<PaymentStateKind, Tone>> = {
+  approved: 'good',
+  declined: 'bad',
+  notSent: 'bad',
+  expiredUnsent: 'bad',
+  disputed: 'bad',
+  held: 'attention',
+  queued: 'attention',
+  awaitingCustomer: 'attention',
+  unknown: 'attention',
+  reversing: 'attention',
+  reversed: 'attention',
+};
+
+/** The tone for what has changed between two snapshots, or null. The weightiest change is the one heard. */
+export function toneFor(before: Snapshot | null, now: Snapshot): Tone | null {
+  if (before === null) return null;
+  const payment = now.sale?.payments.at(-1);
+  const paymentBefore = before.sale?.payments.find((one) => one.attemptId === payment?.attemptId);
+  if (payment && payment.state !== paymentBefore?.state) {
+    const tone = toneByPayment[payment.state];
+    if (tone) return tone;
+  }
+  if (now.notice && now.notice.noticeId !== before.notice?.noticeId) return now.notice.tone;
+  if (now.refusal && !before.refusal) return 'bad';
+  const isMore = (now.sale?.itemCount ?? 0) > (before.sale?.saleId === now.sale?.saleId ? (before.sale?.itemCount ?? 0) : 0);
+  return now.sale?.state === 'open' && isMore ? 'scanned' : null;
+}
+
+const VOLUME = 0.25;
+let audio: AudioContext | null = null;
+
+export function playTone(tone: Tone): void {
+  audio ??= new AudioContext();
+  const start_s = audio.currentTime;
+  for (const beep of beepsByTone[tone]) {
+    const oscillator = new OscillatorNode(audio, { type: beep.wave, frequency: beep.pitch_hz });
+    oscillator.connect(new GainNode(audio, { gain: VOLUME })).connect(audio.destination);
+    oscillator.start(start_s + beep.at_ms / 1000);
+    oscillator.stop(start_s + (beep.at_ms + beep.length_ms) / 1000);
+  }
+}

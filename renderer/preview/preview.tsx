@@ -1,0 +1,39 @@
+// Shows one screen with a sample snapshot, for looking at and for pictures: index.html#<sample>/<language>.
+import { createRoot } from 'react-dom/client';
+import type { Language } from '../../contract/snapshot.ts';
+import { App } from '../app/App.tsx';
+import { startWords } from '../i18n/index.ts';
+import { listenToKeys } from '../lib/keyboard.ts';
+import { Store } from '../lib/store.ts';
+import { TillProvider } from '../lib/till.tsx';
+import { answers } from './answers.ts';
+import { samples } from './samples.ts';
+
+const [name = 'sell', language = 'zh'] = location.hash.slice(1).split('/');
+const sample = samples[name];
+if (!sample) throw new Error(`no sample ${name}; there are ${Object.keys(samples).join(', ')}`);
+
+const store = new Store();
+store.set({
+  isSignedIn: sample.snapshot?.operator != null,
+  link: 'online',
+  ...sample,
+  snapshot: sample.snapshot && { ...sample.snapshot, language: language as Language },
+  receivedAt_ms: performance.now(),
+});
+await startWords(language as Language);
+listenToKeys();
+
+const till = {
+  store,
+  send: (command: string) => Promise.resolve({ ok: true as const, result: answers[command] ?? null }),
+  signIn: () => Promise.resolve({ ok: true as const, result: null }),
+  signOut: () => Promise.resolve(),
+};
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no root');
+createRoot(root).render(
+  <TillProvider till={till}>
+    <App />
+  </TillProvider>,
+);

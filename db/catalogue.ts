@@ -58,7 +58,8 @@ function problemOf(fields: readonly string[]): string | null {
   if (fields.length !== COLUMNS.length) return `${fields.length} columns instead of ${COLUMNS.length}`;
   const [barcode = '', name_zh = '', , unit = '', price = '', tax = ''] = fields;
   if (!/^[0-9A-Za-z-]{4,40}$/.test(barcode)) return `barcode "${barcode}" is not 4 to 40 letters or digits`;
-  if (/^\d{8}$|^\d{12,14}$/.test(barcode) && !hasValidCheckDigit(barcode)) return `barcode ${barcode}: wrong check digit`;
+  if (/^\d{8}$|^\d{12,14}$/.test(barcode) && !hasValidCheckDigit(barcode))
+    return `barcode ${barcode}: wrong check digit`;
   if (name_zh.length === 0 || name_zh.length > 60) return 'name_zh must have 1 to 60 characters';
   if (unit.length > 8) return 'unit is longer than 8 characters';
   if (!/^\d{1,9}$/.test(price) || Number(price) < 1 || Number(price) > PRICE_LIMIT_fen) {
@@ -97,7 +98,9 @@ export function openCatalogue(file: string): Catalogue {
     entries = readCatalogue(file);
   } catch (error) {
     if (error instanceof CatalogueRefused) throw error;
-    throw new CatalogueRefused(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new CatalogueRefused(`${file}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
   return {
     find: (barcode) => entries.get(barcode)?.goods ?? null,

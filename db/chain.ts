@@ -13,7 +13,11 @@ export function chainHash(previous: string, row: Omit<JournalRow, 'hash'>): stri
 export type ChainFault = { sequence: number; problem: 'altered' | 'missing' | 'reordered'; detail: string };
 
 /** Checks rows in the order given; returns the head and the first fault, naming the record. */
-export function verifyChain(rows: Iterable<JournalRow>): { sequence: number; hash: string; fault: ChainFault | null } {
+export function verifyChain(rows: Iterable<JournalRow>): {
+  sequence: number;
+  hash: string;
+  fault: ChainFault | null;
+} {
   let previous = { sequence: 0, hash: GENESIS };
   for (const row of rows) {
     const expected = previous.sequence + 1;

@@ -13,9 +13,11 @@ function loadKey(directory: string): Buffer {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, 'queue.key');
   if (!existsSync(file)) writeFileSync(file, randomBytes(KEY_bytes), { mode: 0o600, flag: 'wx' });
-  if ((statSync(file).mode & 0o077) !== 0) throw new Error(`${file} must be readable by its owner only (chmod 600)`);
+  if ((statSync(file).mode & 0o077) !== 0)
+    throw new Error(`${file} must be readable by its owner only (chmod 600)`);
   const key = readFileSync(file);
-  if (key.length !== KEY_bytes) throw new Error(`${file} must hold ${KEY_bytes} bytes, it holds ${key.length}`);
+  if (key.length !== KEY_bytes)
+    throw new Error(`${file} must hold ${KEY_bytes} bytes, it holds ${key.length}`);
   return key;
 }
 
@@ -23,13 +25,21 @@ function associatedData(binding: CodeBinding): Buffer {
   return Buffer.from(`${binding.attemptId}\n${binding.orderNumber}\n${binding.amount_fen}`);
 }
 
-function unsealWith(key: Buffer, binding: CodeBinding, sealed: { nonce: Uint8Array; box: Uint8Array }): string | null {
+function unsealWith(
+  key: Buffer,
+  binding: CodeBinding,
+  sealed: { nonce: Uint8Array; box: Uint8Array },
+): string | null {
   const box = Buffer.from(sealed.box);
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.nonce);
+  // A shorter tag would be taken, and guessed.
+  if (sealed.nonce.length !== NONCE_bytes || box.length < TAG_bytes) return null;
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.nonce, { authTagLength: TAG_bytes });
   decipher.setAAD(associatedData(binding));
   decipher.setAuthTag(box.subarray(box.length - TAG_bytes));
   try {
-    return decipher.update(box.subarray(0, box.length - TAG_bytes), undefined, 'utf8') + decipher.final('utf8');
+    return (
+      decipher.update(box.subarray(0, box.length - TAG_bytes), undefined, 'utf8') + decipher.final('utf8')
+    );
   } catch (error) {
     // A wrong tag is an outcome (altered, or sealed for another payment): the code can't be had.
     if (error instanceof Error && /authenticate/.test(error.message)) return null;

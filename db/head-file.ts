@@ -2,6 +2,8 @@
 // it has lost its tail (one flipped WAL bit cuts acknowledged commits silently; integrity_check then still says ok).
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 
+export const HEAD_FILE = 'head';
+
 /** One short fixed-width line, so that it is overwritten in place and never half longer. */
 function lineOf(head: { sequence: number; hash: string }): string {
   return `${String(head.sequence).padStart(15, '0')} ${head.hash}\n`;

@@ -14,16 +14,26 @@ function holderOf(directory: string): string {
   }
 }
 
-/** @throws DatabaseRefused E-DB-05 naming the holder. The kernel frees the lock when a process dies, however it dies. */
+/** @throws DatabaseRefused E-DB-05 naming the holder, E-DB-06 when there can be no lock. The kernel frees the lock when a process dies, however it dies. */
 export function takeLock(directory: string): Lock {
-  const sql = new Database(join(directory, 'lock.db'), { timeout: 0 });
+  const file = join(directory, 'lock.db');
+  let sql: Database.Database | null = null;
   try {
-    sql.pragma('locking_mode = EXCLUSIVE');
-    sql.exec('BEGIN EXCLUSIVE');
+    const held = new Database(file, { timeout: 0 });
+    sql = held;
+    held.pragma('locking_mode = EXCLUSIVE');
+    held.exec('BEGIN EXCLUSIVE');
+    writeFileSync(
+      join(directory, 'lock.holder'),
+      `process ${process.pid} since ${new Date().toISOString()}\n`,
+    );
+    return { release: () => held.close() };
   } catch (error) {
-    sql.close();
-    throw new DatabaseRefused('E-DB-05', `held by ${holderOf(directory)}`, { cause: error });
+    sql?.close();
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+      throw new DatabaseRefused('E-DB-05', `held by ${holderOf(directory)}`, { cause: error });
+    }
+    const detail = `${file}: ${error instanceof Error ? error.message : String(error)}`;
+    throw new DatabaseRefused('E-DB-06', detail, { cause: error });
   }
-  writeFileSync(join(directory, 'lock.holder'), `process ${process.pid} since ${new Date().toISOString()}\n`);
-  return { release: () => sql.close() };
 }

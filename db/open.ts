@@ -1,26 +1,12 @@
-// The only `new Database(...)` of the product. WAL, and then FULL explicitly: better-sqlite3 13 is built with NORMAL for
+// How the product opens the journal. WAL, and then FULL explicitly: better-sqlite3 13 is built with NORMAL for
 // WAL, which loses acknowledged commits at a power cut, and a read-back right after the switch lies (docs/invariants.md).
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { DatabaseRefused } from './errors.ts';
 
 export type Sql = Database.Database;
 
-const MAGIC = 'SQLite format 3\0';
-
-/** A file that is not a database would be overwritten by nothing, but SQLite's own words for it are poor. */
-function assertLooksLikeDatabase(file: string): void {
-  if (!existsSync(file) || statSync(file).size === 0) return;
-  const start = Buffer.alloc(MAGIC.length);
-  const descriptor = openSync(file, 'r');
-  readSync(descriptor, start);
-  closeSync(descriptor);
-  if (start.toString('latin1') !== MAGIC) throw new DatabaseRefused('E-DB-01', `${file} does not begin like an SQLite database`);
-}
-
 /** @throws DatabaseRefused E-DB-01 (damaged) or E-DB-06 (cannot be opened). */
 export function openSql(file: string, options: { readonly: boolean } = { readonly: false }): Sql {
-  assertLooksLikeDatabase(file);
   try {
     const sql = new Database(file, { readonly: options.readonly, timeout: 2000 });
     if (!options.readonly) sql.pragma('journal_mode = WAL');

@@ -20,7 +20,9 @@ export function createOutboxTable(sql: Sql): OutboxTable {
     `SELECT row_id AS rowId, kind, delivery_class AS deliveryClass, reference, count, state
      FROM outbox ORDER BY row_id LIMIT 1000`,
   );
-  const putCode = sql.prepare('INSERT OR REPLACE INTO sealed_code (attempt_id, key_id, nonce, box) VALUES (?, ?, ?, ?)');
+  const putCode = sql.prepare(
+    'INSERT OR REPLACE INTO sealed_code (attempt_id, key_id, nonce, box) VALUES (?, ?, ?, ?)',
+  );
   const eraseCode = sql.prepare('DELETE FROM sealed_code WHERE attempt_id = ?');
   const getCode = sql.prepare(
     'SELECT attempt_id AS attemptId, key_id AS keyId, nonce, box FROM sealed_code WHERE attempt_id = ?',

@@ -23,35 +23,50 @@ export type Projections = {
   exceptions(): ExceptionRow[];
 };
 
+/** The columns of an attempt's row, as written and as verified. */
+export function attemptColumns(attempt: Attempt): (string | number)[] {
+  const { state, deferred } = attempt.machine;
+  return [
+    attempt.attemptId,
+    attempt.orderNumber,
+    attempt.saleId,
+    state.kind,
+    isProven(state) ? 1 : 0,
+    deferred ? 1 : 0,
+    attempt.amount_fen,
+    attempt.codeHmac,
+  ];
+}
+
+export function saleColumns(sale: Sale): (string | null)[] {
+  return [sale.saleId, sale.state, sale.receiptNumber];
+}
+
+export function receiptColumns(receipt: Receipt): string[] {
+  return [receipt.receiptId, receipt.number, receipt.saleId];
+}
+
 function prepareWrites(sql: Sql) {
   return {
-    till: sql.prepare('INSERT INTO till (id, body) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body'),
-    sale: sql.prepare('INSERT OR REPLACE INTO sale (sale_id, state, receipt_number, body) VALUES (?, ?, ?, ?)'),
+    till: sql.prepare(
+      'INSERT INTO till (id, body) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body',
+    ),
+    sale: sql.prepare(
+      'INSERT OR REPLACE INTO sale (sale_id, state, receipt_number, body) VALUES (?, ?, ?, ?)',
+    ),
     attempt: sql.prepare(
       `INSERT INTO attempt (attempt_id, order_number, sale_id, state, proven, deferred, amount_fen, code_hmac, body)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (attempt_id) DO UPDATE SET
          state = excluded.state, proven = excluded.proven, deferred = excluded.deferred, body = excluded.body`,
     ),
-    receipt: sql.prepare('INSERT OR REPLACE INTO receipt (receipt_id, number, sale_id, body) VALUES (?, ?, ?, ?)'),
+    receipt: sql.prepare(
+      'INSERT OR REPLACE INTO receipt (receipt_id, number, sale_id, body) VALUES (?, ?, ?, ?)',
+    ),
     exception: sql.prepare(
       'INSERT OR REPLACE INTO exception (attempt_id, reason, acquirer_code, at_ms) VALUES (?, ?, ?, ?)',
     ),
   };
-}
-
-function writeAttempt(statement: ReturnType<typeof prepareWrites>['attempt'], attempt: Attempt): void {
-  statement.run(
-    attempt.attemptId,
-    attempt.orderNumber,
-    attempt.saleId,
-    attempt.machine.state.kind,
-    isProven(attempt.machine.state) ? 1 : 0,
-    attempt.machine.deferred ? 1 : 0,
-    attempt.amount_fen,
-    attempt.codeHmac,
-    JSON.stringify(attempt),
-  );
 }
 
 function writer(sql: Sql): Projections['write'] {
@@ -61,15 +76,15 @@ function writer(sql: Sql): Projections['write'] {
     statements.till.run(JSON.stringify(scalarsOf(state)));
     for (const saleId of commit.saleIds) {
       const sale = state.sales[saleId];
-      if (sale) statements.sale.run(saleId, sale.state, sale.receiptNumber, JSON.stringify(sale));
+      if (sale) statements.sale.run(...saleColumns(sale), JSON.stringify(sale));
     }
     for (const attemptId of commit.attemptIds) {
       const attempt = state.attempts[attemptId];
-      if (attempt) writeAttempt(statements.attempt, attempt);
+      if (attempt) statements.attempt.run(...attemptColumns(attempt), JSON.stringify(attempt));
     }
     for (const receiptId of commit.receiptIds) {
       const receipt = state.receipts[receiptId];
-      if (receipt) statements.receipt.run(receiptId, receipt.number, receipt.saleId, JSON.stringify(receipt));
+      if (receipt) statements.receipt.run(...receiptColumns(receipt), JSON.stringify(receipt));
     }
     for (const record of commit.records) {
       if (record.type !== 'exception.raised') continue;
@@ -121,7 +136,9 @@ export function createProjections(sql: Sql): Projections {
   const attemptById = sql.prepare('SELECT body FROM attempt WHERE attempt_id = ?');
   const saleById = sql.prepare('SELECT body FROM sale WHERE sale_id = ?');
   const receiptById = sql.prepare('SELECT body FROM receipt WHERE receipt_id = ?');
-  const queuedCode = sql.prepare('SELECT 1 FROM attempt WHERE code_hmac = ? AND proven = 0 AND deferred = 1 LIMIT 1');
+  const queuedCode = sql.prepare(
+    'SELECT 1 FROM attempt WHERE code_hmac = ? AND proven = 0 AND deferred = 1 LIMIT 1',
+  );
   const exceptionRows = sql.prepare(
     `SELECT exception.attempt_id AS attemptId, attempt.order_number AS orderNumber, attempt.sale_id AS saleId,
             sale.receipt_number AS receiptNumber, attempt.amount_fen AS amount_fen, exception.reason AS reason,

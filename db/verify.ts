@@ -1,14 +1,16 @@
 // Verifies a state directory from outside the engine: the chain, the head file, and that the projections are the journal's fold.
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import Database from 'better-sqlite3';
 import { evolve } from '../core/domain/till/evolve.ts';
 import type { TillRecord } from '../core/domain/till/records.ts';
 import { emptyTill, type TillState } from '../core/domain/till/state.ts';
 import { type ChainFault, verifyChain } from './chain.ts';
-import { readHeadFile } from './head-file.ts';
+import { HEAD_FILE, readHeadFile } from './head-file.ts';
 import { journalRows } from './journal.ts';
-import { openSql, type Sql } from './open.ts';
-import { HEAD_FILE, JOURNAL_FILE } from './store.ts';
+import { openSql, refusalFor, type Sql } from './open.ts';
+import { attemptColumns, receiptColumns, saleColumns } from './projections.ts';
+import { JOURNAL_FILE } from './store.ts';
 
 export type Verification = {
   ok: boolean;
@@ -19,60 +21,112 @@ export type Verification = {
   differences: string[];
 };
 
-function foldOf(sql: Sql): TillState {
-  let state = emptyTill;
+type Folded = { state: TillState; exceptions: Map<string, unknown[]>; records: number };
+
+function foldOf(sql: Sql): Folded {
+  const folded: Folded = { state: emptyTill, exceptions: new Map(), records: 0 };
   for (const row of journalRows(sql)) {
-    state = evolve(state, { type: row.type, body: JSON.parse(row.body) } as TillRecord);
+    const record = { type: row.type, body: JSON.parse(row.body) } as TillRecord;
+    folded.state = evolve(folded.state, record);
+    folded.records += 1;
+    if (record.type !== 'exception.raised') continue;
+    const { attemptId, reason, acquirerCode, at_ms } = record.body;
+    folded.exceptions.set(attemptId, [attemptId, reason, acquirerCode, at_ms]);
   }
-  return state;
+  return folded;
 }
 
-function compareRows(sql: Sql, table: string, key: string, expected: Record<string, unknown>): string[] {
-  const rows = sql.prepare(`SELECT ${key} AS id, body FROM ${table} ORDER BY ${key}`).all() as {
-    id: string;
-    body: string;
-  }[];
-  const seen = new Set(rows.map((row) => row.id));
-  const missing = Object.keys(expected).filter((id) => !seen.has(id));
-  const different = rows.filter((row) => !isDeepStrictEqual(JSON.parse(row.body), asJson(expected[row.id])));
-  return [...missing.map((id) => `${table} ${id} is missing`), ...different.map((row) => `${table} ${row.id} differs`)];
+type Row = unknown[];
+
+/** All rows of a table; the last column, a JSON text, is compared as a value. */
+function rowsWithBody(sql: Sql, table: 'sale' | 'attempt' | 'receipt'): Row[] {
+  const rows = sql.prepare(`SELECT * FROM ${table}`).raw().all() as Row[];
+  return rows.map((row) => [...row.slice(0, -1), JSON.parse(String(row.at(-1)))]);
+}
+
+/** Rows as [key, other columns]. */
+function differencesOf(table: string, rows: readonly Row[], expected: readonly Row[]): string[] {
+  const found = new Map(rows.map((row) => [String(row[0]), row]));
+  const wanted = new Map(expected.map((row) => [String(row[0]), row]));
+  const missing = [...wanted.keys()].filter((id) => !found.has(id));
+  const different = [...found].filter(([id, row]) => !isDeepStrictEqual(row, wanted.get(id)));
+  return [
+    ...missing.map((id) => `${table} ${id} is missing`),
+    ...different.map(([id]) => `${table} ${id} differs`),
+  ];
 }
 
 /** As it would come back from the disk. */
 function asJson(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+  return JSON.parse(JSON.stringify(value));
+}
+
+function tillDifferences(sql: Sql, { state, records }: Folded): string[] {
+  const { sales: _sales, attempts: _attempts, receipts: _receipts, ...scalars } = state;
+  const till = sql.prepare('SELECT body FROM till WHERE id = 1').get() as { body: string } | undefined;
+  if (till === undefined) return records === 0 ? [] : ['till is missing'];
+  return isDeepStrictEqual(JSON.parse(till.body), asJson(scalars)) ? [] : ['till differs'];
 }
 
 function compareProjections(sql: Sql): string[] {
-  const state = foldOf(sql);
-  const { sales, attempts, receipts, ...scalars } = state;
-  const till = sql.prepare('SELECT body FROM till WHERE id = 1').get() as { body: string } | undefined;
-  const isSame = till === undefined || isDeepStrictEqual(JSON.parse(till.body), asJson(scalars));
+  const folded = foldOf(sql);
+  const { sales, attempts, receipts } = folded.state;
+  const saleRows = Object.values(sales).map((sale) => [...saleColumns(sale), asJson(sale)]);
+  const attemptRows = Object.values(attempts).map((attempt) => [...attemptColumns(attempt), asJson(attempt)]);
+  const receiptRows = Object.values(receipts).map((receipt) => [...receiptColumns(receipt), asJson(receipt)]);
+  const exceptions = sql
+    .prepare('SELECT attempt_id, reason, acquirer_code, at_ms FROM exception')
+    .raw()
+    .all() as Row[];
   return [
-    ...(isSame ? [] : ['till differs']),
-    ...compareRows(sql, 'sale', 'sale_id', sales),
-    ...compareRows(sql, 'attempt', 'attempt_id', attempts),
-    ...compareRows(sql, 'receipt', 'receipt_id', receipts),
+    ...tillDifferences(sql, folded),
+    ...differencesOf('sale', rowsWithBody(sql, 'sale'), saleRows),
+    ...differencesOf('attempt', rowsWithBody(sql, 'attempt'), attemptRows),
+    ...differencesOf('receipt', rowsWithBody(sql, 'receipt'), receiptRows),
+    ...differencesOf('exception', exceptions, [...folded.exceptions.values()]),
   ];
 }
 
-function tailFault(directory: string, head: { sequence: number; hash: string }): ChainFault | null {
-  const known = readHeadFile(join(directory, HEAD_FILE));
-  if (known === null || known.sequence <= head.sequence) return null;
-  const detail = `the journal ends at record ${head.sequence}, record ${known.sequence} was written`;
-  return { sequence: head.sequence + 1, problem: 'missing', detail };
+type Head = { sequence: number; hash: string };
+
+function tailFault(sql: Sql, known: Head | null, head: Head): ChainFault | null {
+  if (known === null || known.sequence === 0) return null;
+  if (known.sequence > head.sequence) {
+    const detail = `the journal ends at record ${head.sequence}, record ${known.sequence} was written`;
+    return { sequence: head.sequence + 1, problem: 'missing', detail };
+  }
+  const row = sql.prepare('SELECT hash FROM journal WHERE sequence = ?').get(known.sequence) as {
+    hash: string;
+  };
+  if (row.hash === known.hash) return null;
+  const detail = `record ${known.sequence} is not the one that was written: another chain`;
+  return { sequence: known.sequence, problem: 'altered', detail };
 }
 
-/** Reads only. Works beside a running core. @throws DatabaseRefused when the file can't be read at all. */
+function verifyOpened(sql: Sql, known: Head | null): Verification {
+  const { fault, ...head } = verifyChain(journalRows(sql));
+  const found = fault ?? tailFault(sql, known, head);
+  const differences = fault === null ? compareProjections(sql) : [];
+  const ok = found === null && differences.length === 0;
+  return { ok, records: head.sequence, head: head.hash, fault: found, differences };
+}
+
+/**
+ * Reads only, as of one moment. Works beside a running core: the head file is read first, since the journal only grows.
+ * @throws DatabaseRefused when the file can't be read at all.
+ */
 export function verifyStateDirectory(directory: string): Verification {
-  const sql = openSql(join(directory, JOURNAL_FILE), { readonly: true });
+  const file = join(directory, JOURNAL_FILE);
+  const known = readHeadFile(join(directory, HEAD_FILE));
+  let sql: Sql | null = null;
   try {
-    const { fault, ...head } = verifyChain(journalRows(sql));
-    const found = fault ?? tailFault(directory, head);
-    const differences = fault === null ? compareProjections(sql) : [];
-    const ok = found === null && differences.length === 0;
-    return { ok, records: head.sequence, head: head.hash, fault: found, differences };
+    const opened = openSql(file, { readonly: true });
+    sql = opened;
+    return opened.transaction(() => verifyOpened(opened, known)).deferred();
+  } catch (error) {
+    if (error instanceof Database.SqliteError) throw refusalFor(error, file);
+    throw error;
   } finally {
-    sql.close();
+    sql?.close();
   }
 }

@@ -12,6 +12,11 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_is_append_only_delete BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
+-- INSERT OR REPLACE deletes without the trigger above: only the next number may come.
+CREATE TRIGGER journal_is_append_only_insert BEFORE INSERT ON journal
+WHEN NEW.sequence <> (SELECT coalesce(max(sequence), 0) + 1 FROM journal)
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
 CREATE TABLE till (id INTEGER PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL) STRICT;
 
 CREATE TABLE sale (

@@ -1,0 +1,78 @@
+// Looks at a journal before anything may write to it: damaged, from a newer program, or with its tail cut off.
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { DatabaseRefused } from './errors.ts';
+import { HEAD_FILE, readHeadFile } from './head-file.ts';
+import { assertKnownVersion } from './migrate.ts';
+import { assertSound, refusalFor, type Sql } from './open.ts';
+
+const MAGIC = 'SQLite format 3\0';
+
+/** Never while this process has the file open in SQLite: closing a descriptor drops every POSIX lock of the process. */
+function assertLooksLikeDatabase(file: string): void {
+  const start = Buffer.alloc(MAGIC.length);
+  const descriptor = openSync(file, 'r');
+  readSync(descriptor, start);
+  closeSync(descriptor);
+  if (start.toString('latin1') !== MAGIC) {
+    throw new DatabaseRefused('E-DB-01', `${file} does not begin like an SQLite database`);
+  }
+}
+
+type Known = { sequence: number; hash: string };
+
+function hashAt(sql: Sql, sequence: number): string | undefined {
+  const row = sql.prepare('SELECT hash FROM journal WHERE sequence = ?').get(sequence) as
+    | { hash: string }
+    | undefined;
+  return row?.hash;
+}
+
+/** A journal that ends before the head file, or has another record there, has lost acknowledged commits. */
+function assertTail(sql: Sql, known: Known): void {
+  const hasJournal = sql
+    .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'journal'")
+    .get();
+  const end = hasJournal
+    ? (sql.prepare('SELECT coalesce(max(sequence), 0) AS end FROM journal').get() as { end: number }).end
+    : 0;
+  if (end < known.sequence) throw tailLost(end, known);
+  if (hashAt(sql, known.sequence) !== known.hash) {
+    throw new DatabaseRefused('E-DB-04', `record ${known.sequence} is not the one that was written`);
+  }
+}
+
+function tailLost(end: number, known: Known): DatabaseRefused {
+  return new DatabaseRefused(
+    'E-DB-03',
+    `the journal ends at record ${end}, but record ${known.sequence} was written`,
+  );
+}
+
+/** A crash in the very first switch to WAL leaves a rollback journal, which only a writing connection can roll back. */
+function needsWriter(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_READONLY');
+}
+
+/** Reads only. @throws DatabaseRefused E-DB-01, -02, -03, -04 or -06; the file is then as it was, byte for byte. */
+export function assertMayOpen(directory: string, file: string): void {
+  const known = readHeadFile(join(directory, HEAD_FILE));
+  const isKnown = known !== null && known.sequence > 0;
+  if (!existsSync(file) || statSync(file).size === 0) {
+    if (isKnown) throw tailLost(0, known);
+    return;
+  }
+  let sql: Sql | null = null;
+  try {
+    assertLooksLikeDatabase(file);
+    sql = new Database(file, { readonly: true, timeout: 2000 });
+    assertSound(sql, file);
+    assertKnownVersion(sql, file);
+    if (isKnown) assertTail(sql, known);
+  } catch (error) {
+    if (!needsWriter(error instanceof DatabaseRefused ? error.cause : error)) throw refusalFor(error, file);
+  } finally {
+    sql?.close();
+  }
+}

@@ -62,7 +62,11 @@ module.exports = {
       DOMAIN,
     ]),
     onlySees('core-wires-the-product', '^core/[^/]+$', [
-      ...['^core/', CONTRACT, '^db/', '^drivers/', '^acquirers/'],
+      '^core/',
+      CONTRACT,
+      '^db/',
+      '^drivers/',
+      '^acquirers/',
     ]),
     {
       name: 'only-the-root-of-core-wires',

@@ -1,5 +1,6 @@
 // Time and chance come in through ports: what reads them elsewhere cannot be replayed.
-import { codeOnly, type Finding, isTest, matches, type Source } from './source.ts';
+import ts from 'typescript';
+import { at, type Finding, isTest, type Source, walk } from './source.ts';
 
 /** The implementations of the clock and random ports, and what is no part of the product. */
 const ALLOWED = [
@@ -12,11 +13,18 @@ const ALLOWED = [
 
 export function strayClocks(source: Source): Finding[] {
   if (isTest(source) || ALLOWED.some((path) => path.test(source.path))) return [];
-  const pattern = /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b/g;
-  return matches(
-    source,
-    pattern,
-    (call) => `${call}: take it from the clock or random port`,
-    codeOnly(source),
-  );
+  return [...walk(source.tree)].flatMap((node) => {
+    const what = readsTheWorld(source, node);
+    if (what === undefined) return [];
+    return [at(source, node.getStart(source.tree), `${what}: take it from the clock or random port`)];
+  });
+}
+
+function readsTheWorld({ tree }: Source, node: ts.Node): string | undefined {
+  if (ts.isPropertyAccessExpression(node)) {
+    return ['Date.now', 'Math.random'].find((name) => name === node.getText(tree));
+  }
+  const isNow =
+    ts.isNewExpression(node) && node.expression.getText(tree) === 'Date' && !node.arguments?.length;
+  return isNow ? 'new Date()' : undefined;
 }

@@ -55,19 +55,3 @@ export function matches(
 ) {
   return [...text.matchAll(pattern)].map((match) => at(source, match.index, what(match[0])));
 }
-
-/** The text with comments and the insides of string literals replaced by blanks, so that only code is left. */
-export function codeOnly({ text, tree }: Source): string {
-  const keep = new Uint8Array(text.length);
-  for (const node of walk(tree)) {
-    if (node.getChildCount(tree) > 0) continue;
-    const isText =
-      ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node) || node.kind === ts.SyntaxKind.JsxText;
-    if (!isText) keep.fill(1, node.getStart(tree), node.end);
-  }
-  // By UTF-16 units, as the positions count.
-  return text
-    .split('')
-    .map((unit, index) => (keep[index] === 1 || unit === '\n' ? unit : ' '))
-    .join('');
-}

@@ -1,9 +1,10 @@
 // Adds to package-lock.json the optional packages of other platforms that the registry at hand doesn't serve.
-//   node tools/setup/complete-lock.mjs [package-lock.json]     after each `npm install <package>`
+//   node tools/setup/complete-lock.mjs            after each `npm install <package>`
+//   node tools/setup/complete-lock.mjs --check    changes nothing; exit code 1 where something is missing
 // npm leaves such packages out when it writes the lock file, and `npm ci` then refuses the very same file
 // ("Missing: @biomejs/cli-win32-x64@ from lock file"). Only name, version and platform are added: npm skips an
 // optional package of another platform before it asks the registry for it.
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { readJson, writeJson } from './files.mjs';
 import { root } from './paths.mjs';
 import { say } from './say.mjs';
@@ -33,17 +34,23 @@ const processors = [
   'wasm32',
 ];
 
-const lockFile = resolve(root, process.argv[2] ?? 'package-lock.json');
+const lockFile = join(root, 'package-lock.json');
 const lock = readJson(lockFile);
 const added = Object.entries(lock.packages).flatMap(([path, entry]) =>
   Object.entries(entry.optionalDependencies ?? {})
     .filter(([name]) => !resolvable(path, name) && platformOf(name) !== undefined)
     .map(([name, version]) => [`node_modules/${name}`, absentEntry(entry, name, version)]),
 );
-const packages = { ...lock.packages, ...Object.fromEntries(added) };
-const sorted = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en')));
-if (added.length > 0) writeJson(lockFile, { ...lock, packages: sorted });
-say(`${added.length} packages of other platforms added to ${lockFile}`);
+const checking = process.argv.includes('--check');
+if (!checking && added.length > 0) write();
+say(`${added.length} packages of other platforms ${checking ? 'are missing from' : 'added to'} ${lockFile}`);
+process.exitCode = checking && added.length > 0 ? 1 : 0;
+
+function write() {
+  const packages = Object.entries({ ...lock.packages, ...Object.fromEntries(added) });
+  const sorted = Object.fromEntries(packages.sort(([a], [b]) => a.localeCompare(b, 'en')));
+  writeJson(lockFile, { ...lock, packages: sorted });
+}
 
 /** Node's own look-up: from the dependent's node_modules up to the root's. */
 function resolvable(path, name) {

@@ -1,0 +1,2 @@
+import type { Scanned } from '../core/ports/scanner.ts';
+export type Message = Scanned;

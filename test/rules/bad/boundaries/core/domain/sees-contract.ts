@@ -1,0 +1,2 @@
+import type { Snapshot } from '../../contract/snapshot.ts';
+export type State = Snapshot;

@@ -1,0 +1,2 @@
+import type { Engine } from '../engine/engine.ts';
+export type Scanned = { text: string; engine: Engine };

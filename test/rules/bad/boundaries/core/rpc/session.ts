@@ -1,0 +1,2 @@
+import type { Journal } from '../../db/journal.ts';
+export type Session = Journal;

@@ -1,0 +1,2 @@
+import type { Nothing } from './missing.ts';
+export type Lost = Nothing;

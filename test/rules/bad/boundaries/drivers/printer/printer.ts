@@ -1,0 +1,3 @@
+import type { Link } from '../transport/link.ts';
+import type { Frame } from '../scanner/frame.ts';
+export type Printer = { link: Link; frame: Frame };

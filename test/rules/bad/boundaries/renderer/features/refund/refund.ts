@@ -1,0 +1,3 @@
+import { app } from 'electron';
+export type Refund = { refund: boolean };
+export const asked = app;

@@ -1,0 +1,2 @@
+export const untidy = { "quoted": "twice" }
+export function   wide ( a : number ) { return a }

@@ -31,6 +31,8 @@ export function windowTitle(appFolder: string, electronVersion: string): string 
 export function createWindow(kiosk: boolean, title: string, webPreferences: WebPreferences): BrowserWindow {
   const { bounds } = screen.getPrimaryDisplay();
   const window = new BrowserWindow({ ...windowOptions(kiosk, bounds, webPreferences), title });
+  // On X11 Chromium opens a window as large as the screen one pixel smaller; without a window manager nobody mends it.
+  if (kiosk) window.setBounds(bounds);
   window.on('page-title-updated', (event) => event.preventDefault());
   window.webContents.on('did-finish-load', () => {
     // Rejects when the page was reloaded meanwhile; the next load sets it again.

@@ -1,0 +1,152 @@
+// The state x event table of a payment attempt, written by hand from DESIGN section 4. The test walks every cell.
+//   name  the state that follows        ·  noted: nothing changes        !  Defect: only we can send it, and never here
+// inq: inquiring, inq:w from awaiting the customer, inq:< to give back what it finds. auth*: sent again under the same number.
+// R: reversing (ask, wait, hor: until nothing can be in flight, chk: the inquiry after it, last: the last inquiry).
+
+export type Short =
+  | 'held'
+  | 'queu'
+  | 'auth'
+  | 'auth*'
+  | 'wait'
+  | 'unkn'
+  | 'inq'
+  | 'inq:w'
+  | 'inq:<'
+  | 'appr'
+  | 'decl'
+  | 'nots'
+  | 'expi'
+  | 'R:ask'
+  | 'R:wait'
+  | 'R:hor'
+  | 'R:chk'
+  | 'R:last'
+  | 'revd'
+  | 'disp';
+
+/** People, clocks, restarts. */
+const own = `
+                         submitted gaveUp cancelled codeLost restarted:sent restarted:unsent timer  timer:late
+presenting               !         R:ask  ·         ·        inq            inq              R:ask  R:ask
+held                     auth      expi   ·         expi     expi           expi             expi   expi
+queued                   auth      ·      nots      expi     ·              ·                expi   expi
+authorizing              !         R:ask  ·         expi     inq            nots             unkn   unkn
+authorizing.deferred     !         ·      R:ask     expi     inq            queu             unkn   unkn
+authorizing.resend       !         ·      R:ask     unkn     inq            inq              unkn   unkn
+awaiting                 !         R:ask  ·         ·        inq:w          inq:w            inq:w  R:ask
+unknown                  !         R:ask  ·         ·        inq            inq              inq    inq
+unknown.spent            !         R:ask  ·         ·        inq            inq              inq    R:ask
+unknown.deferred         !         ·      R:ask     ·        inq            inq              inq    inq
+inquiring                !         R:ask  ·         ·        ·              ·                unkn   unkn
+inquiring.awaiting       !         R:ask  ·         ·        ·              ·                wait   wait
+inquiring.giveBack       !         R:ask  ·         ·        ·              ·                R:ask  R:ask
+inquiring.deferred       !         ·      R:ask     ·        ·              ·                unkn   unkn
+inquiring.deferred.plain !         ·      R:ask     ·        ·              ·                unkn   unkn
+asking                   !         ·      ·         ·        ·              ·                R:wait R:wait
+asking.plain             !         ·      ·         ·        ·              ·                R:wait R:wait
+waiting                  !         ·      ·         ·        ·              ·                R:ask  R:last
+waiting.plain            !         ·      ·         ·        ·              ·                R:ask  R:last
+horizon.plain            !         ·      ·         ·        ·              ·                R:chk  R:chk
+checking.plain           !         ·      ·         ·        ·              ·                R:hor  R:hor
+lastCheck                !         ·      ·         ·        ·              ·                disp   disp
+lastCheck.plain          !         ·      ·         ·        ·              ·                disp   disp
+approved                 !         ·      ·         ·        ·              ·                !      !
+approved.deferred        !         ·      ·         ·        ·              ·                !      !
+declined                 !         ·      ·         ·        ·              ·                !      !
+declined.deferred        !         ·      ·         ·        ·              ·                !      !
+notSent                  !         ·      ·         ·        ·              ·                !      !
+expired                  !         ·      ·         ·        ·              ·                !      !
+expired.deferred         !         ·      ·         ·        ·              ·                !      !
+reversed                 !         ·      ·         ·        ·              ·                !      !
+disputed                 !         ·      ·         ·        ·              ·                !      !`;
+
+/** Answers to the authorization; approvals and declines come from inquiries too. */
+const authorization = `
+                         approved declined misconfigured awaiting undecided noAnswer notSent:end notSent:hold notSent:queue
+presenting               appr     decl     decl          ·        ·         ·        ·           ·            ·
+held                     inq:<    ·        ·             ·        ·         ·        ·           ·            ·
+queued                   appr     ·        ·             ·        ·         ·        ·           ·            ·
+authorizing              appr     decl     decl          wait     unkn      unkn     nots        held         queu
+authorizing.deferred     appr     decl     decl          unkn     unkn      unkn     queu        queu         queu
+authorizing.resend       appr     decl     unkn          unkn     unkn      unkn     unkn        unkn         unkn
+awaiting                 appr     decl     decl          ·        ·         ·        ·           ·            ·
+unknown                  appr     decl     decl          wait     ·         ·        ·           ·            ·
+unknown.spent            appr     decl     decl          wait     ·         ·        ·           ·            ·
+unknown.deferred         appr     decl     ·             ·        ·         ·        ·           ·            ·
+inquiring                appr     decl     decl          wait     ·         ·        ·           ·            ·
+inquiring.awaiting       appr     decl     decl          wait     ·         ·        ·           ·            ·
+inquiring.giveBack       R:ask    R:ask    R:ask         ·        ·         ·        ·           ·            ·
+inquiring.deferred       appr     decl     unkn          ·        ·         ·        ·           ·            ·
+inquiring.deferred.plain appr     decl     unkn          ·        ·         ·        ·           ·            ·
+asking                   ·        ·        ·             ·        ·         ·        ·           ·            ·
+asking.plain             ·        ·        ·             ·        ·         ·        ·           ·            ·
+waiting                  ·        ·        ·             ·        ·         ·        ·           ·            ·
+waiting.plain            ·        ·        ·             ·        ·         ·        ·           ·            ·
+horizon.plain            ·        ·        ·             ·        ·         ·        ·           ·            ·
+checking.plain           R:ask    revd     revd          ·        ·         ·        ·           ·            ·
+lastCheck                disp     revd     revd          ·        ·         ·        ·           ·            ·
+lastCheck.plain          disp     revd     revd          ·        ·         ·        ·           ·            ·
+approved                 ·        ·        ·             ·        ·         ·        ·           ·            ·
+approved.deferred        ·        ·        ·             ·        ·         ·        ·           ·            ·
+declined                 inq:<    ·        ·             ·        ·         ·        ·           ·            ·
+declined.deferred        appr     ·        ·             ·        ·         ·        ·           ·            ·
+notSent                  inq:<    ·        ·             ·        ·         ·        ·           ·            ·
+expired                  inq:<    ·        ·             ·        ·         ·        ·           ·            ·
+expired.deferred         appr     ·        ·             ·        ·         ·        ·           ·            ·
+reversed                 inq:<    ·        ·             ·        ·         ·        ·           ·            ·
+disputed                 ·        ·        ·             ·        ·         ·        ·           ·            ·`;
+
+/** Answers to inquiries and to reversals. */
+const later = `
+                         processing notFound notFound:late inquiryFailed hostReversed acknowledged pending refused
+presenting               ·          ·        ·             ·             ·            ·            ·       ·
+held                     ·          ·        ·             ·             ·            ·            ·       ·
+queued                   ·          ·        ·             ·             ·            ·            ·       ·
+authorizing              ·          ·        ·             ·             ·            ·            ·       ·
+authorizing.deferred     ·          ·        ·             ·             ·            ·            ·       ·
+authorizing.resend       ·          ·        ·             ·             ·            ·            ·       ·
+awaiting                 ·          ·        ·             ·             ·            ·            ·       ·
+unknown                  ·          ·        ·             ·             ·            ·            ·       ·
+unknown.spent            ·          ·        ·             ·             ·            ·            ·       ·
+unknown.deferred         ·          ·        ·             ·             ·            ·            ·       ·
+inquiring                unkn       unkn     unkn          unkn          revd         ·            ·       ·
+inquiring.awaiting       wait       wait     wait          wait          revd         ·            ·       ·
+inquiring.giveBack       R:ask      R:ask    R:ask         R:ask         revd         ·            ·       ·
+inquiring.deferred       unkn       auth*    auth*         unkn          revd         ·            ·       ·
+inquiring.deferred.plain unkn       unkn     decl          unkn          revd         ·            ·       ·
+asking                   ·          ·        ·             ·             revd         revd         R:wait  R:last
+asking.plain             ·          ·        ·             ·             revd         R:hor        R:wait  R:last
+waiting                  ·          ·        ·             ·             revd         revd         ·       ·
+waiting.plain            ·          ·        ·             ·             revd         R:hor        ·       ·
+horizon.plain            ·          ·        ·             ·             revd         ·            ·       ·
+checking.plain           R:hor      revd     revd          R:hor         revd         ·            ·       ·
+lastCheck                disp       disp     disp          disp          revd         revd         ·       ·
+lastCheck.plain          disp       disp     disp          disp          revd         R:hor        ·       ·
+approved                 ·          ·        ·             ·             ·            ·            ·       ·
+approved.deferred        ·          ·        ·             ·             ·            ·            ·       ·
+declined                 ·          ·        ·             ·             ·            ·            ·       ·
+declined.deferred        ·          ·        ·             ·             ·            ·            ·       ·
+notSent                  ·          ·        ·             ·             ·            ·            ·       ·
+expired                  ·          ·        ·             ·             ·            ·            ·       ·
+expired.deferred         ·          ·        ·             ·             ·            ·            ·       ·
+reversed                 ·          ·        ·             ·             ·            ·            ·       ·
+disputed                 ·          ·        ·             ·             revd         ·            ·       ·`;
+
+/** Cells by row, then column. A ragged row is an error. */
+export function tableCells(): Map<string, Map<string, string>> {
+  const cells = new Map<string, Map<string, string>>();
+  for (const block of [own, authorization, later]) {
+    const [head = '', ...lines] = block.trim().split('\n');
+    const columns = head.split(/\s+/);
+    for (const line of lines) {
+      const [row = '', ...words] = line.split(/\s+/);
+      if (words.length !== columns.length)
+        throw new Error(`row ${row} has ${words.length} of ${columns.length} cells`);
+      const known = cells.get(row) ?? new Map<string, string>();
+      for (const [index, column] of columns.entries()) known.set(column, words[index] ?? '');
+      cells.set(row, known);
+    }
+  }
+  return cells;
+}

@@ -1,0 +1,120 @@
+// Every variant of a payment machine that behaves differently from the others of its state. A new state kind is a type error here.
+import { gatewayPolicy, type PaymentPolicy } from '../../core/domain/payment/policy.ts';
+import type {
+  ApprovalProof,
+  PaymentMachine,
+  PaymentState,
+  PaymentStateKind,
+} from '../../core/domain/payment/state.ts';
+
+export const SENT_ms = 1_000_000;
+
+export const proof: ApprovalProof = {
+  acquirerOrderId: 'A1',
+  retrievalRefNum: 'R1',
+  systemTraceNum: '000001',
+  batchNo: '261123',
+  paidAt: '2026-11-23T10:00:00+08:00',
+  settlementDate: '20261123',
+  rail: 'WECHAT',
+  payerApp: null,
+  thirdPartyOrderId: 'T1',
+  actual_fen: 100,
+};
+
+/** An acquirer that keeps no tombstones and can't be sent the same number twice. */
+export const plainPolicy: PaymentPolicy = { ...gatewayPolicy, tombstones: false, idempotentAuthorize: false };
+
+export type Variant = { name: string; machine: PaymentMachine; policy: PaymentPolicy };
+
+type Row = [name: string, state: PaymentState, options?: { deferred?: true; policy?: PaymentPolicy }];
+type In<Kind extends PaymentStateKind> = Extract<PaymentState, { kind: Kind }>;
+
+const sentAt_ms = SENT_ms;
+const sent = { sentAt_ms, inquiries: 0 };
+const fresh: In<'authorizing'> = { kind: 'authorizing', sentAt_ms, resend: false, expiresAt_ms: null };
+const inquiring: In<'inquiring'> = {
+  kind: 'inquiring',
+  ...sent,
+  inquiries: 1,
+  from: 'unknown',
+  giveBack: false,
+};
+const declined: In<'declined'> = { kind: 'declined', code: 'BALANCE_NOT_ENOUGH', reason: 'balance' };
+const expired: In<'expiredUnsent'> = { kind: 'expiredUnsent', cause: 'age' };
+const deferred = true;
+
+function reversing(phase: In<'reversing'>['phase']): PaymentState {
+  return { kind: 'reversing', sentAt_ms, startedAt_ms: sentAt_ms, reversals: 1, phase };
+}
+
+const rows: Record<PaymentStateKind, Row[]> = {
+  presenting: [['presenting', { kind: 'presenting', sentAt_ms }]],
+  held: [['held', { kind: 'held', expiresAt_ms: SENT_ms + 55_000 }]],
+  queued: [['queued', { kind: 'queued', expiresAt_ms: SENT_ms + 86_400_000 }, { deferred }]],
+  authorizing: [
+    ['authorizing', fresh],
+    ['authorizing.deferred', { ...fresh, expiresAt_ms: SENT_ms + 86_400_000 }, { deferred }],
+    ['authorizing.resend', { ...fresh, resend: true }, { deferred }],
+  ],
+  awaitingCustomer: [['awaiting', { kind: 'awaitingCustomer', ...sent }]],
+  unknown: [
+    ['unknown', { kind: 'unknown', ...sent }],
+    ['unknown.spent', { kind: 'unknown', ...sent, inquiries: 5 }],
+    ['unknown.deferred', { kind: 'unknown', ...sent }, { deferred }],
+  ],
+  inquiring: [
+    ['inquiring', inquiring],
+    ['inquiring.awaiting', { ...inquiring, from: 'awaitingCustomer' }],
+    ['inquiring.giveBack', { ...inquiring, giveBack: true }],
+    ['inquiring.deferred', inquiring, { deferred }],
+    ['inquiring.deferred.plain', inquiring, { deferred, policy: plainPolicy }],
+  ],
+  approved: [
+    ['approved', { kind: 'approved', proof }],
+    ['approved.deferred', { kind: 'approved', proof }, { deferred }],
+  ],
+  declined: [
+    ['declined', declined],
+    ['declined.deferred', declined, { deferred }],
+  ],
+  notSent: [['notSent', { kind: 'notSent', cause: 'ECONNREFUSED' }]],
+  expiredUnsent: [
+    ['expired', expired],
+    ['expired.deferred', expired, { deferred }],
+  ],
+  reversing: [
+    ['asking', reversing('asking')],
+    ['asking.plain', reversing('asking'), { policy: plainPolicy }],
+    ['waiting', reversing('waiting')],
+    ['waiting.plain', reversing('waiting'), { policy: plainPolicy }],
+    ['horizon.plain', reversing('horizon'), { policy: plainPolicy }],
+    ['checking.plain', reversing('checking'), { policy: plainPolicy }],
+    ['lastCheck', reversing('lastCheck')],
+    ['lastCheck.plain', reversing('lastCheck'), { policy: plainPolicy }],
+  ],
+  reversed: [['reversed', { kind: 'reversed', result: 'REVERSED' }]],
+  disputed: [['disputed', { kind: 'disputed', cause: 'noProof' }]],
+};
+
+/** The states in which nothing more is planned. */
+export const restingKinds: ReadonlySet<PaymentStateKind> = new Set([
+  'approved',
+  'declined',
+  'notSent',
+  'expiredUnsent',
+  'reversed',
+  'disputed',
+]);
+
+export const variants: readonly Variant[] = Object.values(rows)
+  .flat()
+  .map(([name, state, options]) => ({
+    name,
+    machine: {
+      deferred: options?.deferred ?? false,
+      state,
+      due: restingKinds.has(state.kind) ? null : { at_ms: SENT_ms + 5000, after_ms: 5000 },
+    },
+    policy: options?.policy ?? gatewayPolicy,
+  }));

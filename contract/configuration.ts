@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { roles } from './commands.ts';
 
 const identifier = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
-const milliseconds = z.int().min(1).max(7 * 24 * 3600 * 1000);
+const milliseconds = z
+  .int()
+  .min(1)
+  .max(7 * 24 * 3600 * 1000);
 const path = z.string().min(1).max(4096);
 const fen = z.int().min(0).max(1_000_000_000);
 
@@ -33,7 +36,11 @@ const scannerSchema = z.strictObject({
 
 const printerSchema = z.strictObject({
   id: identifier,
-  transport: z.strictObject({ kind: z.literal('tcp'), host: z.string().min(1), port: z.int().min(1).max(65_535) }),
+  transport: z.strictObject({
+    kind: z.literal('tcp'),
+    host: z.string().min(1),
+    port: z.int().min(1).max(65_535),
+  }),
   profile: z.enum(['generic80', 'epson80']).default('generic80'),
   poll_ms: milliseconds.default(3000),
 });
@@ -59,7 +66,11 @@ const offlineSchema = z.strictObject({
   perPayment_fen: fen.default(20_000),
   openTotal_fen: fen.default(200_000),
   count: z.int().min(0).max(500).default(50),
-  maxAge_s: z.int().min(60).max(7 * 24 * 3600).default(24 * 3600),
+  maxAge_s: z
+    .int()
+    .min(60)
+    .max(7 * 24 * 3600)
+    .default(24 * 3600),
 });
 
 const codeRuleSchema = z.strictObject({
@@ -71,7 +82,9 @@ const codeRuleSchema = z.strictObject({
 const isLoopbackOrTls = (url: string): boolean => {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+  return (
+    protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
+  );
 };
 
 const routeSchema = z.strictObject({
@@ -101,7 +114,10 @@ export const configurationSchema = z.strictObject({
     merchantCode: z.string().regex(/^[0-9A-Za-z]{15}$/, 'must be 15 letters or digits'),
     terminalCode: z.string().regex(/^[0-9A-Za-z]{8}$/, 'must be 8 letters or digits'),
     serial: z.string().min(1).max(50),
-    deviceType: z.string().regex(/^\d\d$/).default('11'),
+    deviceType: z
+      .string()
+      .regex(/^\d\d$/)
+      .default('11'),
     ip: z.union([z.ipv4(), z.ipv6()]),
     training: z.boolean().default(false),
   }),

@@ -25,7 +25,8 @@ function readJson(file: string): unknown {
 
 function assertUnique(file: string, field: string, ids: readonly string[]): void {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) throw new ConfigurationRefused('E-CFG-01', `${file}: ${field}: "${twice}" stands there twice`);
+  if (twice !== undefined)
+    throw new ConfigurationRefused('E-CFG-01', `${file}: ${field}: "${twice}" stands there twice`);
 }
 
 /** @throws ConfigurationRefused E-CFG-01, every bad field on a line of its own: `route.baseUrl: must be an https URL`. */
@@ -36,14 +37,24 @@ export function loadConfiguration(file: string): Configuration {
     throw new ConfigurationRefused('E-CFG-01', `${file}:\n${lines.join('\n')}`);
   }
   const configuration = found.data;
-  assertUnique(file, 'operators', configuration.operators.map((one) => one.id));
-  assertUnique(file, 'scanners', configuration.scanners.map((one) => one.id));
+  assertUnique(
+    file,
+    'operators',
+    configuration.operators.map((one) => one.id),
+  );
+  assertUnique(
+    file,
+    'scanners',
+    configuration.scanners.map((one) => one.id),
+  );
   const absolute = (path: string) => resolve(dirname(resolve(file)), path);
   const { route } = configuration;
   return {
     ...configuration,
     catalogueFile: absolute(configuration.catalogueFile),
-    ...(configuration.keysDirectory === undefined ? {} : { keysDirectory: absolute(configuration.keysDirectory) }),
+    ...(configuration.keysDirectory === undefined
+      ? {}
+      : { keysDirectory: absolute(configuration.keysDirectory) }),
     route: {
       ...route,
       appKeyFile: absolute(route.appKeyFile),
@@ -56,10 +67,14 @@ export function loadConfiguration(file: string): Configuration {
 export function readSecret(field: string, file: string): Buffer {
   try {
     if ((statSync(file).mode & 0o077) !== 0) {
-      throw new ConfigurationRefused('E-CFG-01', `${field}: ${file} must be readable by its owner only (chmod 600)`);
+      throw new ConfigurationRefused(
+        'E-CFG-01',
+        `${field}: ${file} must be readable by its owner only (chmod 600)`,
+      );
     }
     const secret = readFileSync(file, 'utf8').trim();
-    if (secret.length < 16) throw new ConfigurationRefused('E-CFG-01', `${field}: ${file} is shorter than 16 characters`);
+    if (secret.length < 16)
+      throw new ConfigurationRefused('E-CFG-01', `${field}: ${file} is shorter than 16 characters`);
     return Buffer.from(secret, 'utf8');
   } catch (error) {
     if (error instanceof ConfigurationRefused) throw error;

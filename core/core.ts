@@ -41,7 +41,9 @@ export type CoreOptions = {
 export type RunningCore = { rpc: RpcServer; engine: Engine; stop(): Promise<void> };
 
 function policyOf(route: Configuration['route']): PaymentPolicy {
-  const overrides = Object.fromEntries(Object.entries(route.timings).filter(([, value]) => value !== undefined));
+  const overrides = Object.fromEntries(
+    Object.entries(route.timings).filter(([, value]) => value !== undefined),
+  );
   return { ...gatewayPolicy, ...overrides, queueMaxAge_ms: route.offline.maxAge_s * 1000 };
 }
 
@@ -63,7 +65,11 @@ function openAcquirer(configuration: Configuration, clock: Clock): Acquirer {
   });
 }
 
-function documents(configuration: Configuration, engine: Engine, store: Store): (receiptId: string) => ReceiptDocument {
+function documents(
+  configuration: Configuration,
+  engine: Engine,
+  store: Store,
+): (receiptId: string) => ReceiptDocument {
   return (receiptId) => {
     const receipt = engine.state.receipts[receiptId] ?? store.loadReceipt(receiptId);
     assert(receipt, `receipt ${receiptId} does not exist`);
@@ -113,7 +119,14 @@ export function startCore(options: CoreOptions): RunningCore {
   const scanning = createScanning({ engine, store, vault, catalogue, acquirer });
   const sentPrints = recover(engine, store, options.version);
   const printing: Printing = createPrinting(
-    { engine, store, clock, printer, documentOf: documents(configuration, engine, store), pump: () => dispatcher.pump() },
+    {
+      engine,
+      store,
+      clock,
+      printer,
+      documentOf: documents(configuration, engine, store),
+      pump: () => dispatcher.pump(),
+    },
     sentPrints,
   );
   const dispatcher = createDispatcher({
@@ -132,7 +145,11 @@ export function startCore(options: CoreOptions): RunningCore {
     probeEvery_ms: configuration.route.probeEvery_ms,
     forwardConcurrency: configuration.route.forward.concurrency,
   });
-  const operators = createOperators(configuration.operators, openTokenFile(join(stateDirectory, 'tokens.json')), clock.wall_ms);
+  const operators = createOperators(
+    configuration.operators,
+    openTokenFile(join(stateDirectory, 'tokens.json')),
+    clock.wall_ms,
+  );
   const { store: shop, terminal } = configuration;
   const view = {
     store: { name_zh: shop.name_zh, name_en: shop.name_en },
@@ -154,13 +171,17 @@ export function startCore(options: CoreOptions): RunningCore {
     snapshot: () => snapshotOf(engine, view, Math.round(clock.steady_ms())),
   });
   engine.onChange(rpc.changed);
-  engine.onCommit(() => setImmediate(() => {
-    dispatcher.pump();
-    routeWatch.forward();
-  }));
+  engine.onCommit(() =>
+    setImmediate(() => {
+      dispatcher.pump();
+      routeWatch.forward();
+    }),
+  );
   engine.updateUi({
     printers: { [printer.id]: { state: 'starting', detail: '' } },
-    scanners: Object.fromEntries(scanners.map((one) => [one.id, { state: 'starting' as const, fault: null }])),
+    scanners: Object.fromEntries(
+      scanners.map((one) => [one.id, { state: 'starting' as const, fault: null }]),
+    ),
   });
   engine.start();
   printer.start(printing.onEvent);

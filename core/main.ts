@@ -29,10 +29,13 @@ function readArguments(): { config: string; state: string; host: string | undefi
     const { values } = parseArgs({
       options: { config: { type: 'string' }, state: { type: 'string' }, host: { type: 'string' } },
     });
-    if (values.config === undefined || values.state === undefined) throw new Error('--config and --state are needed');
+    if (values.config === undefined || values.state === undefined)
+      throw new Error('--config and --state are needed');
     return { config: resolve(values.config), state: resolve(values.state), host: values.host };
   } catch (error) {
-    say(`core: ${error instanceof Error ? error.message : String(error)}\nusage: core --config FILE --state DIR [--host ipc]`);
+    say(
+      `core: ${error instanceof Error ? error.message : String(error)}\nusage: core --config FILE --state DIR [--host ipc]`,
+    );
     return process.exit(EXIT_USAGE);
   }
 }
@@ -45,7 +48,12 @@ function refusalOf(error: unknown): { code: ErrorCode; detail: string } | null {
 /** The running core, or a reason not to sell. Anything unexpected is a defect. */
 function open(config: string, state: string): RunningCore | { code: ErrorCode; detail: string } {
   try {
-    return startCore({ configuration: loadConfiguration(config), stateDirectory: state, version: VERSION, fatal });
+    return startCore({
+      configuration: loadConfiguration(config),
+      stateDirectory: state,
+      version: VERSION,
+      fatal,
+    });
   } catch (error) {
     return refusalOf(error) ?? fatal(error);
   }
@@ -71,7 +79,8 @@ async function run(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   // The control socket belongs to the core that holds the lock.
-  if (!isLockHeldElsewhere) await serveSocket(join(state, CONTROL_SOCKET), host === undefined ? rpc.acceptCounter : rpc.accept);
+  if (!isLockHeldElsewhere)
+    await serveSocket(join(state, CONTROL_SOCKET), host === undefined ? rpc.acceptCounter : rpc.accept);
   else if (host === undefined) process.exit(EXIT_DEFECT);
   if (host === 'ipc') serveHost(rpc.acceptCounter, stop);
   say(`core ready${isRefusing ? ' (refusing)' : ''}: ${join(state, CONTROL_SOCKET)}`);

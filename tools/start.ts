@@ -18,8 +18,11 @@ function say(line: string): void {
 /** The kiosk in the foreground; resolves with its exit code. */
 async function runKiosk(args: readonly string[]): Promise<number> {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  if (sandbox.length > 0) say('以 root 运行,关闭沙箱,仅供试用 / running as root without the sandbox: for trying out only');
-  const child = spawn(resolve(electronRuntime().distPath, 'electron'), [...sandbox, root, ...args], { stdio: 'inherit' });
+  if (sandbox.length > 0)
+    say('以 root 运行,关闭沙箱,仅供试用 / running as root without the sandbox: for trying out only');
+  const child = spawn(resolve(electronRuntime().distPath, 'electron'), [...sandbox, root, ...args], {
+    stdio: 'inherit',
+  });
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;
 }
@@ -37,7 +40,9 @@ async function runLab(): Promise<number> {
   const some = readFileSync(resolve('fixtures/catalogue/goods.csv'), 'utf8').split('\n').slice(1, 6);
   say('\n一码实验店 / Yima lab shop');
   say(`  操作员密码 / PINs: 林晓 ${shop.pins['lin']}  陈岚 ${shop.pins['chen']}  吴工 ${shop.pins['wu']}`);
-  say('  在此输入条码或钱包名来扫码 / type a barcode or a wallet here to scan it: wechat alipay unionpay ecny');
+  say(
+    '  在此输入条码或钱包名来扫码 / type a barcode or a wallet here to scan it: wechat alipay unionpay ecny',
+  );
   for (const row of some) say(`  ${row.split(',').slice(0, 3).join('  ')}`);
   say(`  小票 / receipts: ${shop.printer.out}\n`);
   createInterface({ input: process.stdin }).on('line', (line) => {
@@ -51,13 +56,19 @@ async function runLab(): Promise<number> {
 function runDemonstration(): number {
   const out = resolve('out/demo');
   say('没有显示器,改为演示 / no display: running the demonstration under Xvfb');
-  const demo = spawnSync(process.execPath, [resolve(root, 'tools/demo/main.ts'), '--out', out], { stdio: 'inherit' });
+  const demo = spawnSync(process.execPath, [resolve(root, 'tools/demo/main.ts'), '--out', out], {
+    stdio: 'inherit',
+  });
   say(`画面和小票在 / pictures and receipts are in ${out}`);
   return demo.status ?? 1;
 }
 
 const { values } = parseArgs({
-  options: { config: { type: 'string' }, state: { type: 'string' }, kiosk: { type: 'boolean', default: false } },
+  options: {
+    config: { type: 'string' },
+    state: { type: 'string' },
+    kiosk: { type: 'boolean', default: false },
+  },
 });
 
 if (values.config !== undefined && values.state !== undefined) {

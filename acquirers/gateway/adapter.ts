@@ -69,7 +69,9 @@ export function createGateway(settings: GatewaySettings): Acquirer {
       const body = orderBody(terminal, order.orderNumber);
       perform({ path: path.query, body, timeout_ms: order.timeout_ms }, (outcome) => {
         const isAnswer = outcome.kind === 'answered';
-        post(isAnswer ? readQueryAnswer(outcome.json, order) : { kind: 'inquiryFailed', cause: outcome.cause });
+        post(
+          isAnswer ? readQueryAnswer(outcome.json, order) : { kind: 'inquiryFailed', cause: outcome.cause },
+        );
       });
     },
     reverse: (order, post) => {

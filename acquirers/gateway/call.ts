@@ -101,7 +101,11 @@ export async function call(
       body,
       signal: AbortSignal.timeout(request.timeout_ms),
     });
-    const received = { status: response.statusCode, headers: response.headers, body: await readLimited(response.body) };
+    const received = {
+      status: response.statusCode,
+      headers: response.headers,
+      body: await readLimited(response.body),
+    };
     return judge(settings, received, nonce, Math.round(performance.now() - started));
   } catch (error) {
     const cause = causeOf(error);

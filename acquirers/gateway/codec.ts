@@ -66,7 +66,11 @@ function proofOf(found: z.infer<typeof charge>): ApprovalProof {
 }
 
 /** Approved only when number and amount are ours; a paid answer for something else proves nothing and raises the alarm. */
-function approvedOr(json: unknown, order: OrderReference, unproven: (code: string) => PaymentEvent): PaymentEvent {
+function approvedOr(
+  json: unknown,
+  order: OrderReference,
+  unproven: (code: string) => PaymentEvent,
+): PaymentEvent {
   const found = charge.safeParse(json);
   if (!found.success) return unproven(`INCOMPLETE_${found.error.issues[0]?.path.join('.') ?? ''}`);
   const isOurs =
@@ -140,7 +144,9 @@ const echo = z.object({
   errCode: z.string().optional(),
   serverTime: z.iso.datetime({ offset: true, local: true }),
   capabilities: z.union([
-    z.record(z.string(), z.unknown()).transform((all) => Object.keys(all).filter((name) => all[name] === true)),
+    z
+      .record(z.string(), z.unknown())
+      .transform((all) => Object.keys(all).filter((name) => all[name] === true)),
     z.array(z.string()),
   ]),
 });

@@ -39,6 +39,7 @@ export function answerSignatureFault(
   const expected = createHmac('sha256', key.appKey).update(signed).digest();
   if (!timingSafeEqual(expected, Buffer.from(match[2], 'base64'))) return 'badSignature';
   const signedAt_ms = timestampToMs(match[1]);
-  if (signedAt_ms === null || Math.abs(answer.wall_ms - signedAt_ms) > TIMESTAMP_TOLERANCE_ms) return 'staleSignature';
+  if (signedAt_ms === null || Math.abs(answer.wall_ms - signedAt_ms) > TIMESTAMP_TOLERANCE_ms)
+    return 'staleSignature';
   return null;
 }

@@ -12,7 +12,12 @@ import type { Commit, JournalHead, NewOutboxRow, SealedCode, Store } from '../po
 export type ApplyOptions = { closeRowId?: number; code?: string };
 
 /** `changed`: the attempts whose timers must be set anew. */
-export type Applied = { state: TillState; refusal: ErrorText | null; head: JournalHead | null; changed: string[] };
+export type Applied = {
+  state: TillState;
+  refusal: ErrorText | null;
+  head: JournalHead | null;
+  changed: string[];
+};
 
 const deliveryClasses = {
   authorize: 'once',
@@ -24,7 +29,8 @@ const deliveryClasses = {
 function rowOf(effect: TillEffect): NewOutboxRow | null {
   if (effect.kind === 'eraseCode') return null;
   const deliveryClass = deliveryClasses[effect.kind];
-  if (effect.kind === 'print') return { kind: 'print', deliveryClass, reference: effect.receiptId, count: effect.copy };
+  if (effect.kind === 'print')
+    return { kind: 'print', deliveryClass, reference: effect.receiptId, count: effect.copy };
   const count = effect.kind === 'authorize' ? 0 : effect.count;
   return { kind: effect.kind, deliveryClass, reference: effect.attemptId, count };
 }
@@ -74,7 +80,9 @@ export function withSaleLoaded(store: Store, state: TillState, saleId: string): 
 
 /** Forgets what has ended: memory stays bounded however long the till runs. */
 export function prune(state: TillState): TillState {
-  const alive = Object.values(state.attempts).filter((attempt) => isBlocking(attempt) || isDeferredOpen(attempt));
+  const alive = Object.values(state.attempts).filter(
+    (attempt) => isBlocking(attempt) || isDeferredOpen(attempt),
+  );
   const saleIds = new Set(alive.map((attempt) => attempt.saleId));
   if (state.currentSaleId !== null) saleIds.add(state.currentSaleId);
   const last = state.lastReceiptId === null ? undefined : state.receipts[state.lastReceiptId];
@@ -90,7 +98,12 @@ export function prune(state: TillState): TillState {
 }
 
 /** Codes of attempts that are now queued, sealed in the same commit. The vault has them: they were scanned just now. */
-function sealQueued(store: Store, vault: CodeVault, state: TillState, attemptIds: Iterable<string>): SealedCode[] {
+function sealQueued(
+  store: Store,
+  vault: CodeVault,
+  state: TillState,
+  attemptIds: Iterable<string>,
+): SealedCode[] {
   const sealed: SealedCode[] = [];
   for (const attemptId of attemptIds) {
     const attempt = state.attempts[attemptId];
@@ -118,7 +131,9 @@ export function applyEvent(
     return { state: before, refusal: null, head: null, changed: [] };
   }
   const touched = touchedBy(result.records);
-  const moved = result.records.flatMap((record) => (record.type === 'payment.moved' ? [record.body.attemptId] : []));
+  const moved = result.records.flatMap((record) =>
+    record.type === 'payment.moved' ? [record.body.attemptId] : [],
+  );
   const commit: Commit = {
     at: surroundings.now_iso,
     records: result.records,

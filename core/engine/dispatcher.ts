@@ -64,7 +64,9 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
         orderNumber: attempt.orderNumber,
         amount_fen: attempt.amount_fen,
         code,
-        deferred: attempt.wasDeferred ? { takenAt: attempt.takenAt, tillSequence: attempt.tillSequence } : null,
+        deferred: attempt.wasDeferred
+          ? { takenAt: attempt.takenAt, tillSequence: attempt.tillSequence }
+          : null,
         timeout_ms: policyOf(attempt).answerTimeout_ms,
       },
       (event) => {

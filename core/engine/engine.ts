@@ -64,7 +64,10 @@ function createClockWatch(clock: Clock) {
 
 function createLists() {
   const listeners: (() => void)[] = [];
-  return { add: (listener: () => void) => listeners.push(listener), call: () => listeners.forEach((one) => one()) };
+  return {
+    add: (listener: () => void) => listeners.push(listener),
+    call: () => listeners.forEach((one) => one()),
+  };
 }
 
 export function createEngine(deps: EngineDependencies): Engine {

@@ -55,12 +55,16 @@ export function createPrinting(deps: PrintingDependencies, wasSentBefore: Readon
 
   function finish(event: Extract<PrinterEvent, { kind: 'finished' }>): void {
     const row = running;
-    assert(row !== null && String(row.rowId) === event.jobId, `print job ${event.jobId} ended but was not running`);
+    assert(
+      row !== null && String(row.rowId) === event.jobId,
+      `print job ${event.jobId} ended but was not running`,
+    );
     const { outcome } = event;
     engine.updateUi({ printing: null });
     if (outcome.kind === 'failed' && outcome.printed === 'nothing') return retryLater(row, outcome.problem);
     running = null;
-    const print = outcome.kind === 'failed' ? 'failed' : outcome.evidence === 'sentOnly' ? 'sentUnconfirmed' : 'printed';
+    const print =
+      outcome.kind === 'failed' ? 'failed' : outcome.evidence === 'sentOnly' ? 'sentUnconfirmed' : 'printed';
     const problem = outcome.kind === 'failed' ? 'lostInMidReceipt' : null;
     engine.post({ kind: 'printEnded', receiptId: row.reference, print, problem }, { closeRowId: row.rowId });
     deps.pump();
@@ -71,7 +75,10 @@ export function createPrinting(deps: PrintingDependencies, wasSentBefore: Readon
     print: start,
     onEvent: (event) => {
       if (event.kind === 'finished') return finish(event);
-      const printers = { ...engine.ui.printers, [event.printerId]: { state: event.state, detail: event.detail } };
+      const printers = {
+        ...engine.ui.printers,
+        [event.printerId]: { state: event.state, detail: event.detail },
+      };
       engine.updateUi({ printers });
     },
   };

@@ -3,7 +3,13 @@ import type { PrinterEvent } from '../ports/printer.ts';
 import type { Fault } from '../ports/fault.ts';
 
 /** `code` is one of contract/errors.ts; the engine itself may not import the contract. */
-export type Notice = { id: number; code: string; tone: 'good' | 'bad' | 'attention'; detail: string; at_ms: number };
+export type Notice = {
+  id: number;
+  code: string;
+  tone: 'good' | 'bad' | 'attention';
+  detail: string;
+  at_ms: number;
+};
 
 export type PrinterStateNow = Extract<PrinterEvent, { kind: 'status' }>['state'] | 'starting';
 

@@ -18,10 +18,10 @@ export type CommandDependencies = {
 };
 
 type Handlers = {
-  [Name in Exclude<CommandName, 'operator.signIn' | 'operator.signOut' | 'snapshot.get' | 'snapshot.subscribe'>]: (
-    params: CommandParams<Name>,
-    operatorId: string,
-  ) => CommandResult;
+  [Name in Exclude<
+    CommandName,
+    'operator.signIn' | 'operator.signOut' | 'snapshot.get' | 'snapshot.subscribe'
+  >]: (params: CommandParams<Name>, operatorId: string) => CommandResult;
 };
 
 const done: CommandResult = { ok: true, result: null };
@@ -29,7 +29,13 @@ const done: CommandResult = { ok: true, result: null };
 function goodsFound(catalogue: Catalogue, text: string): GoodsFound[] {
   return catalogue
     .search(text)
-    .map(({ barcode, name_zh, name_en, unit, price_fen }) => ({ barcode, name_zh, name_en, unit, price_fen }));
+    .map(({ barcode, name_zh, name_en, unit, price_fen }) => ({
+      barcode,
+      name_zh,
+      name_en,
+      unit,
+      price_fen,
+    }));
 }
 
 export function createHandlers(deps: CommandDependencies): Handlers {

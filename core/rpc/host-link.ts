@@ -42,7 +42,11 @@ function serveChild(accept: Accept): void {
     if (typeof value.beat === 'number') post({ beat: value.beat });
     const { connection } = value;
     if (typeof connection !== 'number') return;
-    if (value.open === true) sessions.set(connection, accept((frame) => post({ connection, frame })));
+    if (value.open === true)
+      sessions.set(
+        connection,
+        accept((frame) => post({ connection, frame })),
+      );
     if (typeof value.frame === 'string') sessions.get(connection)?.receive(value.frame);
     if (value.close === true) {
       sessions.get(connection)?.close();

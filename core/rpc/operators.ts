@@ -23,7 +23,10 @@ const LOCK_ms = 60_000;
 const TOKEN_LIFE_ms = 12 * 3600 * 1000;
 
 /** Where tokens' hashes are kept so that a restarted core still knows them; the token itself is with the client only. */
-export type TokenStore = { read(): Record<string, TokenEntry>; write(tokens: Record<string, TokenEntry>): void };
+export type TokenStore = {
+  read(): Record<string, TokenEntry>;
+  write(tokens: Record<string, TokenEntry>): void;
+};
 export type TokenEntry = { operatorId: string; until_ms: number };
 
 export type SignIn =
@@ -41,7 +44,11 @@ export function createOperators(operators: readonly Operator[], tokens: TokenSto
   function withPin(operatorId: string, pin: string): SignIn {
     const attempts = wrong.get(operatorId) ?? { count: 0, until_ms: 0 };
     if (attempts.until_ms > now_ms()) {
-      return { ok: false, code: 'E-AUTH-04', detail: `${Math.ceil((attempts.until_ms - now_ms()) / 1000)} s` };
+      return {
+        ok: false,
+        code: 'E-AUTH-04',
+        detail: `${Math.ceil((attempts.until_ms - now_ms()) / 1000)} s`,
+      };
     }
     const operator = byId(operatorId);
     if (!operator || !pinMatches(operator.pin, pin)) {

@@ -49,12 +49,14 @@ function shownTo(deps: ServerDependencies, connection: Connection): Snapshot {
 function signIn(deps: ServerDependencies, connection: Connection, params: unknown): CommandResult {
   const { operators, engine } = deps;
   const asked = commandSchemas['operator.signIn'].parse(params);
-  const found = 'token' in asked ? operators.withToken(asked.token) : operators.withPin(asked.operatorId, asked.pin);
+  const found =
+    'token' in asked ? operators.withToken(asked.token) : operators.withPin(asked.operatorId, asked.pin);
   if (!found.ok) return refused(found.code, found.detail);
   connection.operator = found.operator;
   const { id, name, role } = found.operator;
   const sellsHere = connection.isCounter && role !== 'technician';
-  if (engine && sellsHere && engine.state.operatorId !== id) engine.ask({ kind: 'signedIn', operatorId: id, role });
+  if (engine && sellsHere && engine.state.operatorId !== id)
+    engine.ask({ kind: 'signedIn', operatorId: id, role });
   const result: SignInResult = { token: found.token, operator: { id, name, role } };
   return { ok: true, result };
 }
@@ -64,11 +66,17 @@ function signOut(deps: ServerDependencies, connection: Connection): CommandResul
   if (operator === null) return refused('E-AUTH-02', '');
   deps.operators.forget(operator.id);
   connection.operator = null;
-  if (connection.isCounter && deps.engine?.state.operatorId === operator.id) deps.engine.ask({ kind: 'signedOut' });
+  if (connection.isCounter && deps.engine?.state.operatorId === operator.id)
+    deps.engine.ask({ kind: 'signedOut' });
   return { ok: true, result: null };
 }
 
-function perform(deps: ServerDependencies, connection: Connection, name: CommandName, params: unknown): CommandResult {
+function perform(
+  deps: ServerDependencies,
+  connection: Connection,
+  name: CommandName,
+  params: unknown,
+): CommandResult {
   const parsed = commandSchemas[name].safeParse(params ?? {});
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -110,7 +118,11 @@ function answerOf(deps: ServerDependencies, connection: Connection, frame: strin
   }
   const request = requestSchema.safeParse(json);
   if (!request.success) {
-    return { id: null, ok: false, error: { code: 'E-RPC-01', detail: 'id and command are needed, nothing else but params' } };
+    return {
+      id: null,
+      ok: false,
+      error: { code: 'E-RPC-01', detail: 'id and command are needed, nothing else but params' },
+    };
   }
   const { id, command, params } = request.data;
   if (!isCommand(command)) return { id, ok: false, error: { code: 'E-RPC-02', detail: command } };

@@ -13,7 +13,14 @@ import type { ErrorCode } from '../../contract/errors.ts';
 import { isProven } from '../domain/payment/state.ts';
 import { itemCount, lineAmount_fen, type Sale, saleTotal_fen } from '../domain/sale/sale.ts';
 import type { RouteSettings } from '../domain/till/events.ts';
-import { attemptsOf, covered_fen, currentSale, due_fen, exposure, isBlocking } from '../domain/till/queries.ts';
+import {
+  attemptsOf,
+  covered_fen,
+  currentSale,
+  due_fen,
+  exposure,
+  isBlocking,
+} from '../domain/till/queries.ts';
 import { reasonOf } from '../domain/till/reason-of.ts';
 import type { Attempt, TillState } from '../domain/till/state.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -67,16 +74,18 @@ function saleView(state: TillState, sale: Sale, settings: ViewSettings, now_ms: 
   return {
     saleId: sale.saleId,
     state: sale.state,
-    lines: sale.lines.map((line): LineView => ({
-      lineId: line.lineId,
-      barcode: line.barcode,
-      name_zh: line.name_zh,
-      name_en: line.name_en,
-      unit: line.unit,
-      quantity: line.quantity,
-      unitPrice_fen: line.price_fen,
-      amount_fen: lineAmount_fen(line),
-    })),
+    lines: sale.lines.map(
+      (line): LineView => ({
+        lineId: line.lineId,
+        barcode: line.barcode,
+        name_zh: line.name_zh,
+        name_en: line.name_en,
+        unit: line.unit,
+        quantity: line.quantity,
+        unitPrice_fen: line.price_fen,
+        amount_fen: lineAmount_fen(line),
+      }),
+    ),
     lastLineId: sale.lastLineId,
     itemCount: itemCount(sale),
     total_fen: saleTotal_fen(sale),
@@ -105,7 +114,14 @@ const printerReasons: Readonly<Record<PrinterStateNow, ErrorCode | null>> = {
 function printerViews(engine: Engine): DeviceView[] {
   return Object.entries(engine.ui.printers).map(([id, now]) => {
     const reason = printerReasons[now.state];
-    const state = now.state === 'starting' ? 'starting' : reason !== null ? 'down' : now.state === 'ready' ? 'ready' : 'attention';
+    const state =
+      now.state === 'starting'
+        ? 'starting'
+        : reason !== null
+          ? 'down'
+          : now.state === 'ready'
+            ? 'ready'
+            : 'attention';
     return { id, state, reason, detail: now.detail };
   });
 }
@@ -146,7 +162,14 @@ function routeViews(engine: Engine, settings: ViewSettings): RouteView[] {
     const hasRoom = open.count < route.offline.count && open.total_fen < route.offline.openTotal_fen;
     return {
       id,
-      state: facts === undefined ? 'starting' : facts.alarm !== null ? 'broken' : facts.online ? 'online' : 'offline',
+      state:
+        facts === undefined
+          ? 'starting'
+          : facts.alarm !== null
+            ? 'broken'
+            : facts.online
+              ? 'online'
+              : 'offline',
       cause: facts?.alarm ?? facts?.cause ?? null,
       latency_ms: engine.ui.latency_ms[id] ?? null,
       offlineMode: route.offline.mode,
@@ -159,7 +182,10 @@ export function snapshotOf(engine: Engine, settings: ViewSettings, now_ms: numbe
   const { state, ui, head } = engine;
   const sale = currentSale(state);
   const open = exposure(state);
-  const limit_fen = Math.max(0, ...Object.values(settings.routes).map((route) => route.offline.openTotal_fen));
+  const limit_fen = Math.max(
+    0,
+    ...Object.values(settings.routes).map((route) => route.offline.openTotal_fen),
+  );
   const resolving = Object.values(state.attempts).filter(
     (attempt) => isBlocking(attempt) && attempt.saleId !== sale?.saleId,
   );

@@ -12,7 +12,10 @@ export async function basket(stage: Stage, barcodes: readonly string[]): Promise
   for (const barcode of barcodes) {
     await stage.shop.scanner.scan(barcode);
     scanned += 1;
-    await stage.until(`${scanned} goods in the sale`, (now) => now.sale?.state === 'open' && now.sale.itemCount === scanned);
+    await stage.until(
+      `${scanned} goods in the sale`,
+      (now) => now.sale?.state === 'open' && now.sale.itemCount === scanned,
+    );
   }
   await stage.cashier.tender();
   const now = await stage.until('the tender step', (snapshot) => snapshot.sale?.state === 'tendering');

@@ -3,7 +3,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const expectedSteps = ['wechat', 'alipay', 'unionpay', 'awaiting', 'answer-lost', 'given-up', 'offline', 'core-killed'];
+const expectedSteps = [
+  'wechat',
+  'alipay',
+  'unionpay',
+  'awaiting',
+  'answer-lost',
+  'given-up',
+  'offline',
+  'core-killed',
+];
 const expectedOutcomes = {
   wechat: ['paid'],
   alipay: ['paid'],
@@ -54,34 +63,50 @@ for (const sale of sales) {
   }
   const should_fen = sale.outcome === 'paid' ? sale.amount_fen : 0;
   if (kept_fen !== should_fen) {
-    problems.push(`${where}: ${sale.outcome} should leave ${should_fen} fen with the acquirer, its ledger has ${kept_fen}`);
+    problems.push(
+      `${where}: ${sale.outcome} should leave ${should_fen} fen with the acquirer, its ledger has ${kept_fen}`,
+    );
   }
   if (sale.outcome === 'givenBack') {
-    const back_fen = sale.attempts.reduce((sum, one) => sum + (books.get(one.orderNumber)?.givenBack_fen ?? 0), 0);
-    if (back_fen !== sale.amount_fen) problems.push(`${where}: given back ${back_fen} fen of ${sale.amount_fen}`);
+    const back_fen = sale.attempts.reduce(
+      (sum, one) => sum + (books.get(one.orderNumber)?.givenBack_fen ?? 0),
+      0,
+    );
+    if (back_fen !== sale.amount_fen)
+      problems.push(`${where}: given back ${back_fen} fen of ${sale.amount_fen}`);
   }
   if (sale.outcome === 'queued') problems.push(`${where}: still queued at the end`);
   const hasPaper = sale.outcome === 'paid' || sale.outcome === 'exception';
-  if (hasPaper !== sale.receipts.length > 0) problems.push(`${where}: ${sale.receipts.length} receipts for ${sale.outcome}`);
+  if (hasPaper !== sale.receipts.length > 0)
+    problems.push(`${where}: ${sale.receipts.length} receipts for ${sale.outcome}`);
   for (const receipt of sale.receipts) {
     const file = join(dirname(summaryFile), receipt);
     for (const one of [file, file.replace(/\.bin$/, '.png')]) {
       if (!existsSync(one)) problems.push(`${where}: ${one} is missing`);
     }
   }
-  if (!Number.isInteger(sale.journalSeq) || sale.journalSeq < 1) problems.push(`${where}: no journal sequence`);
+  if (!Number.isInteger(sale.journalSeq) || sale.journalSeq < 1)
+    problems.push(`${where}: no journal sequence`);
 }
 
 for (const [orderNumber, book] of books) {
-  if (!known.has(orderNumber)) problems.push(`order ${orderNumber} (${book.charged_fen} fen) is in the ledger only`);
+  if (!known.has(orderNumber))
+    problems.push(`order ${orderNumber} (${book.charged_fen} fen) is in the ledger only`);
 }
 for (const step of expectedSteps) {
-  const outcomes = sales.filter((sale) => sale.step === step).map((sale) => sale.outcome).sort();
+  const outcomes = sales
+    .filter((sale) => sale.step === step)
+    .map((sale) => sale.outcome)
+    .sort();
   if (outcomes.join() !== expectedOutcomes[step].join()) {
-    problems.push(`step ${step}: ${outcomes.join() || 'no sale'} instead of ${expectedOutcomes[step].join()}`);
+    problems.push(
+      `step ${step}: ${outcomes.join() || 'no sale'} instead of ${expectedOutcomes[step].join()}`,
+    );
   }
 }
 
 for (const problem of problems) console.error(`DIFFERENCE ${problem}`);
-console.log(`${sales.length} sales, ${books.size} orders in the acquirer's ledger, ${problems.length} differences`);
+console.log(
+  `${sales.length} sales, ${books.size} orders in the acquirer's ledger, ${problems.length} differences`,
+);
 process.exit(problems.length === 0 ? 0 : 1);

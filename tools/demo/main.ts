@@ -16,7 +16,12 @@ import { headlessTill, kioskTill, type Till } from './till.ts';
 const sabotages = ['fen', 'step', 'picture'] as const;
 type Sabotage = (typeof sabotages)[number];
 
-type Options = { out: string; headless: boolean; size: { width: number; height: number }; sabotage: Sabotage | null };
+type Options = {
+  out: string;
+  headless: boolean;
+  size: { width: number; height: number };
+  sabotage: Sabotage | null;
+};
 
 function readOptions(): Options {
   const { values } = parseArgs({
@@ -30,7 +35,8 @@ function readOptions(): Options {
   const size = /^(\d{3,4})x(\d{3,4})$/.exec(values.size);
   if (!size) throw new Error(`--size ${values.size} is not WIDTHxHEIGHT`);
   const sabotage = sabotages.find((one) => one === values.sabotage) ?? null;
-  if (values.sabotage !== undefined && sabotage === null) throw new Error(`--sabotage is one of ${sabotages.join(', ')}`);
+  if (values.sabotage !== undefined && sabotage === null)
+    throw new Error(`--sabotage is one of ${sabotages.join(', ')}`);
   return {
     out: resolve(values.out),
     headless: values.headless,
@@ -46,7 +52,10 @@ function log(line: string): void {
 type Played = { steps: Map<string, string>; pictures: string[] };
 
 async function play(till: Till, shop: Shop, options: Options): Promise<Played> {
-  const csv = readFileSync(resolve('fixtures/catalogue/goods.csv'), 'utf8').split('\n').slice(1).filter(Boolean);
+  const csv = readFileSync(resolve('fixtures/catalogue/goods.csv'), 'utf8')
+    .split('\n')
+    .slice(1)
+    .filter(Boolean);
   const barcodes = csv.map((row) => row.split(',')[0] ?? '');
   const played: Played = { steps: new Map(), pictures: [] };
   let step = '';
@@ -65,12 +74,17 @@ async function play(till: Till, shop: Shop, options: Options): Promise<Played> {
     claim: (saleId) => played.steps.set(saleId, step),
     log,
   };
-  await stage.until('everything is ready', (now) => now.routes[0]?.state === 'online' && now.scanners[0]?.state === 'ready');
+  await stage.until(
+    'everything is ready',
+    (now) => now.routes[0]?.state === 'online' && now.scanners[0]?.state === 'ready',
+  );
   await stage.picture('sign-in');
   await till.cashier.signIn();
   await stage.until('signed in', (now) => now.operator !== null);
   await stage.picture('empty');
-  const steps = demoSteps(barcodes).filter((one) => !(options.sabotage === 'step' && one.name === 'unionpay'));
+  const steps = demoSteps(barcodes).filter(
+    (one) => !(options.sabotage === 'step' && one.name === 'unionpay'),
+  );
   for (const one of steps) {
     step = one.name;
     const started = performance.now();
@@ -131,11 +145,14 @@ async function run(): Promise<boolean> {
   spoil(options.sabotage, sales, [...played.pictures, ...paperFiles]);
   const summaryFile = join(options.out, 'summary.json');
   writeFileSync(summaryFile, `${JSON.stringify({ sales }, null, 2)}\n`);
-  for (const sale of sales) log(`  ${sale.step.padEnd(12)} ${sale.saleId} ${sale.outcome} ${sale.receipts.join(' ')}`);
+  for (const sale of sales)
+    log(`  ${sale.step.padEnd(12)} ${sale.saleId} ${sale.outcome} ${sale.receipts.join(' ')}`);
   const problems = [...pictureProblems(played.pictures, options.size), ...paperProblems(paperFiles)];
   for (const problem of problems) log(`PICTURE ${problem}`);
   const isSame = compareWithLedger(summaryFile, shop.gateway.ledgerFile);
-  log(`${played.pictures.length} screens and ${paperFiles.length} papers, ${problems.length} bad; everything is in ${options.out}`);
+  log(
+    `${played.pictures.length} screens and ${paperFiles.length} papers, ${problems.length} bad; everything is in ${options.out}`,
+  );
   return isSame && problems.length === 0;
 }
 

@@ -25,7 +25,8 @@ export function pictureProblems(files: readonly string[], size: { width: number;
       return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
     }
     const problems: string[] = [];
-    if (png.width !== size.width || png.height !== size.height) problems.push(`${name}: ${png.width}x${png.height}`);
+    if (png.width !== size.width || png.height !== size.height)
+      problems.push(`${name}: ${png.width}x${png.height}`);
     if (coloursOf(png) < COLOURS_MIN) problems.push(`${name}: nearly blank (${coloursOf(png)} colours)`);
     const digest = createHash('sha256').update(png.data).digest('hex');
     const twin = seen.get(digest);
@@ -45,7 +46,8 @@ export function paperProblems(files: readonly string[]): string[] {
   return files.flatMap((file) => {
     const { width, height, data } = PNG.sync.read(readFileSync(file));
     let dark = 0;
-    for (let offset = 0; offset < data.length; offset += 4) if ((data[offset] ?? 255) < 128 && data[offset + 3] !== 0) dark += 1;
+    for (let offset = 0; offset < data.length; offset += 4)
+      if ((data[offset] ?? 255) < 128 && data[offset + 3] !== 0) dark += 1;
     const ink = dark / (width * height);
     if (width === PAPER_WIDTH_dots && ink > INK_MIN && ink < INK_MAX) return [];
     return [`${basename(file)}: ${width} dots wide, ${(ink * 100).toFixed(1)} % black`];

@@ -79,9 +79,17 @@ async function offline(stage: Stage, goods: readonly (readonly string[])[]): Pro
     await next(stage);
   }
   const declined_fen = amounts[1] ?? 0;
-  await acquirer.faults.set({ fault: 'decline', code: 'BALANCE_NOT_ENOUGH', amount_fen: declined_fen, count: 1 });
+  await acquirer.faults.set({
+    fault: 'decline',
+    code: 'BALANCE_NOT_ENOUGH',
+    amount_fen: declined_fen,
+    count: 1,
+  });
   await acquirer.accept();
-  await stage.until('the queue is empty', (now) => now.routes[0]?.state === 'online' && now.exposure.count === 0);
+  await stage.until(
+    'the queue is empty',
+    (now) => now.routes[0]?.state === 'online' && now.exposure.count === 0,
+  );
   await stage.until('the exception is listed', (now) => now.exceptionCount === 1);
   await stage.picture('offline-forwarded');
 }
@@ -102,7 +110,8 @@ async function coreKilled(stage: Stage, goods: readonly string[]): Promise<void>
   await stage.shop.scanner.scan(stage.codes.wechat());
   await acquirer.waitFor('held', {}, { since: before });
   const rows = authorizeRowStates(stage.shop.stateDirectory);
-  if (rows.join() !== 'sent') throw new Error(`the outbox row should be sent, the file says: ${rows.join() || 'none'}`);
+  if (rows.join() !== 'sent')
+    throw new Error(`the outbox row should be sent, the file says: ${rows.join() || 'none'}`);
   await stage.picture('core-charged-and-holding');
   const took_ms = await stage.killCore();
   stage.log(`core killed by SIGKILL, the next one served after ${took_ms} ms`);
@@ -116,11 +125,31 @@ async function coreKilled(stage: Stage, goods: readonly string[]): Promise<void>
 export function demoSteps(barcodes: readonly string[]): Step[] {
   const pick = (...indexes: number[]) => indexes.map((index) => barcodes[index] ?? water);
   return [
-    { name: 'wechat', title: 'a WeChat code, paid', run: (s) => paid(s, pick(0, 7, 12), s.codes.wechat(), 'wechat') },
-    { name: 'alipay', title: 'an Alipay code, paid', run: (s) => paid(s, pick(31), s.codes.alipay(), 'alipay') },
-    { name: 'unionpay', title: 'a 62 code, paid', run: (s) => paid(s, pick(45, 46), s.codes.unionpay(), 'unionpay') },
-    { name: 'awaiting', title: 'awaiting the customer, then paid', run: (s) => awaitingCustomer(s, pick(60)) },
-    { name: 'answer-lost', title: 'the answer lost, then found by inquiry', run: (s) => answerLostThenFound(s, pick(75, 3)) },
+    {
+      name: 'wechat',
+      title: 'a WeChat code, paid',
+      run: (s) => paid(s, pick(0, 7, 12), s.codes.wechat(), 'wechat'),
+    },
+    {
+      name: 'alipay',
+      title: 'an Alipay code, paid',
+      run: (s) => paid(s, pick(31), s.codes.alipay(), 'alipay'),
+    },
+    {
+      name: 'unionpay',
+      title: 'a 62 code, paid',
+      run: (s) => paid(s, pick(45, 46), s.codes.unionpay(), 'unionpay'),
+    },
+    {
+      name: 'awaiting',
+      title: 'awaiting the customer, then paid',
+      run: (s) => awaitingCustomer(s, pick(60)),
+    },
+    {
+      name: 'answer-lost',
+      title: 'the answer lost, then found by inquiry',
+      run: (s) => answerLostThenFound(s, pick(75, 3)),
+    },
     {
       name: 'given-up',
       title: 'the answer lost, given up, reversed through two failures',
@@ -131,6 +160,10 @@ export function demoSteps(barcodes: readonly string[]): Step[] {
       title: 'the acquirer down: three queued sales, one declined on forwarding',
       run: (s) => offline(s, [pick(101), pick(115, 116), pick(130)]),
     },
-    { name: 'core-killed', title: 'the core killed while the acquirer has charged', run: (s) => coreKilled(s, pick(150, 9)) },
+    {
+      name: 'core-killed',
+      title: 'the core killed while the acquirer has charged',
+      run: (s) => coreKilled(s, pick(150, 9)),
+    },
   ];
 }

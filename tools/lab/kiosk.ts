@@ -43,7 +43,11 @@ export async function openKiosk(options: {
     press,
     confirm: async (key, yes) => {
       await press(key);
-      await page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('button', { name: yes }).click();
+      await page
+        .getByRole('alertdialog')
+        .or(page.getByRole('dialog'))
+        .getByRole('button', { name: yes })
+        .click();
     },
     signIn: async (name, pin) => {
       await page.getByText(name).first().click();

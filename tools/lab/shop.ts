@@ -50,7 +50,11 @@ export const labTimings = {
 /** PINs of the lab, shown to whoever runs it. A real till's are made by `yima setup` and printed once. */
 export const labPins = { lin: '1357', chen: '2468', wu: '9753' } as const;
 
-function labConfiguration(gateway: GatewayProcess, printer: PrinterProcess, scanner: VirtualScanner): ConfigurationInput {
+function labConfiguration(
+  gateway: GatewayProcess,
+  printer: PrinterProcess,
+  scanner: VirtualScanner,
+): ConfigurationInput {
   return {
     store: {
       name_zh: '江岸路便利店',
@@ -58,7 +62,12 @@ function labConfiguration(gateway: GatewayProcess, printer: PrinterProcess, scan
       address: '江城市江岸路 18 号',
       phone: '027-5550-0118',
     },
-    terminal: { merchantCode: '898420157220001', terminalCode: '20260002', serial: 'YM-LAB-0001', ip: '127.0.0.1' },
+    terminal: {
+      merchantCode: '898420157220001',
+      terminalCode: '20260002',
+      serial: 'YM-LAB-0001',
+      ip: '127.0.0.1',
+    },
     catalogueFile: resolve('fixtures/catalogue/goods.csv'),
     operators: [
       { id: 'lin', name: '林晓', role: 'cashier', pin: hashPin(labPins.lin) },

@@ -10,8 +10,6 @@ import { setLanguage, useLanguage } from '../i18n/index.ts';
 import { useScreenState } from '../lib/till.tsx';
 import { AttentionPanel } from './AttentionPanel.tsx';
 import { BottomBar } from './BottomBar.tsx';
-import { NoticeBand } from './NoticeBand.tsx';
-import { Resolving } from './Resolving.tsx';
 import { TopBar } from './TopBar.tsx';
 import { Reconnecting, Starting } from './Waiting.tsx';
 
@@ -40,16 +38,10 @@ export function App() {
   if (snapshot === null) return <Starting />;
   const mayAct = isSignedIn && snapshot.operator !== null && snapshot.refusal === null;
   return (
-    <div className="grid h-full grid-rows-[auto_minmax(0,1fr)_auto_auto_auto]">
+    <div className="grid h-full grid-rows-[auto_minmax(0,1fr)_auto]">
       <TopBar snapshot={snapshot} isSignedIn={mayAct} onAttention={() => setListOpen(true)} />
       <div className="min-h-0">
         <Screen snapshot={snapshot} isSignedIn={mayAct} />
-      </div>
-      <div>
-        <NoticeBand />
-      </div>
-      <div>
-        <Resolving payments={snapshot.resolving} />
       </div>
       {snapshot.refusal === null ? <BottomBar snapshot={snapshot} /> : null}
       {isListOpen && mayAct ? <AttentionPanel onClose={() => setListOpen(false)} /> : null}

@@ -75,7 +75,7 @@ export const base: Snapshot = {
   sequence: 18_342,
   now_ms: NOW_ms,
   refusal: null,
-  store: { name_zh: '江岸路店', name_en: 'Jiang’an Road', terminalCode: '02', training: false },
+  store: { name_zh: '江岸路店', name_en: 'Jiangan Road', terminalCode: '02', training: false },
   language: 'zh',
   operators: [
     { id: 'lin', name: '林晓', role: 'cashier' },

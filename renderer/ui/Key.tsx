@@ -7,8 +7,8 @@ type Look = 'main' | 'plain' | 'danger' | 'quiet' | 'dark';
 
 const looks: Record<Look, string> = {
   main: 'bg-act text-white border-act font-bold text-[1.75rem]',
-  plain: 'bg-white text-ink border-edge text-[1.4rem]',
-  danger: 'bg-white text-no border-no text-[1.4rem]',
+  plain: 'bg-white text-ink border-edge text-[1.375rem]',
+  danger: 'bg-white text-no border-no text-[1.375rem]',
   quiet: 'bg-transparent text-ink border-transparent text-[1.25rem]',
   dark: 'bg-transparent text-white border-transparent text-[1.1rem]',
 };
@@ -63,13 +63,17 @@ export function Key(props: KeyProps) {
         onPress();
       }}
       {...(props.name === undefined ? {} : { 'aria-label': props.name })}
-      className={`flex flex-col items-center justify-center gap-1 rounded-xl border px-3 py-1 text-center leading-tight ${
-        size === 'main' ? 'key-main' : 'key-small'
+      className={`relative flex flex-col items-center justify-center gap-1 rounded-xl border px-3 py-1 text-center leading-tight ${
+        size === 'main' ? 'key-main' : 'key-small px-1!'
       } ${looks[look]} ${disabledLook} ${pressedLook} ${className}`}
     >
       <span className="flex items-center gap-2.5">
         <span>{label}</span>
-        {hint === undefined ? null : <KeyHint text={hint} look={isDisabled ? 'plain' : look} />}
+        {hint === undefined ? null : (
+          <span className={size === 'main' ? 'absolute top-1.5 right-2 leading-none' : ''}>
+            <KeyHint text={hint} look={isDisabled ? 'plain' : look} />
+          </span>
+        )}
       </span>
       {note === undefined ? null : (
         <span className={`text-[1rem] font-normal ${isDisabled ? 'text-ink-2' : noteLooks[look]}`}>{note}</span>

@@ -1,6 +1,7 @@
 // How a sold line reads, shared by the list that can be changed and the one that can't.
 import { useTranslation } from 'react-i18next';
 import type { LineView } from '../../contract/snapshot.ts';
+import { useLanguage } from '../i18n/index.ts';
 import { formatFen } from '../lib/format.ts';
 
 export function useLineName(): (line: { name_zh: string; name_en: string }) => string {
@@ -22,10 +23,12 @@ export function LineName({ line, note }: { line: LineView; note?: string | undef
 }
 
 export function UnitPrice({ line }: { line: LineView }) {
+  // Units have no English name in the catalogue.
+  const hasUnit = useLanguage() === 'zh' && line.unit !== '';
   return (
     <span className="digits text-[1.25rem]">
       {formatFen(line.unitPrice_fen)}
-      <span className="text-[1rem] text-ink-2">/{line.unit}</span>
+      {hasUnit ? <span className="text-[1rem] text-ink-2">/{line.unit}</span> : null}
     </span>
   );
 }

@@ -18,29 +18,39 @@ export type StateCardProps = {
   lines?: readonly ReactNode[];
   /** A number that runs: seconds, countdown. */
   running?: ReactNode;
+  /** What it is about, in small: the wallet and the masked code, say. */
+  subject?: ReactNode;
   code?: string | null;
+  /** The smaller form, for a second card beside the one that matters. */
+  isSmall?: boolean;
 };
 
-export function StateCard({ tone, mark, title, lines = [], running, code }: StateCardProps) {
+function Foot({ subject, code }: Pick<StateCardProps, 'subject' | 'code'>) {
+  if (subject === undefined && !code) return null;
   return (
-    <section role="status" className={`rounded-xl border-l-8 p-4 ${grounds[tone]}`}>
-      <div className="flex items-center gap-4">
-        <Glyph tone={tone} mark={mark} />
-        <h2 className="text-[1.75rem] leading-tight font-bold">{title}</h2>
+    <div className="digits mt-2 flex flex-wrap items-baseline justify-between gap-x-4 text-[1rem] text-ink-2">
+      <span>{subject}</span>
+      <span>{code}</span>
+    </div>
+  );
+}
+
+export function StateCard({ tone, mark, title, lines = [], running, subject, code, isSmall = false }: StateCardProps) {
+  return (
+    <section role="status" className={`shrink-0 rounded-xl border-l-8 ${isSmall ? 'p-3' : 'p-4'} ${grounds[tone]}`}>
+      <div className={`flex items-center ${isSmall ? 'gap-3' : 'gap-4'}`}>
+        <Glyph tone={tone} mark={mark} className={isSmall ? 'size-9' : 'size-14'} />
+        <h2 className={`leading-tight font-bold ${isSmall ? 'text-[1.375rem]' : 'text-[1.75rem]'}`}>{title}</h2>
       </div>
       {lines.length === 0 ? null : (
-        <div className="mt-3 space-y-1 text-[1.25rem] leading-snug">
+        <div className={`space-y-1 leading-snug ${isSmall ? 'mt-1.5 text-[1.125rem]' : 'mt-3 text-[1.25rem]'}`}>
           {lines.map((line, index) => (
             <p key={index}>{line}</p>
           ))}
         </div>
       )}
-      {running === undefined && !code ? null : (
-        <div className="mt-2 flex items-baseline justify-between gap-4 text-[1.25rem]">
-          <span className="digits font-bold">{running}</span>
-          {code ? <span className="digits shrink-0 text-[1rem] text-ink-2">{code}</span> : null}
-        </div>
-      )}
+      {running === undefined ? null : <p className="digits mt-2 text-[1.25rem] font-bold">{running}</p>}
+      <Foot subject={subject} code={code ?? null} />
     </section>
   );
 }

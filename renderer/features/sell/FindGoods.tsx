@@ -30,10 +30,7 @@ function Results({ found, chosen, enter }: { found: readonly GoodsFound[]; chose
             <span className="block text-[1.375rem] leading-tight">{nameOf(goods)}</span>
             <span className="digits text-[1rem] text-ink-2">{goods.barcode}</span>
           </span>
-          <span className="digits text-[1.375rem]">
-            {formatYuan(goods.price_fen)}
-            <span className="text-[1rem] text-ink-2">/{goods.unit}</span>
-          </span>
+          <span className="digits text-[1.375rem]">{formatYuan(goods.price_fen)}</span>
         </li>
       ))}
     </ul>

@@ -64,7 +64,7 @@ function Row({ line, isChosen, isLast, choose, change }: RowProps) {
       </span>
       <span className="digits text-right text-[1.375rem] font-bold">{formatFen(line.amount_fen)}</span>
       {isChosen ? (
-        <Key size="small" look="danger" label={t('sell.remove')} onPress={() => change.remove(line)} className="px-0!" />
+        <Key size="small" look="danger" label={<span className="text-[1.125rem]">{t('sell.remove')}</span>} onPress={() => change.remove(line)} />
       ) : null}
     </li>
   );

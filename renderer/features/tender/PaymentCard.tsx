@@ -50,7 +50,7 @@ export function useRunning(payment: PaymentView): string | undefined {
   }
 }
 
-export function PaymentCard({ payment, scanNext }: { payment: PaymentView; scanNext: boolean }) {
+export function PaymentCard({ payment }: { payment: PaymentView }) {
   const { t } = useTranslation();
   const face = faceOf(payment, useLanguage());
   const schemeName = useSchemeName();
@@ -65,11 +65,10 @@ export function PaymentCard({ payment, scanNext }: { payment: PaymentView; scanN
       tone={face.tone}
       mark={face.mark}
       title={isPaid ? `${t(`state.${payment.state}`)} ${formatYuan(payment.amount_fen)}` : t(`state.${payment.state}`)}
-      lines={[
-        ...body.map((line) => <b key={line}>{line}</b>),
-        <span className="digits text-ink-2">{wallet}</span>,
-        ...(scanNext ? [t('tender.scanNext')] : []),
-      ]}
+      lines={body.map((line) => (
+        <b key={line}>{line}</b>
+      ))}
+      subject={wallet}
       {...(running === undefined ? {} : { running })}
       code={face.code === null ? null : `${face.code}${acquirerCode}`}
     />

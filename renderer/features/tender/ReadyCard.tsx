@@ -3,15 +3,35 @@ import { useTranslation } from 'react-i18next';
 import type { RouteView } from '../../../contract/snapshot.ts';
 import { StateCard } from '../../ui/StateCard.tsx';
 
-export function ReadyCard({ route, isBrief }: { route: RouteView | undefined; isBrief: boolean }) {
+function Wallets() {
+  const { t } = useTranslation();
+  const names = (['WECHAT', 'ALIPAY', 'UNIONPAY', 'ECNY'] as const).map((scheme) => t(`scheme.${scheme}`));
+  return (
+    <b>
+      {names.map((name, index) => (
+        <span key={name}>
+          {index === 0 ? '' : ' · '}
+          <span className="whitespace-nowrap">{name}</span>
+        </span>
+      ))}
+    </b>
+  );
+}
+
+/** `isSmall` beside the card of a payment that did not come about. */
+export function ReadyCard({ route, isSmall }: { route: RouteView | undefined; isSmall: boolean }) {
   const { t } = useTranslation();
   const isDown = route !== undefined && route.state !== 'online' && route.state !== 'starting';
+  const wallets = isSmall ? [] : [<Wallets key="wallets" />];
   if (!isDown) {
-    const lines = [t('tender.readyBody'), <b key="wallets">{t('tender.wallets')}</b>];
-    return <StateCard tone="info" mark="code" title={t('tender.readyTitle')} lines={isBrief ? [] : lines} />;
+    const lines = isSmall ? [] : [t('tender.readyBody'), ...wallets];
+    return <StateCard tone="info" mark="code" title={t('tender.readyTitle')} lines={lines} isSmall={isSmall} />;
   }
   const offline = route.queueOpen ? 'tender.readyOffline' : route.offlineMode === 'hold' ? 'tender.readyHold' : null;
-  if (offline === null) return <StateCard tone="off" mark="cross" title={t('tender.readyRefused')} code="E-OFF-01" />;
-  const lines = [<b key="offline">{t(offline)}</b>, ...(isBrief ? [] : [t('tender.wallets')])];
-  return <StateCard tone="off" mark="code" title={t('tender.readyTitle')} lines={lines} />;
+  if (offline === null) {
+    const title = t('tender.readyRefused');
+    return <StateCard tone="off" mark="cross" title={title} code="E-OFF-01" isSmall={isSmall} />;
+  }
+  const lines = [t(offline), ...wallets];
+  return <StateCard tone="off" mark="clock" title={t('tender.readyTitle')} lines={lines} isSmall={isSmall} />;
 }

@@ -18,17 +18,17 @@ function Outcome({ sale }: { sale: SaleView }): ReactNode {
   const { t } = useTranslation();
   const schemeName = useSchemeName();
   const payment = sale.payments.at(-1);
-  const wallet = payment ? [<b key="w">{`${schemeName(payment.scheme)} ${payment.codeMask}`}</b>] : [];
+  const subject = payment ? `${schemeName(payment.scheme)} ${payment.codeMask}` : undefined;
   if (sale.state === 'completedPending') {
-    const lines = [<b key="b">{t('result.pendingBody')}</b>, ...wallet];
-    return <StateCard tone="off" mark="clock" title={t('result.pendingTitle')} lines={lines} />;
+    const lines = [<b key="b">{t('result.pendingBody')}</b>];
+    return <StateCard tone="off" mark="clock" title={t('result.pendingTitle')} lines={lines} subject={subject} />;
   }
   if (sale.state === 'completed') {
-    return payment ? <PaymentCard payment={payment} scanNext={false} /> : null;
+    return payment ? <PaymentCard payment={payment} /> : null;
   }
   if (sale.payments.some((one) => one.state === 'reversed' || one.state === 'voided')) {
-    const lines = [t('result.givenBackBody'), ...wallet];
-    return <StateCard tone="info" mark="back" title={t('result.givenBackTitle')} lines={lines} />;
+    const lines = [<b key="b">{t('result.givenBackBody')}</b>];
+    return <StateCard tone="info" mark="back" title={t('result.givenBackTitle')} lines={lines} subject={subject} />;
   }
   return <StateCard tone="info" mark="tick" title={t('result.nothingTitle')} lines={[t('result.nothingBody')]} />;
 }
@@ -54,7 +54,9 @@ function Receipt({ sale, print }: { sale: SaleView; print: PrintView }) {
       tone={isFailed ? 'no' : 'wait'}
       mark={isFailed ? 'cross' : 'question'}
       title={t(`print.${print.state}`)}
-      lines={[...(text === null ? [] : [isFailed ? `${text.what} · ${text.money}` : text.money, <b key="t">{text.todo}</b>]), number]}
+      lines={text === null ? [] : [isFailed ? `${text.what} · ${text.money}` : text.money, <b key="t">{text.todo}</b>]}
+      subject={number}
+      isSmall
       code={print.reason}
     />
   );

@@ -116,8 +116,8 @@ export function TenderScreen({ sale, snapshot }: { sale: SaleView; snapshot: Sna
         right={
           <>
             <Amount label={label} amount_fen={sale.due_fen} />
-            {payment ? <PaymentCard payment={payment} scanNext={false} /> : null}
-            {canScan ? <ReadyCard route={snapshot.routes[0]} isBrief={payment !== undefined} /> : null}
+            {payment ? <PaymentCard payment={payment} /> : null}
+            {canScan ? <ReadyCard route={snapshot.routes[0]} isSmall={payment !== undefined} /> : null}
           </>
         }
         keys={<WayKeys sale={sale} ask={setQuestion} />}

@@ -5,8 +5,8 @@ import type { ErrorCode } from '../../contract/errors.ts';
 import type { NoticeView } from '../../contract/snapshot.ts';
 import { useLanguage } from '../i18n/index.ts';
 import { useScreenState, useTill } from '../lib/till.tsx';
-import { Glyph, type Mark, type Tone } from '../ui/Glyph.tsx';
-import { Key } from '../ui/Key.tsx';
+import { Glyph, type Mark, type Tone } from './Glyph.tsx';
+import { Key } from './Key.tsx';
 
 const looks: Record<NoticeView['tone'], { tone: Tone; mark: Mark; ground: string }> = {
   good: { tone: 'ok', mark: 'tick', ground: 'bg-ok-pale border-ok' },
@@ -21,7 +21,7 @@ function Band({ code, tone, detail, onDismiss }: BandProps) {
   const text = errorTexts[useLanguage()][code];
   const look = looks[tone];
   return (
-    <section role="alert" className={`flex items-center gap-4 border-t-4 px-4 py-2 ${look.ground}`}>
+    <section role="alert" className={`flex shrink-0 items-center gap-4 border-t-4 px-4 py-2 ${look.ground}`}>
       <Glyph tone={look.tone} mark={look.mark} />
       <div className="min-w-0 flex-1 leading-snug">
         <h2 className="text-[1.5rem] leading-tight font-bold">

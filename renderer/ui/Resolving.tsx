@@ -1,16 +1,17 @@
 // Payments of earlier sales that the core is still resolving by itself: seen on every screen until they are proven.
 import { useTranslation } from 'react-i18next';
-import type { PaymentView } from '../../contract/snapshot.ts';
 import { formatYuan } from '../lib/format.ts';
-import { Glyph } from '../ui/Glyph.tsx';
+import { useScreenState } from '../lib/till.tsx';
+import { Glyph } from './Glyph.tsx';
 
-export function Resolving({ payments }: { payments: readonly PaymentView[] }) {
+export function Resolving() {
   const { t } = useTranslation();
+  const payments = useScreenState().snapshot?.resolving ?? [];
   const [first] = payments;
   if (!first) return null;
   const words = payments.length === 1 ? t('resolving.one') : t('resolving.many', { count: payments.length });
   return (
-    <section role="status" className="flex items-center gap-3 border-t border-wait bg-wait-pale px-5 py-1.5 text-[1.125rem]">
+    <section role="status" className="flex shrink-0 flex-wrap items-center gap-x-3 border-t border-wait bg-wait-pale px-4 py-1.5 text-[1.125rem]">
       <Glyph tone="wait" mark="question" className="size-7" />
       <b>{words}</b>
       <span className="digits min-w-0 truncate">

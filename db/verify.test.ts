@@ -51,10 +51,10 @@ it('works beside the running till, at any moment of it', () => {
 });
 
 describe.each([
-  ['first', () => 1],
-  ['middle', () => Math.floor(records / 2)],
-  ['last', () => records],
-] as const)('the %s record', (_place, number: () => number) => {
+  ['first', (): number => 1],
+  ['middle', (): number => Math.floor(records / 2)],
+  ['last', (): number => records],
+] as const)('the %s record', (_place, number) => {
   it('altered', () => {
     tamper(state, `UPDATE journal SET body = replace(body, '{', '{ ') WHERE sequence = ${number()}`);
     expect(verifyStateDirectory(state)).toMatchObject({

@@ -1,0 +1,238 @@
+// One shop in which crash points are tried one after the other, each on a fresh state directory.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Snapshot } from '../../contract/snapshot.ts';
+import { type CodeMaker, codeMaker } from '../../fixtures/codes.ts';
+import { readLedger } from '../../fixtures/acquirers/gateway/ledger-read.ts';
+import { startCoreProcess } from '../../tools/lab/core-process.ts';
+import { type ConfigurationInput, openShop, type Shop } from '../../tools/lab/shop.ts';
+import { connectRpc, type RpcClient } from '../../tools/rpc/client.ts';
+import { judge } from './judge.ts';
+import { type Scenario, scenariosFor } from './scenarios.ts';
+import {
+  countCalls,
+  type CrashCall,
+  type CrashPoint,
+  startTracedCore,
+  type TracedCore,
+} from './traced-core.ts';
+
+export type Outcome = {
+  scenario: string;
+  point: CrashPoint | null;
+  /** How many of the asked crashes happened: a run can end before its point is reached. */
+  crashes: number;
+  problems: string[];
+};
+
+export type Lane = {
+  scenarios: readonly Scenario[];
+  /** Without a crash: how often the core makes each call. */
+  count(scenario: Scenario): Promise<Record<CrashCall, number>>;
+  /** `again`: the recovering core is crashed there, too. Never rejects for what the core does: that is a problem found. */
+  run(scenario: Scenario, point: CrashPoint | null, again?: CrashPoint): Promise<Outcome>;
+  /** The state directories of failed trials stay on the disk. */
+  stop(): Promise<void>;
+};
+
+/** Doubt is resolved within seconds here; the order of things is the same as with the real timings. */
+const timings = {
+  answerTimeout_ms: 3000,
+  inquiryAt_ms: [100, 300, 600],
+  giveUpAt_ms: 900,
+  giveUpFrom_ms: 100,
+  awaitingEvery_ms: 200,
+  awaitingLimit_ms: 2000,
+  callTimeout_ms: 2000,
+  reverseAt_ms: [0, 200, 400],
+  reverseEvery_ms: 400,
+  deferredInquiryEvery_ms: 300,
+};
+
+function quick(configuration: ConfigurationInput): ConfigurationInput {
+  return { ...configuration, route: { ...configuration.route, probeEvery_ms: 150, timings } };
+}
+
+/** Every payment has its proof and no receipt is under way. */
+export function isSettled({ sale, resolving, exposure, print }: Snapshot): boolean {
+  const payments = [...(sale?.payments ?? []), ...resolving];
+  return (
+    payments.every((one) => !one.unproven) &&
+    exposure.count === 0 &&
+    print.state !== 'printing' &&
+    print.state !== 'failed'
+  );
+}
+
+function firstBarcode(configFile: string): string {
+  const { catalogueFile } = JSON.parse(readFileSync(configFile, 'utf8')) as ConfigurationInput;
+  const [, row = ''] = readFileSync(catalogueFile, 'utf8').split('\n');
+  return row.split(',')[0] ?? '';
+}
+
+type Trial = {
+  shop: Shop;
+  stateDirectory: string;
+  codes: CodeMaker;
+  used: string[];
+  acknowledged: Head | null;
+};
+type Head = Snapshot['journal'];
+
+/** Runs the script until it is through or the core is dead. */
+async function actUntilDeath(trial: Trial, scenario: Scenario, core: TracedCore): Promise<boolean> {
+  if (!(await core.ready)) return true;
+  let rpc: RpcClient | null = null;
+  const script = async (): Promise<void> => {
+    rpc = await connectRpc(join(trial.stateDirectory, 'control.sock'));
+    await rpc.subscribe();
+    await scenario.act({ shop: trial.shop, rpc, codes: trial.codes });
+  };
+  const acted = script().then(
+    () => 'through' as const,
+    (error: unknown) => error,
+  );
+  const died = core.exited.then(() => 'died' as const);
+  const first = await Promise.race([acted, died]);
+  // A connection that breaks is seen before the exit is: only an exit that never comes makes the script's error count.
+  const end = first instanceof Error && /closed|ECONN|EPIPE/.test(first.message) ? await died : first;
+  trial.acknowledged = lastHead(rpc);
+  (rpc as RpcClient | null)?.close();
+  if (end instanceof Error) throw end;
+  return end === 'died';
+}
+
+function lastHead(rpc: RpcClient | null): Head | null {
+  try {
+    return rpc?.snapshot().journal ?? null;
+  } catch (error) {
+    if (error instanceof Error && error.message === 'subscribe first') return null;
+    throw error;
+  }
+}
+
+async function settle(trial: Trial, scenario: Scenario): Promise<void> {
+  const rpc = await connectRpc(join(trial.stateDirectory, 'control.sock'));
+  try {
+    await rpc.subscribe();
+    await scenario.release?.(trial.shop);
+    await rpc.until('everything is proven', isSettled);
+  } finally {
+    rpc.close();
+  }
+}
+
+async function recover(trial: Trial, scenario: Scenario): Promise<void> {
+  const core = await startCoreProcess(targetOf(trial));
+  try {
+    await settle(trial, scenario);
+  } finally {
+    await core.stop();
+  }
+}
+
+/** The recovering core dies as well, or is through before it could. */
+async function recoverAndDie(trial: Trial, scenario: Scenario, point: CrashPoint): Promise<boolean> {
+  const core = startTracedCore({ ...targetOf(trial), point });
+  if (!(await core.ready)) return true;
+  const settled = settle(trial, scenario).then(
+    () => 'settled' as const,
+    () => core.exited.then(() => 'died' as const),
+  );
+  const end = await Promise.race([settled, core.exited.then(() => 'died' as const)]);
+  await endQuietly(core);
+  return end === 'died';
+}
+
+function targetOf({ shop, stateDirectory }: Trial): { configFile: string; stateDirectory: string } {
+  return { configFile: shop.configFile, stateDirectory };
+}
+
+async function endQuietly(core: TracedCore): Promise<void> {
+  core.child.kill('SIGTERM');
+  await core.exited;
+}
+
+/** The whole trial: the script with its crash, the recovery, perhaps with a crash of its own, and the last recovery. */
+async function attempt(
+  trial: Trial,
+  scenario: Scenario,
+  points: (CrashPoint | undefined)[],
+): Promise<number> {
+  const [point, again] = points;
+  const core = startTracedCore(point === undefined ? targetOf(trial) : { ...targetOf(trial), point });
+  let crashes = 0;
+  try {
+    if (await actUntilDeath(trial, scenario, core)) crashes += 1;
+  } finally {
+    await endQuietly(core);
+  }
+  if (again !== undefined && (await recoverAndDie(trial, scenario, again))) crashes += 1;
+  await recover(trial, scenario);
+  return crashes;
+}
+
+export async function openLane(): Promise<Lane> {
+  const directory = mkdtempSync(join(tmpdir(), 'yc-'));
+  const shop = await openShop({ directory, configure: quick });
+  const scenarios = scenariosFor(firstBarcode(shop.configFile));
+  const used: string[] = [];
+  const made = codeMaker();
+  const noted = (make: () => string) => () => {
+    const code = make();
+    used.push(code);
+    return code;
+  };
+  const codes: CodeMaker = { ...made, wechat: noted(made.wechat), alipay: noted(made.alipay) };
+  const kept: string[] = [];
+  let trials = 0;
+
+  async function begin(scenario: Scenario): Promise<Trial> {
+    trials += 1;
+    await shop.acquirer.faults.clear();
+    await shop.paper.tear();
+    used.length = 0;
+    await scenario.arrange?.(shop);
+    return { shop, stateDirectory: join(directory, `s${trials}`), codes, used, acknowledged: null };
+  }
+
+  return {
+    scenarios,
+    count: async (scenario) => {
+      const trial = await begin(scenario);
+      const report = join(directory, 'calls.txt');
+      const core = startTracedCore({
+        configFile: shop.configFile,
+        stateDirectory: trial.stateDirectory,
+        report,
+      });
+      if (await actUntilDeath(trial, scenario, core)) throw new Error(`the core died:\n${core.log()}`);
+      await endQuietly(core);
+      return countCalls(report, core.child.pid ?? -1);
+    },
+    run: async (scenario, point, again) => {
+      const trial = await begin(scenario);
+      const before = new Set(readLedger(shop.gateway.ledgerFile).map((order) => order.merchantOrderId));
+      const papersBefore = (await shop.paper.jobs()).length;
+      const outcome: Outcome = { scenario: scenario.name, point, crashes: 0, problems: [] };
+      try {
+        outcome.crashes = await attempt(trial, scenario, [point ?? undefined, again]);
+        const ledger = readLedger(shop.gateway.ledgerFile).filter(
+          (order) => !before.has(order.merchantOrderId),
+        );
+        const papers = (await shop.paper.jobs()).slice(papersBefore).map((job) => job.text);
+        outcome.problems = judge({ ...trial, ledger, papers, codes: [...used] });
+      } catch (error) {
+        outcome.problems = [error instanceof Error ? error.message : String(error)];
+      }
+      if (outcome.problems.length === 0) rmSync(trial.stateDirectory, { recursive: true });
+      else kept.push(trial.stateDirectory);
+      return outcome;
+    },
+    stop: async () => {
+      await shop.stop();
+      if (kept.length === 0) rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -20,7 +20,7 @@ import { createDispatcher } from './engine/dispatcher.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createPrinting, type Printing } from './engine/printing.ts';
 import { createRouteWatch } from './engine/routes.ts';
-import { createScanning } from './engine/scanning.ts';
+import { createScanning, type Scanning } from './engine/scanning.ts';
 import type { Acquirer } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Store } from './ports/journal.ts';
@@ -97,27 +97,41 @@ function recover(engine: Engine, store: Store, version: string): ReadonlySet<num
     row.kind === 'authorize' && row.state === 'sent' ? [row.reference] : [],
   );
   engine.post({ kind: 'coreStarted', version, runtime: `node ${process.versions.node}`, sentAttemptIds });
-  engine.updateUi({});
   return new Set(rows.filter((row) => row.kind === 'print' && row.state === 'sent').map((row) => row.rowId));
 }
 
-/** @throws DatabaseRefused, ConfigurationRefused, CatalogueRefused: the till then refuses to sell and says why. */
-export function startCore(options: CoreOptions): RunningCore {
-  const { configuration, stateDirectory } = options;
+type Parts = ReturnType<typeof openParts>;
+
+/** Everything that can refuse to open, in an order that leaves nothing behind when it does: the journal last. */
+function openParts({ configuration, stateDirectory }: CoreOptions) {
   const clock = systemClock();
   const catalogue = openCatalogue(configuration.catalogueFile);
   const acquirer = openAcquirer(configuration, clock);
   const vault = openCodeVault(configuration.keysDirectory ?? `${stateDirectory}-keys`);
-  const store = openStore(stateDirectory);
   const routes: Record<string, RouteSettings> = {
     [configuration.route.id]: { policy: policyOf(configuration.route), offline: configuration.route.offline },
   };
-  const settings = { terminalCode: configuration.terminal.terminalCode, routes };
-  const engine = createEngine({ store, vault, clock, random: systemRandom, settings, fatal: options.fatal });
-  const printer = createPrinter(configuration.printer);
-  const scanners = configuration.scanners.map((one) => createScanner(one));
-  const scanning = createScanning({ engine, store, vault, catalogue, acquirer });
-  const sentPrints = recover(engine, store, options.version);
+  return {
+    clock,
+    catalogue,
+    acquirer,
+    vault,
+    routes,
+    settings: { terminalCode: configuration.terminal.terminalCode, routes },
+    printer: createPrinter(configuration.printer),
+    scanners: configuration.scanners.map((one) => createScanner(one)),
+    store: openStore(stateDirectory),
+  };
+}
+
+/** The outbox's two ends: rows are performed after each commit, queued payments go while the route is up. */
+function wireOutbox(
+  { configuration }: CoreOptions,
+  parts: Parts,
+  engine: Engine,
+  sentPrints: ReadonlySet<number>,
+) {
+  const { store, vault, clock, printer, acquirer, settings } = parts;
   const printing: Printing = createPrinting(
     {
       engine,
@@ -145,38 +159,52 @@ export function startCore(options: CoreOptions): RunningCore {
     probeEvery_ms: configuration.route.probeEvery_ms,
     forwardConcurrency: configuration.route.forward.concurrency,
   });
-  const operators = createOperators(
-    configuration.operators,
-    openTokenFile(join(stateDirectory, 'tokens.json')),
-    clock.wall_ms,
-  );
-  const { store: shop, terminal } = configuration;
-  const view = {
-    store: { name_zh: shop.name_zh, name_en: shop.name_en },
-    terminalCode: terminal.terminalCode,
-    training: terminal.training,
-    operators: configuration.operators,
-    routes,
-  };
-  const rpc = createRpcServer({
-    engine,
-    operators,
-    handlers: createHandlers({
-      engine,
-      store,
-      catalogue,
-      enterGoods: scanning.enterGoods,
-      verifyJournal: () => verifyStateDirectory(stateDirectory),
-    }),
-    snapshot: () => snapshotOf(engine, view, Math.round(clock.steady_ms())),
-  });
-  engine.onChange(rpc.changed);
-  engine.onCommit(() =>
+  engine.onCommit(() => {
     setImmediate(() => {
       dispatcher.pump();
       routeWatch.forward();
-    }),
-  );
+    });
+  });
+  return { printing, dispatcher, routeWatch };
+}
+
+function wireRpc(options: CoreOptions, parts: Parts, engine: Engine, scanning: Scanning): RpcServer {
+  const { configuration, stateDirectory } = options;
+  const { store, catalogue, clock, routes } = parts;
+  const tokens = openTokenFile(join(stateDirectory, 'tokens.json'));
+  const view = {
+    store: { name_zh: configuration.store.name_zh, name_en: configuration.store.name_en },
+    terminalCode: configuration.terminal.terminalCode,
+    training: configuration.terminal.training,
+    operators: configuration.operators,
+    routes,
+  };
+  const handlers = createHandlers({
+    engine,
+    store,
+    catalogue,
+    enterGoods: (barcode) => scanning.enterGoods(barcode),
+    verifyJournal: () => verifyStateDirectory(stateDirectory),
+  });
+  const rpc = createRpcServer({
+    engine,
+    operators: createOperators(configuration.operators, tokens, clock.wall_ms),
+    handlers,
+    snapshot: () => snapshotOf(engine, view, Math.round(clock.steady_ms())),
+  });
+  engine.onChange(rpc.changed);
+  return rpc;
+}
+
+/** @throws DatabaseRefused, ConfigurationRefused, CatalogueRefused: the till then refuses to sell and says why. */
+export function startCore(options: CoreOptions): RunningCore {
+  const parts = openParts(options);
+  const { store, vault, clock, catalogue, acquirer, settings, printer, scanners } = parts;
+  const engine = createEngine({ store, vault, clock, random: systemRandom, settings, fatal: options.fatal });
+  const sentPrints = recover(engine, store, options.version);
+  const scanning = createScanning({ engine, store, vault, catalogue, acquirer });
+  const { printing, dispatcher, routeWatch } = wireOutbox(options, parts, engine, sentPrints);
+  const rpc = wireRpc(options, parts, engine, scanning);
   engine.updateUi({
     printers: { [printer.id]: { state: 'starting', detail: '' } },
     scanners: Object.fromEntries(
@@ -185,7 +213,7 @@ export function startCore(options: CoreOptions): RunningCore {
   });
   engine.start();
   printer.start(printing.onEvent);
-  for (const scanner of scanners) scanner.start(scanning.onEvent);
+  for (const scanner of scanners) scanner.start((event) => scanning.onEvent(event));
   dispatcher.pump();
   routeWatch.start();
   return {

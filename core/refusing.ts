@@ -3,11 +3,13 @@ import type { ErrorCode } from '../contract/errors.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import { createOperators } from './rpc/operators.ts';
 import { createRpcServer, type RpcServer } from './rpc/server.ts';
+import { systemClock } from './system.ts';
 
 export function refusingServer(refusal: { code: ErrorCode; detail: string }): RpcServer {
+  const clock = systemClock();
   const snapshot = (): Snapshot => ({
     sequence: 0,
-    now_ms: Date.now(),
+    now_ms: Math.round(clock.wall_ms()),
     refusal,
     store: { name_zh: '', name_en: '', terminalCode: '', training: false },
     language: 'zh',
@@ -24,6 +26,6 @@ export function refusingServer(refusal: { code: ErrorCode; detail: string }): Rp
     exceptionCount: 0,
     journal: { sequence: 0, shortHash: '' },
   });
-  const operators = createOperators([], { read: () => ({}), write: () => undefined }, Date.now);
+  const operators = createOperators([], { read: () => ({}), write: () => undefined }, clock.wall_ms);
   return createRpcServer({ engine: null, operators, handlers: null, snapshot });
 }

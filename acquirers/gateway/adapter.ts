@@ -1,6 +1,11 @@
 // The Acquirer port over the gateway protocol: each call becomes exactly one payment event.
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
-import type { Acquirer, RouteObservation } from '../../core/ports/acquirer.ts';
+import type {
+  Acquirer,
+  AuthorizeOrder,
+  OrderReference,
+  RouteObservation,
+} from '../../core/ports/acquirer.ts';
 import type { CodeRule } from '../../core/domain/scan/router.ts';
 import { type CallOutcome, type CallSettings, call } from './call.ts';
 import {
@@ -31,66 +36,79 @@ const path = {
 /** Below this the difference is the network's, not a wrong clock. */
 const CLOCK_NOISE_ms = 2000;
 
-export function createGateway(settings: GatewaySettings): Acquirer {
-  const { terminal } = settings;
-  const inFlight = new Set<Promise<void>>();
-  let offset_ms = 0;
-  const signing: CallSettings = { ...settings.call, wall_ms: () => settings.call.wall_ms() + offset_ms };
+type Request = { path: string; body: Record<string, unknown>; timeout_ms: number };
 
-  /** Signature time follows the server's own clock, believed only over verified TLS (DESIGN section 4, "Clock"). */
-  function learnClock(outcome: CallOutcome): void {
-    if (!('serverDate_ms' in outcome) || outcome.serverDate_ms === null) return;
-    if (!settings.call.baseUrl.startsWith('https:')) return;
-    const difference_ms = outcome.serverDate_ms - settings.call.wall_ms();
-    offset_ms = Math.abs(difference_ms) > CLOCK_NOISE_ms ? difference_ms : 0;
+class Gateway implements Acquirer {
+  readonly id: string;
+  readonly rules: readonly CodeRule[];
+  readonly #settings: GatewaySettings;
+  readonly #inFlight = new Set<Promise<void>>();
+  #clockOffset_ms = 0;
+
+  constructor(settings: GatewaySettings) {
+    this.id = settings.id;
+    this.rules = settings.rules;
+    this.#settings = settings;
   }
 
-  function perform(
-    request: { path: string; body: Record<string, unknown>; timeout_ms: number },
-    finish: (outcome: CallOutcome) => void,
-  ): void {
-    const running = call(signing, request).then((outcome) => {
-      learnClock(outcome);
-      inFlight.delete(running);
+  authorize(order: AuthorizeOrder, post: (event: PaymentEvent) => void): void {
+    const body = payBody(this.#settings.terminal, order);
+    this.#perform({ path: path.pay, body, timeout_ms: order.timeout_ms }, (outcome) => {
+      post(payEvent(outcome, order));
+    });
+  }
+
+  inquire(order: OrderReference, post: (event: PaymentEvent) => void): void {
+    const body = orderBody(this.#settings.terminal, order.orderNumber);
+    this.#perform({ path: path.query, body, timeout_ms: order.timeout_ms }, (outcome) => {
+      const isAnswer = outcome.kind === 'answered';
+      post(isAnswer ? readQueryAnswer(outcome.json, order) : { kind: 'inquiryFailed', cause: outcome.cause });
+    });
+  }
+
+  reverse(order: OrderReference, post: (event: PaymentEvent) => void): void {
+    const body = { ...orderBody(this.#settings.terminal, order.orderNumber), reason: 'REVERSAL' };
+    this.#perform({ path: path.voidPayment, body, timeout_ms: order.timeout_ms }, (outcome) => {
+      const isAnswer = outcome.kind === 'answered';
+      post(isAnswer ? readReversalAnswer(outcome.json) : { kind: 'reversalPending', cause: outcome.cause });
+    });
+  }
+
+  probe(post: (observation: RouteObservation) => void): void {
+    const { terminal, probeTimeout_ms } = this.#settings;
+    const body = { merchantCode: terminal.merchantCode, terminalCode: terminal.terminalCode };
+    this.#perform({ path: path.echo, body, timeout_ms: probeTimeout_ms }, (outcome) => {
+      post(observationOf(outcome));
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#inFlight);
+  }
+
+  #perform(request: Request, finish: (outcome: CallOutcome) => void): void {
+    const { call: settings } = this.#settings;
+    const wall_ms = () => settings.wall_ms() + this.#clockOffset_ms;
+    const running = call({ ...settings, wall_ms }, request).then((outcome) => {
+      this.#learnClock(outcome);
+      this.#inFlight.delete(running);
       finish(outcome);
     });
-    inFlight.add(running);
+    this.#inFlight.add(running);
   }
 
-  return {
-    id: settings.id,
-    rules: settings.rules,
-    authorize: (order, post) => {
-      perform({ path: path.pay, body: payBody(terminal, order), timeout_ms: order.timeout_ms }, (outcome) => {
-        post(payEvent(outcome, order));
-      });
-    },
-    inquire: (order, post) => {
-      const body = orderBody(terminal, order.orderNumber);
-      perform({ path: path.query, body, timeout_ms: order.timeout_ms }, (outcome) => {
-        const isAnswer = outcome.kind === 'answered';
-        post(
-          isAnswer ? readQueryAnswer(outcome.json, order) : { kind: 'inquiryFailed', cause: outcome.cause },
-        );
-      });
-    },
-    reverse: (order, post) => {
-      const body = { ...orderBody(terminal, order.orderNumber), reason: 'REVERSAL' };
-      perform({ path: path.voidPayment, body, timeout_ms: order.timeout_ms }, (outcome) => {
-        const isAnswer = outcome.kind === 'answered';
-        post(isAnswer ? readReversalAnswer(outcome.json) : { kind: 'reversalPending', cause: outcome.cause });
-      });
-    },
-    probe: (post) => {
-      const body = { merchantCode: terminal.merchantCode, terminalCode: terminal.terminalCode };
-      perform({ path: path.echo, body, timeout_ms: settings.probeTimeout_ms }, (outcome) => {
-        post(observationOf(outcome));
-      });
-    },
-    close: async () => {
-      await Promise.all(inFlight);
-    },
-  };
+  /** Signature time follows the server's own clock, believed only over verified TLS (DESIGN section 4, "Clock"). */
+  #learnClock(outcome: CallOutcome): void {
+    const { call: settings } = this.#settings;
+    if (!('serverDate_ms' in outcome) || outcome.serverDate_ms === null) return;
+    if (!settings.baseUrl.startsWith('https:')) return;
+    const difference_ms = outcome.serverDate_ms - settings.wall_ms();
+    this.#clockOffset_ms = Math.abs(difference_ms) > CLOCK_NOISE_ms ? difference_ms : 0;
+  }
+}
+
+export function createGateway(settings: GatewaySettings): Acquirer {
+  return new Gateway(settings);
 }
 
 function payEvent(outcome: CallOutcome, order: Parameters<typeof readPayAnswer>[1]): PaymentEvent {

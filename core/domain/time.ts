@@ -8,7 +8,11 @@ function dateOf(days: number): { year: number; month: number; day: number } {
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;
   const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
   );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
@@ -37,5 +41,7 @@ const SHANGHAI_OFFSET_ms = 8 * 3600 * 1000;
 
 /** 2026-11-23 10:42:07, the shop's clock (Asia/Shanghai has had no daylight saving time since 1991). */
 export function shanghaiTime(ms: number): string {
-  return isoFromMs(ms + SHANGHAI_OFFSET_ms).slice(0, 19).replace('T', ' ');
+  return isoFromMs(ms + SHANGHAI_OFFSET_ms)
+    .slice(0, 19)
+    .replace('T', ' ');
 }

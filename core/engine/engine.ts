@@ -45,138 +45,175 @@ export type Engine = {
 
 const INBOX_LIMIT_events = 10_000;
 const CLOCK_STEP_ms = 2 * 60 * 1000;
+const CLOCK_LOOK_ms = 30 * 1000;
 
 type Entry = { event: TillEvent; options: ApplyOptions; done: (refusal: ErrorText | null) => void };
 
-function createClockWatch(clock: Clock) {
-  let last_ms = clock.steady_ms() - clock.wall_ms();
-  return {
-    /** The step since the last look when it is over two minutes, else null. */
-    step_ms: (): number | null => {
-      const now_ms = clock.steady_ms() - clock.wall_ms();
-      const by_ms = last_ms - now_ms;
-      if (Math.abs(by_ms) < CLOCK_STEP_ms) return null;
-      last_ms = now_ms;
-      return by_ms;
-    },
-  };
+/** Notices that the wall clock was set: it and the steady clock no longer keep their distance. */
+class ClockWatch {
+  readonly #clock: Clock;
+  #distance_ms: number;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#distance_ms = clock.wall_ms() - clock.steady_ms();
+  }
+
+  /** The step since the last look when it is over two minutes, else null. */
+  step_ms(): number | null {
+    const distance_ms = this.#clock.wall_ms() - this.#clock.steady_ms();
+    const by_ms = Math.round(distance_ms - this.#distance_ms);
+    if (Math.abs(by_ms) < CLOCK_STEP_ms) return null;
+    this.#distance_ms = distance_ms;
+    return by_ms;
+  }
 }
 
-function createLists() {
-  const listeners: (() => void)[] = [];
-  return {
-    add: (listener: () => void) => listeners.push(listener),
-    call: () => listeners.forEach((one) => one()),
-  };
-}
-
-export function createEngine(deps: EngineDependencies): Engine {
-  const { store, clock } = deps;
-  let state = store.load();
-  let head = store.head();
-  let ui = emptyUi;
+class TillEngine implements Engine {
+  readonly #deps: EngineDependencies;
+  readonly #timers: Timers;
+  readonly #clockWatch: ClockWatch;
+  readonly #inbox: Entry[] = [];
+  readonly #commitListeners: (() => void)[] = [];
+  readonly #changeListeners: (() => void)[] = [];
+  #state: TillState;
+  #head: JournalHead;
+  #ui: Ui = emptyUi;
   /** ISO 8601 in UTC compares as text. */
-  let newestAt = store.newestAt();
-  let noticeId = 0;
-  let isDraining = false;
-  const inbox: Entry[] = [];
-  const committed = createLists();
-  const changed = createLists();
-  const clockWatch = createClockWatch(clock);
-  const timers: Timers = createTimers(clock, (attemptId) => {
-    post({ kind: 'payment', attemptId, event: { kind: 'timer' } });
-  });
+  #newestAt: string | null;
+  #noticeId = 0;
+  #isDraining = false;
 
-  function surroundings(): Surroundings {
+  constructor(deps: EngineDependencies) {
+    this.#deps = deps;
+    this.#state = deps.store.load();
+    this.#head = deps.store.head();
+    this.#newestAt = deps.store.newestAt();
+    this.#clockWatch = new ClockWatch(deps.clock);
+    this.#timers = createTimers(deps.clock, (attemptId) => {
+      this.post({ kind: 'payment', attemptId, event: { kind: 'timer' } });
+    });
+  }
+
+  get state(): TillState {
+    return this.#state;
+  }
+
+  get ui(): Ui {
+    return this.#ui;
+  }
+
+  get head(): JournalHead {
+    return this.#head;
+  }
+
+  post(event: TillEvent, options: ApplyOptions = {}): void {
+    this.#enqueue({ event, options, done: () => undefined });
+  }
+
+  ask(event: TillEvent, options: ApplyOptions = {}): ErrorText | null {
+    let answer: { refusal: ErrorText | null } | undefined;
+    this.#enqueue({
+      event,
+      options,
+      done: (refusal) => {
+        answer = { refusal };
+      },
+    });
+    if (answer === undefined) throw new Defect('a person may not be asked from inside an apply');
+    return answer.refusal;
+  }
+
+  showNotice(code: string, tone: Notice['tone'], detail: string): void {
+    this.#noticeId += 1;
+    const at_ms = Math.round(this.#deps.clock.steady_ms());
+    this.updateUi({ notice: { id: this.#noticeId, code, tone, detail, at_ms } });
+  }
+
+  updateUi(change: Partial<Ui>): void {
+    this.#ui = { ...this.#ui, ...change };
+    this.#announce(this.#changeListeners);
+  }
+
+  onCommit(listener: () => void): void {
+    this.#commitListeners.push(listener);
+  }
+
+  onChange(listener: () => void): void {
+    this.#changeListeners.push(listener);
+  }
+
+  start(): void {
+    this.#timers.follow(this.#state, Object.keys(this.#state.attempts));
+    this.#watchClock();
+  }
+
+  stop(): void {
+    this.#timers.stop();
+  }
+
+  #enqueue(entry: Entry): void {
+    assert(this.#inbox.length < INBOX_LIMIT_events, 'the inbox is full');
+    this.#inbox.push(entry);
+    if (!this.#isDraining) this.#drain();
+  }
+
+  #drain(): void {
+    this.#isDraining = true;
+    try {
+      for (let entry = this.#inbox.shift(); entry; entry = this.#inbox.shift()) this.#apply(entry);
+    } catch (error) {
+      this.#timers.stop();
+      this.#deps.fatal(error);
+      throw error;
+    } finally {
+      this.#isDraining = false;
+    }
+  }
+
+  #apply(entry: Entry): void {
+    const surroundings = this.#surroundings();
+    const applied: Applied = applyEvent(this.#deps, this.#state, entry.event, surroundings, entry.options);
+    this.#state = applied.state;
+    if (applied.head !== null) {
+      if (this.#newestAt === null || surroundings.now_iso > this.#newestAt)
+        this.#newestAt = surroundings.now_iso;
+      this.#head = applied.head;
+      this.#timers.follow(this.#state, applied.changed);
+      this.#announce(this.#commitListeners);
+    }
+    entry.done(applied.refusal);
+    if (applied.head !== null) this.#announce(this.#changeListeners);
+  }
+
+  #surroundings(): Surroundings {
+    const { clock, random, settings } = this.#deps;
     return {
       now_ms: Math.round(clock.steady_ms()),
       now_iso: isoFromMs(clock.wall_ms()),
-      entropy: deps.random.hex(8),
-      terminalCode: deps.settings.terminalCode,
-      routes: deps.settings.routes,
-      clockTrusted: isClockTrusted(),
+      entropy: random.hex(8),
+      terminalCode: settings.terminalCode,
+      routes: settings.routes,
+      clockTrusted: this.#isClockTrusted(),
     };
   }
 
   /** Wall time behind the journal's newest record: the clock can't be trusted, and `queue` is refused (DESIGN section 4). */
-  function isClockTrusted(): boolean {
-    return newestAt === null || isoFromMs(clock.wall_ms() + CLOCK_STEP_ms) >= newestAt;
+  #isClockTrusted(): boolean {
+    return this.#newestAt === null || isoFromMs(this.#deps.clock.wall_ms() + CLOCK_STEP_ms) >= this.#newestAt;
   }
 
-  function applyOne(entry: Entry): void {
-    const around = surroundings();
-    const applied: Applied = applyEvent(deps, state, entry.event, around, entry.options);
-    state = applied.state;
-    if (applied.head !== null) {
-      if (newestAt === null || around.now_iso > newestAt) newestAt = around.now_iso;
-      head = applied.head;
-      timers.follow(state, applied.changed);
-      committed.call();
-    }
-    entry.done(applied.refusal);
-    changed.call();
+  #watchClock(): void {
+    const by_ms = this.#clockWatch.step_ms();
+    if (by_ms !== null) this.post({ kind: 'clockStepped', by_ms });
+    this.#deps.clock.after(CLOCK_LOOK_ms, () => this.#watchClock());
   }
 
-  function drain(): void {
-    if (isDraining) return;
-    isDraining = true;
-    try {
-      for (let entry = inbox.shift(); entry; entry = inbox.shift()) applyOne(entry);
-    } catch (error) {
-      timers.stop();
-      deps.fatal(error);
-      throw error;
-    } finally {
-      isDraining = false;
-    }
+  #announce(listeners: readonly (() => void)[]): void {
+    for (const listener of listeners) listener();
   }
+}
 
-  function post(event: TillEvent, options: ApplyOptions = {}, done: Entry['done'] = () => undefined): void {
-    assert(inbox.length < INBOX_LIMIT_events, 'the inbox is full');
-    inbox.push({ event, options, done });
-    drain();
-  }
-
-  function watchClock(): void {
-    const by_ms = clockWatch.step_ms();
-    if (by_ms !== null) post({ kind: 'clockStepped', by_ms: Math.round(by_ms) });
-    clock.after(CLOCK_STEP_ms / 4, watchClock);
-  }
-
-  return {
-    get state() {
-      return state;
-    },
-    get ui() {
-      return ui;
-    },
-    get head() {
-      return head;
-    },
-    post: (event, options) => post(event, options),
-    ask: (event, options) => {
-      let refusal: ErrorText | null | undefined;
-      post(event, options, (result) => {
-        refusal = result;
-      });
-      if (refusal === undefined) throw new Defect('a person may not be asked from inside an apply');
-      return refusal;
-    },
-    showNotice: (code, tone, detail) => {
-      noticeId += 1;
-      ui = { ...ui, notice: { id: noticeId, code, tone, detail, at_ms: Math.round(clock.wall_ms()) } };
-      changed.call();
-    },
-    updateUi: (change) => {
-      ui = { ...ui, ...change };
-      changed.call();
-    },
-    onCommit: committed.add,
-    onChange: changed.add,
-    start: () => {
-      timers.follow(state, Object.keys(state.attempts));
-      watchClock();
-    },
-    stop: timers.stop,
-  };
+export function createEngine(deps: EngineDependencies): Engine {
+  return new TillEngine(deps);
 }

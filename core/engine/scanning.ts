@@ -1,4 +1,5 @@
 // A scanned frame becomes goods in the sale, a payment, or a message: heard and seen, never a guess.
+import { assertNever } from '../domain/assert.ts';
 import { currentSale } from '../domain/till/queries.ts';
 import { maskCode, routeScan, type Scan, visible } from '../domain/scan/router.ts';
 import type { Acquirer } from '../ports/acquirer.ts';
@@ -17,70 +18,84 @@ export type ScanningDependencies = {
   acquirer: Acquirer;
 };
 
-export function createScanning(deps: ScanningDependencies) {
-  const { engine } = deps;
-
+export type Scanning = {
   /** Goods by barcode, from a scanner or typed. Returns the reason when they can't be sold. */
-  function enterGoods(barcode: string): string | null {
-    const goods = deps.catalogue.find(barcode);
-    if (goods === null) return 'E-SCAN-02';
-    return engine.ask({ kind: 'goodsEntered', goods });
+  enterGoods(barcode: string): string | null;
+  onEvent(event: ScannerEvent): void;
+};
+
+class ScanRouter implements Scanning {
+  readonly #deps: ScanningDependencies;
+
+  constructor(deps: ScanningDependencies) {
+    this.#deps = deps;
   }
 
-  function payWith(scan: Extract<Scan, { kind: 'paymentCode' }>): string | null {
-    const codeHmac = deps.vault.fingerprint(scan.code);
+  enterGoods(barcode: string): string | null {
+    const goods = this.#deps.catalogue.find(barcode);
+    return goods === null ? 'E-SCAN-02' : this.#deps.engine.ask({ kind: 'goodsEntered', goods });
+  }
+
+  onEvent(event: ScannerEvent): void {
+    const { engine } = this.#deps;
+    if (event.kind === 'status') {
+      const now = { state: event.state, fault: event.fault };
+      engine.updateUi({ scanners: { ...engine.ui.scanners, [event.scannerId]: now } });
+    } else if (event.tooLong) engine.showNotice('E-SCAN-07', 'bad', visible(event.bytes));
+    else if (engine.state.operatorId === null) engine.showNotice('E-SCAN-10', 'bad', '');
+    else this.#onScan(event.bytes);
+  }
+
+  #onScan(bytes: Uint8Array): void {
+    const { engine, acquirer } = this.#deps;
+    const scan = routeScan(bytes, acquirer.rules);
+    switch (scan.kind) {
+      case 'goods':
+        return this.#tell(this.enterGoods(scan.barcode), scan.barcode);
+      case 'paymentCode':
+        return this.#tell(this.#payWith(scan), maskCode(scan.code));
+      case 'unknownCode':
+        return this.#unknownCode(scan.shown);
+      case 'collectionCode':
+        return engine.showNotice('E-SCAN-04', 'bad', scan.shown);
+      case 'garbage':
+        return engine.showNotice('E-SCAN-01', 'bad', scan.shown);
+      default:
+        return assertNever(scan, 'scan');
+    }
+  }
+
+  #payWith(scan: Extract<Scan, { kind: 'paymentCode' }>): string | null {
+    const { engine, vault, store, acquirer } = this.#deps;
+    const codeHmac = vault.fingerprint(scan.code);
     return engine.ask(
       {
         kind: 'codeScanned',
-        routeId: deps.acquirer.id,
+        routeId: acquirer.id,
         scheme: scan.scheme,
         codeMask: maskCode(scan.code),
         codeHmac,
         deferrable: scan.deferrable,
-        queuedBefore: deps.store.isCodeQueued(codeHmac),
+        queuedBefore: store.isCodeQueued(codeHmac),
       },
       { code: scan.code },
     );
   }
 
-  function tell(refusal: string | null, shown: string): void {
+  /** In the tender step long digits that no rule knows are an unknown payment code; elsewhere they are unknown goods. */
+  #unknownCode(shown: string): void {
+    const isTendering = currentSale(this.#deps.engine.state)?.state === 'tendering';
+    this.#deps.engine.showNotice(isTendering ? 'E-SCAN-05' : 'E-SCAN-02', 'bad', shown);
+  }
+
+  /** A good scan answers the last complaint. */
+  #tell(refusal: string | null, shown: string): void {
+    const { engine } = this.#deps;
     if (refusal !== null) engine.showNotice(refusal, 'bad', shown);
     else if (engine.ui.notice !== null) engine.updateUi({ notice: null });
   }
+}
 
-  /** In the tender step long digits that no rule knows are an unknown payment code; elsewhere they are unknown goods. */
-  function unknownCode(shown: string): void {
-    const isTendering = currentSale(engine.state)?.state === 'tendering';
-    engine.showNotice(isTendering ? 'E-SCAN-05' : 'E-SCAN-02', 'bad', shown);
-  }
-
-  function onScan(bytes: Uint8Array): void {
-    const scan = routeScan(bytes, deps.acquirer.rules);
-    switch (scan.kind) {
-      case 'goods':
-        return tell(enterGoods(scan.barcode), scan.barcode);
-      case 'paymentCode':
-        return tell(payWith(scan), maskCode(scan.code));
-      case 'unknownCode':
-        return unknownCode(scan.shown);
-      case 'collectionCode':
-        return engine.showNotice('E-SCAN-04', 'bad', scan.shown);
-      case 'garbage':
-        return engine.showNotice('E-SCAN-01', 'bad', scan.shown);
-    }
-  }
-
-  return {
-    enterGoods,
-    onEvent: (event: ScannerEvent): void => {
-      if (event.kind === 'status') {
-        const now = { state: event.state, fault: event.fault };
-        engine.updateUi({ scanners: { ...engine.ui.scanners, [event.scannerId]: now } });
-        return;
-      }
-      if (event.tooLong) return engine.showNotice('E-SCAN-07', 'bad', visible(event.bytes));
-      if (engine.state.operatorId === null) return engine.showNotice('E-SCAN-10', 'bad', '');
-      onScan(event.bytes);
-    },
-  };
+export function createScanning(deps: ScanningDependencies): Scanning {
+  return new ScanRouter(deps);
 }

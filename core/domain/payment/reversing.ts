@@ -67,6 +67,12 @@ function onCharged(context: Context, state: Reversing): Step {
   return note(context);
 }
 
+/** Proof when an inquiry says so. A configuration refusal never is: it may answer a resend, and says nothing of the order. */
+function onDeclined(context: Context, state: Reversing, event: Extract<PaymentEvent, { kind: 'declined' }>): Step {
+  const isAsked = state.phase === 'checking' || state.phase === 'lastCheck';
+  return isAsked && event.reason !== 'configuration' ? reversed(context, event.code) : note(context);
+}
+
 export function stepReversing(context: Context, state: Reversing, event: PaymentEvent): Step {
   switch (event.kind) {
     case 'timer':
@@ -82,7 +88,7 @@ export function stepReversing(context: Context, state: Reversing, event: Payment
     case 'approved':
       return onCharged(context, state);
     case 'declined':
-      return state.phase === 'checking' || state.phase === 'lastCheck' ? reversed(context, event.code) : note(context);
+      return onDeclined(context, state, event);
     case 'notFound':
       return state.phase === 'checking' ? reversed(context, 'NOT_FOUND') : onNoProof(context, state);
     case 'processing':

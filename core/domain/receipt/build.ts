@@ -69,7 +69,7 @@ function headBlocks(header: ReceiptHeader, receipt: Receipt, sale: Sale): Receip
     pair('票号 No.', receipt.number),
     pair('时间 Time', shanghaiTime(sale.completedAt_ms ?? sale.openedAt_ms)),
     pair('收银员 Cashier', header.operatorName),
-    pair('终端 Terminal', `${header.terminalCode}`),
+    pair('终端 Terminal', header.terminalCode),
     { kind: 'rule' },
   ];
 }
@@ -83,13 +83,15 @@ export function buildReceipt(
 ): ReceiptDocument {
   const paying = attempts.filter((one) => one.machine.state.kind === 'approved' || isDeferredOpen(one));
   const isPending = paying.some(isDeferredOpen);
-  const items = sale.lines.map((line): ReceiptBlock => ({
-    kind: 'item',
-    name: line.name_zh,
-    quantity: String(line.quantity),
-    unitPrice: yuanText(line.price_fen),
-    amount: yuanText(lineAmount_fen(line)),
-  }));
+  const items = sale.lines.map(
+    (line): ReceiptBlock => ({
+      kind: 'item',
+      name: line.name_zh,
+      quantity: String(line.quantity),
+      unitPrice: yuanText(line.price_fen),
+      amount: yuanText(lineAmount_fen(line)),
+    }),
+  );
   const pending: ReceiptBlock[] = isPending
     ? [
         { kind: 'banner', text: '离线待确认' },

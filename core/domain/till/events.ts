@@ -31,7 +31,13 @@ export type TillEvent =
   | { kind: 'payment'; attemptId: string; event: PaymentEvent }
   /** The route is up: send the oldest queued attempts, as many as may be in flight. */
   | { kind: 'forwarded'; routeId: string; window: number }
-  | { kind: 'routeObserved'; routeId: string; online: boolean; cause: string | null; storeAndForward: boolean | null }
+  | {
+      kind: 'routeObserved';
+      routeId: string;
+      online: boolean;
+      cause: string | null;
+      storeAndForward: boolean | null;
+    }
   | { kind: 'reprintAsked'; receiptId: string; operatorId: string }
   | {
       kind: 'printEnded';

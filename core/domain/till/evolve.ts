@@ -58,7 +58,9 @@ function lineAdded(state: TillState, body: Of<'sale.lineAdded'>): TillState {
 function lineChanged(state: TillState, body: Of<'sale.quantitySet'>): TillState {
   return withSale(state, body.saleId, (sale) => ({
     ...sale,
-    lines: sale.lines.map((line) => (line.lineId === body.lineId ? { ...line, quantity: body.quantity } : line)),
+    lines: sale.lines.map((line) =>
+      line.lineId === body.lineId ? { ...line, quantity: body.quantity } : line,
+    ),
     lastLineId: body.lineId,
   }));
 }
@@ -117,6 +119,17 @@ function paymentMoved(state: TillState, body: Of<'payment.moved'>): TillState {
   }));
 }
 
+function paymentNoted(state: TillState, body: Of<'payment.noted'>): TillState {
+  return withAttempt(state, body.attemptId, (attempt) => ({
+    ...attempt,
+    story: appendStory(attempt.story, storyOf(body)),
+  }));
+}
+
+function routeChanged(state: TillState, body: Of<'route.changed'>): TillState {
+  return { ...state, routes: { ...state.routes, [body.routeId]: body.facts } };
+}
+
 function saleStateSet(state: TillState, saleId: string, to: Sale['state']): TillState {
   return withSale(state, saleId, (sale) => ({ ...sale, state: to }));
 }
@@ -153,20 +166,20 @@ export function evolve(state: TillState, record: TillRecord): TillState {
     case 'sale.confirmed':
       return saleStateSet(state, record.body.saleId, 'completed');
     case 'sale.left':
-      return { ...state, currentSaleId: state.currentSaleId === record.body.saleId ? null : state.currentSaleId };
+      return {
+        ...state,
+        currentSaleId: state.currentSaleId === record.body.saleId ? null : state.currentSaleId,
+      };
     case 'payment.opened':
       return paymentOpened(state, record.body);
     case 'payment.moved':
       return paymentMoved(state, record.body);
     case 'payment.noted':
-      return withAttempt(state, record.body.attemptId, (attempt) => ({
-        ...attempt,
-        story: appendStory(attempt.story, storyOf(record.body)),
-      }));
+      return paymentNoted(state, record.body);
     case 'exception.raised':
       return { ...state, exceptionCount: state.exceptionCount + 1 };
     case 'route.changed':
-      return { ...state, routes: { ...state.routes, [record.body.routeId]: record.body.facts } };
+      return routeChanged(state, record.body);
     case 'receipt.reprintAsked':
       return withReceipt(state, record.body.receiptId, (receipt) => ({
         ...receipt,

@@ -13,7 +13,11 @@ export type QueueRequest = {
 };
 
 /** Null when the queue takes it, else the reason for the cashier. */
-export function queueRefusal(state: TillState, route: RouteSettings, request: QueueRequest): ErrorText | null {
+export function queueRefusal(
+  state: TillState,
+  route: RouteSettings,
+  request: QueueRequest,
+): ErrorText | null {
   const { offline } = route;
   if (offline.mode !== 'queue') return 'E-OFF-01';
   const isAllowed = state.routes[request.routeId]?.storeAndForward === true;

@@ -44,7 +44,11 @@ export function codeScanned(
   const route = routeOf(surroundings, event.routeId);
   const isOnline = state.routes[event.routeId]?.online ?? true;
   if (!isOnline) {
-    const refusal = queueRefusal(state, route, { ...event, amount_fen, clockTrusted: surroundings.clockTrusted });
+    const refusal = queueRefusal(state, route, {
+      ...event,
+      amount_fen,
+      clockTrusted: surroundings.clockTrusted,
+    });
     if (refusal !== null) return refuse(state, refusal);
   }
   const step = openPayment(isOnline ? 'authorize' : 'queue', surroundings.now_ms, route.policy);
@@ -151,14 +155,20 @@ function withOfflinePolicy(
     amount_fen: attempt.amount_fen,
     deferrable: event.then === 'queue',
     queuedBefore: Object.values(state.attempts).some(
-      (one) => one.attemptId !== attempt.attemptId && one.codeHmac === attempt.codeHmac && isDeferredOpen(one),
+      (one) =>
+        one.attemptId !== attempt.attemptId && one.codeHmac === attempt.codeHmac && isDeferredOpen(one),
     ),
     clockTrusted: surroundings.clockTrusted,
   });
   return refusal === null ? { ...event, then: 'queue' } : { ...event, then: 'end' };
 }
 
-export function movePayment(draft: Draft, attemptId: string, event: PaymentEvent, surroundings: Surroundings): void {
+export function movePayment(
+  draft: Draft,
+  attemptId: string,
+  event: PaymentEvent,
+  surroundings: Surroundings,
+): void {
   const attempt = draft.state.attempts[attemptId];
   assert(attempt, `attempt ${attemptId} is not loaded`);
   const { policy } = routeOf(surroundings, attempt.routeId);
@@ -196,7 +206,9 @@ export function forward(
   surroundings: Surroundings,
 ): Transition {
   const onRoute = Object.values(state.attempts).filter((attempt) => attempt.routeId === event.routeId);
-  const flying = onRoute.filter((attempt) => isDeferredOpen(attempt) && attempt.machine.state.kind !== 'queued');
+  const flying = onRoute.filter(
+    (attempt) => isDeferredOpen(attempt) && attempt.machine.state.kind !== 'queued',
+  );
   const waiting = onRoute
     .filter((attempt) => attempt.machine.state.kind === 'queued')
     .sort((a, b) => a.tillSequence - b.tillSequence);

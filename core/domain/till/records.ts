@@ -21,7 +21,14 @@ export type TillRecord =
   /** `pending`: a tender of it is queued, not yet authorized. */
   | {
       type: 'sale.completed';
-      body: { saleId: string; receiptId: string; receiptNumber: string; total_fen: number; pending: boolean; at_ms: number };
+      body: {
+        saleId: string;
+        receiptId: string;
+        receiptNumber: string;
+        total_fen: number;
+        pending: boolean;
+        at_ms: number;
+      };
     }
   | { type: 'sale.confirmed'; body: { saleId: string } }
   | { type: 'sale.left'; body: { saleId: string } }
@@ -39,7 +46,10 @@ export type TillRecord =
     }
   /** A late or odd event: kept, nothing changes. */
   | { type: 'payment.noted'; body: { attemptId: string; event: string; code: string | null; at_ms: number } }
-  | { type: 'exception.raised'; body: { attemptId: string; reason: ErrorText; acquirerCode: string | null; at_ms: number } }
+  | {
+      type: 'exception.raised';
+      body: { attemptId: string; reason: ErrorText; acquirerCode: string | null; at_ms: number };
+    }
   | { type: 'route.changed'; body: { routeId: string; facts: RouteFacts } }
   | { type: 'receipt.reprintAsked'; body: { receiptId: string; count: number; operatorId: string } }
   | {

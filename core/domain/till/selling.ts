@@ -28,7 +28,9 @@ export function goodsEntered(state: TillState, goods: Goods, surroundings: Surro
   const draft = draftFrom(state);
   const sale = openSale(draft, state.operatorId, surroundings);
   if (saleTotal_fen(sale) + goods.price_fen > AMOUNT_LIMIT_fen) return refuse(state, 'E-SALE-05');
-  const same = sale.lines.find((line) => line.barcode === goods.barcode && line.price_fen === goods.price_fen);
+  const same = sale.lines.find(
+    (line) => line.barcode === goods.barcode && line.price_fen === goods.price_fen,
+  );
   if (same) {
     if (same.quantity >= QUANTITY_LIMIT) return refuse(state, 'E-SALE-05');
     const body = { saleId: sale.saleId, lineId: same.lineId, quantity: same.quantity + 1 };
@@ -55,7 +57,8 @@ export function quantitySet(state: TillState, lineId: string, quantity: number):
 
 export function lineRemoved(state: TillState, lineId: string): Transition {
   const sale = currentSale(state);
-  if (sale?.state !== 'open' || !sale.lines.some((line) => line.lineId === lineId)) return refuse(state, 'E-SALE-02');
+  if (sale?.state !== 'open' || !sale.lines.some((line) => line.lineId === lineId))
+    return refuse(state, 'E-SALE-02');
   const draft = draftFrom(state);
   draft.record({ type: 'sale.lineRemoved', body: { saleId: sale.saleId, lineId } });
   return draft.done();

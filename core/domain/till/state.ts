@@ -27,7 +27,12 @@ export type Attempt = {
 };
 
 /** What a route's own server said of itself, last time it answered. */
-export type RouteFacts = { online: boolean; cause: string | null; storeAndForward: boolean; alarm: string | null };
+export type RouteFacts = {
+  online: boolean;
+  cause: string | null;
+  storeAndForward: boolean;
+  alarm: string | null;
+};
 
 export type Receipt = {
   receiptId: string;

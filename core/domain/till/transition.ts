@@ -66,7 +66,10 @@ export function transition(state: TillState, event: TillEvent, surroundings: Sur
     case 'clockStepped':
       return just(state, { type: 'clock.stepped', body: { by_ms: event.by_ms } });
     case 'signedIn':
-      return just(state, { type: 'operator.signedIn', body: { operatorId: event.operatorId, role: event.role } });
+      return just(state, {
+        type: 'operator.signedIn',
+        body: { operatorId: event.operatorId, role: event.role },
+      });
     case 'signedOut':
       if (state.operatorId === null) return draftFrom(state).done();
       return just(state, { type: 'operator.signedOut', body: { operatorId: state.operatorId } });

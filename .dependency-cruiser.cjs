@@ -80,7 +80,8 @@ module.exports = {
     onlySees('acquirers-see-ports', '^acquirers/', ['^acquirers/', PORTS, DOMAIN, CONTRACT]),
     siblingsApart('acquirers-apart', 'acquirers', []),
     onlySees('main-sees-contract', '^main/', ['^main/', CONTRACT]),
-    onlySees('renderer-sees-contract', '^renderer/', ['^renderer/', CONTRACT]),
+    // The preview draws the page with made-up data, for looking at it: a tool, which the page must not import.
+    onlySees('renderer-sees-contract', '^renderer/(?!preview/)', ['^renderer/(?!preview/)', CONTRACT]),
     siblingsApart('features-apart', 'renderer/features', []),
     // Simulators and emulators know the product only by its wires. Databases of released schemas are made by it.
     onlySees('fixtures-are-independent', '^fixtures/(?!databases/)', ['^fixtures/', CONTRACT]),

@@ -54,7 +54,7 @@ function quick(configuration: ConfigurationInput): ConfigurationInput {
   return { ...configuration, route: { ...configuration.route, probeEvery_ms: 150, timings } };
 }
 
-/** Every payment has its proof and no receipt is under way. */
+/** Every payment has its proof and no receipt is under way; as a signed-in connection sees it. */
 export function isSettled({ sale, resolving, exposure, print }: Snapshot): boolean {
   const payments = [...(sale?.payments ?? []), ...resolving];
   return (
@@ -115,6 +115,7 @@ function lastHead(rpc: RpcClient | null): Head | null {
 async function settle(trial: Trial, scenario: Scenario): Promise<void> {
   const rpc = await connectRpc(join(trial.stateDirectory, 'control.sock'));
   try {
+    await rpc.call('operator.signIn', { operatorId: 'wu', pin: trial.shop.pins['wu'] });
     await rpc.subscribe();
     await scenario.release?.(trial.shop);
     await rpc.until('everything is proven', isSettled);

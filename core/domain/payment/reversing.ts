@@ -2,7 +2,7 @@
 import { assertNever } from '../assert.ts';
 import type { PaymentEvent } from './event.ts';
 import type { PaymentState } from './state.ts';
-import { type Context, dueIn, move, note, type Step } from './steps.ts';
+import { type Context, dueIn, flightEnd_ms, move, note, type Step } from './steps.ts';
 
 type Reversing = Extract<PaymentState, { kind: 'reversing' }>;
 
@@ -56,7 +56,7 @@ function onAcknowledged(context: Context, state: Reversing, result: string): Ste
   if (context.policy.tombstones) return reversed(context, result);
   if (state.phase === 'horizon' || state.phase === 'checking') return note(context);
   // An inquiry asked before the reversal may still be answered for callTimeout_ms: its not-found must not count.
-  const left_ms = state.sentAt_ms + context.policy.inFlightHorizon_ms - context.now_ms;
+  const left_ms = flightEnd_ms(context, state.sentAt_ms) - context.now_ms;
   return move(context, { ...state, phase: 'horizon' }, dueIn(context.now_ms, Math.max(context.policy.callTimeout_ms, left_ms)));
 }
 

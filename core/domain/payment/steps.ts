@@ -66,6 +66,11 @@ export function toInquiring(
   return move(context, { kind: 'inquiring', ...options, inquiries: count }, due, [{ kind: 'inquire', count }]);
 }
 
+/** From then on no request sent at `sentAt_ms` can be on its way: it left within the answer time-out, or never. */
+export function flightEnd_ms(context: Context, sentAt_ms: number): number {
+  return sentAt_ms + context.policy.answerTimeout_ms + context.policy.inFlightHorizon_ms;
+}
+
 /** The one-way door: from here on an approval is given back, not kept. */
 export function toReversing(context: Context, sentAt_ms: number): Step {
   const state: PaymentState = {

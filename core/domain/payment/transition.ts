@@ -7,6 +7,7 @@ import type { PaymentMachine, PaymentState } from './state.ts';
 import {
   type Context,
   dueIn,
+  flightEnd_ms,
   move,
   note,
   reopen,
@@ -224,7 +225,7 @@ function onNotFound(context: Context, state: In<'inquiring'>): Step {
   const { policy, now_ms, machine } = context;
   if (!machine.deferred) return onStillUndecided(context, state);
   if (policy.idempotentAuthorize) return toAuthorizing(context, { resend: true, expiresAt_ms: null });
-  const isPastHorizon = now_ms - state.sentAt_ms >= policy.inFlightHorizon_ms + policy.callTimeout_ms;
+  const isPastHorizon = now_ms >= flightEnd_ms(context, state.sentAt_ms) + policy.callTimeout_ms;
   return isPastHorizon
     ? toDeclined(context, { code: 'NOT_FOUND', reason: 'other' })
     : onStillUndecided(context, state);

@@ -1,4 +1,4 @@
-// The one configuration file. Every key is described in docs/configuration.md; an example that runs: fixtures/lab/config.example.json.
+// The one configuration file. Every key is described in docs/configuration.md; a complete example: docs/configuration.example.json.
 import { z } from 'zod';
 import { roles } from './commands.ts';
 

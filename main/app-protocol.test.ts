@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerRequest, contentSecurityPolicy } from './app-protocol.ts';
 
-const table = new Map([['/index.html', { body: new TextEncoder().encode('<html>'), type: 'text/html; charset=utf-8' }]]);
+const table = new Map([
+  ['/index.html', { body: new TextEncoder().encode('<html>'), type: 'text/html; charset=utf-8' }],
+]);
 
 describe('app://till', () => {
   it('serves a file of the table with the strict policy', async () => {
@@ -46,7 +48,8 @@ describe('app://till', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webPath()), (text) => {
         const url = `app://till/${text}`;
-        const isKnown = URL.canParse(url) && new URL(url).pathname === '/index.html' && new URL(url).host === 'till';
+        const isKnown =
+          URL.canParse(url) && new URL(url).pathname === '/index.html' && new URL(url).host === 'till';
         return answerRequest(table, 'GET', url).status === (isKnown ? 200 : 404);
       }),
     );

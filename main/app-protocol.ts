@@ -56,5 +56,7 @@ export function answerRequest(table: FileTable, method: string, url: string): Re
   const isOurs = parsed?.protocol === 'app:' && parsed.host === 'till' && parsed.username === '';
   const file = isOurs ? table.get(parsed.pathname) : undefined;
   if (!file) return new Response(null, { status: 404, headers });
-  return new Response(file.body as Uint8Array<ArrayBuffer>, { headers: { ...headers, 'content-type': file.type } });
+  return new Response(file.body as Uint8Array<ArrayBuffer>, {
+    headers: { ...headers, 'content-type': file.type },
+  });
 }

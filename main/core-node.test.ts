@@ -62,7 +62,11 @@ describe('the relay to a Node core', () => {
     for (const odd of [null, 7, 'ready', { connection: '1', frame: 'x' }, { connection: 1, frame: 2 }, {}]) {
       child.emit('message', odd);
     }
-    expect({ sent, seen, posted: port.posted }).toEqual({ sent: [{ connection: 1, open: true }], seen: [], posted: [] });
+    expect({ sent, seen, posted: port.posted }).toEqual({
+      sent: [{ connection: 1, open: true }],
+      seen: [],
+      posted: [],
+    });
   });
 
   it('tells the core when a page went away, and closes the page when the core closes it', () => {

@@ -38,7 +38,14 @@ describe('the core as a utility process', () => {
           { cwd: '/app', env: { TZ: 'UTC' }, stdio: 'inherit', serviceName: 'yima-core' },
         ],
       ],
-      log: ['ready', [{ connection: 3, open: true }, [port]], [{ beat: 1 }, []], 'beat 1', 'kill', 'exited code 0'],
+      log: [
+        'ready',
+        [{ connection: 3, open: true }, [port]],
+        [{ beat: 1 }, []],
+        'beat 1',
+        'kill',
+        'exited code 0',
+      ],
     });
   });
 });

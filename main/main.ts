@@ -1,7 +1,16 @@
 // Electron main: the order of start and end. It knows windows, processes and ports, and no word of the trade.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, type BrowserWindow, ipcMain, Menu, MessageChannelMain, protocol, session, utilityProcess } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  protocol,
+  session,
+  utilityProcess,
+} from 'electron';
 import { answerRequest, PAGE_URL, readFileTable } from './app-protocol.ts';
 import { CoreHost } from './core-host.ts';
 import { coreSpawner } from './core-launch.ts';

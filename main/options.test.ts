@@ -4,7 +4,11 @@ import { readOptions } from './options.ts';
 
 describe('the kiosk options', () => {
   it('come from the command line, else from the environment', () => {
-    const fromLine = readOptions(['.', '--no-sandbox', '--config', '/a.json', '--state=/s', '--kiosk'], {}, false);
+    const fromLine = readOptions(
+      ['.', '--no-sandbox', '--config', '/a.json', '--state=/s', '--kiosk'],
+      {},
+      false,
+    );
     const fromEnvironment = readOptions(['.'], { YIMA_CONFIG: '/b.json', YIMA_STATE: '/t' }, false);
     expect([fromLine, fromEnvironment]).toEqual([
       { ok: true, options: { configFile: '/a.json', stateFolder: '/s', kiosk: true, dev: false } },
@@ -29,7 +33,13 @@ describe('the kiosk options', () => {
 
 describe('the core process', () => {
   it('sees only the listed environment', () => {
-    const env = { PATH: '/bin', NODE_OPTIONS: '--require /x', SECRET: 's', LD_PRELOAD: '/l', TZ: 'Asia/Shanghai' };
+    const env = {
+      PATH: '/bin',
+      NODE_OPTIONS: '--require /x',
+      SECRET: 's',
+      LD_PRELOAD: '/l',
+      TZ: 'Asia/Shanghai',
+    };
     expect(coreEnvironment(env)).toEqual({ PATH: '/bin', TZ: 'Asia/Shanghai' });
   });
 

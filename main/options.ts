@@ -28,7 +28,10 @@ export function readOptions(
   const configFile = valueOf(args, 'config') ?? env.YIMA_CONFIG;
   const stateFolder = valueOf(args, 'state') ?? env.YIMA_STATE;
   if (!configFile || !stateFolder) {
-    return { ok: false, problem: 'usage: yima --config FILE --state FOLDER [--kiosk] (or YIMA_CONFIG, YIMA_STATE)' };
+    return {
+      ok: false,
+      problem: 'usage: yima --config FILE --state FOLDER [--kiosk] (or YIMA_CONFIG, YIMA_STATE)',
+    };
   }
   // Whoever can reach the debugging port of a till can press its keys (reference electron.md 5).
   if (isPackaged && args.some((arg) => arg.startsWith('--remote-debugging-'))) {

@@ -33,7 +33,15 @@ function fakeSession() {
 
 function prevents(emitter: EventEmitter, name: string, ...args: unknown[]): boolean {
   let isPrevented = false;
-  emitter.emit(name, { preventDefault: () => { isPrevented = true; } }, ...args);
+  emitter.emit(
+    name,
+    {
+      preventDefault: () => {
+        isPrevented = true;
+      },
+    },
+    ...args,
+  );
   return isPrevented;
 }
 
@@ -42,7 +50,15 @@ describe('the session', () => {
     const { session, handlers } = fakeSession();
     guardSession(session as unknown as Session, false);
     const answers: unknown[] = [];
-    for (const permission of ['media', 'hid', 'serial', 'usb', 'clipboard-read', 'openExternal', 'fullscreen']) {
+    for (const permission of [
+      'media',
+      'hid',
+      'serial',
+      'usb',
+      'clipboard-read',
+      'openExternal',
+      'fullscreen',
+    ]) {
       handlers.request?.(...([null, permission, (granted: boolean) => answers.push(granted)] as never[]));
       answers.push(handlers.check?.(...([null, permission] as never[])));
     }
@@ -53,7 +69,13 @@ describe('the session', () => {
   it('lets no request out but to our own page, and no download in', () => {
     const { session, isBlocked } = fakeSession();
     guardSession(session as unknown as Session, false);
-    const blocked = ['https://example.com/', 'http://127.0.0.1/', 'file:///etc/passwd', 'ws://x/', 'devtools://devtools/'];
+    const blocked = [
+      'https://example.com/',
+      'http://127.0.0.1/',
+      'file:///etc/passwd',
+      'ws://x/',
+      'devtools://devtools/',
+    ];
     expect({
       blocked: blocked.map(isBlocked),
       own: isBlocked('app://till/assets/index.js'),

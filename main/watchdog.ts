@@ -19,7 +19,11 @@ export interface Watchdog {
   stop(): void;
 }
 
-export function watchPage(contents: WatchedContents, load: () => void, log: (text: string) => void): Watchdog {
+export function watchPage(
+  contents: WatchedContents,
+  load: () => void,
+  log: (text: string) => void,
+): Watchdog {
   let missed = 0;
   let isWatching = false;
   let failures = 0;

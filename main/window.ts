@@ -25,7 +25,9 @@ export function windowTitle(appFolder: string, electronVersion: string): string 
     // A packaged till has no such file: it carries its own official runtime.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  return kind === 'official' ? 'Yima' : `Yima · development runtime (Electron ${electronVersion}, not for shops)`;
+  return kind === 'official'
+    ? 'Yima'
+    : `Yima · development runtime (Electron ${electronVersion}, not for shops)`;
 }
 
 export function createWindow(kiosk: boolean, title: string, webPreferences: WebPreferences): BrowserWindow {

@@ -72,7 +72,11 @@ export function AttentionPanel({ onClose }: { onClose: () => void }) {
   const rows = useExceptions();
   const hidden = (rows?.length ?? 0) - SHOWN_rows;
   return (
-    <ModalOverlay isOpen isKeyboardDismissDisabled className="fixed inset-0 grid place-items-center bg-ink/60">
+    <ModalOverlay
+      isOpen
+      isKeyboardDismissDisabled
+      className="fixed inset-0 grid place-items-center bg-ink/60"
+    >
       <Modal className="w-[66rem] rounded-2xl bg-paper p-6">
         <Dialog className="outline-none">
           <Keys onClose={onClose} />
@@ -86,7 +90,9 @@ export function AttentionPanel({ onClose }: { onClose: () => void }) {
             <Key size="small" label={t('attention.close')} shortcut="Escape" onPress={onClose} />
           </div>
           {rows === null ? null : <Rows rows={rows} />}
-          {hidden > 0 ? <p className="mt-3 text-[1.125rem]">{t('attention.more', { count: hidden })}</p> : null}
+          {hidden > 0 ? (
+            <p className="mt-3 text-[1.125rem]">{t('attention.more', { count: hidden })}</p>
+          ) : null}
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -4,11 +4,19 @@ import { useTranslation } from 'react-i18next';
 import { errorTexts } from '../../contract/error-texts.ts';
 import type { DeviceView, ExposureView, RouteView, Snapshot } from '../../contract/snapshot.ts';
 import { useLanguage } from '../i18n/index.ts';
+import { causeKind } from '../lib/cause.ts';
 import { ageParts, formatYuan } from '../lib/format.ts';
 import { useNow_ms } from '../lib/till.tsx';
 import { Glyph, type Mark, type Tone } from '../ui/Glyph.tsx';
 
-type PartProps = { title: string; tone: Tone; mark: Mark; words: ReactNode; more?: ReactNode; className?: string };
+type PartProps = {
+  title: string;
+  tone: Tone;
+  mark: Mark;
+  words: ReactNode;
+  more?: ReactNode;
+  className?: string;
+};
 
 function Part({ title, tone, mark, words, more, className = '' }: PartProps) {
   return (
@@ -38,11 +46,19 @@ function RoutePart({ route }: { route: RouteView | undefined }) {
   const [tone, mark] = routeLooks[route.state];
   if (route.state === 'online' || route.state === 'starting') {
     const isTimed = route.state === 'online' && route.latency_ms !== null;
-    const words = isTimed ? t('bar.onlineLatency', { ms: Math.round(route.latency_ms ?? 0) }) : t(`bar.${route.state}`);
+    const words = isTimed
+      ? t('bar.onlineLatency', { ms: Math.round(route.latency_ms ?? 0) })
+      : t(`bar.${route.state}`);
     return <Part title={t('bar.acquirer')} tone={tone} mark={mark} words={words} />;
   }
-  const can = route.queueOpen ? 'bar.canTakeQueue' : route.offlineMode === 'hold' ? 'bar.canTakeHold' : 'bar.canTakeNone';
-  const words = route.cause === null ? t(`bar.${route.state}`) : `${t(`bar.${route.state}`)} · ${route.cause}`;
+  const can = route.queueOpen
+    ? 'bar.canTakeQueue'
+    : route.offlineMode === 'hold'
+      ? 'bar.canTakeHold'
+      : 'bar.canTakeNone';
+  const kind = route.cause === null ? null : causeKind(route.cause);
+  const cause = kind === null ? route.cause : t(`cause.${kind}`);
+  const words = [t(`bar.${route.state}`), cause].filter((part) => part !== null).join(' · ');
   return <Part title={t('bar.acquirer')} more={t(can)} tone={tone} mark={mark} words={words} />;
 }
 

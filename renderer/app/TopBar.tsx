@@ -1,7 +1,8 @@
 // Who and where, the time, and the keys that are the same on every screen.
 import { useTranslation } from 'react-i18next';
+import type { Role } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
-import { useLanguage } from '../i18n/index.ts';
+import { setLanguage, useLanguage } from '../i18n/index.ts';
 import { formatClock } from '../lib/format.ts';
 import { useNow_ms, useTill } from '../lib/till.tsx';
 import { Key } from '../ui/Key.tsx';
@@ -10,13 +11,14 @@ function Clock() {
   return <span className="digits text-[1.375rem]">{formatClock(useNow_ms())}</span>;
 }
 
-function SignedInKeys({ snapshot, onAttention }: { snapshot: Snapshot; onAttention: () => void }) {
+type SignedInProps = { waiting: number; role: Role; onAttention: () => void };
+
+function SignedInKeys({ waiting, role, onAttention }: SignedInProps) {
   const { t } = useTranslation();
   const { send, signOut } = useTill();
-  const waiting = snapshot.exceptionCount;
   return (
     <>
-      {snapshot.operator?.role === 'technician' ? null : (
+      {role === 'technician' ? null : (
         <Key
           size="small"
           look="dark"
@@ -44,39 +46,52 @@ function SignedInKeys({ snapshot, onAttention }: { snapshot: Snapshot; onAttenti
   );
 }
 
-export function TopBar({ snapshot, isSignedIn, onAttention }: { snapshot: Snapshot; isSignedIn: boolean; onAttention: () => void }) {
+function LanguageKey({ isCoreAsked }: { isCoreAsked: boolean }) {
   const { t } = useTranslation();
   const { send } = useTill();
-  const language = useLanguage();
-  const { store, operator } = snapshot;
+  const other = useLanguage() === 'zh' ? 'en' : 'zh';
+  const change = () =>
+    void (isCoreAsked ? send('till.setLanguage', { language: other }) : setLanguage(other));
+  return (
+    <Key size="small" look="dark" label={t('app.language')} shortcut="F1" onPress={change} className="mr-3" />
+  );
+}
+
+function Place({ store }: { store: Snapshot['store'] }) {
+  const { t } = useTranslation();
+  const name = useLanguage() === 'zh' ? store.name_zh : store.name_en;
+  return (
+    <>
+      <span className="digits min-w-0 truncate text-[1.125rem]">
+        {[name, store.terminalCode].filter((part) => part !== '').join(' · ')}
+      </span>
+      {store.training ? (
+        <b className="rounded-md bg-[#ffd166] px-3 py-1 text-[1.125rem] text-ink">{t('app.training')}</b>
+      ) : null}
+    </>
+  );
+}
+
+type TopBarProps = { snapshot: Snapshot; me: Snapshot['operator']; onAttention: () => void };
+
+export function TopBar({ snapshot, me, onAttention }: TopBarProps) {
+  const { t } = useTranslation();
   return (
     <header className="flex h-[4.5rem] items-center gap-5 bg-ink px-5 text-white">
       <b className="text-[1.375rem] whitespace-nowrap">
         {t('app.name')} <span className="font-normal text-[#c8d6e2]">{t('app.latin')}</span>
       </b>
-      <span className="min-w-0 truncate text-[1.125rem]">
-        {language === 'zh' ? store.name_zh : store.name_en} · {store.terminalCode}
-      </span>
-      {store.training ? (
-        <b className="rounded-md bg-[#ffd166] px-3 py-1 text-[1.125rem] text-ink">{t('app.training')}</b>
-      ) : null}
-      <span className="ml-auto flex shrink-0 items-center">
-        {isSignedIn && operator !== null ? (
+      <Place store={snapshot.store} />
+      <span className="ml-auto flex shrink-0 items-center gap-1.5">
+        {me === null ? null : (
           <>
-            <span className="mr-2 text-[1.125rem] whitespace-nowrap">
-              {operator.name} · {t(`role.${operator.role}`)}
+            <span className="mr-1 text-[1.125rem] whitespace-nowrap">
+              {me.name} · {t(`role.${me.role}`)}
             </span>
-            <SignedInKeys snapshot={snapshot} onAttention={onAttention} />
+            <SignedInKeys waiting={snapshot.exceptionCount} role={me.role} onAttention={onAttention} />
           </>
-        ) : null}
-        <Key
-          size="small"
-          look="dark"
-          label={t('app.language')}
-          shortcut="F1"
-          onPress={() => void send('till.setLanguage', { language: language === 'zh' ? 'en' : 'zh' })}
-          className="mr-3"
-        />
+        )}
+        <LanguageKey isCoreAsked={snapshot.refusal === null} />
         <Clock />
       </span>
     </header>

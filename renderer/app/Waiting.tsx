@@ -5,7 +5,10 @@ import { Glyph } from '../ui/Glyph.tsx';
 
 function Words({ title, body }: { title: string; body: string }) {
   return (
-    <div role="alert" className="flex max-w-[46rem] items-center gap-6 rounded-2xl border-l-8 border-wait bg-wait-pale p-8">
+    <div
+      role="alert"
+      className="flex max-w-[46rem] items-center gap-6 rounded-2xl border-l-8 border-wait bg-wait-pale p-8"
+    >
       <Glyph tone="wait" mark="clock" className="size-20" />
       <div>
         <h1 className="text-[2.25rem] leading-tight font-bold">{title}</h1>

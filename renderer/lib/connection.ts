@@ -24,7 +24,11 @@ export interface Connection {
   end(): void;
 }
 
-export function openConnection(port: Port, onSnapshot: (snapshot: Snapshot) => void, onEnd: () => void): Connection {
+export function openConnection(
+  port: Port,
+  onSnapshot: (snapshot: Snapshot) => void,
+  onEnd: () => void,
+): Connection {
   const waiting = new Map<number, (reply: Reply) => void>();
   let lastId = 0;
   let isEnded = false;

@@ -37,16 +37,22 @@ export class Session {
       () => this.#lost(connection),
     );
     this.#connection = connection;
+    await this.#signInAgain(connection);
+    const reply = await connection.request('snapshot.subscribe', {});
+    if (reply.ok) this.#show(connection, reply.result as Snapshot);
+  }
+
+  /** By the token of an earlier sign-in. A core that refuses to sell says nothing about the token: it is kept. */
+  async #signInAgain(connection: Connection): Promise<void> {
     const token = this.#tokens.getItem(TOKEN_key);
-    if (token !== null) {
-      const reply = await connection.request('operator.signIn', { token });
-      if (connection !== this.#connection) return;
-      if (!reply.ok && !reply.lost) this.#tokens.removeItem(TOKEN_key);
-      this.#store.set({ isSignedIn: reply.ok });
-    } else {
-      this.#store.set({ isSignedIn: false });
+    if (token === null) {
+      this.#store.set({ me: null });
+      return;
     }
-    await connection.request('snapshot.subscribe', {});
+    const reply = await connection.request('operator.signIn', { token });
+    if (connection !== this.#connection || (!reply.ok && reply.lost)) return;
+    if (!reply.ok && reply.code.startsWith('E-AUTH')) this.#tokens.removeItem(TOKEN_key);
+    this.#store.set({ me: reply.ok ? (reply.result as SignInResult).operator : null });
   }
 
   send: Send = async (command, params) => {
@@ -61,8 +67,10 @@ export class Session {
   async signIn(operatorId: string, pin: string): Promise<Reply> {
     const reply = await this.send('operator.signIn', { operatorId, pin });
     if (reply.ok) {
-      this.#tokens.setItem(TOKEN_key, (reply.result as SignInResult).token);
-      this.#store.set({ isSignedIn: true });
+      const { token, operator } = reply.result as SignInResult;
+      this.#tokens.setItem(TOKEN_key, token);
+      this.#store.set({ me: operator });
+      await this.#look();
     }
     return reply;
   }
@@ -71,11 +79,19 @@ export class Session {
     const reply = await this.send('operator.signOut', {});
     if (!reply.ok) return;
     this.#tokens.removeItem(TOKEN_key);
-    this.#store.set({ isSignedIn: false });
+    this.#store.set({ me: null });
+    await this.#look();
+  }
+
+  /** What a signed-in connection sees differs from what it saw before, and no change of the till pushes it. */
+  async #look(): Promise<void> {
+    const connection = this.#connection;
+    const reply = await connection?.request('snapshot.get', {});
+    if (connection && reply?.ok) this.#show(connection, reply.result as Snapshot);
   }
 
   #refused(code: string, detail: string): void {
-    if (code === 'E-AUTH-02') this.#store.set({ isSignedIn: false });
+    if (code === 'E-AUTH-02') this.#store.set({ me: null });
     this.#store.set({ refusal: { code: asErrorCode(code), detail } });
   }
 

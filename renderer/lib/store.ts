@@ -9,14 +9,14 @@ export type ScreenState = {
   /** When the snapshot came, by performance.now(): time on screen runs on from `snapshot.now_ms`. */
   receivedAt_ms: number;
   link: 'connecting' | 'online';
-  /** This page may act: its connection has signed in. */
-  isSignedIn: boolean;
+  /** Who has signed in on this page's connection; null: the sign-in screen. */
+  me: Snapshot['operator'];
   /** The core's answer to the last command, when it said no. */
   refusal: LocalRefusal | null;
 };
 
 export class Store {
-  #state: ScreenState = { snapshot: null, receivedAt_ms: 0, link: 'connecting', isSignedIn: false, refusal: null };
+  #state: ScreenState = { snapshot: null, receivedAt_ms: 0, link: 'connecting', me: null, refusal: null };
   readonly #listeners = new Set<(now: ScreenState, before: ScreenState) => void>();
 
   get = (): ScreenState => this.#state;

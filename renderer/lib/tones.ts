@@ -48,7 +48,9 @@ export function toneFor(before: Snapshot | null, now: Snapshot): Tone | null {
   }
   if (now.notice && now.notice.noticeId !== before.notice?.noticeId) return now.notice.tone;
   if (now.refusal && !before.refusal) return 'bad';
-  const isMore = (now.sale?.itemCount ?? 0) > (before.sale?.saleId === now.sale?.saleId ? (before.sale?.itemCount ?? 0) : 0);
+  const isMore =
+    (now.sale?.itemCount ?? 0) >
+    (before.sale?.saleId === now.sale?.saleId ? (before.sale?.itemCount ?? 0) : 0);
   return now.sale?.state === 'open' && isMore ? 'scanned' : null;
 }
 

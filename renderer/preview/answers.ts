@@ -4,10 +4,34 @@ import type { ExceptionView } from '../../contract/snapshot.ts';
 import { NOW_ms } from './goods.ts';
 
 const found: GoodsFound[] = [
-  { barcode: '6909900000014', name_zh: '山泉饮用水 550ml', name_en: 'Spring water 550 ml', unit: '瓶', price_fen: 200 },
-  { barcode: '6909900000021', name_zh: '全麦吐司 400g', name_en: 'Whole wheat toast 400 g', unit: '袋', price_fen: 1280 },
-  { barcode: '6909900000045', name_zh: '纯牛奶 250ml × 12', name_en: 'Milk 250 ml × 12', unit: '箱', price_fen: 4990 },
-  { barcode: '6909900000052', name_zh: '抽纸 3 包装', name_en: 'Tissues, pack of 3', unit: '提', price_fen: 1590 },
+  {
+    barcode: '6909900000014',
+    name_zh: '山泉饮用水 550ml',
+    name_en: 'Spring water 550 ml',
+    unit: '瓶',
+    price_fen: 200,
+  },
+  {
+    barcode: '6909900000021',
+    name_zh: '全麦吐司 400g',
+    name_en: 'Whole wheat toast 400 g',
+    unit: '袋',
+    price_fen: 1280,
+  },
+  {
+    barcode: '6909900000045',
+    name_zh: '纯牛奶 250ml × 12',
+    name_en: 'Milk 250 ml × 12',
+    unit: '箱',
+    price_fen: 4990,
+  },
+  {
+    barcode: '6909900000052',
+    name_zh: '抽纸 3 包装',
+    name_en: 'Tissues, pack of 3',
+    unit: '提',
+    price_fen: 1590,
+  },
 ];
 
 const exceptions: ExceptionView[] = (['E-OFF-08', 'E-OFF-09', 'E-OFF-08'] as const).map((reason, index) => ({

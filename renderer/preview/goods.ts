@@ -3,7 +3,14 @@ import type { LineView, PaymentView, SaleView, Snapshot } from '../../contract/s
 
 export const NOW_ms = new Date(2026, 10, 23, 10, 43, 31).getTime();
 
-function line(id: number, name_zh: string, name_en: string, unit: string, quantity: number, price: number): LineView {
+function line(
+  id: number,
+  name_zh: string,
+  name_en: string,
+  unit: string,
+  quantity: number,
+  price: number,
+): LineView {
   return {
     lineId: `L${id}`,
     barcode: `69099000000${id}4`,
@@ -16,8 +23,10 @@ function line(id: number, name_zh: string, name_en: string, unit: string, quanti
   };
 }
 
+export const firstLine = line(10, '山泉饮用水 550ml', 'Spring water 550 ml', '瓶', 2, 200);
+
 export const lines: LineView[] = [
-  line(10, '山泉饮用水 550ml', 'Spring water 550 ml', '瓶', 2, 200),
+  firstLine,
   line(11, '全麦吐司 400g', 'Whole wheat toast 400 g', '袋', 1, 1280),
   line(12, '红富士苹果(盒装,约 0.8 kg)', 'Fuji apples, boxed, about 0.8 kg', '盒', 1, 981),
   line(13, '纯牛奶 250ml × 12', 'Milk 250 ml × 12', '箱', 1, 4990),

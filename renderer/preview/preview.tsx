@@ -15,7 +15,7 @@ if (!sample) throw new Error(`no sample ${name}; there are ${Object.keys(samples
 
 const store = new Store();
 store.set({
-  isSignedIn: sample.snapshot?.operator != null,
+  me: sample.snapshot?.operator ?? null,
   link: 'online',
   ...sample,
   snapshot: sample.snapshot && { ...sample.snapshot, language: language as Language },

@@ -1,22 +1,33 @@
 // One sample snapshot for each screen and state that a cashier can meet.
-import type { PaymentView, SaleView, Snapshot } from '../../contract/snapshot.ts';
+import type { PaymentView, RouteView, SaleView, Snapshot } from '../../contract/snapshot.ts';
 import type { ScreenState } from '../lib/store.ts';
-import { base, lines, NOW_ms, paymentOf, saleOf } from './goods.ts';
+import { base, firstLine, lines, NOW_ms, paymentOf, saleOf } from './goods.ts';
 
 type Sample = Pick<ScreenState, 'snapshot'> & Partial<ScreenState>;
 
 const screen = (change: Partial<Snapshot>): Sample => ({ snapshot: { ...base, ...change } });
 
-function tender(payments: PaymentView[], change: Partial<Snapshot> = {}, sale: Partial<SaleView> = {}): Sample {
+function tender(
+  payments: PaymentView[],
+  change: Partial<Snapshot> = {},
+  sale: Partial<SaleView> = {},
+): Sample {
   const isOpen = payments.some((payment) => payment.unproven);
   const rest = { state: 'tendering', payments, canCancel: !isOpen, canGoBack: !isOpen } as const;
   return screen({ sale: saleOf({ ...rest, ...sale }), ...change });
 }
 
+const offlineRoute: RouteView = {
+  id: 'gateway',
+  state: 'offline',
+  cause: 'ECONNREFUSED',
+  latency_ms: null,
+  offlineMode: 'queue',
+  queueOpen: true,
+};
+
 const offline: Partial<Snapshot> = {
-  routes: [
-    { id: 'gateway', state: 'offline', cause: '连接被拒绝', latency_ms: null, offlineMode: 'queue', queueOpen: true },
-  ],
+  routes: [offlineRoute],
   exposure: { count: 3, total_fen: 14_620, oldest_ms: NOW_ms - 370_000, room_fen: 123_800 },
 };
 
@@ -80,14 +91,23 @@ const reversing = paymentOf({
   nextStepAt_ms: NOW_ms + 7_000,
   giveUpFrom_ms: null,
   canGiveUp: false,
-  story: [...unknown.story, { at_ms: NOW_ms - 1_500, what: 'gaveUp' }, { at_ms: NOW_ms - 1_400, what: 'reversalSent', count: 1 }],
+  story: [
+    ...unknown.story,
+    { at_ms: NOW_ms - 1_500, what: 'gaveUp' },
+    { at_ms: NOW_ms - 1_400, what: 'reversalSent', count: 1 },
+  ],
 });
 
 const done = { state: 'completed', due_fen: 0, receiptNumber: '00018342', receiptId: 'R1' } as const;
 const longSale = saleOf({
   lines: Array.from({ length: 23 }, (_, index) => {
-    const source = lines[index % lines.length] ?? lines[0]!;
-    return { ...source, lineId: `M${index}`, quantity: (index % 3) + 1, amount_fen: source.unitPrice_fen * ((index % 3) + 1) };
+    const source = lines[index % lines.length] ?? firstLine;
+    return {
+      ...source,
+      lineId: `M${index}`,
+      quantity: (index % 3) + 1,
+      amount_fen: source.unitPrice_fen * ((index % 3) + 1),
+    };
   }),
 });
 
@@ -101,7 +121,10 @@ export const samples: Record<string, Sample> = {
   empty: screen({ sale: null }),
   sell: screen({}),
   sellLong: screen({ sale: longSale }),
-  sellLarge: screen({ sale: saleOf({ due_fen: 1_234_567, total_fen: 1_234_567 }), store: { ...base.store, training: true } }),
+  sellLarge: screen({
+    sale: saleOf({ due_fen: 1_234_567, total_fen: 1_234_567 }),
+    store: { ...base.store, training: true },
+  }),
   sellNotice: screen({
     notice: { noticeId: 'N1', code: 'E-SCAN-03', tone: 'bad', detail: '130812…0584', at_ms: NOW_ms },
   }),
@@ -114,7 +137,7 @@ export const samples: Record<string, Sample> = {
   ready: tender([]),
   readyOffline: tender([], offline),
   readyRefused: tender([], {
-    routes: [{ ...offline.routes![0]!, offlineMode: 'refuse', queueOpen: false, cause: 'DNS' }],
+    routes: [{ ...offlineRoute, offlineMode: 'refuse', queueOpen: false, cause: 'ENOTFOUND' }],
   }),
   sent: tender([paymentOf({ giveUpFrom_ms: NOW_ms + 2_000 })]),
   awaiting: tender([
@@ -156,8 +179,12 @@ export const samples: Record<string, Sample> = {
     print: { state: 'printed', reason: null, receiptId: 'R1' },
   }),
   givenBack: screen({
-    sale: saleOf({ state: 'cancelled', payments: [{ ...reversing, state: 'reversed', unproven: false, nextStepAt_ms: null }] }),
+    sale: saleOf({
+      state: 'cancelled',
+      payments: [{ ...reversing, state: 'reversed', unproven: false, nextStepAt_ms: null }],
+    }),
   }),
+  technician: screen({ ...offline, operator: { id: 'zhao', name: '赵工', role: 'technician' }, sale: null }),
   refusal: screen({ refusal: { code: 'E-DB-03', detail: 'head file at 18342, journal ends at 18339' } }),
   reconnecting: { ...tender([unknown]), link: 'connecting' },
 };

@@ -8,7 +8,15 @@ function sizeFor(length: number): string {
   return 'text-[4.9rem]';
 }
 
-export function Amount({ label, amount_fen, note }: { label: ReactNode; amount_fen: number; note?: ReactNode }) {
+export function Amount({
+  label,
+  amount_fen,
+  note,
+}: {
+  label: ReactNode;
+  amount_fen: number;
+  note?: ReactNode;
+}) {
   const text = formatFen(amount_fen);
   return (
     <div>
@@ -17,7 +25,10 @@ export function Amount({ label, amount_fen, note }: { label: ReactNode; amount_f
         <span>{note}</span>
       </div>
       <div className="flex h-[7rem] items-end whitespace-nowrap">
-        <span className={`digits leading-none font-bold tracking-tight ${sizeFor(text.length)}`} aria-label={`¥${text}`}>
+        <span
+          className={`digits leading-none font-bold tracking-tight ${sizeFor(text.length)}`}
+          aria-label={`¥${text}`}
+        >
           <span className="text-[0.42em]">¥</span>
           {text}
         </span>

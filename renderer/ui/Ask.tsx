@@ -31,7 +31,11 @@ function Keys({ onSafe }: { onSafe: () => void }) {
 
 export function Ask(props: AskProps) {
   return (
-    <ModalOverlay isOpen isKeyboardDismissDisabled className="fixed inset-0 grid place-items-center bg-ink/60">
+    <ModalOverlay
+      isOpen
+      isKeyboardDismissDisabled
+      className="fixed inset-0 grid place-items-center bg-ink/60"
+    >
       <Modal className="w-[42rem] rounded-2xl bg-paper p-6">
         <Dialog role="alertdialog" className="outline-none">
           <Keys onSafe={props.onSafe} />

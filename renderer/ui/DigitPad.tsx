@@ -4,7 +4,15 @@ import { Key } from './Key.tsx';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
-export function DigitPad({ onDigit, left, right }: { onDigit: (digit: string) => void; left: ReactNode; right: ReactNode }) {
+export function DigitPad({
+  onDigit,
+  left,
+  right,
+}: {
+  onDigit: (digit: string) => void;
+  left: ReactNode;
+  right: ReactNode;
+}) {
   const keyOf = (digit: string) => (
     <Key
       key={digit}

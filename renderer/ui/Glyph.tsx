@@ -34,7 +34,10 @@ export function Glyph({ tone, mark, className = 'size-14' }: { tone: Tone; mark:
   return (
     <svg viewBox="0 0 56 56" className={`shrink-0 ${className}`} aria-hidden="true">
       <path d={outlines[tone]} className={colours[tone]} />
-      <path d={marks[mark]} className="fill-none stroke-white stroke-[4.5] [stroke-linecap:round] [stroke-linejoin:round]" />
+      <path
+        d={marks[mark]}
+        className="fill-none stroke-white stroke-[4.5] [stroke-linecap:round] [stroke-linejoin:round]"
+      />
     </svg>
   );
 }

@@ -42,19 +42,32 @@ function releaseFocus(event: PressEvent): void {
 }
 
 function KeyHint({ text, look }: { text: string; look: Look }) {
-  const colours = look === 'main' || look === 'dark' ? 'border-white/60 text-white' : 'border-edge text-ink-2';
+  const colours =
+    look === 'main' || look === 'dark' ? 'border-white/60 text-white' : 'border-edge text-ink-2';
   return (
-    <kbd className={`inline-block rounded border px-1.5 font-sans text-[0.85rem] leading-[1.35] ${colours}`}>{text}</kbd>
+    <kbd className={`inline-block rounded border px-1.5 font-sans text-[0.85rem] leading-[1.35] ${colours}`}>
+      {text}
+    </kbd>
   );
 }
 
 export function Key(props: KeyProps) {
-  const { label, onPress, shortcut, note, look = 'plain', size = 'main', isDisabled = false, className = '' } = props;
+  const {
+    label,
+    onPress,
+    shortcut,
+    note,
+    look = 'plain',
+    size = 'main',
+    isDisabled = false,
+    className = '',
+  } = props;
   const keys: KeyMap = shortcut !== undefined && !isDisabled ? { [shortcut]: onPress } : {};
   useKeys(keys);
   const hint = props.hint ?? (shortcut === 'Escape' ? 'Esc' : shortcut);
   const disabledLook = 'data-disabled:bg-off-pale data-disabled:text-ink-2 data-disabled:border-line';
-  const pressedLook = look === 'main' ? 'data-pressed:bg-ink' : 'data-pressed:bg-act-pale data-pressed:text-ink';
+  const pressedLook =
+    look === 'main' ? 'data-pressed:bg-ink' : 'data-pressed:bg-act-pale data-pressed:text-ink';
   return (
     <Button
       isDisabled={isDisabled}
@@ -64,7 +77,7 @@ export function Key(props: KeyProps) {
       }}
       {...(props.name === undefined ? {} : { 'aria-label': props.name })}
       className={`relative flex flex-col items-center justify-center gap-1 rounded-xl border px-3 py-1 text-center leading-tight ${
-        size === 'main' ? 'key-main' : 'key-small px-1!'
+        size === 'main' ? 'key-main' : 'key-small px-2!'
       } ${looks[look]} ${disabledLook} ${pressedLook} ${className}`}
     >
       <span className="flex items-center gap-2.5">
@@ -76,7 +89,9 @@ export function Key(props: KeyProps) {
         )}
       </span>
       {note === undefined ? null : (
-        <span className={`text-[1rem] font-normal ${isDisabled ? 'text-ink-2' : noteLooks[look]}`}>{note}</span>
+        <span className={`text-[1rem] font-normal ${isDisabled ? 'text-ink-2' : noteLooks[look]}`}>
+          {note}
+        </span>
       )}
     </Button>
   );

@@ -40,12 +40,12 @@ function Band({ code, tone, detail, onDismiss }: BandProps) {
 
 export function NoticeBand() {
   const { store, send } = useTill();
-  const { snapshot, refusal, isSignedIn } = useScreenState();
+  const { snapshot, refusal, me } = useScreenState();
   const notice = snapshot?.notice ?? null;
   if (notice !== null) {
     const dismiss = () => {
       store.set({ refusal: null });
-      if (isSignedIn) void send('notice.dismiss', {});
+      if (me !== null) void send('notice.dismiss', {});
     };
     return <Band key={notice.noticeId} {...notice} onDismiss={dismiss} />;
   }

@@ -11,11 +11,15 @@ export function Resolving() {
   if (!first) return null;
   const words = payments.length === 1 ? t('resolving.one') : t('resolving.many', { count: payments.length });
   return (
-    <section role="status" className="flex shrink-0 flex-wrap items-center gap-x-3 border-t border-wait bg-wait-pale px-4 py-1.5 text-[1.125rem]">
+    <section
+      role="status"
+      className="flex shrink-0 flex-wrap items-center gap-x-3 border-t border-wait bg-wait-pale px-4 py-1.5 text-[1.125rem]"
+    >
       <Glyph tone="wait" mark="question" className="size-7" />
       <b>{words}</b>
       <span className="digits min-w-0 truncate">
-        {t(`state.${first.state}`)} {formatYuan(first.amount_fen)} · {t('tender.order', { number: first.orderNumber })}
+        {t(`state.${first.state}`)} {formatYuan(first.amount_fen)} ·{' '}
+        {t('tender.order', { number: first.orderNumber })}
       </span>
     </section>
   );

@@ -35,15 +35,31 @@ function Foot({ subject, code }: Pick<StateCardProps, 'subject' | 'code'>) {
   );
 }
 
-export function StateCard({ tone, mark, title, lines = [], running, subject, code, isSmall = false }: StateCardProps) {
+export function StateCard({
+  tone,
+  mark,
+  title,
+  lines = [],
+  running,
+  subject,
+  code,
+  isSmall = false,
+}: StateCardProps) {
   return (
-    <section role="status" className={`shrink-0 rounded-xl border-l-8 ${isSmall ? 'p-3' : 'p-4'} ${grounds[tone]}`}>
+    <section
+      role="status"
+      className={`shrink-0 rounded-xl border-l-8 ${isSmall ? 'p-3' : 'p-4'} ${grounds[tone]}`}
+    >
       <div className={`flex items-center ${isSmall ? 'gap-3' : 'gap-4'}`}>
         <Glyph tone={tone} mark={mark} className={isSmall ? 'size-9' : 'size-14'} />
-        <h2 className={`leading-tight font-bold ${isSmall ? 'text-[1.375rem]' : 'text-[1.75rem]'}`}>{title}</h2>
+        <h2 className={`leading-tight font-bold ${isSmall ? 'text-[1.375rem]' : 'text-[1.75rem]'}`}>
+          {title}
+        </h2>
       </div>
       {lines.length === 0 ? null : (
-        <div className={`space-y-1 leading-snug ${isSmall ? 'mt-1.5 text-[1.125rem]' : 'mt-3 text-[1.25rem]'}`}>
+        <div
+          className={`space-y-1 leading-snug ${isSmall ? 'mt-1.5 text-[1.125rem]' : 'mt-3 text-[1.25rem]'}`}
+        >
           {lines.map((line, index) => (
             <p key={index}>{line}</p>
           ))}

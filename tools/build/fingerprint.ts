@@ -8,10 +8,12 @@ import type { Target } from './targets.ts';
 const always = ['tools/build', 'tools/build.ts', 'package.json', 'package-lock.json'];
 
 async function filesUnder(path: string): Promise<string[]> {
-  const entries = await readdir(join(root, path), { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOTDIR') return null;
-    throw error;
-  });
+  const entries = await readdir(join(root, path), { withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOTDIR') return null;
+      throw error;
+    },
+  );
   if (entries === null) return [path];
   const nested = await Promise.all(entries.map((entry) => filesUnder(`${path}/${entry.name}`)));
   return nested.flat();
@@ -34,7 +36,11 @@ export async function fingerprint(target: Target): Promise<string> {
   const files = lists.flat().filter((file) => !/\.test\.tsx?$/.test(file));
   const hash = createHash('sha256');
   for (const file of files.sort()) {
-    hash.update(`${file}\0`).update(createHash('sha256').update(await readFile(join(root, file))).digest());
+    hash.update(`${file}\0`).update(
+      createHash('sha256')
+        .update(await readFile(join(root, file)))
+        .digest(),
+    );
   }
   return hash.digest('hex');
 }

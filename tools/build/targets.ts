@@ -24,7 +24,16 @@ const common: BuildOptions = {
 };
 
 // These load native binaries or data files by their own path, so they stay packages beside the bundle.
-const unbundled = ['better-sqlite3', 'serialport', '@serialport/*', 'node-hid', 'escpos', 'iconv-lite', 'pino', 'undici'];
+const unbundled = [
+  'better-sqlite3',
+  'serialport',
+  '@serialport/*',
+  'node-hid',
+  'escpos',
+  'iconv-lite',
+  'pino',
+  'undici',
+];
 
 // Bundled CommonJS packages ask for `require`, which an ES module does not have by itself.
 const requireForModules = [
@@ -34,9 +43,20 @@ const requireForModules = [
 
 /** Node 20 is the oldest runtime that main and preload meet (Electron 33.2.1, the one that comes through npm). */
 async function buildMain(): Promise<void> {
-  const shared: BuildOptions = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['electron'] };
+  const shared: BuildOptions = {
+    ...common,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external: ['electron'],
+  };
   await bundle({ ...shared, entryPoints: ['main/main.ts'], outfile: 'dist/main/main.cjs' });
-  await bundle({ ...shared, entryPoints: ['main/preload.ts'], outfile: 'dist/main/preload.cjs', sourcemap: false });
+  await bundle({
+    ...shared,
+    entryPoints: ['main/preload.ts'],
+    outfile: 'dist/main/preload.cjs',
+    sourcemap: false,
+  });
 }
 
 async function buildCore(): Promise<void> {

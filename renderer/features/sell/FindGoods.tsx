@@ -13,7 +13,15 @@ import { useGoodsSearch } from './useGoodsSearch.ts';
 
 const TEXT_limit = 40;
 
-function Results({ found, chosen, enter }: { found: readonly GoodsFound[]; chosen: number; enter: (barcode: string) => void }) {
+function Results({
+  found,
+  chosen,
+  enter,
+}: {
+  found: readonly GoodsFound[];
+  chosen: number;
+  enter: (barcode: string) => void;
+}) {
   const nameOf = useLineName();
   return (
     <ul className="min-h-0 flex-1 overflow-y-auto">

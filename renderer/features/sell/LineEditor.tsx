@@ -36,7 +36,12 @@ function Quantity({ line, isChosen, change }: { line: LineView; isChosen: boolea
         onPress={() => change.setQuantity(line, line.quantity - 1)}
       />
       <span className="digits text-[1.375rem] font-bold">{line.quantity}</span>
-      <Key size="small" label="+" name={`${name} +1`} onPress={() => change.setQuantity(line, line.quantity + 1)} />
+      <Key
+        size="small"
+        label="+"
+        name={`${name} +1`}
+        onPress={() => change.setQuantity(line, line.quantity + 1)}
+      />
     </span>
   );
 }
@@ -64,7 +69,12 @@ function Row({ line, isChosen, isLast, choose, change }: RowProps) {
       </span>
       <span className="digits text-right text-[1.375rem] font-bold">{formatFen(line.amount_fen)}</span>
       {isChosen ? (
-        <Key size="small" look="danger" label={<span className="text-[1.125rem]">{t('sell.remove')}</span>} onPress={() => change.remove(line)} />
+        <Key
+          size="small"
+          look="danger"
+          label={<span className="text-[1.125rem]">{t('sell.remove')}</span>}
+          onPress={() => change.remove(line)}
+        />
       ) : null}
     </li>
   );
@@ -74,7 +84,8 @@ function Row({ line, isChosen, isLast, choose, change }: RowProps) {
 function useChosenLine(sale: SaleView): [LineView | undefined, (lineId: string) => void] {
   const latest = `${sale.lastLineId} ${sale.itemCount}`;
   const [choice, setChoice] = useState<{ lineId: string; latest: string } | null>(null);
-  const byChoice = choice?.latest === latest ? sale.lines.find((line) => line.lineId === choice.lineId) : undefined;
+  const byChoice =
+    choice?.latest === latest ? sale.lines.find((line) => line.lineId === choice.lineId) : undefined;
   const chosen = byChoice ?? sale.lines.find((line) => line.lineId === sale.lastLineId) ?? sale.lines.at(-1);
   return [chosen, (lineId) => setChoice({ lineId, latest })];
 }

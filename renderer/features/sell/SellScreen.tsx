@@ -13,7 +13,15 @@ import { EmptySale } from './EmptySale.tsx';
 import { FindGoods } from './FindGoods.tsx';
 import { LineEditor } from './LineEditor.tsx';
 
-function SellKeys({ sale, onFind, onCancel }: { sale: SaleView | null; onFind: () => void; onCancel: () => void }) {
+function SellKeys({
+  sale,
+  onFind,
+  onCancel,
+}: {
+  sale: SaleView | null;
+  onFind: () => void;
+  onCancel: () => void;
+}) {
   const { t } = useTranslation();
   const { send } = useTill();
   return (
@@ -52,7 +60,9 @@ export function SellScreen({ sale }: { sale: SaleView | null }) {
     <>
       <TwoColumns
         left={hasLines ? <LineEditor sale={sale} /> : <EmptySale />}
-        right={<Amount label={t('sell.due', { count: sale?.itemCount ?? 0 })} amount_fen={sale?.due_fen ?? 0} />}
+        right={
+          <Amount label={t('sell.due', { count: sale?.itemCount ?? 0 })} amount_fen={sale?.due_fen ?? 0} />
+        }
         keys={<SellKeys sale={sale} onFind={() => setFinding('')} onCancel={() => setAsking(true)} />}
       />
       {isAsking && sale !== null ? (

@@ -13,12 +13,22 @@ const PIN_max = 12;
 
 type Operators = Snapshot['operators'];
 
-function Names({ operators, chosen, choose }: { operators: Operators; chosen: number; choose: (index: number) => void }) {
+function Names({
+  operators,
+  chosen,
+  choose,
+}: {
+  operators: Operators;
+  chosen: number;
+  choose: (index: number) => void;
+}) {
   const { t } = useTranslation();
   return (
     <div className="min-h-0 flex-1 overflow-y-auto p-6">
       <h1 className="text-[2rem] font-bold">{t('signIn.title')}</h1>
-      <p className="mt-1 mb-5 text-[1.25rem] text-ink-2">{operators.length > 0 ? t('signIn.hint') : t('signIn.nobody')}</p>
+      <p className="mt-1 mb-5 text-[1.25rem] text-ink-2">
+        {operators.length > 0 ? t('signIn.hint') : t('signIn.nobody')}
+      </p>
       <div className="grid grid-cols-2 gap-3">
         {operators.map((operator, index) => (
           <Key
@@ -77,7 +87,13 @@ export function SignInScreen({ operators }: { operators: Operators }) {
   return (
     <TwoColumns
       left={<Names operators={operators} chosen={chosen} choose={choose} />}
-      right={<PinDots label={t('signIn.pin', { name: operator?.name ?? '' })} length={pin.length} isBusy={isBusy} />}
+      right={
+        <PinDots
+          label={t('signIn.pin', { name: operator?.name ?? '' })}
+          length={pin.length}
+          isBusy={isBusy}
+        />
+      }
       keys={
         <DigitPad
           onDigit={add}

@@ -44,7 +44,9 @@ export function useRunning(payment: PaymentView): string | undefined {
         ? t('tender.nextInquiryFirst', { seconds })
         : t('tender.nextInquiry', { count: payment.inquiries, seconds });
     case 'reversing':
-      return seconds === null ? elapsed : t('tender.nextReversal', { count: Math.max(1, payment.reversals), seconds });
+      return seconds === null
+        ? elapsed
+        : t('tender.nextReversal', { count: Math.max(1, payment.reversals), seconds });
     default:
       return undefined;
   }
@@ -64,10 +66,12 @@ export function PaymentCard({ payment }: { payment: PaymentView }) {
     <StateCard
       tone={face.tone}
       mark={face.mark}
-      title={isPaid ? `${t(`state.${payment.state}`)} ${formatYuan(payment.amount_fen)}` : t(`state.${payment.state}`)}
-      lines={body.map((line) => (
-        <b key={line}>{line}</b>
-      ))}
+      title={
+        isPaid
+          ? `${t(`state.${payment.state}`)} ${formatYuan(payment.amount_fen)}`
+          : t(`state.${payment.state}`)
+      }
+      lines={body.map((line) => <b key={line}>{line}</b>)}
       subject={wallet}
       {...(running === undefined ? {} : { running })}
       code={face.code === null ? null : `${face.code}${acquirerCode}`}

@@ -25,9 +25,15 @@ export function ReadyCard({ route, isSmall }: { route: RouteView | undefined; is
   const wallets = isSmall ? [] : [<Wallets key="wallets" />];
   if (!isDown) {
     const lines = isSmall ? [] : [t('tender.readyBody'), ...wallets];
-    return <StateCard tone="info" mark="code" title={t('tender.readyTitle')} lines={lines} isSmall={isSmall} />;
+    return (
+      <StateCard tone="info" mark="code" title={t('tender.readyTitle')} lines={lines} isSmall={isSmall} />
+    );
   }
-  const offline = route.queueOpen ? 'tender.readyOffline' : route.offlineMode === 'hold' ? 'tender.readyHold' : null;
+  const offline = route.queueOpen
+    ? 'tender.readyOffline'
+    : route.offlineMode === 'hold'
+      ? 'tender.readyHold'
+      : null;
   if (offline === null) {
     const title = t('tender.readyRefused');
     return <StateCard tone="off" mark="cross" title={title} code="E-OFF-01" isSmall={isSmall} />;

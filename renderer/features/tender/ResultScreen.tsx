@@ -21,16 +21,22 @@ function Outcome({ sale }: { sale: SaleView }): ReactNode {
   const subject = payment ? `${schemeName(payment.scheme)} ${payment.codeMask}` : undefined;
   if (sale.state === 'completedPending') {
     const lines = [<b key="b">{t('result.pendingBody')}</b>];
-    return <StateCard tone="off" mark="clock" title={t('result.pendingTitle')} lines={lines} subject={subject} />;
+    return (
+      <StateCard tone="off" mark="clock" title={t('result.pendingTitle')} lines={lines} subject={subject} />
+    );
   }
   if (sale.state === 'completed') {
     return payment ? <PaymentCard payment={payment} /> : null;
   }
   if (sale.payments.some((one) => one.state === 'reversed' || one.state === 'voided')) {
     const lines = [<b key="b">{t('result.givenBackBody')}</b>];
-    return <StateCard tone="info" mark="back" title={t('result.givenBackTitle')} lines={lines} subject={subject} />;
+    return (
+      <StateCard tone="info" mark="back" title={t('result.givenBackTitle')} lines={lines} subject={subject} />
+    );
   }
-  return <StateCard tone="info" mark="tick" title={t('result.nothingTitle')} lines={[t('result.nothingBody')]} />;
+  return (
+    <StateCard tone="info" mark="tick" title={t('result.nothingTitle')} lines={[t('result.nothingBody')]} />
+  );
 }
 
 function Receipt({ sale, print }: { sale: SaleView; print: PrintView }) {
@@ -54,7 +60,11 @@ function Receipt({ sale, print }: { sale: SaleView; print: PrintView }) {
       tone={isFailed ? 'no' : 'wait'}
       mark={isFailed ? 'cross' : 'question'}
       title={t(`print.${print.state}`)}
-      lines={text === null ? [] : [isFailed ? `${text.what} · ${text.money}` : text.money, <b key="t">{text.todo}</b>]}
+      lines={
+        text === null
+          ? []
+          : [isFailed ? `${text.what} · ${text.money}` : text.money, <b key="t">{text.todo}</b>]
+      }
       subject={number}
       isSmall
       code={print.reason}
@@ -67,7 +77,8 @@ export function ResultScreen({ sale, snapshot }: { sale: SaleView; snapshot: Sna
   const { send } = useTill();
   const payment = sale.payments.at(-1);
   const labels = { completed: 'result.paid', completedPending: 'result.pending' } as const;
-  const label = sale.state === 'completed' || sale.state === 'completedPending' ? labels[sale.state] : 'result.cancelled';
+  const label =
+    sale.state === 'completed' || sale.state === 'completedPending' ? labels[sale.state] : 'result.cancelled';
   return (
     <TwoColumns
       left={

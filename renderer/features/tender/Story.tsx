@@ -38,7 +38,8 @@ export function Story({ payment }: { payment: PaymentView }) {
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="text-[1.25rem] font-bold">{t('tender.story')}</h2>
         <span className="digits text-[1rem] text-ink-2">
-          {schemeName(payment.scheme)} {payment.codeMask} · {t('tender.order', { number: payment.orderNumber })}
+          {schemeName(payment.scheme)} {payment.codeMask} ·{' '}
+          {t('tender.order', { number: payment.orderNumber })}
         </span>
       </div>
       <ol className="mt-2 space-y-1 text-[1.125rem]">

@@ -19,10 +19,9 @@ type Question = 'giveUp' | 'cancel' | null;
 function GiveUpKey({ payment, onPress }: { payment: PaymentView; onPress: () => void }) {
   const { t } = useTranslation();
   const now_ms = useNow_ms();
-  const wait_s = payment.giveUpFrom_ms === null ? null : secondsUntil(payment.giveUpFrom_ms, now_ms);
+  const wait_s = payment.giveUpFrom_ms === null ? 0 : secondsUntil(payment.giveUpFrom_ms, now_ms);
   const canGiveUp = payment.canGiveUp || wait_s === 0;
-  if (!canGiveUp && wait_s === null) return null;
-  const note = canGiveUp ? t('tender.giveUpNote') : t('tender.giveUpIn', { count: wait_s ?? 0 });
+  const note = canGiveUp ? t('tender.giveUpNote') : t('tender.giveUpIn', { count: wait_s });
   return (
     <Key
       className="col-span-2"
@@ -39,7 +38,11 @@ function WayKeys({ sale, ask }: { sale: SaleView; ask: (question: Question) => v
   const { t } = useTranslation();
   const { send } = useTill();
   const payment = sale.payments.at(-1);
-  if (payment?.unproven) return <GiveUpKey payment={payment} onPress={() => ask('giveUp')} />;
+  if (payment?.unproven && (payment.canGiveUp || payment.giveUpFrom_ms !== null)) {
+    return <GiveUpKey payment={payment} onPress={() => ask('giveUp')} />;
+  }
+  // A reversal or a dispute goes its own way: the sale can be left when it is proven, not before.
+  if (!sale.canGoBack && !sale.canCancel) return null;
   return (
     <>
       <Key
@@ -102,7 +105,9 @@ export function TenderScreen({ sale, snapshot }: { sale: SaleView; snapshot: Sna
   const payment = sale.payments.at(-1);
   const canScan = !sale.payments.some((one) => one.unproven && !one.deferred) && sale.due_fen > 0;
   const label =
-    sale.due_fen === sale.total_fen ? t('tender.due') : t('tender.dueOf', { total: formatYuan(sale.total_fen) });
+    sale.due_fen === sale.total_fen
+      ? t('tender.due')
+      : t('tender.dueOf', { total: formatYuan(sale.total_fen) });
   return (
     <>
       <TwoColumns

@@ -37,7 +37,13 @@ const ownCode: Partial<Record<PaymentStateKind, ErrorCode>> = {
 };
 
 /** States whose heading does not say the cause yet: there the reason's own words come first. */
-const reasonFirst: ReadonlySet<PaymentStateKind> = new Set(['declined', 'unknown', 'inquiring', 'disputed', 'expiredUnsent']);
+const reasonFirst: ReadonlySet<PaymentStateKind> = new Set([
+  'declined',
+  'unknown',
+  'inquiring',
+  'disputed',
+  'expiredUnsent',
+]);
 
 export type Face = {
   tone: Tone;
@@ -55,7 +61,8 @@ function codeOf(payment: PaymentView): ErrorCode | null {
 
 function sentences(payment: PaymentView, text: ErrorText, isOwn: boolean, language: Language): string[] {
   const stop = language === 'zh' ? '。' : '.';
-  const what = reasonFirst.has(payment.state) && !(isOwn && payment.state !== 'declined') ? [`${text.what}${stop}`] : [];
+  const what =
+    reasonFirst.has(payment.state) && !(isOwn && payment.state !== 'declined') ? [`${text.what}${stop}`] : [];
   return payment.state === 'declined' ? [...what, text.todo] : [...what, text.money, text.todo];
 }
 

@@ -1,5 +1,6 @@
 // Takes a picture of every sample in both languages and sizes, and reports what a policy or an eye would mind:
-// console errors, text cut off, keys below 12 mm. Usage: node renderer/preview/shoot.ts OUTPUT_FOLDER [sample...]
+// console errors, text cut off, keys below 12 mm. Needs Debian's chromium.
+// Usage: node tools/build.ts --preview && node tools/build/preview-pictures.ts OUTPUT_FOLDER [sample...]
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -17,7 +18,9 @@ const server = createServer((request, response) => {
   try {
     const body = readFileSync(join('dist/preview', path));
     const type = types[extname(path)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'content-type': type, 'content-security-policy': contentSecurityPolicy }).end(body);
+    response
+      .writeHead(200, { 'content-type': type, 'content-security-policy': contentSecurityPolicy })
+      .end(body);
   } catch {
     response.writeHead(404).end();
   }
@@ -27,18 +30,26 @@ const server = createServer((request, response) => {
 async function faults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
-    for (const element of document.querySelectorAll<HTMLElement>('#root *, [role=dialog] *, [role=alertdialog] *')) {
+    for (const element of document.querySelectorAll<HTMLElement>(
+      '#root *, [role=dialog] *, [role=alertdialog] *',
+    )) {
       const text = element.textContent?.trim() ?? '';
       const style = getComputedStyle(element);
-      const isCut = element.scrollWidth > element.clientWidth + 1 && style.overflowX === 'hidden' && text !== '';
-      const isTall = element.scrollHeight > element.clientHeight + parseFloat(style.fontSize) * 0.35 && style.overflowY === 'hidden' && text !== '';
+      const isCut =
+        element.scrollWidth > element.clientWidth + 1 && style.overflowX === 'hidden' && text !== '';
+      const isTall =
+        element.scrollHeight > element.clientHeight + parseFloat(style.fontSize) * 0.35 &&
+        style.overflowY === 'hidden' &&
+        text !== '';
       if (isCut || isTall) found.push(`cut: ${text.slice(0, 60)}`);
       const box = element.getBoundingClientRect();
       if (box.right > innerWidth + 1 || box.bottom > innerHeight + 1) {
-        if (element.closest('.overflow-y-auto') === null && text !== '') found.push(`outside: ${text.slice(0, 60)}`);
+        if (element.closest('.overflow-y-auto') === null && text !== '')
+          found.push(`outside: ${text.slice(0, 60)}`);
       }
       const isKey = element.tagName === 'BUTTON';
-      if (isKey && (box.height < 71 || box.width < 71)) found.push(`small key ${box.width}x${box.height}: ${text}`);
+      if (isKey && (box.height < 71 || box.width < 71))
+        found.push(`small key ${box.width}x${box.height}: ${text}`);
     }
     return [...new Set(found)];
   });
@@ -47,7 +58,7 @@ async function faults(page: Page): Promise<string[]> {
 async function shoot(folder: string, wanted: readonly string[]): Promise<void> {
   const { port } = server.address() as { port: number };
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-  const { samples } = await import('./samples.ts');
+  const { samples } = await import('../../renderer/preview/samples.ts');
   for (const size of sizes) {
     for (const name of Object.keys(samples).filter((one) => wanted.length === 0 || wanted.includes(one))) {
       for (const language of ['zh', 'en']) {

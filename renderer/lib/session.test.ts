@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import type { Port } from './connection.ts';
+import { Session } from './session.ts';
+import { Store } from './store.ts';
+
+type Request = { id: number; command: string; params: unknown };
+
+/** A core at the far end of a port: answers by a table, keeps what it was asked. */
+class FakeCore implements Port {
+  readonly asked: Request[] = [];
+  readonly #listeners: Record<string, ((event: { data?: unknown }) => void)[]> = {};
+  readonly #answers: Record<string, unknown>;
+
+  constructor(answers: Record<string, unknown>) {
+    this.#answers = answers;
+  }
+
+  addEventListener(type: string, listener: (event: { data?: unknown }) => void): void {
+    (this.#listeners[type] ??= []).push(listener);
+  }
+
+  postMessage(frame: string): void {
+    const request = JSON.parse(frame) as Request;
+    this.asked.push(request);
+    const answer = this.#answers[request.command];
+    if (answer !== undefined) queueMicrotask(() => this.emit({ id: request.id, ...answer }));
+  }
+
+  emit(message: unknown): void {
+    for (const listener of this.#listeners['message'] ?? []) listener({ data: JSON.stringify(message) });
+  }
+
+  die(): void {
+    for (const listener of this.#listeners['close'] ?? []) listener({});
+  }
+
+  start(): void {}
+  close(): void {}
+}
+
+const lin = { id: 'lin', name: '林晓', role: 'cashier' };
+const yes = (result: unknown) => ({ ok: true, result });
+const no = (code: string) => ({ ok: false, error: { code, detail: '' } });
+const working = {
+  'operator.signIn': yes({ token: 'token-0123456789', operator: lin }),
+  'operator.signOut': yes(null),
+  'snapshot.subscribe': yes({ sequence: 1 }),
+  'snapshot.get': yes({ sequence: 2 }),
+};
+
+function fixture(token?: string) {
+  const kept = new Map<string, string>(token === undefined ? [] : [['yima.token', token]]);
+  const store = new Store();
+  const session = new Session(store, {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  });
+  return { kept, store, session };
+}
+
+const commands = (core: FakeCore) => core.asked.map(({ command }) => command);
+
+describe('a session', () => {
+  it('without a token shows the sign-in screen, then keeps the token of the PIN', async () => {
+    const { kept, store, session } = fixture();
+    const core = new FakeCore(working);
+    await session.attach(core);
+    const before = store.get().me;
+    await session.signIn('lin', '1357');
+    expect({ before, after: store.get().me, kept: kept.get('yima.token'), commands: commands(core) }).toEqual(
+      {
+        before: null,
+        after: lin,
+        kept: 'token-0123456789',
+        commands: ['snapshot.subscribe', 'operator.signIn', 'snapshot.get'],
+      },
+    );
+  });
+
+  it('signs in again by token on a new core, and keeps the old screen until the new snapshot is here', async () => {
+    const { store, session } = fixture('token-0123456789');
+    const first = new FakeCore(working);
+    await session.attach(first);
+    first.emit({ push: 'snapshot', snapshot: { sequence: 7 } });
+    first.die();
+    const meanwhile = store.get();
+    const second = new FakeCore(working);
+    await session.attach(second);
+    expect({
+      meanwhile: [meanwhile.link, meanwhile.snapshot?.sequence, meanwhile.me],
+      now: [store.get().link, store.get().snapshot?.sequence, store.get().me],
+      commands: commands(second),
+    }).toEqual({
+      meanwhile: ['connecting', 7, lin],
+      now: ['online', 1, lin],
+      commands: ['operator.signIn', 'snapshot.subscribe'],
+    });
+  });
+
+  it('asks for the PIN when the token is refused, and forgets the token', async () => {
+    const { kept, store, session } = fixture('token-too-old-000');
+    await session.attach(new FakeCore({ ...working, 'operator.signIn': no('E-AUTH-02') }));
+    expect({ me: store.get().me, kept: kept.size }).toEqual({ me: null, kept: 0 });
+  });
+
+  it('keeps the token while a core refuses to sell', async () => {
+    const { kept, session } = fixture('token-0123456789');
+    await session.attach(new FakeCore({ ...working, 'operator.signIn': no('E-DB-06') }));
+    expect(kept.size).toBe(1);
+  });
+
+  it('answers a command whose core died as lost, never as done or refused', async () => {
+    const { store, session } = fixture();
+    const core = new FakeCore({ 'snapshot.subscribe': yes({ sequence: 1 }) });
+    await session.attach(core);
+    const asked = session.send('sale.tender', {});
+    core.die();
+    expect({
+      reply: await asked,
+      again: await session.send('sale.tender', {}),
+      refusal: store.get().refusal,
+    }).toEqual({
+      reply: { ok: false, lost: true },
+      again: { ok: false, lost: true },
+      refusal: null,
+    });
+  });
+
+  it('shows a refusal until something works, and one of an unknown code as a mismatch of versions', async () => {
+    const { store, session } = fixture();
+    const core = new FakeCore({ ...working, 'sale.tender': no('E-SALE-01'), 'sale.cancel': no('E-NEW-99') });
+    await session.attach(core);
+    const codes: unknown[] = [];
+    for (const command of ['sale.tender', 'sale.cancel', 'snapshot.get'] as const) {
+      await session.send(command, {});
+      codes.push(store.get().refusal?.code ?? null);
+    }
+    expect(codes).toEqual(['E-SALE-01', 'E-RPC-02', null]);
+  });
+
+  it('ignores what an old connection still says', async () => {
+    const { store, session } = fixture();
+    const old = new FakeCore(working);
+    await session.attach(old);
+    await session.attach(new FakeCore(working));
+    old.emit({ push: 'snapshot', snapshot: { sequence: 99 } });
+    old.die();
+    expect([store.get().snapshot?.sequence, store.get().link]).toEqual([1, 'online']);
+  });
+});

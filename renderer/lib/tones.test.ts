@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { NoticeView, PaymentStateKind, Snapshot } from '../../contract/snapshot.ts';
+import { base, paymentOf, saleOf } from '../preview/goods.ts';
+import { beepsByTone, toneFor } from './tones.ts';
+
+const paying = (state: PaymentStateKind): Snapshot => ({
+  ...base,
+  sale: saleOf({ state: 'tendering', payments: [paymentOf({ state })] }),
+});
+const notice = (noticeId: string): NoticeView => ({
+  noticeId,
+  code: 'E-SCAN-02',
+  tone: 'bad',
+  detail: '',
+  at_ms: 0,
+});
+
+describe('tones', () => {
+  it('tell outcomes apart', () => {
+    const states = [
+      'approved',
+      'declined',
+      'notSent',
+      'unknown',
+      'awaitingCustomer',
+      'queued',
+      'reversed',
+    ] as const;
+    const heard = states.map((state) => toneFor(paying('authorizing'), paying(state)));
+    expect(heard).toEqual(['good', 'bad', 'bad', 'attention', 'attention', 'attention', 'attention']);
+  });
+
+  it('sound once for a change and not again for the same state', () => {
+    expect([
+      toneFor(paying('approved'), paying('approved')),
+      toneFor(paying('unknown'), paying('inquiring')),
+      toneFor(null, paying('approved')),
+    ]).toEqual([null, null, null]);
+  });
+
+  it('sound for each new notice', () => {
+    const with1 = { ...base, notice: notice('1') };
+    const with2 = { ...base, notice: notice('2') };
+    expect([
+      toneFor(base, with1),
+      toneFor(with1, with1),
+      toneFor(with1, with2),
+      toneFor(with2, base),
+    ]).toEqual(['bad', null, 'bad', null]);
+  });
+
+  it('sound for goods added, not for goods removed', () => {
+    const fewer = { ...base, sale: saleOf({ itemCount: 5 }) };
+    const more = { ...base, sale: saleOf({ itemCount: 6 }) };
+    const first = { ...base, sale: null };
+    expect([toneFor(fewer, more), toneFor(more, fewer), toneFor(first, fewer)]).toEqual([
+      'scanned',
+      null,
+      'scanned',
+    ]);
+  });
+
+  it('differ in pitch and in rhythm', () => {
+    const tones = Object.values(beepsByTone);
+    const pitches = tones.map((beeps) => beeps[0]?.pitch_hz);
+    const rhythms = tones.map((beeps) =>
+      JSON.stringify(beeps.map(({ at_ms, length_ms }) => [at_ms, length_ms])),
+    );
+    expect([new Set(pitches).size, new Set(rhythms).size]).toEqual([tones.length, tones.length]);
+  });
+});

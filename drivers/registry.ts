@@ -33,7 +33,7 @@ export const printerProfileNames = Object.keys(printerProfiles) as PrinterProfil
 export function createScanner(config: ScannerConfig, clock: Clock = monotonicClock()): Scanner {
   return new SerialScanner({
     id: config.id,
-    open: openSerial(config.transport),
+    open: openSerial(config.transport, { clock }),
     framing: config.framing,
     clock,
   });
@@ -41,6 +41,6 @@ export function createScanner(config: ScannerConfig, clock: Clock = monotonicClo
 
 export function createPrinter(config: PrinterConfig, clock: Clock = monotonicClock()): Printer {
   const { id, transport, profile, ...rest } = config;
-  const open = transport.kind === 'tcp' ? openTcp(transport) : openSerial(transport);
+  const open = transport.kind === 'tcp' ? openTcp(transport) : openSerial(transport, { clock });
   return new ReceiptPrinter({ id, open, profile: printerProfiles[profile], clock, ...rest });
 }

@@ -1,8 +1,11 @@
 // A byte link over a serial line or USB-serial adapter (scanners, serial printers).
 import { SerialPort } from 'serialport';
 import type { ByteLink, ByteLinkListener, LinkOpener, OpenResult } from '../../core/ports/byte-link.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { Fault } from '../../core/ports/fault.ts';
+import { watchDevice } from './device-watch.ts';
 import { CloseOnce, errorDetail } from './link-state.ts';
+import { monotonicClock } from './monotonic-clock.ts';
 
 export type SerialOptions = {
   path: string;
@@ -13,6 +16,14 @@ export type SerialOptions = {
   parity?: 'none' | 'even' | 'odd';
   /** Default 1. */
   stopBits?: 1 | 1.5 | 2;
+};
+
+/** What the opener works with; all of it has defaults. */
+export type SerialParts = {
+  clock?: Clock;
+  /** Between two looks whether the path still leads to the device that we opened. Default 1000. */
+  watchEvery_ms?: number;
+  createPort?: (options: SerialOptions) => SerialPort;
 };
 
 /** Pending writes may take this long when we end the link; a stalled peer must not hold us for ever. */
@@ -35,19 +46,51 @@ function unplugged(error: unknown): Fault {
   return { code: 'serial.unplugged', retry: 'unsafe', detail };
 }
 
+/** Null where the binding has no descriptor (Windows). */
+function descriptorOf(port: SerialPort): number | null {
+  const binding: { fd?: number | null } | undefined = port.port;
+  return binding?.fd ?? null;
+}
+
 class SerialLink implements ByteLink {
   readonly #port: SerialPort;
   readonly #state: CloseOnce;
   readonly #writes = new Set<Promise<unknown>>();
-  ending = false;
+  #ending = false;
+  /** The newest sign of trouble, for the fault. */
+  #lastError: unknown = null;
+  #stopWatching = (): void => undefined;
 
   constructor(port: SerialPort, state: CloseOnce) {
     this.#port = port;
     this.#state = state;
   }
 
+  /** To be called once the port is open. */
+  watch(path: string, clock: Clock, every_ms: number): void {
+    const descriptor = descriptorOf(this.#port);
+    if (descriptor === null) return;
+    const gone = (detail: string): void => {
+      this.#lastError = new Error(detail);
+      this.close();
+    };
+    this.#stopWatching = watchDevice({ path, descriptor, clock, every_ms, gone });
+  }
+
+  /** An error of the port: no more than a note, unless its closing failed. */
+  failing(error: unknown): void {
+    this.#lastError = error;
+    if (!this.#port.isOpen && !this.#port.closing) this.closed(error);
+  }
+
+  /** The descriptor is closed, whoever wanted it. */
+  closed(error: unknown): void {
+    this.#stopWatching();
+    this.#state.close(this.#ending ? null : unplugged(error ?? this.#lastError));
+  }
+
   write(bytes: Uint8Array): Promise<Fault | null> {
-    if (this.#state.closed || this.ending) return Promise.resolve(this.#state.fault);
+    if (this.#state.closed || this.#ending) return Promise.resolve(this.#state.fault);
     const done = new Promise<Fault | null>((resolve) => {
       this.#port.write(Buffer.from(bytes), undefined, (error) => {
         resolve(error ? { code: 'serial.writeFailed', retry: 'unsafe', detail: error.message } : null);
@@ -61,7 +104,7 @@ class SerialLink implements ByteLink {
 
   async end(): Promise<void> {
     if (this.#state.closed) return;
-    this.ending = true;
+    this.#ending = true;
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise((resolve) => {
       timer = setTimeout(resolve, drainLimit_ms);
@@ -74,9 +117,9 @@ class SerialLink implements ByteLink {
 
   /** Closes the descriptor; a port that closed under our feet is as good as closed. */
   close(): void {
-    if (this.#port.isOpen && !this.#port.closing)
-      this.#port.close((error) => error && this.#state.close(null));
-    else if (!this.#port.isOpen) this.#state.close(null);
+    this.#stopWatching();
+    if (this.#port.isOpen && !this.#port.closing) this.#port.close((error) => error && this.closed(error));
+    else if (!this.#port.isOpen && !this.#port.closing) this.closed(null);
   }
 }
 
@@ -92,21 +135,26 @@ function createPort(options: SerialOptions): SerialPort {
 }
 
 /** An opener for one serial line. Fault codes `serial.*`; opening faults are `safe`, later ones `unsafe`. */
-export function openSerial(options: SerialOptions): LinkOpener {
+export function openSerial(options: SerialOptions, parts: SerialParts = {}): LinkOpener {
+  const { clock = monotonicClock(), watchEvery_ms = 1000 } = parts;
   return (listener: ByteLinkListener) =>
     new Promise<OpenResult>((resolve) => {
       const state = new CloseOnce(listener);
-      const port = createPort(options);
+      const port = (parts.createPort ?? createPort)(options);
       const link = new SerialLink(port, state);
-      let lastError: unknown = null;
       // without a data listener nothing is read and an unplug is never noticed (devices 3.3)
       port.on('data', (chunk: Buffer) => listener.bytes(chunk));
-      port.on('error', (error) => {
-        lastError = error;
-      });
+      port.on('error', (error) => link.failing(error));
       // a zero-length read ends the stream but leaves the descriptor open
       port.on('end', () => link.close());
-      port.on('close', (error: unknown) => state.close(link.ending ? null : unplugged(error ?? lastError)));
-      port.open((error) => resolve(error ? { ok: false, fault: openFault(error) } : { ok: true, link }));
+      port.on('close', (error: unknown) => link.closed(error));
+      port.open((error) => {
+        if (error) {
+          resolve({ ok: false, fault: openFault(error) });
+          return;
+        }
+        link.watch(options.path, clock, watchEvery_ms);
+        resolve({ ok: true, link });
+      });
     });
 }

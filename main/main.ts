@@ -71,8 +71,8 @@ async function run(options: Options): Promise<void> {
   const window = createWindow(options.kiosk, windowTitle(appFolder, process.versions.electron), preferences);
   link = linkPage(window, host);
   const load = () => {
-    // A failed load is reported by `did-fail-load`, which the watchdog hears.
-    window.loadURL(PAGE_URL).catch(() => undefined);
+    // The watchdog hears of a failed load by itself (`did-fail-load`); here it is only written down.
+    window.loadURL(PAGE_URL).catch((error: unknown) => log(`page: ${String(error)}`));
   };
   const watchdog = watchPage(window.webContents, load, log);
   serveChannel(window, link, watchdog);

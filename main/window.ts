@@ -37,8 +37,10 @@ export function createWindow(kiosk: boolean, title: string, webPreferences: WebP
   if (kiosk) window.setBounds(bounds);
   window.on('page-title-updated', (event) => event.preventDefault());
   window.webContents.on('did-finish-load', () => {
-    // Rejects when the page was reloaded meanwhile; the next load sets it again.
-    window.webContents.setVisualZoomLevelLimits(1, 1).catch(() => undefined);
+    window.webContents.setVisualZoomLevelLimits(1, 1).catch((error: unknown) => {
+      // The page was reloaded meanwhile; the next load sets it again.
+      console.error(`[main] zoom: ${String(error)}`);
+    });
   });
   return window;
 }

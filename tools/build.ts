@@ -31,7 +31,10 @@ for (const target of wanted) {
   }
   const start_ms = performance.now();
   await target.build();
-  stamps[target.name] = print;
-  await writeFile(stampFile, `${JSON.stringify(stamps, null, 2)}\n`);
+  // Read anew: another build may have finished meanwhile.
+  await writeFile(
+    stampFile,
+    `${JSON.stringify({ ...(await readStamps()), [target.name]: print }, null, 2)}\n`,
+  );
   console.log(`${target.name}: built in ${Math.round(performance.now() - start_ms)} ms`);
 }

@@ -1,4 +1,5 @@
 // The renderer's bundle: files only, nothing inline, so that the strict content security policy of app:// holds.
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
@@ -7,6 +8,9 @@ import { root } from './paths.ts';
 
 /** Bundles the page `<folder>/index.html` into `outputFolder`, both relative to the checkout. */
 export async function buildRenderer(folder: string, outputFolder: string): Promise<void> {
+  // Built aside and put in place at once: a window that opens meanwhile finds a whole page.
+  const output = join(root, outputFolder);
+  const aside = `${output}.${process.pid}`;
   await build({
     configFile: false,
     root: join(root, folder),
@@ -14,7 +18,7 @@ export async function buildRenderer(folder: string, outputFolder: string): Promi
     logLevel: 'warn',
     plugins: [react(), tailwind()],
     build: {
-      outDir: join(root, outputFolder),
+      outDir: aside,
       emptyOutDir: true,
       target: 'chrome130',
       assetsInlineLimit: 0,
@@ -23,4 +27,6 @@ export async function buildRenderer(folder: string, outputFolder: string): Promi
       chunkSizeWarningLimit: 2000,
     },
   });
+  await rm(output, { recursive: true, force: true });
+  await rename(aside, output);
 }

@@ -1,6 +1,4 @@
 // What is built from what. Sources are folders or files relative to the checkout; a target is rebuilt when one changes.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { build as bundle, type BuildOptions } from 'esbuild';
 import { root } from './paths.ts';
 import { buildRenderer } from './renderer.ts';
@@ -60,10 +58,6 @@ async function buildMain(): Promise<void> {
 }
 
 async function buildCore(): Promise<void> {
-  if (!existsSync(join(root, 'core/main.ts'))) {
-    console.log('core: core/main.ts is not there yet, skipped');
-    return;
-  }
   await bundle({
     ...common,
     platform: 'node',

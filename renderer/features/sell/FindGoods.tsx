@@ -69,69 +69,78 @@ function Field({ text, setText }: FieldProps) {
   );
 }
 
-export function FindGoods({ start, onClose }: { start: string; onClose: () => void }) {
-  const { t } = useTranslation();
+/** The text being typed, what it finds, and the choice among it. */
+function useFinding(start: string, onDone: () => void) {
   const { send } = useTill();
   const [text, setText] = useState(start);
   const [chosen, setChosen] = useState(0);
   const found = useGoodsSearch(text.trim());
-  const add = (digit: string) => setText((before) => (before + digit).slice(0, TEXT_limit));
+  const count = found?.length ?? 0;
+  const change = (next: (before: string) => string) => {
+    setText((before) => next(before).slice(0, TEXT_limit));
+    setChosen(0);
+  };
   const enter = async (barcode: string) => {
     if (barcode === '') return;
     const reply = await send('goods.enter', { barcode });
-    if (reply.ok) onClose();
+    if (reply.ok) onDone();
   };
   // A typed barcode is taken as it stands; only a text that finds goods takes the chosen one.
   const enterChosen = () => {
     const goods = found?.[chosen];
     return enter(/^\d{6,}$/.test(text) || !goods ? text.trim() : goods.barcode);
   };
-  const count = found?.length ?? 0;
+  const move = (step: number) =>
+    setChosen((before) => Math.min(Math.max(before + step, 0), Math.max(count - 1, 0)));
+  return { text, found, chosen, change, enter, enterChosen, move };
+}
+
+function Found({ finding }: { finding: ReturnType<typeof useFinding> }) {
+  const { t } = useTranslation();
+  const { text, found, chosen, change, enter } = finding;
+  const isEmpty = found === null || found.length === 0;
+  return (
+    <>
+      <Field text={text} setText={(next) => change(() => next)} />
+      {isEmpty ? (
+        <p className="flex-1 px-4 text-[1.375rem] text-ink-2">
+          {text !== '' && found !== null ? t('find.none') : t('find.start')}
+        </p>
+      ) : (
+        <Results found={found} chosen={chosen} enter={(barcode) => void enter(barcode)} />
+      )}
+      <p className="border-t border-line px-4 py-2 text-[1rem] text-ink-2">{t('find.keys')}</p>
+    </>
+  );
+}
+
+export function FindGoods({ start, onClose }: { start: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const finding = useFinding(start, onClose);
+  const { text, change, enterChosen, move } = finding;
+  const add = (digit: string) => change((before) => before + digit);
   useKeys({
     digit: add,
-    Backspace: () => setText((before) => before.slice(0, -1)),
-    ArrowDown: () => setChosen((before) => Math.min(before + 1, Math.max(count - 1, 0))),
-    ArrowUp: () => setChosen((before) => Math.max(before - 1, 0)),
+    Backspace: () => change((before) => before.slice(0, -1)),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
   });
-  return (
-    <TwoColumns
-      left={
-        <>
-          <Field
-            text={text}
-            setText={(next) => {
-              setText(next);
-              setChosen(0);
-            }}
-          />
-          {count > 0 ? (
-            <Results found={found ?? []} chosen={chosen} enter={(barcode) => void enter(barcode)} />
-          ) : (
-            <p className="flex-1 px-4 text-[1.375rem] text-ink-2">
-              {text !== '' && found !== null ? t('find.none') : t('find.start')}
-            </p>
-          )}
-          <p className="border-t border-line px-4 py-2 text-[1rem] text-ink-2">{t('find.keys')}</p>
-        </>
-      }
-      right={null}
-      keys={
-        <>
-          <DigitPad
-            onDigit={add}
-            left={<Key label={t('find.clear')} onPress={() => setText('')} />}
-            right={<Key label={t('find.close')} shortcut="Escape" onPress={onClose} />}
-          />
-          <Key
-            look="main"
-            className="col-span-2"
-            label={t('find.enter')}
-            shortcut="Enter"
-            isDisabled={text.trim() === ''}
-            onPress={() => void enterChosen()}
-          />
-        </>
-      }
-    />
+  const keys = (
+    <>
+      <DigitPad
+        onDigit={add}
+        left={<Key label={t('find.clear')} onPress={() => change(() => '')} />}
+        right={<Key label={t('find.close')} shortcut="Escape" onPress={onClose} />}
+      />
+      <Key
+        look="main"
+        className="col-span-2"
+        label={t('find.enter')}
+        shortcut="Enter"
+        isDisabled={text.trim() === ''}
+        onPress={() => void enterChosen()}
+      />
+    </>
   );
+  return <TwoColumns left={<Found finding={finding} />} right={null} keys={keys} />;
 }

@@ -31,6 +31,7 @@ export async function openKiosk(options: {
     args: [...sandbox, root, '--config', options.configFile, '--state', options.stateDirectory, '--kiosk'],
     cwd: root,
     env: { ...(process.env as Record<string, string>), DISPLAY: options.display },
+    chromiumSandbox: sandbox.length === 0,
     timeout: 60_000,
   });
   const page = await app.firstWindow();

@@ -188,6 +188,7 @@ function wireRpc(options: CoreOptions, parts: Parts, engine: Engine, scanning: S
   });
   const rpc = createRpcServer({
     engine,
+    refusal: null,
     operators: createOperators(configuration.operators, tokens, clock.wall_ms),
     handlers,
     snapshot: () => snapshotOf(engine, view, Math.round(clock.steady_ms())),

@@ -14,6 +14,8 @@ const EXIT_USAGE = 64;
 const EXIT_DEFECT = 70;
 
 const CONTROL_SOCKET = 'control.sock';
+/** sun_path of unix(7), less its closing NUL. */
+const SOCKET_PATH_LIMIT_bytes = 107;
 
 function say(message: string): void {
   process.stderr.write(`${message}\n`);
@@ -31,7 +33,14 @@ function readArguments(): { config: string; state: string; host: string | undefi
     });
     if (values.config === undefined || values.state === undefined)
       throw new Error('--config and --state are needed');
-    return { config: resolve(values.config), state: resolve(values.state), host: values.host };
+    const state = resolve(values.state);
+    const socketLength_bytes = Buffer.byteLength(join(state, CONTROL_SOCKET));
+    if (socketLength_bytes > SOCKET_PATH_LIMIT_bytes) {
+      throw new Error(
+        `--state ${state} is too long a path: its control socket may have ${SOCKET_PATH_LIMIT_bytes} bytes`,
+      );
+    }
+    return { config: resolve(values.config), state, host: values.host };
   } catch (error) {
     say(
       `core: ${error instanceof Error ? error.message : String(error)}\nusage: core --config FILE --state DIR [--host ipc]`,

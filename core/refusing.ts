@@ -27,5 +27,5 @@ export function refusingServer(refusal: { code: ErrorCode; detail: string }): Rp
     journal: { sequence: 0, shortHash: '' },
   });
   const operators = createOperators([], { read: () => ({}), write: () => undefined }, clock.wall_ms);
-  return createRpcServer({ engine: null, operators, handlers: null, snapshot });
+  return createRpcServer({ engine: null, refusal, operators, handlers: null, snapshot });
 }

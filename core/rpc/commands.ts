@@ -27,15 +27,13 @@ type Handlers = {
 const done: CommandResult = { ok: true, result: null };
 
 function goodsFound(catalogue: Catalogue, text: string): GoodsFound[] {
-  return catalogue
-    .search(text)
-    .map(({ barcode, name_zh, name_en, unit, price_fen }) => ({
-      barcode,
-      name_zh,
-      name_en,
-      unit,
-      price_fen,
-    }));
+  return catalogue.search(text).map(({ barcode, name_zh, name_en, unit, price_fen }) => ({
+    barcode,
+    name_zh,
+    name_en,
+    unit,
+    price_fen,
+  }));
 }
 
 export function createHandlers(deps: CommandDependencies): Handlers {

@@ -6,6 +6,7 @@ import {
   openCommands,
   type SignInResult,
 } from '../../contract/commands.ts';
+import type { ErrorCode } from '../../contract/errors.ts';
 import { type Answer, MESSAGE_LIMIT_bytes, type Outbound, requestSchema } from '../../contract/envelope.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { assert } from '../domain/assert.ts';
@@ -16,6 +17,8 @@ import type { Operator, Operators } from './operators.ts';
 export type ServerDependencies = {
   /** Null when the till refuses to sell: then only the snapshot can be had. */
   engine: Engine | null;
+  /** Why the till refuses to sell, if it does: then every command but the snapshot is answered with it. */
+  refusal: { code: ErrorCode; detail: string } | null;
   operators: Operators;
   handlers: ReturnType<typeof createHandlers> | null;
   snapshot(): Snapshot;
@@ -82,7 +85,7 @@ function perform(
     const issue = parsed.error.issues[0];
     return refused('E-RPC-03', `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
   }
-  const { refusal } = deps.snapshot();
+  const { refusal } = deps;
   if (refusal !== null && !name.startsWith('snapshot.')) return refused(refusal.code, refusal.detail);
   if (!openCommands.includes(name)) {
     if (connection.operator === null) return refused('E-AUTH-02', name);

@@ -36,13 +36,13 @@ async function awaitSilent(context: PrinterContext, session: Session): Promise<P
 /** The deadlines of one wait: the ordinary one stands still while something blocks the printer. */
 class Patience {
   readonly #context: PrinterContext;
-  readonly #budget_ms: number;
+  readonly #printing_ms: number;
   #since_ms: number;
   #troubled = false;
 
   constructor(context: PrinterContext, sent_bytes: number) {
     this.#context = context;
-    this.#budget_ms = context.timings.completion_ms + context.timings.perByte_ms * sent_bytes;
+    this.#printing_ms = context.timings.perByte_ms * sent_bytes;
     this.#since_ms = context.clock.steady_ms();
   }
 
@@ -53,7 +53,10 @@ class Patience {
   }
 
   get spent(): boolean {
-    const limit_ms = this.#troubled ? this.#context.timings.resume_ms : this.#budget_ms;
+    const { timings, memory } = this.#context;
+    // no answer is to be hoped for: stay only as long as paper may run out under the receipt
+    const silence_ms = memory.silentInOrder ? timings.silentCompletion_ms : timings.completion_ms;
+    const limit_ms = this.#troubled ? timings.resume_ms : silence_ms + this.#printing_ms;
     return this.#context.clock.steady_ms() - this.#since_ms >= limit_ms;
   }
 }
@@ -70,6 +73,7 @@ async function awaitAnswering(
   for (;;) {
     const answered = (): boolean => ordered_ms === null && session.orderedReplies.length > 0;
     await session.until(() => completed() || answered(), context.timings.look_ms);
+    if (completed() || answered()) context.memory.silentInOrder = false;
     if (completed()) return { kind: 'printed', evidence: 'processId' };
     if (session.over) return lost(session, 'unknown');
     if (answered()) ordered_ms = context.clock.steady_ms();
@@ -84,9 +88,10 @@ async function awaitAnswering(
     if (problem === null && proven) return { kind: 'printed', evidence: 'orderedStatus' };
     if (!patience.spent) continue;
     if (problem !== null) return failed(problem, 'unknown', 'not resumed in time');
-    return look.answered
-      ? sentOnly(session)
-      : failed('connectionLost', 'unknown', 'the printer stopped answering');
+    if (!look.answered) return failed('connectionLost', 'unknown', 'the printer stopped answering');
+    // unless the ordered status did come and it is the process id that we still wait for
+    if (ordered_ms === null) context.memory.silentInOrder = true;
+    return sentOnly(session);
   }
 }
 

@@ -89,7 +89,10 @@ export async function runJob(
   }
   const { session } = opened;
   context.hold(session);
-  finish(await runInSession(context, session, bytes));
+  const outcome = await runInSession(context, session, bytes);
+  // another printer, or the same one set up anew, may be there the next time
+  if (outcome.kind === 'failed') context.memory.silentInOrder = false;
+  finish(outcome);
   await session.end();
   context.hold(null);
 }

@@ -14,7 +14,12 @@ function isTrusted(session: Session, answered: boolean): boolean {
 }
 
 /** What we learnt about a printer since the program started. */
-export type PrinterMemory = { answers: boolean };
+export type PrinterMemory = {
+  /** It has answered DLE EOT. */
+  answers: boolean;
+  /** It answers DLE EOT, but has let a whole wait for completion pass in silence. Forgotten after any trouble. */
+  silentInOrder: boolean;
+};
 
 /**
  * Asks DLE EOT 1, 2, 4, and 3 when there is an error. A silent printer is asked for 1 only; if it used to answer it

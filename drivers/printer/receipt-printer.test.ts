@@ -77,7 +77,10 @@ function drive(port: number, extra: Partial<PrinterConfig> = {}): Driver {
 /** What `runJob` needs, for tests of one job without the printer around it. */
 function jobContext(
   port: number,
-  { memory = { answers: false }, ...waits }: Partial<PrinterTimings> & { memory?: PrinterMemory },
+  {
+    memory = { answers: false, silentInOrder: false },
+    ...waits
+  }: Partial<PrinterTimings> & { memory?: PrinterMemory },
 ) {
   const outcomes: PrintOutcome[] = [];
   const states: string[] = [];
@@ -205,7 +208,10 @@ describe('failed before the first byte: nothing printed', () => {
 
   it("silent although it used to answer: its connection may be another host's", async () => {
     const device = await fake({ intercept: () => true });
-    const { context, outcomes } = jobContext(device.port, { ...deaf, memory: { answers: true } });
+    const { context, outcomes } = jobContext(device.port, {
+      ...deaf,
+      memory: { answers: true, silentInOrder: false },
+    });
     await runJob(context, Buffer.from('\x1b@'), (outcome) => outcomes.push(outcome));
     expect(outcomes).toMatchObject([{ problem: 'unreachable', printed: 'nothing' }]);
     expect(device.jobs()).toEqual([]);

@@ -52,7 +52,7 @@ export class ReceiptPrinter implements Printer {
       clock: options.clock,
       profile: options.profile,
       timings: { ...printerTimings, ...options.timings },
-      memory: { answers: false },
+      memory: { answers: false, silentInOrder: false },
       report: (state, detail) => this.#report(state, detail),
       hold: (session) => this.#hold(session),
     };
@@ -133,6 +133,8 @@ export class ReceiptPrinter implements Printer {
   #report(state: PrinterState, detail: string): void {
     if (state === this.#shown) return;
     this.#shown = state;
+    // after trouble another printer, or the same one set up anew, may be there
+    if (state !== 'ready' && state !== 'paperLow') this.#context.memory.silentInOrder = false;
     this.#post?.({ kind: 'status', printerId: this.id, state, detail });
   }
 

@@ -1,7 +1,11 @@
 // Cuts a scanner's byte stream into frames. Pure: time is passed in. Reference devices 4.3.
 
 export type Framing =
-  /** Ended by CR, LF or both, in any mixture. */
+  /**
+   * Ended by CR, LF or both, in any mixture. Not by TAB, which some scanners can send as a suffix: a TAB may be part of
+   * a code (Code 128 and two-dimensional symbols carry control characters), and a frame cut there is a wrong code.
+   * Such a scanner is set to CR or LF, or read with `timeout`, whose frames end in the TAB; the core's router trims it.
+   */
   | { kind: 'line'; limit_bytes?: number }
   /** STX ... ETX; bytes between frames are dropped. */
   | { kind: 'stx-etx'; limit_bytes?: number }

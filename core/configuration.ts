@@ -1,7 +1,9 @@
 // Reads the configuration file: JSON, checked by the contract's schema, paths made absolute against its own folder.
+import { X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Configuration, configurationSchema } from '../contract/configuration.ts';
+import { pinHashFault } from './rpc/operators.ts';
 
 /** Names the file and the field, never a value that could be a secret. */
 export class ConfigurationRefused extends Error {
@@ -18,15 +20,39 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new ConfigurationRefused('E-CFG-01', `${file}: ${detail}`, { cause: error });
+    throw new ConfigurationRefused('E-CFG-01', `${file}: ${problemWithoutText(error)}`, { cause: error });
   }
+}
+
+/** JSON.parse quotes the text around the fault, which may be a secret that somebody put there. */
+function problemWithoutText(error: unknown): string {
+  if (!(error instanceof SyntaxError)) return error instanceof Error ? error.message : String(error);
+  const place = /\(line \d+ column \d+\)/.exec(error.message)?.[0];
+  return place === undefined ? 'is not valid JSON' : `is not valid JSON ${place}`;
 }
 
 function assertUnique(file: string, field: string, ids: readonly string[]): void {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined)
     throw new ConfigurationRefused('E-CFG-01', `${file}: ${field}: "${twice}" stands there twice`);
+}
+
+/** What has the right form and still could not be used: it would end the core in the middle of the day. */
+function assertUsable(file: string, configuration: Configuration): void {
+  const lines: string[] = [];
+  configuration.operators.forEach(({ pin }, index) => {
+    const fault = pinHashFault(pin);
+    if (fault !== null) lines.push(`  operators.${index}.pin: ${fault}`);
+  });
+  configuration.route.codeRules.forEach(({ pattern }, index) => {
+    try {
+      RegExp(pattern);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      lines.push(`  route.codeRules.${index}.pattern: ${error.message}`);
+    }
+  });
+  if (lines.length > 0) throw new ConfigurationRefused('E-CFG-01', `${file}:\n${lines.join('\n')}`);
 }
 
 /** @throws ConfigurationRefused E-CFG-01, every bad field on a line of its own: `route.baseUrl: must be an https URL`. */
@@ -47,6 +73,7 @@ export function loadConfiguration(file: string): Configuration {
     'scanners',
     configuration.scanners.map((one) => one.id),
   );
+  assertUsable(file, configuration);
   const absolute = (path: string) => resolve(dirname(resolve(file)), path);
   const { route } = configuration;
   return {
@@ -80,5 +107,18 @@ export function readSecret(field: string, file: string): Buffer {
     if (error instanceof ConfigurationRefused) throw error;
     const detail = error instanceof Error ? error.message : String(error);
     throw new ConfigurationRefused('E-CFG-01', `${field}: ${detail}`, { cause: error });
+  }
+}
+
+/** PEM of the certificates that an acquirer's server is checked against. @throws ConfigurationRefused naming field and file. */
+export function readCertificates(field: string, file: string): string {
+  try {
+    const pem = readFileSync(file, 'utf8');
+    const { validTo } = new X509Certificate(pem);
+    if (Number.isNaN(Date.parse(validTo))) throw new Error('is no certificate');
+    return pem;
+  } catch (error) {
+    const detail = `${field}: ${file}: ${error instanceof Error ? error.message : String(error)}`;
+    throw new ConfigurationRefused('E-CFG-01', detail, { cause: error });
   }
 }

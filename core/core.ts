@@ -1,15 +1,15 @@
 // The composition root: the only file that knows db/, drivers/ and acquirers/ at once. Opens, wires, recovers, serves.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGateway } from '../acquirers/gateway/adapter.ts';
 import { gatewayCodeRules } from '../acquirers/gateway/profile.ts';
 import type { Configuration } from '../contract/configuration.ts';
 import { openCatalogue } from '../db/catalogue.ts';
 import { openCodeVault } from '../db/code-vault.ts';
-import { openStore } from '../db/store.ts';
+import type { Lock } from '../db/lock.ts';
+import { claimStateDirectory, openStore } from '../db/store.ts';
 import { verifyStateDirectory } from '../db/verify.ts';
 import { createPrinter, createScanner } from '../drivers/registry.ts';
-import { readSecret } from './configuration.ts';
+import { ConfigurationRefused, readCertificates, readSecret } from './configuration.ts';
 import { assert } from './domain/assert.ts';
 import { gatewayPolicy, type PaymentPolicy } from './domain/payment/policy.ts';
 import { buildReceipt } from './domain/receipt/build.ts';
@@ -23,6 +23,7 @@ import { createRouteWatch } from './engine/routes.ts';
 import { createScanning, type Scanning } from './engine/scanning.ts';
 import type { Acquirer } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
+import type { CodeVault } from './ports/code-vault.ts';
 import type { Store } from './ports/journal.ts';
 import { createHandlers } from './rpc/commands.ts';
 import { createOperators } from './rpc/operators.ts';
@@ -34,9 +35,13 @@ import { systemClock, systemRandom } from './system.ts';
 export type CoreOptions = {
   configuration: Configuration;
   stateDirectory: string;
+  /** Held by the caller from before anything is opened until the process ends. */
+  claim: Lock;
   version: string;
   fatal(error: unknown): void;
 };
+
+export { claimStateDirectory };
 
 export type RunningCore = { rpc: RpcServer; engine: Engine; stop(): Promise<void> };
 
@@ -56,7 +61,7 @@ function openAcquirer(configuration: Configuration, clock: Clock): Acquirer {
     probeTimeout_ms: route.connectTimeout_ms,
     call: {
       baseUrl: route.baseUrl,
-      ca: route.caFile === undefined ? null : readFileSync(route.caFile, 'utf8'),
+      ca: route.caFile === undefined ? null : readCertificates('route.caFile', route.caFile),
       key: { appId: route.appId, appKey: readSecret('route.appKeyFile', route.appKeyFile) },
       connectTimeout_ms: route.connectTimeout_ms,
       nonce: () => systemRandom.hex(16),
@@ -100,14 +105,24 @@ function recover(engine: Engine, store: Store, version: string): ReadonlySet<num
   return new Set(rows.filter((row) => row.kind === 'print' && row.state === 'sent').map((row) => row.rowId));
 }
 
+function openVault({ configuration, stateDirectory }: CoreOptions): CodeVault {
+  try {
+    return openCodeVault(configuration.keysDirectory ?? `${stateDirectory}-keys`);
+  } catch (error) {
+    const detail = `keysDirectory: ${error instanceof Error ? error.message : String(error)}`;
+    throw new ConfigurationRefused('E-CFG-01', detail, { cause: error });
+  }
+}
+
 type Parts = ReturnType<typeof openParts>;
 
 /** Everything that can refuse to open, in an order that leaves nothing behind when it does: the journal last. */
-function openParts({ configuration, stateDirectory }: CoreOptions) {
+function openParts(options: CoreOptions) {
+  const { configuration, stateDirectory, claim } = options;
   const clock = systemClock();
   const catalogue = openCatalogue(configuration.catalogueFile);
   const acquirer = openAcquirer(configuration, clock);
-  const vault = openCodeVault(configuration.keysDirectory ?? `${stateDirectory}-keys`);
+  const vault = openVault(options);
   const routes: Record<string, RouteSettings> = {
     [configuration.route.id]: { policy: policyOf(configuration.route), offline: configuration.route.offline },
   };
@@ -120,7 +135,7 @@ function openParts({ configuration, stateDirectory }: CoreOptions) {
     settings: { terminalCode: configuration.terminal.terminalCode, routes },
     printer: createPrinter(configuration.printer),
     scanners: configuration.scanners.map((one) => createScanner(one)),
-    store: openStore(stateDirectory),
+    store: openStore(stateDirectory, claim),
   };
 }
 

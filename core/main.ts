@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ErrorCode } from '../contract/errors.ts';
 import { loadConfiguration } from './configuration.ts';
-import { type RunningCore, startCore } from './core.ts';
+import { claimStateDirectory, type RunningCore, startCore } from './core.ts';
 import { refusingServer } from './refusing.ts';
 import { serveHost } from './rpc/host-link.ts';
 import { serveSocket } from './rpc/socket.ts';
@@ -54,12 +54,21 @@ function refusalOf(error: unknown): { code: ErrorCode; detail: string } | null {
   return error.code.startsWith('E-') ? { code: error.code as ErrorCode, detail: error.message } : null;
 }
 
-/** The running core, or a reason not to sell. Anything unexpected is a defect. */
+/** Referenced from here until the process ends: a collected lock would be a free one. */
+const claims = new Set<unknown>();
+
+/**
+ * The running core, or a reason not to sell. Anything unexpected is a defect. The state directory is claimed first: a till
+ * that refuses holds it as well, and takes nothing from one that runs.
+ */
 function open(config: string, state: string): RunningCore | { code: ErrorCode; detail: string } {
   try {
+    const claim = claimStateDirectory(state);
+    claims.add(claim);
     return startCore({
       configuration: loadConfiguration(config),
       stateDirectory: state,
+      claim,
       version: VERSION,
       fatal,
     });

@@ -1,6 +1,16 @@
 // The CodeVault over AES-256-GCM and a key file outside the state directory.
 import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { CodeBinding, CodeVault } from '../core/ports/code-vault.ts';
 
@@ -8,11 +18,25 @@ const KEY_bytes = 32;
 const NONCE_bytes = 12;
 const TAG_bytes = 16;
 
+function syncPath(path: string): void {
+  const descriptor = openSync(path, 'r');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
+
+/** Under its name the key is whole or not there, whenever the power goes. The caller holds the state directory's lock. */
+function makeKey(directory: string, file: string): void {
+  writeFileSync(`${file}.new`, randomBytes(KEY_bytes), { mode: 0o600 });
+  syncPath(`${file}.new`);
+  renameSync(`${file}.new`, file);
+  syncPath(directory);
+}
+
 /** @throws Error when the key file is readable by others or of a wrong length: it names the file. */
 function loadKey(directory: string): Buffer {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, 'queue.key');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(KEY_bytes), { mode: 0o600, flag: 'wx' });
+  if (!existsSync(file)) makeKey(directory, file);
   if ((statSync(file).mode & 0o077) !== 0)
     throw new Error(`${file} must be readable by its owner only (chmod 600)`);
   const key = readFileSync(file);

@@ -5,7 +5,7 @@ import type { Store } from '../core/ports/journal.ts';
 import { HEAD_FILE, openHeadFile } from './head-file.ts';
 import { assertMayOpen } from './inspect.ts';
 import { createJournalTable } from './journal.ts';
-import { takeLock } from './lock.ts';
+import { type Lock, takeLock } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { openSql, refusalFor, type Sql } from './open.ts';
 import { createOutboxTable } from './outbox.ts';
@@ -49,10 +49,18 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
   };
 }
 
-/** @throws DatabaseRefused: damaged, newer, tail lost, or held by another core. Nothing is written before those checks. */
-export function openStore(directory: string): Store {
+/** The lock of a state directory, held until it is released or the process ends. @throws DatabaseRefused E-DB-05, -06. */
+export function claimStateDirectory(directory: string): Lock {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const lock = takeLock(directory);
+  return takeLock(directory);
+}
+
+/**
+ * `held`: the caller's own claim, which stays the caller's; without it the store claims the directory for as long as it is open.
+ * @throws DatabaseRefused: damaged, newer, tail lost, or held by another core. Nothing is written before those checks.
+ */
+export function openStore(directory: string, held?: Lock): Store {
+  const lock = held ? { release: () => undefined } : claimStateDirectory(directory);
   const file = join(directory, JOURNAL_FILE);
   let sql: Sql | null = null;
   try {

@@ -4,6 +4,23 @@ import type { Role } from '../../contract/commands.ts';
 
 export type Operator = { id: string; name: string; role: Role; pin: string };
 
+const isPowerOfTwo = (value: number): boolean => Number.isInteger(Math.log2(value));
+
+/**
+ * Why a stored hash can't be used, or null. A short one would match any PIN, a wild cost would end the core at a sign-in.
+ * Its form was checked by the configuration's schema.
+ */
+export function pinHashFault(stored: string): string | null {
+  const [, cost, block, parallel, salt = '', key = ''] = stored.split('$');
+  const [n, r, p] = [Number(cost), Number(block), Number(parallel)];
+  if (!isPowerOfTwo(n) || n < 1024 || n > 131_072)
+    return 'scrypt cost N must be a power of two from 1024 to 131072';
+  if (r < 1 || r > 16 || p < 1 || p > 4) return 'scrypt r must be 1 to 16, p 1 to 4';
+  if (Buffer.from(salt, 'base64url').length < 8) return 'salt is shorter than 8 bytes';
+  const length = Buffer.from(key, 'base64url').length;
+  return length < 16 || length > 64 ? 'hash must have 16 to 64 bytes' : null;
+}
+
 /** scrypt$N$r$p$salt$hash. @throws Error when the text is not of this form. */
 export function pinMatches(stored: string, pin: string): boolean {
   const [, cost, block, parallel, salt = '', expected = ''] = stored.split('$');

@@ -1,0 +1,40 @@
+// A sample of the crash sweep (the whole: `node test/crash/sweep.ts`): the core is killed at the entry of writes and syncs of
+// a sale, once more while it recovers, and afterwards every payment has a proof that the acquirer's ledger confirms.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Lane, openLane } from './lane.ts';
+import type { CrashPoint } from './traced-core.ts';
+
+const DEADLINE_ms = 240_000;
+/** Where the sample falls, as shares of all calls of that kind: the creation of the files, the opening, sending, answer, print. */
+const places = { pwrite64: [0.1, 0.52, 0.62, 0.7, 0.78], fsync: [0.3, 0.75], write: [0.05, 0.8] } as const;
+
+let lane: Lane;
+beforeAll(async () => {
+  lane = await openLane();
+});
+afterAll(() => lane.stop());
+
+describe.each(['paid', 'answerLost', 'queued'])('a sale that is %s', (name) => {
+  it('keeps its promises wherever the core is killed', { timeout: DEADLINE_ms }, async () => {
+    const scenario = lane.scenarios.find((one) => one.name === name);
+    if (!scenario) throw new Error(`no scenario ${name}`);
+    const counts = await lane.count(scenario);
+    let crashes = 0;
+    for (const [call, shares] of Object.entries(places) as [CrashPoint['call'], readonly number[]][]) {
+      for (const share of shares) {
+        const point = { call, when: Math.max(1, Math.round(counts[call] * share)) };
+        const again: CrashPoint = { call: 'pwrite64', when: 12 };
+        const outcome = await lane.run(scenario, point, share === 0.62 ? again : undefined);
+        expect(outcome.problems, `${name} killed at ${call} ${point.when} of ${counts[call]}`).toEqual([]);
+        crashes += outcome.crashes;
+      }
+    }
+    expect(crashes).toBeGreaterThan(5);
+  });
+});
+
+it('without a crash nothing is amiss either', { timeout: DEADLINE_ms }, async () => {
+  for (const scenario of lane.scenarios) {
+    expect(await lane.run(scenario, null)).toMatchObject({ crashes: 0, problems: [] });
+  }
+});

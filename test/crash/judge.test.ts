@@ -1,0 +1,89 @@
+// The judge of the crash tests must object to each broken promise, or a green sweep says nothing.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { tamper } from '../../fixtures/databases/tamper.ts';
+import { openDrivenTill, proof } from '../../fixtures/databases/till.ts';
+import type { OrderTruth } from '../../fixtures/acquirers/gateway/ledger-read.ts';
+import { type Evidence, judge } from './judge.ts';
+
+const CODE = '130123456789012345';
+let directory = '';
+let sound: Evidence;
+let charged: OrderTruth;
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'yima-judge-'));
+  const stateDirectory = join(directory, 'state');
+  const till = openDrivenTill(stateDirectory);
+  till.route(true);
+  const attemptId = till.sell(CODE);
+  till.answer(attemptId, { kind: 'approved', proof });
+  const { orderNumber } = till.attempt(attemptId);
+  const { sequence, hash } = till.store.head();
+  till.close();
+  charged = {
+    merchantOrderId: orderNumber,
+    charged_fen: 450,
+    charges: 1,
+    givenBack_fen: 0,
+    state: 'charged',
+  };
+  const acknowledged = { sequence, shortHash: hash.slice(0, 8) };
+  sound = { stateDirectory, ledger: [charged], papers: ['a receipt'], acknowledged, codes: [CODE] };
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+it('has nothing to say about a sound sale, also one whose receipt came twice with a mark', () => {
+  expect(judge(sound)).toEqual([]);
+  expect(judge({ ...sound, papers: ['a receipt', '可能重复 POSSIBLE COPY a receipt'] })).toEqual([]);
+});
+
+it.each([
+  ['paid but never charged', () => ({ ledger: [] }), /0 fen kept, 450 expected/],
+  [
+    'paid but given back',
+    () => ({ ledger: [{ ...charged, givenBack_fen: 450 }] }),
+    /0 fen kept, 450 expected/,
+  ],
+  ['charged twice', () => ({ ledger: [{ ...charged, charges: 2, charged_fen: 900 }] }), /charged 2 times/],
+  [
+    'an order of no journal',
+    () => ({ ledger: [charged, { ...charged, merchantOrderId: 'X' }] }),
+    /X is in no journal/,
+  ],
+  ['no receipt', () => ({ papers: [] }), /0 papers/],
+  [
+    'two receipts that both pass for the original',
+    () => ({ papers: ['a', 'b'] }),
+    /2 receipts without a copy mark/,
+  ],
+  [
+    'a lost acknowledged record',
+    () => ({ acknowledged: { sequence: 999, shortHash: '0' } }),
+    /record 999 is lost/,
+  ],
+  [
+    'another record in its place',
+    () => ({ acknowledged: { sequence: 3, shortHash: 'x' } }),
+    /record 3 is lost/,
+  ],
+])('%s', (_what, change: () => Partial<Evidence>, words) => {
+  expect(judge({ ...sound, ...change() }).join('\n')).toMatch(words);
+});
+
+it('a payment code in the clear', () => {
+  const file = join(sound.stateDirectory, 'note.txt');
+  writeFileSync(file, `code ${CODE}`);
+  expect(judge(sound).join('\n')).toMatch(/stands in note\.txt/);
+  rmSync(file);
+});
+
+it('an unproven payment, and a journal that was touched', () => {
+  tamper(
+    sound.stateDirectory,
+    "UPDATE attempt SET proven = 0; UPDATE journal SET at = '' WHERE sequence = 2",
+  );
+  expect(judge(sound).join('\n')).toMatch(/journal: [^]*is not proven/);
+});

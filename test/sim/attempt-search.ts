@@ -1,0 +1,95 @@
+// The search over one payment attempt: the machine driven by itself, with the cashier and the manager.
+import type { PaymentEvent } from '../../core/domain/payment/event.ts';
+import type { PaymentPolicy } from '../../core/domain/payment/policy.ts';
+import type { PaymentMachine } from '../../core/domain/payment/state.ts';
+import type { Step } from '../../core/domain/payment/steps.ts';
+import { openPayment, stepPayment } from '../../core/domain/payment/transition.ts';
+import type { Edge, Model } from './explore.ts';
+import { send } from './network.ts';
+import { isEnd, keyOf, violated } from './properties.ts';
+import { capped } from './short-time.ts';
+import { edges, withFlight } from './world.ts';
+import type { Rules, World } from './world-types.ts';
+
+/** A planted bug may ask for a new number. */
+export type MachineStep = (
+  machine: PaymentMachine,
+  event: PaymentEvent,
+  now_ms: number,
+  policy: PaymentPolicy,
+) => Step & { newNumber?: true };
+
+export type Bounds = { policy: PaymentPolicy; flyingLimit: number; restartLimit: number };
+
+function happenWith(step: MachineStep, policy: PaymentPolicy) {
+  return (world: World, at: number, event: PaymentEvent): World => {
+    const flight = world.flights[at];
+    if (flight === undefined) return world;
+    const { machine, effects, verdict, newNumber } = step(flight.machine, event, 0, policy);
+    const asksToPay = effects.some((effect) => effect.kind === 'authorize');
+    let next = withFlight(world, at, {
+      machine: capped(machine),
+      // A move closes the rows that the attempt still had; what it asks for now is a new one.
+      row: asksToPay ? 'pending' : verdict === 'moved' ? 'none' : flight.row,
+      wasDeferred: flight.wasDeferred || machine.deferred,
+      orders: newNumber ? [...flight.orders, 'none'] : flight.orders,
+    });
+    for (const { kind } of effects) {
+      if (kind === 'inquire') next = send(next, 'query', at);
+      if (kind === 'reverse') next = send(next, 'reverse', at);
+    }
+    return next;
+  };
+}
+
+/** The cashier gives up at any time; the manager cancels what was deferred; the line comes up for what waits. */
+function act(rules: Rules, world: World): Edge<World>[] {
+  const machine = world.flights[0]?.machine;
+  if (!machine || machine.due === null) return [];
+  const list: Edge<World>[] = [];
+  if (machine.deferred) {
+    const cancelled = rules.happen(world, 0, { kind: 'deferredCancelled' });
+    list.push({
+      label: 'the manager cancels',
+      isFault: true,
+      world: withFlight(cancelled, 0, { cancelled: true }),
+    });
+  } else {
+    list.push({
+      label: 'the cashier gives up',
+      isFault: true,
+      world: rules.happen(world, 0, { kind: 'gaveUp' }),
+    });
+  }
+  if (machine.state.kind === 'held' || machine.state.kind === 'queued') {
+    list.push({
+      label: 'the line is up',
+      isFault: false,
+      world: rules.happen(world, 0, { kind: 'submitted' }),
+    });
+  }
+  return list;
+}
+
+/** From an authorization that was just committed; hold and queue are reached from it by a failed connection. */
+export function attemptModel(bounds: Bounds, step: MachineStep = stepPayment): Model<World> {
+  const rules: Rules = {
+    ...bounds,
+    notSentThen: ['end', 'hold', 'queue'],
+    happen: happenWith(step, bounds.policy),
+    restart: (world) => {
+      const flight = world.flights[0];
+      if (!flight || flight.machine.due === null) return world;
+      return rules.happen(world, 0, { kind: 'restarted', sent: flight.row === 'sent' });
+    },
+    act: (world) => act(rules, world),
+  };
+  const { machine } = openPayment('authorize', 0, bounds.policy);
+  const start: World = {
+    flights: [{ machine, row: 'pending', orders: ['none'], wasDeferred: false, cancelled: false }],
+    flying: [],
+    restarts: 0,
+    payAge: 0,
+  };
+  return { start, keyOf, violated, isEnd, edges: (world) => edges(rules, world) };
+}

@@ -1,0 +1,112 @@
+// The world around a till: outbox rows of authorizations, network, acquirer's ledger, clock, crashes. `edges` lists everything that
+// can happen next. Small on purpose: the proof rests on it. Who drives the machines (one attempt, or a whole sale) is in Rules.
+import type { PaymentEvent } from '../../core/domain/payment/event.ts';
+import type { Edge } from './explore.ts';
+import { deliveries, send } from './network.ts';
+import { AGE_LIMIT, age } from './short-time.ts';
+import type { Flight, Message, Rules, World } from './world-types.ts';
+
+export function withFlight(world: World, at: number, change: Partial<Flight>): World {
+  const flight = world.flights[at];
+  if (flight === undefined) return world;
+  return { ...world, flights: world.flights.with(at, { ...flight, ...change }) };
+}
+
+/** The dispatcher takes the authorization: marks it sent and sends, or can't connect, or has lost the code. */
+function dispatching(rules: Rules, world: World, flight: Flight, at: number): Edge<World>[] {
+  if (flight.row !== 'pending') return [];
+  const { state, deferred } = flight.machine;
+  const marked = withFlight(world, at, { row: 'sent' });
+  const fails = (label: string, event: PaymentEvent): Edge<World> => {
+    return { label, isFault: true, world: rules.happen(marked, at, event) };
+  };
+  const isResend = state.kind === 'authorizing' && state.resend;
+  const sent = { ...send(marked, isResend ? 'resend' : 'pay', at), payAge: 0 };
+  return [
+    { label: 'sending', isFault: false, world: sent },
+    ...(deferred ? (['queue'] as const) : rules.notSentThen).map((then) =>
+      fails(`no connection (${then})`, { kind: 'notSent', cause: 'ECONNREFUSED', then }),
+    ),
+    fails('the code is lost', { kind: 'codeLost' }),
+  ];
+}
+
+/** Without tombstones the profile promises: no payment request lives longer than the horizon, no other call than its time-out. */
+function survivors(rules: Rules, world: World, ticks: number): Message[] {
+  if (rules.policy.tombstones) return world.flying;
+  const isDead = world.payAge + ticks >= rules.policy.inFlightHorizon_ms;
+  return world.flying
+    .filter((one) => (one.what === 'pay' || one.what === 'resend' ? !isDead : !one.old && ticks < 2))
+    .map((one) => (ticks > 0 ? { ...one, old: true } : one));
+}
+
+export function pass(rules: Rules, world: World, ticks: number): World {
+  const { tombstones, inFlightHorizon_ms } = rules.policy;
+  return {
+    ...world,
+    flights: world.flights.map((flight) => ({ ...flight, machine: age(flight.machine, ticks) })),
+    flying: survivors(rules, world, ticks),
+    payAge: tombstones ? 0 : Math.min(world.payAge + Math.max(ticks, 0), inFlightHorizon_ms),
+  };
+}
+
+/** Repeatable rows that the crash left open are performed again. */
+function resume(world: World): World {
+  let next = world;
+  for (const [at, { machine }] of world.flights.entries()) {
+    const { state } = machine;
+    const phase = state.kind === 'reversing' ? state.phase : null;
+    if (phase === 'asking') next = send(next, 'reverse', at);
+    if (state.kind === 'inquiring' || phase === 'checking' || phase === 'lastCheck')
+      next = send(next, 'query', at);
+  }
+  return next;
+}
+
+function restarts(rules: Rules, world: World): Edge<World>[] {
+  if (world.restarts >= rules.restartLimit) return [];
+  const boot = (label: string, ticks: number): Edge<World> => {
+    const later = pass(rules, { ...world, restarts: world.restarts + 1 }, ticks);
+    return { label, isFault: true, world: resume(rules.restart(later)) };
+  };
+  return [
+    boot('restart', 0),
+    boot('restart after a long time', AGE_LIMIT),
+    boot('restart, clock set back', -2),
+  ];
+}
+
+function decisions(world: World, { orders }: Flight, at: number): Edge<World>[] {
+  const open = orders.flatMap((order, number) => (order === 'processing' ? [number] : []));
+  return open.flatMap((number) =>
+    (['paid', 'failed'] as const).map((to) => ({
+      label: `the acquirer decides: ${to}`,
+      isFault: false,
+      world: withFlight(world, at, { orders: orders.with(number, to) }),
+    })),
+  );
+}
+
+/** A timer that is due fires before time goes on. */
+function clock(rules: Rules, world: World): Edge<World>[] {
+  const due = world.flights.flatMap(({ machine }, at) => (machine.due?.at_ms === 0 ? [at] : []));
+  if (due.length === 0) return [{ label: 'tick', isFault: false, world: pass(rules, world, 1) }];
+  return due.map((at) => ({
+    label: 'timer',
+    isFault: false,
+    world: rules.happen(world, at, { kind: 'timer' }),
+  }));
+}
+
+/** Ways into a world with more messages in flight than the limit are not followed. */
+export function edges(rules: Rules, world: World): Edge<World>[] {
+  const all = [
+    ...deliveries(rules, world),
+    ...world.flights.flatMap((flight, at) => dispatching(rules, world, flight, at)),
+    ...world.flights.flatMap((flight, at) => decisions(world, flight, at)),
+    ...restarts(rules, world),
+    ...rules.act(world),
+    ...clock(rules, world),
+  ];
+  return all.filter((edge) => edge.world.flying.length <= rules.flyingLimit);
+}

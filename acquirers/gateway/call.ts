@@ -22,10 +22,15 @@ export type CallOutcome =
 
 const ANSWER_LIMIT_bytes = 256 * 1024;
 
+class CallTimedOut extends Error {
+  readonly code = 'TIMED_OUT';
+}
+
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const code = (error as NodeJS.ErrnoException).code;
-  return code ?? error.name;
+  // A DOMException's code is a number that says nothing.
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : error.name;
 }
 
 /** A connector that notes when a connection (TLS included) stood: before that, nothing of the request has left. */
@@ -90,6 +95,8 @@ export async function call(
   const nonce = settings.nonce();
   const body = Buffer.from(JSON.stringify(request.body), 'utf8');
   const started = performance.now();
+  // Not an abort signal: undici heeds none before the connection stands.
+  const deadline = setTimeout(() => void client.destroy(new CallTimedOut()), request.timeout_ms);
   try {
     const response = await client.request({
       method: 'POST',
@@ -99,7 +106,6 @@ export async function call(
         authorization: authorizationHeader(settings.key, body, nonce, settings.wall_ms()),
       },
       body,
-      signal: AbortSignal.timeout(request.timeout_ms),
     });
     const received = {
       status: response.statusCode,
@@ -111,6 +117,7 @@ export async function call(
     const cause = causeOf(error);
     return isConnected ? { kind: 'noAnswer', cause } : { kind: 'notSent', cause };
   } finally {
+    clearTimeout(deadline);
     await client.destroy();
   }
 }

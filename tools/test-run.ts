@@ -1,10 +1,10 @@
 // `npm run test:ready`: unit and integration tests, then the build, then end to end. The last line it prints is
 // always "N passed, N failed", from the runners' reports; the exit code is 0 only with none failed.
 //   node tools/test-run.ts [--only unit|e2e] [filter...]     filters go to the runner; the floor is then not asked for
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { hasEndToEndTests, root, runPlaywright, runVitest, show } from './test-run/runners.ts';
+import { hasEndToEndTests, root, runBuild, runPlaywright, runVitest } from './test-run/runners.ts';
 import { judge, type Run, type Verdict } from './test-run/verdict.ts';
 
 const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
@@ -22,11 +22,7 @@ tell(verdict);
 process.exitCode = verdict.failed === 0 ? 0 : 1;
 
 async function endToEnd(): Promise<Run> {
-  if (existsSync(join(root, 'tools/build.ts'))) {
-    const exitCode = await show(process.execPath, ['tools/build.ts']);
-    if (exitCode !== 0) return { runner: 'build', exitCode, tally: undefined };
-  }
-  return runPlaywright(positionals);
+  return (await runBuild()) ?? (await runPlaywright(positionals));
 }
 
 function tell({ passed, failed, problems, failedTests }: Verdict): void {

@@ -1,7 +1,7 @@
 // Starts vitest and Playwright with their human output live and a JSON report each.
-import { spawn } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { runGroup } from './group.ts';
 import { tallyPlaywright } from './playwright-report.ts';
 import type { Tally } from './tally.ts';
 import type { Run } from './verdict.ts';
@@ -10,37 +10,25 @@ import { tallyVitest } from './vitest-report.ts';
 export const root = join(import.meta.dirname, '../..');
 const reports = join(root, '.cache/reports');
 
-/** @returns the exit code; 1 where the program was killed or could not be started */
-export function show(program: string, parameters: readonly string[], extra: NodeJS.ProcessEnv = {}) {
-  const child = spawn(program, parameters, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...extra },
-  });
-  return new Promise<number>((resolve) => {
-    child.on('error', (error) => {
-      console.error(`${program} could not be started: ${error.message}`);
-      resolve(1);
-    });
-    child.on('exit', (code, signal) => {
-      if (signal !== null) console.error(`${program} was ended by ${signal}`);
-      resolve(code ?? 1);
-    });
-  });
+/** Builds main, preload, core and the page. @returns undefined where that went well */
+export async function runBuild(): Promise<Run | undefined> {
+  const end = await runGroup(process.execPath, ['tools/build.ts'], { cwd: root, isDone: () => false });
+  return end.exitCode === 0 ? undefined : { runner: 'build', tally: undefined, ...end };
 }
 
 /** @param filters paths or parts of them; none means all */
 export async function runVitest(filters: readonly string[]): Promise<Run> {
   const report = freshReport('vitest.json');
-  const exitCode = await show(process.execPath, [
+  const parameters = [
     'node_modules/vitest/vitest.mjs',
     'run',
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
     ...filters,
-  ]);
-  return { runner: 'vitest', exitCode, tally: readReport(report, (json) => tallyVitest(json, root)) };
+  ];
+  const end = await runGroup(process.execPath, parameters, { cwd: root, isDone: () => existsSync(report) });
+  return { runner: 'vitest', tally: readReport(report, (json) => tallyVitest(json, root)), ...end };
 }
 
 export function hasEndToEndTests(): boolean {
@@ -62,11 +50,12 @@ export async function runPlaywright(filters: readonly string[]): Promise<Run> {
     ? []
     : ['xvfb-run', '-a', '-s', '-screen 0 1280x800x24 -nolisten tcp'];
   const [program = '', ...parameters] = [...display, ...command];
-  const exitCode = await show(program, parameters, {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    ELECTRON_OVERRIDE_DIST_PATH: runtimeFolder(),
+  const end = await runGroup(program, parameters, {
+    cwd: root,
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report, ELECTRON_OVERRIDE_DIST_PATH: runtimeFolder() },
+    isDone: () => existsSync(report),
   });
-  return { runner: 'playwright', exitCode, tally: readReport(report, tallyPlaywright) };
+  return { runner: 'playwright', tally: readReport(report, tallyPlaywright), ...end };
 }
 
 /** Where set-up put Electron (tools/setup/runtime.mjs). */

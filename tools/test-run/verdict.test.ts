@@ -10,6 +10,7 @@ function run(parts: Partial<NonNullable<Run['tally']>> = {}, exitCode = 0): Run 
   return {
     runner: 'vitest',
     exitCode,
+    left: [],
     tally: { runner: 'vitest', passed: 3, failed: [], skipped: [], ...parts },
   };
 }
@@ -30,8 +31,13 @@ test.each<[string, Run[], RegExp]>([
   ],
   [
     'a runner that left no report',
-    [run(), { runner: 'playwright', exitCode: 0, tally: undefined }],
+    [run(), { runner: 'playwright', exitCode: 0, tally: undefined, left: [] }],
     /no report/,
+  ],
+  [
+    'a forgotten process',
+    [{ ...run(), left: ['node core/main.ts'] }],
+    /left a process running.*core\/main\.ts/,
   ],
   ['a runner that crashed after its report', [run({}, 7)], /exit code 7 though no test of it failed/],
 ])('%s counts as a failure', (_, runs, problem) => {

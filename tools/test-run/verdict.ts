@@ -2,8 +2,8 @@
 // tests than before, a runner that died).
 import type { Tally } from './tally.ts';
 
-/** One runner's end. `tally` is undefined where it left no readable report. */
-export type Run = { runner: string; exitCode: number; tally: Tally | undefined };
+/** One runner's end. `tally` is undefined where it left no readable report; `left` are processes it left behind. */
+export type Run = { runner: string; exitCode: number; tally: Tally | undefined; left: readonly string[] };
 
 /** `allowedSkips` are exact test names; `floor_passed` is the least number of passing tests. */
 export type Expectation = { allowedSkips: readonly string[]; floor_passed: number };
@@ -23,12 +23,11 @@ export function judge(runs: readonly Run[], expectation: Expectation): Verdict {
   return { passed, failed: failedTests.length + problems.length, problems, failedTests };
 }
 
-function problemsOfRun({ runner, exitCode, tally }: Run): string[] {
-  if (tally === undefined) return [`${runner} left no report (exit code ${exitCode})`];
-  if (exitCode !== 0 && tally.failed.length === 0) {
-    return [`${runner} ended with exit code ${exitCode} though no test of it failed`];
-  }
-  return [];
+function problemsOfRun({ runner, exitCode, tally, left }: Run): string[] {
+  const leaks = left.map((command) => `${runner} left a process running, now killed: ${command}`);
+  if (tally === undefined) return [`${runner} left no report (exit code ${exitCode})`, ...leaks];
+  const crashed = exitCode !== 0 && tally.failed.length === 0 && leaks.length === 0;
+  return crashed ? [`${runner} ended with exit code ${exitCode} though no test of it failed`] : leaks;
 }
 
 function skipProblems(tallies: readonly Tally[], allowed: readonly string[]): string[] {

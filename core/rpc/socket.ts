@@ -6,6 +6,18 @@ import type { Accept } from './host-link.ts';
 
 const CONNECTIONS_LIMIT = 16;
 
+/** What a client that reads nothing may leave lying here. */
+const UNREAD_LIMIT_bytes = 8 * 1024 * 1024;
+const LAST_WORDS_ms = 1000;
+
+/** Says why and hangs up; what still comes in is dropped, so that the answer is not lost in a reset. */
+function refuseLine(socket: Socket): void {
+  const error = { code: 'E-RPC-01', detail: `a line over ${MESSAGE_LIMIT_bytes} bytes` };
+  socket.removeAllListeners('data').resume();
+  socket.end(`${JSON.stringify({ id: null, ok: false, error })}\n`);
+  setTimeout(() => socket.destroy(), LAST_WORDS_ms).unref();
+}
+
 /** Feeds whole lines to `line`; a line over the limit closes the connection: its end can't be found again. */
 function splitLines(socket: Socket, line: (text: string) => void): void {
   let pending = '';
@@ -17,11 +29,7 @@ function splitLines(socket: Socket, line: (text: string) => void): void {
       pending = pending.slice(end + 1);
       if (text.trim() !== '') line(text);
     }
-    if (pending.length > MESSAGE_LIMIT_bytes) {
-      const error = { code: 'E-RPC-01', detail: `a line over ${MESSAGE_LIMIT_bytes} bytes` };
-      socket.end(`${JSON.stringify({ id: null, ok: false, error })}\n`);
-      pending = '';
-    }
+    if (pending.length > MESSAGE_LIMIT_bytes) refuseLine(socket);
   });
 }
 
@@ -29,7 +37,8 @@ export function serveSocket(path: string, accept: Accept): Promise<Server> {
   rmSync(path, { force: true });
   const server = createServer((socket) => {
     const session = accept((frame) => {
-      if (!socket.destroyed) socket.write(`${frame}\n`);
+      if (socket.writableLength > UNREAD_LIMIT_bytes) socket.destroy();
+      else if (socket.writable) socket.write(`${frame}\n`);
     });
     splitLines(socket, (text) => session.receive(text));
     socket.on('close', () => session.close());

@@ -78,7 +78,10 @@ it('a payment code outside the tender step charges nothing', async () => {
 it('half a frame, and the other half after a while, is one scan', async () => {
   await till.rpc.call('sale.cancel');
   await till.shop.scanner.scan(till.barcodes[1] ?? '', { pauseAfter_bytes: 6, pause_ms: 300 });
-  const { sale } = await till.rpc.until('the line', (snapshot) => snapshot.sale?.state === 'open' && linesOf(snapshot) === 1);
+  const { sale } = await till.rpc.until(
+    'the line',
+    (snapshot) => snapshot.sale?.state === 'open' && linesOf(snapshot) === 1,
+  );
   expect(sale?.lines[0]?.barcode).toBe(till.barcodes[1]);
 });
 

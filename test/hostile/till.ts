@@ -55,7 +55,10 @@ export async function openHostileShop(configure: Configure = quick): Promise<Sho
   };
 }
 
-export function rewriteConfiguration(shop: Shop, change: (configuration: ConfigurationInput) => unknown): void {
+export function rewriteConfiguration(
+  shop: Shop,
+  change: (configuration: ConfigurationInput) => unknown,
+): void {
   const before = JSON.parse(readFileSync(shop.configFile, 'utf8')) as ConfigurationInput;
   writeFileSync(shop.configFile, JSON.stringify(change(before)));
 }

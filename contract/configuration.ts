@@ -41,7 +41,7 @@ const printerSchema = z.strictObject({
     host: z.string().min(1),
     port: z.int().min(1).max(65_535),
   }),
-  profile: z.enum(['generic80', 'epson80']).default('generic80'),
+  profile: z.enum(['generic80', 'epson80', 'generic58']).default('generic80'),
   poll_ms: milliseconds.default(3000),
 });
 

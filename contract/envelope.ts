@@ -10,7 +10,6 @@ export const requestSchema = z.strictObject({
   command: z.string().max(64),
   params: z.unknown().optional(),
 });
-export type Request = z.infer<typeof requestSchema>;
 
 /** Core -> client: the answer to a request, or a pushed snapshot (after `snapshot.subscribe`). */
 export type Answer =

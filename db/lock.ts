@@ -23,10 +23,7 @@ export function takeLock(directory: string): Lock {
     sql = held;
     held.pragma('locking_mode = EXCLUSIVE');
     held.exec('BEGIN EXCLUSIVE');
-    writeFileSync(
-      join(directory, 'lock.holder'),
-      `process ${process.pid} since ${new Date().toISOString()}\n`,
-    );
+    writeFileSync(join(directory, 'lock.holder'), `process ${process.pid}\n`);
     return { release: () => held.close() };
   } catch (error) {
     sql?.close();

@@ -40,7 +40,7 @@ type Row = unknown[];
 
 /** All rows of a table; the last column, a JSON text, is compared as a value. */
 function rowsWithBody(sql: Sql, table: 'sale' | 'attempt' | 'receipt'): Row[] {
-  const rows = sql.prepare(`SELECT * FROM ${table}`).raw().all() as Row[];
+  const rows = sql.prepare(`SELECT * FROM ${table} ORDER BY 1`).raw().all() as Row[];
   return rows.map((row) => [...row.slice(0, -1), JSON.parse(String(row.at(-1)))]);
 }
 
@@ -75,7 +75,7 @@ function compareProjections(sql: Sql): string[] {
   const attemptRows = Object.values(attempts).map((attempt) => [...attemptColumns(attempt), asJson(attempt)]);
   const receiptRows = Object.values(receipts).map((receipt) => [...receiptColumns(receipt), asJson(receipt)]);
   const exceptions = sql
-    .prepare('SELECT attempt_id, reason, acquirer_code, at_ms FROM exception')
+    .prepare('SELECT attempt_id, reason, acquirer_code, at_ms FROM exception ORDER BY attempt_id')
     .raw()
     .all() as Row[];
   return [

@@ -27,9 +27,6 @@ export type PrinterConfig = {
   timings?: Partial<PrinterTimings>;
 };
 
-/** Names that `PrinterConfig.profile` may have, for the configuration schema. */
-export const printerProfileNames = Object.keys(printerProfiles) as PrinterProfileName[];
-
 export function createScanner(config: ScannerConfig, clock: Clock = monotonicClock()): Scanner {
   return new SerialScanner({
     id: config.id,

@@ -17,7 +17,7 @@ export type Till = {
 };
 
 function corePid(shop: Shop): number {
-  const holder = /^process (\d+) /.exec(readFileSync(join(shop.stateDirectory, 'lock.holder'), 'utf8'));
+  const holder = /^process (\d+)$/m.exec(readFileSync(join(shop.stateDirectory, 'lock.holder'), 'utf8'));
   if (!holder?.[1]) throw new Error('lock.holder names no process');
   return Number(holder[1]);
 }

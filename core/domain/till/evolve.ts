@@ -134,6 +134,18 @@ function saleStateSet(state: TillState, saleId: string, to: Sale['state']): Till
   return withSale(state, saleId, (sale) => ({ ...sale, state: to }));
 }
 
+function saleLeft(state: TillState, saleId: string): TillState {
+  return { ...state, currentSaleId: state.currentSaleId === saleId ? null : state.currentSaleId };
+}
+
+function reprintAsked(state: TillState, { receiptId, count }: Of<'receipt.reprintAsked'>): TillState {
+  return withReceipt(state, receiptId, (receipt) => ({ ...receipt, reprints: count, print: 'pending' }));
+}
+
+function printEnded(state: TillState, { receiptId, print, problem }: Of<'receipt.printEnded'>): TillState {
+  return withReceipt(state, receiptId, (receipt) => ({ ...receipt, print, problem }));
+}
+
 export function evolve(state: TillState, record: TillRecord): TillState {
   switch (record.type) {
     case 'till.installed':
@@ -166,10 +178,7 @@ export function evolve(state: TillState, record: TillRecord): TillState {
     case 'sale.confirmed':
       return saleStateSet(state, record.body.saleId, 'completed');
     case 'sale.left':
-      return {
-        ...state,
-        currentSaleId: state.currentSaleId === record.body.saleId ? null : state.currentSaleId,
-      };
+      return saleLeft(state, record.body.saleId);
     case 'payment.opened':
       return paymentOpened(state, record.body);
     case 'payment.moved':
@@ -181,17 +190,9 @@ export function evolve(state: TillState, record: TillRecord): TillState {
     case 'route.changed':
       return routeChanged(state, record.body);
     case 'receipt.reprintAsked':
-      return withReceipt(state, record.body.receiptId, (receipt) => ({
-        ...receipt,
-        reprints: record.body.count,
-        print: 'pending',
-      }));
+      return reprintAsked(state, record.body);
     case 'receipt.printEnded':
-      return withReceipt(state, record.body.receiptId, (receipt) => ({
-        ...receipt,
-        print: record.body.print,
-        problem: record.body.problem,
-      }));
+      return printEnded(state, record.body);
     default:
       return assertNever(record, 'evolve');
   }

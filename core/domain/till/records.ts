@@ -56,5 +56,3 @@ export type TillRecord =
       type: 'receipt.printEnded';
       body: { receiptId: string; print: 'printed' | 'sentUnconfirmed' | 'failed'; problem: string | null };
     };
-
-export type TillRecordType = TillRecord['type'];

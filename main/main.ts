@@ -44,9 +44,14 @@ function linkPage(window: BrowserWindow, host: CoreHost): PageLink {
 
 function serveChannel(window: BrowserWindow, link: PageLink, watchdog: Watchdog): void {
   ipcMain.on(PAGE_CHANNEL, (event, what: unknown) => {
-    if (window.isDestroyed() || !isTrustedSender(event.senderFrame, window.webContents.mainFrame)) return;
+    if (window.isDestroyed()) return;
+    if (!isTrustedSender(event.senderFrame, window.webContents.mainFrame)) {
+      log(`a message from ${event.senderFrame?.url ?? 'a frame that is gone'} was not heard`);
+      return;
+    }
+    if (what !== 'port' && what !== 'alive') return;
+    watchdog.alive();
     if (what === 'port') link.wanted();
-    else if (what === 'alive') watchdog.alive();
   });
 }
 

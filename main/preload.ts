@@ -6,6 +6,7 @@ import { PAGE_CHANNEL } from './messages.ts';
 
 const ALIVE_EVERY_ms = 1_000;
 let nonce: string | null = null;
+let hasPort = false;
 
 window.addEventListener('message', (event) => {
   if (event.source !== window || event.origin !== location.origin) return;
@@ -15,7 +16,13 @@ window.addEventListener('message', (event) => {
 });
 
 ipcRenderer.on(PAGE_CHANNEL, (event) => {
-  if (nonce !== null) window.postMessage({ kind: 'yima:port', nonce }, location.origin, [...event.ports]);
+  if (nonce === null) return;
+  hasPort = true;
+  window.postMessage({ kind: 'yima:port', nonce }, location.origin, [...event.ports]);
 });
 
-setInterval(() => ipcRenderer.send(PAGE_CHANNEL, 'alive'), ALIVE_EVERY_ms);
+// Main does not hear a page whose navigation it has not finished: until a port came, asking is the sign of life.
+setInterval(
+  () => ipcRenderer.send(PAGE_CHANNEL, nonce !== null && !hasPort ? 'port' : 'alive'),
+  ALIVE_EVERY_ms,
+);

@@ -1,4 +1,5 @@
 // The core is not there: at the start, or while it comes back. The last screen stays visible below, but takes no key.
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../lib/keyboard.ts';
 import { Glyph } from '../ui/Glyph.tsx';
@@ -18,11 +19,19 @@ function Words({ title, body }: { title: string; body: string }) {
   );
 }
 
+/** The core opens its journal well within this; after it something is wrong that only a technician can mend. */
+const SLOW_AFTER_ms = 15_000;
+
 export function Starting() {
   const { t } = useTranslation();
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_AFTER_ms);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className="grid h-full place-items-center">
-      <Words title={t('app.startingTitle')} body={t('app.startingBody')} />
+      <Words title={t('app.startingTitle')} body={isSlow ? t('app.startingSlow') : t('app.startingBody')} />
     </div>
   );
 }

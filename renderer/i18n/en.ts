@@ -14,6 +14,8 @@ export const en: Words = {
     connectingBody: 'The till is recovering; all records are saved. Please wait, do not charge again.',
     startingTitle: 'Starting',
     startingBody: 'Opening the journal.',
+    startingSlow:
+      'The till does not start. Nothing was charged. Restart it; if that does not help, call the technician.',
     keyHint: 'key',
   },
   role: { cashier: 'Cashier', manager: 'Manager', technician: 'Technician' },

@@ -12,6 +12,7 @@ export const zh = {
     connectingBody: '收银程序正在恢复，账目都已保存。请稍等，不要再次收款。',
     startingTitle: '正在启动',
     startingBody: '正在打开账本。',
+    startingSlow: '收银程序迟迟没有启动。没有收款。请重启收银机，仍不行请联系技术员。',
     keyHint: '按键',
   },
   role: { cashier: '收银员', manager: '店长', technician: '技术员' },

@@ -1,0 +1,96 @@
+// One till for an end-to-end test: a lab shop, a display and the real kiosk, all ended afterwards.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { type Display, startDisplay } from '../../tools/lab/display.ts';
+import { electronRuntime } from '../../tools/lab/kiosk.ts';
+import { openShop, type Shop } from '../../tools/lab/shop.ts';
+
+export type Kiosk = { app: ElectronApplication; page: Page };
+export type Till = { shop: Shop; kiosk: Kiosk; display: Display };
+
+/**
+ * Without `executablePath`, so that Playwright's own loader holds the app's start back until Playwright is attached:
+ * attached in the middle of the first load, it breaks that load (ERR_FAILED), the more often the busier the machine.
+ */
+async function openKiosk(configFile: string, stateDirectory: string, display: string): Promise<Kiosk> {
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electronRuntime().distPath;
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const app = await _electron.launch({
+    args: [...sandbox, '.', '--config', configFile, '--state', stateDirectory, '--kiosk'],
+    env: { ...(process.env as Record<string, string>), DISPLAY: display },
+    timeout: 60_000,
+  });
+  return { app, page: await app.firstWindow() };
+}
+
+export const test = base.extend<{ till: Till }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
+  till: async ({}, use) => {
+    // Short: the control socket's path must fit into 107 bytes.
+    const directory = mkdtempSync(join(tmpdir(), 'yima-'));
+    const display = await startDisplay({ width: 1280, height: 800 });
+    const shop = await openShop({ directory });
+    const kiosk = await openKiosk(shop.configFile, shop.stateDirectory, display.name);
+    await use({ shop, kiosk, display });
+    await kiosk.app.close();
+    await shop.stop();
+    await display.stop();
+    rmSync(directory, { recursive: true, force: true });
+  },
+});
+
+/** A barcode of the lab's catalogue, by its row. */
+export function barcode(row: number): string {
+  const found = readFileSync('fixtures/catalogue/goods.csv', 'utf8').split('\n')[row]?.split(',')[0];
+  if (!found) throw new Error(`the catalogue has no row ${row}`);
+  return found;
+}
+
+export function corePid(shop: Shop): number {
+  const holder = /^process (\d+)\b/.exec(readFileSync(join(shop.stateDirectory, 'lock.holder'), 'utf8'));
+  return Number(holder?.[1] ?? Number.NaN);
+}
+
+/** What stands on the screen, asked of Electron: works after a crash of the page too, unlike Playwright's page. */
+export function screenText(app: ElectronApplication): Promise<string> {
+  return app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (!contents || contents.isCrashed() || contents.isLoading()) return '';
+    // Asked of a page that dies just now, the answer never comes.
+    const silence = new Promise((resolve) => setTimeout(() => resolve(''), 2_000));
+    return String(await Promise.race([contents.executeJavaScript('document.body.innerText'), silence]));
+  });
+}
+
+/** The screen without what runs: clock, seconds, latency, journal head. */
+export function still(text: string): string {
+  return text
+    .replace(/\d{1,2}:\d{2}(:\d{2})?/g, '')
+    .replace(/在线.*/g, '')
+    .replace(/\d+ · #\w+/g, '')
+    .replace(/\n+/g, '\n');
+}
+
+/** Notes whether a text comes up, however short: polling would miss what is gone in 200 ms. */
+export async function noteText(page: Page, text: string): Promise<{ wasSeen(): Promise<boolean> }> {
+  await page.evaluate((wanted) => {
+    const seen = globalThis as { isNoted?: boolean };
+    new MutationObserver(() => {
+      if (document.body.innerText.includes(wanted)) seen.isNoted = true;
+    }).observe(document.body, { childList: true, subtree: true });
+  }, text);
+  return { wasSeen: () => page.evaluate(() => (globalThis as { isNoted?: boolean }).isNoted === true) };
+}
+
+export async function picture(app: ElectronApplication): Promise<Buffer> {
+  const base64 = await app.evaluate(async ({ BrowserWindow }) => {
+    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+    return image?.toPNG().toString('base64') ?? '';
+  });
+  return Buffer.from(base64, 'base64');
+}
+
+export { expect };

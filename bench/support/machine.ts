@@ -25,8 +25,8 @@ function cpuTimes(): { idle: number; all: number } {
   return { idle, all };
 }
 
-/** Waits until the processors are mostly idle, at most `patience_s`. Says what it found. */
-export async function awaitQuiet(patience_s: number): Promise<void> {
+/** Waits until the processors are mostly idle, at most `patience_s`. Says what it found; true: they are. */
+export async function awaitQuiet(patience_s: number): Promise<boolean> {
   const started_ms = performance.now();
   const waited_s = () => (performance.now() - started_ms) / 1000;
   let idle = 0;
@@ -37,6 +37,7 @@ export async function awaitQuiet(patience_s: number): Promise<void> {
     idle = (after.idle - before.idle) / (after.all - before.all);
   } while (idle < QUIET_idle && waited_s() < patience_s);
   console.log(`processors ${Math.round(idle * 100)} % idle after waiting ${Math.round(waited_s())} s`);
+  return idle >= QUIET_idle;
 }
 
 export function machineLine(): string {

@@ -3,12 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { CoreEvents, CoreProcess, PagePort } from './core-host.ts';
 import { readFromCore, type ToCore } from './messages.ts';
 
-export type CoreSettings = {
-  coreFile: string;
-  args: readonly string[];
-  env: Record<string, string>;
-  folder: string;
-};
+export type CoreSettings = { coreFile: string; args: string[]; env: Record<string, string>; folder: string };
 
 /** Relays opaque frames between the pages' ports and the child's message channel. */
 export function relayToChild(child: ChildProcess, events: CoreEvents): CoreProcess {

@@ -1,16 +1,8 @@
 // Electron main: the order of start and end. It knows windows, processes and ports, and no word of the trade.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  app,
-  type BrowserWindow,
-  ipcMain,
-  Menu,
-  MessageChannelMain,
-  protocol,
-  session,
-  utilityProcess,
-} from 'electron';
+import { app, ipcMain, Menu, MessageChannelMain, protocol, session, utilityProcess } from 'electron';
+import type { BrowserWindow, MessagePortMain } from 'electron';
 import { answerRequest, PAGE_URL, readFileTable } from './app-protocol.ts';
 import { CoreHost } from './core-host.ts';
 import { coreSpawner } from './core-launch.ts';
@@ -32,7 +24,7 @@ function linkPage(window: BrowserWindow, host: CoreHost): PageLink {
       return { near: port1, far: port2 };
     },
     give(far) {
-      webContents.postMessage(PAGE_CHANNEL, null, [far as Electron.MessagePortMain]);
+      webContents.postMessage(PAGE_CHANNEL, null, [far as MessagePortMain]);
     },
   });
   webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
@@ -75,13 +67,8 @@ async function run(options: Options): Promise<void> {
   const preferences = pagePreferences(join(appFolder, 'dist/main/preload.cjs'), options.dev);
   const window = createWindow(options.kiosk, windowTitle(appFolder, process.versions.electron), preferences);
   link = linkPage(window, host);
-  const load = () => {
-    // The watchdog hears of a failed load by itself (`did-fail-load`); here it is only written down.
-    window.loadURL(PAGE_URL).catch((error: unknown) => log(`page: ${String(error)}`));
-  };
-  const watchdog = watchPage(window.webContents, load, log);
+  const watchdog = watchPage(window.webContents, () => window.loadURL(PAGE_URL), log);
   serveChannel(window, link, watchdog);
-  load();
   endTogether(host, watchdog);
 }
 

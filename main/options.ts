@@ -30,7 +30,7 @@ export function readOptions(
   if (!configFile || !stateFolder) {
     return {
       ok: false,
-      problem: 'usage: yima --config FILE --state FOLDER [--kiosk] (or YIMA_CONFIG, YIMA_STATE)',
+      problem: 'usage: --config FILE --state FOLDER [--kiosk] (or YIMA_CONFIG, YIMA_STATE)',
     };
   }
   // Whoever can reach the debugging port of a till can press its keys (reference electron.md 5).

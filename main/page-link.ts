@@ -8,16 +8,9 @@ export type PageLinkParts = {
   give(far: unknown): void;
 };
 
-export interface PageLink {
-  /** The page has loaded its script and wants to talk. */
-  wanted(): void;
-  /** The page is gone or loads anew: its connection ends with it. */
-  unloaded(): void;
-  coreUp(): void;
-  coreDown(): void;
-}
+export type PageLink = ReturnType<typeof createPageLink>;
 
-export function createPageLink(parts: PageLinkParts): PageLink {
+export function createPageLink(parts: PageLinkParts) {
   let isWanted = false;
   let current: { connection: number; near: PagePort } | null = null;
   let lastConnection = 0;
@@ -33,19 +26,18 @@ export function createPageLink(parts: PageLinkParts): PageLink {
     disconnect();
     const { near, far } = parts.createChannel();
     const connection = ++lastConnection;
-    if (!parts.host.open(connection, near)) {
-      near.close();
-      return;
-    }
+    if (!parts.host.open(connection, near)) return near.close();
     current = { connection, near };
     parts.give(far);
   }
 
   return {
+    /** The page has loaded its script and wants to talk. */
     wanted() {
       isWanted = true;
       connect();
     },
+    /** The page is gone or loads anew: its connection ends with it. */
     unloaded() {
       isWanted = false;
       disconnect();

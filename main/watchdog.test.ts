@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ALIVE_MISSED_limit, CHECK_EVERY_ms, watchPage } from './watchdog.ts';
+import { ALIVE_MISSED_limit, CHECK_EVERY_ms, LOADING_MISSED_limit, watchPage } from './watchdog.ts';
 
-function fixture() {
+function fixture(load: () => Promise<void> = () => Promise.resolve()) {
   const log: string[] = [];
   const contents = Object.assign(new EventEmitter(), {
     isDestroyed: () => false,
@@ -14,7 +14,10 @@ function fixture() {
   });
   const watchdog = watchPage(
     contents,
-    () => void log.push('load'),
+    () => {
+      log.push('load');
+      return load();
+    },
     () => undefined,
   );
   return { contents, watchdog, log };
@@ -30,40 +33,52 @@ describe('the page watchdog', () => {
 
   it('loads the page again at once when its renderer is gone', () => {
     const { contents, watchdog, log } = fixture();
-    contents.emit('did-finish-load');
+    watchdog.alive();
     contents.emit('render-process-gone', {}, { reason: 'oom' });
     vi.advanceTimersByTime(0);
     watchdog.stop();
-    expect(log).toEqual(['load']);
+    expect(log).toEqual(['load', 'load']);
   });
 
   it('ends and reloads a page that stopped showing life', () => {
-    const { contents, watchdog, log } = fixture();
-    contents.emit('did-finish-load');
+    const { watchdog, log } = fixture();
+    watchdog.alive();
     vi.advanceTimersByTime(CHECK_EVERY_ms * (ALIVE_MISSED_limit + 2));
     watchdog.stop();
-    expect(log).toEqual(['crash', 'load']);
+    expect(log).toEqual(['load', 'crash', 'load']);
   });
 
-  it('leaves a living page alone, and one that is still loading', () => {
-    const { contents, watchdog, log } = fixture();
-    vi.advanceTimersByTime(CHECK_EVERY_ms * 30);
-    contents.emit('did-finish-load');
-    for (let second = 0; second < 30; second += 1) {
+  it('loads again what could not be loaded, and what loaded but never lived', async () => {
+    let loads = 0;
+    const { watchdog, log } = fixture(() => {
+      loads += 1;
+      return loads === 1 ? Promise.reject(new Error('ERR_FAILED')) : Promise.resolve();
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(log).toEqual(['load', 'load']);
+    await vi.advanceTimersByTimeAsync(CHECK_EVERY_ms * (LOADING_MISSED_limit + 3));
+    watchdog.stop();
+    expect(log).toEqual(['load', 'load', 'load']);
+  });
+
+  it('leaves a living page alone', () => {
+    const { watchdog, log } = fixture();
+    for (let second = 0; second < 60; second += 1) {
       watchdog.alive();
       vi.advanceTimersByTime(CHECK_EVERY_ms);
     }
     watchdog.stop();
-    expect(log).toEqual([]);
+    expect(log).toEqual(['load']);
   });
 
-  it('slows down when the page keeps dying', () => {
+  it('slows down when the page keeps dying, and does nothing after its stop', () => {
     const { contents, watchdog, log } = fixture();
     for (let death = 0; death < 5; death += 1) {
       contents.emit('render-process-gone', {}, { reason: 'crashed' });
       vi.advanceTimersByTime(400);
     }
     watchdog.stop();
-    expect(log).toEqual(['load']);
+    vi.advanceTimersByTime(CHECK_EVERY_ms * 100);
+    expect(log).toEqual(['load', 'load']);
   });
 });

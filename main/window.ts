@@ -25,9 +25,8 @@ export function windowTitle(appFolder: string, electronVersion: string): string 
     // A packaged till has no such file: it carries its own official runtime.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  return kind === 'official'
-    ? 'Yima'
-    : `Yima · development runtime (Electron ${electronVersion}, not for shops)`;
+  if (kind === 'official') return 'Yima';
+  return `Yima · development runtime (Electron ${electronVersion}, not for shops)`;
 }
 
 export function createWindow(kiosk: boolean, title: string, webPreferences: WebPreferences): BrowserWindow {
@@ -36,11 +35,5 @@ export function createWindow(kiosk: boolean, title: string, webPreferences: WebP
   // On X11 Chromium opens a window as large as the screen one pixel smaller; without a window manager nobody mends it.
   if (kiosk) window.setBounds(bounds);
   window.on('page-title-updated', (event) => event.preventDefault());
-  window.webContents.on('did-finish-load', () => {
-    window.webContents.setVisualZoomLevelLimits(1, 1).catch((error: unknown) => {
-      // The page was reloaded meanwhile; the next load sets it again.
-      console.error(`[main] zoom: ${String(error)}`);
-    });
-  });
   return window;
 }

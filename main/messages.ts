@@ -3,20 +3,18 @@
 /** Channel between page and main: the page asks for its port and shows that it lives; main answers with a port. */
 export const PAGE_CHANNEL = 'yima:page';
 
-export type Connection = number;
-
 /** Main -> core. A utility process gets the page's port with `open`; a Node child gets frames instead. */
 export type ToCore =
-  | { connection: Connection; open: true }
-  | { connection: Connection; frame: string }
-  | { connection: Connection; close: true }
+  | { connection: number; open: true }
+  | { connection: number; frame: string }
+  | { connection: number; close: true }
   | { beat: number };
 
 /** Core -> main. `ready` once, when connections are served; `beat` returns the number it was sent. */
 export type FromCore =
   | { ready: true }
-  | { connection: Connection; frame: string }
-  | { connection: Connection; close: true }
+  | { connection: number; frame: string }
+  | { connection: number; close: true }
   | { beat: number };
 
 function hasNumber<Key extends string>(value: object, key: Key): value is Record<Key, number> {

@@ -19,7 +19,12 @@ export type MachineStep = (
   policy: PaymentPolicy,
 ) => Step & { newNumber?: true };
 
-export type Bounds = { policy: PaymentPolicy; flyingLimit: number; restartLimit: number };
+export type Bounds = {
+  policy: PaymentPolicy;
+  flyingLimit: number;
+  restartLimit: number;
+  deliveryLimit: 1 | 2;
+};
 
 function happenWith(step: MachineStep, policy: PaymentPolicy) {
   return (world: World, at: number, event: PaymentEvent): World => {
@@ -28,7 +33,7 @@ function happenWith(step: MachineStep, policy: PaymentPolicy) {
     const { machine, effects, verdict, newNumber } = step(flight.machine, event, 0, policy);
     const asksToPay = effects.some((effect) => effect.kind === 'authorize');
     let next = withFlight(world, at, {
-      machine: capped(machine),
+      machine: capped(machine, policy),
       // A move closes the rows that the attempt still had; what it asks for now is a new one.
       row: asksToPay ? 'pending' : verdict === 'moved' ? 'none' : flight.row,
       wasDeferred: flight.wasDeferred || machine.deferred,

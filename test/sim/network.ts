@@ -40,7 +40,7 @@ export function send(world: World, what: Message['what'], at: number, number?: n
 /** What a message does on arrival; `suffix` says in which unusual way it arrives. */
 function arrivals(rules: Rules, from: World, message: Message, suffix: string): Edge<World>[] {
   const { what, at, number, copied } = message;
-  const label = `${nameOf(message)}`;
+  const label = nameOf(message);
   const isFault = suffix !== '';
   if (!isRequest(what)) {
     return [{ label: `${label} arrives${suffix}`, isFault, world: rules.happen(from, at, eventOf[what]) }];
@@ -73,7 +73,7 @@ export function deliveries(rules: Rules, world: World): Edge<World>[] {
     const { what, at } = message;
     const gone: World = { ...world, flying: world.flying.filter((_, other) => other !== index) };
     const edges = arrivals(rules, gone, message, '');
-    if (!message.copied) {
+    if (!message.copied && rules.deliveryLimit > 1) {
       const kept: World = { ...world, flying: world.flying.with(index, { ...message, copied: true }) };
       edges.push(...arrivals(rules, kept, message, ', a copy stays on its way'));
     }

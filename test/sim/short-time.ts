@@ -29,58 +29,77 @@ export const shortPlainPolicy: PaymentPolicy = {
   idempotentAuthorize: false,
 };
 
-/** Ages beyond every limit are all alike. */
-export const AGE_LIMIT = Math.max(
-  shortPolicy.reversalWindow_ms + 1,
-  shortPolicy.answerTimeout_ms + shortPolicy.inFlightHorizon_ms + shortPolicy.callTimeout_ms,
-);
+/** Still shorter, for the search over a whole sale: what matters there is how two attempts meet. */
+export const briefPolicy: PaymentPolicy = {
+  ...shortPolicy,
+  answerTimeout_ms: 1,
+  inquiryAt_ms: [1],
+  giveUpAt_ms: 1,
+  awaitingLimit_ms: 1,
+  reverseAt_ms: [0],
+  reverseEvery_ms: 1,
+  reversalWindow_ms: Infinity,
+  queueMaxAge_ms: 1,
+  deferredInquiryEvery_ms: 1,
+};
 
-const aged = (at_ms: number, by: number) => Math.max(at_ms - by, -AGE_LIMIT);
-
-/** The machine `by` ticks later (earlier when negative), with now = 0. A wait that is over is over: nothing runs below 0. */
-export function age(machine: PaymentMachine, by: number): PaymentMachine {
-  const { due, state } = machine;
-  const later = due && { after_ms: due.after_ms, at_ms: Math.min(Math.max(due.at_ms - by, 0), due.after_ms) };
-  return { ...machine, due: later, state: agedState(state, by) };
+/** Ages beyond every limit of the policy are all alike. */
+export function ageLimit(policy: PaymentPolicy): number {
+  const last_ms = policy.answerTimeout_ms + policy.inFlightHorizon_ms + policy.callTimeout_ms;
+  const limits_ms = [policy.giveUpAt_ms, policy.awaitingLimit_ms, policy.reversalWindow_ms + 1];
+  return Math.max(...limits_ms.filter(Number.isFinite), policy.tombstones ? 0 : last_ms);
 }
 
-function agedState(state: PaymentMachine['state'], by: number): PaymentMachine['state'] {
+const aged = (at_ms: number, by: number, limit: number) => Math.max(at_ms - by, -limit);
+
+/** The machine `by` ticks later (earlier when negative), with now = 0. A wait that is over is over: nothing runs below 0. */
+export function age(machine: PaymentMachine, by: number, limit: number): PaymentMachine {
+  const { due, state } = machine;
+  const later = due && { after_ms: due.after_ms, at_ms: Math.min(Math.max(due.at_ms - by, 0), due.after_ms) };
+  return { ...machine, due: later, state: agedState(state, by, limit) };
+}
+
+function agedState(state: PaymentMachine['state'], by: number, limit: number): PaymentMachine['state'] {
   switch (state.kind) {
     case 'held':
     case 'queued':
-      return { ...state, expiresAt_ms: aged(state.expiresAt_ms, by) };
+      return { ...state, expiresAt_ms: aged(state.expiresAt_ms, by, limit) };
     case 'authorizing':
       return {
         ...state,
-        sentAt_ms: aged(state.sentAt_ms, by),
-        expiresAt_ms: state.expiresAt_ms === null ? null : aged(state.expiresAt_ms, by),
+        sentAt_ms: aged(state.sentAt_ms, by, limit),
+        expiresAt_ms: state.expiresAt_ms === null ? null : aged(state.expiresAt_ms, by, limit),
       };
     case 'reversing':
-      return { ...state, sentAt_ms: aged(state.sentAt_ms, by), startedAt_ms: aged(state.startedAt_ms, by) };
+      return {
+        ...state,
+        sentAt_ms: aged(state.sentAt_ms, by, limit),
+        startedAt_ms: aged(state.startedAt_ms, by, limit),
+      };
     case 'presenting':
     case 'awaitingCustomer':
     case 'unknown':
     case 'inquiring':
-      return { ...state, sentAt_ms: aged(state.sentAt_ms, by) };
+      return { ...state, sentAt_ms: aged(state.sentAt_ms, by, limit) };
     default:
       return state;
   }
 }
 
 /** Counters matter only up to the length of the schedule they index. */
-export function capped(machine: PaymentMachine): PaymentMachine {
+export function capped(machine: PaymentMachine, policy: PaymentPolicy): PaymentMachine {
   const { state } = machine;
   if ('inquiries' in state) {
     return {
       ...machine,
-      state: { ...state, inquiries: Math.min(state.inquiries, shortPolicy.inquiryAt_ms.length) },
+      state: { ...state, inquiries: Math.min(state.inquiries, policy.inquiryAt_ms.length) },
     };
   }
   if (state.kind === 'reversing') {
-    return {
-      ...machine,
-      state: { ...state, reversals: Math.min(state.reversals, shortPolicy.reverseAt_ms.length) },
-    };
+    const reversals = Math.min(state.reversals, policy.reverseAt_ms.length);
+    // Once the planned reversals are spent, nobody asks any more when the first one was.
+    const startedAt_ms = reversals === policy.reverseAt_ms.length ? state.sentAt_ms : state.startedAt_ms;
+    return { ...machine, state: { ...state, reversals, startedAt_ms } };
   }
   return machine;
 }
@@ -91,12 +110,14 @@ export function machineKey(machine: PaymentMachine): string {
   const head = `${state.kind}${deferred ? '~' : ''}@${due ? `${due.at_ms}/${due.after_ms}` : ''}`;
   switch (state.kind) {
     case 'approved':
+    case 'disputed':
+      return head;
+    // The four ways of not being charged have the same future.
     case 'declined':
     case 'notSent':
     case 'expiredUnsent':
     case 'reversed':
-    case 'disputed':
-      return head;
+      return `notCharged${deferred ? '~' : ''}`;
     default:
       return `${head},${Object.values(state).slice(1).join()}`;
   }

@@ -30,6 +30,8 @@ export type Rules = {
   policy: PaymentPolicy;
   flyingLimit: number;
   restartLimit: number;
+  /** How often one message may be delivered. */
+  deliveryLimit: 1 | 2;
   notSentThen: readonly ('end' | 'hold' | 'queue')[];
   /** The attempt hears of an event: its machine and whatever depends on it move, effects go to rows and network. */
   happen(world: World, at: number, event: PaymentEvent): World;

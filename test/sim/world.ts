@@ -3,7 +3,7 @@
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { Edge } from './explore.ts';
 import { deliveries, send } from './network.ts';
-import { AGE_LIMIT, age } from './short-time.ts';
+import { age, ageLimit } from './short-time.ts';
 import type { Flight, Message, Rules, World } from './world-types.ts';
 
 export function withFlight(world: World, at: number, change: Partial<Flight>): World {
@@ -42,9 +42,10 @@ function survivors(rules: Rules, world: World, ticks: number): Message[] {
 
 export function pass(rules: Rules, world: World, ticks: number): World {
   const { tombstones, inFlightHorizon_ms } = rules.policy;
+  const limit = ageLimit(rules.policy);
   return {
     ...world,
-    flights: world.flights.map((flight) => ({ ...flight, machine: age(flight.machine, ticks) })),
+    flights: world.flights.map((flight) => ({ ...flight, machine: age(flight.machine, ticks, limit) })),
     flying: survivors(rules, world, ticks),
     payAge: tombstones ? 0 : Math.min(world.payAge + Math.max(ticks, 0), inFlightHorizon_ms),
   };
@@ -71,7 +72,7 @@ function restarts(rules: Rules, world: World): Edge<World>[] {
   };
   return [
     boot('restart', 0),
-    boot('restart after a long time', AGE_LIMIT),
+    boot('restart after a long time', ageLimit(rules.policy)),
     boot('restart, clock set back', -2),
   ];
 }

@@ -1,7 +1,18 @@
-// The `yima` command line. Each command is a file of tools/yima/ that adds itself; this one only gathers them.
-import { Command } from 'commander';
-import { addSetup } from './yima/setup.ts';
+#!/usr/bin/env node
+// The `yima` command line: journal, queue, requests to a running core, PIN hashes, checks, set-up. `yima --help`.
+import { addCheckCommands } from './yima/check.ts';
+import { addJournalCommands } from './yima/journal.ts';
+import { addPinCommand } from './yima/pin.ts';
+import { createProgram, runProgram } from './yima/program.ts';
+import { addQueueCommands } from './yima/queue.ts';
+import { addRpcCommand } from './yima/rpc.ts';
+import { addSetupCommand } from './yima/setup.ts';
 
-const program = new Command('yima').description('一码命令行 / the Yima command line').showHelpAfterError();
-addSetup(program);
-await program.parseAsync();
+const program = createProgram();
+addSetupCommand(program);
+addJournalCommands(program);
+addQueueCommands(program);
+addRpcCommand(program);
+addPinCommand(program);
+addCheckCommands(program);
+process.exitCode = await runProgram(program, process.argv);

@@ -26,8 +26,7 @@ export type SetUpFault = {
 };
 export type SetUp = { ok: true; till: NewTill } | { ok: false; fault: SetUpFault };
 
-/** Six random digits. */
-export function randomPin(): string {
+function randomPin(): string {
   return String(randomInt(10 ** PIN_digits)).padStart(PIN_digits, '0');
 }
 

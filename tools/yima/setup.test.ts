@@ -143,11 +143,3 @@ describe('yima setup', () => {
     await core.stop();
   });
 });
-
-describe('yima pin', () => {
-  it('prints a PIN with the hash that fits it', () => {
-    const { stdout } = run('pin');
-    const [, pin = '', hash = ''] = /PIN {2}(\d{6})\noperators\[\]\.pin {2}(\S+)\n/.exec(stdout) ?? [];
-    expect(pinMatches(hash, pin)).toBe(true);
-  });
-});

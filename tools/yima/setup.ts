@@ -1,7 +1,7 @@
-// `yima setup --dir DIR`: a new till's directory, the first PINs shown once. `yima pin`: one more PIN and its hash.
+// `yima setup --dir DIR`: a new till's directory, the first PINs shown once.
 import type { Command } from 'commander';
-import { hashPin } from '../../core/rpc/operators.ts';
-import { type NewTill, randomPin, type SetUpFault, setUpTill } from './setup-till.ts';
+import { print, Refused } from './program.ts';
+import { type NewTill, type SetUpFault, setUpTill } from './setup-till.ts';
 
 const roleNames = {
   cashier: '收银员 cashier',
@@ -39,35 +39,20 @@ function welcome({ directory, configFile, appKeyFile, operators }: NewTill): str
     '                    收单方给的签名密钥，一行，权限 600 / the signing key from the acquirer, one line, chmod 600',
     '',
     '每一项的说明 / every key explained: docs/configuration.md',
-    `启动 / start: npm start -- --config ${configFile} --state ${directory}/state`,
-    '',
+    `启动 / start: npm run start:ready -- --config ${configFile} --state ${directory}/state --kiosk`,
   ].join('\n');
 }
 
-function setUp({ dir }: { dir: string }): void {
+async function setUp({ dir }: { dir: string }): Promise<void> {
   const made = setUpTill(dir);
-  if (made.ok) {
-    process.stdout.write(welcome(made.till));
-    return;
-  }
-  process.stderr.write(`yima setup: ${remedyFor(made.fault)}\n`);
-  process.exitCode = 1;
+  if (!made.ok) throw new Refused(remedyFor(made.fault));
+  await print(welcome(made.till));
 }
 
-function makePin(): void {
-  const pin = randomPin();
-  process.stdout.write(`密码 / PIN  ${pin}\noperators[].pin  ${hashPin(pin)}\n`);
-}
-
-/** Adds `setup` and `pin` to the command line. */
-export function addSetup(program: Command): void {
+export function addSetupCommand(program: Command): void {
   program
     .command('setup')
-    .description('新建收银机目录，生成初始密码 / make a new till’s directory and its first PINs')
-    .requiredOption('--dir <dir>', '目录 / the directory, made if it is not there')
+    .description("make a new till's directory: configuration, goods list, first PINs")
+    .requiredOption('--dir <dir>', 'the directory, made if it is not there')
     .action(setUp);
-  program
-    .command('pin')
-    .description('生成一个密码及其哈希 / make a random PIN and its hash for the configuration')
-    .action(makePin);
 }

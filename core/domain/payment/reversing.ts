@@ -57,18 +57,27 @@ function onAcknowledged(context: Context, state: Reversing, result: string): Ste
   if (state.phase === 'horizon' || state.phase === 'checking') return note(context);
   // An inquiry asked before the reversal may still be answered for callTimeout_ms: its not-found must not count.
   const left_ms = flightEnd_ms(context, state.sentAt_ms) - context.now_ms;
-  return move(context, { ...state, phase: 'horizon' }, dueIn(context.now_ms, Math.max(context.policy.callTimeout_ms, left_ms)));
+  return move(
+    context,
+    { ...state, phase: 'horizon' },
+    dueIn(context.now_ms, Math.max(context.policy.callTimeout_ms, left_ms)),
+  );
 }
 
 /** Found charged: a late approval while asking changes nothing; after an acknowledgement it means: reverse again. */
 function onCharged(context: Context, state: Reversing): Step {
   if (state.phase === 'checking') return ask(context, state);
-  if (state.phase === 'lastCheck') return move(context, { kind: 'disputed', cause: 'chargedNotReversible' }, null);
+  if (state.phase === 'lastCheck')
+    return move(context, { kind: 'disputed', cause: 'chargedNotReversible' }, null);
   return note(context);
 }
 
 /** Proof when an inquiry says so. A configuration refusal never is: it may answer a resend, and says nothing of the order. */
-function onDeclined(context: Context, state: Reversing, event: Extract<PaymentEvent, { kind: 'declined' }>): Step {
+function onDeclined(
+  context: Context,
+  state: Reversing,
+  event: Extract<PaymentEvent, { kind: 'declined' }>,
+): Step {
   const isAsked = state.phase === 'checking' || state.phase === 'lastCheck';
   return isAsked && event.reason !== 'configuration' ? reversed(context, event.code) : note(context);
 }

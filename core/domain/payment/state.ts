@@ -41,7 +41,13 @@ export type PaymentState =
   | { kind: 'awaitingCustomer'; sentAt_ms: number; inquiries: number }
   | { kind: 'unknown'; sentAt_ms: number; inquiries: number }
   /** `from`: where an undecided answer leads back to. `giveBack`: a charge found now is returned, not kept. */
-  | { kind: 'inquiring'; sentAt_ms: number; inquiries: number; from: 'unknown' | 'awaitingCustomer'; giveBack: boolean }
+  | {
+      kind: 'inquiring';
+      sentAt_ms: number;
+      inquiries: number;
+      from: 'unknown' | 'awaitingCustomer';
+      giveBack: boolean;
+    }
   | { kind: 'approved'; proof: ApprovalProof }
   | { kind: 'declined'; code: string; reason: DeclineReason }
   | { kind: 'notSent'; cause: string }

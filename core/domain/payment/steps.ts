@@ -12,7 +12,12 @@ export function dueIn(now_ms: number, after_ms: number): Due {
   return { at_ms: now_ms + after_ms, after_ms };
 }
 
-export function move(context: Context, state: PaymentState, due: Due | null, effects: PaymentEffect[] = []): Step {
+export function move(
+  context: Context,
+  state: PaymentState,
+  due: Due | null,
+  effects: PaymentEffect[] = [],
+): Step {
   return { machine: { ...context.machine, state, due }, effects, verdict: 'moved' };
 }
 
@@ -20,9 +25,14 @@ export function note(context: Context): Step {
   return { machine: context.machine, effects: [], verdict: 'noted' };
 }
 
-export function toAuthorizing(context: Context, sending: { resend: boolean; expiresAt_ms: number | null }): Step {
+export function toAuthorizing(
+  context: Context,
+  sending: { resend: boolean; expiresAt_ms: number | null },
+): Step {
   const due = dueIn(context.now_ms, context.policy.answerTimeout_ms);
-  return move(context, { kind: 'authorizing', sentAt_ms: context.now_ms, ...sending }, due, [{ kind: 'authorize' }]);
+  return move(context, { kind: 'authorizing', sentAt_ms: context.now_ms, ...sending }, due, [
+    { kind: 'authorize' },
+  ]);
 }
 
 export function toApproved(context: Context, proof: ApprovalProof): Step {
@@ -63,7 +73,9 @@ export function toInquiring(
 ): Step {
   const count = options.inquiries + 1;
   const due = dueIn(context.now_ms, context.policy.callTimeout_ms);
-  return move(context, { kind: 'inquiring', ...options, inquiries: count }, due, [{ kind: 'inquire', count }]);
+  return move(context, { kind: 'inquiring', ...options, inquiries: count }, due, [
+    { kind: 'inquire', count },
+  ]);
 }
 
 /** From then on no request sent at `sentAt_ms` can be on its way: it left within the answer time-out, or never. */

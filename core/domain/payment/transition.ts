@@ -57,7 +57,12 @@ function stepPresenting(context: Context, state: In<'presenting'>, event: Paymen
     case 'gaveUp':
       return toReversing(context, state.sentAt_ms);
     case 'restarted':
-      return toInquiring(context, { sentAt_ms: state.sentAt_ms, inquiries: 0, from: 'unknown', giveBack: false });
+      return toInquiring(context, {
+        sentAt_ms: state.sentAt_ms,
+        inquiries: 0,
+        from: 'unknown',
+        giveBack: false,
+      });
     default:
       return note(context);
   }
@@ -99,7 +104,11 @@ function stepQueued(context: Context, state: In<'queued'>, event: PaymentEvent):
 }
 
 /** No byte left this time. A resend can't prove more than that: the first sending may still arrive. */
-function onNotSent(context: Context, state: In<'authorizing'>, event: Extract<PaymentEvent, { kind: 'notSent' }>): Step {
+function onNotSent(
+  context: Context,
+  state: In<'authorizing'>,
+  event: Extract<PaymentEvent, { kind: 'notSent' }>,
+): Step {
   if (state.resend) return toUnknown(context, state.sentAt_ms, context.policy.inquiryAt_ms.length);
   if (context.machine.deferred) return queue(context, state.expiresAt_ms);
   if (event.then === 'hold') return hold(context, state.expiresAt_ms);
@@ -115,7 +124,12 @@ function onCodeLost(context: Context, state: In<'authorizing'>): Step {
 
 function onRestart(context: Context, state: In<'authorizing'>, sent: boolean): Step {
   if (sent || state.resend) {
-    return toInquiring(context, { sentAt_ms: state.sentAt_ms, inquiries: 0, from: 'unknown', giveBack: false });
+    return toInquiring(context, {
+      sentAt_ms: state.sentAt_ms,
+      inquiries: 0,
+      from: 'unknown',
+      giveBack: false,
+    });
   }
   return context.machine.deferred ? queue(context, state.expiresAt_ms) : notSent(context, 'restarted');
 }
@@ -237,9 +251,13 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: PaymentE
     case 'approved':
       return state.giveBack ? toReversing(context, state.sentAt_ms) : toApproved(context, event.proof);
     case 'declined':
-      return state.giveBack || provesNothing(context, event) ? onStillUndecided(context, state) : toDeclined(context, event);
+      return state.giveBack || provesNothing(context, event)
+        ? onStillUndecided(context, state)
+        : toDeclined(context, event);
     case 'awaiting':
-      return deferred || state.giveBack ? note(context) : toAwaiting(context, state.sentAt_ms, state.inquiries);
+      return deferred || state.giveBack
+        ? note(context)
+        : toAwaiting(context, state.sentAt_ms, state.inquiries);
     case 'hostReversed':
       return move(context, { kind: 'reversed', result: event.result }, null, [{ kind: 'eraseCode' }]);
     case 'notFound':
@@ -312,14 +330,20 @@ function withoutFuture(machine: PaymentMachine, now_ms: number): PaymentMachine 
  * @param now_ms the core's steady clock.
  * Throws a Defect for an event that only we can send and that this state can never be sent.
  */
-export function stepPayment(machine: PaymentMachine, event: PaymentEvent, now_ms: number, policy: PaymentPolicy): Step {
+export function stepPayment(
+  machine: PaymentMachine,
+  event: PaymentEvent,
+  now_ms: number,
+  policy: PaymentPolicy,
+): Step {
   if (event.kind === 'submitted') {
     assert(
       machine.state.kind === 'held' || machine.state.kind === 'queued',
       `submitted in ${machine.state.kind}: only a held or queued attempt may be sent`,
     );
   }
-  if (event.kind === 'timer') assert(machine.due !== null, `timer in ${machine.state.kind}: nothing is due there`);
+  if (event.kind === 'timer')
+    assert(machine.due !== null, `timer in ${machine.state.kind}: nothing is due there`);
   return dispatch({ machine: withoutFuture(machine, now_ms), now_ms, policy }, event);
 }
 

@@ -1,0 +1,141 @@
+// Ways in which the machine once broke a promise, found by the exhaustive search (test/sim) or by writing its table. Each stays fixed.
+import { expect, test } from 'vitest';
+import { proof } from '../../../test/sim/machine-variants.ts';
+import type { PaymentEvent } from './event.ts';
+import { gatewayPolicy, type PaymentPolicy } from './policy.ts';
+import type { PaymentMachine } from './state.ts';
+import { openPayment, stepPayment } from './transition.ts';
+
+const SECOND_ms = 1000;
+const DAY_ms = 24 * 3600 * SECOND_ms;
+const plain: PaymentPolicy = { ...gatewayPolicy, tombstones: false, idempotentAuthorize: false };
+
+type Told = [after_s: number, event: PaymentEvent];
+
+const notSent: PaymentEvent = { kind: 'notSent', cause: 'ECONNREFUSED', then: 'queue' };
+const misconfigured: PaymentEvent = { kind: 'declined', code: 'SIGN_ERROR', reason: 'configuration' };
+const restarted: PaymentEvent = { kind: 'restarted', sent: true };
+
+/** Opens an attempt at 0 and tells it everything, each so many seconds after that. */
+function told(
+  mode: Parameters<typeof openPayment>[0],
+  policy: PaymentPolicy,
+  events: Told[],
+): PaymentMachine {
+  const { machine } = openPayment(mode, 0, policy);
+  return events.reduce(
+    (now, [after_s, event]) => stepPayment(now, event, after_s * SECOND_ms, policy).machine,
+    machine,
+  );
+}
+
+test('a late SIGN_ERROR to a first sending does not prove the last check of a reversal', () => {
+  const machine = told('queue', gatewayPolicy, [
+    [1, { kind: 'submitted' }],
+    [2, restarted],
+    [3, { kind: 'notFound' }],
+    [4, { kind: 'deferredCancelled' }],
+    [5, { kind: 'reversalRefused', cause: 'WINDOW_CLOSED' }],
+    [6, misconfigured],
+  ]);
+  expect(machine.state).toMatchObject({ kind: 'reversing', phase: 'lastCheck' });
+});
+
+test('the horizon covers a request that left as late as its time-out allowed', () => {
+  const machine = told('authorize', plain, [
+    [9, { kind: 'gaveUp' }],
+    [10, { kind: 'reversalAcknowledged', result: 'NOT_CHARGED' }],
+  ]);
+  expect(machine.due?.at_ms).toBe(plain.answerTimeout_ms + plain.inFlightHorizon_ms);
+});
+
+test('after the horizon an inquiry that was asked before the reversal has no say', () => {
+  const machine = told('authorize', plain, [
+    [10, { kind: 'timer' }],
+    [200, { kind: 'timer' }],
+    [201, { kind: 'gaveUp' }],
+    [202, { kind: 'reversalAcknowledged', result: 'NOT_CHARGED' }],
+    [202, { kind: 'notFound' }],
+  ]);
+  expect(machine.state).toMatchObject({ kind: 'reversing', phase: 'horizon' });
+  expect(machine.due?.at_ms).toBe(202 * SECOND_ms + plain.callTimeout_ms);
+});
+
+test('a resend that is refused for its signature leaves the first sending in doubt', () => {
+  const machine = told('queue', gatewayPolicy, [
+    [1, { kind: 'submitted' }],
+    [2, restarted],
+    [3, { kind: 'notFound' }],
+    [4, misconfigured],
+  ]);
+  expect(machine.state.kind).toBe('unknown');
+});
+
+test('failed sendings do not keep a queued payment alive beyond its age', () => {
+  let machine = openPayment('queue', 0, gatewayPolicy).machine;
+  for (let hour = 1; hour < 24; hour += 1) {
+    machine = stepPayment(machine, { kind: 'submitted' }, hour * 3600 * SECOND_ms, gatewayPolicy).machine;
+    machine = stepPayment(machine, notSent, hour * 3600 * SECOND_ms + 1, gatewayPolicy).machine;
+  }
+  expect(machine.due?.at_ms).toBe(gatewayPolicy.queueMaxAge_ms);
+  const ended = stepPayment(machine, { kind: 'timer' }, DAY_ms, gatewayPolicy).machine;
+  expect(ended.state).toEqual({ kind: 'expiredUnsent', cause: 'age' });
+});
+
+test('failed sendings do not keep a held code beyond its life', () => {
+  const machine = told('hold', gatewayPolicy, [
+    [50, { kind: 'submitted' }],
+    [51, { ...notSent, then: 'hold' }],
+  ]);
+  expect(machine.due?.at_ms).toBe(gatewayPolicy.holdFor_ms);
+});
+
+test('a queued payment whose key is lost ends as an exception, not in a loop', () => {
+  const machine = told('queue', gatewayPolicy, [
+    [1, { kind: 'submitted' }],
+    [2, { kind: 'codeLost' }],
+  ]);
+  expect(machine.state).toEqual({ kind: 'expiredUnsent', cause: 'codeLost' });
+});
+
+test('a payment that was sent and whose key is lost is inquired about slowly, for ever', () => {
+  const machine = told('queue', gatewayPolicy, [
+    [1, { kind: 'submitted' }],
+    [2, restarted],
+    [3, { kind: 'notFound' }],
+    [4, { kind: 'codeLost' }],
+  ]);
+  expect(machine.state.kind).toBe('unknown');
+  expect(machine.due?.after_ms).toBe(gatewayPolicy.deferredInquiryEvery_ms);
+});
+
+test('a clock set back by years does not make a payment wait for years', () => {
+  const boot_ms = -30 * 365 * DAY_ms;
+  const { machine } = openPayment('authorize', 0, gatewayPolicy);
+  const asked = stepPayment(machine, restarted, boot_ms, gatewayPolicy).machine;
+  const waiting = stepPayment(asked, { kind: 'processing' }, boot_ms + SECOND_ms, gatewayPolicy).machine;
+  expect(waiting.due?.after_ms).toBeLessThanOrEqual(gatewayPolicy.giveUpAt_ms);
+  const reversing = told('authorize', gatewayPolicy, [[6, { kind: 'gaveUp' }]]);
+  const next = stepPayment(reversing, { kind: 'timer' }, boot_ms, gatewayPolicy).machine;
+  expect(next.due?.after_ms).toBeLessThanOrEqual(gatewayPolicy.reverseEvery_ms);
+});
+
+test('an approval after the cancel of a queued payment is given back', () => {
+  const machine = told('queue', gatewayPolicy, [
+    [1, { kind: 'deferredCancelled' }],
+    [2, { kind: 'approved', proof }],
+  ]);
+  expect(machine.state).toMatchObject({ kind: 'inquiring', giveBack: true });
+});
+
+test('a deferred payment that never arrives ends, where the same number may not be sent twice', () => {
+  const asked = told('queue', plain, [
+    [1, { kind: 'submitted' }],
+    [2, restarted],
+  ]);
+  const late_ms = SECOND_ms + plain.answerTimeout_ms + plain.inFlightHorizon_ms + plain.callTimeout_ms;
+  const early = stepPayment(asked, { kind: 'notFound' }, late_ms - 1, plain).machine;
+  const late = stepPayment(asked, { kind: 'notFound' }, late_ms, plain).machine;
+  expect(early.state.kind).toBe('unknown');
+  expect(late.state).toMatchObject({ kind: 'declined', code: 'NOT_FOUND' });
+});

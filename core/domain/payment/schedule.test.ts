@@ -1,0 +1,88 @@
+// When the machine asks: the gateway's schedule of inquiries and reversals (gateway protocol page, below "errCode of pay").
+import { expect, test } from 'vitest';
+import type { PaymentEvent } from './event.ts';
+import { gatewayPolicy } from './policy.ts';
+import type { PaymentMachine } from './state.ts';
+import type { Step } from './steps.ts';
+import { openPayment, stepPayment } from './transition.ts';
+
+type Asked = { what: string; at_s: number };
+
+/** Fires the timers as they fall due and answers every question `answer_ms` later with what `answers` says to it. */
+function run(
+  first: PaymentEvent | null,
+  answers: Record<string, PaymentEvent>,
+  until_s: number,
+  answer_ms = 0,
+): Asked[] {
+  const asked: Asked[] = [];
+  let now_ms = 0;
+  let machine: PaymentMachine = openPayment('authorize', 0, gatewayPolicy).machine;
+  const take = (step: Step): void => {
+    machine = step.machine;
+    for (const { kind } of step.effects) {
+      if (kind === 'eraseCode') continue;
+      asked.push({ what: kind, at_s: now_ms / 1000 });
+      const answer = answers[kind];
+      if (answer === undefined) continue;
+      now_ms += answer_ms;
+      take(stepPayment(machine, answer, now_ms, gatewayPolicy));
+    }
+  };
+  if (first) take(stepPayment(machine, first, now_ms, gatewayPolicy));
+  while (machine.due && machine.due.at_ms <= until_s * 1000) {
+    now_ms = Math.max(now_ms, machine.due.at_ms);
+    take(stepPayment(machine, { kind: 'timer' }, now_ms, gatewayPolicy));
+  }
+  return asked;
+}
+
+const times = (asked: Asked[], what: string) =>
+  asked.filter((one) => one.what === what).map((one) => one.at_s);
+const undecided: PaymentEvent = { kind: 'undecided', code: 'SYSTEM_ERROR' };
+
+test('an unknown payment is inquired about at 5, 10, 15, 25 and 45 s, then reversed', () => {
+  const asked = run(undecided, { inquire: { kind: 'processing' } }, 46);
+  expect(times(asked, 'inquire')).toEqual([5, 10, 15, 25, 45]);
+  expect(times(asked, 'reverse')).toEqual([45]);
+});
+
+test('a reversal is asked for at 0, 2, 5, 10, 20, 40 s, then every 60 s', () => {
+  const answers: Record<string, PaymentEvent> = {
+    inquire: { kind: 'processing' },
+    reverse: { kind: 'reversalPending', cause: 'PROCESSING' },
+  };
+  const begun = times(run(undecided, answers, 300), 'reverse').map((at_s) => at_s - 45);
+  expect(begun).toEqual([0, 2, 5, 10, 20, 40, 100, 160, 220]);
+});
+
+test('an acquirer that never answers is asked until the schedule is spent, and reversed', () => {
+  const asked = run(null, {}, 120);
+  expect(times(asked, 'inquire')).toEqual([10, 25, 45]);
+  expect(times(asked, 'reverse')[0]).toBe(55);
+});
+
+test('inquiries that fell into the first wait become one', () => {
+  const asked = run(null, { inquire: { kind: 'inquiryFailed', cause: 'TIMEOUT' } }, 44);
+  expect(times(asked, 'inquire')).toEqual([10, 15, 25]);
+});
+
+test('a customer who is asked for the password is looked after every 3 s, for 45 s', () => {
+  const asked = run({ kind: 'awaiting' }, { inquire: { kind: 'processing' } }, 46);
+  expect(times(asked, 'inquire')).toEqual([3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42]);
+  expect(times(asked, 'reverse')).toEqual([45]);
+});
+
+test('slow answers never lead to a second question at the same time', () => {
+  const asked = run(undecided, { inquire: { kind: 'processing' } }, 60, 9_000);
+  const gaps = asked.slice(1).map((one, at) => one.at_s - (asked[at]?.at_s ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(9);
+});
+
+test('after seven days of no acknowledgement there is one last look, and a dispute without proof', () => {
+  const answers: Record<string, PaymentEvent> = { reverse: { kind: 'reversalPending', cause: 'PROCESSING' } };
+  const asked = run(undecided, answers, 8 * 24 * 3600);
+  const last = asked.at(-1);
+  expect(last?.what).toBe('inquire');
+  expect(last?.at_s).toBeGreaterThan(7 * 24 * 3600);
+});

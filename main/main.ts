@@ -65,7 +65,7 @@ async function run(options: Options): Promise<void> {
   host.start();
 
   const preferences = pagePreferences(join(appFolder, 'dist/main/preload.cjs'), options.dev);
-  const window = createWindow(options.kiosk, windowTitle(appFolder, process.versions.electron), preferences);
+  const window = createWindow(options.kiosk, windowTitle(appFolder, process.versions), preferences);
   link = linkPage(window, host);
   const watchdog = watchPage(window.webContents, () => window.loadURL(PAGE_URL), log);
   serveChannel(window, link, watchdog);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrowserWindow, type BrowserWindowConstructorOptions, screen, type WebPreferences } from 'electron';
+import { canHostCore } from './core-launch.ts';
 
 const PAPER_color = '#fbfcfd';
 
@@ -17,16 +18,16 @@ export function windowOptions(
 }
 
 /** The title names a runtime that is no official Electron build: such a till is not for a shop. */
-export function windowTitle(appFolder: string, electronVersion: string): string {
-  let kind: unknown = 'official';
+export function windowTitle(appFolder: string, versions: NodeJS.ProcessVersions): string {
+  let kind: unknown = canHostCore(versions.napi) ? 'official' : 'carried along';
   try {
     kind = JSON.parse(readFileSync(join(appFolder, '.toolchain/runtime.json'), 'utf8')).kind;
   } catch (error) {
-    // A packaged till has no such file: it carries its own official runtime.
+    // A packaged till has no such file: what its runtime can do tells whether it is the official one.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   if (kind === 'official') return 'Yima';
-  return `Yima · development runtime (Electron ${electronVersion}, not for shops)`;
+  return `Yima · development runtime (Electron ${versions.electron}, not for shops)`;
 }
 
 export function createWindow(kiosk: boolean, title: string, webPreferences: WebPreferences): BrowserWindow {

@@ -14,10 +14,11 @@ const sample = samples[name];
 if (!sample) throw new Error(`no sample ${name}; there are ${Object.keys(samples).join(', ')}`);
 
 const store = new Store();
+const { keys: _keys, ...state } = sample;
 store.set({
   me: sample.snapshot?.operator ?? null,
   link: 'online',
-  ...sample,
+  ...state,
   snapshot: sample.snapshot && { ...sample.snapshot, language: language as Language },
   receivedAt_ms: performance.now(),
 });

@@ -3,7 +3,8 @@ import type { PaymentView, RouteView, SaleView, Snapshot } from '../../contract/
 import type { ScreenState } from '../lib/store.ts';
 import { base, firstLine, lines, NOW_ms, paymentOf, saleOf } from './goods.ts';
 
-type Sample = Pick<ScreenState, 'snapshot'> & Partial<ScreenState>;
+/** `keys` are pressed before the picture is taken. */
+type Sample = Pick<ScreenState, 'snapshot'> & Partial<ScreenState> & { keys?: string[] };
 
 const screen = (change: Partial<Snapshot>): Sample => ({ snapshot: { ...base, ...change } });
 
@@ -184,6 +185,10 @@ export const samples: Record<string, Sample> = {
       payments: [{ ...reversing, state: 'reversed', unproven: false, nextStepAt_ms: null }],
     }),
   }),
+  find: { ...screen({}), keys: ['6', '9', '0'] },
+  askCancel: { ...screen({}), keys: ['F9'] },
+  askGiveUp: { ...tender([unknown]), keys: ['F9'] },
+  attention: { ...screen({ exceptionCount: 3 }), keys: ['F8'] },
   technician: screen({ ...offline, operator: { id: 'zhao', name: '赵工', role: 'technician' }, sale: null }),
   refusal: screen({ refusal: { code: 'E-DB-03', detail: 'head file at 18342, journal ends at 18339' } }),
   reconnecting: { ...tender([unknown]), link: 'connecting' },

@@ -69,6 +69,8 @@ async function shoot(folder: string, wanted: readonly string[]): Promise<void> {
         await page.goto(`http://127.0.0.1:${port}/index.html#${name}/${language}`);
         await page.waitForSelector('#root > *');
         await page.evaluate(() => document.fonts.ready);
+        for (const key of samples[name]?.keys ?? []) await page.keyboard.press(key);
+        if (samples[name]?.keys) await page.waitForTimeout(400);
         complaints.push(...(await faults(page)));
         await page.screenshot({ path: join(folder, `${name}-${language}-${size.width}.png`) });
         for (const complaint of complaints) console.log(`${name} ${language} ${size.width}: ${complaint}`);

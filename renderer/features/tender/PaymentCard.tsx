@@ -61,7 +61,9 @@ export function PaymentCard({ payment }: { payment: PaymentView }) {
   const isWordy = face.lines.length > 0;
   const body = isWordy ? face.lines : [bodyOf(payment, t)].filter((line) => line !== '');
   const wallet = `${schemeName(payment.scheme)} ${payment.codeMask}`;
-  const acquirerCode = payment.acquirerCode === null ? '' : ` · ${payment.acquirerCode}`;
+  // The acquirer's own reason is for the telephone; causes of silence stand in the story.
+  const isDeclined = payment.state === 'declined' && payment.acquirerCode !== null;
+  const acquirerCode = isDeclined ? ` · ${payment.acquirerCode}` : '';
   return (
     <StateCard
       tone={face.tone}

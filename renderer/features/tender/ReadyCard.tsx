@@ -7,12 +7,9 @@ function Wallets() {
   const { t } = useTranslation();
   const names = (['WECHAT', 'ALIPAY', 'UNIONPAY', 'ECNY'] as const).map((scheme) => t(`scheme.${scheme}`));
   return (
-    <b>
-      {names.map((name, index) => (
-        <span key={name}>
-          {index === 0 ? '' : ' · '}
-          <span className="whitespace-nowrap">{name}</span>
-        </span>
+    <b className="flex flex-wrap gap-x-5">
+      {names.map((name) => (
+        <span key={name}>{name}</span>
       ))}
     </b>
   );

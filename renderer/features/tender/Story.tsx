@@ -1,6 +1,7 @@
 // A payment's own story: when what was sent and came back, and what comes next, so that nobody has to guess.
 import { useTranslation } from 'react-i18next';
 import type { PaymentView, StoryStep } from '../../../contract/snapshot.ts';
+import { causeKind } from '../../lib/cause.ts';
 import { formatTime } from '../../lib/format.ts';
 import { useNow_ms } from '../../lib/till.tsx';
 import { useRunning, useSchemeName } from './PaymentCard.tsx';
@@ -14,6 +15,15 @@ function useStepWords(): (step: StoryStep) => string {
     if (what === 'inquired' && count !== undefined) return t('story.inquiredCount', { count });
     if (what === 'reversalSent' && count !== undefined) return t('story.reversalSentCount', { count });
     return t(`story.${what}`);
+  };
+}
+
+/** A system's code for a silence gets its words; it stays itself for the telephone. */
+function useDetail(): (step: StoryStep) => string {
+  const { t } = useTranslation();
+  return ({ detail = '' }) => {
+    const kind = causeKind(detail);
+    return kind === null ? detail : `${t(`cause.${kind}`)} ${detail}`;
   };
 }
 
@@ -32,6 +42,7 @@ function NextStep({ payment }: { payment: PaymentView }) {
 export function Story({ payment }: { payment: PaymentView }) {
   const { t } = useTranslation();
   const wordsOf = useStepWords();
+  const detailOf = useDetail();
   const schemeName = useSchemeName();
   return (
     <section className="shrink-0 border-t-2 border-line bg-white px-4 py-3">
@@ -47,7 +58,7 @@ export function Story({ payment }: { payment: PaymentView }) {
           <li key={`${step.at_ms} ${step.what} ${index}`} className="flex gap-4">
             <span className="digits w-[5.5rem] shrink-0 text-ink-2">{formatTime(step.at_ms)}</span>
             <span>{wordsOf(step)}</span>
-            <span className="digits min-w-0 truncate text-ink-2">{step.detail}</span>
+            <span className="digits min-w-0 truncate text-ink-2">{detailOf(step)}</span>
           </li>
         ))}
         {payment.unproven ? <NextStep payment={payment} /> : null}

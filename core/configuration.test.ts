@@ -1,0 +1,189 @@
+// Reading the configuration: paths against its own folder, every fault by field, secrets only from private files.
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeTestCertificates } from '../fixtures/acquirers/tls.ts';
+import { ConfigurationRefused, loadConfiguration, readCertificates, readSecret } from './configuration.ts';
+import { hashPin } from './rpc/operators.ts';
+
+let directory = '';
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'yima-configuration-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const good = {
+  store: { name_zh: '江岸路便利店', name_en: 'Riverside Road Store', address: '', phone: '' },
+  terminal: { merchantCode: '898420157220001', terminalCode: '20260002', serial: 'YM-1', ip: '127.0.0.1' },
+  catalogueFile: 'goods.csv',
+  operators: [{ id: 'lin', name: '林晓', role: 'cashier', pin: hashPin('1357') }],
+  scanners: [{ id: 'counter', transport: { kind: 'serial', path: '/dev/ttyACM0' } }],
+  printer: { id: 'receipt', transport: { kind: 'tcp', host: '192.168.1.9', port: 9100 } },
+  route: {
+    id: 'gateway',
+    adapter: 'gateway',
+    baseUrl: 'https://pay.example/',
+    appId: 'YIMA',
+    appKeyFile: 'secrets/app.key',
+    caFile: 'secrets/ca.pem',
+  },
+};
+
+function load(change: object = {}) {
+  const file = join(directory, 'config.json');
+  writeFileSync(file, JSON.stringify({ ...good, ...change }));
+  return loadConfiguration(file);
+}
+
+function refusal(change: object): string {
+  try {
+    load(change);
+  } catch (error) {
+    if (error instanceof ConfigurationRefused) return error.message;
+    throw error;
+  }
+  throw new Error('it loaded');
+}
+
+describe('a good configuration', () => {
+  it('has its paths made absolute against its own folder', () => {
+    const { catalogueFile, route, keysDirectory } = load();
+    expect(catalogueFile).toBe(join(directory, 'goods.csv'));
+    expect(route.appKeyFile).toBe(join(directory, 'secrets/app.key'));
+    expect(route.caFile).toBe(join(directory, 'secrets/ca.pem'));
+    expect(keysDirectory).toBeUndefined();
+    expect(load({ keysDirectory: '/etc/yima' }).keysDirectory).toBe('/etc/yima');
+  });
+
+  it('gets safe defaults: offline payments refused, one forwarded at a time, no training', () => {
+    const { route, terminal, printer } = load();
+    expect(route.offline.mode).toBe('refuse');
+    expect(route.forward.concurrency).toBe(1);
+    expect(terminal.training).toBe(false);
+    expect(printer.profile).toBe('generic80');
+  });
+
+  it('may speak plain HTTP with this machine only', () => {
+    for (const baseUrl of ['http://127.0.0.1:8080', 'http://localhost/', 'http://[::1]:1/']) {
+      expect(load({ route: { ...good.route, baseUrl } }).route.baseUrl).toBe(baseUrl);
+    }
+    for (const baseUrl of [
+      'http://127.0.0.1.evil.example/',
+      'http://10.0.0.1/',
+      'ftp://localhost/',
+      'file:///etc',
+    ]) {
+      expect(refusal({ route: { ...good.route, baseUrl } })).toContain('route.baseUrl');
+    }
+  });
+});
+
+describe('a bad configuration', () => {
+  it('has every fault on a line of its own', () => {
+    const words = refusal({
+      store: {},
+      catalogueFile: '',
+      printer: { ...good.printer, profile: 'x' },
+      more: 1,
+    });
+    for (const field of ['store.name_zh', 'store.name_en', 'catalogueFile', 'printer.profile', 'more']) {
+      expect(words).toContain(field);
+    }
+    expect(words.split('\n').length).toBeGreaterThanOrEqual(6);
+  });
+
+  it.each([
+    [
+      'a PIN hash without bytes',
+      'scrypt$16384$8$1$aaaaaaaaaaaaaaaaaaaaaa$a',
+      /hash must have 16 to 64 bytes/,
+    ],
+    ['a PIN hash without salt', `scrypt$16384$8$1$a$${'a'.repeat(43)}`, /salt is shorter/],
+    [
+      'a cost that is no power of two',
+      `scrypt$16383$8$1$${'a'.repeat(22)}$${'a'.repeat(43)}`,
+      /power of two/,
+    ],
+    [
+      'a cost that would stop the till for a minute',
+      `scrypt$1048576$8$1$${'a'.repeat(22)}$${'a'.repeat(43)}`,
+      /power of two/,
+    ],
+    [
+      'a block size that needs a gigabyte',
+      `scrypt$16384$999$1$${'a'.repeat(22)}$${'a'.repeat(43)}`,
+      /scrypt r must be/,
+    ],
+  ])('%s', (_what, pin, words) => {
+    const message = refusal({ operators: [{ ...good.operators[0], pin }] });
+    expect(message).toMatch(words);
+    expect(message).toContain('operators.0.pin');
+    expect(message).not.toContain('aaaaaaaaaaaa');
+  });
+
+  it('names a scanner that stands there twice', () => {
+    expect(refusal({ scanners: [good.scanners[0], good.scanners[0]] })).toContain(
+      'scanners: "counter" stands there twice',
+    );
+  });
+
+  it('names a pattern that is none', () => {
+    const codeRules = [
+      { scheme: 'OK', pattern: '^1$' },
+      { scheme: 'BAD', pattern: '^(1$' },
+    ];
+    expect(refusal({ route: { ...good.route, codeRules } })).toMatch(
+      /route\.codeRules\.1\.pattern: Invalid regular/,
+    );
+  });
+});
+
+describe('a secret', () => {
+  const key = () => join(directory, 'app.key');
+
+  it('is read from a file of its owner, white space trimmed', () => {
+    writeFileSync(key(), '0123456789abcdef\n', { mode: 0o600 });
+    expect(readSecret('route.appKeyFile', key()).toString()).toBe('0123456789abcdef');
+  });
+
+  it.each([
+    [
+      'readable by the group',
+      0o640,
+      '0123456789abcdef',
+      /route\.appKeyFile: .*app\.key must be readable by its owner only/,
+    ],
+    ['readable by all', 0o604, '0123456789abcdef', /chmod 600/],
+    ['nearly empty', 0o600, '0123456789abcde', /shorter than 16/],
+  ])('%s is refused, its content unsaid', (_how, mode, content, words) => {
+    writeFileSync(key(), content);
+    chmodSync(key(), mode);
+    expect(() => readSecret('route.appKeyFile', key())).toThrow(words);
+    expect(() => readSecret('route.appKeyFile', key())).not.toThrow(/0123456789/);
+  });
+
+  it('that is not there, or a folder, is refused by field and file', () => {
+    expect(() => readSecret('route.appKeyFile', key())).toThrow(/route\.appKeyFile: .*app\.key/);
+    chmodSync(directory, 0o700);
+    expect(() => readSecret('route.appKeyFile', directory)).toThrow(/route\.appKeyFile: /);
+  });
+});
+
+describe('certificates', () => {
+  it('are read when they are some', () => {
+    const { caFile } = makeTestCertificates(join(directory, 'tls'));
+    expect(readCertificates('route.caFile', caFile)).toContain('BEGIN CERTIFICATE');
+  });
+
+  it.each([
+    ['', 'empty'],
+    ['-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n', 'broken'],
+    ['{}', 'JSON'],
+  ])('are refused when %j (%s)', (content) => {
+    writeFileSync(join(directory, 'ca.pem'), content);
+    expect(() => readCertificates('route.caFile', join(directory, 'ca.pem'))).toThrow(
+      /route\.caFile: .*ca\.pem/,
+    );
+  });
+});

@@ -1,0 +1,178 @@
+// One connection: what is validated, who may do what, what an unsigned one sees, and how news is pushed.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type CommandName, commandRoles, commandSchemas, openCommands } from '../../contract/commands.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
+import { engineStage } from '../../fixtures/core/engine-stage.ts';
+import { tea } from '../../fixtures/databases/till.ts';
+import { createHandlers } from './commands.ts';
+import { createOperators, hashPin } from './operators.ts';
+import { createRpcServer } from './server.ts';
+import { snapshotOf } from './view.ts';
+
+const pins = { lin: '1357', chen: '2468', wu: '9753' };
+const operators = [
+  { id: 'lin', name: '林晓', role: 'cashier' as const, pin: hashPin(pins.lin) },
+  { id: 'chen', name: '陈岚', role: 'manager' as const, pin: hashPin(pins.chen) },
+  { id: 'wu', name: '吴工', role: 'technician' as const, pin: hashPin(pins.wu) },
+];
+
+type Message = {
+  id?: number | null;
+  ok?: boolean;
+  result?: unknown;
+  error?: { code: string };
+  push?: string;
+  snapshot?: Snapshot;
+};
+
+function serve(refusal: Snapshot['refusal'] = null) {
+  const stage = engineStage();
+  stage.engine.post({ kind: 'signedOut' });
+  let tokens = {};
+  const settings = { store: { name_zh: '店', name_en: 'Store' }, terminalCode: '20260002', training: false };
+  const view = { ...settings, operators, routes: {} };
+  const catalogue = { find: () => tea, search: () => [tea], count: () => 1 };
+  const enterGoods = () => stage.engine.ask({ kind: 'goodsEntered', goods: tea });
+  const server = createRpcServer({
+    engine: refusal === null ? stage.engine : null,
+    refusal,
+    operators: createOperators(operators, { read: () => tokens, write: (next) => (tokens = next) }, () => 0),
+    handlers:
+      refusal === null
+        ? createHandlers({
+            engine: stage.engine,
+            store: stage.store,
+            catalogue,
+            enterGoods,
+            verifyJournal: () => 'verified',
+          })
+        : null,
+    snapshot: () => ({ ...snapshotOf(stage.engine, view, 0), refusal }),
+  });
+  stage.engine.onChange(server.changed);
+  const connect = (isCounter: boolean) => {
+    const heard: Message[] = [];
+    const accept = isCounter ? server.acceptCounter : server.accept;
+    const session = accept((frame) => heard.push(JSON.parse(frame) as Message));
+    let id = 0;
+    const ask = (command: string, params?: unknown): Message => {
+      id += 1;
+      session.receive(JSON.stringify({ id, command, params }));
+      return heard.findLast((message) => message.id === id) ?? {};
+    };
+    const signIn = (operatorId: keyof typeof pins) =>
+      ask('operator.signIn', { operatorId, pin: pins[operatorId] });
+    return { heard, session, ask, signIn };
+  };
+  return { stage, server, connect };
+}
+
+let served: ReturnType<typeof serve>;
+let screen: ReturnType<ReturnType<typeof serve>['connect']>;
+beforeEach(() => {
+  served = serve();
+  screen = served.connect(true);
+});
+
+const codeOf = (message: Message): string => message.error?.code ?? 'ok';
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Parameters of the right shape for each command. */
+const fitting: Partial<Record<CommandName, object>> = {
+  'operator.signIn': { operatorId: 'lin', pin: '1357' },
+  'till.setLanguage': { language: 'en' },
+  'goods.enter': { barcode: '6901234567892' },
+  'goods.search': { text: '茶' },
+  'line.setQuantity': { lineId: 'L1', quantity: 2 },
+  'line.remove': { lineId: 'L1' },
+  'payment.giveUp': { attemptId: 'P1' },
+};
+
+describe('every command', () => {
+  it.each(Object.keys(commandSchemas) as CommandName[])(
+    '%s objects to parameters that it does not have',
+    (command) => {
+      expect(codeOf(screen.ask(command, { ...fitting[command], nothing: 1 }))).toBe('E-RPC-03');
+    },
+  );
+
+  it.each(Object.keys(commandSchemas) as CommandName[])('%s needs sign-in and role', (command) => {
+    const isOpen = openCommands.includes(command);
+    expect(codeOf(screen.ask(command, fitting[command]))).toBe(isOpen ? 'ok' : 'E-AUTH-02');
+    for (const { id, role } of operators) {
+      const other = served.connect(false);
+      other.signIn(id as keyof typeof pins);
+      const code = codeOf(other.ask(command, fitting[command]));
+      expect([role, code === 'E-AUTH-03']).toEqual([role, !commandRoles[command].includes(role)]);
+    }
+  });
+});
+
+describe('who sells', () => {
+  it('is who signs in at the counter; elsewhere a sign-in only opens the commands', () => {
+    const elsewhere = served.connect(false);
+    elsewhere.signIn('chen');
+    expect(served.stage.engine.state.operatorId).toBeNull();
+    screen.signIn('lin');
+    expect(served.stage.engine.state.operatorId).toBe('lin');
+    elsewhere.ask('operator.signOut');
+    expect(served.stage.engine.state.operatorId).toBe('lin');
+    screen.ask('operator.signOut');
+    expect(served.stage.engine.state.operatorId).toBeNull();
+  });
+
+  it('is never a technician', () => {
+    expect(codeOf(screen.signIn('wu'))).toBe('ok');
+    expect(served.stage.engine.state.operatorId).toBeNull();
+  });
+});
+
+describe('a snapshot', () => {
+  it('shows nothing of sales before sign-in, and no hash ever', () => {
+    const other = served.connect(false);
+    screen.signIn('lin');
+    screen.ask('goods.enter', { barcode: '6901234567892' });
+    const unsigned = other.ask('snapshot.get').result as Snapshot;
+    expect(unsigned).toMatchObject({ sale: null, resolving: [], notice: null, exposure: { count: 0 } });
+    const signed = screen.ask('snapshot.get').result as Snapshot;
+    expect(signed.sale?.lines).toHaveLength(1);
+    expect(JSON.stringify([unsigned, signed])).not.toContain('scrypt');
+  });
+
+  it('is pushed once per turn to whoever subscribed, and not after the end', async () => {
+    const silent = served.connect(false);
+    screen.signIn('lin');
+    expect(codeOf(screen.ask('snapshot.subscribe'))).toBe('ok');
+    for (let count = 0; count < 5; count += 1) screen.ask('goods.enter', { barcode: '6901234567892' });
+    await nextTurn();
+    const pushes = screen.heard.filter((message) => message.push === 'snapshot');
+    expect(pushes).toHaveLength(1);
+    expect(pushes[0]?.snapshot?.sale?.lines[0]?.quantity).toBe(5);
+    expect(silent.heard).toEqual([]);
+    screen.ask('goods.enter', { barcode: '6901234567892' });
+    screen.session.close();
+    const before = screen.heard.length;
+    await nextTurn();
+    screen.session.receive('{"id":99,"command":"snapshot.get"}');
+    expect(screen.heard).toHaveLength(before);
+  });
+});
+
+it('a till that refuses answers everything but the snapshot with its reason', () => {
+  const refusing = serve({ code: 'E-DB-01', detail: 'page 3' });
+  const other = refusing.connect(true);
+  for (const command of Object.keys(commandSchemas) as CommandName[]) {
+    const isShown = command.startsWith('snapshot.');
+    expect([command, codeOf(other.ask(command, fitting[command]))]).toEqual([
+      command,
+      isShown ? 'ok' : 'E-DB-01',
+    ]);
+  }
+});
+
+it('answers carry the id that was asked under; what has none is answered with null', () => {
+  screen.session.receive('{"id":7,"command":"snapshot.get"}');
+  expect(screen.heard.at(-1)).toMatchObject({ id: 7, ok: true });
+  screen.session.receive('nonsense');
+  expect(screen.heard.at(-1)).toMatchObject({ id: null, ok: false, error: { code: 'E-RPC-01' } });
+});

@@ -15,12 +15,14 @@ export type Scan =
 
 const SHOWN_characters = 48;
 const GOODS_characters = 40;
+const MASKABLE_digits = 14;
 
 /** Visible, bounded and inert: control bytes as \xNN. */
 export function visible(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes.subarray(0, SHOWN_characters)) {
-    text += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
+    text +=
+      byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
   }
   return bytes.length > SHOWN_characters ? `${text}… (${bytes.length})` : text;
 }
@@ -36,17 +38,32 @@ function plainText(bytes: Uint8Array): string | null {
   return text.trim().replace(/^\][A-Za-z][0-9A-Za-z]/, '');
 }
 
-/** First 6 and last 4; what journal, logs and receipts may hold of a code. An EMV payload shows nothing but its length. */
+/**
+ * First 6 and last 4; what journal, logs and receipts may hold of a code. An EMV payload shows nothing but its length, and a
+ * code so short that the ends would tell it shows nothing at all.
+ */
 export function maskCode(code: string): string {
   if (!/^\d+$/.test(code)) return `EMV(${code.length})`;
-  return `${code.slice(0, 6)}${'*'.repeat(Math.max(4, code.length - 10))}${code.slice(-4)}`;
+  if (code.length < MASKABLE_digits) return '*'.repeat(code.length);
+  return `${code.slice(0, 6)}${'*'.repeat(code.length - 10)}${code.slice(-4)}`;
+}
+
+/** Base64 of 85 .. "CPV0", or those bytes as they are: an EMV consumer-presented payload, whole or torn. It may hold a card number. */
+function isEmvLike(bytes: Uint8Array, text: string | null): boolean {
+  return text?.startsWith('hQVDUFY') === true || visible(bytes.subarray(0, 8)).includes('CPV0');
 }
 
 const collectionPatterns = [/^[a-z][a-z0-9+.-]*:\/\//i, /^000201\d\d/, /^wxp:/i];
 
+function unknownCode(shown: string): Scan {
+  return { kind: 'unknownCode', shown };
+}
+
 export function routeScan(bytes: Uint8Array, rules: readonly CodeRule[]): Scan {
   const text = plainText(bytes);
-  if (text === null || text.length === 0) return { kind: 'garbage', shown: visible(bytes) };
+  const garbage: Scan = { kind: 'garbage', shown: visible(bytes) };
+  const isEmv = isEmvLike(bytes, text);
+  if (text === null || text.length === 0) return isEmv ? unknownCode(`EMV(${bytes.length})`) : garbage;
   for (const rule of rules) {
     if (new RegExp(rule.pattern).test(text)) {
       return { kind: 'paymentCode', scheme: rule.scheme, code: text, deferrable: rule.deferrable };
@@ -55,7 +72,9 @@ export function routeScan(bytes: Uint8Array, rules: readonly CodeRule[]): Scan {
   if (collectionPatterns.some((pattern) => pattern.test(text))) {
     return { kind: 'collectionCode', shown: visible(bytes) };
   }
-  if (/^\d{16,24}$/.test(text)) return { kind: 'unknownCode', shown: maskCode(text) };
-  if (text.length <= GOODS_characters && /^[0-9A-Za-z-]+$/.test(text)) return { kind: 'goods', barcode: text };
-  return { kind: 'garbage', shown: visible(bytes) };
+  // Longer than any code too: two codes that ran into each other are still secrets.
+  if (isEmv || /^\d{16,}$/.test(text)) return unknownCode(maskCode(text));
+  if (text.length <= GOODS_characters && /^[0-9A-Za-z-]+$/.test(text))
+    return { kind: 'goods', barcode: text };
+  return garbage;
 }

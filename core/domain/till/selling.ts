@@ -47,7 +47,8 @@ export function quantitySet(state: TillState, lineId: string, quantity: number):
   const sale = currentSale(state);
   const line = sale?.lines.find((one) => one.lineId === lineId);
   if (sale?.state !== 'open' || !line) return refuse(state, 'E-SALE-02');
-  if (quantity < 1 || quantity > QUANTITY_LIMIT) return refuse(state, 'E-SALE-05');
+  const isCount = Number.isSafeInteger(quantity) && quantity >= 1 && quantity <= QUANTITY_LIMIT;
+  if (!isCount) return refuse(state, 'E-SALE-05');
   const total_fen = saleTotal_fen(sale) + line.price_fen * (quantity - line.quantity);
   if (total_fen > AMOUNT_LIMIT_fen) return refuse(state, 'E-SALE-05');
   const draft = draftFrom(state);

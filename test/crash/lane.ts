@@ -136,23 +136,23 @@ async function recover(trial: Trial, scenario: Scenario): Promise<void> {
 /** The recovering core dies as well, or is through before it could. */
 async function recoverAndDie(trial: Trial, scenario: Scenario, point: CrashPoint): Promise<boolean> {
   const core = startTracedCore({ ...targetOf(trial), point });
-  if (!(await core.ready)) return true;
-  const settled = settle(trial, scenario).then(
-    () => 'settled' as const,
-    () => core.exited.then(() => 'died' as const),
-  );
-  const end = await Promise.race([settled, core.exited.then(() => 'died' as const)]);
-  await endQuietly(core);
-  return end === 'died';
+  if (!(await core.ready)) return endQuietly(core);
+  // A settling that fails without a death is found by the recovery after this one.
+  const settled = settle(trial, scenario).catch(String);
+  await Promise.race([settled, core.exited]);
+  return endQuietly(core);
 }
 
 function targetOf({ shop, stateDirectory }: Trial): { configFile: string; stateDirectory: string } {
   return { configFile: shop.configFile, stateDirectory };
 }
 
-async function endQuietly(core: TracedCore): Promise<void> {
+/** True when strace killed it, perhaps only now, in the orderly end. @throws Error when it ended by a defect of its own. */
+async function endQuietly(core: TracedCore): Promise<boolean> {
   core.child.kill('SIGTERM');
-  await core.exited;
+  const exit = await core.exited;
+  if (exit !== 0 && exit !== 'SIGKILL') throw new Error(`the core ended by itself (${exit}):\n${core.log()}`);
+  return exit === 'SIGKILL';
 }
 
 /** The whole trial: the script with its crash, the recovery, perhaps with a crash of its own, and the last recovery. */
@@ -165,9 +165,9 @@ async function attempt(
   const core = startTracedCore(point === undefined ? targetOf(trial) : { ...targetOf(trial), point });
   let crashes = 0;
   try {
-    if (await actUntilDeath(trial, scenario, core)) crashes += 1;
+    await actUntilDeath(trial, scenario, core);
   } finally {
-    await endQuietly(core);
+    if (await endQuietly(core)) crashes += 1;
   }
   if (again !== undefined && (await recoverAndDie(trial, scenario, again))) crashes += 1;
   await recover(trial, scenario);

@@ -16,15 +16,13 @@ export type Scenario = {
   release?: (shop: Shop) => Promise<void>;
 };
 
-export const WATER = '6902345002007';
-
-export const saleIs =
+const saleIs =
   (state: string) =>
   (snapshot: Snapshot): boolean =>
     snapshot.sale?.state === state;
 
 /** Signed in, one bottle scanned, in the tender step. */
-export async function scanAndTender({ shop, rpc }: Stage, barcode: string): Promise<void> {
+async function scanAndTender({ shop, rpc }: Stage, barcode: string): Promise<void> {
   await rpc.until('scanner', (snapshot) => snapshot.scanners[0]?.state === 'ready');
   await rpc.call('operator.signIn', { operatorId: 'lin', pin: shop.pins['lin'] });
   await shop.scanner.scan(barcode);

@@ -1,0 +1,139 @@
+// A till for tests: signed in, one route, goods at hand; every step checks that the state is the fold of its records.
+import { expect } from 'vitest';
+import type { PaymentEvent } from '../../core/domain/payment/event.ts';
+import { gatewayPolicy } from '../../core/domain/payment/policy.ts';
+import type { Goods } from '../../core/domain/sale/sale.ts';
+import type { Transition } from '../../core/domain/till/draft.ts';
+import type { OfflineLimits, Surroundings, TillEvent } from '../../core/domain/till/events.ts';
+import { evolve } from '../../core/domain/till/evolve.ts';
+import { currentSale } from '../../core/domain/till/queries.ts';
+import type { TillRecord } from '../../core/domain/till/records.ts';
+import { type Attempt, emptyTill, type TillState } from '../../core/domain/till/state.ts';
+import { transition } from '../../core/domain/till/transition.ts';
+import { proof } from './machine-variants.ts';
+
+export const ROUTE = 'gateway';
+
+export const generous: OfflineLimits = {
+  mode: 'queue',
+  perPayment_fen: 50_000,
+  openTotal_fen: 200_000,
+  count: 20,
+};
+
+export function goods(price_fen: number, barcode = '6901234567892'): Goods {
+  return { barcode, name_zh: '农夫山泉', name_en: 'Water', unit: '瓶', price_fen, tax_bp: 1300 };
+}
+
+export function codeScan(options: Partial<Extract<TillEvent, { kind: 'codeScanned' }>> = {}): TillEvent {
+  return {
+    kind: 'codeScanned',
+    routeId: ROUTE,
+    scheme: 'WECHAT',
+    codeMask: '130000********0007',
+    codeHmac: 'hmac-1',
+    deferrable: true,
+    queuedBefore: false,
+    ...options,
+  };
+}
+
+export const answers = {
+  approved: { kind: 'approved', proof },
+  declined: { kind: 'declined', code: 'BALANCE_NOT_ENOUGH', reason: 'balance' },
+  noAnswer: { kind: 'noAnswer', cause: 'ECONNRESET' },
+  notSent: { kind: 'notSent', cause: 'ECONNREFUSED', then: 'queue' },
+  acknowledged: { kind: 'reversalAcknowledged', result: 'REVERSED' },
+} as const satisfies Record<string, PaymentEvent>;
+
+/** Folds the records alone, as recovery does after reading them back from the journal. */
+export function fold(start: TillState, records: readonly TillRecord[]): TillState {
+  return records.reduce(
+    (state, record) => evolve(state, JSON.parse(JSON.stringify(record)) as TillRecord),
+    start,
+  );
+}
+
+export class TestTill {
+  state: TillState = emptyTill;
+  now_ms = 1_000_000;
+  clockTrusted = true;
+  limits: OfflineLimits = generous;
+  readonly records: TillRecord[] = [];
+
+  /** Signed in, online, goods for `price_fen` in the tender step. */
+  static tendering(price_fen = 1500): TestTill {
+    const till = TestTill.ready();
+    till.tell({ kind: 'goodsEntered', goods: goods(price_fen) });
+    till.tell({ kind: 'tenderStarted' });
+    return till;
+  }
+
+  static ready(): TestTill {
+    const till = new TestTill();
+    till.tell({ kind: 'installed', epoch: 1 });
+    till.tell({ kind: 'signedIn', operatorId: '1', role: 'cashier' });
+    till.line(true);
+    return till;
+  }
+
+  surroundings(): Surroundings {
+    return {
+      now_ms: this.now_ms,
+      now_iso: new Date(this.now_ms).toISOString(),
+      entropy: '0123456789abcdef',
+      terminalCode: '00000001',
+      routes: { [ROUTE]: { policy: gatewayPolicy, offline: this.limits } },
+      clockTrusted: this.clockTrusted,
+    };
+  }
+
+  tell(event: TillEvent): Transition {
+    const result = transition(this.state, event, this.surroundings());
+    expect(fold(this.state, result.records), `records of ${event.kind}`).toEqual(result.state);
+    if (result.refusal !== null) {
+      expect(result.records).toEqual([]);
+      expect(result.effects).toEqual([]);
+      expect(result.state).toBe(this.state);
+    }
+    this.state = result.state;
+    this.records.push(...result.records);
+    return result;
+  }
+
+  line(online: boolean, storeAndForward = true): void {
+    this.tell({
+      kind: 'routeObserved',
+      routeId: ROUTE,
+      online,
+      cause: online ? null : 'DNS',
+      storeAndForward,
+    });
+  }
+
+  /** Tells the newest attempt, or the one named. */
+  pay(event: PaymentEvent, attemptId = this.newest().attemptId): Transition {
+    return this.tell({ kind: 'payment', attemptId, event });
+  }
+
+  attempts(): Attempt[] {
+    return Object.values(this.state.attempts);
+  }
+
+  newest(): Attempt {
+    const attempt = this.attempts().at(-1);
+    if (attempt === undefined) throw new Error('no attempt yet');
+    return attempt;
+  }
+
+  sale() {
+    const sale = currentSale(this.state);
+    if (sale === null) throw new Error('no current sale');
+    return sale;
+  }
+
+  later(by_ms: number): this {
+    this.now_ms += by_ms;
+    return this;
+  }
+}

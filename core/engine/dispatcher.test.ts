@@ -1,6 +1,6 @@
 // Outbox rows: marked before they are performed, performed once, each answer closes its own row.
 import { describe, expect, it } from 'vitest';
-import { engineStage } from '../../fixtures/core/engine-stage.ts';
+import { engineStage } from '../../test/core/engine-stage.ts';
 import { proof } from '../../fixtures/databases/till.ts';
 
 describe('an authorization', () => {

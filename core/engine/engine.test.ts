@@ -1,6 +1,6 @@
 // One event at a time, one commit each; nothing is told before it is on disk, and a disk that fails ends the core.
 import { describe, expect, it } from 'vitest';
-import { engineStage } from '../../fixtures/core/engine-stage.ts';
+import { engineStage } from '../../test/core/engine-stage.ts';
 import { proof, tea } from '../../fixtures/databases/till.ts';
 import { Defect } from '../domain/assert.ts';
 

@@ -1,6 +1,6 @@
 // Receipts to paper: after the commit, one at a time, again when nothing came out, never again when something may have.
 import { describe, expect, it } from 'vitest';
-import { engineStage } from '../../fixtures/core/engine-stage.ts';
+import { engineStage } from '../../test/core/engine-stage.ts';
 import { proof } from '../../fixtures/databases/till.ts';
 import type { PrintOutcome } from '../ports/printer.ts';
 

@@ -1,7 +1,7 @@
 // Payment timers follow the state and never wait longer than they were meant to, whatever the clocks did in between.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fakeClock } from '../../fixtures/core/fakes.ts';
+import { fakeClock } from '../../test/core/fakes.ts';
 import { emptyTill, type TillState } from '../domain/till/state.ts';
 import { createTimers, remaining_ms } from './timers.ts';
 

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CommandName, commandRoles, commandSchemas, openCommands } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
-import { engineStage } from '../../fixtures/core/engine-stage.ts';
+import { engineStage } from '../../test/core/engine-stage.ts';
 import { tea } from '../../fixtures/databases/till.ts';
 import { createHandlers } from './commands.ts';
 import { createOperators, hashPin } from './operators.ts';
@@ -29,7 +29,7 @@ function serve(refusal: Snapshot['refusal'] = null) {
   const stage = engineStage();
   stage.engine.post({ kind: 'signedOut' });
   let tokens = {};
-  const settings = { store: { name_zh: '店', name_en: 'Store' }, terminalCode: '20260002', training: false };
+  const settings = { store: { name_zh: '店', name_en: 'Store' }, terminalCode: '20260002', pxPerMm: 5.94 };
   const view = { ...settings, operators, routes: {} };
   const catalogue = { find: () => tea, search: () => [tea], count: () => 1 };
   const enterGoods = () => stage.engine.ask({ kind: 'goodsEntered', goods: tea });

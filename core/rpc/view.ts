@@ -30,7 +30,7 @@ import type { Operator } from './operators.ts';
 export type ViewSettings = {
   store: { name_zh: string; name_en: string };
   terminalCode: string;
-  training: boolean;
+  pxPerMm: number;
   operators: readonly Operator[];
   routes: Readonly<Record<string, RouteSettings>>;
 };
@@ -194,7 +194,8 @@ export function snapshotOf(engine: Engine, settings: ViewSettings, now_ms: numbe
     sequence: head.sequence,
     now_ms,
     refusal: null,
-    store: { ...settings.store, terminalCode: settings.terminalCode, training: settings.training },
+    store: { ...settings.store, terminalCode: settings.terminalCode },
+    pxPerMm: settings.pxPerMm,
     language: state.language,
     operators: settings.operators.map(publicOperator),
     operator: operator ? publicOperator(operator) : null,

@@ -1,5 +1,5 @@
 // A till for tests: signed in, one route, goods at hand; every step checks that the state is the fold of its records.
-import { expect } from 'vitest';
+import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import { gatewayPolicy } from '../../core/domain/payment/policy.ts';
 import type { Goods } from '../../core/domain/sale/sale.ts';
@@ -90,11 +90,10 @@ export class TestTill {
 
   tell(event: TillEvent): Transition {
     const result = transition(this.state, event, this.surroundings());
-    expect(fold(this.state, result.records), `records of ${event.kind}`).toEqual(result.state);
+    deepStrictEqual(fold(this.state, result.records), result.state);
     if (result.refusal !== null) {
-      expect(result.records).toEqual([]);
-      expect(result.effects).toEqual([]);
-      expect(result.state).toBe(this.state);
+      deepStrictEqual([result.records, result.effects], [[], []]);
+      strictEqual(result.state, this.state);
     }
     this.state = result.state;
     this.records.push(...result.records);

@@ -1,0 +1,122 @@
+// What a receipt says, and what it must never say.
+import { describe, expect, test } from 'vitest';
+import { answers, codeScan, goods, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
+import { proof } from '../../../test/sim/machine-variants.ts';
+import { buildReceipt, type ReceiptHeader } from './build.ts';
+import type { ReceiptBlock, ReceiptDocument } from './document.ts';
+
+const header: ReceiptHeader = {
+  name_zh: '好邻居便利店',
+  address: '上海市某路 1 号',
+  phone: '021-00000000',
+  merchantCode: '898310000000001',
+  terminalCode: '00000001',
+  operatorName: '小王',
+  shortHash: 'a1b2c3d4',
+};
+
+function receiptOf(till: TestTill): ReceiptDocument {
+  const sale = till.sale();
+  const receipt = till.state.receipts[sale.receiptId ?? ''];
+  if (!receipt) throw new Error('the sale has no receipt');
+  const attempts = till.attempts().filter((attempt) => attempt.saleId === sale.saleId);
+  return buildReceipt(header, receipt, sale, attempts);
+}
+
+const has = (document: ReceiptDocument, block: Partial<ReceiptBlock>) =>
+  expect(document.blocks).toContainEqual(expect.objectContaining(block));
+const banners = (document: ReceiptDocument) => document.blocks.filter((block) => block.kind === 'banner');
+const texts = (document: ReceiptDocument) => JSON.stringify(document.blocks);
+
+function sold(): TestTill {
+  const till = TestTill.tendering(8741);
+  till.now_ms = Date.parse('2026-12-31T16:05:00Z');
+  till.tell(codeScan({ codeMask: '130000********0007' }));
+  till.pay(answers.approved);
+  return till;
+}
+
+function soldOffline(): TestTill {
+  const till = TestTill.tendering(8741);
+  till.line(false);
+  till.tell(codeScan());
+  return till;
+}
+
+describe('a paid sale', () => {
+  const document = receiptOf(sold());
+
+  test('has its number, total, time in the shop, and where to find it at the acquirer', () => {
+    expect(document.number).toBe('00000001');
+    has(document, { kind: 'pair', left: '票号 No.', right: '00000001' });
+    has(document, { kind: 'pair', left: '合计 TOTAL', right: '￥87.41' });
+    has(document, { kind: 'pair', left: '时间 Time', right: '2027-01-01 00:05:00' });
+    has(document, { kind: 'pair', right: proof.retrievalRefNum });
+    has(document, { kind: 'pair', right: proof.acquirerOrderId });
+    has(document, { kind: 'barcode', data: '00000001' });
+  });
+
+  test('has one row for each line, which add up', () => {
+    const till = TestTill.ready();
+    for (const barcode of ['1', '1', '2']) till.tell({ kind: 'goodsEntered', goods: goods(333, barcode) });
+    till.tell({ kind: 'tenderStarted' });
+    till.tell(codeScan());
+    till.pay(answers.approved);
+    const items = receiptOf(till).blocks.flatMap((block) => (block.kind === 'item' ? [block] : []));
+    expect(items.map((item) => [item.quantity, item.unitPrice, item.amount])).toEqual([
+      ['2', '3.33', '6.66'],
+      ['1', '3.33', '3.33'],
+    ]);
+  });
+
+  test('shows the mask of the code and nothing else of it', () => {
+    has(document, { kind: 'pair', right: '130000********0007' });
+    expect(texts(document)).not.toContain('hmac');
+  });
+
+  test('carries the head of the journal', () => {
+    has(document, { kind: 'text', text: '账 #a1b2c3d4' });
+    has(document, { kind: 'qr', data: `yima:${document.receiptId}:00000001:a1b2c3d4` });
+  });
+
+  test('says what the customer really paid only when that differs', () => {
+    expect(texts(document)).toContain('顾客实付');
+    const exact = TestTill.tendering(proof.actual_fen);
+    exact.tell(codeScan());
+    exact.pay(answers.approved);
+    expect(texts(receiptOf(exact))).not.toContain('顾客实付');
+  });
+
+  test('shows only the attempt that paid', () => {
+    const till = TestTill.tendering();
+    till.tell(codeScan({ codeMask: '281111********1111' }));
+    till.pay(answers.declined);
+    till.tell(codeScan({ codeMask: '130000********0007' }));
+    till.pay(answers.approved);
+    expect(texts(receiptOf(till))).not.toContain('281111');
+  });
+});
+
+describe('a sale that was paid offline', () => {
+  test('says so on top, in both languages, while it is open', () => {
+    const till = soldOffline();
+    expect(receiptOf(till).blocks[0]).toEqual({ kind: 'banner', text: '离线待确认' });
+    has(receiptOf(till), { kind: 'text', text: 'OFFLINE, NOT YET AUTHORIZED' });
+    till.line(true);
+    till.tell({ kind: 'forwarded', routeId: ROUTE, window: 1 });
+    till.pay(answers.noAnswer);
+    expect(banners(receiptOf(till))).toHaveLength(1);
+  });
+
+  test('has no banner once it is approved, and none was ever on a sale paid online', () => {
+    const till = soldOffline();
+    till.tell({ kind: 'forwarded', routeId: ROUTE, window: 1 });
+    till.pay(answers.approved);
+    expect(banners(receiptOf(till))).toEqual([]);
+    expect(banners(receiptOf(sold()))).toEqual([]);
+  });
+
+  test('claims no acquirer reference before there is one', () => {
+    expect(texts(receiptOf(soldOffline()))).not.toContain('参考号');
+  });
+});

@@ -119,7 +119,6 @@ export const configurationSchema = z.strictObject({
       .regex(/^\d\d$/)
       .default('11'),
     ip: z.union([z.ipv4(), z.ipv6()]),
-    training: z.boolean().default(false),
   }),
   display: z.strictObject({ pxPerMm: z.number().min(1).max(40).default(5.94) }).prefault({}),
   catalogueFile: path,

@@ -165,7 +165,9 @@ export type Snapshot = {
   now_ms: number;
   /** Set when the till refuses to sell (journal not to be opened, tail lost, ...): then only this is shown. */
   refusal: { code: ErrorCode; detail: string } | null;
-  store: { name_zh: string; name_en: string; terminalCode: string; training: boolean };
+  store: { name_zh: string; name_en: string; terminalCode: string };
+  /** Pixels in a millimetre of this till's screen: keys have the size of a finger, not of a pixel. */
+  pxPerMm: number;
   language: Language;
   operators: { id: string; name: string; role: Role }[];
   operator: { id: string; name: string; role: Role } | null;

@@ -56,11 +56,10 @@ describe('a good configuration', () => {
     expect(load({ keysDirectory: '/etc/yima' }).keysDirectory).toBe('/etc/yima');
   });
 
-  it('gets safe defaults: offline payments refused, one forwarded at a time, no training', () => {
-    const { route, terminal, printer } = load();
+  it('gets safe defaults: offline payments refused, one forwarded at a time', () => {
+    const { route, printer } = load();
     expect(route.offline.mode).toBe('refuse');
     expect(route.forward.concurrency).toBe(1);
-    expect(terminal.training).toBe(false);
     expect(printer.profile).toBe('generic80');
   });
 

@@ -190,7 +190,7 @@ function wireRpc(options: CoreOptions, parts: Parts, engine: Engine, scanning: S
   const view = {
     store: { name_zh: configuration.store.name_zh, name_en: configuration.store.name_en },
     terminalCode: configuration.terminal.terminalCode,
-    training: configuration.terminal.training,
+    pxPerMm: configuration.display.pxPerMm,
     operators: configuration.operators,
     routes,
   };

@@ -5,13 +5,17 @@ import { createOperators } from './rpc/operators.ts';
 import { createRpcServer, type RpcServer } from './rpc/server.ts';
 import { systemClock } from './system.ts';
 
+/** Without a configuration: 10 inches at 1280 x 800. */
+const DEFAULT_pxPerMm = 5.94;
+
 export function refusingServer(refusal: { code: ErrorCode; detail: string }): RpcServer {
   const clock = systemClock();
   const snapshot = (): Snapshot => ({
     sequence: 0,
     now_ms: Math.round(clock.wall_ms()),
     refusal,
-    store: { name_zh: '', name_en: '', terminalCode: '', training: false },
+    store: { name_zh: '', name_en: '', terminalCode: '' },
+    pxPerMm: DEFAULT_pxPerMm,
     language: 'zh',
     operators: [],
     operator: null,

@@ -34,10 +34,18 @@ function useCoreLanguage(snapshot: Snapshot | null): void {
   }, [wanted, shown]);
 }
 
+/** Keys are measured in millimetres of this screen. */
+function usePixelsPerMillimetre(pxPerMm: number | undefined): void {
+  useEffect(() => {
+    if (pxPerMm !== undefined) document.documentElement.style.setProperty('--px-mm', String(pxPerMm));
+  }, [pxPerMm]);
+}
+
 export function App() {
   const { snapshot, link, me } = useScreenState();
   const [isListOpen, setListOpen] = useState(false);
   useCoreLanguage(snapshot);
+  usePixelsPerMillimetre(snapshot?.pxPerMm);
   if (snapshot === null) return <Starting />;
   const shownMe = snapshot.refusal === null ? me : null;
   return (

@@ -5,7 +5,7 @@ import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { errorTexts } from '../../contract/error-texts.ts';
 import type { ExceptionView } from '../../contract/snapshot.ts';
 import { useLanguage } from '../i18n/index.ts';
-import { formatClock, formatYuan } from '../lib/format.ts';
+import { formatDay, formatYuan } from '../lib/format.ts';
 import { useKeys } from '../lib/keyboard.ts';
 import { useTill } from '../lib/till.tsx';
 import { Key } from '../ui/Key.tsx';
@@ -21,11 +21,6 @@ function useExceptions(): readonly ExceptionView[] | null {
     });
   }, [send]);
   return rows;
-}
-
-function date(at_ms: number): string {
-  const at = new Date(at_ms);
-  return `${at.getMonth() + 1}-${String(at.getDate()).padStart(2, '0')} ${formatClock(at_ms)}`;
 }
 
 function Rows({ rows }: { rows: readonly ExceptionView[] }) {
@@ -45,7 +40,7 @@ function Rows({ rows }: { rows: readonly ExceptionView[] }) {
       <tbody>
         {rows.slice(0, SHOWN_rows).map((row) => (
           <tr key={row.attemptId} className="border-b border-line align-top">
-            <td className="digits py-2 pr-4 whitespace-nowrap">{date(row.at_ms)}</td>
+            <td className="digits py-2 pr-4 whitespace-nowrap">{formatDay(row.at_ms)}</td>
             <td className="digits py-2 pr-4 whitespace-nowrap">{row.orderNumber}</td>
             <td className="py-2 pr-4">
               {errorTexts[language][row.reason].what}

@@ -58,17 +58,11 @@ function LanguageKey({ isCoreAsked }: { isCoreAsked: boolean }) {
 }
 
 function Place({ store }: { store: Snapshot['store'] }) {
-  const { t } = useTranslation();
   const name = useLanguage() === 'zh' ? store.name_zh : store.name_en;
   return (
-    <>
-      <span className="digits min-w-0 truncate text-[1.125rem]">
-        {[name, store.terminalCode].filter((part) => part !== '').join(' · ')}
-      </span>
-      {store.training ? (
-        <b className="rounded-md bg-[#ffd166] px-3 py-1 text-[1.125rem] text-ink">{t('app.training')}</b>
-      ) : null}
-    </>
+    <span className="digits min-w-0 truncate text-[1.125rem]">
+      {[name, store.terminalCode].filter((part) => part !== '').join(' · ')}
+    </span>
   );
 }
 

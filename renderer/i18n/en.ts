@@ -5,7 +5,6 @@ export const en: Words = {
   app: {
     name: 'Yima',
     latin: '一码',
-    training: 'TRAINING',
     language: '中文',
     signOut: 'Sign out',
     reprint: 'Reprint',

@@ -3,7 +3,6 @@ export const zh = {
   app: {
     name: '一码',
     latin: 'YIMA',
-    training: '训练',
     language: 'English',
     signOut: '退出登录',
     reprint: '重印小票',

@@ -13,17 +13,34 @@ export function formatYuan(amount_fen: number): string {
   return text.startsWith('−') ? `−¥${text.slice(1)}` : `¥${text}`;
 }
 
-const two = (value: number) => String(value).padStart(2, '0');
+/** The shop's clock, which is also the receipt's and the acquirer's, whatever the machine's own zone is. */
+const shopTime = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Shanghai',
+  month: 'numeric',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 
-/** Local time, "10:42". */
-export function formatClock(at_ms: number): string {
-  const at = new Date(at_ms);
-  return `${two(at.getHours())}:${two(at.getMinutes())}`;
+function part(at_ms: number, type: 'month' | 'day' | 'hour' | 'minute' | 'second'): string {
+  return shopTime.formatToParts(at_ms).find((one) => one.type === type)?.value ?? '';
 }
 
-/** Local time with seconds, "10:42:07". */
+/** "10:42". */
+export function formatClock(at_ms: number): string {
+  return `${part(at_ms, 'hour')}:${part(at_ms, 'minute')}`;
+}
+
+/** "10:42:07". */
 export function formatTime(at_ms: number): string {
-  return `${formatClock(at_ms)}:${two(new Date(at_ms).getSeconds())}`;
+  return `${formatClock(at_ms)}:${part(at_ms, 'second')}`;
+}
+
+/** "11-23 10:42". */
+export function formatDay(at_ms: number): string {
+  return `${part(at_ms, 'month')}-${part(at_ms, 'day')} ${formatClock(at_ms)}`;
 }
 
 /** Whole seconds from now until then, never below 0. */

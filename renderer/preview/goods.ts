@@ -84,7 +84,8 @@ export const base: Snapshot = {
   sequence: 18_342,
   now_ms: NOW_ms,
   refusal: null,
-  store: { name_zh: '江岸路店', name_en: 'Jiangan Road', terminalCode: '02', training: false },
+  store: { name_zh: '江岸路店', name_en: 'Jiangan Road', terminalCode: '02' },
+  pxPerMm: 5.94,
   language: 'zh',
   operators: [
     { id: 'lin', name: '林晓', role: 'cashier' },

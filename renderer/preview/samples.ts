@@ -124,7 +124,6 @@ export const samples: Record<string, Sample> = {
   sellLong: screen({ sale: longSale }),
   sellLarge: screen({
     sale: saleOf({ due_fen: 1_234_567, total_fen: 1_234_567 }),
-    store: { ...base.store, training: true },
   }),
   sellNotice: screen({
     notice: { noticeId: 'N1', code: 'E-SCAN-03', tone: 'bad', detail: '130812…0584', at_ms: NOW_ms },

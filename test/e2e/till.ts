@@ -3,27 +3,26 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import { _electron, type ElectronApplication, type Page } from 'playwright';
+import type { ElectronApplication, Page } from 'playwright';
 import { type Display, startDisplay } from '../../tools/lab/display.ts';
-import { electronRuntime } from '../../tools/lab/kiosk.ts';
+import { type Kiosk, openKiosk } from '../../tools/lab/kiosk.ts';
 import { openShop, type Shop } from '../../tools/lab/shop.ts';
 
-export type Kiosk = { app: ElectronApplication; page: Page };
 export type Till = { shop: Shop; kiosk: Kiosk; display: Display };
 
-/**
- * Without `executablePath`, so that Playwright's own loader holds the app's start back until Playwright is attached:
- * attached in the middle of the first load, it breaks that load (ERR_FAILED), the more often the busier the machine.
- */
-async function openKiosk(configFile: string, stateDirectory: string, display: string): Promise<Kiosk> {
-  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electronRuntime().distPath;
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const app = await _electron.launch({
-    args: [...sandbox, '.', '--config', configFile, '--state', stateDirectory, '--kiosk'],
-    env: { ...(process.env as Record<string, string>), DISPLAY: display },
-    timeout: 60_000,
-  });
-  return { app, page: await app.firstWindow() };
+/** What a failed test leaves for whoever looks: the screen's text and picture as Electron has them, and the kiosk's log. */
+async function explain(kiosk: Kiosk): Promise<void> {
+  const windows = await kiosk.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(({ webContents }) => ({
+      url: webContents.getURL(),
+      isLoading: webContents.isLoading(),
+      isCrashed: webContents.isCrashed(),
+    })),
+  );
+  const body = [JSON.stringify(windows), await screenText(kiosk.app), kiosk.log()].join('\n----\n');
+  await test.info().attach('kiosk', { body, contentType: 'text/plain' });
+  await test.info().attach('screen', { body: await picture(kiosk.app), contentType: 'image/png' });
+  process.stdout.write(`${body}\n`);
 }
 
 export const test = base.extend<{ till: Till }>({
@@ -33,9 +32,10 @@ export const test = base.extend<{ till: Till }>({
     const directory = mkdtempSync(join(tmpdir(), 'yima-'));
     const display = await startDisplay({ width: 1280, height: 800 });
     const shop = await openShop({ directory });
-    const kiosk = await openKiosk(shop.configFile, shop.stateDirectory, display.name);
+    const kiosk = await openKiosk({ ...shop, display: display.name });
     await use({ shop, kiosk, display });
-    await kiosk.app.close();
+    if (test.info().status !== test.info().expectedStatus) await explain(kiosk);
+    await kiosk.close();
     await shop.stop();
     await display.stop();
     rmSync(directory, { recursive: true, force: true });

@@ -6,6 +6,8 @@ import { _electron, type ElectronApplication, type Page } from 'playwright';
 export type Kiosk = {
   app: ElectronApplication;
   page: Page;
+  /** All that the kiosk and its core have written. */
+  log(): string;
   press(name: string): Promise<void>;
   confirm(key: string, yes: string): Promise<void>;
   signIn(name: string, pin: string): Promise<void>;
@@ -26,14 +28,20 @@ export async function openKiosk(options: {
 }): Promise<Kiosk> {
   // Electron refuses to run as root with its sandbox; another user runs with it (docs/testing.md).
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  // Without `executablePath`, so that Playwright's own loader holds the app's start back until Playwright is attached:
+  // attached in the middle of the first load it breaks that load, the more often the busier the machine.
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electronRuntime().distPath;
   const app = await _electron.launch({
-    executablePath: resolve(electronRuntime().distPath, 'electron'),
     args: [...sandbox, root, '--config', options.configFile, '--state', options.stateDirectory, '--kiosk'],
     cwd: root,
     env: { ...(process.env as Record<string, string>), DISPLAY: options.display },
     chromiumSandbox: sandbox.length === 0,
     timeout: 60_000,
   });
+  const written: string[] = [];
+  for (const stream of [app.process().stdout, app.process().stderr]) {
+    stream?.on('data', (chunk: Buffer) => written.push(chunk.toString('utf8')));
+  }
   const page = await app.firstWindow();
   const press = async (name: string): Promise<void> => {
     await page.getByRole('button', { name }).first().click();
@@ -41,6 +49,7 @@ export async function openKiosk(options: {
   return {
     app,
     page,
+    log: () => written.join(''),
     press,
     confirm: async (key, yes) => {
       await press(key);

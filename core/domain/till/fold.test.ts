@@ -10,7 +10,6 @@ import type { TillRecord } from './records.ts';
 import { emptyTill } from './state.ts';
 
 /** Drawn numbers; what they mean depends on the till at that moment, so that most of them can happen. */
-
 const draw = fc.record({
   chance: fc.noBias(fc.nat(99)),
   which: fc.noBias(fc.nat(1000)),

@@ -14,6 +14,7 @@ import {
   countCalls,
   type CrashCall,
   type CrashPoint,
+  EXIT_DEFECT,
   startTracedCore,
   type TracedCore,
 } from './traced-core.ts';
@@ -147,12 +148,16 @@ function targetOf({ shop, stateDirectory }: Trial): { configFile: string; stateD
   return { configFile: shop.configFile, stateDirectory };
 }
 
-/** True when strace killed it, perhaps only now, in the orderly end. @throws Error when it ended by a defect of its own. */
-async function endQuietly(core: TracedCore): Promise<boolean> {
+/**
+ * True when the point was reached, perhaps only now, in the orderly end: killed, or ended by itself at a failing disk.
+ * @throws Error when it ended otherwise.
+ */
+async function endQuietly(core: TracedCore, point?: CrashPoint): Promise<boolean> {
   core.child.kill('SIGTERM');
   const exit = await core.exited;
-  if (exit !== 0 && exit !== 'SIGKILL') throw new Error(`the core ended by itself (${exit}):\n${core.log()}`);
-  return exit === 'SIGKILL';
+  const asked = point?.error === undefined ? 'SIGKILL' : EXIT_DEFECT;
+  if (exit !== 0 && exit !== asked) throw new Error(`the core ended by itself (${exit}):\n${core.log()}`);
+  return exit === asked;
 }
 
 /** The whole trial: the script with its crash, the recovery, perhaps with a crash of its own, and the last recovery. */
@@ -167,7 +172,7 @@ async function attempt(
   try {
     await actUntilDeath(trial, scenario, core);
   } finally {
-    if (await endQuietly(core)) crashes += 1;
+    if (await endQuietly(core, point)) crashes += 1;
   }
   if (again !== undefined && (await recoverAndDie(trial, scenario, again))) crashes += 1;
   await recover(trial, scenario);

@@ -17,8 +17,14 @@ export const crashCalls = [
 ] as const;
 export type CrashCall = (typeof crashCalls)[number];
 
-/** `when` counts from 1 within the main thread; the call itself does not happen. */
-export type CrashPoint = { call: CrashCall; when: number };
+/**
+ * `when` counts from 1 within the main thread; the call itself does not happen. Without `error` the process is killed there,
+ * with it the call fails and the core must end by itself.
+ */
+export type CrashPoint = { call: CrashCall; when: number; error?: 'EIO' | 'ENOSPC' };
+
+/** sysexits EX_SOFTWARE: how the core ends when it can't trust its disk (core/main.ts). */
+export const EXIT_DEFECT = 70;
 
 export type TracedCore = {
   child: ChildProcess;
@@ -37,8 +43,9 @@ const mainFile = fileURLToPath(new URL('../../core/main.ts', import.meta.url));
 function straceArguments(options: { point?: CrashPoint; report?: string }): string[] {
   const common = ['-D', '-f', '-qq', '-o', options.report ?? '/dev/null'];
   if (!options.point) return [...common, '-e', `trace=${crashCalls.join(',')}`];
-  const { call, when } = options.point;
-  return [...common, '-e', `trace=${call}`, '-e', `inject=${call}:signal=KILL:when=${when}`];
+  const { call, when, error } = options.point;
+  const what = error === undefined ? 'signal=KILL' : `error=${error}`;
+  return [...common, '-e', `trace=${call}`, '-e', `inject=${call}:${what}:when=${when}`];
 }
 
 export function startTracedCore(options: {

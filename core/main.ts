@@ -40,6 +40,7 @@ function readArguments(): { config: string; state: string; host: string | undefi
         `--state ${state} is too long a path: its control socket may have ${SOCKET_PATH_LIMIT_bytes} bytes`,
       );
     }
+    mkdirSync(state, { recursive: true, mode: 0o700 });
     return { config: resolve(values.config), state, host: values.host };
   } catch (error) {
     say(
@@ -84,7 +85,6 @@ async function run(): Promise<void> {
   process.on('unhandledRejection', fatal);
   process.umask(0o077);
   const { config, state, host } = readArguments();
-  mkdirSync(state, { recursive: true, mode: 0o700 });
   const opened = open(config, state);
   const isRefusing = 'code' in opened;
   if (isRefusing) say(`core refuses to sell: ${opened.code} ${opened.detail}`);

@@ -1,0 +1,2 @@
+import iconv from 'iconv-lite';
+export const log = iconv;

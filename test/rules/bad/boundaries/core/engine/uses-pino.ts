@@ -1,2 +1,0 @@
-import { pino } from 'pino';
-export const log = pino;

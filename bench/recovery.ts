@@ -28,7 +28,7 @@ const { values } = parseArgs({
 });
 
 function corePid(shop: Shop): number {
-  const holder = /^process (\d+) /.exec(readFileSync(join(shop.stateDirectory, 'lock.holder'), 'utf8'));
+  const holder = /^process (\d+)\b/.exec(readFileSync(join(shop.stateDirectory, 'lock.holder'), 'utf8'));
   if (!holder?.[1]) throw new Error('lock.holder names no process');
   return Number(holder[1]);
 }

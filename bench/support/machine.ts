@@ -52,7 +52,7 @@ export function noiseLine(directory: string): string {
   raw.close();
   const p50_ms = percentile(samples, 0.5);
   const [load = 0] = loadavg();
-  const isNoisy = p50_ms > QUIET_sync_ms || load > availableParallelism();
-  const verdict = isNoisy ? ' - NOISY: repeat on a quiet machine before believing a failure' : '';
+  const verdict =
+    p50_ms > QUIET_sync_ms ? ' - NOISY: repeat on a quiet machine before believing a failure' : '';
   return `raw fdatasync p50 ${show(p50_ms)} p99 ${show(percentile(samples, 0.99))} ms, load ${load.toFixed(2)}${verdict}`;
 }

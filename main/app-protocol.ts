@@ -1,5 +1,4 @@
-// Serves the page on app://till/ from a table that is filled once at start: a request picks a row or gets 404.
-// No path is ever built from what was asked for.
+// Serves the page on app://till/ from a table filled once at start: no path is ever built from what was asked for.
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 

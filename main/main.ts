@@ -1,8 +1,8 @@
 // Electron main: the order of start and end. It knows windows, processes and ports, and no word of the trade.
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, ipcMain, Menu, MessageChannelMain, protocol, session, utilityProcess } from 'electron';
 import type { BrowserWindow, MessagePortMain } from 'electron';
+import { app, ipcMain, Menu, MessageChannelMain, protocol, session, utilityProcess } from 'electron';
 import { answerRequest, PAGE_URL, readFileTable } from './app-protocol.ts';
 import { CoreHost } from './core-host.ts';
 import { coreSpawner } from './core-launch.ts';
@@ -103,6 +103,8 @@ function begin(): void {
     return;
   }
   Menu.setApplicationMenu(null);
+  // Without a graphics device Chromium's GPU process only imitates one, and its start fails now and then on a busy machine.
+  if (!existsSync('/dev/dri')) app.disableHardwareAcceleration();
   // Electron's call undoes --no-sandbox, without which root can't run at all: only for trying out and tests.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   protocol.registerSchemesAsPrivileged([

@@ -1,5 +1,4 @@
-// Locks the session and every web contents down (Electron's security checklist, reference architecture.md 4.1):
-// no permission, no navigation, no window, no webview, no request but to our own page.
+// Locks down (Electron's security checklist): no permission, navigation, window, webview, nor request but to our own page.
 import type { Session, WebContents, WebPreferences } from 'electron';
 import { PAGE_ORIGIN } from './app-protocol.ts';
 

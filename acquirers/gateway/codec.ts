@@ -119,7 +119,9 @@ export function readQueryAnswer(json: unknown, order: OrderReference): PaymentEv
     case '5': {
       const code = found.data.failCode ?? 'FAILED';
       const reason = Object.hasOwn(gatewayDeclines, code) ? gatewayDeclines[code] : undefined;
-      return { kind: 'declined', code, reason: reason ?? 'other' };
+      // The query itself was understood, so a configuration error is the old order's, not an alarm of now.
+      const isOld = reason === undefined || reason === 'configuration';
+      return { kind: 'declined', code, reason: isOld ? 'other' : reason };
     }
     case 'FF':
       return { kind: 'notFound' };

@@ -177,3 +177,20 @@ describe('forwarding', () => {
     expect(kinds(till)).toEqual(['inquiring', 'queued']);
   });
 });
+
+describe('a route that refuses our configuration', () => {
+  test('costs the queue one payment, not all: forwarding waits until an approval or a new start', () => {
+    const till = offlineTill();
+    till.tell(codeScan({ codeHmac: 'hmac-1' }));
+    sellOffline(till, 300, 'hmac-2');
+    till.line(true);
+    const forward = () => till.tell({ kind: 'forwarded', routeId: ROUTE, window: 1 });
+    expect(forward().effects).toHaveLength(1);
+    const [first] = till.attempts();
+    till.pay({ kind: 'declined', code: 'SIGN_ERROR', reason: 'configuration' }, first?.attemptId ?? '');
+    expect(till.state.exceptionCount).toBe(1);
+    expect(forward().effects).toEqual([]);
+    till.tell({ kind: 'coreStarted', version: '1', runtime: 'test', sentAttemptIds: [] });
+    expect(forward().effects).toHaveLength(1);
+  });
+});

@@ -205,6 +205,8 @@ export function forward(
   event: Extract<TillEvent, { kind: 'forwarded' }>,
   surroundings: Surroundings,
 ): Transition {
+  // A route that refuses our configuration would turn the whole queue into exceptions, one by one: it waits for the mending.
+  if (state.routes[event.routeId]?.alarm) return draftFrom(state).done();
   const onRoute = Object.values(state.attempts).filter((attempt) => attempt.routeId === event.routeId);
   const flying = onRoute.filter(
     (attempt) => isDeferredOpen(attempt) && attempt.machine.state.kind !== 'queued',

@@ -40,6 +40,11 @@ function coreStarted(
   const open = Object.values(state.attempts)
     .filter((attempt) => attempt.machine.due !== null)
     .sort((a, b) => a.tillSequence - b.tillSequence);
+  // A new start may have a mended configuration: the routes get another chance.
+  for (const [routeId, facts] of Object.entries(state.routes)) {
+    if (facts.alarm !== null)
+      draft.record({ type: 'route.changed', body: { routeId, facts: { ...facts, alarm: null } } });
+  }
   for (const attempt of open) {
     const sent = event.sentAttemptIds.includes(attempt.attemptId);
     movePayment(draft, attempt.attemptId, { kind: 'restarted', sent }, surroundings);

@@ -1,6 +1,6 @@
 // The kiosk with Chromium's sandbox on. Root can't have it (Electron refuses), so a copy of the build runs as a throw-away user.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -39,6 +39,10 @@ function copyBuild(to: string): void {
     to,
     ...exclude,
   ]);
+  // The record of the runtime names the folder that it was made in, where the other user may not look.
+  const record = join(to, '.toolchain/runtime.json');
+  const runtime = JSON.parse(readFileSync(record, 'utf8'));
+  writeFileSync(record, JSON.stringify({ ...runtime, distPath: runtime.distPath.replace(root, to) }));
   execFileSync('chmod', ['-R', 'a+rX,go-w', to]);
 }
 

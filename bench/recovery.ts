@@ -2,12 +2,11 @@
 // How long a dead screen lasts. The real kiosk in the middle of a sale: core killed by SIGKILL, then page crashed;
 // until the same screen is back, live.
 import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { codeMaker } from '../fixtures/codes.ts';
 import { startDisplay } from '../tools/lab/display.ts';
 import { openKiosk } from '../tools/lab/kiosk.ts';
-import { openShop, type Shop } from '../tools/lab/shop.ts';
+import { corePid, openShop, type Shop } from '../tools/lab/shop.ts';
 import { median } from './support/figures.ts';
 import { awaitQuiet, benchDirectory, machineLine, noiseLine } from './support/machine.ts';
 import { sellBefore } from './support/past.ts';
@@ -26,12 +25,6 @@ const { values } = parseArgs({
     patience: { type: 'string', default: '60' },
   },
 });
-
-function corePid(shop: Shop): number {
-  const holder = /^process (\d+)\b/.exec(readFileSync(join(shop.stateDirectory, 'lock.holder'), 'utf8'));
-  if (!holder?.[1]) throw new Error('lock.holder names no process');
-  return Number(holder[1]);
-}
 
 const isReady = ({ still }: Screen): boolean => still.includes('在线') && still.split('正常').length === 3;
 

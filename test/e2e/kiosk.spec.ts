@@ -1,6 +1,7 @@
 // The kiosk as a cashier meets it: by keys alone, and after the core or the page died under it.
 import { codeMaker } from '../../fixtures/codes.ts';
-import { barcode, corePid, expect, picture, screenText, noteText, still, test, type Till } from './till.ts';
+import { barcode, expect, picture, screenText, noteText, still, test, type Till } from './till.ts';
+import { corePid } from '../../tools/lab/shop.ts';
 
 /** The screen is back within this, whatever died (ms); the measured time stands in the report. */
 const BACK_LIMIT_ms = 20_000;

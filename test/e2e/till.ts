@@ -49,11 +49,6 @@ export function barcode(row: number): string {
   return found;
 }
 
-export function corePid(shop: Shop): number {
-  const holder = /^process (\d+)\b/.exec(readFileSync(join(shop.stateDirectory, 'lock.holder'), 'utf8'));
-  return Number(holder?.[1] ?? Number.NaN);
-}
-
 /** What stands on the screen, asked of Electron: works after a crash of the page too, unlike Playwright's page. */
 export function screenText(app: ElectronApplication): Promise<string> {
   return app.evaluate(async ({ BrowserWindow }) => {

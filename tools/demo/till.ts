@@ -1,10 +1,8 @@
 // The till of a demonstration: the real kiosk, or the core alone when headless. The steps can't tell which.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { startCoreProcess } from '../lab/core-process.ts';
 import { startDisplay } from '../lab/display.ts';
 import { openKiosk } from '../lab/kiosk.ts';
-import type { Shop } from '../lab/shop.ts';
+import { corePid, type Shop } from '../lab/shop.ts';
 import { observe, type Observer } from './observer.ts';
 import type { Cashier } from './stage.ts';
 
@@ -15,12 +13,6 @@ export type Till = {
   killCore(): Promise<number>;
   stop(): Promise<void>;
 };
-
-function corePid(shop: Shop): number {
-  const holder = /^process (\d+)$/m.exec(readFileSync(join(shop.stateDirectory, 'lock.holder'), 'utf8'));
-  if (!holder?.[1]) throw new Error('lock.holder names no process');
-  return Number(holder[1]);
-}
 
 function rpcCashier(shop: Shop, observer: Observer): Cashier {
   const call = (command: Parameters<ReturnType<Observer['client']>['call']>[0], params?: unknown) =>

@@ -1,6 +1,6 @@
 // A whole shop on this machine: acquirer simulator, virtual printer, serial scanner on a pty, operators and configuration.
 // The demonstration, the tests and `npm start` without a configuration all sell in it.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { configurationSchema } from '../../contract/configuration.ts';
@@ -127,4 +127,11 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
       await Promise.all([scanner.stop(), printer.stop(), gateway.stop()]);
     },
   };
+}
+
+/** The process of the core that holds the shop's state directory now. @throws Error when none ever did. */
+export function corePid(shop: Pick<Shop, 'stateDirectory'>): number {
+  const holder = /^process (\d+)$/m.exec(readFileSync(join(shop.stateDirectory, 'lock.holder'), 'utf8'));
+  if (!holder?.[1]) throw new Error('lock.holder names no process');
+  return Number(holder[1]);
 }

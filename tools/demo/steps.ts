@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { basket, lastPayment, next, untilPayment, untilReceipt } from './actions.ts';
 import type { Stage, Step } from './stage.ts';
 
-const water = '6900000000014';
-
 async function paid(stage: Stage, barcodes: readonly string[], code: string, name: string): Promise<void> {
   await basket(stage, barcodes);
   await stage.picture(`${name}-ready`);
@@ -123,7 +121,12 @@ async function coreKilled(stage: Stage, goods: readonly string[]): Promise<void>
 
 /** Barcodes come from the catalogue file, so that the steps sell what the shop has. */
 export function demoSteps(barcodes: readonly string[]): Step[] {
-  const pick = (...indexes: number[]) => indexes.map((index) => barcodes[index] ?? water);
+  const pick = (...indexes: number[]) =>
+    indexes.map((index) => {
+      const barcode = barcodes[index];
+      if (barcode === undefined) throw new Error(`the catalogue has no row ${index + 2}`);
+      return barcode;
+    });
   return [
     {
       name: 'wechat',

@@ -1,6 +1,7 @@
 // One client connection, whatever carries it: text frames in, text frames out. Validates everything, trusts nothing.
 import {
   type CommandName,
+  type CommandParams,
   commandRoles,
   commandSchemas,
   openCommands,
@@ -49,9 +50,12 @@ function shownTo(deps: ServerDependencies, connection: Connection): Snapshot {
   return { ...snapshot, sale: null, resolving: [], notice: null, exposure: nothing, exceptionCount: 0 };
 }
 
-function signIn(deps: ServerDependencies, connection: Connection, params: unknown): CommandResult {
+function signIn(
+  deps: ServerDependencies,
+  connection: Connection,
+  asked: CommandParams<'operator.signIn'>,
+): CommandResult {
   const { operators, engine } = deps;
-  const asked = commandSchemas['operator.signIn'].parse(params);
   const found =
     'token' in asked ? operators.withToken(asked.token) : operators.withPin(asked.operatorId, asked.pin);
   if (!found.ok) return refused(found.code, found.detail);
@@ -93,7 +97,7 @@ function perform(
   }
   switch (name) {
     case 'operator.signIn':
-      return signIn(deps, connection, parsed.data);
+      return signIn(deps, connection, parsed.data as CommandParams<'operator.signIn'>);
     case 'operator.signOut':
       return signOut(deps, connection);
     case 'snapshot.get':

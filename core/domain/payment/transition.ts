@@ -57,12 +57,7 @@ function stepPresenting(context: Context, state: In<'presenting'>, event: Paymen
     case 'gaveUp':
       return toReversing(context, state.sentAt_ms);
     case 'restarted':
-      return toInquiring(context, {
-        sentAt_ms: state.sentAt_ms,
-        inquiries: 0,
-        from: 'unknown',
-        giveBack: false,
-      });
+      return lookUp(context, state.sentAt_ms);
     default:
       return note(context);
   }
@@ -103,13 +98,23 @@ function stepQueued(context: Context, state: In<'queued'>, event: PaymentEvent):
   }
 }
 
+/** Nothing is known but that it was sent: the first inquiry, at once. */
+function lookUp(context: Context, sentAt_ms: number): Step {
+  return toInquiring(context, { sentAt_ms, inquiries: 0, from: 'unknown', giveBack: false });
+}
+
+/** A resend told nothing of the sending before it: the quick inquiries are behind it, the slow ones go on. */
+function toSlowDoubt(context: Context, state: In<'authorizing'>): Step {
+  return toUnknown(context, state.sentAt_ms, context.policy.inquiryAt_ms.length);
+}
+
 /** No byte left this time. A resend can't prove more than that: the first sending may still arrive. */
 function onNotSent(
   context: Context,
   state: In<'authorizing'>,
   event: Extract<PaymentEvent, { kind: 'notSent' }>,
 ): Step {
-  if (state.resend) return toUnknown(context, state.sentAt_ms, context.policy.inquiryAt_ms.length);
+  if (state.resend) return toSlowDoubt(context, state);
   if (context.machine.deferred) return queue(context, state.expiresAt_ms);
   if (event.then === 'hold') return hold(context, state.expiresAt_ms);
   if (event.then === 'queue') return queue(context);
@@ -119,17 +124,12 @@ function onNotSent(
 /** Without its code the request was never built: proof, unless an earlier sending is out; that one is asked about, slowly. */
 function onCodeLost(context: Context, state: In<'authorizing'>): Step {
   if (!state.resend) return expire(context, 'codeLost');
-  return toUnknown(context, state.sentAt_ms, context.policy.inquiryAt_ms.length);
+  return toSlowDoubt(context, state);
 }
 
 function onRestart(context: Context, state: In<'authorizing'>, sent: boolean): Step {
   if (sent || state.resend) {
-    return toInquiring(context, {
-      sentAt_ms: state.sentAt_ms,
-      inquiries: 0,
-      from: 'unknown',
-      giveBack: false,
-    });
+    return lookUp(context, state.sentAt_ms);
   }
   return context.machine.deferred ? queue(context, state.expiresAt_ms) : notSent(context, 'restarted');
 }
@@ -148,7 +148,7 @@ function stepAuthorizing(context: Context, state: In<'authorizing'>, event: Paym
       return toApproved(context, event.proof);
     case 'declined':
       return state.resend && provesNothing(context, event)
-        ? toUnknown(context, state.sentAt_ms, context.policy.inquiryAt_ms.length)
+        ? toSlowDoubt(context, state)
         : toDeclined(context, event);
     case 'awaiting':
       return context.machine.deferred

@@ -7,12 +7,10 @@ import { useLanguage } from '../../i18n/index.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Amount } from '../../ui/Amount.tsx';
 import { Key } from '../../ui/Key.tsx';
-import { LineTable } from '../../ui/LineTable.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
-import { EarlierPayments } from './EarlierPayments.tsx';
 import { PaymentCard, useSchemeName } from './PaymentCard.tsx';
-import { Story } from './Story.tsx';
+import { SaleColumn } from './SaleColumn.tsx';
 
 function Outcome({ sale }: { sale: SaleView }): ReactNode {
   const { t } = useTranslation();
@@ -75,19 +73,12 @@ function Receipt({ sale, print }: { sale: SaleView; print: PrintView }) {
 export function ResultScreen({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
   const { t } = useTranslation();
   const { send } = useTill();
-  const payment = sale.payments.at(-1);
   const labels = { completed: 'result.paid', completedPending: 'result.pending' } as const;
   const label =
     sale.state === 'completed' || sale.state === 'completedPending' ? labels[sale.state] : 'result.cancelled';
   return (
     <TwoColumns
-      left={
-        <>
-          <LineTable sale={sale} />
-          <EarlierPayments payments={sale.payments.slice(0, -1)} />
-          {payment ? <Story payment={payment} /> : null}
-        </>
-      }
+      left={<SaleColumn sale={sale} />}
       right={
         <>
           <Amount label={t(label)} amount_fen={sale.state === 'cancelled' ? 0 : sale.total_fen} />

@@ -7,12 +7,10 @@ import { useNow_ms, useTill } from '../../lib/till.tsx';
 import { Amount } from '../../ui/Amount.tsx';
 import { Ask } from '../../ui/Ask.tsx';
 import { Key } from '../../ui/Key.tsx';
-import { LineTable } from '../../ui/LineTable.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
-import { EarlierPayments } from './EarlierPayments.tsx';
 import { PaymentCard } from './PaymentCard.tsx';
+import { SaleColumn } from './SaleColumn.tsx';
 import { ReadyCard } from './ReadyCard.tsx';
-import { Story } from './Story.tsx';
 
 type Question = 'giveUp' | 'cancel' | null;
 
@@ -111,13 +109,7 @@ export function TenderScreen({ sale, snapshot }: { sale: SaleView; snapshot: Sna
   return (
     <>
       <TwoColumns
-        left={
-          <>
-            <LineTable sale={sale} />
-            <EarlierPayments payments={sale.payments.slice(0, -1)} />
-            {payment ? <Story payment={payment} /> : null}
-          </>
-        }
+        left={<SaleColumn sale={sale} />}
         right={
           <>
             <Amount label={label} amount_fen={sale.due_fen} />

@@ -53,6 +53,13 @@ async function send(
   return null;
 }
 
+/** Among bytes that are no status, one that looks like a status proves nothing: such a receipt is sent, not confirmed. */
+function believed(session: Session, outcome: PrintOutcome): PrintOutcome {
+  return outcome.kind === 'printed' && session.garbage > 0
+    ? { kind: 'printed', evidence: 'sentOnly' }
+    : outcome;
+}
+
 async function runInSession(
   context: PrinterContext,
   session: Session,
@@ -65,7 +72,10 @@ async function runInSession(
   if (refused !== null) return refused;
   const preamble = context.profile.automaticStatus ? [command.automaticStatus] : [];
   const stopped = await send(context, session, Buffer.concat([...preamble, bytes]));
-  const outcome = stopped ?? (await awaitCompletion(context, session, { before, sent_bytes: bytes.length }));
+  const outcome = believed(
+    session,
+    stopped ?? (await awaitCompletion(context, session, { before, sent_bytes: bytes.length })),
+  );
   if (outcome.kind === 'failed' && !session.over && context.profile.clearBuffers) {
     // or the rest comes out when paper is loaded, beside the reprint
     const delivery = session.write(command.clearBuffers);

@@ -111,19 +111,6 @@ describe('printed', () => {
     expect(job?.includes(cut)).toBe(true);
   });
 
-  it('not at all, when a byte that is no status came among the right ones', async () => {
-    // 0xff first, then what was asked for: by luck a babbling peer answers like that.
-    const device = await fake({
-      intercept: (socket, chunk) => {
-        if (chunk.includes(Buffer.from([0x10, 0x04, 0x01]))) socket.write(Uint8Array.of(0xff));
-        return false;
-      },
-    });
-    const driver = drive(device.port, { profile: 'epson80' });
-    print(driver);
-    expect(await driver.outcome()).toEqual({ kind: 'printed', evidence: 'sentOnly' });
-  });
-
   it('by ordered status, where the process id is not answered', async () => {
     const device = await fake();
     const driver = drive(device.port, { profile: 'epson80' });

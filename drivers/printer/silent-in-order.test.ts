@@ -1,4 +1,4 @@
-// A printer that answers its status but never in order: one receipt waits for the answer, the later ones know better.
+// Answers in order: a printer that never gives them is waited for once, and one that babbles is not believed.
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { PrinterEvent } from '../../core/ports/printer.ts';
@@ -109,4 +109,14 @@ it('believes an answer in order when one comes after all', async () => {
   );
   device.script.ordered = () => null;
   expect(await print()).toEqual({ waited: true, outcome: sentOnly });
+});
+
+it('believes none when a byte that is no status came among the right ones', async () => {
+  // 0xff first, then what was asked for: by luck a babbling peer answers like that.
+  const intercept: Script['intercept'] = (socket, chunk) => {
+    if (chunk.includes(Buffer.from([0x10, 0x04, 0x01]))) socket.write(Uint8Array.of(0xff));
+    return false;
+  };
+  const { print } = await till({ ordered: () => 0, intercept });
+  expect((await print()).outcome).toEqual(sentOnly);
 });

@@ -6,6 +6,11 @@ export type Role = (typeof roles)[number];
 
 const none = z.strictObject({});
 const identifier = z.string().min(1).max(64);
+const fen = z.int().min(0).max(1_000_000_000);
+/** Why: kept in the journal, printed on slips. */
+const reason = z.string().trim().min(1).max(60);
+/** A manager's consent in place: who, and his PIN. The command's own `reason` says why. */
+const approval = z.strictObject({ operatorId: identifier, pin: z.string().regex(/^\d{4,12}$/) });
 
 /** Parameters by command. `operator.signIn` takes a PIN, or the token of an earlier sign-in on this core. */
 export const commandSchemas = {
@@ -25,6 +30,44 @@ export const commandSchemas = {
   'sale.backToGoods': none,
   'sale.cancel': none,
   'sale.next': none,
+  'sale.park': none,
+  'sale.recall': z.strictObject({ saleId: identifier }),
+  /** How much the next payment code shall pay; null: all that is due. */
+  'tender.walletPart': z.strictObject({ amount_fen: fen.min(1).nullable() }),
+  /** Cash for all that is due. `roundDown`: 抹零, off the cash part only. Gives up a payment in doubt first. */
+  'tender.cash': z.strictObject({ received_fen: fen, roundDown: z.boolean().default(false) }),
+  'shift.open': z.strictObject({ float_fen: fen }),
+  /** The blind count: pieces by denomination; what was expected is told afterwards. */
+  'shift.close': z.strictObject({
+    counted: z.array(z.strictObject({ value_fen: fen.min(1), count: z.int().min(0).max(100_000) })).max(30),
+  }),
+  'cash.paidIn': z.strictObject({ amount_fen: fen.min(1), reason }),
+  'cash.paidOut': z.strictObject({ amount_fen: fen.min(1), reason, approval: approval.optional() }),
+  /** Without a sale; also again when the last pulse was lost. */
+  'drawer.open': z.strictObject({ reason, approval: approval.optional() }),
+  /** A sold sale by its receipt: the printed number, or what its barcode or QR holds. Answers SaleFound. */
+  'sale.find': z.strictObject({ text: z.string().min(1).max(80) }),
+  'sale.forget': none,
+  'return.open': z.strictObject({
+    saleId: identifier,
+    lines: z
+      .array(z.strictObject({ lineId: identifier, quantity: z.int().min(1).max(999) }))
+      .min(1)
+      .max(200),
+    reason,
+    approval: approval.optional(),
+  }),
+  /** Cash for a refund that provably failed. */
+  'giveBack.payCash': z.strictObject({ giveBackId: identifier, reason, approval: approval.optional() }),
+  'giveBacks.list': none,
+  /** Puts the sale of an exception back on the counter, to be paid again. */
+  'exception.collect': z.strictObject({ attemptId: identifier }),
+  'exception.writeOff': z.strictObject({ attemptId: identifier, reason, approval: approval.optional() }),
+  'report.x': z.strictObject({ approval: approval.optional() }),
+  'day.close': z.strictObject({ approval: approval.optional() }),
+  'reports.list': none,
+  /** Answers ReportFound. */
+  'report.get': z.strictObject({ reportId: identifier }),
   'notice.dismiss': none,
   'payment.giveUp': z.strictObject({ attemptId: identifier }),
   'receipt.reprint': z.strictObject({ receiptId: identifier.optional() }),
@@ -38,6 +81,7 @@ export type CommandParams<Name extends CommandName> = z.infer<(typeof commandSch
 
 const everyone: readonly Role[] = roles;
 const sellers: readonly Role[] = ['cashier', 'manager'];
+const managers: readonly Role[] = ['manager'];
 
 /** Which roles may use a command; the core checks it whatever the transport. */
 export const commandRoles: Record<CommandName, readonly Role[]> = {
@@ -54,6 +98,26 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'sale.backToGoods': sellers,
   'sale.cancel': sellers,
   'sale.next': sellers,
+  'sale.park': sellers,
+  'sale.recall': sellers,
+  'tender.walletPart': sellers,
+  'tender.cash': sellers,
+  'shift.open': sellers,
+  'shift.close': sellers,
+  'cash.paidIn': sellers,
+  'cash.paidOut': managers,
+  'drawer.open': managers,
+  'sale.find': sellers,
+  'sale.forget': sellers,
+  'return.open': managers,
+  'giveBack.payCash': managers,
+  'giveBacks.list': everyone,
+  'exception.collect': sellers,
+  'exception.writeOff': managers,
+  'report.x': managers,
+  'day.close': managers,
+  'reports.list': managers,
+  'report.get': managers,
   'notice.dismiss': everyone,
   'payment.giveUp': sellers,
   'receipt.reprint': sellers,
@@ -61,6 +125,17 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'exceptions.list': everyone,
   'journal.verify': ['manager', 'technician'],
 };
+
+/** Commands a cashier may give with a manager's `approval` in place; without one the answer is E-AUTH-05. */
+export const approvableCommands: readonly CommandName[] = [
+  'cash.paidOut',
+  'drawer.open',
+  'return.open',
+  'giveBack.payCash',
+  'exception.writeOff',
+  'report.x',
+  'day.close',
+];
 
 /** Commands a connection may use before it has signed in (the sign-in screen needs its snapshot). */
 export const openCommands: readonly CommandName[] = [
@@ -71,6 +146,15 @@ export const openCommands: readonly CommandName[] = [
 ];
 
 export type SignInResult = { token: string; operator: { id: string; name: string; role: Role } };
+/** Answer of shift.close: told only after the count is committed. */
+export type ShiftClosed = {
+  receiptId: string;
+  counted_fen: number;
+  expected_fen: number;
+  overShort_fen: number;
+};
+/** Answer of tender.cash. */
+export type CashTaken = { change_fen: number; rounding_fen: number };
 export type GoodsFound = {
   barcode: string;
   name_zh: string;

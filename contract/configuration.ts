@@ -58,11 +58,17 @@ const timingsSchema = z
     reverseAt_ms: z.array(z.int().min(0)).min(1).max(20),
     reverseEvery_ms: milliseconds,
     deferredInquiryEvery_ms: milliseconds,
+    giveBackInquiryAt_ms: z.array(milliseconds).min(1).max(20),
+    giveBackInquiryEvery_ms: milliseconds,
+    /** The clearing day ends this many minutes after midnight, Asia/Shanghai: no void of its payments afterwards. */
+    clearingDayEnds_min: z.int().min(1).max(1440),
   })
   .partial();
 
 const offlineSchema = z.strictObject({
-  mode: z.enum(['refuse', 'queue']).default('refuse'),
+  mode: z.enum(['refuse', 'hold', 'queue']).default('refuse'),
+  /** `hold`: how long a code is kept in memory, waiting for the line. */
+  holdFor_s: z.int().min(5).max(120).default(55),
   perPayment_fen: fen.default(20_000),
   openTotal_fen: fen.default(200_000),
   count: z.int().min(0).max(500).default(50),
@@ -71,6 +77,19 @@ const offlineSchema = z.strictObject({
     .min(60)
     .max(7 * 24 * 3600)
     .default(24 * 3600),
+});
+
+const cashSchema = z.strictObject({
+  /** 抹零 goes down to a multiple of this: 1 never, 10 to the jiao, 100 to the yuan. */
+  roundDownTo_fen: z.union([z.literal(1), z.literal(10), z.literal(100)]).default(10),
+  /** True: always; false: when the cashier asks. */
+  roundDownAlways: z.boolean().default(false),
+  /** Notes and coins of the blind count. */
+  denominations_fen: z
+    .array(z.int().min(1).max(100_000))
+    .min(1)
+    .max(20)
+    .default([10_000, 5000, 2000, 1000, 500, 100, 50, 10]),
 });
 
 const codeRuleSchema = z.strictObject({
@@ -127,6 +146,9 @@ export const configurationSchema = z.strictObject({
   operators: z.array(operatorSchema).min(1).max(200),
   scanners: z.array(scannerSchema).max(8),
   printer: printerSchema,
+  cash: cashSchema.prefault({}),
+  /** The till locks itself after this long without a touch or a scan. */
+  lockAfter_s: z.int().min(30).max(7200).default(300),
   route: routeSchema,
 });
 

@@ -4,6 +4,8 @@ export const errorCodes = [
   'E-AUTH-02', // not signed in
   'E-AUTH-03', // role may not
   'E-AUTH-04', // too many wrong PINs, wait
+  'E-AUTH-05', // a manager's approval is needed
+  'E-AUTH-06', // the approving person may not approve
   'E-RPC-01', // malformed message
   'E-RPC-02', // unknown command
   'E-RPC-03', // bad parameters
@@ -30,6 +32,29 @@ export const errorCodes = [
   'E-SALE-03', // a payment is unproven
   'E-SALE-04', // part already paid
   'E-SALE-05', // amount or line count over the limit
+  'E-SALE-06', // too many parked sales
+  'E-SALE-07', // no shift is open
+  'E-SALE-08', // the sale is being dropped: money goes back first
+  'E-CASH-01', // less than what is due
+  'E-CASH-02', // cash handed over is absurdly much
+  'E-CASH-03', // the wallet's part is more than what is due
+  'E-CASH-04', // more paid out than the drawer holds
+  'E-CASH-05', // the drawer did not open
+  'E-CASH-06', // not known whether the drawer opened
+  'E-SHIFT-01', // a shift is open already
+  'E-SHIFT-02', // a sale is on the counter: finish, park or drop it first
+  'E-RET-01', // no such receipt
+  'E-RET-02', // more than what was sold and not yet returned
+  'E-RET-03', // more than the tenders hold
+  'E-RET-04', // a payment of it is not proven yet
+  'E-RET-05', // only the whole: its payment is deferred
+  'E-REF-01', // refund in progress
+  'E-REF-02', // refund in doubt, inquiring
+  'E-REF-03', // refund failed: nothing given back
+  'E-REF-04', // not failed: no cash instead
+  'E-REF-05', // refund waits for the line
+  'E-REP-01', // the two computations differ: not sealed
+  'E-REP-02', // no such report
   'E-PAY-01', // code expired, invalid or used
   'E-PAY-02', // balance not enough
   'E-PAY-03', // limit exceeded
@@ -56,6 +81,8 @@ export const errorCodes = [
   'E-OFF-08', // declined after forwarding
   'E-OFF-09', // queued payment expired unsent
   'E-OFF-10', // key lost: cannot be forwarded
+  'E-OFF-11', // held: the line did not come back in time
+  'E-OFF-12', // no such exception
   'E-PRN-01', // paper out
   'E-PRN-02', // cover open
   'E-PRN-03', // cutter or mechanical

@@ -1,6 +1,7 @@
 // What a screen shows: the whole of it, after each commit. Types only; nothing here is ever sent back to the core.
 import type { Role } from './commands.ts';
 import type { ErrorCode } from './errors.ts';
+import type { Report } from './report.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -23,7 +24,15 @@ export type PaymentStateKind =
   | 'settled'
   | 'disputed';
 
-export type SaleState = 'open' | 'tendering' | 'completed' | 'completedPending' | 'cancelled';
+export type SaleState =
+  | 'open'
+  | 'tendering'
+  | 'parked'
+  | 'completed'
+  | 'completedPending'
+  | 'cancelling'
+  | 'cancelled'
+  | 'returned';
 
 export type LineView = {
   lineId: string;
@@ -106,10 +115,93 @@ export type SaleView = {
   receiptId: string | null;
   /** Oldest first. The last one is the one the cashier works on. */
   payments: PaymentView[];
+  /** What the next payment code will be asked for, when it is not all that is due. */
+  walletPart_fen: number | null;
+  cash: CashView | null;
+  /** 抹零 that cash would allow now: 0 when there is nothing to round off. */
+  roundDown_fen: number;
+  /** 抹零 is taken off cash without being asked for. */
+  roundDownAlways: boolean;
+  /** Void or refunds of a sale that is being dropped, or of its returns, oldest first. */
+  giveBacks: GiveBackView[];
+  /** A deferred payment of it ended without money and is now being collected again. */
+  isCollecting: boolean;
   canTender: boolean;
+  /** `sale.cancel`: drops it; money already taken is given back first (`cancelling`). */
   canCancel: boolean;
   canGoBack: boolean;
+  canPark: boolean;
+  /** Cash may be taken now; a payment in doubt is then reversed first. */
+  canPayCash: boolean;
 };
+
+/** `amount_fen`: what stays in the drawer = due - rounding. */
+export type CashView = { received_fen: number; amount_fen: number; rounding_fen: number; change_fen: number };
+
+export type ParkedView = {
+  saleId: string;
+  itemCount: number;
+  total_fen: number;
+  /** Already paid of it, or in doubt. */
+  covered_fen: number;
+  hasUnproven: boolean;
+  firstName_zh: string;
+  firstName_en: string;
+  openedAt_ms: number;
+};
+
+export type GiveBackView = {
+  giveBackId: string;
+  requestNumber: string;
+  method: 'void' | 'refund';
+  saleId: string;
+  receiptNumber: string | null;
+  scheme: string;
+  amount_fen: number;
+  state: 'requested' | 'sending' | 'pending' | 'unknown' | 'inquiring' | 'done' | 'failed';
+  unproven: boolean;
+  openedAt_ms: number;
+  nextStepAt_ms: number | null;
+  inquiries: number;
+  /** Why it failed or is open: an error code for the person at the till. */
+  reason: ErrorCode | null;
+  acquirerCode: string | null;
+  paidInCash: boolean;
+};
+
+export type ShiftView = { number: string; openedAt_ms: number; operatorId: string };
+
+/** A sold sale, found by its receipt: what can still be returned of it and where the money goes. */
+export type SaleFound = {
+  saleId: string;
+  receiptId: string;
+  receiptNumber: string;
+  state: SaleState;
+  completedAt_ms: number;
+  total_fen: number;
+  /** `paid_fen`: after 抹零, for the whole quantity. `back_fen[k-1]`: what returning k more pieces gives back. */
+  lines: {
+    lineId: string;
+    name_zh: string;
+    name_en: string;
+    unit: string;
+    quantity: number;
+    returned: number;
+    unitPrice_fen: number;
+    paid_fen: number;
+    back_fen: number[];
+  }[];
+  /** In the order in which money goes back: wallets, then cash. `left_fen`: the cap. */
+  tenders: { tender: string; scheme: string | null; amount_fen: number; left_fen: number }[];
+  returnedBefore_fen: number;
+  giveBacks: GiveBackView[];
+  /** Why nothing can be returned now, or null. */
+  refusal: ErrorCode | null;
+};
+
+export type ReportRow = { reportId: string; kind: 'x' | 'z'; number: string; at_ms: number; net_fen: number };
+/** `report` is contract/report.ts `Report`; `rows` the paper as text lines. */
+export type ReportFound = { reportId: string; kind: 'x' | 'z'; number: string; report: Report };
 
 /** A message for the cashier: heard (by its tone) and seen until dismissed or replaced. */
 export type NoticeView = {
@@ -137,10 +229,19 @@ export type RouteView = {
   offlineMode: 'refuse' | 'hold' | 'queue';
   /** True when a queued payment would be taken now if the line is down. */
   queueOpen: boolean;
+  /** The layer that fails, lowest first: no cable, no way out, no name, no connection, no TLS, no valid echo. */
+  layer: 'link' | 'gateway' | 'dns' | 'tcp' | 'tls' | 'echo' | null;
 };
 
 /** Money at risk in the queue: taken, goods gone, not yet authorized. */
-export type ExposureView = { count: number; total_fen: number; oldest_ms: number | null; room_fen: number };
+export type ExposureView = {
+  count: number;
+  total_fen: number;
+  oldest_ms: number | null;
+  room_fen: number;
+  /** Open money x the declined share of the last 90 days; all of it below 20 resolved items. */
+  expectedLoss_fen: number;
+};
 
 export type PrintView = {
   state: 'none' | 'printing' | 'printed' | 'sentUnconfirmed' | 'failed';
@@ -181,5 +282,21 @@ export type Snapshot = {
   scanners: DeviceView[];
   exposure: ExposureView;
   exceptionCount: number;
+  /** Null: no shift is open, nothing can be sold. */
+  shift: ShiftView | null;
+  parked: ParkedView[];
+  /** Give-backs without proof, and failed ones that nobody has paid out yet. */
+  giveBacks: GiveBackView[];
+  /** A receipt was scanned outside a sale: the sale it belongs to. */
+  found: SaleFound | null;
+  /** The last pulse to the drawer. `unknown`: lost in a crash, not repeated: 打开钱箱 is offered. */
+  drawer: 'none' | 'opening' | 'opened' | 'failed' | 'unknown';
+  /** Seconds without a touch or a scan after which the till locks itself. */
+  lockAfter_s: number;
+  /** The till locked itself: the sign-in screen says so. */
+  isLocked: boolean;
+  /** Notes and coins for the blind count, largest first. */
+  denominations_fen: readonly number[];
+  businessDate: string | null;
   journal: { sequence: number; shortHash: string };
 };

@@ -1,5 +1,6 @@
 // What the core asks of an acquirer. Each call posts exactly one event, whatever happens; nothing rejects, nothing is returned.
 import type { CodeRule } from '../domain/scan/router.ts';
+import type { GiveBackEvent } from '../domain/giveback/machine.ts';
 import type { PaymentEvent } from '../domain/payment/event.ts';
 
 export type AuthorizeOrder = {
@@ -12,6 +13,17 @@ export type AuthorizeOrder = {
 };
 
 export type OrderReference = { orderNumber: string; amount_fen: number; timeout_ms: number };
+
+/** `amount_fen` of the payment's `paid_fen`; a void always gives back the whole payment. */
+export type GiveBackOrder = {
+  method: 'void' | 'refund';
+  /** Ours; the acquirer's idempotency key of a refund. */
+  requestNumber: string;
+  orderNumber: string;
+  amount_fen: number;
+  paid_fen: number;
+  timeout_ms: number;
+};
 
 /** `cause` null means online. `storeAndForward` null: the server did not say. */
 export type RouteObservation = {
@@ -27,6 +39,10 @@ export interface Acquirer {
   authorize(order: AuthorizeOrder, post: (event: PaymentEvent) => void): void;
   inquire(order: OrderReference, post: (event: PaymentEvent) => void): void;
   reverse(order: OrderReference, post: (event: PaymentEvent) => void): void;
+  /** Voids or refunds; the same order may be sent again, it is given back once. */
+  giveBack(order: GiveBackOrder, post: (event: GiveBackEvent) => void): void;
+  /** What became of it: done, refused, processing, notFound (nothing given back yet), inquiryFailed. */
+  inquireGiveBack(order: GiveBackOrder, post: (event: GiveBackEvent) => void): void;
   /** Echo, or what the last call showed: the engine polls it when idle. */
   probe(post: (observation: RouteObservation) => void): void;
   /** Resolves when no request is in flight any more. */

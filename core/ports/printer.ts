@@ -11,9 +11,16 @@ export type PrintOutcome =
   | { kind: 'printed'; evidence: 'processId' | 'orderedStatus' | 'sentOnly' }
   | { kind: 'failed'; problem: PrintProblem; printed: 'nothing' | 'unknown'; detail: string };
 
+/** `sent`: the pulse left for the printer; no drawer tells more than that on every wiring. */
+export type DrawerOutcome =
+  | { kind: 'sent' }
+  | { kind: 'failed'; detail: string }
+  | { kind: 'unknown'; detail: string };
+
 export type PrinterState = 'ready' | 'paperLow' | PrintProblem;
 export type PrinterEvent =
   | { kind: 'finished'; printerId: string; jobId: string; outcome: PrintOutcome }
+  | { kind: 'drawer'; printerId: string; jobId: string; outcome: DrawerOutcome }
   | { kind: 'status'; printerId: string; state: PrinterState; detail: string };
 
 export interface Printer {
@@ -22,5 +29,7 @@ export interface Printer {
   start(post: (event: PrinterEvent) => void): void;
   /** One job at a time, in order; exactly one `finished` event per job. */
   print(job: PrintJob): void;
+  /** One pulse to the cash drawer (ESC p), never repeated by the driver; goes before waiting receipts. One `drawer` event. */
+  pulseDrawer(jobId: string): void;
   stop(): Promise<void>;
 }

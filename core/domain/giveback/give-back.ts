@@ -1,0 +1,32 @@
+// One give-back: a void of a whole payment, or a refund of a part of it, bound to the attempt that took the money.
+import type { StoryStep } from '../till/state.ts';
+import type { GiveBackMachine } from './machine.ts';
+
+export type GiveBackMethod = 'void' | 'refund';
+
+export type GiveBack = {
+  giveBackId: string;
+  /** Our number on the wire (`refundRequestId`); committed before sending, never reused. */
+  requestNumber: string;
+  method: GiveBackMethod;
+  /** The goods return it pays for; null when a sale was dropped before it was completed. */
+  returnId: string | null;
+  saleId: string;
+  attemptId: string;
+  /** The order number of the payment. */
+  orderNumber: string;
+  routeId: string;
+  scheme: string;
+  rail: string;
+  amount_fen: number;
+  openedAt_ms: number;
+  /** The period (number of the Z that closes it) it was opened in. */
+  zNumber: number;
+  machine: GiveBackMachine;
+  /** Paid out in cash after the proven failure. */
+  paidInCash: boolean;
+  /** The slip was printed while the outcome was open (退款处理中). */
+  slipPrinted: boolean;
+  acquirerCode: string | null;
+  story: StoryStep[];
+};

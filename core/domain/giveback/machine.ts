@@ -1,0 +1,52 @@
+// Giving approved money back: one void or one refund, its states and what can happen to it (DESIGN section 4).
+// The payment machine ends at `approved`; what becomes of that money afterwards is told here (docs/adr/0006).
+import type { Due } from '../payment/state.ts';
+
+/** `tries`: how often the request was sent, always under the same number. */
+export type GiveBackState =
+  /** Nothing was sent yet, or provably nothing arrived: it goes when the line is up. */
+  | { kind: 'requested'; tries: number }
+  | { kind: 'sending'; sentAt_ms: number; tries: number }
+  /** Accepted by the acquirer, not decided. */
+  | { kind: 'pending'; sentAt_ms: number; tries: number; inquiries: number }
+  | { kind: 'unknown'; sentAt_ms: number; tries: number; inquiries: number }
+  | {
+      kind: 'inquiring';
+      sentAt_ms: number;
+      tries: number;
+      inquiries: number;
+      from: 'pending' | 'unknown';
+    }
+  /** Proof: the customer has the money back. `reference` is the acquirer's own number of it. */
+  | { kind: 'done'; result: string; reference: string | null }
+  /** Proof: nothing was given back, and this request never will. */
+  | { kind: 'failed'; code: string };
+
+export type GiveBackStateKind = GiveBackState['kind'];
+
+export type GiveBackMachine = { state: GiveBackState; due: Due | null };
+
+export type GiveBackEvent =
+  | { kind: 'done'; result: string; reference: string | null }
+  | { kind: 'accepted'; code: string }
+  /** A listed code: refused for good, nothing given back. */
+  | { kind: 'refused'; code: string }
+  | { kind: 'undecided'; code: string }
+  | { kind: 'noAnswer'; cause: string }
+  /** No byte of the request has left. */
+  | { kind: 'notSent'; cause: string }
+  // Answers to an inquiry.
+  | { kind: 'processing' }
+  /** The acquirer knows of no such refund, or the payment still stands unvoided: the same request may go again. */
+  | { kind: 'notFound' }
+  | { kind: 'inquiryFailed'; cause: string }
+  // Clocks, lines, restarts.
+  | { kind: 'timer' }
+  | { kind: 'lineUp' }
+  | { kind: 'restarted'; sent: boolean };
+
+export type GiveBackEffect = { kind: 'giveBack'; count: number } | { kind: 'askGiveBack'; count: number };
+
+export function isGiveBackProven(state: GiveBackState): boolean {
+  return state.kind === 'done' || state.kind === 'failed';
+}

@@ -1,0 +1,18 @@
+// Where the way to an acquirer ends, layer by layer, without ping: cable, way out, name, connection, TLS.
+
+/** The lowest layer that fails. `echo`: everything below works, the acquirer's answer does not. */
+export type NetworkLayer = 'link' | 'gateway' | 'dns' | 'tcp' | 'tls' | 'echo';
+
+export type NetworkTarget = {
+  baseUrl: string /** PEM, null = the system's. */;
+  ca: string | null;
+  timeout_ms: number;
+};
+
+/** `cause`: the system's own word (ENOTFOUND, ECONNREFUSED, a TLS fault...), for the technician. */
+export type NetworkFinding = { layer: NetworkLayer; cause: string };
+
+export interface NetworkProbe {
+  /** Posts exactly once; never rejects. */
+  look(target: NetworkTarget, post: (finding: NetworkFinding) => void): void;
+}

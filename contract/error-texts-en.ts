@@ -1,8 +1,10 @@
 // What a person reads for each error code, in English.
-import type { ErrorText } from './error-texts-zh.ts';
+import { enCounter } from './error-texts-en-counter.ts';
+import type { ErrorText } from './error-texts-type.ts';
 import type { ErrorCode } from './errors.ts';
 
 export const en: Record<ErrorCode, ErrorText> = {
+  ...enCounter,
   'E-AUTH-01': {
     what: 'Wrong PIN or operator',
     money: 'No payment is affected.',
@@ -216,7 +218,7 @@ export const en: Record<ErrorCode, ErrorText> = {
   'E-OFF-01': {
     what: 'Offline: no electronic payments',
     money: 'Not charged.',
-    todo: 'Scan again when the connection is back.',
+    todo: 'Take cash, or scan again when the line is back.',
   },
   'E-OFF-02': {
     what: 'Over the offline limit for one payment',

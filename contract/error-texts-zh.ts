@@ -1,10 +1,10 @@
 // What a person reads for each error code, in Chinese.
+import type { ErrorText } from './error-texts-type.ts';
+import { zhCounter } from './error-texts-zh-counter.ts';
 import type { ErrorCode } from './errors.ts';
 
-/** `what`: what happened, short enough for a heading. `money`: is it safe. `todo`: the next step. */
-export type ErrorText = { what: string; money: string; todo: string };
-
 export const zh: Record<ErrorCode, ErrorText> = {
+  ...zhCounter,
   'E-AUTH-01': { what: '工号或密码不对', money: '与收款无关。', todo: '请重新输入密码。' },
   'E-AUTH-02': { what: '还没有登录', money: '没有收款。', todo: '请先登录。' },
   'E-AUTH-03': { what: '没有这项权限', money: '没有任何改动。', todo: '请叫店长来操作。' },
@@ -127,7 +127,7 @@ export const zh: Record<ErrorCode, ErrorText> = {
     todo: '请勿再次收款，并通知店长。',
   },
   'E-PAY-16': { what: '付款被拒绝', money: '没有扣款。', todo: '请顾客换一种付款方式，再扫。' },
-  'E-OFF-01': { what: '离线，不能收电子付款', money: '没有扣款。', todo: '请等网络恢复后再扫。' },
+  'E-OFF-01': { what: '离线，不能收电子付款', money: '没有扣款。', todo: '可收现金，或等网络恢复后再扫。' },
   'E-OFF-02': { what: '超过离线单笔上限', money: '没有收款。', todo: '请等网络恢复，或分单。' },
   'E-OFF-03': { what: '离线金额已满', money: '没有收款。', todo: '请等网络恢复；已收的会自动提交。' },
   'E-OFF-04': { what: '离线笔数已满', money: '没有收款。', todo: '请等网络恢复；已收的会自动提交。' },

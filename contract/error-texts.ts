@@ -3,6 +3,6 @@
 import { en } from './error-texts-en.ts';
 import { zh } from './error-texts-zh.ts';
 
-export type { ErrorText } from './error-texts-zh.ts';
+export type { ErrorText } from './error-texts-type.ts';
 
 export const errorTexts = { zh, en } as const;

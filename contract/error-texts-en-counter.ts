@@ -1,0 +1,141 @@
+// The English texts of cash, shifts, returns, refunds and reports: the day at the counter around the payments.
+import type { ErrorText } from './error-texts-type.ts';
+import type { ErrorCode } from './errors.ts';
+
+export const enCounter = {
+  'E-AUTH-05': {
+    what: 'This needs a manager',
+    money: 'Nothing was changed yet.',
+    todo: 'Ask the manager to enter the PIN here.',
+  },
+  'E-AUTH-06': {
+    what: 'This person may not approve',
+    money: 'Nothing was changed.',
+    todo: 'Ask another manager to approve.',
+  },
+  'E-SALE-06': {
+    what: 'Too many parked sales',
+    money: 'This sale is still here, unchanged.',
+    todo: 'Bring one back first, and finish or cancel it.',
+  },
+  'E-SALE-07': {
+    what: 'No shift is open',
+    money: 'Nothing was charged.',
+    todo: 'Count the float, then open the shift.',
+  },
+  'E-SALE-08': {
+    what: 'This sale is being cancelled',
+    money: 'Money taken is going back to the customer, all recorded.',
+    todo: 'Wait until it is back; take no other payment.',
+  },
+  'E-CASH-01': {
+    what: 'Not enough cash received',
+    money: 'No payment was recorded.',
+    todo: 'Check what you received and confirm again.',
+  },
+  'E-CASH-02': {
+    what: 'More cash than is plausible',
+    money: 'No payment was recorded.',
+    todo: 'Check for a digit too many and enter it again.',
+  },
+  'E-CASH-03': {
+    what: 'The part is more than what is due',
+    money: 'Nothing was charged.',
+    todo: 'Enter no more than what is due.',
+  },
+  'E-CASH-04': {
+    what: 'The drawer does not hold that much',
+    money: 'No pay-out was recorded.',
+    todo: 'Check the amount; if needed, pay cash in first.',
+  },
+  'E-CASH-05': {
+    what: 'The drawer did not open',
+    money: 'The payment is recorded and safe.',
+    todo: 'Press "Open the drawer", or use its key.',
+  },
+  'E-CASH-06': {
+    what: 'Not known whether the drawer opened',
+    money: 'The payment is recorded and safe.',
+    todo: 'Look at it; if it is shut, press "Open the drawer".',
+  },
+  'E-SHIFT-01': {
+    what: 'A shift is open already',
+    money: 'Nothing was changed.',
+    todo: 'You can sell; to change over, close that shift first.',
+  },
+  'E-SHIFT-02': {
+    what: 'A sale is still on the counter',
+    money: 'The sale is still here, unchanged.',
+    todo: 'Finish, park or cancel it, then close the shift.',
+  },
+  'E-RET-01': {
+    what: 'No such receipt',
+    money: 'Nothing was given back.',
+    todo: 'Check the number, or scan the code on the receipt.',
+  },
+  'E-RET-02': {
+    what: 'More than can still be returned',
+    money: 'Nothing was given back.',
+    todo: 'See what was returned before and take fewer.',
+  },
+  'E-RET-03': {
+    what: 'More than the payments can give back',
+    money: 'Nothing was given back.',
+    todo: 'Wait for the refunds under way, or return fewer.',
+  },
+  'E-RET-04': {
+    what: 'A payment of this sale has no result yet',
+    money: 'Nothing was given back; it cannot be before that.',
+    todo: 'Wait for the result, then return the goods.',
+  },
+  'E-RET-05': {
+    what: 'Not yet authorized: only the whole sale',
+    money: 'Nothing was given back.',
+    todo: 'Press "All" for the whole sale, or wait for the result.',
+  },
+  'E-REF-01': {
+    what: 'Refund in progress',
+    money: 'The customer does not have it yet.',
+    todo: 'Wait for the result; do not pay it in cash as well.',
+  },
+  'E-REF-02': {
+    what: 'Refund result unknown, asking',
+    money: 'It is never given back twice; the inquiry will show.',
+    todo: 'Wait for the result; do not pay it in cash as well.',
+  },
+  'E-REF-03': {
+    what: 'Refund failed',
+    money: 'Proven: the customer got nothing back.',
+    todo: 'The manager pays it in cash, under "To settle".',
+  },
+  'E-REF-04': {
+    what: 'This refund has not failed: no cash',
+    money: 'No cash was paid, or it might be given back twice.',
+    todo: 'Wait for the result of the refund.',
+  },
+  'E-REF-05': {
+    what: 'The refund waits for the line',
+    money: 'Not given back yet; it is recorded.',
+    todo: 'It is sent when the line is back. Do not pay it in cash.',
+  },
+  'E-REP-01': {
+    what: 'Two computations differ: the day is NOT closed',
+    money: 'The records are untouched; this day is not sealed.',
+    todo: 'Keep both printed results and call the technician.',
+  },
+  'E-REP-02': {
+    what: 'No such report',
+    money: 'The records are not affected.',
+    todo: 'Choose another one from the list of reports.',
+  },
+  'E-OFF-11': {
+    what: 'The line did not come back in time',
+    money: 'Not charged.',
+    todo: 'Take cash, or scan again when the line is back.',
+  },
+  'E-OFF-12': {
+    what: 'This is no longer open',
+    money: 'Nothing was changed.',
+    todo: 'Close and open "To settle" to see the latest.',
+  },
+} satisfies Partial<Record<ErrorCode, ErrorText>>;

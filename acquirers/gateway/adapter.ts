@@ -1,8 +1,10 @@
-// The Acquirer port over the gateway protocol: each call becomes exactly one payment event.
+// The Acquirer port over the gateway protocol: each call becomes exactly one event.
+import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type {
   Acquirer,
   AuthorizeOrder,
+  GiveBackOrder,
   OrderReference,
   RouteObservation,
 } from '../../core/ports/acquirer.ts';
@@ -17,6 +19,7 @@ import {
   readReversalAnswer,
   type TerminalFacts,
 } from './codec.ts';
+import { giveBackBody, giveBackInquiryBody, readGiveBackAnswer, readGiveBackInquiry } from './give-back.ts';
 
 export type GatewaySettings = {
   id: string;
@@ -30,6 +33,8 @@ const path = {
   pay: '/v4/poslink/transaction/pay',
   query: '/v4/poslink/transaction/query',
   voidPayment: '/v4/poslink/transaction/voidpayment',
+  refund: '/v4/poslink/transaction/refund',
+  queryRefund: '/v4/poslink/transaction/query-refund',
   echo: '/v4/poslink/echo',
 };
 
@@ -71,6 +76,25 @@ class Gateway implements Acquirer {
     this.#perform({ path: path.voidPayment, body, timeout_ms: order.timeout_ms }, (outcome) => {
       const isAnswer = outcome.kind === 'answered';
       post(isAnswer ? readReversalAnswer(outcome.json) : { kind: 'reversalPending', cause: outcome.cause });
+    });
+  }
+
+  giveBack(order: GiveBackOrder, post: (event: GiveBackEvent) => void): void {
+    const body = giveBackBody(this.#settings.terminal, order);
+    const address = order.method === 'void' ? path.voidPayment : path.refund;
+    this.#perform({ path: address, body, timeout_ms: order.timeout_ms }, (outcome) => {
+      post(giveBackEvent(outcome, order));
+    });
+  }
+
+  inquireGiveBack(order: GiveBackOrder, post: (event: GiveBackEvent) => void): void {
+    const body = giveBackInquiryBody(this.#settings.terminal, order);
+    const address = order.method === 'void' ? path.query : path.queryRefund;
+    this.#perform({ path: address, body, timeout_ms: order.timeout_ms }, (outcome) => {
+      const isAnswer = outcome.kind === 'answered';
+      post(
+        isAnswer ? readGiveBackInquiry(outcome.json, order) : { kind: 'inquiryFailed', cause: outcome.cause },
+      );
     });
   }
 
@@ -121,6 +145,19 @@ function payEvent(outcome: CallOutcome, order: Parameters<typeof readPayAnswer>[
       return { kind: 'noAnswer', cause: outcome.cause };
     case 'notSent':
       return { kind: 'notSent', cause: outcome.cause, then: 'end' };
+  }
+}
+
+function giveBackEvent(outcome: CallOutcome, order: GiveBackOrder): GiveBackEvent {
+  switch (outcome.kind) {
+    case 'answered':
+      return readGiveBackAnswer(outcome.json, order);
+    case 'unbelievable':
+      return { kind: 'undecided', code: outcome.cause };
+    case 'noAnswer':
+      return { kind: 'noAnswer', cause: outcome.cause };
+    case 'notSent':
+      return { kind: 'notSent', cause: outcome.cause };
   }
 }
 

@@ -1,5 +1,5 @@
-// Data of the gateway acquirer: code formats, decline table. Sources: the gateway protocol page (errCode of pay) and
-// docs/payment-codes.md for the formats and how sure they are.
+// Data of the gateway acquirer: code formats, decline and refusal tables. Sources: the gateway protocol page (errCode of
+// pay) and docs/payment-codes.md for the formats and how sure they are.
 import type { CodeRule } from '../../core/domain/scan/router.ts';
 import type { DeclineReason } from '../../core/domain/payment/state.ts';
 
@@ -31,3 +31,20 @@ export const gatewayDeclines: Readonly<Record<string, DeclineReason>> = {
   OFFLINE_NOT_ALLOWED: 'offlineRefused',
   OFFLINE_EXPIRED: 'offlineRefused',
 };
+
+/** Codes of `refund` that prove "not given back, and never under this request number". All else is in doubt. */
+export const gatewayRefundRefusals: ReadonlySet<string> = new Set([
+  // rule 4: the sum of refunds never exceeds the charge
+  'REFUND_EXCEEDS',
+  // docs/gateway-protocol.md, rule 6: no order of that number, or no charge to give back; such a request stays refused
+  'ORDER_NOT_FOUND',
+  'ORDER_NOT_PAID',
+]);
+
+/** Codes of `voidpayment`, reason VOID, that prove "not voided". */
+export const gatewayVoidRefusals: ReadonlySet<string> = new Set([
+  // rule 5: only a refund is possible after the settlement cut-off
+  'CUTOFF_PASSED',
+  // docs/gateway-protocol.md, rule 5: a payment with a refund, done or accepted, is given back by refunds only
+  'REFUND_EXISTS',
+]);

@@ -51,6 +51,14 @@ export function raster(width_bytes: number, height: number, data: Uint8Array): U
   return bytes(...head, ...data);
 }
 
+/** ESC p m t1 t2: drawer pulse, in order, so not before a stopped printer goes on; times in 2 ms. */
+export const drawerPulse = (pin: 2 | 5, on_ms: number, off_ms: number): Uint8Array =>
+  bytes(0x1b, 0x70, pin === 2 ? 0 : 1, pulseUnits(on_ms), pulseUnits(off_ms));
+const pulseUnits = (duration_ms: number): number => Math.max(1, Math.min(255, Math.round(duration_ms / 2)));
+/** DLE DC4 1 m t: drawer pulse at once, even off-line or with a full buffer; on and off t x 100 ms, t 1-8. */
+export const drawerPulseNow = (pin: 2 | 5, on_ms: number): Uint8Array =>
+  bytes(0x10, 0x14, 0x01, pin === 2 ? 0 : 1, Math.max(1, Math.min(8, Math.round(on_ms / 100))));
+
 /** DLE EOT n: real-time status 1 printer, 2 offline cause, 3 error cause, 4 paper. */
 export const realTimeStatus = (n: 1 | 2 | 3 | 4): Uint8Array => bytes(0x10, 0x04, n);
 /** GS r 1: paper status, answered in order after all data before it. */

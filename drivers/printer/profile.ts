@@ -1,5 +1,12 @@
 // What printers can do, as data. Start from `generic80` for an unknown Chinese 80 mm printer (reference devices 3.4).
 
+/** The pulse that opens the cash drawer. Pin 2 is the only one that Chinese printers wire (devices 3.4). */
+export type DrawerPulse =
+  /** ESC p: every printer has it; a printer without paper or with an open cover may keep it until it goes on. */
+  | { command: 'ordered'; pin: 2 | 5; on_ms: number; off_ms: number }
+  /** DLE DC4 1: at once, whatever the paper does. */
+  | { command: 'realTime'; pin: 2 | 5; on_ms: number };
+
 export type PrinterProfile = {
   name: string;
   /** ASCII characters in a line at size 1. */
@@ -20,6 +27,7 @@ export type PrinterProfile = {
   cut: 'feedAndCut' | 'none';
   /** Hanzi obey FS ! instead of GS !. */
   hanziSize: boolean;
+  drawer: DrawerPulse;
 };
 
 const generic80: PrinterProfile = {
@@ -33,11 +41,19 @@ const generic80: PrinterProfile = {
   barcode: 'native',
   cut: 'feedAndCut',
   hanziSize: false,
+  drawer: { command: 'ordered', pin: 2, on_ms: 50, off_ms: 500 },
 };
 
 export const printerProfiles = {
   generic80,
-  epson80: { ...generic80, name: 'epson80', processId: true, automaticStatus: true, clearBuffers: true },
+  epson80: {
+    ...generic80,
+    name: 'epson80',
+    processId: true,
+    automaticStatus: true,
+    clearBuffers: true,
+    drawer: { command: 'realTime', pin: 2, on_ms: 100 },
+  },
   // escpos-printer-db ZJ-5870: no native QR, no bar code, no cutter
   generic58: {
     ...generic80,

@@ -1,7 +1,9 @@
-// A receipt printer on any byte link: jobs in order, one session each, and an idle look every few seconds.
+// A receipt printer on any byte link: drawer pulses first, then jobs in order, one session each, and an idle look every
+// few seconds.
 import type { LinkOpener } from '../../core/ports/byte-link.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type {
+  DrawerOutcome,
   PrintJob,
   PrintOutcome,
   Printer,
@@ -14,6 +16,7 @@ import type { PrinterContext } from './context.ts';
 import { runJob } from './job.ts';
 import { lookAt, stateOf } from './look.ts';
 import type { PrinterProfile } from './profile.ts';
+import { runPulse } from './pulse.ts';
 import { Session } from './session.ts';
 import { printerTimings } from './timings.ts';
 import type { PrinterTimings } from './timings.ts';
@@ -36,6 +39,8 @@ export class ReceiptPrinter implements Printer {
   readonly #options: ReceiptPrinterOptions;
   readonly #context: PrinterContext;
   readonly #jobs: QueuedJob[] = [];
+  /** Job ids of pulses that wait. */
+  readonly #pulses: string[] = [];
   #post: ((event: PrinterEvent) => void) | null = null;
   #session: Session | null = null;
   #polling = false;
@@ -67,8 +72,12 @@ export class ReceiptPrinter implements Printer {
     // encoded here, so that a defect in it throws at the caller and not in the background
     const bytes = encodeReceipt(job.document, this.#options.profile, job.copy);
     this.#jobs.push({ jobId: job.jobId, bytes });
-    if (this.#polling) this.#session?.cancel();
-    this.#wake();
+    this.#hurry();
+  }
+
+  pulseDrawer(jobId: string): void {
+    this.#pulses.push(jobId);
+    this.#hurry();
   }
 
   /** A running job ends as printed 'unknown', waiting ones as 'nothing'; all are posted before this resolves. */
@@ -77,6 +86,7 @@ export class ReceiptPrinter implements Printer {
     this.#session?.cancel();
     this.#wake();
     await this.#worker;
+    for (const jobId of this.#pulses.splice(0)) this.#pulsed(jobId, { kind: 'failed', detail: 'stopped' });
     for (const { jobId } of this.#jobs.splice(0))
       this.#finished(jobId, failed('unreachable', 'nothing', 'stopped'));
     this.#post = null;
@@ -84,14 +94,29 @@ export class ReceiptPrinter implements Printer {
 
   async #work(): Promise<void> {
     while (!this.#stopping) {
+      const pulse = this.#pulses.shift();
+      if (pulse !== undefined) {
+        await runPulse(this.#context, (outcome) => this.#pulsed(pulse, outcome));
+        continue;
+      }
       const job = this.#jobs.shift();
       if (job !== undefined) {
         await runJob(this.#context, job.bytes, (outcome) => this.#finished(job.jobId, outcome));
         continue;
       }
       await this.#poll();
-      if (this.#jobs.length === 0 && !this.#stopping) await this.#pause();
+      if (!this.#hasWork && !this.#stopping) await this.#pause();
     }
+  }
+
+  get #hasWork(): boolean {
+    return this.#jobs.length > 0 || this.#pulses.length > 0;
+  }
+
+  /** An idle look gives way. */
+  #hurry(): void {
+    if (this.#polling) this.#session?.cancel();
+    this.#wake();
   }
 
   /** Returns after the poll interval, or at once when there is work. */
@@ -110,8 +135,8 @@ export class ReceiptPrinter implements Printer {
     const opened = await Session.open(this.#context.open, this.#context.clock, this.#context.timings);
     if (opened.ok) {
       this.#hold(opened.session);
-      // a job that came while we were connecting goes first
-      if (this.#jobs.length > 0) opened.session.cancel();
+      // what came while we were connecting goes first
+      if (this.#hasWork) opened.session.cancel();
       const look = await lookAt(opened.session, this.#context.memory);
       const { state, detail } = stateOf(look);
       if (!opened.session.over) this.#report(state, detail);
@@ -136,6 +161,10 @@ export class ReceiptPrinter implements Printer {
     // after trouble another printer, or the same one set up anew, may be there
     if (state !== 'ready' && state !== 'paperLow') this.#context.memory.silentInOrder = false;
     this.#post?.({ kind: 'status', printerId: this.id, state, detail });
+  }
+
+  #pulsed(jobId: string, outcome: DrawerOutcome): void {
+    this.#post?.({ kind: 'drawer', printerId: this.id, jobId, outcome });
   }
 
   #finished(jobId: string, outcome: PrintOutcome): void {

@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { startWords } from './i18n/index.ts';
+import { Approvals } from './lib/approvals.ts';
 import { listenToKeys } from './lib/keyboard.ts';
 import { askForPort } from './lib/port.ts';
 import { Session } from './lib/session.ts';
@@ -14,6 +15,7 @@ const session = new Session(store, sessionStorage);
 const till = {
   store,
   send: session.send,
+  approvals: new Approvals(session.send),
   signIn: session.signIn.bind(session),
   signOut: session.signOut.bind(session),
 };

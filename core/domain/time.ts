@@ -45,3 +45,8 @@ export function shanghaiTime(ms: number): string {
     .slice(0, 19)
     .replace('T', ' ');
 }
+
+/** 2026-11-23: the shop's calendar day. */
+export function shanghaiDate(ms: number): string {
+  return shanghaiTime(ms).slice(0, 10);
+}

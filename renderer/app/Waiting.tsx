@@ -1,7 +1,7 @@
 // The core is not there: at the start, or while it comes back. The last screen stays visible below, but takes no key.
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useKeys } from '../lib/keyboard.ts';
+import { KeyLevel, useKeys } from '../lib/keyboard.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 
 function Words({ title, body }: { title: string; body: string }) {
@@ -36,11 +36,21 @@ export function Starting() {
   );
 }
 
+/** Above every dialog. */
+const TOP_level = 100;
+
+function NoKeys() {
+  useKeys({}, true);
+  return null;
+}
+
 export function Reconnecting() {
   const { t } = useTranslation();
-  useKeys({}, true);
   return (
     <div className="fixed inset-0 z-50 grid place-items-center bg-ink/60">
+      <KeyLevel value={TOP_level}>
+        <NoKeys />
+      </KeyLevel>
       <Words title={t('app.connectingTitle')} body={t('app.connectingBody')} />
     </div>
   );

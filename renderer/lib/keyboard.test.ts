@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findHandler, type KeyMap, keyName } from './keyboard.ts';
+import { addLayer, findHandler, type KeyMap, keyName } from './keyboard.ts';
 
-const layer = (map: KeyMap, isModal = false) => ({ isModal, map: () => map });
+const layer = (map: KeyMap, isModal = false, level = 0) => ({ isModal, level, map: () => map });
 
 describe('the keyboard', () => {
   it('gives a key to the topmost layer that knows it', () => {
@@ -41,5 +41,22 @@ describe('the keyboard', () => {
       'F2',
       'a',
     ]);
+  });
+
+  it('keeps a screen that changes below an open dialog below it', () => {
+    const heard: string[] = [];
+    const stack: ReturnType<typeof layer>[] = [];
+    addLayer(stack, layer({ Enter: () => heard.push('sell') }));
+    addLayer(stack, layer({ Enter: () => heard.push('dialog') }, true, 1));
+    addLayer(stack, layer({ Enter: () => heard.push('tender') }));
+    findHandler(stack, 'Enter')?.('Enter');
+    expect(heard).toEqual(['dialog']);
+  });
+
+  it('gives a digit to the one who asks for that digit, before the one who takes any', () => {
+    const heard: string[] = [];
+    const stack = [layer({ digit: (key) => heard.push(`any ${key}`), 3: () => heard.push('three') })];
+    for (const key of ['3', '4']) findHandler(stack, key)?.(key);
+    expect(heard).toEqual(['three', 'any 4']);
   });
 });

@@ -1,9 +1,13 @@
 // Every action has a key. Layers lie on top of each other (screen, panel, dialog); the top one that knows a key gets it,
-// and a modal layer hides all below. Holding a key down never repeats an action, only moves and deletes.
-import { useEffect, useLayoutEffect, useRef } from 'react';
+// and a modal layer hides all below. A screen that changes below an open dialog stays below it: each dialog lies one level
+// higher than what it was opened from. Holding a key down never repeats an action, only moves and deletes.
+import { createContext, useContext, useEffect, useLayoutEffect, useRef } from 'react';
 
 export type KeyMap = Record<string, (key: string) => void>;
-type Layer = { isModal: boolean; map: () => KeyMap };
+type Layer = { isModal: boolean; level: number; map: () => KeyMap };
+
+/** How many dialogs deep a component stands. */
+export const KeyLevel = createContext(0);
 
 const layers: Layer[] = [];
 const repeatable = new Set(['ArrowUp', 'ArrowDown', 'Backspace', '+', '-']);
@@ -17,7 +21,9 @@ export function keyName(key: string): string {
 /** The handler that gets the key, or null. Exported for its test. */
 export function findHandler(stack: readonly Layer[], key: string): ((key: string) => void) | null {
   for (const layer of stack.toReversed()) {
-    const handler = layer.map()[keyName(key)];
+    const map = layer.map();
+    // A map may name single digits: the numbers of a menu.
+    const handler = map[key] ?? map[keyName(key)];
     if (handler) return handler;
     if (layer.isModal) return null;
   }
@@ -49,17 +55,24 @@ export function listenToKeys(): void {
   window.addEventListener('keydown', onKeyDown, { capture: true });
 }
 
+/** Puts a layer above all of its own level and below those of higher ones. Exported for its test. */
+export function addLayer(stack: Layer[], layer: Layer): void {
+  const above = stack.findIndex((one) => one.level > layer.level);
+  stack.splice(above === -1 ? stack.length : above, 0, layer);
+}
+
 /** Adds a layer of keys while the component is on screen. */
 export function useKeys(map: KeyMap, isModal = false): void {
+  const level = useContext(KeyLevel);
   const latest = useRef(map);
   useLayoutEffect(() => {
     latest.current = map;
   });
   useEffect(() => {
-    const layer: Layer = { isModal, map: () => latest.current };
-    layers.push(layer);
+    const layer: Layer = { isModal, level, map: () => latest.current };
+    addLayer(layers, layer);
     return () => {
       layers.splice(layers.indexOf(layer), 1);
     };
-  }, [isModal]);
+  }, [isModal, level]);
 }

@@ -148,4 +148,46 @@ describe('a session', () => {
     old.die();
     expect([store.get().snapshot?.sequence, store.get().link]).toEqual([1, 'online']);
   });
+
+  it.each([
+    ['locks', { operator: lin, isLocked: true }],
+    ['has signed us out', { operator: null, isLocked: false }],
+  ])('goes to the sign-in screen and forgets the token when the till %s by itself', async (_, change) => {
+    const { kept, store, session } = fixture('token-0123456789');
+    const core = new FakeCore({
+      ...working,
+      'snapshot.subscribe': yes({ sequence: 1, operator: lin, isLocked: false }),
+    });
+    await session.attach(core);
+    core.emit({ push: 'snapshot', snapshot: { sequence: 2, ...change } });
+    expect({ me: store.get().me, kept: kept.size }).toEqual({ me: null, kept: 0 });
+  });
+
+  it('stays signed in while the snapshot still tells of the locked till before the sign-in', async () => {
+    const { store, session } = fixture();
+    const locked = { operator: null, isLocked: true };
+    const core = new FakeCore({
+      ...working,
+      'snapshot.subscribe': yes({ sequence: 1, ...locked }),
+      'snapshot.get': yes({ sequence: 1, ...locked }),
+    });
+    await session.attach(core);
+    await session.signIn('lin', '1357');
+    core.emit({ push: 'snapshot', snapshot: { sequence: 2, operator: lin, isLocked: false } });
+    expect(store.get().me).toEqual(lin);
+  });
+
+  it('forgets the token when a command finds nobody signed in', async () => {
+    const { kept, store, session } = fixture('token-0123456789');
+    await session.attach(new FakeCore({ ...working, 'sale.tender': no('E-AUTH-02') }));
+    await session.send('sale.tender', {});
+    expect({ me: store.get().me, kept: kept.size }).toEqual({ me: null, kept: 0 });
+  });
+
+  it('leaves the want of a manager to the dialog that asks for one', async () => {
+    const { store, session } = fixture('token-0123456789');
+    await session.attach(new FakeCore({ ...working, 'drawer.open': no('E-AUTH-05') }));
+    const reply = await session.send('drawer.open', { reason: 'change' });
+    expect({ reply, refusal: store.get().refusal }).toMatchObject({ reply: { code: 'E-AUTH-05' }, refusal: null });
+  });
 });

@@ -78,8 +78,7 @@ export class Session {
   async signOut(): Promise<void> {
     const reply = await this.send('operator.signOut', {});
     if (!reply.ok) return;
-    this.#tokens.removeItem(TOKEN_key);
-    this.#store.set({ me: null });
+    this.#dropped();
     await this.#look();
   }
 
@@ -90,13 +89,27 @@ export class Session {
     if (connection && reply?.ok) this.#show(connection, reply.result as Snapshot);
   }
 
+  /** Nobody is signed in here any more: back to the sign-in screen, and the old token is worth nothing. */
+  #dropped(): void {
+    this.#tokens.removeItem(TOKEN_key);
+    this.#store.set({ me: null });
+  }
+
   #refused(code: string, detail: string): void {
-    if (code === 'E-AUTH-02') this.#store.set({ me: null });
+    if (code === 'E-AUTH-02') this.#dropped();
+    // The dialog that asks for a manager says it: lib/approvals.ts.
+    if (code === 'E-AUTH-05' && this.#store.get().me?.role !== 'manager') return;
     this.#store.set({ refusal: { code: asErrorCode(code), detail } });
   }
 
   #show(connection: Connection, snapshot: Snapshot): void {
     if (connection !== this.#connection) return;
+    const { snapshot: before, me } = this.#store.get();
+    // The core itself ended the sign-in: the till has locked, or the seller was signed out from elsewhere. A technician
+    // never is the till's operator. Only the change counts: just after a sign-in the old state may still be under way.
+    const isLocked = snapshot.isLocked && before?.isLocked === false;
+    const isSignedOut = snapshot.operator === null && before?.operator?.id === me?.id;
+    if (me !== null && before !== null && (isLocked || isSignedOut)) this.#dropped();
     this.#store.set({ snapshot, receivedAt_ms: performance.now(), link: 'online' });
   }
 

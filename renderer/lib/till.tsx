@@ -1,5 +1,6 @@
 // What the components use: the snapshot, the running time, and the ways to act.
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import type { Approvals } from './approvals.ts';
 import type { Reply } from './connection.ts';
 import type { Send } from './session.ts';
 import type { ScreenState, Store } from './store.ts';
@@ -7,6 +8,8 @@ import type { ScreenState, Store } from './store.ts';
 export type Till = {
   store: Store;
   send: Send;
+  /** For commands that a manager may have to approve. */
+  approvals: Approvals;
   signIn(operatorId: string, pin: string): Promise<Reply>;
   signOut(): Promise<void>;
 };

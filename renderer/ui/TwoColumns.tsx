@@ -12,8 +12,12 @@ export function TwoColumns({ left, right, keys }: { left: ReactNode; right: Reac
         <Resolving />
         <NoticeBand />
       </main>
-      <aside className="flex min-h-0 flex-col gap-3 border-l border-line bg-panel p-4">
-        <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto">{right}</div>
+      <aside
+        className={`flex min-h-0 flex-col gap-3 border-l border-line bg-panel px-4 ${right === null ? 'justify-end py-2.5' : 'py-4'}`}
+      >
+        {right === null ? null : (
+          <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto">{right}</div>
+        )}
         <div className="grid shrink-0 grid-cols-2 gap-2.5">{keys}</div>
       </aside>
     </div>

@@ -28,6 +28,11 @@ export type PaymentPolicy = {
   queueMaxAge_ms: number;
   /** Deferred attempts in doubt are inquired about for ever, this often after the schedule is spent. */
   deferredInquiryEvery_ms: number;
+  /** Inquiries about a void or refund, measured from its sending; afterwards one every `giveBackInquiryEvery_ms`, for ever. */
+  giveBackInquiryAt_ms: readonly number[];
+  giveBackInquiryEvery_ms: number;
+  /** The clearing day ends this many minutes after midnight (Asia/Shanghai): its payments can't be voided any more. */
+  clearingDayEnds_min: number;
 };
 
 const second_ms = 1000;
@@ -51,4 +56,7 @@ export const gatewayPolicy: PaymentPolicy = {
   holdFor_ms: 55 * second_ms,
   queueMaxAge_ms: day_ms,
   deferredInquiryEvery_ms: 60 * second_ms,
+  giveBackInquiryAt_ms: [2, 5, 10, 20, 40].map((at) => at * second_ms),
+  giveBackInquiryEvery_ms: 60 * second_ms,
+  clearingDayEnds_min: 23 * 60,
 };

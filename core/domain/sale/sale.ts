@@ -1,6 +1,7 @@
 // A sale: its lines and what is still due. Pure.
 import { assert } from '../assert.ts';
 import { assertFen, sum_fen } from '../money.ts';
+import type { SettledLine } from './settled.ts';
 
 /** Goods as the catalogue knows them. `price_fen` is tax-inclusive; `tax_bp` is the rate in basis points. */
 export type Goods = {
@@ -15,16 +16,47 @@ export type Goods = {
 /** One sold line. Price and names are copied at the scan: a later catalogue change can't alter a sale. */
 export type Line = Goods & { lineId: string; quantity: number };
 
-export type SaleState = 'open' | 'tendering' | 'completed' | 'completedPending' | 'cancelled';
+export type SaleState =
+  | 'open'
+  | 'tendering'
+  | 'parked'
+  | 'completed'
+  /** The goods have left; a tender of it is queued, or ended without money and waits for a person. */
+  | 'completedPending'
+  /** Being dropped: what was paid of it is given back first. */
+  | 'cancelling'
+  | 'cancelled'
+  /** Everything sold came back. */
+  | 'returned';
+
+/** Cash comes last and covers all that is due. `amount_fen` = due - rounding: what stays in the drawer. */
+export type CashTender = {
+  received_fen: number;
+  amount_fen: number;
+  rounding_fen: number;
+  change_fen: number;
+};
 
 export type Sale = {
   saleId: string;
   operatorId: string;
   state: SaleState;
   openedAt_ms: number;
+  /** The period (the number of the Z that closes it) it was opened, and then completed, in. */
+  zNumber: number;
   lines: Line[];
   lastLineId: string | null;
   attemptIds: string[];
+  /** What the next wallet shall pay, when it is not all that is due. */
+  walletPart_fen: number | null;
+  cash: CashTender | null;
+  /** Filled at completion, never changed afterwards. */
+  settled: SettledLine[];
+  /** Pieces that came back, by line. */
+  returned: Record<string, number>;
+  cashReturned_fen: number;
+  returnIds: string[];
+  writtenOff_fen: number;
   receiptId: string | null;
   receiptNumber: string | null;
   completedAt_ms: number | null;

@@ -1,14 +1,28 @@
 // Everything that can happen to a till, with the facts that only the outside knows (time, randomness, look-ups) already in it.
+import { assert } from '../assert.ts';
+import type { Report } from '../../../contract/report.ts';
+import type { GiveBackEvent } from '../giveback/machine.ts';
 import type { PaymentEvent } from '../payment/event.ts';
 import type { PaymentPolicy } from '../payment/policy.ts';
 import type { Goods } from '../sale/sale.ts';
+import type { CountedPiece, DrawerCause } from './records.ts';
+import type { TillState } from './state.ts';
 
 export type TillEvent =
   | { kind: 'installed'; epoch: number }
-  | { kind: 'coreStarted'; version: string; runtime: string; sentAttemptIds: readonly string[] }
+  /** `sentIds`: attempts and give-backs whose request was marked sent; `sentDrawerIds`: pulses that may have gone. */
+  | {
+      kind: 'coreStarted';
+      version: string;
+      runtime: string;
+      sentIds: readonly string[];
+      sentDrawerIds: readonly string[];
+    }
   | { kind: 'clockStepped'; by_ms: number }
   | { kind: 'signedIn'; operatorId: string; role: string }
   | { kind: 'signedOut' }
+  | { kind: 'pinWrong'; operatorId: string; lockedUntil_ms: number }
+  | { kind: 'locked' }
   | { kind: 'languageSet'; language: 'zh' | 'en' }
   | { kind: 'goodsEntered'; goods: Goods }
   | { kind: 'quantitySet'; lineId: string; quantity: number }
@@ -17,6 +31,34 @@ export type TillEvent =
   | { kind: 'backToGoods' }
   | { kind: 'saleCancelled' }
   | { kind: 'saleLeft' }
+  | { kind: 'saleParked' }
+  | { kind: 'saleRecalled'; saleId: string }
+  | { kind: 'walletPartSet'; amount_fen: number | null }
+  | { kind: 'cashTaken'; received_fen: number; roundDown: boolean }
+  | { kind: 'shiftOpened'; operatorId: string; float_fen: number }
+  | { kind: 'shiftClosed'; operatorId: string; counted: readonly CountedPiece[] }
+  | {
+      kind: 'cashMoved';
+      direction: 'paidIn' | 'paidOut';
+      amount_fen: number;
+      reason: string;
+      operatorId: string;
+      approverId: string | null;
+    }
+  | ({ kind: 'drawerAsked'; cause: DrawerCause } & Decided)
+  | { kind: 'drawerEnded'; openId: string; outcome: 'opened' | 'failed' | 'unknown'; detail: string }
+  | ({
+      kind: 'returnOpened';
+      saleId: string;
+      lines: readonly { lineId: string; quantity: number }[];
+    } & Decided)
+  | { kind: 'giveBack'; giveBackId: string; event: GiveBackEvent }
+  | ({ kind: 'giveBackPaid'; giveBackId: string } & Decided)
+  | { kind: 'collectStarted'; attemptId: string }
+  | ({ kind: 'writtenOff'; attemptId: string } & Decided)
+  | { kind: 'reportTaken'; operatorId: string; at_ms: number }
+  | { kind: 'dayClosed'; operatorId: string; at_ms: number }
+  | { kind: 'reportDiffered'; ours: Report; second: unknown; differences: readonly string[] }
   /** A payment code, already classified. `queuedBefore`: this very code stands in the offline queue. */
   | {
       kind: 'codeScanned';
@@ -36,6 +78,7 @@ export type TillEvent =
       routeId: string;
       online: boolean;
       cause: string | null;
+      layer: string | null;
       storeAndForward: boolean | null;
     }
   | { kind: 'reprintAsked'; receiptId: string; operatorId: string }
@@ -46,9 +89,12 @@ export type TillEvent =
       problem: string | null;
     };
 
+/** Who did it, who allowed it (the same person when he may himself), and why. */
+export type Decided = { operatorId: string; approverId: string; reason: string };
+
 /** Limits of the offline queue (DESIGN section 5). */
 export type OfflineLimits = {
-  mode: 'refuse' | 'queue';
+  mode: 'refuse' | 'hold' | 'queue';
   perPayment_fen: number;
   openTotal_fen: number;
   count: number;
@@ -64,7 +110,21 @@ export type Surroundings = {
   terminalCode: string;
   routes: Readonly<Record<string, RouteSettings>>;
   clockTrusted: boolean;
+  cash: { roundDownTo_fen: number; roundDownAlways: boolean };
+  /** Hash of the journal's last record. */
+  head: string;
 };
+
+export function routeOf(surroundings: Surroundings, routeId: string): RouteSettings {
+  const route = surroundings.routes[routeId];
+  assert(route, `no route ${routeId} is configured`);
+  return route;
+}
+
+/** A route that was never heard of yet is tried. */
+export function isRouteUp(state: TillState, routeId: string): boolean {
+  return state.routes[routeId]?.online ?? true;
+}
 
 /** What the till wants done once the records are on disk. */
 export type TillEffect =
@@ -72,4 +132,7 @@ export type TillEffect =
   | { kind: 'inquire'; attemptId: string; count: number }
   | { kind: 'reverse'; attemptId: string; count: number }
   | { kind: 'eraseCode'; attemptId: string }
+  | { kind: 'giveBack'; giveBackId: string; count: number }
+  | { kind: 'askGiveBack'; giveBackId: string; count: number }
+  | { kind: 'openDrawer'; openId: string }
   | { kind: 'print'; receiptId: string; copy: number };

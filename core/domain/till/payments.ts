@@ -1,79 +1,18 @@
-// Payments within a sale: opening attempts, moving them, and what a proof does to the sale. Pure.
+// One payment's moves within the till: the machine's step, the records, and what a proof does to its sale. Pure.
 import { assert } from '../assert.ts';
 import type { PaymentEffect, PaymentEvent } from '../payment/event.ts';
 import { isProven } from '../payment/state.ts';
 import type { Step } from '../payment/steps.ts';
-import { openPayment, stepPayment } from '../payment/transition.ts';
-import { saleTotal_fen } from '../sale/sale.ts';
+import { stepPayment } from '../payment/transition.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
-import type { RouteSettings, Surroundings, TillEvent } from './events.ts';
+import { routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { queueRefusal } from './offline.ts';
-import { attemptsOf, currentSale, due_fen, isBlocking, isDeferredOpen } from './queries.ts';
+import { isBlocking, isDeferredOpen, isLeaving } from './queries.ts';
+import { settleSale } from './settling.ts';
 import type { Attempt, TillState } from './state.ts';
 
-function routeOf(surroundings: Surroundings, routeId: string): RouteSettings {
-  const route = surroundings.routes[routeId];
-  assert(route, `no route ${routeId} is configured`);
-  return route;
-}
-
-function base36(value: number, width: number): string {
-  return value.toString(36).toUpperCase().padStart(width, '0');
-}
-
-/** Terminal + install epoch + counter + random: never reused, even after a restore from backup (DESIGN section 4). */
-function orderNumberOf(state: TillState, surroundings: Surroundings): string {
-  const counter = base36(state.counters.attempt + 1, 6);
-  return `${surroundings.terminalCode}${base36(state.epoch, 3)}${counter}${surroundings.entropy.slice(0, 8).toUpperCase()}`;
-}
-
-function emit(draft: Draft, attemptId: string, effects: readonly PaymentEffect[]): void {
+export function emit(draft: Draft, attemptId: string, effects: readonly PaymentEffect[]): void {
   for (const effect of effects) draft.effect({ ...effect, attemptId });
-}
-
-export function codeScanned(
-  state: TillState,
-  event: Extract<TillEvent, { kind: 'codeScanned' }>,
-  surroundings: Surroundings,
-): Transition {
-  const sale = currentSale(state);
-  if (sale === null || sale.state !== 'tendering') return refuse(state, 'E-SCAN-03');
-  if (attemptsOf(state, sale).some(isBlocking)) return refuse(state, 'E-SCAN-08');
-  const amount_fen = due_fen(state, sale);
-  assert(amount_fen > 0, `sale ${sale.saleId} is tendering with nothing due`);
-  const route = routeOf(surroundings, event.routeId);
-  const isOnline = state.routes[event.routeId]?.online ?? true;
-  if (!isOnline) {
-    const refusal = queueRefusal(state, route, {
-      ...event,
-      amount_fen,
-      clockTrusted: surroundings.clockTrusted,
-    });
-    if (refusal !== null) return refuse(state, refusal);
-  }
-  const step = openPayment(isOnline ? 'authorize' : 'queue', surroundings.now_ms, route.policy);
-  const attempt: Attempt = {
-    attemptId: `P${base36(state.epoch, 3)}${base36(state.counters.attempt + 1, 6)}`,
-    saleId: sale.saleId,
-    orderNumber: orderNumberOf(state, surroundings),
-    routeId: event.routeId,
-    scheme: event.scheme,
-    amount_fen,
-    codeMask: event.codeMask,
-    codeHmac: event.codeHmac,
-    takenAt: surroundings.now_iso,
-    tillSequence: state.counters.attempt + 1,
-    openedAt_ms: surroundings.now_ms,
-    machine: step.machine,
-    wasDeferred: step.machine.deferred,
-    acquirerCode: null,
-    story: [{ at_ms: surroundings.now_ms, what: isOnline ? 'sent' : 'queued' }],
-  };
-  const draft = draftFrom(state);
-  draft.record({ type: 'payment.opened', body: { attempt } });
-  emit(draft, attempt.attemptId, step.effects);
-  settleSale(draft, sale.saleId, surroundings);
-  return draft.done();
 }
 
 function codeOf(event: PaymentEvent): string | null {
@@ -117,31 +56,6 @@ function watchRoute(draft: Draft, attempt: Attempt, event: PaymentEvent): void {
   }
 }
 
-/** Completes or confirms the sale when its payments say so (DESIGN section 4, "Sale"). */
-function settleSale(draft: Draft, saleId: string, surroundings: Surroundings): void {
-  const sale = draft.state.sales[saleId];
-  assert(sale, `sale ${saleId} is not loaded`);
-  const attempts = attemptsOf(draft.state, sale);
-  const isPending = attempts.some(isDeferredOpen);
-  if (sale.state === 'tendering' && !attempts.some(isBlocking) && due_fen(draft.state, sale) === 0) {
-    const number = draft.state.counters.receipt + 1;
-    const receiptId = `R${base36(draft.state.epoch, 3)}${base36(number, 6)}`;
-    const body = {
-      saleId,
-      receiptId,
-      receiptNumber: String(number).padStart(8, '0'),
-      total_fen: saleTotal_fen(sale),
-      pending: isPending,
-      at_ms: surroundings.now_ms,
-    };
-    draft.record({ type: 'sale.completed', body });
-    draft.effect({ kind: 'print', receiptId, copy: 0 });
-  }
-  if (sale.state === 'completedPending' && !isPending && due_fen(draft.state, sale) === 0) {
-    draft.record({ type: 'sale.confirmed', body: { saleId } });
-  }
-}
-
 /** `notSent`: whether the route's offline policy takes this very payment is decided here, from committed facts. */
 function withOfflinePolicy(
   state: TillState,
@@ -149,18 +63,21 @@ function withOfflinePolicy(
   event: PaymentEvent,
   surroundings: Surroundings,
 ): PaymentEvent {
-  if (event.kind !== 'notSent' || event.then === 'end') return event;
-  const refusal = queueRefusal(state, routeOf(surroundings, attempt.routeId), {
+  if (event.kind !== 'notSent') return event;
+  const route = routeOf(surroundings, attempt.routeId);
+  if (route.offline.mode === 'hold') return { ...event, then: 'hold' };
+  if (event.then !== 'queue') return { ...event, then: 'end' };
+  const refusal = queueRefusal(state, route, {
     routeId: attempt.routeId,
     amount_fen: attempt.amount_fen,
-    deferrable: event.then === 'queue',
+    deferrable: true,
     queuedBefore: Object.values(state.attempts).some(
       (one) =>
         one.attemptId !== attempt.attemptId && one.codeHmac === attempt.codeHmac && isDeferredOpen(one),
     ),
     clockTrusted: surroundings.clockTrusted,
   });
-  return refusal === null ? { ...event, then: 'queue' } : { ...event, then: 'end' };
+  return refusal === null ? event : { ...event, then: 'end' };
 }
 
 export function movePayment(
@@ -184,16 +101,21 @@ export function movePayment(
   settleSale(draft, attempt.saleId, surroundings);
 }
 
-/** The cashier gives up: not before the answer had a fair chance (`giveUpFrom_ms` after sending). */
+/** Why the cashier may not give this payment up now: it had no fair chance yet (`giveUpFrom_ms` after sending). */
+export function giveUpRefusal(attempt: Attempt, surroundings: Surroundings) {
+  if (isLeaving(attempt)) return 'E-PAY-11';
+  const { policy } = routeOf(surroundings, attempt.routeId);
+  const paymentState = attempt.machine.state;
+  const isTooEarly =
+    'sentAt_ms' in paymentState && surroundings.now_ms - paymentState.sentAt_ms < policy.giveUpFrom_ms;
+  return isTooEarly ? 'E-PAY-14' : null;
+}
+
 export function giveUp(state: TillState, attemptId: string, surroundings: Surroundings): Transition {
   const attempt = state.attempts[attemptId];
   if (!attempt || !isBlocking(attempt)) return refuse(state, 'E-SALE-02');
-  const { policy } = routeOf(surroundings, attempt.routeId);
-  const paymentState = attempt.machine.state;
-  if (paymentState.kind === 'reversing' || paymentState.kind === 'disputed') return refuse(state, 'E-PAY-11');
-  const isTooEarly =
-    'sentAt_ms' in paymentState && surroundings.now_ms - paymentState.sentAt_ms < policy.giveUpFrom_ms;
-  if (isTooEarly) return refuse(state, 'E-PAY-14');
+  const refusal = giveUpRefusal(attempt, surroundings);
+  if (refusal !== null) return refuse(state, refusal);
   const draft = draftFrom(state);
   movePayment(draft, attemptId, { kind: 'gaveUp' }, surroundings);
   return draft.done();

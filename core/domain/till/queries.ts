@@ -2,8 +2,9 @@
 import { assert } from '../assert.ts';
 import { sum_fen } from '../money.ts';
 import { isProven } from '../payment/state.ts';
+import { isGiveBackProven } from '../giveback/machine.ts';
 import { type Sale, saleTotal_fen } from '../sale/sale.ts';
-import type { Attempt, TillState } from './state.ts';
+import type { Attempt, Shift, TillState } from './state.ts';
 
 export function currentSale(state: TillState): Sale | null {
   if (state.currentSaleId === null) return null;
@@ -25,6 +26,17 @@ export function isDeferredOpen(attempt: Attempt): boolean {
   return attempt.machine.deferred && !isProven(attempt.machine.state);
 }
 
+/** An obligation: neither paid, not charged nor given back. */
+export function isOpenAttempt(attempt: Attempt): boolean {
+  return !isProven(attempt.machine.state);
+}
+
+/** Past the one-way door: whatever is found, it will not pay this sale. */
+export function isLeaving(attempt: Attempt): boolean {
+  const { kind } = attempt.machine.state;
+  return kind === 'reversing' || kind === 'disputed';
+}
+
 /** In the way of another tender: unproven, and not a queued payment whose goods have left. */
 export function isBlocking(attempt: Attempt): boolean {
   return !isProven(attempt.machine.state) && !attempt.machine.deferred;
@@ -35,8 +47,42 @@ export function covered_fen(attempt: Attempt): number {
   return attempt.machine.state.kind === 'approved' || isDeferredOpen(attempt) ? attempt.amount_fen : 0;
 }
 
+/** What is still to be paid. 抹零 and a write-off are nobody's debt any more. */
 export function due_fen(state: TillState, sale: Sale): number {
-  return saleTotal_fen(sale) - sum_fen(attemptsOf(state, sale).map(covered_fen));
+  const { cash, writtenOff_fen } = sale;
+  const cash_fen = cash === null ? 0 : cash.amount_fen + cash.rounding_fen;
+  return saleTotal_fen(sale) - sum_fen(attemptsOf(state, sale).map(covered_fen)) - cash_fen - writtenOff_fen;
+}
+
+/** What the next payment code will be asked for. */
+export function walletDue_fen(state: TillState, sale: Sale): number {
+  const due = due_fen(state, sale);
+  return sale.walletPart_fen === null ? due : Math.min(sale.walletPart_fen, due);
+}
+
+/** Goods gone, a deferred payment of it ended without money: it may be collected on the counter. */
+export function isCollecting(state: TillState, sale: Sale): boolean {
+  return sale.state === 'completedPending' && due_fen(state, sale) > 0;
+}
+
+export function takesTender(state: TillState, sale: Sale): boolean {
+  return sale.state === 'tendering' || isCollecting(state, sale);
+}
+
+/** What a tender may still give back: failed refunds that nobody has paid out yet stay promised. */
+export function returnable_fen(attempt: Attempt): number {
+  if (attempt.machine.state.kind !== 'approved') return 0;
+  return attempt.amount_fen - attempt.givenBack_fen - attempt.givingBack_fen;
+}
+
+export function openGiveBacksOf(state: TillState, saleId: string) {
+  return Object.values(state.giveBacks).filter(
+    (one) => one.saleId === saleId && !isGiveBackProven(one.machine.state),
+  );
+}
+
+export function expectedCash_fen(shift: Shift): number {
+  return shift.float_fen + shift.sales_fen - shift.refunds_fen + shift.paidIn_fen - shift.paidOut_fen;
 }
 
 export type Exposure = { count: number; total_fen: number; oldest_ms: number | null };
@@ -52,4 +98,16 @@ export function exposure(state: TillState): Exposure {
       null,
     ),
   };
+}
+
+const KNOWN_items = 20;
+
+/** Open money x the lost share of the last 90 days, rounded up; without enough history, all of it. */
+export function expectedLoss_fen(state: TillState): number {
+  const { total_fen } = exposure(state);
+  const days = Object.values(state.deferredDays);
+  const resolved = days.reduce((sum, day) => sum + day.resolved, 0);
+  const lost = days.reduce((sum, day) => sum + day.lost, 0);
+  if (resolved < KNOWN_items) return total_fen;
+  return Number((BigInt(total_fen) * BigInt(lost) + BigInt(resolved) - 1n) / BigInt(resolved));
 }

@@ -1,23 +1,82 @@
 // What the journal keeps: every change of the till, as data. The state is the fold of these and nothing else.
+import type { Report } from '../../../contract/report.ts';
+import type { GiveBack } from '../giveback/give-back.ts';
+import type { GiveBackMachine } from '../giveback/machine.ts';
 import type { PaymentMachine } from '../payment/state.ts';
-import type { Goods } from '../sale/sale.ts';
+import type { CashTender, Goods } from '../sale/sale.ts';
+import type { SettledLine } from '../sale/settled.ts';
 import type { ErrorText } from './reasons.ts';
 import type { Attempt, RouteFacts } from './state.ts';
 
-export type TillRecord =
-  | { type: 'till.installed'; body: { epoch: number } }
-  | { type: 'core.started'; body: { version: string; runtime: string } }
-  | { type: 'clock.stepped'; body: { by_ms: number } }
-  | { type: 'operator.signedIn'; body: { operatorId: string; role: string } }
-  | { type: 'operator.signedOut'; body: { operatorId: string } }
-  | { type: 'till.languageSet'; body: { language: 'zh' | 'en' } }
+/** Goods that came back: number and lines of the return, and how its money goes. `cash_fen`: at once, from the drawer. */
+export type Return = {
+  returnId: string;
+  /** Gapless, own series. */
+  number: string;
+  saleId: string;
+  receiptNumber: string;
+  lines: (SettledLine & { name_zh: string; name_en: string })[];
+  amount_fen: number;
+  cash_fen: number;
+  operatorId: string;
+  approverId: string;
+  reason: string;
+  at_ms: number;
+  zNumber: number;
+  /** The Z of the sale. */
+  originalZ: number;
+};
+
+export type CashMove = {
+  moveId: string;
+  number: string;
+  direction: 'paidIn' | 'paidOut';
+  amount_fen: number;
+  reason: string;
+  operatorId: string;
+  approverId: string | null;
+  at_ms: number;
+};
+
+export type CountedPiece = { value_fen: number; count: number };
+
+export type ClosedShift = {
+  shiftId: string;
+  number: string;
+  operatorId: string;
+  openedAt_ms: number;
+  closedAt_ms: number;
+  float_fen: number;
+  sales_fen: number;
+  refunds_fen: number;
+  paidIn_fen: number;
+  paidOut_fen: number;
+  counted: CountedPiece[];
+  counted_fen: number;
+  expected_fen: number;
+  /** Counted - expected: positive is too much in the drawer (长款). */
+  overShort_fen: number;
+};
+
+export type DrawerCause = 'cashSale' | 'cashRefund' | 'paidIn' | 'paidOut' | 'shift' | 'noSale';
+
+type SellingRecord =
   | { type: 'sale.opened'; body: { saleId: string; operatorId: string; at_ms: number } }
   | { type: 'sale.lineAdded'; body: { saleId: string; lineId: string; goods: Goods; quantity: number } }
   | { type: 'sale.quantitySet'; body: { saleId: string; lineId: string; quantity: number } }
-  | { type: 'sale.lineRemoved'; body: { saleId: string; lineId: string } }
+  | { type: 'sale.lineRemoved'; body: { saleId: string; lineId: string; operatorId: string } }
   | { type: 'sale.tendering'; body: { saleId: string } }
   | { type: 'sale.reopened'; body: { saleId: string } }
-  | { type: 'sale.cancelled'; body: { saleId: string } }
+  | { type: 'sale.parked'; body: { saleId: string; operatorId: string; at_ms: number } }
+  | { type: 'sale.recalled'; body: { saleId: string; operatorId: string; to: 'open' | 'tendering' } }
+  | { type: 'sale.walletPartSet'; body: { saleId: string; amount_fen: number | null } }
+  | { type: 'sale.cashTaken'; body: { saleId: string; cash: CashTender; operatorId: string; at_ms: number } }
+  /** Money already taken goes back first. */
+  | { type: 'sale.cancelling'; body: { saleId: string; operatorId: string } }
+  | {
+      type: 'sale.cancelled';
+      body: { saleId: string; operatorId: string; total_fen: number; at_ms: number };
+    }
   /** `pending`: a tender of it is queued, not yet authorized. */
   | {
       type: 'sale.completed';
@@ -25,13 +84,20 @@ export type TillRecord =
         saleId: string;
         receiptId: string;
         receiptNumber: string;
+        operatorId: string;
+        settled: SettledLine[];
         total_fen: number;
+        rounding_fen: number;
         pending: boolean;
         at_ms: number;
       };
     }
   | { type: 'sale.confirmed'; body: { saleId: string } }
-  | { type: 'sale.left'; body: { saleId: string } }
+  /** Back on the counter: a deferred payment of it ended without money and is collected again. */
+  | { type: 'sale.collecting'; body: { saleId: string } }
+  | { type: 'sale.left'; body: { saleId: string } };
+
+type PaymentRecord =
   | { type: 'payment.opened'; body: { attempt: Attempt } }
   /** `event` names the cause; `code` is the acquirer's word or the fault behind it. */
   | {
@@ -50,9 +116,93 @@ export type TillRecord =
       type: 'exception.raised';
       body: { attemptId: string; reason: ErrorText; acquirerCode: string | null; at_ms: number };
     }
+  | {
+      type: 'exception.closed';
+      body: {
+        attemptId: string;
+        how: 'collected' | 'writtenOff' | 'returned';
+        reason: string;
+        operatorId: string;
+        approverId: string | null;
+        at_ms: number;
+      };
+    };
+
+type GiveBackRecord =
+  | { type: 'return.opened'; body: { receiptId: string; return: Return } }
+  /** The slip is printed now: its give-backs have had their first answer, or none came in time. */
+  | { type: 'return.slipAsked'; body: { returnId: string; receiptId: string } }
+  | { type: 'giveBack.opened'; body: { giveBack: GiveBack } }
+  | {
+      type: 'giveBack.moved';
+      body: {
+        giveBackId: string;
+        event: string;
+        code: string | null;
+        machine: GiveBackMachine;
+        at_ms: number;
+      };
+    }
+  | { type: 'giveBack.noted'; body: { giveBackId: string; event: string; code: string | null; at_ms: number } }
+  /** A slip of its own for an outcome that came after the return's slip. */
+  | { type: 'giveBack.slipAsked'; body: { giveBackId: string; receiptId: string; number: string } }
+  | {
+      type: 'giveBack.paidInCash';
+      body: {
+        giveBackId: string;
+        amount_fen: number;
+        reason: string;
+        operatorId: string;
+        approverId: string;
+        at_ms: number;
+      };
+    };
+
+type CounterRecord =
+  | {
+      type: 'shift.opened';
+      body: { shiftId: string; number: string; operatorId: string; float_fen: number; at_ms: number };
+    }
+  | { type: 'shift.closed'; body: { receiptId: string; shift: ClosedShift } }
+  | { type: 'cash.moved'; body: { receiptId: string; move: CashMove } }
+  | {
+      type: 'drawer.asked';
+      body: {
+        openId: string;
+        cause: DrawerCause;
+        reason: string;
+        operatorId: string;
+        approverId: string | null;
+        at_ms: number;
+      };
+    }
+  | { type: 'drawer.ended'; body: { openId: string; outcome: 'opened' | 'failed' | 'unknown'; detail: string } }
+  /** An X, whole: it changes no figure. */
+  | { type: 'report.taken'; body: { reportId: string; receiptId: string; report: Report } }
+  /** The Z, sealed; the next record belongs to the next period. */
+  | { type: 'day.closed'; body: { reportId: string; receiptId: string; report: Report } }
+  /** The two computations differed: both are kept, nothing is sealed. */
+  | {
+      type: 'report.differed';
+      body: { receiptId: string; reportId: string; ours: Report; second: unknown; differences: string[] };
+    };
+
+type TillOwnRecord =
+  | { type: 'till.installed'; body: { epoch: number } }
+  | { type: 'core.started'; body: { version: string; runtime: string } }
+  | { type: 'clock.stepped'; body: { by_ms: number } }
+  | { type: 'operator.signedIn'; body: { operatorId: string; role: string } }
+  | { type: 'operator.signedOut'; body: { operatorId: string } }
+  | { type: 'operator.pinWrong'; body: { operatorId: string; lockedUntil_ms: number } }
+  | { type: 'till.locked'; body: { operatorId: string } }
+  | { type: 'till.languageSet'; body: { language: 'zh' | 'en' } }
   | { type: 'route.changed'; body: { routeId: string; facts: RouteFacts } }
   | { type: 'receipt.reprintAsked'; body: { receiptId: string; count: number; operatorId: string } }
   | {
       type: 'receipt.printEnded';
       body: { receiptId: string; print: 'printed' | 'sentUnconfirmed' | 'failed'; problem: string | null };
     };
+
+export type TillRecord = SellingRecord | PaymentRecord | GiveBackRecord | CounterRecord | TillOwnRecord;
+
+export type BodyOf<Type extends TillRecord['type']> = Extract<TillRecord, { type: Type }>['body'];

@@ -3,18 +3,28 @@ import { AMOUNT_LIMIT_fen } from '../money.ts';
 import { type Goods, LINES_LIMIT, QUANTITY_LIMIT, type Sale, saleTotal_fen } from '../sale/sale.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings } from './events.ts';
-import { attemptsOf, covered_fen, currentSale, isBlocking } from './queries.ts';
+import { mayVoid, startGiveBack } from './give-backs.ts';
+import { idOf } from './ids.ts';
+import { movePayment } from './payments.ts';
+import { attemptsOf, covered_fen, currentSale, isBlocking, isDeferredOpen, takesTender } from './queries.ts';
+import { settleSale } from './settling.ts';
 import type { TillState } from './state.ts';
 
-const endedStates: ReadonlySet<Sale['state']> = new Set(['completed', 'completedPending', 'cancelled']);
+/** The till's next customer need not wait for these. */
+const leavableStates: ReadonlySet<Sale['state']> = new Set([
+  'completed',
+  'completedPending',
+  'cancelling',
+  'cancelled',
+  'returned',
+]);
 
 /** The sale that goods go into: the open one, or a new one when the last has ended. */
 function openSale(draft: Draft, operatorId: string, surroundings: Surroundings): Sale {
   const sale = currentSale(draft.state);
   if (sale?.state === 'open') return sale;
   if (sale) draft.record({ type: 'sale.left', body: { saleId: sale.saleId } });
-  const number = (draft.state.counters.sale + 1).toString(36).toUpperCase().padStart(6, '0');
-  const saleId = `S${draft.state.epoch.toString(36).toUpperCase().padStart(3, '0')}${number}`;
+  const saleId = idOf('S', draft.state, draft.state.counters.sale + 1);
   draft.record({ type: 'sale.opened', body: { saleId, operatorId, at_ms: surroundings.now_ms } });
   const opened = currentSale(draft.state);
   if (opened === null) throw new Error('unreachable: a sale was just opened');
@@ -23,8 +33,9 @@ function openSale(draft: Draft, operatorId: string, surroundings: Surroundings):
 
 export function goodsEntered(state: TillState, goods: Goods, surroundings: Surroundings): Transition {
   if (state.operatorId === null) return refuse(state, 'E-AUTH-02');
+  if (state.shift === null) return refuse(state, 'E-SALE-07');
   const before = currentSale(state);
-  if (before && before.state === 'tendering') return refuse(state, 'E-SCAN-06');
+  if (before && takesTender(state, before)) return refuse(state, 'E-SCAN-06');
   const draft = draftFrom(state);
   const sale = openSale(draft, state.operatorId, surroundings);
   if (saleTotal_fen(sale) + goods.price_fen > AMOUNT_LIMIT_fen) return refuse(state, 'E-SALE-05');
@@ -61,7 +72,8 @@ export function lineRemoved(state: TillState, lineId: string): Transition {
   if (sale?.state !== 'open' || !sale.lines.some((line) => line.lineId === lineId))
     return refuse(state, 'E-SALE-02');
   const draft = draftFrom(state);
-  draft.record({ type: 'sale.lineRemoved', body: { saleId: sale.saleId, lineId } });
+  const operatorId = state.operatorId ?? sale.operatorId;
+  draft.record({ type: 'sale.lineRemoved', body: { saleId: sale.saleId, lineId, operatorId } });
   return draft.done();
 }
 
@@ -74,23 +86,84 @@ export function tenderStarted(state: TillState): Transition {
   return draft.done();
 }
 
-/** Back to the goods, or the whole sale dropped: only while nothing is paid and nothing is in doubt. */
-export function leaveTender(state: TillState, to: 'sale.reopened' | 'sale.cancelled'): Transition {
+/** Back to the goods: only while nothing is paid and nothing is in doubt. */
+export function backToGoods(state: TillState): Transition {
   const sale = currentSale(state);
-  if (!sale || endedStates.has(sale.state)) return refuse(state, 'E-SALE-02');
-  if (to === 'sale.reopened' && sale.state !== 'tendering') return refuse(state, 'E-SALE-02');
+  if (sale?.state !== 'tendering') return refuse(state, 'E-SALE-02');
   const attempts = attemptsOf(state, sale);
   if (attempts.some(isBlocking)) return refuse(state, 'E-SALE-03');
   if (attempts.some((attempt) => covered_fen(attempt) > 0)) return refuse(state, 'E-SALE-04');
   const draft = draftFrom(state);
-  draft.record({ type: to, body: { saleId: sale.saleId } });
+  draft.record({ type: 'sale.reopened', body: { saleId: sale.saleId } });
+  return draft.done();
+}
+
+/** The whole sale dropped. What was paid of it goes back first, and until that is proven it is `cancelling`. */
+export function saleCancelled(state: TillState, surroundings: Surroundings): Transition {
+  const sale = currentSale(state);
+  if (sale?.state !== 'open' && sale?.state !== 'tendering') return refuse(state, 'E-SALE-02');
+  const attempts = attemptsOf(state, sale);
+  if (attempts.some(isBlocking)) return refuse(state, 'E-SALE-03');
+  const { saleId } = sale;
+  const operatorId = state.operatorId ?? sale.operatorId;
+  const draft = draftFrom(state);
+  const covering = attempts.filter((attempt) => covered_fen(attempt) > 0);
+  if (covering.length === 0) {
+    const body = { saleId, operatorId, total_fen: saleTotal_fen(sale), at_ms: surroundings.now_ms };
+    draft.record({ type: 'sale.cancelled', body });
+    return draft.done();
+  }
+  draft.record({ type: 'sale.cancelling', body: { saleId, operatorId } });
+  for (const attempt of covering) {
+    const { attemptId, amount_fen } = attempt;
+    if (isDeferredOpen(attempt)) {
+      movePayment(draft, attemptId, { kind: 'deferredCancelled' }, surroundings);
+      continue;
+    }
+    const method = mayVoid(attempt, surroundings) ? 'void' : 'refund';
+    startGiveBack(draft, { attemptId, amount_fen, method, returnId: null }, surroundings);
+  }
+  settleSale(draft, saleId, surroundings);
   return draft.done();
 }
 
 export function saleLeft(state: TillState): Transition {
   const sale = currentSale(state);
-  if (!sale || !endedStates.has(sale.state)) return refuse(state, 'E-SALE-02');
+  if (!sale || !leavableStates.has(sale.state)) return refuse(state, 'E-SALE-02');
   const draft = draftFrom(state);
   draft.record({ type: 'sale.left', body: { saleId: sale.saleId } });
+  return draft.done();
+}
+
+const PARKED_limit = 20;
+
+/** Put aside, with whatever is paid of it or still in doubt: the core goes on asking, and a sale that turns out paid completes. */
+export function saleParked(state: TillState, surroundings: Surroundings): Transition {
+  const sale = currentSale(state);
+  const isParkable = sale?.state === 'tendering' || (sale?.state === 'open' && sale.lines.length > 0);
+  if (!sale || !isParkable) return refuse(state, 'E-SALE-02');
+  if (state.parkedSaleIds.length >= PARKED_limit) return refuse(state, 'E-SALE-06');
+  const operatorId = state.operatorId ?? sale.operatorId;
+  const draft = draftFrom(state);
+  draft.record({
+    type: 'sale.parked',
+    body: { saleId: sale.saleId, operatorId, at_ms: surroundings.now_ms },
+  });
+  return draft.done();
+}
+
+/** An empty sale on the counter gives way; any other is finished, dropped or parked first. */
+export function saleRecalled(state: TillState, saleId: string): Transition {
+  const wanted = state.sales[saleId];
+  if (wanted?.state !== 'parked') return refuse(state, 'E-SALE-02');
+  const current = currentSale(state);
+  const isInTheWay =
+    (current?.state === 'open' && current.lines.length > 0) || current?.state === 'tendering';
+  if (isInTheWay) return refuse(state, 'E-SHIFT-02');
+  const operatorId = state.operatorId ?? wanted.operatorId;
+  const draft = draftFrom(state);
+  if (current) draft.record({ type: 'sale.left', body: { saleId: current.saleId } });
+  const to = wanted.attemptIds.length > 0 ? 'tendering' : 'open';
+  draft.record({ type: 'sale.recalled', body: { saleId, operatorId, to } });
   return draft.done();
 }

@@ -1,5 +1,7 @@
 // The till's durable state: the fold of the journal. Only what is still alive is kept in memory; the rest stays on disk.
+import type { GiveBack } from '../giveback/give-back.ts';
 import type { PaymentMachine } from '../payment/state.ts';
+import { emptyPeriod, type Period } from '../report/period.ts';
 import type { Sale } from '../sale/sale.ts';
 
 /** One step of a payment's own story, for the screen and for whoever asks later. */
@@ -23,6 +25,12 @@ export type Attempt = {
   /** True once the goods left without an answer; stays true whatever follows. */
   wasDeferred: boolean;
   acquirerCode: string | null;
+  /** The period it was opened in. */
+  zNumber: number;
+  /** Proven back with the customer, in the wallet or in cash. */
+  givenBack_fen: number;
+  /** Promised and not proven: counts against the cap like money given. */
+  givingBack_fen: number;
   story: StoryStep[];
 };
 
@@ -30,45 +38,128 @@ export type Attempt = {
 export type RouteFacts = {
   online: boolean;
   cause: string | null;
+  /** The lowest network layer that fails; null when online or not known. */
+  layer: string | null;
   storeAndForward: boolean;
   alarm: string | null;
 };
 
+/** What a paper is about; the sale's receipt is the customer's, the others are the shop's slips. */
+export type PaperKind = 'sale' | 'return' | 'giveBack' | 'cashMove' | 'shift' | 'x' | 'z';
+
 export type Receipt = {
   receiptId: string;
   number: string;
-  saleId: string;
+  kind: PaperKind;
+  /** The sale, return, give-back, cash move, shift or report that it is drawn from. */
+  subject: string;
+  saleId: string | null;
   /** How many marked reprints were asked for. */
   reprints: number;
   print: 'pending' | 'printed' | 'sentUnconfirmed' | 'failed';
   problem: string | null;
 };
 
+/** The drawer's money between two counts. Expected = float + sales - refunds + paid in - paid out. */
+export type Shift = {
+  shiftId: string;
+  number: string;
+  operatorId: string;
+  openedAt_ms: number;
+  float_fen: number;
+  sales_fen: number;
+  refunds_fen: number;
+  paidIn_fen: number;
+  paidOut_fen: number;
+};
+
+/** A deferred payment that ended without money: open until collected again, written off, or the goods came back. */
+export type OpenException = {
+  attemptId: string;
+  orderNumber: string;
+  saleId: string;
+  amount_fen: number;
+  reason: string;
+  acquirerCode: string | null;
+  at_ms: number;
+  zNumber: number;
+};
+
+export type Counters = {
+  sale: number;
+  attempt: number;
+  receipt: number;
+  line: number;
+  return: number;
+  giveBack: number;
+  cashMove: number;
+  drawer: number;
+  shift: number;
+  x: number;
+};
+
 export type TillState = {
   /** Raised by an installation or a restore; part of every order number. */
   epoch: number;
-  counters: { sale: number; attempt: number; receipt: number; line: number };
+  counters: Counters;
+  /** Records so far = the sequence of the last one. */
+  sequence: number;
   language: 'zh' | 'en';
   operatorId: string | null;
+  isLocked: boolean;
+  /** Wrong PINs in a row, by operator; survives a restart. */
+  pins: Record<string, { wrong: number; lockedUntil_ms: number }>;
   currentSaleId: string | null;
+  parkedSaleIds: string[];
+  shift: Shift | null;
+  drawer: { openId: string; outcome: 'opening' | 'opened' | 'failed' | 'unknown' } | null;
   sales: Record<string, Sale>;
   attempts: Record<string, Attempt>;
   receipts: Record<string, Receipt>;
+  giveBacks: Record<string, GiveBack>;
   lastReceiptId: string | null;
   routes: Record<string, RouteFacts>;
-  exceptionCount: number;
+  exceptions: Record<string, OpenException>;
+  /** Deferred payments resolved and lost (declined, expired), by Shanghai date; the last 90 days. */
+  deferredDays: Record<string, { resolved: number; lost: number }>;
+  /** Everything since the last Z, and the totals that are never reset. */
+  period: Period;
+  grand: { sales_fen: number; returns_fen: number };
+};
+
+const noCounts: Counters = {
+  sale: 0,
+  attempt: 0,
+  receipt: 0,
+  line: 0,
+  return: 0,
+  giveBack: 0,
+  cashMove: 0,
+  drawer: 0,
+  shift: 0,
+  x: 0,
 };
 
 export const emptyTill: TillState = {
   epoch: 0,
-  counters: { sale: 0, attempt: 0, receipt: 0, line: 0 },
+  counters: noCounts,
+  sequence: 0,
   language: 'zh',
   operatorId: null,
+  isLocked: false,
+  pins: {},
   currentSaleId: null,
+  parkedSaleIds: [],
+  shift: null,
+  drawer: null,
   sales: {},
   attempts: {},
   receipts: {},
+  giveBacks: {},
   lastReceiptId: null,
   routes: {},
-  exceptionCount: 0,
+  exceptions: {},
+  deferredDays: {},
+  period: emptyPeriod(1, 1),
+  grand: { sales_fen: 0, returns_fen: 0 },
 };

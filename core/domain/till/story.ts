@@ -1,4 +1,5 @@
 // A payment's own story: which journal records become a step that a cashier can read. Pure.
+import type { GiveBackMachine } from '../giveback/machine.ts';
 import type { PaymentMachine } from '../payment/state.ts';
 import type { StoryStep } from './state.ts';
 
@@ -49,6 +50,34 @@ export function storyOf(happened: Happened): StoryStep[] {
     steps.push({ at_ms: happened.at_ms, what, ...(happened.code === null ? {} : { detail: happened.code }) });
   }
   return happened.machine ? [...steps, ...stateStep(happened.machine, happened.at_ms)] : steps;
+}
+
+const giveBackWords: Record<string, string> = {
+  done: 'givenBack',
+  accepted: 'accepted',
+  refused: 'refundFailed',
+  undecided: 'stillUnknown',
+  noAnswer: 'noAnswer',
+  notSent: 'notSent',
+  processing: 'stillUnknown',
+  notFound: 'notFound',
+  inquiryFailed: 'noAnswer',
+  restarted: 'restarted',
+};
+
+export function giveBackStoryOf(happened: {
+  event: string;
+  code: string | null;
+  at_ms: number;
+  machine?: GiveBackMachine;
+}): StoryStep[] {
+  const { at_ms, code, machine } = happened;
+  const what = giveBackWords[happened.event];
+  const word = what === undefined ? [] : [{ at_ms, what, ...(code === null ? {} : { detail: code }) }];
+  if (machine?.state.kind === 'sending') return [...word, { at_ms, what: 'sent', count: machine.state.tries }];
+  if (machine?.state.kind === 'inquiring')
+    return [...word, { at_ms, what: 'inquired', count: machine.state.inquiries }];
+  return word;
 }
 
 const BEGINNING_steps = 8;

@@ -2,53 +2,23 @@
 import { assertNever } from '../assert.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
-import { codeScanned, forward, giveUp, movePayment } from './payments.ts';
+import { cashMoved, drawerAsked, drawerEnded } from './drawer.ts';
+import { collectStarted, writtenOff } from './exceptions.ts';
+import { giveBackPaid, moveGiveBack } from './give-backs.ts';
+import { forward, giveUp, movePayment } from './payments.ts';
 import type { TillRecord } from './records.ts';
-import { goodsEntered, leaveTender, lineRemoved, quantitySet, saleLeft, tenderStarted } from './selling.ts';
+import { coreStarted } from './recovery.ts';
+import { reportDiffered, reportTaken } from './reporting.ts';
+import { returnOpened } from './returns.ts';
+import { routeObserved } from './routes.ts';
+import * as selling from './selling.ts';
+import { shiftClosed, shiftOpened } from './shifts.ts';
 import type { TillState } from './state.ts';
+import { cashTaken, codeScanned, walletPartSet } from './tendering.ts';
 
 function just(state: TillState, record: TillRecord): Transition {
   const draft = draftFrom(state);
   draft.record(record);
-  return draft.done();
-}
-
-function routeObserved(state: TillState, event: Extract<TillEvent, { kind: 'routeObserved' }>): Transition {
-  const before = state.routes[event.routeId];
-  const facts = {
-    online: event.online,
-    cause: event.cause,
-    storeAndForward: event.storeAndForward ?? before?.storeAndForward ?? false,
-    alarm: before?.alarm ?? null,
-  };
-  const isSame =
-    before?.online === facts.online &&
-    before.cause === facts.cause &&
-    before.storeAndForward === facts.storeAndForward;
-  if (isSame) return draftFrom(state).done();
-  return just(state, { type: 'route.changed', body: { routeId: event.routeId, facts } });
-}
-
-/** Recovery: every attempt that a crash may have left in the air hears of the restart, in the order of opening. */
-function coreStarted(
-  state: TillState,
-  event: Extract<TillEvent, { kind: 'coreStarted' }>,
-  surroundings: Surroundings,
-): Transition {
-  const draft: Draft = draftFrom(state);
-  draft.record({ type: 'core.started', body: { version: event.version, runtime: event.runtime } });
-  const open = Object.values(state.attempts)
-    .filter((attempt) => attempt.machine.due !== null)
-    .sort((a, b) => a.tillSequence - b.tillSequence);
-  // A new start may have a mended configuration: the routes get another chance.
-  for (const [routeId, facts] of Object.entries(state.routes)) {
-    if (facts.alarm !== null)
-      draft.record({ type: 'route.changed', body: { routeId, facts: { ...facts, alarm: null } } });
-  }
-  for (const attempt of open) {
-    const sent = event.sentAttemptIds.includes(attempt.attemptId);
-    movePayment(draft, attempt.attemptId, { kind: 'restarted', sent }, surroundings);
-  }
   return draft.done();
 }
 
@@ -62,51 +32,58 @@ function reprintAsked(state: TillState, receiptId: string, operatorId: string): 
   return draft.done();
 }
 
-export function transition(state: TillState, event: TillEvent, surroundings: Surroundings): Transition {
+function signedOut(state: TillState): Transition {
+  if (state.operatorId === null) return draftFrom(state).done();
+  return just(state, { type: 'operator.signedOut', body: { operatorId: state.operatorId } });
+}
+
+function locked(state: TillState): Transition {
+  if (state.operatorId === null) return draftFrom(state).done();
+  return just(state, { type: 'till.locked', body: { operatorId: state.operatorId } });
+}
+
+function drafted(state: TillState, change: (draft: Draft) => void): Transition {
+  const draft = draftFrom(state);
+  change(draft);
+  return draft.done();
+}
+
+type PersonEvent = Extract<
+  TillEvent,
+  {
+    kind:
+      | 'installed'
+      | 'clockStepped'
+      | 'signedIn'
+      | 'signedOut'
+      | 'pinWrong'
+      | 'locked'
+      | 'languageSet'
+      | 'reprintAsked'
+      | 'printEnded';
+  }
+>;
+
+function ofTheTill(state: TillState, event: PersonEvent): Transition {
   switch (event.kind) {
     case 'installed':
       return just(state, { type: 'till.installed', body: { epoch: event.epoch } });
-    case 'coreStarted':
-      return coreStarted(state, event, surroundings);
     case 'clockStepped':
       return just(state, { type: 'clock.stepped', body: { by_ms: event.by_ms } });
-    case 'signedIn':
-      return just(state, {
-        type: 'operator.signedIn',
-        body: { operatorId: event.operatorId, role: event.role },
-      });
+    case 'signedIn': {
+      const { operatorId, role } = event;
+      return just(state, { type: 'operator.signedIn', body: { operatorId, role } });
+    }
     case 'signedOut':
-      if (state.operatorId === null) return draftFrom(state).done();
-      return just(state, { type: 'operator.signedOut', body: { operatorId: state.operatorId } });
+      return signedOut(state);
+    case 'pinWrong': {
+      const { operatorId, lockedUntil_ms } = event;
+      return just(state, { type: 'operator.pinWrong', body: { operatorId, lockedUntil_ms } });
+    }
+    case 'locked':
+      return locked(state);
     case 'languageSet':
       return just(state, { type: 'till.languageSet', body: { language: event.language } });
-    case 'goodsEntered':
-      return goodsEntered(state, event.goods, surroundings);
-    case 'quantitySet':
-      return quantitySet(state, event.lineId, event.quantity);
-    case 'lineRemoved':
-      return lineRemoved(state, event.lineId);
-    case 'tenderStarted':
-      return tenderStarted(state);
-    case 'backToGoods':
-      return leaveTender(state, 'sale.reopened');
-    case 'saleCancelled':
-      return leaveTender(state, 'sale.cancelled');
-    case 'saleLeft':
-      return saleLeft(state);
-    case 'codeScanned':
-      return codeScanned(state, event, surroundings);
-    case 'gaveUp':
-      return giveUp(state, event.attemptId, surroundings);
-    case 'payment': {
-      const draft = draftFrom(state);
-      movePayment(draft, event.attemptId, event.event, surroundings);
-      return draft.done();
-    }
-    case 'forwarded':
-      return forward(state, event, surroundings);
-    case 'routeObserved':
-      return routeObserved(state, event);
     case 'reprintAsked':
       return reprintAsked(state, event.receiptId, event.operatorId);
     case 'printEnded': {
@@ -115,5 +92,129 @@ export function transition(state: TillState, event: TillEvent, surroundings: Sur
     }
     default:
       return assertNever(event, 'till transition');
+  }
+}
+
+type SaleEvent = Extract<
+  TillEvent,
+  {
+    kind:
+      | 'goodsEntered'
+      | 'quantitySet'
+      | 'lineRemoved'
+      | 'tenderStarted'
+      | 'backToGoods'
+      | 'saleCancelled'
+      | 'saleLeft'
+      | 'saleParked'
+      | 'saleRecalled'
+      | 'walletPartSet'
+      | 'codeScanned'
+      | 'cashTaken';
+  }
+>;
+
+function ofTheSale(state: TillState, event: SaleEvent, surroundings: Surroundings): Transition {
+  switch (event.kind) {
+    case 'goodsEntered':
+      return selling.goodsEntered(state, event.goods, surroundings);
+    case 'quantitySet':
+      return selling.quantitySet(state, event.lineId, event.quantity);
+    case 'lineRemoved':
+      return selling.lineRemoved(state, event.lineId);
+    case 'tenderStarted':
+      return selling.tenderStarted(state);
+    case 'backToGoods':
+      return selling.backToGoods(state);
+    case 'saleCancelled':
+      return selling.saleCancelled(state, surroundings);
+    case 'saleLeft':
+      return selling.saleLeft(state);
+    case 'saleParked':
+      return selling.saleParked(state, surroundings);
+    case 'saleRecalled':
+      return selling.saleRecalled(state, event.saleId);
+    case 'walletPartSet':
+      return walletPartSet(state, event.amount_fen);
+    case 'codeScanned':
+      return codeScanned(state, event, surroundings);
+    case 'cashTaken':
+      return cashTaken(state, event, surroundings);
+    default:
+      return assertNever(event, 'till transition');
+  }
+}
+
+type CounterEvent = Exclude<TillEvent, PersonEvent | SaleEvent>;
+
+function ofTheCounter(state: TillState, event: CounterEvent, surroundings: Surroundings): Transition {
+  switch (event.kind) {
+    case 'coreStarted':
+      return coreStarted(state, event, surroundings);
+    case 'routeObserved':
+      return routeObserved(state, event, surroundings);
+    case 'gaveUp':
+      return giveUp(state, event.attemptId, surroundings);
+    case 'payment':
+      return drafted(state, (draft) => movePayment(draft, event.attemptId, event.event, surroundings));
+    case 'giveBack':
+      return drafted(state, (draft) => moveGiveBack(draft, event.giveBackId, event.event, surroundings));
+    case 'forwarded':
+      return forward(state, event, surroundings);
+    case 'shiftOpened':
+      return shiftOpened(state, event, surroundings);
+    case 'shiftClosed':
+      return shiftClosed(state, event, surroundings);
+    case 'cashMoved':
+      return cashMoved(state, event, surroundings);
+    case 'drawerAsked':
+      return drawerAsked(state, event, surroundings);
+    case 'drawerEnded':
+      return drawerEnded(state, event);
+    case 'returnOpened':
+      return returnOpened(state, event, surroundings);
+    case 'giveBackPaid':
+      return giveBackPaid(state, event, surroundings);
+    case 'collectStarted':
+      return collectStarted(state, event.attemptId);
+    case 'writtenOff':
+      return writtenOff(state, event, surroundings);
+    case 'reportTaken':
+    case 'dayClosed':
+      return reportTaken(state, event, surroundings);
+    case 'reportDiffered':
+      return reportDiffered(state, event);
+    default:
+      return assertNever(event, 'till transition');
+  }
+}
+
+export function transition(state: TillState, event: TillEvent, surroundings: Surroundings): Transition {
+  switch (event.kind) {
+    case 'installed':
+    case 'clockStepped':
+    case 'signedIn':
+    case 'signedOut':
+    case 'pinWrong':
+    case 'locked':
+    case 'languageSet':
+    case 'reprintAsked':
+    case 'printEnded':
+      return ofTheTill(state, event);
+    case 'goodsEntered':
+    case 'quantitySet':
+    case 'lineRemoved':
+    case 'tenderStarted':
+    case 'backToGoods':
+    case 'saleCancelled':
+    case 'saleLeft':
+    case 'saleParked':
+    case 'saleRecalled':
+    case 'walletPartSet':
+    case 'codeScanned':
+    case 'cashTaken':
+      return ofTheSale(state, event, surroundings);
+    default:
+      return ofTheCounter(state, event, surroundings);
   }
 }

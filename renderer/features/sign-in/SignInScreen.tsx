@@ -6,10 +6,9 @@ import { useKeys } from '../../lib/keyboard.ts';
 import { useTill } from '../../lib/till.tsx';
 import { DigitPad } from '../../ui/DigitPad.tsx';
 import { Key } from '../../ui/Key.tsx';
+import { PIN_max, PIN_min, PinDots } from '../../ui/PinDots.tsx';
+import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
-
-const PIN_min = 4;
-const PIN_max = 12;
 
 type Operators = Snapshot['operators'];
 
@@ -17,14 +16,21 @@ function Names({
   operators,
   chosen,
   choose,
+  isLocked,
 }: {
   operators: Operators;
   chosen: number;
   choose: (index: number) => void;
+  isLocked: boolean;
 }) {
   const { t } = useTranslation();
   return (
     <div className="min-h-0 flex-1 overflow-y-auto p-6">
+      {isLocked ? (
+        <div className="mb-5">
+          <StateCard tone="info" mark="clock" title={t('lock.title')} lines={[t('lock.body')]} />
+        </div>
+      ) : null}
       <h1 className="text-[2rem] font-bold">{t('signIn.title')}</h1>
       <p className="mt-1 mb-5 text-[1.25rem] text-ink-2">
         {operators.length > 0 ? t('signIn.hint') : t('signIn.nobody')}
@@ -44,25 +50,7 @@ function Names({
   );
 }
 
-function PinDots({ label, length, isBusy }: { label: string; length: number; isBusy: boolean }) {
-  const { t } = useTranslation();
-  const places = Math.max(PIN_min, length);
-  return (
-    <div aria-live="polite">
-      <p className="text-[1.25rem] text-ink-2">{isBusy ? t('signIn.busy') : label}</p>
-      <div className="mt-2 flex h-12 items-center gap-3 rounded-xl border-2 border-edge bg-white px-4">
-        {Array.from({ length: places }, (_, index) => (
-          <span
-            key={index}
-            className={`size-4 rounded-full border-2 ${index < length ? 'border-ink bg-ink' : 'border-edge'}`}
-          />
-        ))}
-      </div>
-    </div>
-  );
-}
-
-export function SignInScreen({ operators }: { operators: Operators }) {
+export function SignInScreen({ operators, isLocked }: { operators: Operators; isLocked: boolean }) {
   const { t } = useTranslation();
   const { signIn } = useTill();
   const [chosen, setChosen] = useState(0);
@@ -86,7 +74,7 @@ export function SignInScreen({ operators }: { operators: Operators }) {
   useKeys({ digit: add, ArrowUp: () => choose(chosen - 1), ArrowDown: () => choose(chosen + 1) });
   return (
     <TwoColumns
-      left={<Names operators={operators} chosen={chosen} choose={choose} />}
+      left={<Names operators={operators} chosen={chosen} choose={choose} isLocked={isLocked} />}
       right={
         <PinDots
           label={t('signIn.pin', { name: operator?.name ?? '' })}

@@ -4,8 +4,8 @@ import type { PaymentView } from '../../../contract/snapshot.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
+import { useSchemeName } from '../../ui/useSchemeName.ts';
 import { faceOf } from './face.ts';
-import { useSchemeName } from './PaymentCard.tsx';
 
 const SHOWN_payments = 3;
 

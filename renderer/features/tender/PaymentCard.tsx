@@ -5,24 +5,8 @@ import { useLanguage } from '../../i18n/index.ts';
 import { formatYuan, secondsSince, secondsUntil } from '../../lib/format.ts';
 import { useNow_ms } from '../../lib/till.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
+import { useSchemeName } from '../../ui/useSchemeName.ts';
 import { faceOf } from './face.ts';
-
-export function useSchemeName(): (scheme: string) => string {
-  const { t } = useTranslation();
-  return (scheme) => {
-    switch (scheme) {
-      case 'WECHAT':
-      case 'ALIPAY':
-      case 'UNIONPAY':
-      case 'ECNY':
-      case 'BESTPAY':
-      case 'JD':
-        return t(`scheme.${scheme}`);
-      default:
-        return t('scheme.UNKNOWN');
-    }
-  };
-}
 
 /** What runs now: seconds since it was sent, or until the core's next step. */
 export function useRunning(payment: PaymentView): string | undefined {

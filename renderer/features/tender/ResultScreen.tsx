@@ -1,88 +1,64 @@
 // A sale has ended: paid, waiting offline, or cancelled with what became of the money; and the receipt.
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorTexts } from '../../../contract/error-texts.ts';
-import type { PrintView, SaleView, Snapshot } from '../../../contract/snapshot.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import type { CashView, SaleView, Snapshot } from '../../../contract/snapshot.ts';
+import { formatYuan } from '../../lib/format.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Amount } from '../../ui/Amount.tsx';
+import { DrawerCard } from '../../ui/DrawerCard.tsx';
+import { type Fact, Facts } from '../../ui/Facts.tsx';
+import { GiveBackRows } from '../../ui/GiveBackRows.tsx';
 import { Key } from '../../ui/Key.tsx';
-import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
-import { PaymentCard, useSchemeName } from './PaymentCard.tsx';
+import { FirstReversed } from './FirstReversed.tsx';
+import { Outcome } from './Outcome.tsx';
+import { Receipt } from './Receipt.tsx';
 import { SaleColumn } from './SaleColumn.tsx';
 
-function Outcome({ sale }: { sale: SaleView }): ReactNode {
+/** The change is the biggest thing: it is what the hand does next. */
+function CashResult({ sale, cash }: { sale: SaleView; cash: CashView }) {
   const { t } = useTranslation();
-  const schemeName = useSchemeName();
-  const payment = sale.payments.at(-1);
-  const subject = payment ? `${schemeName(payment.scheme)} ${payment.codeMask}` : undefined;
-  if (sale.state === 'completedPending') {
-    const lines = [<b key="b">{t('result.pendingBody')}</b>];
-    return (
-      <StateCard tone="off" mark="clock" title={t('result.pendingTitle')} lines={lines} subject={subject} />
-    );
-  }
-  if (sale.state === 'completed') {
-    return payment ? <PaymentCard payment={payment} /> : null;
-  }
-  if (sale.payments.some((one) => one.state === 'reversed' || one.state === 'voided')) {
-    const lines = [<b key="b">{t('result.givenBackBody')}</b>];
-    return (
-      <StateCard tone="info" mark="back" title={t('result.givenBackTitle')} lines={lines} subject={subject} />
-    );
-  }
+  const wallets_fen = sale.total_fen - cash.amount_fen - cash.rounding_fen;
+  const facts: Fact[] = [{ label: t('cash.total'), value: formatYuan(sale.total_fen) }];
+  if (wallets_fen > 0) facts.push({ label: t('cash.paidBefore'), value: formatYuan(-wallets_fen) });
+  if (cash.rounding_fen > 0) facts.push({ label: t('cash.roundDown'), value: formatYuan(-cash.rounding_fen) });
+  facts.push({ label: t('cash.due'), value: formatYuan(cash.amount_fen), isStrong: true });
+  facts.push({ label: t('cash.received'), value: formatYuan(cash.received_fen), isStrong: true });
   return (
-    <StateCard tone="info" mark="tick" title={t('result.nothingTitle')} lines={[t('result.nothingBody')]} />
+    <>
+      <Amount label={<b>{t('cash.change')}</b>} amount_fen={cash.change_fen} />
+      <Facts facts={facts} size="text-[1.375rem]" />
+    </>
   );
 }
 
-function Receipt({ sale, print }: { sale: SaleView; print: PrintView }) {
+function Sum({ sale }: { sale: SaleView }) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  if (sale.receiptNumber === null) return null;
-  const number = t('result.receipt', { number: sale.receiptNumber });
-  const isOfThisSale = print.receiptId === null || print.receiptId === sale.receiptId;
-  if (!isOfThisSale || print.state === 'none') return <p className="digits px-1 text-[1.25rem]">{number}</p>;
-  if (print.state === 'printing' || print.state === 'printed') {
-    return (
-      <p className="digits px-1 text-[1.25rem]">
-        {t(`print.${print.state}`)} · {number}
-      </p>
-    );
-  }
-  const text = print.reason === null ? null : errorTexts[language][print.reason];
-  const isFailed = print.state === 'failed';
-  return (
-    <StateCard
-      tone={isFailed ? 'no' : 'wait'}
-      mark={isFailed ? 'cross' : 'question'}
-      title={t(`print.${print.state}`)}
-      lines={
-        text === null
-          ? []
-          : [isFailed ? `${text.what} · ${text.money}` : text.money, <b key="t">{text.todo}</b>]
-      }
-      subject={number}
-      isSmall
-      code={print.reason}
-    />
-  );
+  if (sale.cash !== null) return <CashResult sale={sale} cash={sale.cash} />;
+  const labels = {
+    completed: 'result.paid',
+    completedPending: 'result.pending',
+    cancelling: 'result.cancelling',
+    returned: 'result.returned',
+  } as const;
+  const isKnown = (state: string): state is keyof typeof labels => Object.hasOwn(labels, state);
+  const label = isKnown(sale.state) ? labels[sale.state] : 'result.cancelled';
+  return <Amount label={t(label)} amount_fen={sale.state === 'cancelled' ? 0 : sale.total_fen} />;
 }
 
 export function ResultScreen({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
   const { t } = useTranslation();
   const { send } = useTill();
-  const labels = { completed: 'result.paid', completedPending: 'result.pending' } as const;
-  const label =
-    sale.state === 'completed' || sale.state === 'completedPending' ? labels[sale.state] : 'result.cancelled';
+  const isSold = sale.state === 'completed' || sale.state === 'completedPending';
   return (
     <TwoColumns
       left={<SaleColumn sale={sale} />}
       right={
         <>
-          <Amount label={t(label)} amount_fen={sale.state === 'cancelled' ? 0 : sale.total_fen} />
+          <Sum sale={sale} />
           <Outcome sale={sale} />
+          <GiveBackRows giveBacks={sale.giveBacks} />
+          {isSold ? <FirstReversed sale={sale} /> : null}
+          {sale.cash === null ? null : <DrawerCard drawer={snapshot.drawer} />}
           <Receipt sale={sale} print={snapshot.print} />
         </>
       }

@@ -4,7 +4,8 @@ import type { PaymentView, StoryStep } from '../../../contract/snapshot.ts';
 import { causeKind } from '../../lib/cause.ts';
 import { formatTime } from '../../lib/format.ts';
 import { useNow_ms } from '../../lib/till.tsx';
-import { useRunning, useSchemeName } from './PaymentCard.tsx';
+import { useSchemeName } from '../../ui/useSchemeName.ts';
+import { useRunning } from './PaymentCard.tsx';
 
 /** Steps that fit; of a longer story the end is shown. */
 const SHOWN_steps = 6;

@@ -1,0 +1,181 @@
+// The give-back machine: one void or refund, one event, the next state and what to do. Pure.
+// A request is sent again only under its own number, and only after an inquiry found nothing: it is given back once.
+import { assertNever } from '../assert.ts';
+import type { PaymentPolicy } from '../payment/policy.ts';
+import type { Due } from '../payment/state.ts';
+import type { GiveBackEffect, GiveBackEvent, GiveBackMachine, GiveBackState } from './machine.ts';
+
+export type GiveBackStep = {
+  machine: GiveBackMachine;
+  effects: GiveBackEffect[];
+  verdict: 'moved' | 'noted';
+};
+
+type In<Kind extends GiveBackState['kind']> = Extract<GiveBackState, { kind: Kind }>;
+type Asking = In<'pending'> | In<'unknown'> | In<'inquiring'>;
+type Context = { machine: GiveBackMachine; now_ms: number; policy: PaymentPolicy };
+
+function dueIn(context: Context, after_ms: number): Due {
+  return { at_ms: context.now_ms + after_ms, after_ms };
+}
+
+function move(state: GiveBackState, due: Due | null, effects: GiveBackEffect[] = []): GiveBackStep {
+  return { machine: { state, due }, effects, verdict: 'moved' };
+}
+
+function note({ machine }: Context): GiveBackStep {
+  return { machine, effects: [], verdict: 'noted' };
+}
+
+function send(context: Context, tries: number): GiveBackStep {
+  const state: GiveBackState = { kind: 'sending', sentAt_ms: context.now_ms, tries: tries + 1 };
+  const due = dueIn(context, context.policy.callTimeout_ms);
+  return move(state, due, [{ kind: 'giveBack', count: state.tries }]);
+}
+
+/** The next inquiry: on the schedule from the sending, then at a steady pace, for ever. */
+function nextInquiry(context: Context, sentAt_ms: number, inquiries: number): Due {
+  const { policy, now_ms } = context;
+  const planned_ms = policy.giveBackInquiryAt_ms[inquiries];
+  if (planned_ms === undefined) return dueIn(context, policy.giveBackInquiryEvery_ms);
+  return dueIn(context, Math.max(0, sentAt_ms + planned_ms - now_ms));
+}
+
+function wait(
+  context: Context,
+  kind: 'pending' | 'unknown',
+  from: { sentAt_ms: number; tries: number; inquiries: number },
+): GiveBackStep {
+  const { sentAt_ms, tries, inquiries } = from;
+  return move({ kind, sentAt_ms, tries, inquiries }, nextInquiry(context, sentAt_ms, inquiries));
+}
+
+function inquire(context: Context, state: Asking): GiveBackStep {
+  const inquiries = state.inquiries + 1;
+  const { sentAt_ms, tries } = state;
+  const from = state.kind === 'inquiring' ? state.from : state.kind;
+  const due = dueIn(context, context.policy.callTimeout_ms);
+  return move({ kind: 'inquiring', sentAt_ms, tries, inquiries, from }, due, [
+    { kind: 'askGiveBack', count: inquiries },
+  ]);
+}
+
+/** Proof ends it, whatever was going on. */
+function ended(event: GiveBackEvent): GiveBackStep | null {
+  if (event.kind === 'done') {
+    const { result, reference } = event;
+    return move({ kind: 'done', result, reference }, null);
+  }
+  return event.kind === 'refused' ? move({ kind: 'failed', code: event.code }, null) : null;
+}
+
+function stepRequested(context: Context, state: In<'requested'>, event: GiveBackEvent): GiveBackStep {
+  switch (event.kind) {
+    case 'timer':
+    case 'lineUp':
+      return send(context, state.tries);
+    case 'restarted':
+      return move(state, dueIn(context, 0));
+    default:
+      return note(context);
+  }
+}
+
+function stepSending(context: Context, state: In<'sending'>, event: GiveBackEvent): GiveBackStep {
+  const from = { ...state, inquiries: 0 };
+  switch (event.kind) {
+    case 'accepted':
+      return wait(context, 'pending', from);
+    case 'undecided':
+    case 'noAnswer':
+    case 'timer':
+      return wait(context, 'unknown', from);
+    case 'notSent':
+      // A sending before this one may have arrived: then only an inquiry tells.
+      return state.tries > 1
+        ? wait(context, 'unknown', from)
+        : move({ kind: 'requested', tries: 0 }, dueIn(context, context.policy.giveBackInquiryEvery_ms));
+    case 'restarted':
+      if (!event.sent && state.tries === 1) return move({ kind: 'requested', tries: 0 }, dueIn(context, 0));
+      return inquire(context, { ...from, kind: 'unknown' });
+    default:
+      return note(context);
+  }
+}
+
+function stepWaiting(context: Context, state: In<'pending'> | In<'unknown'>, event: GiveBackEvent): GiveBackStep {
+  switch (event.kind) {
+    case 'timer':
+    case 'lineUp':
+    case 'restarted':
+      return inquire(context, state);
+    default:
+      return note(context);
+  }
+}
+
+function stepInquiring(context: Context, state: In<'inquiring'>, event: GiveBackEvent): GiveBackStep {
+  switch (event.kind) {
+    case 'processing':
+      return wait(context, 'pending', state);
+    case 'notFound':
+      return send(context, state.tries);
+    case 'inquiryFailed':
+    case 'timer':
+      return wait(context, state.from, state);
+    case 'restarted':
+      return inquire(context, state);
+    default:
+      return note(context);
+  }
+}
+
+/** Verified proof of money given back counts even after "failed": the acquirer's word is about money that moved. */
+function stepFailed(context: Context, event: GiveBackEvent): GiveBackStep {
+  return event.kind === 'done' ? (ended(event) ?? note(context)) : note(context);
+}
+
+function dispatch(context: Context, event: GiveBackEvent): GiveBackStep {
+  const { state } = context.machine;
+  if (state.kind === 'done') return note(context);
+  if (state.kind === 'failed') return stepFailed(context, event);
+  const end = ended(event);
+  if (end !== null) return end;
+  switch (state.kind) {
+    case 'requested':
+      return stepRequested(context, state, event);
+    case 'sending':
+      return stepSending(context, state, event);
+    case 'pending':
+    case 'unknown':
+      return stepWaiting(context, state, event);
+    case 'inquiring':
+      return stepInquiring(context, state, event);
+    default:
+      return assertNever(state, 'give-back state');
+  }
+}
+
+/** The wall clock was set back over a restart: nothing was sent in the future. */
+function withoutFuture(machine: GiveBackMachine, now_ms: number): GiveBackMachine {
+  const { state } = machine;
+  if (!('sentAt_ms' in state)) return machine;
+  return { ...machine, state: { ...state, sentAt_ms: Math.min(state.sentAt_ms, now_ms) } };
+}
+
+export function stepGiveBack(
+  machine: GiveBackMachine,
+  event: GiveBackEvent,
+  now_ms: number,
+  policy: PaymentPolicy,
+): GiveBackStep {
+  return dispatch({ machine: withoutFuture(machine, now_ms), now_ms, policy }, event);
+}
+
+/** A new give-back: sent at once, or when the line is up again. */
+export function openGiveBack(isOnline: boolean, now_ms: number, policy: PaymentPolicy): GiveBackStep {
+  const blank: GiveBackMachine = { state: { kind: 'requested', tries: 0 }, due: null };
+  const context: Context = { machine: blank, now_ms, policy };
+  if (isOnline) return send(context, 0);
+  return move({ kind: 'requested', tries: 0 }, dueIn(context, policy.giveBackInquiryEvery_ms));
+}

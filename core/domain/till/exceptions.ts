@@ -1,0 +1,41 @@
+// Deferred payments that ended without money: collected again on the counter, or written off by a manager. Pure.
+import { assert } from '../assert.ts';
+import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
+import type { Surroundings, TillEvent } from './events.ts';
+import { currentSale } from './queries.ts';
+import { settleSale } from './settling.ts';
+import type { TillState } from './state.ts';
+
+function isOnCounter(state: TillState): boolean {
+  const sale = currentSale(state);
+  return (sale?.state === 'open' && sale.lines.length > 0) || sale?.state === 'tendering';
+}
+
+/** Puts the sale back on the counter: what is due of it takes any tender, like a sale in the tender step. */
+export function collectStarted(state: TillState, attemptId: string): Transition {
+  const exception = state.exceptions[attemptId];
+  if (!exception) return refuse(state, 'E-OFF-12');
+  if (isOnCounter(state)) return refuse(state, 'E-SHIFT-02');
+  if (state.shift === null) return refuse(state, 'E-SALE-07');
+  const draft: Draft = draftFrom(state);
+  const before = currentSale(state);
+  if (before) draft.record({ type: 'sale.left', body: { saleId: before.saleId } });
+  draft.record({ type: 'sale.collecting', body: { saleId: exception.saleId } });
+  return draft.done();
+}
+
+export function writtenOff(
+  state: TillState,
+  event: Extract<TillEvent, { kind: 'writtenOff' }>,
+  surroundings: Surroundings,
+): Transition {
+  const exception = state.exceptions[event.attemptId];
+  if (!exception) return refuse(state, 'E-OFF-12');
+  assert(state.sales[exception.saleId], `sale ${exception.saleId} is not loaded`);
+  const { attemptId, reason, operatorId, approverId } = event;
+  const draft = draftFrom(state);
+  const body = { attemptId, how: 'writtenOff', reason, operatorId, approverId } as const;
+  draft.record({ type: 'exception.closed', body: { ...body, at_ms: surroundings.now_ms } });
+  settleSale(draft, exception.saleId, surroundings);
+  return draft.done();
+}

@@ -1,0 +1,48 @@
+// Recovery: what a crash may have left in the air hears of the restart, in the order of opening. Pure.
+import { isGiveBackProven } from '../giveback/machine.ts';
+import { type Draft, draftFrom, type Transition } from './draft.ts';
+import type { Surroundings, TillEvent } from './events.ts';
+import { moveGiveBack } from './give-backs.ts';
+import { movePayment } from './payments.ts';
+import type { TillState } from './state.ts';
+
+type CoreStarted = Extract<TillEvent, { kind: 'coreStarted' }>;
+
+/** A new start may have a mended configuration: the routes get another chance. */
+function clearAlarms(draft: Draft): void {
+  for (const [routeId, facts] of Object.entries(draft.state.routes)) {
+    if (facts.alarm !== null)
+      draft.record({ type: 'route.changed', body: { routeId, facts: { ...facts, alarm: null } } });
+  }
+}
+
+/** A pulse is at most once: one that may have gone is unknown, one that did not go in time is not sent now. */
+function closeDrawer(draft: Draft, event: CoreStarted): void {
+  const { drawer } = draft.state;
+  if (drawer?.outcome !== 'opening') return;
+  const { openId } = drawer;
+  const outcome = event.sentDrawerIds.includes(openId) ? 'unknown' : 'failed';
+  draft.record({ type: 'drawer.ended', body: { openId, outcome, detail: 'restarted' } });
+}
+
+export function coreStarted(state: TillState, event: CoreStarted, surroundings: Surroundings): Transition {
+  const draft: Draft = draftFrom(state);
+  draft.record({ type: 'core.started', body: { version: event.version, runtime: event.runtime } });
+  clearAlarms(draft);
+  closeDrawer(draft, event);
+  const open = Object.values(state.attempts)
+    .filter((attempt) => attempt.machine.due !== null)
+    .sort((a, b) => a.tillSequence - b.tillSequence);
+  for (const { attemptId } of open) {
+    const sent = event.sentIds.includes(attemptId);
+    movePayment(draft, attemptId, { kind: 'restarted', sent }, surroundings);
+  }
+  const giveBacks = Object.values(state.giveBacks)
+    .filter((one) => !isGiveBackProven(one.machine.state))
+    .sort((a, b) => (a.giveBackId < b.giveBackId ? -1 : 1));
+  for (const { giveBackId } of giveBacks) {
+    const sent = event.sentIds.includes(giveBackId);
+    moveGiveBack(draft, giveBackId, { kind: 'restarted', sent }, surroundings);
+  }
+  return draft.done();
+}

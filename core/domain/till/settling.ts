@@ -1,0 +1,86 @@
+// What the payments of a sale mean for the sale: completed, confirmed, or wholly dropped (DESIGN section 4, "Sale"). Pure.
+import { assert } from '../assert.ts';
+import { isProven } from '../payment/state.ts';
+import { saleTotal_fen, type Sale } from '../sale/sale.ts';
+import { settleLines } from '../sale/settled.ts';
+import type { Draft } from './draft.ts';
+import type { Surroundings } from './events.ts';
+import { idOf, printedNumber } from './ids.ts';
+import { attemptsOf, due_fen, isBlocking, isDeferredOpen, isLeaving } from './queries.ts';
+
+function saleOf(draft: Draft, saleId: string): Sale {
+  const sale = draft.state.sales[saleId];
+  assert(sale, `sale ${saleId} is not loaded`);
+  return sale;
+}
+
+/** Everything due is covered. A reversal may still run beside other money: it can only give back (docs/adr/0007). */
+function complete(draft: Draft, sale: Sale, surroundings: Surroundings): void {
+  const attempts = attemptsOf(draft.state, sale);
+  const isWaiting = attempts.some((one) => isBlocking(one) && !isLeaving(one));
+  if (isWaiting || due_fen(draft.state, sale) !== 0) return;
+  const number = draft.state.counters.receipt + 1;
+  const receiptId = idOf('R', draft.state, number);
+  const rounding_fen = sale.cash?.rounding_fen ?? 0;
+  const body = {
+    saleId: sale.saleId,
+    receiptId,
+    receiptNumber: printedNumber('', number),
+    operatorId: draft.state.operatorId ?? sale.operatorId,
+    settled: settleLines(sale.lines, rounding_fen),
+    total_fen: saleTotal_fen(sale),
+    rounding_fen,
+    pending: attempts.some(isDeferredOpen),
+    at_ms: surroundings.now_ms,
+  };
+  draft.record({ type: 'sale.completed', body });
+  draft.effect({ kind: 'print', receiptId, copy: 0 });
+}
+
+/** Paid after all: its exceptions are closed, and where it was paid anew the customer gets a marked copy that says so. */
+function confirm(draft: Draft, sale: Sale, surroundings: Surroundings): void {
+  const isPending = attemptsOf(draft.state, sale).some(isDeferredOpen);
+  if (isPending || due_fen(draft.state, sale) !== 0) return;
+  const open = Object.values(draft.state.exceptions).filter((one) => one.saleId === sale.saleId);
+  const operatorId = draft.state.operatorId ?? sale.operatorId;
+  for (const { attemptId } of open) {
+    const body = { attemptId, how: 'collected', reason: '', operatorId, approverId: null } as const;
+    draft.record({ type: 'exception.closed', body: { ...body, at_ms: surroundings.now_ms } });
+  }
+  draft.record({ type: 'sale.confirmed', body: { saleId: sale.saleId } });
+  const receipt = draft.state.receipts[sale.receiptId ?? ''];
+  if (open.length === 0 || !receipt) return;
+  const { receiptId, reprints } = receipt;
+  draft.record({ type: 'receipt.reprintAsked', body: { receiptId, count: reprints + 1, operatorId } });
+  draft.effect({ kind: 'print', receiptId, copy: reprints + 1 });
+}
+
+/** Dropped for good once nothing of it is in doubt and everything that was paid is back. */
+function drop(draft: Draft, sale: Sale, surroundings: Surroundings): void {
+  const isBack = attemptsOf(draft.state, sale).every(
+    (one) =>
+      isProven(one.machine.state) &&
+      (one.machine.state.kind !== 'approved' || one.givenBack_fen === one.amount_fen),
+  );
+  if (!isBack) return;
+  const { saleId, operatorId } = sale;
+  const body = { saleId, operatorId, total_fen: saleTotal_fen(sale), at_ms: surroundings.now_ms };
+  draft.record({ type: 'sale.cancelled', body });
+}
+
+/** Called after everything that may have moved money of this sale. */
+export function settleSale(draft: Draft, saleId: string, surroundings: Surroundings): void {
+  const sale = saleOf(draft, saleId);
+  switch (sale.state) {
+    case 'tendering':
+    case 'parked':
+      if (sale.attemptIds.length > 0 || sale.cash !== null) complete(draft, sale, surroundings);
+      return;
+    case 'completedPending':
+      return confirm(draft, sale, surroundings);
+    case 'cancelling':
+      return drop(draft, sale, surroundings);
+    default:
+      return;
+  }
+}

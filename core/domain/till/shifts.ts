@@ -1,0 +1,57 @@
+// A shift: the drawer's money between two counts. The count is blind: what was expected is told after it is committed. Pure.
+import { sum_fen } from '../money.ts';
+import { askDrawer } from './drawer.ts';
+import { draftFrom, refuse, type Transition } from './draft.ts';
+import type { Surroundings, TillEvent } from './events.ts';
+import { idOf, printedNumber } from './ids.ts';
+import { currentSale, expectedCash_fen } from './queries.ts';
+import type { TillState } from './state.ts';
+
+export function shiftOpened(
+  state: TillState,
+  event: Extract<TillEvent, { kind: 'shiftOpened' }>,
+  surroundings: Surroundings,
+): Transition {
+  if (state.shift !== null) return refuse(state, 'E-SHIFT-01');
+  const counter = state.counters.shift + 1;
+  const { operatorId, float_fen } = event;
+  const shiftId = idOf('H', state, counter);
+  const number = printedNumber('H', counter);
+  const draft = draftFrom(state);
+  draft.record({
+    type: 'shift.opened',
+    body: { shiftId, number, operatorId, float_fen, at_ms: surroundings.now_ms },
+  });
+  askDrawer(draft, { cause: 'shift', operatorId, approverId: null, reason: '' }, surroundings);
+  return draft.done();
+}
+
+export function shiftClosed(
+  state: TillState,
+  event: Extract<TillEvent, { kind: 'shiftClosed' }>,
+  surroundings: Surroundings,
+): Transition {
+  const { shift } = state;
+  if (shift === null) return refuse(state, 'E-SALE-07');
+  const sale = currentSale(state);
+  const isOnCounter = (sale?.state === 'open' && sale.lines.length > 0) || sale?.state === 'tendering';
+  if (isOnCounter) return refuse(state, 'E-SHIFT-02');
+  const { operatorId } = event;
+  const counted = event.counted.filter((piece) => piece.count > 0);
+  const counted_fen = sum_fen(counted.map((piece) => piece.value_fen * piece.count));
+  const expected_fen = expectedCash_fen(shift);
+  const closed = {
+    ...shift,
+    operatorId,
+    closedAt_ms: surroundings.now_ms,
+    counted,
+    counted_fen,
+    expected_fen,
+    overShort_fen: counted_fen - expected_fen,
+  };
+  const draft = draftFrom(state);
+  draft.record({ type: 'shift.closed', body: { receiptId: shift.shiftId, shift: closed } });
+  askDrawer(draft, { cause: 'shift', operatorId, approverId: null, reason: '' }, surroundings);
+  draft.effect({ kind: 'print', receiptId: shift.shiftId, copy: 0 });
+  return draft.done();
+}

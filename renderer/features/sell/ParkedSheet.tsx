@@ -1,0 +1,73 @@
+// The parked sales: which one comes back to the counter. What is already paid of it, or in doubt, is said.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ParkedView } from '../../../contract/snapshot.ts';
+import { formatClock, formatYuan } from '../../lib/format.ts';
+import { useTill } from '../../lib/till.tsx';
+import { Glyph } from '../../ui/Glyph.tsx';
+import { Key } from '../../ui/Key.tsx';
+import { useLineName } from '../../ui/LineText.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+
+type RowProps = { parked: ParkedView; number: number; isChosen: boolean; onPress: () => void };
+
+function Row({ parked, number, isChosen, onPress }: RowProps) {
+  const { t } = useTranslation();
+  const nameOf = useLineName();
+  const first = nameOf({ name_zh: parked.firstName_zh, name_en: parked.firstName_en });
+  return (
+    <li
+      aria-current={isChosen}
+      onClick={onPress}
+      className={`key-small grid grid-cols-[2.5rem_5rem_minmax(0,1fr)_auto] items-center gap-3 border-b border-l-6 border-b-line px-3 ${
+        isChosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
+      }`}
+    >
+      <span className="digits text-[1.25rem] text-ink-2">{number}</span>
+      <span className="digits text-[1.375rem]">{formatClock(parked.openedAt_ms)}</span>
+      <span className="min-w-0">
+        <span className="block text-[1.25rem] leading-tight">
+          {t('parked.goods', { name: first, count: parked.itemCount })}
+        </span>
+        {parked.hasUnproven || parked.covered_fen > 0 ? (
+          <span className="mt-0.5 flex items-center gap-2 text-[1.0625rem]">
+            <Glyph tone={parked.hasUnproven ? 'wait' : 'info'} mark={parked.hasUnproven ? 'question' : 'tick'} className="size-6" />
+            {parked.hasUnproven ? t('parked.unproven') : t('parked.covered', { amount: formatYuan(parked.covered_fen) })}
+          </span>
+        ) : null}
+      </span>
+      <span className="digits text-[1.5rem] font-bold">{formatYuan(parked.total_fen)}</span>
+    </li>
+  );
+}
+
+export function ParkedSheet({ parked, onClose }: { parked: readonly ParkedView[]; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { send } = useTill();
+  const [chosen, setChosen] = useState(0);
+  const at = Math.min(chosen, parked.length - 1);
+  const recall = (one: ParkedView | undefined) => {
+    if (one === undefined) return;
+    onClose();
+    void send('sale.recall', { saleId: one.saleId });
+  };
+  const keys = {
+    ArrowUp: () => setChosen(Math.max(0, at - 1)),
+    ArrowDown: () => setChosen(Math.min(parked.length - 1, at + 1)),
+    digit: (digit: string) => recall(parked[Number(digit) - 1]),
+  };
+  return (
+    <Sheet title={t('parked.title')} keys={keys} width="w-[56rem]">
+      <p className="text-[1.125rem] text-ink-2">{t('parked.hint')}</p>
+      <ul className="mt-4 min-h-0 flex-1 overflow-y-auto border-t-2 border-line">
+        {parked.map((one, index) => (
+          <Row key={one.saleId} parked={one} number={index + 1} isChosen={index === at} onPress={() => recall(one)} />
+        ))}
+      </ul>
+      <div className="mt-5 grid shrink-0 grid-cols-2 gap-3">
+        <Key label={t('pad.back')} shortcut="Escape" onPress={onClose} />
+        <Key look="main" label={t('parked.recall')} shortcut="Enter" onPress={() => recall(parked[at])} />
+      </div>
+    </Sheet>
+  );
+}

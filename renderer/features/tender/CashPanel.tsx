@@ -1,0 +1,145 @@
+// Cash: what is due, what was handed over, and the change while it is being typed. The last tender of a sale.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SaleView } from '../../../contract/snapshot.ts';
+import { cashSum, quickAmounts_fen } from '../../lib/amount.ts';
+import { formatFen, formatYuan } from '../../lib/format.ts';
+import { useTill } from '../../lib/till.tsx';
+import { AmountField } from '../../ui/AmountField.tsx';
+import { type Fact, Facts } from '../../ui/Facts.tsx';
+import { Key } from '../../ui/Key.tsx';
+import { PadKeys } from '../../ui/PadKeys.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { useAmount } from '../../ui/useAmount.ts';
+import { FirstReversed } from './FirstReversed.tsx';
+
+/** The sum being settled, with 抹零 or without, and what is typed of it. */
+function useCash(sale: SaleView) {
+  const amount = useAmount();
+  const [isRounded, setRounded] = useState(sale.roundDownAlways);
+  const isRoundedDown = sale.roundDown_fen > 0 && (isRounded || sale.roundDownAlways);
+  const received_fen = amount.amount_fen ?? 0;
+  const sum = cashSum({
+    due_fen: sale.due_fen,
+    roundDown_fen: sale.roundDown_fen,
+    isRoundedDown,
+    received_fen,
+  });
+  return { amount, isRoundedDown, received_fen, sum, turn: () => setRounded((before) => !before) };
+}
+
+type Cash = ReturnType<typeof useCash>;
+
+function QuickKeys({ cash }: { cash: Cash }) {
+  const { t } = useTranslation();
+  const { due_fen } = cash.sum;
+  return (
+    <div className="grid shrink-0 grid-cols-5 gap-2.5">
+      <Key
+        label={t('cash.exact')}
+        note={formatFen(due_fen)}
+        shortcut="F2"
+        onPress={() => cash.amount.put(due_fen)}
+      />
+      {quickAmounts_fen(due_fen).map((amount_fen) => (
+        <Key
+          key={amount_fen}
+          label={<span className="digits text-[1.75rem]">{amount_fen / 100}</span>}
+          name={formatYuan(amount_fen)}
+          onPress={() => cash.amount.put(amount_fen)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Change({ cash }: { cash: Cash }) {
+  const { t } = useTranslation();
+  const { sum, received_fen } = cash;
+  const isShort = received_fen > 0 && !sum.isEnough;
+  const missing_fen = sum.due_fen - received_fen;
+  return (
+    <div
+      aria-live="polite"
+      className={`flex shrink-0 items-baseline justify-between gap-4 rounded-xl border-l-8 px-5 py-3 ${
+        isShort ? 'border-wait bg-wait-pale' : 'border-ok bg-ok-pale'
+      }`}
+    >
+      <span className="text-[1.5rem] font-bold">{isShort ? t('cash.missing') : t('cash.change')}</span>
+      <span className="digits text-[4rem] leading-none font-bold">
+        <span className="text-[0.5em]">¥</span>
+        {formatFen(isShort ? missing_fen : sum.change_fen)}
+      </span>
+    </div>
+  );
+}
+
+function RoundKey({ sale, cash }: { sale: SaleView; cash: Cash }) {
+  const { t } = useTranslation();
+  if (sale.roundDown_fen === 0) return null;
+  const mark = cash.isRoundedDown ? '☑' : '☐';
+  return (
+    <Key
+      size="small"
+      label={`${mark} ${t('cash.roundDown')} −${formatFen(sale.roundDown_fen)}`}
+      shortcut="F4"
+      isDisabled={sale.roundDownAlways}
+      {...(sale.roundDownAlways ? { note: t('cash.roundDownAlways') } : {})}
+      className={cash.isRoundedDown ? 'border-2! border-act!' : ''}
+      onPress={cash.turn}
+    />
+  );
+}
+
+function useFacts(sale: SaleView, cash: Cash): Fact[] {
+  const { t } = useTranslation();
+  const paid_fen = sale.total_fen - sale.due_fen;
+  const total: Fact = { label: t('cash.total'), value: formatYuan(sale.total_fen) };
+  const facts: Fact[] = paid_fen > 0 ? [total, { label: t('cash.paidBefore'), value: formatYuan(-paid_fen) }] : [];
+  if (cash.sum.rounding_fen > 0) {
+    facts.push({ label: t('cash.roundDown'), value: formatYuan(-cash.sum.rounding_fen) });
+  }
+  return [...facts, { label: t('cash.due'), value: formatYuan(cash.sum.due_fen), isStrong: true }];
+}
+
+export function CashPanel({ sale, onClose }: { sale: SaleView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { send } = useTill();
+  const cash = useCash(sale);
+  const facts = useFacts(sale, cash);
+  const { received_fen, isRoundedDown, sum } = cash;
+  const take = async () => {
+    const reply = await send('tender.cash', { received_fen, roundDown: isRoundedDown });
+    if (reply.ok) onClose();
+  };
+  return (
+    <TwoColumns
+      left={
+        <Page title={t('cash.title')}>
+          <div className="grid shrink-0 grid-cols-[minmax(0,1fr)_auto] items-end gap-6">
+            <Facts facts={facts} size="text-[1.625rem]" />
+            <RoundKey sale={sale} cash={cash} />
+          </div>
+          <AmountField label={t('cash.received')} text={cash.amount.text} />
+          <QuickKeys cash={cash} />
+          <Change cash={cash} />
+          <FirstReversed sale={sale} />
+        </Page>
+      }
+      right={null}
+      keys={
+        <PadKeys
+          {...cash.amount.pad}
+          onBack={onClose}
+          main={{
+            label: t('cash.take'),
+            shortcut: 'Enter',
+            isDisabled: cash.amount.amount_fen === null || !sum.isEnough,
+            onPress: () => void take(),
+          }}
+        />
+      }
+    />
+  );
+}

@@ -1,0 +1,66 @@
+// The questions before a step of the payment that can't be taken back.
+import { useTranslation } from 'react-i18next';
+import type { PaymentView, SaleView } from '../../../contract/snapshot.ts';
+import { formatYuan } from '../../lib/format.ts';
+import { useTill } from '../../lib/till.tsx';
+import { Ask } from '../../ui/Ask.tsx';
+import { CancelAsk } from '../../ui/CancelAsk.tsx';
+import { useSchemeName } from '../../ui/useSchemeName.ts';
+
+type Props = {
+  sale: SaleView;
+  question: 'giveUp' | 'cancel' | 'cash' | null;
+  close: () => void;
+  /** Cash instead of the payment in doubt, after it was said what becomes of that. */
+  onCash: () => void;
+};
+
+function GiveUpAsk({ payment, close }: { payment: PaymentView; close: () => void }) {
+  const { t } = useTranslation();
+  const { send } = useTill();
+  return (
+    <Ask
+      title={t('confirm.giveUpTitle')}
+      body={t('confirm.giveUpBody', { amount: formatYuan(payment.amount_fen) })}
+      safe={t('confirm.wait')}
+      other={t('confirm.giveUpYes')}
+      otherKey="F9"
+      onSafe={close}
+      onOther={() => {
+        close();
+        void send('payment.giveUp', { attemptId: payment.attemptId });
+      }}
+    />
+  );
+}
+
+function CashAsk({ payment, close, onCash }: { payment: PaymentView; close: () => void; onCash: () => void }) {
+  const { t } = useTranslation();
+  const schemeName = useSchemeName();
+  const words = { scheme: schemeName(payment.scheme), amount: formatYuan(payment.amount_fen) };
+  return (
+    <Ask
+      title={t('confirm.cashTitle')}
+      body={
+        <>
+          <p>{t('confirm.cashBody', words)}</p>
+          <p className="font-bold">{t('confirm.cashLate')}</p>
+        </>
+      }
+      safe={t('confirm.wait')}
+      other={t('confirm.cashYes')}
+      otherKey="F5"
+      onSafe={close}
+      onOther={onCash}
+    />
+  );
+}
+
+export function Questions({ sale, question, close, onCash }: Props) {
+  const payment = sale.payments.at(-1);
+  if (question === 'giveUp' && payment?.unproven) return <GiveUpAsk payment={payment} close={close} />;
+  if (question === 'cash' && payment?.unproven && sale.canPayCash) {
+    return <CashAsk payment={payment} close={close} onCash={onCash} />;
+  }
+  return question === 'cancel' && sale.canCancel ? <CancelAsk sale={sale} close={close} /> : null;
+}

@@ -1,0 +1,39 @@
+// What became of the receipt of an ended sale.
+import { useTranslation } from 'react-i18next';
+import { errorTexts } from '../../../contract/error-texts.ts';
+import type { PrintView, SaleView } from '../../../contract/snapshot.ts';
+import { useLanguage } from '../../i18n/index.ts';
+import { StateCard } from '../../ui/StateCard.tsx';
+
+export function Receipt({ sale, print }: { sale: SaleView; print: PrintView }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (sale.receiptNumber === null) return null;
+  const number = t('result.receipt', { number: sale.receiptNumber });
+  const isOfThisSale = print.receiptId === null || print.receiptId === sale.receiptId;
+  if (!isOfThisSale || print.state === 'none') return <p className="digits px-1 text-[1.25rem]">{number}</p>;
+  if (print.state === 'printing' || print.state === 'printed') {
+    return (
+      <p className="digits px-1 text-[1.25rem]">
+        {t(`print.${print.state}`)} · {number}
+      </p>
+    );
+  }
+  const text = print.reason === null ? null : errorTexts[language][print.reason];
+  const isFailed = print.state === 'failed';
+  return (
+    <StateCard
+      tone={isFailed ? 'no' : 'wait'}
+      mark={isFailed ? 'cross' : 'question'}
+      title={t(`print.${print.state}`)}
+      lines={
+        text === null
+          ? []
+          : [isFailed ? `${text.what} · ${text.money}` : text.money, <b key="t">{text.todo}</b>]
+      }
+      subject={number}
+      isSmall
+      code={print.reason}
+    />
+  );
+}

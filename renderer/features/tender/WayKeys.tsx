@@ -1,0 +1,103 @@
+// The ways on that a sale being paid allows: cash, a part, back, drop it; or, in doubt, to give the payment up.
+import { useTranslation } from 'react-i18next';
+import type { PaymentView, SaleView } from '../../../contract/snapshot.ts';
+import { secondsUntil } from '../../lib/format.ts';
+import { useNow_ms, useTill } from '../../lib/till.tsx';
+import { Key } from '../../ui/Key.tsx';
+
+export type Way = 'giveUp' | 'cancel' | 'cash' | 'part';
+
+type Props = { sale: SaleView; go: (way: Way) => void };
+
+function GiveUpKey({ payment, onPress }: { payment: PaymentView; onPress: () => void }) {
+  const { t } = useTranslation();
+  const now_ms = useNow_ms();
+  const wait_s = payment.giveUpFrom_ms === null ? 0 : secondsUntil(payment.giveUpFrom_ms, now_ms);
+  const canGiveUp = payment.canGiveUp || wait_s === 0;
+  const note = canGiveUp ? t('tender.giveUpNote') : t('tender.giveUpIn', { count: wait_s });
+  return (
+    <Key
+      label={t('tender.giveUp')}
+      note={note}
+      shortcut="F9"
+      isDisabled={!canGiveUp}
+      onPress={onPress}
+      className="px-2!"
+    />
+  );
+}
+
+function CashKey({ sale, go, className = '' }: Props & { className?: string }) {
+  const { t } = useTranslation();
+  return (
+    <Key
+      label={<span className="text-[1.625rem] font-bold">{t('tender.cash')}</span>}
+      shortcut="F5"
+      isDisabled={!sale.canPayCash}
+      className={className}
+      onPress={() => go('cash')}
+    />
+  );
+}
+
+function ParkKey({ className = '' }: { className?: string }) {
+  const { t } = useTranslation();
+  const { send } = useTill();
+  return (
+    <Key className={className} label={t('parked.park')} shortcut="F3" onPress={() => void send('sale.park', {})} />
+  );
+}
+
+/** While a payment is in doubt or on its way back: it goes its own way, and only these are safe beside it. */
+function DoubtKeys({ sale, go, payment }: Props & { payment: PaymentView }) {
+  const canGiveUp = payment.canGiveUp || payment.giveUpFrom_ms !== null;
+  const width = canGiveUp === sale.canPayCash ? '' : 'col-span-2';
+  return (
+    <>
+      {sale.canPayCash ? <CashKey sale={sale} go={go} className={width} /> : null}
+      {canGiveUp ? (
+        <div className={`grid ${width}`}>
+          <GiveUpKey payment={payment} onPress={() => go('giveUp')} />
+        </div>
+      ) : null}
+      {sale.canPark ? <ParkKey className="col-span-2" /> : null}
+    </>
+  );
+}
+
+export function WayKeys({ sale, go }: Props) {
+  const { t } = useTranslation();
+  const { send } = useTill();
+  const payment = sale.payments.at(-1);
+  if (payment?.unproven && !payment.deferred) return <DoubtKeys sale={sale} go={go} payment={payment} />;
+  const isPart = sale.walletPart_fen !== null;
+  return (
+    <>
+      <CashKey sale={sale} go={go} />
+      <Key
+        label={t('tender.part')}
+        note={isPart ? t('tender.partSet') : t('tender.partNote')}
+        shortcut="F4"
+        isDisabled={sale.due_fen === 0}
+        onPress={() => go('part')}
+      />
+      {!sale.canGoBack && sale.canPark ? (
+        <ParkKey />
+      ) : (
+        <Key
+          label={t('tender.back')}
+          shortcut="Escape"
+          isDisabled={!sale.canGoBack}
+          onPress={() => void send('sale.backToGoods', {})}
+        />
+      )}
+      <Key
+        look="danger"
+        label={t('sell.cancel')}
+        shortcut="F9"
+        isDisabled={!sale.canCancel}
+        onPress={() => go('cancel')}
+      />
+    </>
+  );
+}

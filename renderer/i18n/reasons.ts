@@ -1,0 +1,23 @@
+// Ready-made reasons, by what they are for. The chosen words themselves go into the journal and onto the slip.
+import type { Language } from '../../contract/snapshot.ts';
+
+type Kind = 'return' | 'drawer' | 'paidIn' | 'paidOut' | 'writeOff' | 'payCash';
+
+export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
+  zh: {
+    return: ['不想要', '质量问题', '买错了', '临期或过期', '价格不符', '其他'],
+    drawer: ['换零钱', '核对现金', '上次没打开', '其他'],
+    paidIn: ['补充零钱', '多取退回', '其他'],
+    paidOut: ['送存银行', '采购', '付运费', '退押金', '报销', '其他'],
+    writeOff: ['联系不上顾客', '顾客拒付', '金额小，不追', '已另外收到', '货已退回', '其他'],
+    payCash: ['退款被拒', '顾客账户已注销', '顾客等不及', '其他'],
+  },
+  en: {
+    return: ['Not wanted', 'Faulty', 'Wrong goods', 'Out of date', 'Wrong price', 'Other'],
+    drawer: ['Small change', 'Checking the cash', 'Did not open before', 'Other'],
+    paidIn: ['Small change', 'Taken too much', 'Other'],
+    paidOut: ['To the bank', 'Purchase', 'Delivery fee', 'Deposit returned', 'Expenses', 'Other'],
+    writeOff: ['Customer not reached', 'Customer refuses', 'Too small', 'Received otherwise', 'Goods came back', 'Other'],
+    payCash: ['Refund refused', 'Account closed', 'Customer cannot wait', 'Other'],
+  },
+};

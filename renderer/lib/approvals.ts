@@ -1,0 +1,83 @@
+// A manager's consent in place. A command that the core answers with E-AUTH-05 waits here while the dialog asks who
+// approves; with his PIN the same command goes out again. Whatever the dialog does, the asker gets one answer.
+import type { CommandName, CommandParams } from '../../contract/commands.ts';
+import type { ErrorCode } from '../../contract/errors.ts';
+import type { Reply } from './connection.ts';
+import type { Send } from './session.ts';
+
+/** The commands whose parameters take an approval. */
+export type Approvable = {
+  [Name in CommandName]: 'approval' extends keyof CommandParams<Name> ? Name : never;
+}[CommandName];
+
+export type Consent = { operatorId: string; pin: string };
+
+/** `wrong`: why the last PIN was not taken. */
+export type Pending = { command: Approvable; wrong: ErrorCode | null; isBusy: boolean };
+
+/** The core's words about the consent itself: the dialog stays and says so. All others are about the command. */
+const aboutConsent: readonly string[] = ['E-AUTH-01', 'E-AUTH-04', 'E-AUTH-05', 'E-AUTH-06'];
+
+export class Approvals {
+  readonly #send: Send;
+  readonly #listeners = new Set<() => void>();
+  #pending: Pending | null = null;
+  #again: ((consent: Consent) => Promise<Reply>) | null = null;
+  #answer: ((reply: Reply) => void) | null = null;
+  #refusal: Reply | null = null;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  get = (): Pending | null => this.#pending;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Sends it as it is; asks for a manager only when the core wants one. */
+  async send<Name extends Approvable>(command: Name, params: CommandParams<Name>): Promise<Reply> {
+    const reply = await this.#send(command, params);
+    if (reply.ok || reply.lost || reply.code !== 'E-AUTH-05') return reply;
+    this.cancel();
+    return new Promise((resolve) => {
+      this.#again = (approval) => this.#send(command, { ...params, approval });
+      this.#answer = resolve;
+      this.#refusal = reply;
+      this.#set({ command, wrong: null, isBusy: false });
+    });
+  }
+
+  async approve(consent: Consent): Promise<void> {
+    const pending = this.#pending;
+    if (pending === null || pending.isBusy || this.#again === null) return;
+    this.#set({ ...pending, isBusy: true });
+    const reply = await this.#again(consent);
+    if (!reply.ok && !reply.lost && aboutConsent.includes(reply.code)) {
+      this.#set({ ...pending, wrong: reply.code as ErrorCode, isBusy: false });
+      return;
+    }
+    this.#close(reply);
+  }
+
+  /** Nobody approves: the asker gets the core's refusal. Not while a PIN is on its way: that may have been carried out. */
+  cancel(): void {
+    if (this.#pending?.isBusy !== true && this.#refusal !== null) this.#close(this.#refusal);
+  }
+
+  #close(reply: Reply): void {
+    const answer = this.#answer;
+    this.#again = null;
+    this.#answer = null;
+    this.#refusal = null;
+    this.#set(null);
+    answer?.(reply);
+  }
+
+  #set(pending: Pending | null): void {
+    this.#pending = pending;
+    for (const listener of this.#listeners) listener();
+  }
+}

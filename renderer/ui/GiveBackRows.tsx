@@ -1,0 +1,78 @@
+// Money on its way back to a customer: each give-back with its state, until it is proven given or proven not.
+import { useTranslation } from 'react-i18next';
+import { errorTexts } from '../../contract/error-texts.ts';
+import type { GiveBackView } from '../../contract/snapshot.ts';
+import { useLanguage } from '../i18n/index.ts';
+import { formatYuan, secondsUntil } from '../lib/format.ts';
+import { useNow_ms } from '../lib/till.tsx';
+import { Glyph, type Mark, type Tone } from './Glyph.tsx';
+import { useSchemeName } from './useSchemeName.ts';
+
+export const giveBackLooks: Record<GiveBackView['state'], { tone: Tone; mark: Mark }> = {
+  requested: { tone: 'wait', mark: 'clock' },
+  sending: { tone: 'wait', mark: 'send' },
+  pending: { tone: 'wait', mark: 'clock' },
+  unknown: { tone: 'wait', mark: 'question' },
+  inquiring: { tone: 'wait', mark: 'question' },
+  done: { tone: 'ok', mark: 'tick' },
+  failed: { tone: 'no', mark: 'cross' },
+};
+
+/** The state in words: a failed one that was paid out in cash is over. */
+export function useGiveBackWords(): (giveBack: GiveBackView) => string {
+  const { t } = useTranslation();
+  return ({ state, paidInCash, method }) => {
+    if (paidInCash) return t('giveBack.paidInCash');
+    return method === 'void' && state === 'done' ? t('giveBack.voided') : t(`giveBack.${state}`);
+  };
+}
+
+function NextStep({ at_ms }: { at_ms: number }) {
+  const { t } = useTranslation();
+  return <>{t('giveBack.next', { seconds: secondsUntil(at_ms, useNow_ms()) })}</>;
+}
+
+function Row({ giveBack }: { giveBack: GiveBackView }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const wordsOf = useGiveBackWords();
+  const schemeName = useSchemeName();
+  const { tone, mark } = giveBack.paidInCash ? giveBackLooks.done : giveBackLooks[giveBack.state];
+  const text = giveBack.reason === null || giveBack.paidInCash ? null : errorTexts[language][giveBack.reason];
+  return (
+    <li className="flex items-start gap-3 border-t border-line py-2 first:border-t-0">
+      <Glyph tone={tone} mark={mark} className="mt-0.5 size-8" />
+      <div className="min-w-0 flex-1 leading-snug">
+        <div className="flex items-baseline justify-between gap-3 text-[1.25rem] font-bold">
+          <span>{wordsOf(giveBack)}</span>
+          <span className="digits">{formatYuan(giveBack.amount_fen)}</span>
+        </div>
+        <div className="digits text-[1rem] text-ink-2 [overflow-wrap:anywhere]">
+          {schemeName(giveBack.scheme)} · {t('giveBack.number', { number: giveBack.requestNumber })}
+          {giveBack.nextStepAt_ms === null ? null : (
+            <>
+              {' · '}
+              <NextStep at_ms={giveBack.nextStepAt_ms} />
+            </>
+          )}
+        </div>
+        {text === null ? null : (
+          <div className="text-[1.0625rem]">
+            {text.money} {text.todo} <span className="digits text-[1rem] text-ink-2">{giveBack.reason}</span>
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}
+
+export function GiveBackRows({ giveBacks }: { giveBacks: readonly GiveBackView[] }) {
+  if (giveBacks.length === 0) return null;
+  return (
+    <ul role="status" className="shrink-0 rounded-xl border border-line bg-white px-4 py-1">
+      {giveBacks.map((giveBack) => (
+        <Row key={giveBack.giveBackId} giveBack={giveBack} />
+      ))}
+    </ul>
+  );
+}

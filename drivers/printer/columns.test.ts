@@ -58,6 +58,10 @@ describe('two columns', () => {
     expect(twoColumns('应收合计金额', '￥1234567.00', 16)).toEqual(['应收合计金额', '    ￥1234567.00']);
   });
 
+  it('cuts a right side only where it is wider than the paper', () => {
+    expect(twoColumns('合计', '12345 67890', 8)).toEqual(['合计', '   12345', '   67890']);
+  });
+
   it('never wraps a price and always ends at the right edge', () => {
     const price = fc.integer({ min: 0, max: 99_999_999 }).map((fen) => `￥${Math.floor(fen / 100)}.00`);
     fc.assert(

@@ -75,10 +75,12 @@ export function wrap(text: string, columns: number): string[] {
 /** The left column keeps at least this much beside a right column; else the right one gets its own line. */
 const leastLeft = 8;
 
-/** `left` wraps, `right` stands on the last line at the right edge and is never cut in two. */
+/** `left` wraps; `right` stands on the last line at the right edge and is cut only where it is wider than the paper. */
 export function twoColumns(left: string, right: string, columns: number): string[] {
   const rightWidth = displayWidth(right);
   if (rightWidth === 0) return wrap(left, columns);
+  if (rightWidth > columns)
+    return [...wrap(left, columns), ...wrap(right, columns).map((line) => padStart(line, columns))];
   const room = columns - rightWidth - 1;
   if (room < Math.min(leastLeft, displayWidth(left)))
     return [...wrap(left, columns), padStart(right, columns)];

@@ -1,12 +1,13 @@
 // A receipt as the bytes of one printer. Pure and total: any document gives a printable receipt.
 import type { ReceiptDocument } from '../../core/domain/receipt/document.ts';
 import type { PrintJob } from '../../core/ports/printer.ts';
+import { barcodeBytes } from './barcode.ts';
 import { ByteBuilder } from './builder.ts';
 import * as command from './commands.ts';
 import { receiptRows, textRows } from './layout.ts';
 import type { Row } from './layout.ts';
 import type { PrinterProfile } from './profile.ts';
-import { barcodeBytes, qrBytes } from './symbols.ts';
+import { qrBytes } from './symbols.ts';
 
 /** Rows to feed past the tear bar of printers without cutter. */
 const tearFeed = 5;
@@ -41,7 +42,10 @@ function writeRow(builder: ByteBuilder, row: Row, profile: PrinterProfile): void
     return;
   }
   // the feeds are the quiet zones above and below
-  builder.align('center').feed(1).raw(symbol).feed(1);
+  builder.align('center').feed(1).raw(symbol);
+  if (row.kind === 'barcode' && profile.barcode === 'raster')
+    for (const text of textRows(row.data, profile.columns)) writeRow(builder, text, profile);
+  builder.feed(1);
 }
 
 /** The whole job: initialise, Hanzi mode, rows, cut. Without status requests. */

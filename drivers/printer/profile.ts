@@ -21,8 +21,8 @@ export type PrinterProfile = {
   clearBuffers: boolean;
   /** GS ( k, or a picture for firmware that has no QR code. */
   qr: 'native' | 'raster';
-  /** GS k 73, or the text alone. */
-  barcode: 'native' | 'none';
+  /** GS k 73, or a picture for firmware that has no bar codes. */
+  barcode: 'native' | 'raster';
   /** GS V 66, or feed and tear. */
   cut: 'feedAndCut' | 'none';
   /** Hanzi obey FS ! instead of GS !. */
@@ -61,7 +61,7 @@ export const printerProfiles = {
     columns: 32,
     dots: 384,
     qr: 'raster',
-    barcode: 'none',
+    barcode: 'raster',
     cut: 'none',
   },
 } as const satisfies Record<string, PrinterProfile>;

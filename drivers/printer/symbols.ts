@@ -1,4 +1,4 @@
-// QR codes and CODE128 as ESC/POS bytes, sized to the paper. Null where the data can't be such a symbol.
+// QR codes as ESC/POS bytes, sized to the paper. Null where the data can't be such a symbol.
 import qrImage from 'qr-image';
 import * as command from './commands.ts';
 import type { PrinterProfile } from './profile.ts';
@@ -60,40 +60,4 @@ export function qrBytes(data: string, profile: PrinterProfile): Uint8Array | nul
   const version = qrCapacityM.findIndex((capacity) => payload.length <= capacity) + 1;
   if (payload.length === 0 || version === 0) return null;
   return profile.qr === 'native' ? nativeQr(payload, version, profile) : rasterQr(payload, profile);
-}
-
-/** In code set C the digits 16 20 01 ... are the bytes of DLE DC4 1: they would open the drawer (16 04, 16 05 too). */
-function isRealTime(digits: string): boolean {
-  return /16(04|05|20)/.test(digits);
-}
-
-/** Code set C takes digits in pairs: half the width. An odd digit goes first, in set B. */
-function code128Data(data: string): { bytes: Uint8Array; symbols: number } {
-  const text = (value: string): number[] => Array.from(value, (character) => character.charCodeAt(0));
-  if (!/^[0-9]{4,}$/.test(data) || isRealTime(data)) {
-    return {
-      bytes: Uint8Array.from([0x7b, 0x42, ...text(data.replaceAll('{', '{{'))]),
-      symbols: data.length,
-    };
-  }
-  const odd = data.length % 2;
-  const pairs = (data.slice(odd).match(/../g) ?? []).map(Number);
-  const head = odd === 1 ? [0x7b, 0x42, ...text(data.slice(0, 1))] : [];
-  return { bytes: Uint8Array.from([...head, 0x7b, 0x43, ...pairs]), symbols: pairs.length + 2 * odd };
-}
-
-/** A CODE128 with its text below, or null when it has characters outside ASCII or does not fit the paper. */
-export function barcodeBytes(data: string, profile: PrinterProfile): Uint8Array | null {
-  if (profile.barcode === 'none' || !/^[\x20-\x7e]+$/.test(data)) return null;
-  const { bytes, symbols } = code128Data(data);
-  // start, check and stop take 11 + 11 + 13 modules, the quiet zones 10 each (ISO/IEC 15417)
-  const modules = symbols * 11 + 35 + 20;
-  const width = Math.min(3, Math.floor(profile.dots / modules));
-  if (width < 1 || bytes.length > 255) return null;
-  return Buffer.concat([
-    command.barcodeTextBelow,
-    command.barcodeHeight(80),
-    command.barcodeWidth(width),
-    command.code128(bytes),
-  ]);
 }

@@ -8,16 +8,14 @@ import { openCodeVault } from '../db/code-vault.ts';
 import type { Lock } from '../db/lock.ts';
 import { claimStateDirectory, openStore } from '../db/store.ts';
 import { verifyStateDirectory } from '../db/verify.ts';
+import { createNetworkProbe } from '../drivers/network/probe.ts';
 import { createPrinter, createScanner } from '../drivers/registry.ts';
 import { ConfigurationRefused, readCertificates, readSecret } from './configuration.ts';
-import { assert } from './domain/assert.ts';
 import { gatewayPolicy, type PaymentPolicy } from './domain/payment/policy.ts';
-import { buildReceipt } from './domain/receipt/build.ts';
-import type { ReceiptDocument } from './domain/receipt/document.ts';
 import type { RouteSettings } from './domain/till/events.ts';
-import { withSaleLoaded } from './engine/apply.ts';
 import { createDispatcher } from './engine/dispatcher.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
+import { createIdleLock, type IdleLock } from './engine/idle-lock.ts';
 import { createPrinting, type Printing } from './engine/printing.ts';
 import { createRouteWatch } from './engine/routes.ts';
 import { createScanning, type Scanning } from './engine/scanning.ts';
@@ -25,11 +23,16 @@ import type { Acquirer } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CodeVault } from './ports/code-vault.ts';
 import type { Store } from './ports/journal.ts';
+import { createPapers } from './papers.ts';
+import { createClosing } from './rpc/closing.ts';
 import { createHandlers } from './rpc/commands.ts';
-import { createOperators } from './rpc/operators.ts';
+import { findScanned } from './rpc/commands-return.ts';
+import { createOperators, type PinGuard } from './rpc/operators.ts';
 import { createRpcServer, type RpcServer } from './rpc/server.ts';
 import { openTokenFile } from './rpc/token-file.ts';
 import { snapshotOf } from './rpc/view.ts';
+import type { ViewSettings } from './rpc/view-settings.ts';
+import { createSecondComputation } from './second-computation.ts';
 import { systemClock, systemRandom } from './system.ts';
 
 export type CoreOptions = {
@@ -49,7 +52,13 @@ function policyOf(route: Configuration['route']): PaymentPolicy {
   const overrides = Object.fromEntries(
     Object.entries(route.timings).filter(([, value]) => value !== undefined),
   );
-  return { ...gatewayPolicy, ...overrides, queueMaxAge_ms: route.offline.maxAge_s * 1000 };
+  const { maxAge_s, holdFor_s } = route.offline;
+  return {
+    ...gatewayPolicy,
+    ...overrides,
+    queueMaxAge_ms: maxAge_s * 1000,
+    holdFor_ms: holdFor_s * 1000,
+  };
 }
 
 function openAcquirer(configuration: Configuration, clock: Clock): Acquirer {
@@ -70,38 +79,18 @@ function openAcquirer(configuration: Configuration, clock: Clock): Acquirer {
   });
 }
 
-function documents(
-  configuration: Configuration,
-  engine: Engine,
-  store: Store,
-): (receiptId: string) => ReceiptDocument {
-  return (receiptId) => {
-    const receipt = engine.state.receipts[receiptId] ?? store.loadReceipt(receiptId);
-    assert(receipt, `receipt ${receiptId} does not exist`);
-    const state = withSaleLoaded(store, engine.state, receipt.saleId);
-    const sale = state.sales[receipt.saleId];
-    assert(sale, `sale ${receipt.saleId} does not exist`);
-    const attempts = sale.attemptIds.flatMap((attemptId) => state.attempts[attemptId] ?? []);
-    const operator = configuration.operators.find((one) => one.id === sale.operatorId);
-    const header = {
-      ...configuration.store,
-      merchantCode: configuration.terminal.merchantCode,
-      terminalCode: configuration.terminal.terminalCode,
-      operatorName: operator?.name ?? sale.operatorId,
-      shortHash: engine.head.hash.slice(0, 8),
-    };
-    return buildReceipt(header, receipt, sale, attempts);
-  };
-}
-
 /** Recovery: what was marked sent and never answered is in doubt; everything else goes on from the disk. */
 function recover(engine: Engine, store: Store, version: string): ReadonlySet<number> {
   const rows = store.openRows();
   if (engine.state.epoch === 0) engine.post({ kind: 'installed', epoch: 1 });
-  const sentAttemptIds = rows.flatMap((row) =>
-    row.kind === 'authorize' && row.state === 'sent' ? [row.reference] : [],
+  const sentIds = rows.flatMap((row) =>
+    (row.kind === 'authorize' || row.kind === 'giveBack') && row.state === 'sent' ? [row.reference] : [],
   );
-  engine.post({ kind: 'coreStarted', version, runtime: `node ${process.versions.node}`, sentAttemptIds });
+  const sentDrawerIds = rows.flatMap((row) =>
+    row.kind === 'openDrawer' && row.state === 'sent' ? [row.reference] : [],
+  );
+  const runtime = `node ${process.versions.node}`;
+  engine.post({ kind: 'coreStarted', version, runtime, sentIds, sentDrawerIds });
   return new Set(rows.filter((row) => row.kind === 'print' && row.state === 'sent').map((row) => row.rowId));
 }
 
@@ -132,7 +121,8 @@ function openParts(options: CoreOptions) {
     acquirer,
     vault,
     routes,
-    settings: { terminalCode: configuration.terminal.terminalCode, routes },
+    settings: { terminalCode: configuration.terminal.terminalCode, routes, cash: configuration.cash },
+    network: createNetworkProbe(),
     printer: createPrinter(configuration.printer),
     scanners: configuration.scanners.map((one) => createScanner(one)),
     store: openStore(stateDirectory, claim),
@@ -146,14 +136,15 @@ function wireOutbox(
   engine: Engine,
   sentPrints: ReadonlySet<number>,
 ) {
-  const { store, vault, clock, printer, acquirer, settings } = parts;
+  const { store, vault, clock, printer, acquirer, settings, network } = parts;
+  const { route } = configuration;
   const printing: Printing = createPrinting(
     {
       engine,
       store,
       clock,
       printer,
-      documentOf: documents(configuration, engine, store),
+      documentOf: createPapers(configuration, engine, store),
       pump: () => dispatcher.pump(),
     },
     sentPrints,
@@ -166,11 +157,18 @@ function wireOutbox(
     acquirers: { [acquirer.id]: acquirer },
     print: printing.print,
     isPrinterFree: printing.isFree,
+    openDrawer: printing.openDrawer,
   });
   const routeWatch = createRouteWatch({
     engine,
     clock,
     acquirer,
+    network,
+    target: {
+      baseUrl: route.baseUrl,
+      ca: route.caFile === undefined ? null : readCertificates('route.caFile', route.caFile),
+      timeout_ms: route.connectTimeout_ms,
+    },
     probeEvery_ms: configuration.route.probeEvery_ms,
     forwardConcurrency: configuration.route.forward.concurrency,
   });
@@ -183,33 +181,58 @@ function wireOutbox(
   return { printing, dispatcher, routeWatch };
 }
 
-function wireRpc(options: CoreOptions, parts: Parts, engine: Engine, scanning: Scanning): RpcServer {
-  const { configuration, stateDirectory } = options;
-  const { store, catalogue, clock, routes } = parts;
-  const tokens = openTokenFile(join(stateDirectory, 'tokens.json'));
-  const view = {
-    store: { name_zh: configuration.store.name_zh, name_en: configuration.store.name_en },
-    terminalCode: configuration.terminal.terminalCode,
-    pxPerMm: configuration.display.pxPerMm,
-    operators: configuration.operators,
+function pinGuard(engine: Engine, clock: Clock): PinGuard {
+  return {
+    now_ms: () => Math.round(clock.steady_ms()),
+    wrong: (operatorId) => {
+      const found = engine.state.pins[operatorId];
+      return { count: found?.wrong ?? 0, lockedUntil_ms: found?.lockedUntil_ms ?? 0 };
+    },
+    recordWrong: (operatorId, lockedUntil_ms) =>
+      engine.post({ kind: 'pinWrong', operatorId, lockedUntil_ms }),
+    clear: (operatorId) => engine.post({ kind: 'pinCleared', operatorId }),
+  };
+}
+
+function viewSettings({ configuration }: CoreOptions, { routes }: Parts): ViewSettings {
+  const { store, terminal, display, lockAfter_s, cash, operators } = configuration;
+  return {
+    store: { name_zh: store.name_zh, name_en: store.name_en },
+    terminalCode: terminal.terminalCode,
+    pxPerMm: display.pxPerMm,
+    lockAfter_s,
+    denominations_fen: cash.denominations_fen,
+    cash,
+    operators,
     routes,
   };
+}
+
+function wireRpc(options: CoreOptions, parts: Parts, engine: Engine, scanning: Scanning, idle: IdleLock) {
+  const { configuration, stateDirectory } = options;
+  const { store, catalogue, clock } = parts;
+  const tokens = openTokenFile(join(stateDirectory, 'tokens.json'));
+  const view = viewSettings(options, parts);
+  const now_ms = () => Math.round(clock.steady_ms());
   const handlers = createHandlers({
     engine,
     store,
     catalogue,
     enterGoods: (barcode) => scanning.enterGoods(barcode),
     verifyJournal: () => verifyStateDirectory(stateDirectory),
+    closing: createClosing({ engine, second: createSecondComputation(store), now_ms }),
   });
+  const operators = createOperators(configuration.operators, tokens, clock.wall_ms, pinGuard(engine, clock));
   const rpc = createRpcServer({
     engine,
     refusal: null,
-    operators: createOperators(configuration.operators, tokens, clock.wall_ms),
+    operators,
     handlers,
-    snapshot: () => snapshotOf(engine, view, Math.round(clock.steady_ms())),
+    snapshot: () => snapshotOf(engine, store, view, now_ms()),
+    touched: idle.touched,
   });
   engine.onChange(rpc.changed);
-  return rpc;
+  return { rpc, operators };
 }
 
 /** @throws DatabaseRefused, ConfigurationRefused, CatalogueRefused: the till then refuses to sell and says why. */
@@ -218,9 +241,23 @@ export function startCore(options: CoreOptions): RunningCore {
   const { store, vault, clock, catalogue, acquirer, settings, printer, scanners } = parts;
   const engine = createEngine({ store, vault, clock, random: systemRandom, settings, fatal: options.fatal });
   const sentPrints = recover(engine, store, options.version);
-  const scanning = createScanning({ engine, store, vault, catalogue, acquirer });
+  const idle = createIdleLock({
+    engine,
+    clock,
+    lockAfter_ms: options.configuration.lockAfter_s * 1000,
+    onLock: (operatorId) => operators.forget(operatorId),
+  });
+  const scanning = createScanning({
+    engine,
+    store,
+    vault,
+    catalogue,
+    acquirer,
+    findReceipt: (receiptId) => findScanned({ engine, store }, receiptId),
+    touched: idle.touched,
+  });
   const { printing, dispatcher, routeWatch } = wireOutbox(options, parts, engine, sentPrints);
-  const rpc = wireRpc(options, parts, engine, scanning);
+  const { rpc, operators } = wireRpc(options, parts, engine, scanning, idle);
   engine.updateUi({
     printers: { [printer.id]: { state: 'starting', detail: '' } },
     scanners: Object.fromEntries(
@@ -238,6 +275,7 @@ export function startCore(options: CoreOptions): RunningCore {
     stop: async () => {
       engine.stop();
       routeWatch.stop();
+      idle.stop();
       await Promise.all([...scanners.map((one) => one.stop()), printer.stop(), acquirer.close()]);
       store.close();
     },

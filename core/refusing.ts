@@ -26,10 +26,27 @@ export function refusingServer(refusal: { code: ErrorCode; detail: string }): Rp
     routes: [],
     printers: [],
     scanners: [],
-    exposure: { count: 0, total_fen: 0, oldest_ms: null, room_fen: 0 },
+    exposure: { count: 0, total_fen: 0, oldest_ms: null, room_fen: 0, expectedLoss_fen: 0 },
     exceptionCount: 0,
+    shift: null,
+    parked: [],
+    giveBacks: [],
+    found: null,
+    drawer: 'none',
+    lockAfter_s: 0,
+    isLocked: false,
+    denominations_fen: [],
+    businessDate: null,
     journal: { sequence: 0, shortHash: '' },
   });
-  const operators = createOperators([], { read: () => ({}), write: () => undefined }, clock.wall_ms);
-  return createRpcServer({ engine: null, refusal, operators, handlers: null, snapshot });
+  const nobody = {
+    now_ms: clock.steady_ms,
+    wrong: () => ({ count: 0, lockedUntil_ms: 0 }),
+    recordWrong: () => undefined,
+    clear: () => undefined,
+  };
+  const noTokens = { read: () => ({}), write: () => undefined };
+  const operators = createOperators([], noTokens, clock.wall_ms, nobody);
+  const touched = () => undefined;
+  return createRpcServer({ engine: null, refusal, operators, handlers: null, snapshot, touched });
 }

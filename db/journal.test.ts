@@ -71,6 +71,7 @@ function commitOf(store: Store, change: Partial<Commit>): Commit {
     saleIds: new Set(),
     attemptIds: new Set(),
     receiptIds: new Set(),
+    giveBackIds: new Set(),
     closeRowIds: [],
     closeReferences: [],
     newRows: [],

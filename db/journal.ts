@@ -8,6 +8,8 @@ export type JournalTable = {
   append(at: string, records: readonly TillRecord[]): { sequence: number; hash: string };
   head(): { sequence: number; hash: string };
   newestAt(): string | null;
+  /** At most `limit` records after this one. */
+  after(sequence: number, limit: number): JournalRow[];
 };
 
 const PAGE_rows = 500;
@@ -36,8 +38,12 @@ export function createJournalTable(sql: Sql): JournalTable {
   const newest = sql.prepare(
     'SELECT max(at) AS at FROM (SELECT at FROM journal ORDER BY sequence DESC LIMIT 1000)',
   );
+  const page = sql.prepare(
+    'SELECT sequence, at, type, body, hash FROM journal WHERE sequence > ? ORDER BY sequence LIMIT ?',
+  );
   return {
     head,
+    after: (sequence, limit) => page.all(sequence, limit) as JournalRow[],
     newestAt: () => (newest.get() as { at: string | null }).at,
     append: (at, records) => {
       let { sequence, hash } = head();

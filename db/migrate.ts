@@ -1,9 +1,13 @@
 // Forward-only migrations on user_version. A database from the future is refused, untouched.
 import { DatabaseRefused } from './errors.ts';
 import { migration0001 } from './migrations/0001-journal.ts';
+import { migration0002 } from './migrations/0002-day.ts';
 import type { Sql } from './open.ts';
 
-const migrations: readonly string[] = [migration0001];
+const migrations: readonly string[] = [migration0001, migration0002];
+
+/** Schemas before this one were never released: their records lack what a report is made of. */
+const OLDEST_RELEASED = 2;
 
 export const SCHEMA_VERSION = migrations.length;
 
@@ -19,9 +23,21 @@ export function assertKnownVersion(sql: Sql, file: string): number {
   return version;
 }
 
-/** @throws DatabaseRefused E-DB-02 like `assertKnownVersion`. */
+/** Nothing of such a file is touched: its sales stay readable by the program that wrote them. */
+function assertEmpty(sql: Sql, file: string, version: number): void {
+  const { count } = sql.prepare('SELECT count(*) AS count FROM journal').get() as { count: number };
+  if (count === 0) return;
+  throw new DatabaseRefused(
+    'E-DB-06',
+    `${file} has schema ${version} of an unreleased program and ${count} records, which this program can't carry over; ` +
+      'begin with a new state directory and keep this one',
+  );
+}
+
+/** @throws DatabaseRefused E-DB-02 like `assertKnownVersion`, E-DB-06 for records of an unreleased schema. */
 export function migrate(sql: Sql, file: string): void {
   const version = assertKnownVersion(sql, file);
+  if (version > 0 && version < OLDEST_RELEASED) assertEmpty(sql, file, version);
   for (let next = version + 1; next <= SCHEMA_VERSION; next += 1) {
     const statements = migrations[next - 1] ?? '';
     const sqlTransaction = sql.transaction(() => {

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../core/ports/journal.ts';
+import { createDocuments } from './documents.ts';
 import { HEAD_FILE, openHeadFile } from './head-file.ts';
 import { assertMayOpen } from './inspect.ts';
 import { createJournalTable } from './journal.ts';
@@ -17,10 +18,11 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
   const journal = createJournalTable(sql);
   const projections = createProjections(sql);
   const outbox = createOutboxTable(sql);
+  const documents = createDocuments(sql);
   const headFile = openHeadFile(join(directory, HEAD_FILE));
   const commitAll = sql.transaction((commit: Parameters<Store['commit']>[0]) => {
     const head = journal.append(commit.at, commit.records);
-    projections.write(commit);
+    projections.write(commit, head.sequence);
     outbox.write(commit);
     return head;
   }).immediate;
@@ -31,6 +33,12 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
     loadAttempt: projections.attempt,
     loadSale: projections.sale,
     loadReceipt: projections.receipt,
+    loadGiveBack: projections.giveBack,
+    giveBacksOf: projections.giveBacksOf,
+    loadDocument: documents.one,
+    documents: documents.newest,
+    saleByReceiptNumber: projections.saleByReceiptNumber,
+    journalAfter: journal.after,
     commit: (commit) => {
       const head = commitAll(commit);
       headFile.write(head);

@@ -3,13 +3,21 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import Database from 'better-sqlite3';
 import { evolve } from '../core/domain/till/evolve.ts';
+import { documentOf } from '../core/domain/till/documents.ts';
 import type { TillRecord } from '../core/domain/till/records.ts';
 import { emptyTill, type TillState } from '../core/domain/till/state.ts';
 import { type ChainFault, verifyChain } from './chain.ts';
 import { HEAD_FILE, readHeadFile } from './head-file.ts';
 import { journalRows } from './journal.ts';
 import { openSql, refusalFor, type Sql } from './open.ts';
-import { attemptColumns, receiptColumns, saleColumns } from './projections.ts';
+import {
+  attemptColumns,
+  documentColumns,
+  giveBackColumns,
+  receiptColumns,
+  saleColumns,
+  scalarsOf,
+} from './projection-columns.ts';
 import { JOURNAL_FILE } from './store.ts';
 
 export type Verification = {
@@ -21,17 +29,25 @@ export type Verification = {
   differences: string[];
 };
 
-type Folded = { state: TillState; exceptions: Map<string, unknown[]>; records: number };
+type Folded = { state: TillState; exceptions: Map<string, unknown[]>; documents: Row[]; records: number };
 
 function foldOf(sql: Sql): Folded {
-  const folded: Folded = { state: emptyTill, exceptions: new Map(), records: 0 };
+  const folded: Folded = { state: emptyTill, exceptions: new Map(), documents: [], records: 0 };
   for (const row of journalRows(sql)) {
     const record = { type: row.type, body: JSON.parse(row.body) } as TillRecord;
     folded.state = evolve(folded.state, record);
     folded.records += 1;
-    if (record.type !== 'exception.raised') continue;
-    const { attemptId, reason, acquirerCode, at_ms } = record.body;
-    folded.exceptions.set(attemptId, [attemptId, reason, acquirerCode, at_ms]);
+    const found = documentOf(record);
+    if (found !== null) folded.documents.push([...documentColumns(found, row.sequence), asJson(found.body)]);
+    if (record.type === 'exception.raised') {
+      const { attemptId, reason, acquirerCode, at_ms } = record.body;
+      folded.exceptions.set(attemptId, [attemptId, reason, acquirerCode, at_ms, null]);
+    }
+    if (record.type === 'exception.closed') {
+      const { attemptId, how } = record.body;
+      const raised = folded.exceptions.get(attemptId) ?? [attemptId];
+      folded.exceptions.set(attemptId, [...raised.slice(0, 4), how]);
+    }
   }
   return folded;
 }
@@ -39,7 +55,7 @@ function foldOf(sql: Sql): Folded {
 type Row = unknown[];
 
 /** All rows of a table; the last column, a JSON text, is compared as a value. */
-function rowsWithBody(sql: Sql, table: 'sale' | 'attempt' | 'receipt'): Row[] {
+function rowsWithBody(sql: Sql, table: 'sale' | 'attempt' | 'receipt' | 'give_back' | 'document'): Row[] {
   const rows = sql.prepare(`SELECT * FROM ${table} ORDER BY 1`).raw().all() as Row[];
   return rows.map((row) => [...row.slice(0, -1), JSON.parse(String(row.at(-1)))]);
 }
@@ -62,20 +78,25 @@ function asJson(value: unknown): unknown {
 }
 
 function tillDifferences(sql: Sql, { state, records }: Folded): string[] {
-  const { sales: _sales, attempts: _attempts, receipts: _receipts, ...scalars } = state;
-  const till = sql.prepare('SELECT body FROM till WHERE id = 1').get() as { body: string } | undefined;
-  if (till === undefined) return records === 0 ? [] : ['till is missing'];
-  return isDeepStrictEqual(JSON.parse(till.body), asJson(scalars)) ? [] : ['till differs'];
+  const bodyOf = (query: string) => (sql.prepare(query).get() as { body: string } | undefined)?.body;
+  const till = bodyOf('SELECT body FROM till WHERE id = 1');
+  const period = bodyOf('SELECT body FROM period WHERE id = 1');
+  if (till === undefined || period === undefined) return records === 0 ? [] : ['till is missing'];
+  return [
+    ...(isDeepStrictEqual(JSON.parse(till), asJson(scalarsOf(state))) ? [] : ['till differs']),
+    ...(isDeepStrictEqual(JSON.parse(period), asJson(state.period)) ? [] : ['period differs']),
+  ];
 }
 
 function compareProjections(sql: Sql): string[] {
   const folded = foldOf(sql);
-  const { sales, attempts, receipts } = folded.state;
+  const { sales, attempts, receipts, giveBacks } = folded.state;
   const saleRows = Object.values(sales).map((sale) => [...saleColumns(sale), asJson(sale)]);
   const attemptRows = Object.values(attempts).map((attempt) => [...attemptColumns(attempt), asJson(attempt)]);
   const receiptRows = Object.values(receipts).map((receipt) => [...receiptColumns(receipt), asJson(receipt)]);
+  const giveBackRows = Object.values(giveBacks).map((one) => [...giveBackColumns(one), asJson(one)]);
   const exceptions = sql
-    .prepare('SELECT attempt_id, reason, acquirer_code, at_ms FROM exception ORDER BY attempt_id')
+    .prepare('SELECT attempt_id, reason, acquirer_code, at_ms, closed FROM exception ORDER BY attempt_id')
     .raw()
     .all() as Row[];
   return [
@@ -83,6 +104,8 @@ function compareProjections(sql: Sql): string[] {
     ...differencesOf('sale', rowsWithBody(sql, 'sale'), saleRows),
     ...differencesOf('attempt', rowsWithBody(sql, 'attempt'), attemptRows),
     ...differencesOf('receipt', rowsWithBody(sql, 'receipt'), receiptRows),
+    ...differencesOf('give_back', rowsWithBody(sql, 'give_back'), giveBackRows),
+    ...differencesOf('document', rowsWithBody(sql, 'document'), folded.documents),
     ...differencesOf('exception', exceptions, [...folded.exceptions.values()]),
   ];
 }

@@ -32,7 +32,10 @@ export function yuanText(amount_fen: number): string {
  */
 export function allocate_fen(total_fen: number, weights: readonly number[]): number[] {
   assertFen(total_fen, 'a total to allocate');
-  assert(total_fen >= 0 && weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0), 'bad shares');
+  assert(
+    total_fen >= 0 && weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0),
+    'bad shares',
+  );
   const sum = weights.reduce((all, weight) => all + BigInt(weight), 0n);
   if (sum === 0n) {
     assert(total_fen === 0, `nothing to allocate ${total_fen} fen to`);

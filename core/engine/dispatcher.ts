@@ -1,5 +1,6 @@
 // The dispatcher: performs outbox rows through ports once their commit is on disk, and posts what came of it.
 import { assert } from '../domain/assert.ts';
+import type { GiveBackEvent } from '../domain/giveback/machine.ts';
 import type { PaymentEvent } from '../domain/payment/event.ts';
 import type { PaymentPolicy } from '../domain/payment/policy.ts';
 import { isProven } from '../domain/payment/state.ts';
@@ -18,6 +19,7 @@ export type DispatcherDependencies = {
   /** Prints a row, or leaves it for later when the printer is busy or down. */
   print(row: OutboxRow): void;
   isPrinterFree(): boolean;
+  openDrawer(row: OutboxRow): void;
 };
 
 export type Dispatcher = { pump(): void };
@@ -52,15 +54,53 @@ class OutboxDispatcher implements Dispatcher {
 
   #perform(row: OutboxRow): void {
     this.#begun.add(row.rowId);
-    if (row.kind === 'print') return this.#deps.print(row);
-    const attempt = this.#attemptOf(row);
-    if (row.kind === 'authorize') return this.#authorize(row, attempt);
+    switch (row.kind) {
+      case 'print':
+        return this.#deps.print(row);
+      case 'openDrawer':
+        return this.#deps.openDrawer(row);
+      case 'giveBack':
+      case 'askGiveBack':
+        return this.#giveBack(row);
+      case 'authorize':
+        return this.#authorize(row, this.#attemptOf(row));
+      default:
+        return this.#ask(row, this.#attemptOf(row));
+    }
+  }
+
+  #ask(row: OutboxRow, attempt: Attempt): void {
     const { orderNumber, amount_fen } = attempt;
     const order = { orderNumber, amount_fen, timeout_ms: this.#policyOf(attempt).callTimeout_ms };
     const acquirer = this.#acquirerOf(attempt);
     if (row.kind === 'inquire') return acquirer.inquire(order, this.#poster(row));
     assert(!isProven(attempt.machine.state), `reversal of the proven attempt ${attempt.attemptId}`);
     return acquirer.reverse(order, this.#poster(row));
+  }
+
+  #giveBack(row: OutboxRow): void {
+    const { engine, store } = this.#deps;
+    const giveBack = engine.state.giveBacks[row.reference] ?? store.loadGiveBack(row.reference);
+    assert(giveBack, `outbox row ${row.rowId} names give-back ${row.reference}, which does not exist`);
+    const attempt = engine.state.attempts[giveBack.attemptId] ?? store.loadAttempt(giveBack.attemptId);
+    assert(attempt, `give-back ${giveBack.giveBackId} names an attempt that does not exist`);
+    const { method, requestNumber, orderNumber, amount_fen } = giveBack;
+    const order = {
+      method,
+      requestNumber,
+      orderNumber,
+      amount_fen,
+      paid_fen: attempt.amount_fen,
+      timeout_ms: this.#policyOf(attempt).callTimeout_ms,
+    };
+    const post = (event: GiveBackEvent) => {
+      this.#begun.delete(row.rowId);
+      if (event.kind === 'notSent') this.#reportOffline(attempt.routeId, event.cause);
+      engine.post({ kind: 'giveBack', giveBackId: giveBack.giveBackId, event }, { closeRowId: row.rowId });
+    };
+    const acquirer = this.#acquirerOf(attempt);
+    if (row.kind === 'giveBack') return acquirer.giveBack(order, post);
+    return acquirer.inquireGiveBack(order, post);
   }
 
   #authorize(row: OutboxRow, attempt: Attempt): void {
@@ -86,8 +126,17 @@ class OutboxDispatcher implements Dispatcher {
     );
   }
 
+  /** The watch knows more of a line that is down already (which layer it is). */
   #reportOffline(routeId: string, cause: string): void {
-    this.#deps.engine.post({ kind: 'routeObserved', routeId, online: false, cause, storeAndForward: null });
+    if (this.#deps.engine.state.routes[routeId]?.online === false) return;
+    this.#deps.engine.post({
+      kind: 'routeObserved',
+      routeId,
+      online: false,
+      cause,
+      layer: null,
+      storeAndForward: null,
+    });
   }
 
   #codeFor(attempt: Attempt): string | null {

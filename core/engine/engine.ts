@@ -15,6 +15,7 @@ import { emptyUi, type Notice, type Ui } from './ui.ts';
 export type EngineSettings = {
   terminalCode: string;
   routes: Readonly<Record<string, RouteSettings>>;
+  cash: Surroundings['cash'];
 };
 
 export type EngineDependencies = {
@@ -35,6 +36,8 @@ export type Engine = {
   post(event: TillEvent, options?: ApplyOptions): void;
   /** Applies an event of a person at once and says why not, if not. */
   ask(event: TillEvent, options?: ApplyOptions): ErrorText | null;
+  /** What an event applied now would see besides the state. */
+  surroundings(): Surroundings;
   showNotice(code: string, tone: Notice['tone'], detail: string): void;
   updateUi(change: Partial<Ui>): void;
   onCommit(listener: () => void): void;
@@ -90,8 +93,9 @@ class TillEngine implements Engine {
     this.#head = deps.store.head();
     this.#newestAt = deps.store.newestAt();
     this.#clockWatch = new ClockWatch(deps.clock);
-    this.#timers = createTimers(deps.clock, (attemptId) => {
-      this.post({ kind: 'payment', attemptId, event: { kind: 'timer' } });
+    this.#timers = createTimers(deps.clock, {
+      attempt: (attemptId) => this.post({ kind: 'payment', attemptId, event: { kind: 'timer' } }),
+      giveBack: (giveBackId) => this.post({ kind: 'giveBack', giveBackId, event: { kind: 'timer' } }),
     });
   }
 
@@ -144,7 +148,10 @@ class TillEngine implements Engine {
   }
 
   start(): void {
-    this.#timers.follow(this.#state, Object.keys(this.#state.attempts));
+    this.#timers.follow(this.#state, {
+      attemptIds: Object.keys(this.#state.attempts),
+      giveBackIds: Object.keys(this.#state.giveBacks),
+    });
     this.#watchClock();
   }
 
@@ -172,7 +179,7 @@ class TillEngine implements Engine {
   }
 
   #apply(entry: Entry): void {
-    const surroundings = this.#surroundings();
+    const surroundings = this.surroundings();
     const applied: Applied = applyEvent(this.#deps, this.#state, entry.event, surroundings, entry.options);
     this.#state = applied.state;
     if (applied.head !== null) {
@@ -186,7 +193,7 @@ class TillEngine implements Engine {
     if (applied.head !== null) this.#announce(this.#changeListeners);
   }
 
-  #surroundings(): Surroundings {
+  surroundings(): Surroundings {
     const { clock, random, settings } = this.#deps;
     return {
       now_ms: Math.round(clock.steady_ms()),
@@ -195,6 +202,8 @@ class TillEngine implements Engine {
       terminalCode: settings.terminalCode,
       routes: settings.routes,
       clockTrusted: this.#isClockTrusted(),
+      cash: settings.cash,
+      head: this.#head.hash,
     };
   }
 

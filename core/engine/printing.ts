@@ -18,6 +18,7 @@ export type PrintingDependencies = {
 export type Printing = {
   isFree(): boolean;
   print(row: OutboxRow): void;
+  openDrawer(row: OutboxRow): void;
   onEvent(event: PrinterEvent): void;
 };
 
@@ -70,11 +71,29 @@ export function createPrinting(deps: PrintingDependencies, wasSentBefore: Readon
     deps.pump();
   }
 
+  /** One pulse, one row, closed by whatever came of it: it is never sent again. */
+  function drawerEnded(event: Extract<PrinterEvent, { kind: 'drawer' }>): void {
+    const row = deps.store.openRows().find((one) => String(one.rowId) === event.jobId);
+    if (row === undefined) return;
+    const { outcome } = event;
+    engine.post(
+      {
+        kind: 'drawerEnded',
+        openId: row.reference,
+        outcome: outcome.kind === 'sent' ? 'opened' : outcome.kind,
+        detail: outcome.kind === 'sent' ? '' : outcome.detail,
+      },
+      { closeRowId: row.rowId },
+    );
+  }
+
   return {
+    openDrawer: (row) => deps.printer.pulseDrawer(String(row.rowId)),
     isFree: () => running === null && !isWaiting,
     print: start,
     onEvent: (event) => {
       if (event.kind === 'finished') return finish(event);
+      if (event.kind === 'drawer') return drawerEnded(event);
       const printers = {
         ...engine.ui.printers,
         [event.printerId]: { state: event.state, detail: event.detail },

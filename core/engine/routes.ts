@@ -1,49 +1,77 @@
-// Watches each route by its echo and forwards queued payments, oldest first, while it is up.
+// Watches each route by its echo, finds the layer that fails, and forwards queued payments, oldest first, while it is up.
 import type { Acquirer, RouteObservation } from '../ports/acquirer.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { NetworkProbe, NetworkTarget } from '../ports/network.ts';
 import type { Engine } from './engine.ts';
 
 export type RouteWatch = { start(): void; stop(): void; forward(): void };
 
-export function createRouteWatch(deps: {
+export type RouteWatchDependencies = {
   engine: Engine;
   clock: Clock;
   acquirer: Acquirer;
+  network: NetworkProbe;
+  target: NetworkTarget;
   probeEvery_ms: number;
   forwardConcurrency: number;
-}): RouteWatch {
-  const { engine, acquirer } = deps;
-  let cancel: (() => void) | null = null;
-  let isStopped = false;
+};
 
-  function observed(observation: RouteObservation): void {
-    if (isStopped) return;
-    const { online, cause, storeAndForward } = observation;
-    engine.updateUi({ latency_ms: { ...engine.ui.latency_ms, [acquirer.id]: observation.latency_ms } });
-    engine.post({ kind: 'routeObserved', routeId: acquirer.id, online, cause, storeAndForward });
-    forward();
-    cancel = deps.clock.after(deps.probeEvery_ms, probe);
+class Watch implements RouteWatch {
+  readonly #deps: RouteWatchDependencies;
+  #cancel: (() => void) | null = null;
+  #isStopped = false;
+
+  constructor(deps: RouteWatchDependencies) {
+    this.#deps = deps;
   }
 
-  function probe(): void {
-    acquirer.probe(observed);
+  start(): void {
+    this.#deps.acquirer.probe((observation) => this.#observed(observation));
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancel?.();
   }
 
   /** Called after each commit too: an answer makes room for the next one. */
-  function forward(): void {
-    if (isStopped || engine.state.routes[acquirer.id]?.online !== true) return;
+  forward(): void {
+    const { engine, acquirer, forwardConcurrency } = this.#deps;
+    if (this.#isStopped || engine.state.routes[acquirer.id]?.online !== true) return;
     const hasQueued = Object.values(engine.state.attempts).some(
       (attempt) => attempt.routeId === acquirer.id && attempt.machine.state.kind === 'queued',
     );
-    if (hasQueued) engine.post({ kind: 'forwarded', routeId: acquirer.id, window: deps.forwardConcurrency });
+    if (hasQueued) engine.post({ kind: 'forwarded', routeId: acquirer.id, window: forwardConcurrency });
   }
 
-  return {
-    start: probe,
-    stop: () => {
-      isStopped = true;
-      cancel?.();
-    },
-    forward,
-  };
+  #observed(observation: RouteObservation): void {
+    if (this.#isStopped) return;
+    if (observation.online) return this.#tell(observation, null);
+    // The line is down for the till at once; which layer it is may take the probe a moment longer.
+    const known = this.#deps.engine.state.routes[this.#deps.acquirer.id];
+    if (known?.online !== false) this.#post(observation, null);
+    const { network, target } = this.#deps;
+    network.look(target, ({ layer, cause }) => {
+      if (this.#isStopped) return;
+      const isEcho = layer === 'echo';
+      this.#tell({ ...observation, cause: isEcho ? observation.cause : cause }, layer);
+    });
+  }
+
+  #post({ online, cause, storeAndForward }: RouteObservation, layer: string | null): void {
+    const { engine, acquirer } = this.#deps;
+    engine.post({ kind: 'routeObserved', routeId: acquirer.id, online, cause, layer, storeAndForward });
+  }
+
+  #tell(observation: RouteObservation, layer: string | null): void {
+    const { engine, acquirer, clock, probeEvery_ms } = this.#deps;
+    engine.updateUi({ latency_ms: { ...engine.ui.latency_ms, [acquirer.id]: observation.latency_ms } });
+    this.#post(observation, layer);
+    this.forward();
+    this.#cancel = clock.after(probeEvery_ms, () => this.start());
+  }
+}
+
+export function createRouteWatch(deps: RouteWatchDependencies): RouteWatch {
+  return new Watch(deps);
 }

@@ -1,6 +1,6 @@
 // A scanned frame becomes goods in the sale, a payment, or a message: heard and seen, never a guess.
 import { assertNever } from '../domain/assert.ts';
-import { currentSale } from '../domain/till/queries.ts';
+import { currentSale, takesTender } from '../domain/till/queries.ts';
 import { maskCode, routeScan, type Scan, visible } from '../domain/scan/router.ts';
 import type { Acquirer } from '../ports/acquirer.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
@@ -16,6 +16,10 @@ export type ScanningDependencies = {
   catalogue: Catalogue;
   /** The route that takes payment codes. */
   acquirer: Acquirer;
+  /** A receipt was scanned: shows its sale, or says why not. */
+  findReceipt(receiptId: string): string | null;
+  /** Somebody is at the till. */
+  touched(): void;
 };
 
 export type Scanning = {
@@ -38,6 +42,7 @@ class ScanRouter implements Scanning {
 
   onEvent(event: ScannerEvent): void {
     const { engine } = this.#deps;
+    if (event.kind === 'frame') this.#deps.touched();
     if (event.kind === 'status') {
       const now = { state: event.state, fault: event.fault };
       engine.updateUi({ scanners: { ...engine.ui.scanners, [event.scannerId]: now } });
@@ -54,6 +59,8 @@ class ScanRouter implements Scanning {
         return this.#tell(this.enterGoods(scan.barcode), scan.barcode);
       case 'paymentCode':
         return this.#tell(this.#payWith(scan), maskCode(scan.code));
+      case 'receipt':
+        return this.#tell(this.#receipt(scan.receiptId), scan.receiptId);
       case 'unknownCode':
         return this.#unknownCode(scan.shown);
       case 'collectionCode':
@@ -82,9 +89,19 @@ class ScanRouter implements Scanning {
     );
   }
 
+  /** Not in the middle of a sale: the customer on the counter is served first. */
+  #receipt(receiptId: string): string | null {
+    const { engine } = this.#deps;
+    const sale = currentSale(engine.state);
+    const isBusy = (sale?.state === 'open' && sale.lines.length > 0) || sale?.state === 'tendering';
+    return isBusy ? 'E-SHIFT-02' : this.#deps.findReceipt(receiptId);
+  }
+
   /** In the tender step long digits that no rule knows are an unknown payment code; elsewhere they are unknown goods. */
   #unknownCode(shown: string): void {
-    const isTendering = currentSale(this.#deps.engine.state)?.state === 'tendering';
+    const { state } = this.#deps.engine;
+    const sale = currentSale(state);
+    const isTendering = sale !== null && takesTender(state, sale);
     this.#deps.engine.showNotice(isTendering ? 'E-SCAN-05' : 'E-SCAN-02', 'bad', shown);
   }
 

@@ -33,15 +33,21 @@ describe('what remains', () => {
   });
 });
 
+const saying = (fired: string[]) => ({
+  attempt: (id: string) => void fired.push(id),
+  giveBack: (id: string) => void fired.push(`back ${id}`),
+});
+const following = (attemptIds: string[]) => ({ attemptIds, giveBackIds: [] });
+
 describe('timers', () => {
   it('fire once, at their time, in order', () => {
     const clock = fakeClock(0);
     const fired: string[] = [];
-    const timers = createTimers(clock, (attemptId) => fired.push(attemptId));
-    timers.follow(stateWith({ late: { at_ms: 200, after_ms: 200 }, soon: { at_ms: 100, after_ms: 100 } }), [
-      'late',
-      'soon',
-    ]);
+    const timers = createTimers(clock, saying(fired));
+    timers.follow(
+      stateWith({ late: { at_ms: 200, after_ms: 200 }, soon: { at_ms: 100, after_ms: 100 } }),
+      following(['late', 'soon']),
+    );
     clock.advance(99);
     expect(fired).toEqual([]);
     clock.advance(1);
@@ -54,25 +60,28 @@ describe('timers', () => {
   it('are moved, kept or cancelled by what the state says', () => {
     const clock = fakeClock(0);
     const fired: string[] = [];
-    const timers = createTimers(clock, (attemptId) => fired.push(attemptId));
-    timers.follow(stateWith({ a: { at_ms: 100, after_ms: 100 } }), ['a']);
+    const timers = createTimers(clock, saying(fired));
+    timers.follow(stateWith({ a: { at_ms: 100, after_ms: 100 } }), following(['a']));
     clock.advance(50);
-    timers.follow(stateWith({ a: { at_ms: 100, after_ms: 100 } }), ['a']);
+    timers.follow(stateWith({ a: { at_ms: 100, after_ms: 100 } }), following(['a']));
     expect(clock.armed).toBe(1);
-    timers.follow(stateWith({ a: { at_ms: 300, after_ms: 250 } }), ['a']);
+    timers.follow(stateWith({ a: { at_ms: 300, after_ms: 250 } }), following(['a']));
     clock.advance(100);
     expect(fired).toEqual([]);
-    timers.follow(stateWith({ a: null }), ['a']);
+    timers.follow(stateWith({ a: null }), following(['a']));
     clock.advance(1000);
-    timers.follow(stateWith({}), ['a', 'unknown']);
+    timers.follow(stateWith({}), following(['a', 'unknown']));
     expect({ fired, armed: clock.armed }).toEqual({ fired: [], armed: 0 });
   });
 
   it('are all gone after stop', () => {
     const clock = fakeClock(0);
     const fired: string[] = [];
-    const timers = createTimers(clock, (attemptId) => fired.push(attemptId));
-    timers.follow(stateWith({ a: { at_ms: 1, after_ms: 1 }, b: { at_ms: 2, after_ms: 2 } }), ['a', 'b']);
+    const timers = createTimers(clock, saying(fired));
+    timers.follow(
+      stateWith({ a: { at_ms: 1, after_ms: 1 }, b: { at_ms: 2, after_ms: 2 } }),
+      following(['a', 'b']),
+    );
     timers.stop();
     clock.advance(1000);
     expect(fired).toEqual([]);

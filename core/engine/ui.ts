@@ -20,6 +20,15 @@ export type Ui = {
   latency_ms: Record<string, number | null>;
   /** The receipt being printed now. */
   printing: string | null;
+  /** The sold sale whose receipt was scanned or asked for. */
+  foundSaleId: string | null;
 };
 
-export const emptyUi: Ui = { notice: null, scanners: {}, printers: {}, latency_ms: {}, printing: null };
+export const emptyUi: Ui = {
+  notice: null,
+  scanners: {},
+  printers: {},
+  latency_ms: {},
+  printing: null,
+  foundSaleId: null,
+};

@@ -1,14 +1,23 @@
 // What the engine needs of the disk: one commit that holds records, projections and outbox together, and reads to start from.
+import type { GiveBack } from '../domain/giveback/give-back.ts';
+import type { DocumentKind, TillDocument } from '../domain/till/documents.ts';
 import type { TillRecord } from '../domain/till/records.ts';
 import type { Attempt, Receipt, TillState } from '../domain/till/state.ts';
 import type { Sale } from '../domain/sale/sale.ts';
 
 /** Delivery classes of the outbox (DESIGN section 3): what may happen to a row after a crash. */
-export type DeliveryClass = 'once' | 'repeatable' | 'mark-copy';
+export type DeliveryClass = 'once' | 'keyed' | 'repeatable' | 'mark-copy' | 'at-most-once';
 
-export type OutboxKind = 'authorize' | 'inquire' | 'reverse' | 'print';
+export type OutboxKind =
+  | 'authorize'
+  | 'inquire'
+  | 'reverse'
+  | 'giveBack'
+  | 'askGiveBack'
+  | 'openDrawer'
+  | 'print';
 
-/** `reference` is the attempt or the receipt; `count` the inquiry, reversal or copy number. Never a code, never a body. */
+/** `reference` is the attempt, the give-back, the drawer's opening or the receipt; `count` the inquiry, reversal or copy number. Never a code, never a body. */
 export type OutboxRow = {
   rowId: number;
   kind: OutboxKind;
@@ -31,6 +40,7 @@ export type Commit = {
   saleIds: ReadonlySet<string>;
   attemptIds: ReadonlySet<string>;
   receiptIds: ReadonlySet<string>;
+  giveBackIds: ReadonlySet<string>;
   closeRowIds: readonly number[];
   /** All open rows of these attempts are closed: their state has moved on. */
   closeReferences: readonly string[];
@@ -52,6 +62,9 @@ export type ExceptionRow = {
   at_ms: number;
 };
 
+/** One record of the journal as it stands there: what a second reader may check. `body` is JSON text. */
+export type JournalLine = { sequence: number; at: string; type: string; body: string; hash: string };
+
 export interface Store {
   head(): JournalHead;
   /** The newest wall time in the journal, ISO 8601 in UTC; null when it is empty. */
@@ -61,6 +74,16 @@ export interface Store {
   loadAttempt(attemptId: string): Attempt | null;
   loadSale(saleId: string): Sale | null;
   loadReceipt(receiptId: string): Receipt | null;
+  loadGiveBack(giveBackId: string): GiveBack | null;
+  /** All of a sale's give-backs, oldest first. */
+  giveBacksOf(saleId: string): GiveBack[];
+  loadDocument(documentId: string): TillDocument | null;
+  /** Newest first, at most `limit`. */
+  documents(kinds: readonly DocumentKind[], limit: number): TillDocument[];
+  /** The sale that this printed number belongs to. */
+  saleByReceiptNumber(number: string): Sale | null;
+  /** Records after this one, oldest first, at most `limit`: no reader stays open across a commit. */
+  journalAfter(sequence: number, limit: number): JournalLine[];
   /** All of it in one synchronous SQL transaction, exactly one sync. Throws only when the disk fails. */
   commit(commit: Commit): JournalHead;
   /** Marks rows sent, in one commit, before any byte leaves. */

@@ -1,10 +1,13 @@
 // What each command does. Parameters are already checked; roles are already enforced.
-import type { CommandName, CommandParams, GoodsFound } from '../../contract/commands.ts';
+import type { CashTaken, CommandName, CommandParams, GoodsFound } from '../../contract/commands.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { TillEvent } from '../domain/till/events.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
 import type { Store } from '../ports/journal.ts';
+import type { Closing } from './closing.ts';
+import { dayHandlers } from './commands-day.ts';
+import { returnHandlers } from './commands-return.ts';
 
 export type CommandResult = { ok: true; result: unknown } | { ok: false; code: ErrorCode; detail: string };
 
@@ -15,16 +18,20 @@ export type CommandDependencies = {
   /** Null when done, else why the goods can't be sold. */
   enterGoods(barcode: string): string | null;
   verifyJournal(): unknown;
+  closing: Closing;
 };
 
-type Handlers = {
+/** Who gives the command, and who allowed it: the same person, or a manager in place. */
+export type Who = { operatorId: string; approverId: string };
+
+export type Handlers = {
   [Name in Exclude<
     CommandName,
     'operator.signIn' | 'operator.signOut' | 'snapshot.get' | 'snapshot.subscribe'
-  >]: (params: CommandParams<Name>, operatorId: string) => CommandResult;
+  >]: (params: CommandParams<Name>, who: Who) => CommandResult;
 };
 
-const done: CommandResult = { ok: true, result: null };
+export const done: CommandResult = { ok: true, result: null };
 
 function goodsFound(catalogue: Catalogue, text: string): GoodsFound[] {
   return catalogue.search(text).map(({ barcode, name_zh, name_en, unit, price_fen }) => ({
@@ -43,6 +50,8 @@ export function createHandlers(deps: CommandDependencies): Handlers {
     return refusal === null ? done : { ok: false, code: refusal, detail: '' };
   };
   return {
+    ...dayHandlers(deps, ask),
+    ...returnHandlers(deps, ask),
     'till.setLanguage': ({ language }) => ask({ kind: 'languageSet', language }),
     'goods.enter': ({ barcode }) => {
       const refusal = deps.enterGoods(barcode);
@@ -55,12 +64,23 @@ export function createHandlers(deps: CommandDependencies): Handlers {
     'sale.backToGoods': () => ask({ kind: 'backToGoods' }),
     'sale.cancel': () => ask({ kind: 'saleCancelled' }),
     'sale.next': () => ask({ kind: 'saleLeft' }),
+    'sale.park': () => ask({ kind: 'saleParked' }),
+    'sale.recall': ({ saleId }) => ask({ kind: 'saleRecalled', saleId }),
+    'tender.walletPart': ({ amount_fen }) => ask({ kind: 'walletPartSet', amount_fen }),
+    'tender.cash': ({ received_fen, roundDown }) => {
+      const saleId = engine.state.currentSaleId ?? '';
+      const taken = ask({ kind: 'cashTaken', received_fen, roundDown });
+      const cash = engine.state.sales[saleId]?.cash;
+      if (!taken.ok || !cash) return taken;
+      const result: CashTaken = { change_fen: cash.change_fen, rounding_fen: cash.rounding_fen };
+      return { ok: true, result };
+    },
     'notice.dismiss': () => {
       engine.updateUi({ notice: null });
       return done;
     },
     'payment.giveUp': ({ attemptId }) => ask({ kind: 'gaveUp', attemptId }),
-    'receipt.reprint': ({ receiptId }, operatorId) => {
+    'receipt.reprint': ({ receiptId }, { operatorId }) => {
       const wanted = receiptId ?? engine.state.lastReceiptId;
       if (wanted === null) return { ok: false, code: 'E-SALE-02', detail: 'no receipt yet' };
       return ask({ kind: 'reprintAsked', receiptId: wanted, operatorId });

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pinMemory } from '../../test/core/pin-memory.ts';
 import { describe, expect, it } from 'vitest';
 import {
   createOperators,
@@ -30,7 +31,16 @@ function memory(): TokenStore {
 
 function open(tokens = memory()) {
   const clock = { now_ms: 1_000_000 };
-  return { clock, tokens, operators: createOperators(list, tokens, () => clock.now_ms) };
+  return {
+    clock,
+    tokens,
+    operators: createOperators(
+      list,
+      tokens,
+      () => clock.now_ms,
+      pinMemory(() => clock.now_ms),
+    ),
+  };
 }
 
 function tokenOf(signedIn: ReturnType<ReturnType<typeof open>['operators']['withPin']>): string {
@@ -113,7 +123,7 @@ describe('a token', () => {
       false,
       true,
     ]);
-    const fewer = createOperators(list.slice(0, 1), tokens, () => 1_000_000);
+    const fewer = createOperators(list.slice(0, 1), tokens, () => 1_000_000, pinMemory());
     expect(fewer.withToken(other)).toMatchObject({ ok: false, code: 'E-AUTH-01' });
   });
 

@@ -36,7 +36,18 @@ export function hashPin(pin: string): string {
 }
 
 const WRONG_LIMIT = 5;
-const LOCK_ms = 60_000;
+/** The first, second and every later lock-out after five wrong PINs in a row. */
+const LOCKS_ms = [60_000, 300_000, 900_000];
+
+/** Wrong PINs are journaled: neither a restart nor another transport gives more tries. Times as the core's steady clock. */
+export type PinGuard = {
+  now_ms(): number;
+  wrong(operatorId: string): { count: number; lockedUntil_ms: number };
+  recordWrong(operatorId: string, lockedUntil_ms: number): void;
+  /** The right one came after wrong ones. */
+  clear(operatorId: string): void;
+};
+
 const TOKEN_LIFE_ms = 12 * 3600 * 1000;
 
 /** Where tokens' hashes are kept so that a restarted core still knows them; the token itself is with the client only. */
@@ -54,32 +65,52 @@ function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-export function createOperators(operators: readonly Operator[], tokens: TokenStore, now_ms: () => number) {
-  const wrong = new Map<string, { count: number; until_ms: number }>();
+export type PinCheck =
+  | { ok: true; operator: Operator }
+  | { ok: false; code: 'E-AUTH-01' | 'E-AUTH-04'; detail: string };
+
+/** A lock that lies further ahead than any lock lasts was written by a clock that has been set back since: it is over. */
+function isLocked(lockedUntil_ms: number, now_ms: number): boolean {
+  const left_ms = lockedUntil_ms - now_ms;
+  return left_ms > 0 && left_ms <= Math.max(...LOCKS_ms);
+}
+
+export function createOperators(
+  operators: readonly Operator[],
+  tokens: TokenStore,
+  now_ms: () => number,
+  guard: PinGuard,
+) {
   const byId = (id: string) => operators.find((operator) => operator.id === id);
 
-  function withPin(operatorId: string, pin: string): SignIn {
-    const attempts = wrong.get(operatorId) ?? { count: 0, until_ms: 0 };
-    if (attempts.until_ms > now_ms()) {
-      return {
-        ok: false,
-        code: 'E-AUTH-04',
-        detail: `${Math.ceil((attempts.until_ms - now_ms()) / 1000)} s`,
-      };
+  /** Also for a manager's approval in place: the same limits hold. */
+  function checkPin(operatorId: string, pin: string): PinCheck {
+    const { count, lockedUntil_ms } = guard.wrong(operatorId);
+    if (isLocked(lockedUntil_ms, guard.now_ms())) {
+      const left_s = Math.ceil((lockedUntil_ms - guard.now_ms()) / 1000);
+      return { ok: false, code: 'E-AUTH-04', detail: `${left_s} s` };
     }
     const operator = byId(operatorId);
-    if (!operator || !pinMatches(operator.pin, pin)) {
-      const count = attempts.count + 1;
-      const isLocked = count % WRONG_LIMIT === 0;
-      wrong.set(operatorId, { count, until_ms: isLocked ? now_ms() + LOCK_ms : 0 });
-      return { ok: false, code: 'E-AUTH-01', detail: '' };
+    if (!operator) return { ok: false, code: 'E-AUTH-01', detail: '' };
+    if (pinMatches(operator.pin, pin)) {
+      if (count > 0) guard.clear(operatorId);
+      return { ok: true, operator };
     }
-    wrong.delete(operatorId);
+    const wrong = count + 1;
+    const round = Math.min(wrong / WRONG_LIMIT, LOCKS_ms.length) - 1;
+    const lock_ms = wrong % WRONG_LIMIT === 0 ? (LOCKS_ms[round] ?? 0) : 0;
+    guard.recordWrong(operatorId, lock_ms === 0 ? 0 : guard.now_ms() + lock_ms);
+    return { ok: false, code: 'E-AUTH-01', detail: '' };
+  }
+
+  function withPin(operatorId: string, pin: string): SignIn {
+    const checked = checkPin(operatorId, pin);
+    if (!checked.ok) return checked;
     const token = randomBytes(24).toString('base64url');
     const alive = Object.entries(tokens.read()).filter(([, entry]) => entry.until_ms > now_ms());
     const entry = { operatorId, until_ms: now_ms() + TOKEN_LIFE_ms };
     tokens.write({ ...Object.fromEntries(alive), [tokenHash(token)]: entry });
-    return { ok: true, operator, token };
+    return { ok: true, operator: checked.operator, token };
   }
 
   function withToken(token: string): SignIn {
@@ -94,7 +125,7 @@ export function createOperators(operators: readonly Operator[], tokens: TokenSto
     tokens.write(Object.fromEntries(others));
   }
 
-  return { list: operators, byId, withPin, withToken, forget };
+  return { list: operators, byId, checkPin, withPin, withToken, forget };
 }
 
 export type Operators = ReturnType<typeof createOperators>;

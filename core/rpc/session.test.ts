@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type CommandName, commandRoles, commandSchemas, openCommands } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { engineStage } from '../../test/core/engine-stage.ts';
-import { tea } from '../../fixtures/databases/till.ts';
+import { pinMemory } from '../../test/core/pin-memory.ts';
+import { cash, tea } from '../../fixtures/databases/till.ts';
 import { createHandlers } from './commands.ts';
 import { createOperators, hashPin } from './operators.ts';
 import { createRpcServer } from './server.ts';
@@ -25,18 +26,33 @@ type Message = {
   snapshot?: Snapshot;
 };
 
+const refusedClosing = { ok: false, code: 'E-REP-01', detail: 'test' } as const;
+
 function serve(refusal: Snapshot['refusal'] = null) {
   const stage = engineStage();
   stage.engine.post({ kind: 'signedOut' });
   let tokens = {};
-  const settings = { store: { name_zh: '店', name_en: 'Store' }, terminalCode: '20260002', pxPerMm: 5.94 };
+  const settings = {
+    store: { name_zh: '店', name_en: 'Store' },
+    terminalCode: '20260002',
+    pxPerMm: 5.94,
+    lockAfter_s: 300,
+    denominations_fen: [100],
+    cash,
+  };
   const view = { ...settings, operators, routes: {} };
   const catalogue = { find: () => tea, search: () => [tea], count: () => 1 };
   const enterGoods = () => stage.engine.ask({ kind: 'goodsEntered', goods: tea });
   const server = createRpcServer({
     engine: refusal === null ? stage.engine : null,
     refusal,
-    operators: createOperators(operators, { read: () => tokens, write: (next) => (tokens = next) }, () => 0),
+    operators: createOperators(
+      operators,
+      { read: () => tokens, write: (next) => (tokens = next) },
+      () => 0,
+      pinMemory(),
+    ),
+    touched: () => undefined,
     handlers:
       refusal === null
         ? createHandlers({
@@ -45,9 +61,10 @@ function serve(refusal: Snapshot['refusal'] = null) {
             catalogue,
             enterGoods,
             verifyJournal: () => 'verified',
+            closing: { takeX: () => refusedClosing, closeDay: () => refusedClosing },
           })
         : null,
-    snapshot: () => ({ ...snapshotOf(stage.engine, view, 0), refusal }),
+    snapshot: () => ({ ...snapshotOf(stage.engine, stage.store, view, 0), refusal }),
   });
   stage.engine.onChange(server.changed);
   const connect = (isCounter: boolean) => {

@@ -4,6 +4,7 @@ import {
   type CommandParams,
   commandRoles,
   commandSchemas,
+  approvableCommands,
   openCommands,
   type SignInResult,
 } from '../../contract/commands.ts';
@@ -12,7 +13,7 @@ import { type Answer, MESSAGE_LIMIT_bytes, type Outbound, requestSchema } from '
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { assert } from '../domain/assert.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { CommandResult, createHandlers } from './commands.ts';
+import type { CommandResult, createHandlers, Who } from './commands.ts';
 import type { Operator, Operators } from './operators.ts';
 
 export type ServerDependencies = {
@@ -23,6 +24,8 @@ export type ServerDependencies = {
   operators: Operators;
   handlers: ReturnType<typeof createHandlers> | null;
   snapshot(): Snapshot;
+  /** Somebody is at the till: it does not lock itself yet. */
+  touched(): void;
 };
 
 export type Session = {
@@ -42,12 +45,29 @@ function isCommand(name: string): name is CommandName {
 /** `isCounter`: this connection is the till's own screen (or there is none): who signs in here sells here. */
 type Connection = { operator: Operator | null; isSubscribed: boolean; isCounter: boolean };
 
+/** The till locked itself, or somebody else signed in at the counter: this screen's sign-in is over. */
+function followCounter(deps: ServerDependencies, connection: Connection): void {
+  const { operator, isCounter } = connection;
+  if (!isCounter || operator === null || operator.role === 'technician' || deps.engine === null) return;
+  if (deps.engine.state.operatorId !== operator.id) connection.operator = null;
+}
+
 /** Before sign-in a screen sees who may sign in and whether the till works, and nothing of sales or money. */
 function shownTo(deps: ServerDependencies, connection: Connection): Snapshot {
+  followCounter(deps, connection);
   const snapshot = deps.snapshot();
   if (connection.operator !== null) return snapshot;
-  const nothing = { count: 0, total_fen: 0, oldest_ms: null, room_fen: 0 };
-  return { ...snapshot, sale: null, resolving: [], notice: null, exposure: nothing, exceptionCount: 0 };
+  return {
+    ...snapshot,
+    sale: null,
+    resolving: [],
+    notice: null,
+    exposure: { count: 0, total_fen: 0, oldest_ms: null, room_fen: 0, expectedLoss_fen: 0 },
+    exceptionCount: 0,
+    parked: [],
+    giveBacks: [],
+    found: null,
+  };
 }
 
 function signIn(
@@ -62,8 +82,8 @@ function signIn(
   connection.operator = found.operator;
   const { id, name, role } = found.operator;
   const sellsHere = connection.isCounter && role !== 'technician';
-  if (engine && sellsHere && engine.state.operatorId !== id)
-    engine.ask({ kind: 'signedIn', operatorId: id, role });
+  const isHere = engine?.state.operatorId === id && !engine.state.isLocked;
+  if (engine && sellsHere && !isHere) engine.ask({ kind: 'signedIn', operatorId: id, role });
   const result: SignInResult = { token: found.token, operator: { id, name, role } };
   return { ok: true, result };
 }
@@ -76,6 +96,30 @@ function signOut(deps: ServerDependencies, connection: Connection): CommandResul
   if (connection.isCounter && deps.engine?.state.operatorId === operator.id)
     deps.engine.ask({ kind: 'signedOut' });
   return { ok: true, result: null };
+}
+
+type Allowed = { ok: true; who: Who } | Extract<CommandResult, { ok: false }>;
+
+/** The role decides; where a manager may approve in place, his PIN stands in the parameters. Whatever the transport. */
+function allowed(
+  deps: ServerDependencies,
+  connection: Connection,
+  name: CommandName,
+  params: unknown,
+): Allowed {
+  const { operator } = connection;
+  if (operator === null) return refused('E-AUTH-02', name) as Extract<CommandResult, { ok: false }>;
+  const may = commandRoles[name];
+  if (may.includes(operator.role))
+    return { ok: true, who: { operatorId: operator.id, approverId: operator.id } };
+  const no = (code: string, detail: string) => refused(code, detail) as Extract<CommandResult, { ok: false }>;
+  if (!approvableCommands.includes(name) || operator.role === 'technician') return no('E-AUTH-03', name);
+  const { approval } = params as { approval?: { operatorId: string; pin: string } };
+  if (approval === undefined) return no('E-AUTH-05', name);
+  const checked = deps.operators.checkPin(approval.operatorId, approval.pin);
+  if (!checked.ok) return no(checked.code, checked.detail);
+  if (!may.includes(checked.operator.role)) return no('E-AUTH-06', name);
+  return { ok: true, who: { operatorId: operator.id, approverId: checked.operator.id } };
 }
 
 function perform(
@@ -91,15 +135,30 @@ function perform(
   }
   const { refusal } = deps;
   if (refusal !== null && !name.startsWith('snapshot.')) return refused(refusal.code, refusal.detail);
-  if (!openCommands.includes(name)) {
-    if (connection.operator === null) return refused('E-AUTH-02', name);
-    if (!commandRoles[name].includes(connection.operator.role)) return refused('E-AUTH-03', name);
-  }
+  followCounter(deps, connection);
+  if (connection.isCounter && !name.startsWith('snapshot.')) deps.touched();
+  if (openCommands.includes(name)) return performOpen(deps, connection, name, parsed.data);
+  const permission = allowed(deps, connection, name, parsed.data);
+  if (!permission.ok) return permission;
+  if (name === 'operator.signOut') return signOut(deps, connection);
+  assert(deps.handlers !== null, 'a till that does not refuse has handlers');
+  const handler = deps.handlers[name as keyof typeof deps.handlers] as (
+    params: unknown,
+    who: Who,
+  ) => CommandResult;
+  return handler(parsed.data, permission.who);
+}
+
+/** What may be asked before anybody has signed in. */
+function performOpen(
+  deps: ServerDependencies,
+  connection: Connection,
+  name: CommandName,
+  params: unknown,
+): CommandResult {
   switch (name) {
     case 'operator.signIn':
-      return signIn(deps, connection, parsed.data as CommandParams<'operator.signIn'>);
-    case 'operator.signOut':
-      return signOut(deps, connection);
+      return signIn(deps, connection, params as CommandParams<'operator.signIn'>);
     case 'snapshot.get':
       return { ok: true, result: shownTo(deps, connection) };
     case 'snapshot.subscribe':
@@ -107,8 +166,8 @@ function perform(
       return { ok: true, result: shownTo(deps, connection) };
     default: {
       assert(deps.handlers !== null, 'a till that does not refuse has handlers');
-      const handler = deps.handlers[name] as (params: unknown, operatorId: string) => CommandResult;
-      return handler(parsed.data, connection.operator?.id ?? '');
+      const nobody = { operatorId: '', approverId: '' };
+      return deps.handlers['till.setLanguage'](params as CommandParams<'till.setLanguage'>, nobody);
     }
   }
 }

@@ -38,6 +38,8 @@ function surroundingsOf(policy: PaymentPolicy): Surroundings {
     terminalCode: '00000001',
     routes: { [ROUTE]: { policy, offline } },
     clockTrusted: true,
+    cash: { roundDownTo_fen: 10, roundDownAlways: false },
+    head: '',
   };
 }
 
@@ -73,7 +75,9 @@ function tell(
   const result = run(tillOf(world), event, surroundings);
   if (result.refusal !== null) return null;
   const attempts = Object.values(result.state.attempts);
-  const till = { ...result.state, exceptionCount: 0 };
+  // What only reports read grows with every step and decides nothing here.
+  const { period, grand, sequence, deferredDays } = emptyTill;
+  const till = { ...result.state, exceptions: {}, period, grand, sequence, deferredDays };
   const flights = attempts.map((attempt, at) =>
     flightOf(world.flights[at], attempt, surroundings.routes[ROUTE]?.policy ?? briefPolicy),
   );
@@ -84,7 +88,7 @@ function tell(
     next = { ...next, ...withFlight(next, placeOf(record.body.attemptId), { row: 'none' }) };
   }
   for (const effect of result.effects) {
-    if (effect.kind === 'print' || effect.kind === 'eraseCode') continue;
+    if (!('attemptId' in effect) || effect.kind === 'eraseCode') continue;
     const at = placeOf(effect.attemptId);
     if (effect.kind === 'authorize') next = { ...next, ...withFlight(next, at, { row: 'pending' }) };
     else next = { ...next, ...send(next, effect.kind === 'inquire' ? 'query' : 'reverse', at) };
@@ -113,7 +117,9 @@ function cashier(say: Say, world: SaleWorld, attemptLimit: number): Edge<World>[
       told && { ...told, ...withFlight(told, at, { cancelled: true }) },
     ]);
   }
-  list.push(['the sale is dropped', say({ kind: 'saleCancelled' })]);
+  // Dropping a sale with a paid part gives it back by another machine, which has a search of its own.
+  const isPaid = world.flights.some((flight) => flight.machine.state.kind === 'approved');
+  list.push(['the sale is dropped', isPaid ? null : say({ kind: 'saleCancelled' })]);
   list.push(['back to the goods', say({ kind: 'backToGoods' })]);
   list.push(['to the payment again', say({ kind: 'tenderStarted' })]);
   return list.flatMap(([label, result]) =>
@@ -129,6 +135,7 @@ function route(say: Say, world: SaleWorld): Edge<World>[] {
       routeId: ROUTE,
       online,
       cause: online ? null : 'DNS',
+      layer: null,
       storeAndForward: true,
     });
   const flip = seen(!isOnline);
@@ -159,7 +166,8 @@ function saleKey(world: SaleWorld): string {
 function startOf(run: Transition, surroundings: Surroundings): SaleWorld {
   const beginnings: TillEvent[] = [
     { kind: 'signedIn', operatorId: '1', role: 'cashier' },
-    { kind: 'routeObserved', routeId: ROUTE, online: true, cause: null, storeAndForward: true },
+    { kind: 'shiftOpened', operatorId: '1', float_fen: 0 },
+    { kind: 'routeObserved', routeId: ROUTE, online: true, cause: null, layer: null, storeAndForward: true },
     { kind: 'goodsEntered', goods },
     { kind: 'tenderStarted' },
   ];
@@ -183,10 +191,16 @@ export function saleModel(bounds: SaleBounds, run: Transition = transition): Mod
     happen: (world, at, event) =>
       onTill(world, { kind: 'payment', attemptId: attemptIdAt(world, at), event }),
     restart: (world) => {
-      const sentAttemptIds = world.flights.flatMap(({ row }, at) =>
+      const sentIds = world.flights.flatMap(({ row }, at) =>
         row === 'sent' ? [attemptIdAt(world, at)] : [],
       );
-      return onTill(world, { kind: 'coreStarted', version: '1', runtime: 'node', sentAttemptIds });
+      return onTill(world, {
+        kind: 'coreStarted',
+        version: '1',
+        runtime: 'node',
+        sentIds,
+        sentDrawerIds: [],
+      });
     },
     act: (world) => {
       const say: Say = (event) => tell(run, surroundings, world as SaleWorld, event);

@@ -59,6 +59,7 @@ export class TestTill {
   now_ms = 1_000_000;
   clockTrusted = true;
   limits: OfflineLimits = generous;
+  cash = { roundDownTo_fen: 10, roundDownAlways: false };
   readonly records: TillRecord[] = [];
 
   /** Signed in, online, goods for `price_fen` in the tender step. */
@@ -73,6 +74,7 @@ export class TestTill {
     const till = new TestTill();
     till.tell({ kind: 'installed', epoch: 1 });
     till.tell({ kind: 'signedIn', operatorId: '1', role: 'cashier' });
+    till.tell({ kind: 'shiftOpened', operatorId: '1', float_fen: 20_000 });
     till.line(true);
     return till;
   }
@@ -85,6 +87,8 @@ export class TestTill {
       terminalCode: '00000001',
       routes: { [ROUTE]: { policy: gatewayPolicy, offline: this.limits } },
       clockTrusted: this.clockTrusted,
+      cash: this.cash,
+      head: '0'.repeat(64),
     };
   }
 
@@ -106,6 +110,7 @@ export class TestTill {
       routeId: ROUTE,
       online,
       cause: online ? null : 'DNS',
+      layer: online ? null : 'dns',
       storeAndForward,
     });
   }

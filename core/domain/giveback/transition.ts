@@ -103,7 +103,11 @@ function stepSending(context: Context, state: In<'sending'>, event: GiveBackEven
   }
 }
 
-function stepWaiting(context: Context, state: In<'pending'> | In<'unknown'>, event: GiveBackEvent): GiveBackStep {
+function stepWaiting(
+  context: Context,
+  state: In<'pending'> | In<'unknown'>,
+  event: GiveBackEvent,
+): GiveBackStep {
   switch (event.kind) {
     case 'timer':
     case 'lineUp':

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { answers, codeScan, goods, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
 import { proof } from '../../../test/sim/machine-variants.ts';
-import { buildReceipt, type ReceiptHeader } from './build.ts';
+import type { ReceiptHeader } from './blocks.ts';
+import { buildReceipt } from './build.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
 
 const header: ReceiptHeader = {

@@ -1,43 +1,11 @@
 // The receipt of a completed sale as a document. Pure; what it claims is what the journal holds.
-import { yuanText } from '../money.ts';
+import { sum_fen, yuanText } from '../money.ts';
 import { shanghaiTime } from '../time.ts';
 import { type Sale, lineAmount_fen, saleTotal_fen } from '../sale/sale.ts';
 import type { Attempt, Receipt } from '../till/state.ts';
-import { isDeferredOpen } from '../till/queries.ts';
+import { isDeferredOpen, isLeaving } from '../till/queries.ts';
+import { pair, type ReceiptHeader, schemeName, text } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
-
-export type ReceiptHeader = {
-  name_zh: string;
-  address: string;
-  phone: string;
-  merchantCode: string;
-  terminalCode: string;
-  operatorName: string;
-  /** First 8 of the journal's chain head: truncation of the journal shows against paper. */
-  shortHash: string;
-};
-
-const schemeNames: Readonly<Record<string, string>> = {
-  WECHAT: '微信支付',
-  ALIPAY: '支付宝',
-  UNIONPAY: '银联云闪付',
-  ECNY: '数字人民币',
-  BESTPAY: '翼支付',
-  JD: '京东支付',
-  EMV_CPM: '银联二维码',
-};
-
-export function schemeName(scheme: string): string {
-  return schemeNames[scheme] ?? scheme;
-}
-
-function text(value: string, options: Partial<Extract<ReceiptBlock, { kind: 'text' }>> = {}): ReceiptBlock {
-  return { kind: 'text', text: value, align: 'left', size: 1, bold: false, ...options };
-}
-
-function pair(left: string, right: string, options: { size?: 1 | 2; bold?: boolean } = {}): ReceiptBlock {
-  return { kind: 'pair', left, right, size: options.size ?? 1, bold: options.bold ?? false };
-}
 
 function paymentBlocks(attempt: Attempt): ReceiptBlock[] {
   const blocks = [
@@ -74,6 +42,54 @@ function headBlocks(header: ReceiptHeader, receipt: Receipt, sale: Sale): Receip
   ];
 }
 
+function cashBlocks(sale: Sale): ReceiptBlock[] {
+  if (sale.cash === null) return [];
+  const { received_fen, change_fen } = sale.cash;
+  return [
+    pair('现金 Cash', yuanText(received_fen), { bold: true }),
+    pair('找零 Change', yuanText(change_fen), { bold: true }),
+  ];
+}
+
+function totalBlocks(sale: Sale): ReceiptBlock[] {
+  const total_fen = saleTotal_fen(sale);
+  const rounding_fen = sale.cash?.rounding_fen ?? 0;
+  if (rounding_fen === 0) return [pair('合计 TOTAL', `￥${yuanText(total_fen)}`, { size: 2, bold: true })];
+  return [
+    pair('小计 Subtotal', yuanText(total_fen)),
+    pair('抹零 Rounded off', yuanText(-rounding_fen)),
+    pair('合计 TOTAL', `￥${yuanText(total_fen - rounding_fen)}`, { size: 2, bold: true }),
+  ];
+}
+
+/** Prices include VAT: what of the total is tax, by rate. */
+function taxBlocks(sale: Sale): ReceiptBlock[] {
+  const rates = [...new Set(sale.settled.map((line) => line.tax_bp))].sort((a, b) => b - a);
+  return rates.map((rate_bp) => {
+    const own = sale.settled.filter((line) => line.tax_bp === rate_bp);
+    const tax_fen = sum_fen(own.map((line) => line.tax_fen));
+    const percent = `${Math.floor(rate_bp / 100)}${rate_bp % 100 === 0 ? '' : `.${String(rate_bp % 100).padStart(2, '0')}`}`;
+    return pair(`含税 VAT ${percent}%`, yuanText(tax_fen));
+  });
+}
+
+/** Money in doubt that will not pay for this: the customer must know that it comes back. */
+function leavingBlocks(attempts: readonly Attempt[]): ReceiptBlock[] {
+  return attempts
+    .filter(isLeaving)
+    .flatMap((attempt) => [
+      pair(`${schemeName(attempt.scheme)} 撤销中`, yuanText(attempt.amount_fen)),
+      text('如已扣款,将原路退回 Will be returned if charged'),
+      pair('订单号 Order', attempt.orderNumber),
+    ]);
+}
+
+function backBlocks(sale: Sale): ReceiptBlock[] {
+  if (sale.returnIds.length === 0) return [];
+  const words = sale.state === 'returned' ? '已全部退货 RETURNED' : '部分退货 PARTLY RETURNED';
+  return [{ kind: 'banner', text: words }];
+}
+
 /** `sale` must be completed (or completed with a queued tender). */
 export function buildReceipt(
   header: ReceiptHeader,
@@ -104,16 +120,20 @@ export function buildReceipt(
     number: receipt.number,
     blocks: [
       ...pending,
+      ...backBlocks(sale),
       ...headBlocks(header, receipt, sale),
       ...items,
       { kind: 'rule' },
-      pair('合计 TOTAL', `￥${yuanText(saleTotal_fen(sale))}`, { size: 2, bold: true }),
+      ...totalBlocks(sale),
+      ...taxBlocks(sale),
       { kind: 'rule' },
       ...paying.flatMap(paymentBlocks),
+      ...cashBlocks(sale),
+      ...leavingBlocks(attempts),
       pair('商户号 Merchant', header.merchantCode),
       { kind: 'rule' },
       { kind: 'qr', data: `yima:${receipt.receiptId}:${receipt.number}:${header.shortHash}` },
-      { kind: 'barcode', data: receipt.number },
+      { kind: 'barcode', data: receipt.receiptId },
       text(`账 #${header.shortHash}`, { align: 'center' }),
       text('谢谢惠顾 Thank you', { align: 'center' }),
     ],

@@ -1,7 +1,13 @@
 // The X and Z report, read off the open period and what is alive. Pure: it cannot fail half-way and waits for nobody.
 import type { CarriedRow, Report, TaxRow } from '../../../contract/report.ts';
 import { saleTotal_fen } from '../sale/sale.ts';
-import { expectedCash_fen, expectedLoss_fen, exposure, isDeferredOpen, isOpenAttempt } from '../till/queries.ts';
+import {
+  expectedCash_fen,
+  expectedLoss_fen,
+  exposure,
+  isDeferredOpen,
+  isOpenAttempt,
+} from '../till/queries.ts';
 import type { Attempt, TillState } from '../till/state.ts';
 import { isGiveBackProven } from '../giveback/machine.ts';
 import type { Period } from './period.ts';

@@ -1,11 +1,5 @@
 // What a period (from Z to Z) has posted so far: the part of the state that X and Z are read from. Pure data.
-import type {
-  CashierRow,
-  CountAndAmount,
-  LateRow,
-  ShiftRow,
-  TaxRow,
-} from '../../../contract/report.ts';
+import type { CashierRow, CountAndAmount, LateRow, ShiftRow, TaxRow } from '../../../contract/report.ts';
 
 export type Turnover = { count: number; items: number; gross_fen: number; rounding_fen: number };
 
@@ -95,7 +89,14 @@ export function emptyPeriod(zNumber: number, firstSequence: number): Period {
       collected: nothing,
       writtenOff: nothing,
     },
-    cash: { sales: nothing, rounding_fen: 0, refunds: nothing, paidIn: nothing, paidOut: nothing, shifts: [] },
+    cash: {
+      sales: nothing,
+      rounding_fen: 0,
+      refunds: nothing,
+      paidIn: nothing,
+      paidOut: nothing,
+      shifts: [],
+    },
     cashiers: {},
     hours: {},
     control: {

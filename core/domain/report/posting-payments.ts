@@ -87,7 +87,8 @@ export function postGiveBack(period: Period, body: BodyOf<'giveBack.moved'>, { b
   if (!was || (kind !== 'done' && kind !== 'failed')) return period;
   const { amount_fen, giveBackId, requestNumber, method, zNumber } = was;
   const row = { id: giveBackId, number: requestNumber, amount_fen, originalZ: zNumber };
-  if (kind === 'failed') return method === 'void' ? period : withLate(period, { what: 'refundFailed', ...row });
+  if (kind === 'failed')
+    return method === 'void' ? period : withLate(period, { what: 'refundFailed', ...row });
   const next = withWallet(period, was, method === 'void' ? 'voids' : 'refunds', amount_fen);
   if (method === 'refund') return withLate(next, { what: 'refunded', ...row });
   const control = { ...next.control, voids: plus(next.control.voids, amount_fen) };

@@ -4,7 +4,15 @@ import { shanghaiDate } from '../time.ts';
 import type { BodyOf, TillRecord } from '../till/records.ts';
 import { postAnswer, postGiveBack, postPaidInCash, postPaymentOpened } from './posting-payments.ts';
 import { nothing, type Period, type Turnover } from './period.ts';
-import { type Around, type CountedControl, plus, withCashier, withControl, withLate, withOverride } from './tally.ts';
+import {
+  type Around,
+  type CountedControl,
+  plus,
+  withCashier,
+  withControl,
+  withLate,
+  withOverride,
+} from './tally.ts';
 
 /** The business date is the calendar day on which the period's first work began; only the Z ends it. */
 function opened(period: Period, at_ms: number): Period {
@@ -96,8 +104,7 @@ function lineRemoved(period: Period, { operatorId }: BodyOf<'sale.lineRemoved'>)
 }
 
 function returned(period: Period, { return: one }: BodyOf<'return.opened'>): Period {
-  const refunds =
-    one.cash_fen > 0 ? plus(period.cash.refunds, one.cash_fen) : period.cash.refunds;
+  const refunds = one.cash_fen > 0 ? plus(period.cash.refunds, one.cash_fen) : period.cash.refunds;
   const next: Period = {
     ...period,
     returns: turned(period.returns, one.lines),
@@ -123,8 +130,16 @@ function exceptionClosed(period: Period, body: BodyOf<'exception.closed'>, { bef
 }
 
 function shiftClosed(period: Period, { shift }: BodyOf<'shift.closed'>): Period {
-  const { number, operatorId, openedAt_ms, closedAt_ms, float_fen, expected_fen, counted_fen, overShort_fen } =
-    shift;
+  const {
+    number,
+    operatorId,
+    openedAt_ms,
+    closedAt_ms,
+    float_fen,
+    expected_fen,
+    counted_fen,
+    overShort_fen,
+  } = shift;
   const row = {
     number,
     operatorId,

@@ -21,7 +21,11 @@ export function withControl(period: Period, counter: CountedControl): Period {
 export type CountedControl = Exclude<keyof Period['control'], 'cancelledSales' | 'voids'>;
 type Cashier = Period['cashiers'][string];
 
-export function withCashier(period: Period, operatorId: string, change: (cashier: Cashier) => Cashier): Period {
+export function withCashier(
+  period: Period,
+  operatorId: string,
+  change: (cashier: Cashier) => Cashier,
+): Period {
   const cashier = change(period.cashiers[operatorId] ?? newCashier);
   return { ...period, cashiers: { ...period.cashiers, [operatorId]: cashier } };
 }
@@ -37,4 +41,3 @@ export function withOverride(
     overrides: cashier.overrides + 1,
   }));
 }
-

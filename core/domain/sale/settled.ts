@@ -47,7 +47,10 @@ function upTo_fen(amount_fen: number, count: number, quantity: number): number {
  * order of parts gives back exactly what was paid: a sale and all its returns sum to zero.
  */
 export function returnedShare(line: SettledLine, returned: number, quantity: number): SettledLine {
-  assert(quantity > 0 && returned >= 0 && returned + quantity <= line.quantity, 'more is returned than was sold');
+  assert(
+    quantity > 0 && returned >= 0 && returned + quantity <= line.quantity,
+    'more is returned than was sold',
+  );
   const part = (amount_fen: number) =>
     upTo_fen(amount_fen, returned + quantity, line.quantity) - upTo_fen(amount_fen, returned, line.quantity);
   return {

@@ -7,6 +7,8 @@ export type CodeRule = { scheme: string; pattern: string; deferrable: boolean };
 export type Scan =
   | { kind: 'goods'; barcode: string }
   | { kind: 'paymentCode'; scheme: string; code: string; deferrable: boolean }
+  /** One of our own papers: the QR or the barcode of a receipt. */
+  | { kind: 'receipt'; receiptId: string }
   /** Long digits that no rule knows: explicit, never guessed. */
   | { kind: 'unknownCode'; shown: string }
   /** A merchant's collection code (a link, or an EMV merchant-presented code): the customer must show a payment code. */
@@ -59,11 +61,18 @@ function unknownCode(shown: string): Scan {
   return { kind: 'unknownCode', shown };
 }
 
+/** What our own papers hold: `R001000012`, or in the QR `yima:R001000012:00000012:hash`. */
+export function receiptIdIn(text: string): string | null {
+  return /^(?:yima:)?([RT][0-9A-Z]{9})(?::.*)?$/.exec(text)?.[1] ?? null;
+}
+
 export function routeScan(bytes: Uint8Array, rules: readonly CodeRule[]): Scan {
   const text = plainText(bytes);
   const garbage: Scan = { kind: 'garbage', shown: visible(bytes) };
   const isEmv = isEmvLike(bytes, text);
   if (text === null || text.length === 0) return isEmv ? unknownCode(`EMV(${bytes.length})`) : garbage;
+  const receiptId = receiptIdIn(text);
+  if (receiptId !== null) return { kind: 'receipt', receiptId };
   for (const rule of rules) {
     if (new RegExp(rule.pattern).test(text)) {
       return { kind: 'paymentCode', scheme: rule.scheme, code: text, deferrable: rule.deferrable };

@@ -22,6 +22,7 @@ export type TillEvent =
   | { kind: 'signedIn'; operatorId: string; role: string }
   | { kind: 'signedOut' }
   | { kind: 'pinWrong'; operatorId: string; lockedUntil_ms: number }
+  | { kind: 'pinCleared'; operatorId: string }
   | { kind: 'locked' }
   | { kind: 'languageSet'; language: 'zh' | 'en' }
   | { kind: 'goodsEntered'; goods: Goods }

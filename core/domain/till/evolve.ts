@@ -22,9 +22,9 @@ function printEnded(state: TillState, body: BodyOf<'receipt.printEnded'>): TillS
   return withReceipt(state, receiptId, (receipt) => ({ ...receipt, print, problem }));
 }
 
-function signedIn(state: TillState, { operatorId }: BodyOf<'operator.signedIn'>): TillState {
+function pinCleared(state: TillState, { operatorId }: BodyOf<'operator.pinCleared'>): TillState {
   const others = Object.entries(state.pins).filter(([id]) => id !== operatorId);
-  return { ...state, operatorId, isLocked: false, pins: Object.fromEntries(others) };
+  return { ...state, pins: Object.fromEntries(others) };
 }
 
 function pinWrong(state: TillState, body: BodyOf<'operator.pinWrong'>): TillState {
@@ -41,11 +41,13 @@ function changed(state: TillState, record: TillRecord): TillState {
     case 'clock.stepped':
       return state;
     case 'operator.signedIn':
-      return signedIn(state, record.body);
+      return { ...state, operatorId: record.body.operatorId, isLocked: false };
     case 'operator.signedOut':
       return { ...state, operatorId: null };
     case 'operator.pinWrong':
       return pinWrong(state, record.body);
+    case 'operator.pinCleared':
+      return pinCleared(state, record.body);
     case 'till.locked':
       return { ...state, operatorId: null, isLocked: true };
     case 'till.languageSet':
@@ -75,7 +77,12 @@ type TradeRecord = Extract<
   TillRecord,
   { type: `sale.${string}` | `return.${string}` | `giveBack.${string}` | CounterType }
 >;
-type CounterType = `shift.${string}` | `cash.${string}` | `drawer.${string}` | `report.${string}` | 'day.closed';
+type CounterType =
+  | `shift.${string}`
+  | `cash.${string}`
+  | `drawer.${string}`
+  | `report.${string}`
+  | 'day.closed';
 
 function changedByTrade(state: TillState, record: TradeRecord): TillState {
   switch (record.type) {

@@ -143,7 +143,10 @@ type GiveBackRecord =
         at_ms: number;
       };
     }
-  | { type: 'giveBack.noted'; body: { giveBackId: string; event: string; code: string | null; at_ms: number } }
+  | {
+      type: 'giveBack.noted';
+      body: { giveBackId: string; event: string; code: string | null; at_ms: number };
+    }
   /** A slip of its own for an outcome that came after the return's slip. */
   | { type: 'giveBack.slipAsked'; body: { giveBackId: string; receiptId: string; number: string } }
   | {
@@ -176,7 +179,10 @@ type CounterRecord =
         at_ms: number;
       };
     }
-  | { type: 'drawer.ended'; body: { openId: string; outcome: 'opened' | 'failed' | 'unknown'; detail: string } }
+  | {
+      type: 'drawer.ended';
+      body: { openId: string; outcome: 'opened' | 'failed' | 'unknown'; detail: string };
+    }
   /** An X, whole: it changes no figure. */
   | { type: 'report.taken'; body: { reportId: string; receiptId: string; report: Report } }
   /** The Z, sealed; the next record belongs to the next period. */
@@ -194,6 +200,8 @@ type TillOwnRecord =
   | { type: 'operator.signedIn'; body: { operatorId: string; role: string } }
   | { type: 'operator.signedOut'; body: { operatorId: string } }
   | { type: 'operator.pinWrong'; body: { operatorId: string; lockedUntil_ms: number } }
+  /** The right PIN after wrong ones: the count begins anew. */
+  | { type: 'operator.pinCleared'; body: { operatorId: string } }
   | { type: 'till.locked'; body: { operatorId: string } }
   | { type: 'till.languageSet'; body: { language: 'zh' | 'en' } }
   | { type: 'route.changed'; body: { routeId: string; facts: RouteFacts } }

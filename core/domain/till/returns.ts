@@ -68,7 +68,13 @@ function uncovered_fen(state: TillState, sale: Sale): number {
   return sum_fen([...deferred, ...lost].map((one) => one.amount_fen)) + sale.writtenOff_fen;
 }
 
-function recordReturn(draft: Draft, event: ReturnOpened, shares: SettledLine[], cash_fen: number, now_ms: number) {
+function recordReturn(
+  draft: Draft,
+  event: ReturnOpened,
+  shares: SettledLine[],
+  cash_fen: number,
+  now_ms: number,
+) {
   const { state } = draft;
   const sale = state.sales[event.saleId];
   assert(sale, `sale ${event.saleId} vanished`);

@@ -74,7 +74,8 @@ export function giveBackStoryOf(happened: {
   const { at_ms, code, machine } = happened;
   const what = giveBackWords[happened.event];
   const word = what === undefined ? [] : [{ at_ms, what, ...(code === null ? {} : { detail: code }) }];
-  if (machine?.state.kind === 'sending') return [...word, { at_ms, what: 'sent', count: machine.state.tries }];
+  if (machine?.state.kind === 'sending')
+    return [...word, { at_ms, what: 'sent', count: machine.state.tries }];
   if (machine?.state.kind === 'inquiring')
     return [...word, { at_ms, what: 'inquired', count: machine.state.inquiries }];
   return word;

@@ -176,8 +176,8 @@ describe('a restart', () => {
     for (const wasSent of [true, false]) {
       const till = TestTill.tendering();
       till.tell(codeScan());
-      const sentAttemptIds = wasSent ? [till.newest().attemptId] : [];
-      till.tell({ kind: 'coreStarted', version: '1', runtime: 'node', sentAttemptIds });
+      const sentIds = wasSent ? [till.newest().attemptId] : [];
+      till.tell({ kind: 'coreStarted', version: '1', runtime: 'node', sentIds, sentDrawerIds: [] });
       expect(till.newest().machine.state.kind).toBe(wasSent ? 'inquiring' : 'notSent');
     }
   });

@@ -9,7 +9,16 @@ import { isRouteUp, type RouteSettings, routeOf, type Surroundings, type TillEve
 import { idOf, wireNumber } from './ids.ts';
 import { queueRefusal } from './offline.ts';
 import { emit, giveUpRefusal, movePayment } from './payments.ts';
-import { attemptsOf, currentSale, due_fen, isBlocking, isCollecting, isLeaving, takesTender, walletDue_fen } from './queries.ts';
+import {
+  attemptsOf,
+  currentSale,
+  due_fen,
+  isBlocking,
+  isCollecting,
+  isLeaving,
+  takesTender,
+  walletDue_fen,
+} from './queries.ts';
 import type { ErrorText } from './reasons.ts';
 import { settleSale } from './settling.ts';
 import type { Attempt, TillState } from './state.ts';

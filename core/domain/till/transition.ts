@@ -57,6 +57,7 @@ type PersonEvent = Extract<
       | 'signedIn'
       | 'signedOut'
       | 'pinWrong'
+      | 'pinCleared'
       | 'locked'
       | 'languageSet'
       | 'reprintAsked'
@@ -80,6 +81,8 @@ function ofTheTill(state: TillState, event: PersonEvent): Transition {
       const { operatorId, lockedUntil_ms } = event;
       return just(state, { type: 'operator.pinWrong', body: { operatorId, lockedUntil_ms } });
     }
+    case 'pinCleared':
+      return just(state, { type: 'operator.pinCleared', body: { operatorId: event.operatorId } });
     case 'locked':
       return locked(state);
     case 'languageSet':
@@ -196,6 +199,7 @@ export function transition(state: TillState, event: TillEvent, surroundings: Sur
     case 'signedIn':
     case 'signedOut':
     case 'pinWrong':
+    case 'pinCleared':
     case 'locked':
     case 'languageSet':
     case 'reprintAsked':

@@ -45,10 +45,7 @@ export function giveBackOpened(state: TillState, { giveBack }: BodyOf<'giveBack.
     ...attempt,
     givingBack_fen: attempt.givingBack_fen + giveBack.amount_fen,
   }));
-  return counted(
-    { ...next, giveBacks: { ...next.giveBacks, [giveBack.giveBackId]: giveBack } },
-    'giveBack',
-  );
+  return counted({ ...next, giveBacks: { ...next.giveBacks, [giveBack.giveBackId]: giveBack } }, 'giveBack');
 }
 
 /** A failed refund still owes its money (cash may follow); a refused void is followed by a refund, which owes it. */

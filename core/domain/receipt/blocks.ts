@@ -1,0 +1,86 @@
+// The words and small blocks that papers are made of. Pure.
+import { yuanText } from '../money.ts';
+import { shanghaiTime } from '../time.ts';
+import type { ReceiptBlock } from './document.ts';
+
+export type ReceiptHeader = {
+  name_zh: string;
+  address: string;
+  phone: string;
+  merchantCode: string;
+  terminalCode: string;
+  operatorName: string;
+  /** First 8 of the journal's chain head: truncation of the journal shows against paper. */
+  shortHash: string;
+};
+
+const schemeNames: Readonly<Record<string, string>> = {
+  WECHAT: '微信支付',
+  ALIPAY: '支付宝',
+  UNIONPAY: '银联云闪付',
+  ECNY: '数字人民币',
+  BESTPAY: '翼支付',
+  JD: '京东支付',
+  EMV_CPM: '银联二维码',
+};
+
+export function schemeName(scheme: string): string {
+  return schemeNames[scheme] ?? scheme;
+}
+
+export function text(
+  value: string,
+  options: Partial<Extract<ReceiptBlock, { kind: 'text' }>> = {},
+): ReceiptBlock {
+  return { kind: 'text', text: value, align: 'left', size: 1, bold: false, ...options };
+}
+
+export function pair(
+  left: string,
+  right: string,
+  options: { size?: 1 | 2; bold?: boolean } = {},
+): ReceiptBlock {
+  return { kind: 'pair', left, right, size: options.size ?? 1, bold: options.bold ?? false };
+}
+
+export const rule: ReceiptBlock = { kind: 'rule' };
+
+export function heading(value: string): ReceiptBlock {
+  return text(value, { bold: true });
+}
+
+/** Only when there is something to say. */
+export function money(label: string, amount_fen: number): ReceiptBlock {
+  return pair(label, yuanText(amount_fen));
+}
+
+export function counted(label: string, sum: { count: number; amount_fen: number }): ReceiptBlock {
+  return pair(`${label} x${sum.count}`, yuanText(sum.amount_fen));
+}
+
+/** The top of every slip that is the shop's own. */
+export function slipHead(
+  header: ReceiptHeader,
+  slip: { title: string; number: string; at_ms: number },
+): ReceiptBlock[] {
+  return [
+    text(header.name_zh, { align: 'center', size: 2, bold: true }),
+    text(slip.title, { align: 'center', size: 2, bold: true }),
+    rule,
+    pair('单号 No.', slip.number),
+    pair('时间 Time', shanghaiTime(slip.at_ms)),
+    pair('终端 Terminal', header.terminalCode),
+  ];
+}
+
+/** For two signatures: whoever handled the money, and whoever allowed it. */
+export function signatures(header: ReceiptHeader): ReceiptBlock[] {
+  return [
+    rule,
+    text('经手人签字 Signature'),
+    text(' '),
+    text('店长签字 Manager'),
+    text(' '),
+    text(`账 #${header.shortHash}`, { align: 'center' }),
+  ];
+}

@@ -1,0 +1,150 @@
+// The shop's slips: goods returned, money given back, cash in and out, a shift's count. Pure; each claims what the journal holds.
+import type { GiveBack } from '../giveback/give-back.ts';
+import { yuanText } from '../money.ts';
+import type { CashMove, ClosedShift, Return } from '../till/records.ts';
+import {
+  heading,
+  money,
+  pair,
+  type ReceiptHeader,
+  rule,
+  schemeName,
+  signatures,
+  slipHead,
+  text,
+} from './blocks.ts';
+import type { ReceiptBlock, ReceiptDocument } from './document.ts';
+
+type Names = (operatorId: string) => string;
+
+const stateWords: Readonly<Record<GiveBack['machine']['state']['kind'], string>> = {
+  requested: '退款处理中 PENDING',
+  sending: '退款处理中 PENDING',
+  pending: '退款处理中 PENDING',
+  unknown: '退款处理中 PENDING',
+  inquiring: '退款处理中 PENDING',
+  done: '已退款 REFUNDED',
+  failed: '退款失败 FAILED',
+};
+
+/** Only what is proven is called refunded (DESIGN section 4). */
+export function giveBackWord(one: GiveBack): string {
+  if (one.paidInCash) return '已退现金 PAID IN CASH';
+  const { state } = one.machine;
+  if (state.kind === 'done' && one.method === 'void') return '已撤销 VOIDED';
+  return stateWords[state.kind];
+}
+
+function giveBackBlocks(one: GiveBack): ReceiptBlock[] {
+  const { state } = one.machine;
+  const reference = state.kind === 'done' ? state.reference : null;
+  return [
+    pair(schemeName(one.scheme), yuanText(one.amount_fen), { bold: true }),
+    pair('状态 State', giveBackWord(one), { bold: true }),
+    pair('原订单 Order', one.orderNumber),
+    pair('退款单 Refund', one.requestNumber),
+    ...(reference === null ? [] : [pair('收单单号 Acquirer', reference)]),
+  ];
+}
+
+/** A refused void stands there as the refund that took its place. */
+function shown(giveBacks: readonly GiveBack[]): GiveBack[] {
+  return giveBacks.filter((one) => !(one.method === 'void' && one.machine.state.kind === 'failed'));
+}
+
+export function buildReturnSlip(
+  header: ReceiptHeader,
+  one: Return,
+  giveBacks: readonly GiveBack[],
+  nameOf: Names,
+): ReceiptDocument {
+  const open = shown(giveBacks).some((each) => each.machine.state.kind !== 'done' && !each.paidInCash);
+  return {
+    receiptId: one.returnId,
+    number: one.number,
+    blocks: [
+      ...(open ? [{ kind: 'banner', text: '退款处理中' } as const] : []),
+      ...slipHead(header, { title: '退货单 RETURN', number: one.number, at_ms: one.at_ms }),
+      pair('原票号 Receipt', one.receiptNumber),
+      pair('经手 Operator', nameOf(one.operatorId)),
+      pair('批准 Approved', nameOf(one.approverId)),
+      pair('原因 Reason', one.reason),
+      rule,
+      ...one.lines.map(
+        (line): ReceiptBlock =>
+          pair(`${line.name_zh} x${line.quantity}`, yuanText(line.rounding_fen - line.gross_fen)),
+      ),
+      rule,
+      pair('应退 TO RETURN', `￥${yuanText(one.amount_fen)}`, { size: 2, bold: true }),
+      rule,
+      ...shown(giveBacks).flatMap(giveBackBlocks),
+      ...(one.cash_fen === 0 ? [] : [pair('现金 Cash 已退', yuanText(one.cash_fen), { bold: true })]),
+      { kind: 'barcode', data: one.returnId },
+      ...signatures(header),
+    ],
+  };
+}
+
+/** An outcome that came after the return's own slip. */
+export function buildGiveBackSlip(header: ReceiptHeader, one: GiveBack, receiptId: string): ReceiptDocument {
+  const at_ms = one.story.at(-1)?.at_ms ?? one.openedAt_ms;
+  return {
+    receiptId,
+    number: one.requestNumber,
+    blocks: [
+      ...slipHead(header, { title: '退款结果 REFUND', number: one.giveBackId, at_ms }),
+      rule,
+      ...giveBackBlocks(one),
+      ...signatures(header),
+    ],
+  };
+}
+
+export function buildCashSlip(header: ReceiptHeader, move: CashMove, nameOf: Names): ReceiptDocument {
+  const title = move.direction === 'paidIn' ? '现金存入 PAID IN' : '现金支出 PAID OUT';
+  return {
+    receiptId: move.moveId,
+    number: move.number,
+    blocks: [
+      ...slipHead(header, { title, number: move.number, at_ms: move.at_ms }),
+      pair('经手 Operator', nameOf(move.operatorId)),
+      ...(move.approverId === null ? [] : [pair('批准 Approved', nameOf(move.approverId))]),
+      pair('原因 Reason', move.reason),
+      pair('金额 AMOUNT', `￥${yuanText(move.amount_fen)}`, { size: 2, bold: true }),
+      ...signatures(header),
+    ],
+  };
+}
+
+/** 长款: more in the drawer than expected; 短款: less. */
+export function overShortWord(overShort_fen: number): string {
+  if (overShort_fen === 0) return '相符 EVEN';
+  return overShort_fen > 0 ? '长款 OVER' : '短款 SHORT';
+}
+
+export function buildShiftSlip(header: ReceiptHeader, shift: ClosedShift, nameOf: Names): ReceiptDocument {
+  return {
+    receiptId: shift.shiftId,
+    number: shift.number,
+    blocks: [
+      ...slipHead(header, { title: '交班单 SHIFT', number: shift.number, at_ms: shift.closedAt_ms }),
+      pair('交班人 Operator', nameOf(shift.operatorId)),
+      rule,
+      money('备用金 Float', shift.float_fen),
+      money('现金销售 Cash sales', shift.sales_fen),
+      money('现金退款 Cash refunds', -shift.refunds_fen),
+      money('存入 Paid in', shift.paidIn_fen),
+      money('支出 Paid out', -shift.paidOut_fen),
+      pair('应有 Expected', yuanText(shift.expected_fen), { bold: true }),
+      rule,
+      heading('清点 Counted'),
+      ...shift.counted.map((piece) =>
+        pair(`${yuanText(piece.value_fen)} x ${piece.count}`, yuanText(piece.value_fen * piece.count)),
+      ),
+      pair('实有 Counted', yuanText(shift.counted_fen), { bold: true }),
+      pair(overShortWord(shift.overShort_fen), `￥${yuanText(shift.overShort_fen)}`, { size: 2, bold: true }),
+      text(' '),
+      ...signatures(header),
+    ],
+  };
+}

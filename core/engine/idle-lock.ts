@@ -1,0 +1,44 @@
+// A till that nobody touches locks itself: the sale stays on the counter, the next person signs in to go on.
+import { attemptsOf, currentSale, isBlocking, isLeaving } from '../domain/till/queries.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Engine } from './engine.ts';
+
+export type IdleLock = { touched(): void; stop(): void };
+
+/** A payment under way is watched by somebody: the till does not lock in the middle of it. */
+function isPaying(engine: Engine): boolean {
+  const sale = currentSale(engine.state);
+  if (sale === null) return false;
+  return attemptsOf(engine.state, sale).some((one) => isBlocking(one) && !isLeaving(one));
+}
+
+export function createIdleLock(deps: {
+  engine: Engine;
+  clock: Clock;
+  lockAfter_ms: number;
+  /** The operator who was at the counter: his sign-ins end. */
+  onLock(operatorId: string): void;
+}): IdleLock {
+  const { engine, clock, lockAfter_ms } = deps;
+  let last_ms = clock.steady_ms();
+  let cancel: (() => void) | null = null;
+
+  function look(): void {
+    const left_ms = last_ms + lockAfter_ms - clock.steady_ms();
+    const { operatorId } = engine.state;
+    if (left_ms <= 0 && operatorId !== null && !isPaying(engine)) {
+      engine.post({ kind: 'locked' });
+      deps.onLock(operatorId);
+    }
+    const wait_ms = left_ms > 0 ? left_ms : lockAfter_ms / 10;
+    cancel = clock.after(wait_ms, look);
+  }
+
+  cancel = clock.after(lockAfter_ms, look);
+  return {
+    touched: () => {
+      last_ms = clock.steady_ms();
+    },
+    stop: () => cancel?.(),
+  };
+}

@@ -1,0 +1,50 @@
+// Taking X and Z: both computations must agree in every field, else nothing is sealed and both results are printed.
+// No await between reading the state and the commit: what was compared is what is sealed.
+import type { Report } from '../../contract/report.ts';
+import { idOf } from '../domain/till/ids.ts';
+import { reportOf } from '../domain/till/reporting.ts';
+import type { Engine } from '../engine/engine.ts';
+
+/** The second computation, as far as the core knows it: fed from the journal's own rows, sharing nothing with the first. */
+export type SecondComputation = {
+  /** Takes what the journal has got since the last call. */
+  catchUp(): void;
+  report(facts: { kind: 'x' | 'z'; takenAt_ms: number; operatorId: string; terminalCode: string }): unknown;
+  /** Faults found in the journal itself so far. */
+  faults(): readonly string[];
+  differences(ours: Report, second: unknown): string[];
+};
+
+export type Taken = { ok: true; reportId: string } | { ok: false; code: 'E-REP-01'; detail: string };
+
+export type Closing = { takeX(operatorId: string): Taken; closeDay(operatorId: string): Taken };
+
+export function createClosing(deps: {
+  engine: Engine;
+  second: SecondComputation;
+  now_ms(): number;
+}): Closing {
+  const { engine, second } = deps;
+
+  function take(kind: 'reportTaken' | 'dayClosed', operatorId: string): Taken {
+    const event = { kind, operatorId, at_ms: deps.now_ms() } as const;
+    const ours = reportOf(engine.state, event, engine.surroundings());
+    second.catchUp();
+    const { takenAt_ms, terminalCode } = ours;
+    const theirs = second.report({ kind: ours.kind, takenAt_ms, operatorId, terminalCode });
+    const differences = [...second.faults(), ...second.differences(ours, theirs)];
+    if (differences.length > 0) {
+      engine.post({ kind: 'reportDiffered', ours, second: theirs, differences });
+      return { ok: false, code: 'E-REP-01', detail: differences.slice(0, 3).join('; ') };
+    }
+    engine.post(event);
+    const letter = kind === 'dayClosed' ? 'Z' : 'X';
+    const number = kind === 'dayClosed' ? ours.zNumber : (ours.xNumber ?? 0);
+    return { ok: true, reportId: idOf(letter, engine.state, number) };
+  }
+
+  return {
+    takeX: (operatorId) => take('reportTaken', operatorId),
+    closeDay: (operatorId) => take('dayClosed', operatorId),
+  };
+}

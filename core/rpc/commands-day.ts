@@ -1,0 +1,80 @@
+// Commands of the drawer, the shift and the day.
+import type { ReportFound, ReportRow } from '../../contract/snapshot.ts';
+import type { ShiftClosed } from '../../contract/commands.ts';
+import type { Report } from '../../contract/report.ts';
+import { assert } from '../domain/assert.ts';
+import type { ClosedShift } from '../domain/till/records.ts';
+import type { TillDocument } from '../domain/till/documents.ts';
+import type { TillEvent } from '../domain/till/events.ts';
+import type { CommandDependencies, CommandResult, Handlers } from './commands.ts';
+
+type Ask = (event: TillEvent) => CommandResult;
+
+type DayCommand =
+  | 'shift.open'
+  | 'shift.close'
+  | 'cash.paidIn'
+  | 'cash.paidOut'
+  | 'drawer.open'
+  | 'report.x'
+  | 'day.close'
+  | 'reports.list'
+  | 'report.get';
+
+const LISTED_reports = 200;
+
+function isReport(found: TillDocument): found is TillDocument & { kind: 'x' | 'z'; body: Report } {
+  return found.kind === 'x' || found.kind === 'z';
+}
+
+function reportFound(found: TillDocument | null): CommandResult {
+  if (found === null || !isReport(found)) return { ok: false, code: 'E-REP-02', detail: '' };
+  const { documentId, kind, number, body } = found;
+  const result: ReportFound = { reportId: documentId, kind, number, report: body };
+  return { ok: true, result };
+}
+
+function reportRows({ store }: CommandDependencies): ReportRow[] {
+  return store
+    .documents(['x', 'z'], LISTED_reports)
+    .filter(isReport)
+    .map(({ documentId, kind, number, body }) => ({
+      reportId: documentId,
+      kind,
+      number,
+      at_ms: body.takenAt_ms,
+      net_fen: body.net_fen,
+    }));
+}
+
+export function dayHandlers(deps: CommandDependencies, ask: Ask): Pick<Handlers, DayCommand> {
+  const { engine, store, closing } = deps;
+  return {
+    'shift.open': ({ float_fen }, { operatorId }) => ask({ kind: 'shiftOpened', operatorId, float_fen }),
+    'shift.close': ({ counted }, { operatorId }) => {
+      const shiftId = engine.state.shift?.shiftId ?? '';
+      const closed = ask({ kind: 'shiftClosed', operatorId, counted });
+      if (!closed.ok) return closed;
+      const found = store.loadDocument(shiftId);
+      assert(found, `shift ${shiftId} was closed and is not there`);
+      const { counted_fen, expected_fen, overShort_fen } = found.body as ClosedShift;
+      const result: ShiftClosed = { receiptId: shiftId, counted_fen, expected_fen, overShort_fen };
+      return { ok: true, result };
+    },
+    'cash.paidIn': ({ amount_fen, reason }, { operatorId }) =>
+      ask({ kind: 'cashMoved', direction: 'paidIn', amount_fen, reason, operatorId, approverId: null }),
+    'cash.paidOut': ({ amount_fen, reason }, who) =>
+      ask({ kind: 'cashMoved', direction: 'paidOut', amount_fen, reason, ...who }),
+    'drawer.open': ({ reason }, who) => ask({ kind: 'drawerAsked', cause: 'noSale', reason, ...who }),
+    'report.x': (_params, { operatorId }) => {
+      const taken = closing.takeX(operatorId);
+      return taken.ok ? reportFound(store.loadDocument(taken.reportId)) : { ...taken };
+    },
+    'day.close': (_params, { operatorId }) => {
+      const taken = closing.closeDay(operatorId);
+      return taken.ok ? reportFound(store.loadDocument(taken.reportId)) : { ...taken };
+    },
+    'reports.list': () => ({ ok: true, result: reportRows(deps) }),
+    'report.get': ({ reportId }) => reportFound(store.loadDocument(reportId)),
+  };
+}

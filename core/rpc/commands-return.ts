@@ -1,0 +1,69 @@
+// Commands of returns, give-backs and exceptions.
+import type { ErrorCode } from '../../contract/errors.ts';
+import { receiptIdIn } from '../domain/scan/router.ts';
+import type { Sale } from '../domain/sale/sale.ts';
+import type { TillEvent } from '../domain/till/events.ts';
+import type { CommandDependencies, CommandResult, Handlers } from './commands.ts';
+import { openGiveBackViews } from './view-give-backs.ts';
+import { foundView } from './view-found.ts';
+
+type Ask = (event: TillEvent) => CommandResult;
+
+type ReturnCommand =
+  | 'sale.find'
+  | 'sale.forget'
+  | 'return.open'
+  | 'giveBack.payCash'
+  | 'giveBacks.list'
+  | 'exception.collect'
+  | 'exception.writeOff';
+
+/** By the printed number, or by what its barcode or QR holds. */
+function soldSale({ store }: CommandDependencies, text: string): Sale | null {
+  const receiptId = receiptIdIn(text.trim());
+  if (receiptId !== null) {
+    const saleId = store.loadReceipt(receiptId)?.saleId ?? null;
+    return saleId === null ? null : store.loadSale(saleId);
+  }
+  const digits = /^\d{1,8}$/.exec(text.trim())?.[0];
+  return digits === undefined ? null : store.saleByReceiptNumber(digits.padStart(8, '0'));
+}
+
+export function returnHandlers(deps: CommandDependencies, ask: Ask): Pick<Handlers, ReturnCommand> {
+  const { engine, store } = deps;
+  return {
+    'sale.find': ({ text }) => {
+      const sale = soldSale(deps, text);
+      if (sale === null) return { ok: false, code: 'E-RET-01', detail: text };
+      engine.updateUi({ foundSaleId: sale.saleId });
+      return { ok: true, result: foundView(engine, store, sale.saleId) };
+    },
+    'sale.forget': () => {
+      engine.updateUi({ foundSaleId: null });
+      return { ok: true, result: null };
+    },
+    'return.open': ({ saleId, lines, reason }, who) => {
+      const opened = ask({ kind: 'returnOpened', saleId, lines, reason, ...who });
+      if (opened.ok) engine.updateUi({ foundSaleId: saleId });
+      return opened;
+    },
+    'giveBack.payCash': ({ giveBackId, reason }, who) =>
+      ask({ kind: 'giveBackPaid', giveBackId, reason, ...who }),
+    'giveBacks.list': () => ({ ok: true, result: openGiveBackViews(engine, store) }),
+    'exception.collect': ({ attemptId }) => ask({ kind: 'collectStarted', attemptId }),
+    'exception.writeOff': ({ attemptId, reason }, who) =>
+      ask({ kind: 'writtenOff', attemptId, reason, ...who }),
+  };
+}
+
+/** A receipt scanned: its sale is shown, unless goods or a payment are on the counter. */
+export function findScanned(
+  deps: Pick<CommandDependencies, 'engine' | 'store'>,
+  receiptId: string,
+): ErrorCode | null {
+  const { engine, store } = deps;
+  const saleId = store.loadReceipt(receiptId)?.saleId ?? null;
+  if (saleId === null) return 'E-RET-01';
+  engine.updateUi({ foundSaleId: saleId });
+  return null;
+}

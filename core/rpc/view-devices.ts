@@ -1,0 +1,61 @@
+// Printers, scanners and the last paper as the screen shows them.
+import type { ErrorCode } from '../../contract/errors.ts';
+import type { DeviceView, PrintView } from '../../contract/snapshot.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { PrinterStateNow } from '../engine/ui.ts';
+
+const printerReasons: Readonly<Record<PrinterStateNow, ErrorCode | null>> = {
+  starting: null,
+  ready: null,
+  paperLow: null,
+  paperOut: 'E-PRN-01',
+  coverOpen: 'E-PRN-02',
+  cutter: 'E-PRN-03',
+  unreachable: 'E-PRN-04',
+  connectionLost: 'E-PRN-05',
+  garbage: 'E-PRN-06',
+};
+
+export function printerViews(engine: Engine): DeviceView[] {
+  return Object.entries(engine.ui.printers).map(([id, now]) => {
+    const reason = printerReasons[now.state];
+    const state =
+      now.state === 'starting'
+        ? 'starting'
+        : reason !== null
+          ? 'down'
+          : now.state === 'ready'
+            ? 'ready'
+            : 'attention';
+    return { id, state, reason, detail: now.detail };
+  });
+}
+
+export function scannerViews(engine: Engine): DeviceView[] {
+  return Object.entries(engine.ui.scanners).map(([id, now]) => ({
+    id,
+    state: now.state,
+    reason: now.state === 'down' ? 'E-SCAN-09' : null,
+    detail: now.fault?.detail ?? '',
+  }));
+}
+
+const printProblems: Readonly<Record<string, ErrorCode>> = {
+  paperOut: 'E-PRN-01',
+  coverOpen: 'E-PRN-02',
+  cutter: 'E-PRN-03',
+  unreachable: 'E-PRN-04',
+  connectionLost: 'E-PRN-04',
+  garbage: 'E-PRN-06',
+  lostInMidReceipt: 'E-PRN-05',
+};
+
+export function printView(engine: Engine): PrintView {
+  const receiptId = engine.state.lastReceiptId;
+  const receipt = receiptId === null ? undefined : engine.state.receipts[receiptId];
+  if (!receipt) return { state: 'none', reason: null, receiptId: null };
+  if (receipt.print === 'pending') return { state: 'printing', reason: null, receiptId };
+  const isUnconfirmed = receipt.print === 'sentUnconfirmed';
+  const reason = isUnconfirmed ? 'E-PRN-07' : (printProblems[receipt.problem ?? ''] ?? null);
+  return { state: receipt.print, reason, receiptId };
+}

@@ -1,0 +1,57 @@
+// Voids and refunds as the screen shows them: only proof is called given back.
+import type { ErrorCode } from '../../contract/errors.ts';
+import type { GiveBackView } from '../../contract/snapshot.ts';
+import type { GiveBack } from '../domain/giveback/give-back.ts';
+import { type GiveBackStateKind, isGiveBackProven } from '../domain/giveback/machine.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Store } from '../ports/journal.ts';
+
+const reasons: Readonly<Record<GiveBackStateKind, ErrorCode | null>> = {
+  requested: 'E-REF-05',
+  sending: 'E-REF-01',
+  pending: 'E-REF-01',
+  unknown: 'E-REF-02',
+  inquiring: 'E-REF-02',
+  done: null,
+  failed: 'E-REF-03',
+};
+
+export function giveBackView(one: GiveBack, receiptNumber: string | null): GiveBackView {
+  const { state, due } = one.machine;
+  return {
+    giveBackId: one.giveBackId,
+    requestNumber: one.requestNumber,
+    method: one.method,
+    saleId: one.saleId,
+    receiptNumber,
+    scheme: one.scheme,
+    amount_fen: one.amount_fen,
+    state: state.kind,
+    unproven: !isGiveBackProven(state),
+    openedAt_ms: one.openedAt_ms,
+    nextStepAt_ms: due?.at_ms ?? null,
+    inquiries: 'inquiries' in state ? state.inquiries : 0,
+    reason: one.paidInCash ? null : reasons[state.kind],
+    acquirerCode: one.acquirerCode,
+    paidInCash: one.paidInCash,
+  };
+}
+
+/** A refused void was followed by a refund of the same money, which is shown in its place. */
+export function isShown(one: GiveBack): boolean {
+  return !(one.method === 'void' && one.machine.state.kind === 'failed');
+}
+
+/** Without proof, or failed and owed: what somebody at the till must know of. */
+export function openGiveBackViews(
+  { state }: Pick<Engine, 'state'>,
+  store: Pick<Store, 'loadSale'>,
+): GiveBackView[] {
+  return Object.values(state.giveBacks)
+    .filter((one) => isShown(one) && one.machine.state.kind !== 'done' && !one.paidInCash)
+    .sort((a, b) => (a.giveBackId < b.giveBackId ? -1 : 1))
+    .map((one) => {
+      const sale = state.sales[one.saleId] ?? store.loadSale(one.saleId);
+      return giveBackView(one, sale?.receiptNumber ?? null);
+    });
+}

@@ -1,0 +1,57 @@
+// The columns of each projection's row beside its JSON body: what is searched, as written and as verified.
+import type { GiveBack } from '../core/domain/giveback/give-back.ts';
+import { isGiveBackProven } from '../core/domain/giveback/machine.ts';
+import { isProven } from '../core/domain/payment/state.ts';
+import type { Sale } from '../core/domain/sale/sale.ts';
+import type { TillDocument } from '../core/domain/till/documents.ts';
+import type { Attempt, Receipt, TillState } from '../core/domain/till/state.ts';
+
+/** The scalar part of the state: everything but the entities and the period, which have rows of their own. */
+export type TillRow = Omit<TillState, 'sales' | 'attempts' | 'receipts' | 'giveBacks' | 'period'>;
+
+export function scalarsOf(state: TillState): TillRow {
+  const {
+    sales: _sales,
+    attempts: _attempts,
+    receipts: _receipts,
+    giveBacks: _giveBacks,
+    period: _period,
+    ...scalars
+  } = state;
+  return scalars;
+}
+
+/** The columns of an attempt's row, as written and as verified. */
+export function attemptColumns(attempt: Attempt): (string | number)[] {
+  const { state, deferred } = attempt.machine;
+  return [
+    attempt.attemptId,
+    attempt.orderNumber,
+    attempt.saleId,
+    state.kind,
+    isProven(state) ? 1 : 0,
+    deferred ? 1 : 0,
+    attempt.amount_fen,
+    attempt.codeHmac,
+  ];
+}
+
+export function saleColumns(sale: Sale): (string | null)[] {
+  return [sale.saleId, sale.state, sale.receiptNumber];
+}
+
+export function receiptColumns(receipt: Receipt): string[] {
+  return [receipt.receiptId, receipt.number, receipt.kind, receipt.subject];
+}
+
+/** Open: unproven, or failed and nobody has paid it out. */
+export function giveBackColumns(one: GiveBack): (string | number)[] {
+  const { state } = one.machine;
+  const isOwed = state.kind === 'failed' && one.method === 'refund' && !one.paidInCash;
+  const isOpen = isOwed || !isGiveBackProven(state);
+  return [one.giveBackId, one.requestNumber, one.saleId, state.kind, isOpen ? 1 : 0, one.amount_fen];
+}
+
+export function documentColumns(one: TillDocument, sequence: number): (string | number | null)[] {
+  return [one.documentId, one.kind, one.number, one.saleId, sequence];
+}

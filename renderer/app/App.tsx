@@ -1,27 +1,25 @@
 // Chooses the screen by the snapshot alone, so that after a crash of page or core the same screen comes back.
 import { useEffect, useState } from 'react';
 import type { Snapshot } from '../../contract/snapshot.ts';
+import { AttentionPanel } from '../features/attention/AttentionPanel.tsx';
 import { DiagnosticsScreen } from '../features/diagnostics/DiagnosticsScreen.tsx';
 import { RefusalScreen } from '../features/refusal/RefusalScreen.tsx';
-import { SellScreen } from '../features/sell/SellScreen.tsx';
 import { SignInScreen } from '../features/sign-in/SignInScreen.tsx';
-import { ResultScreen } from '../features/tender/ResultScreen.tsx';
-import { TenderScreen } from '../features/tender/TenderScreen.tsx';
 import { setLanguage, useLanguage } from '../i18n/index.ts';
 import { useScreenState } from '../lib/till.tsx';
-import { AttentionPanel } from './AttentionPanel.tsx';
+import { ApprovalDialog } from './ApprovalDialog.tsx';
 import { BottomBar } from './BottomBar.tsx';
+import { Counter } from './Counter.tsx';
 import { TopBar } from './TopBar.tsx';
 import { Reconnecting, Starting } from './Waiting.tsx';
 
-function Screen({ snapshot, me }: { snapshot: Snapshot; me: Snapshot['operator'] }) {
-  const { sale } = snapshot;
+type ScreenProps = { snapshot: Snapshot; me: Snapshot['operator']; onAttention: () => void };
+
+function Screen({ snapshot, me, onAttention }: ScreenProps) {
   if (snapshot.refusal !== null) return <RefusalScreen refusal={snapshot.refusal} />;
-  if (me === null) return <SignInScreen operators={snapshot.operators} />;
+  if (me === null) return <SignInScreen operators={snapshot.operators} isLocked={snapshot.isLocked} />;
   if (me.role === 'technician') return <DiagnosticsScreen snapshot={snapshot} />;
-  if (sale === null || sale.state === 'open') return <SellScreen key={sale?.saleId ?? 'none'} sale={sale} />;
-  if (sale.state === 'tendering') return <TenderScreen key={sale.saleId} sale={sale} snapshot={snapshot} />;
-  return <ResultScreen sale={sale} snapshot={snapshot} />;
+  return <Counter key={me.id} snapshot={snapshot} me={me} onAttention={onAttention} />;
 }
 
 /** Follows the core's language; a core that refuses to sell takes no command, so there the page has its own. */
@@ -48,14 +46,20 @@ export function App() {
   usePixelsPerMillimetre(snapshot?.pxPerMm);
   if (snapshot === null) return <Starting />;
   const shownMe = snapshot.refusal === null ? me : null;
+  const openList = () => setListOpen(true);
+  const closeList = () => setListOpen(false);
+  const canAct = shownMe !== null && shownMe.role !== 'technician';
   return (
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)_auto]">
-      <TopBar snapshot={snapshot} me={shownMe} onAttention={() => setListOpen(true)} />
+      <TopBar snapshot={snapshot} me={shownMe} onAttention={openList} />
       <div className="min-h-0">
-        <Screen snapshot={snapshot} me={shownMe} />
+        <Screen snapshot={snapshot} me={shownMe} onAttention={openList} />
       </div>
       {snapshot.refusal === null ? <BottomBar snapshot={snapshot} /> : null}
-      {isListOpen && shownMe !== null ? <AttentionPanel onClose={() => setListOpen(false)} /> : null}
+      {isListOpen && shownMe !== null ? (
+        <AttentionPanel snapshot={snapshot} canAct={canAct} onClose={closeList} />
+      ) : null}
+      {canAct ? <ApprovalDialog operators={snapshot.operators} /> : null}
       {link === 'connecting' ? <Reconnecting /> : null}
     </div>
   );

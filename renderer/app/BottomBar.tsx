@@ -51,15 +51,16 @@ function RoutePart({ route }: { route: RouteView | undefined }) {
       : t(`bar.${route.state}`);
     return <Part title={t('bar.acquirer')} tone={tone} mark={mark} words={words} />;
   }
-  const can = route.queueOpen
-    ? 'bar.canTakeQueue'
-    : route.offlineMode === 'hold'
-      ? 'bar.canTakeHold'
-      : 'bar.canTakeNone';
+  const can = route.queueOpen ? 'Queue' : route.offlineMode === 'hold' ? 'Hold' : 'None';
+  const words = [t(`bar.${route.state}`), causeOf(route, t)].filter((part) => part !== null).join(' · ');
+  return <Part title={t(`bar.can${can}`)} tone={tone} mark={mark} words={words} />;
+}
+
+/** The layer that fails says where to look; the adapter's own cause only what the layer does not know. */
+function causeOf(route: RouteView, t: ReturnType<typeof useTranslation>['t']): string | null {
+  if (route.layer !== null) return t(`layer.${route.layer}`);
   const kind = route.cause === null ? null : causeKind(route.cause);
-  const cause = kind === null ? route.cause : t(`cause.${kind}`);
-  const words = [t(`bar.${route.state}`), cause].filter((part) => part !== null).join(' · ');
-  return <Part title={t('bar.acquirer')} more={t(can)} tone={tone} mark={mark} words={words} />;
+  return kind === null ? route.cause : t(`cause.${kind}`);
 }
 
 const deviceLooks = {
@@ -84,6 +85,7 @@ function DevicePart({ title, devices }: { title: string; devices: readonly Devic
 function ExposurePart({ exposure, isRoomShown }: { exposure: ExposureView; isRoomShown: boolean }) {
   const { t } = useTranslation();
   const now_ms = useNow_ms();
+  const isExposed = exposure.count > 0;
   const age = ageParts(exposure.oldest_ms === null ? 0 : now_ms - exposure.oldest_ms);
   const words = t('bar.exposure', {
     count: exposure.count,
@@ -92,11 +94,13 @@ function ExposurePart({ exposure, isRoomShown }: { exposure: ExposureView; isRoo
   });
   return (
     <Part
-      title={t('bar.offlineMoney')}
+      title={
+        isExposed ? t('bar.loss', { amount: formatYuan(exposure.expectedLoss_fen) }) : t('bar.offlineMoney')
+      }
       {...(isRoomShown ? { more: t('bar.room', { amount: formatYuan(exposure.room_fen) }) } : {})}
-      tone={exposure.count > 0 ? 'wait' : 'ok'}
-      mark={exposure.count > 0 ? 'clock' : 'tick'}
-      words={exposure.count > 0 ? words : t('bar.noExposure')}
+      tone={isExposed ? 'wait' : 'ok'}
+      mark={isExposed ? 'clock' : 'tick'}
+      words={isExposed ? words : t('bar.noExposure')}
     />
   );
 }
@@ -105,13 +109,14 @@ export function BottomBar({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation();
   const route = snapshot.routes.find((one) => one.state !== 'online') ?? snapshot.routes[0];
   const isDown = route !== undefined && (route.state === 'offline' || route.state === 'broken');
-  const isExposed = isDown ? route.offlineMode === 'queue' : snapshot.exposure.count > 0;
+  const takesOffline = isDown && route.offlineMode === 'queue';
+  const isExposed = takesOffline || snapshot.exposure.count > 0;
   return (
     <footer
       className={`flex h-[4rem] items-center gap-6 border-t border-line px-5 ${isDown ? 'bg-off-pale' : 'bg-ok-pale'}`}
     >
       <RoutePart route={route} />
-      {isExposed ? <ExposurePart exposure={snapshot.exposure} isRoomShown={isDown} /> : null}
+      {isExposed ? <ExposurePart exposure={snapshot.exposure} isRoomShown={takesOffline} /> : null}
       <DevicePart title={t('bar.printer')} devices={snapshot.printers} />
       <DevicePart title={t('bar.scanner')} devices={snapshot.scanners} />
       <div className="digits ml-auto shrink-0 text-right text-[1rem] leading-tight text-ink-2">

@@ -70,6 +70,9 @@ type TopBarProps = { snapshot: Snapshot; me: Snapshot['operator']; onAttention: 
 
 export function TopBar({ snapshot, me, onAttention }: TopBarProps) {
   const { t } = useTranslation();
+  // Give-backs that go their own way wait for nobody; a failed one does.
+  const failed = snapshot.giveBacks.filter(({ state, paidInCash }) => state === 'failed' && !paidInCash);
+  const waiting = snapshot.exceptionCount + failed.length;
   return (
     <header className="flex h-[4.5rem] items-center gap-5 bg-ink px-5 text-white">
       <b className="text-[1.375rem] whitespace-nowrap">
@@ -81,8 +84,11 @@ export function TopBar({ snapshot, me, onAttention }: TopBarProps) {
           <>
             <span className="mr-1 text-[1.125rem] whitespace-nowrap">
               {me.name} · {t(`role.${me.role}`)}
+              {snapshot.shift === null || me.role === 'technician'
+                ? ''
+                : ` · ${t('shift.number', { number: snapshot.shift.number })}`}
             </span>
-            <SignedInKeys waiting={snapshot.exceptionCount} role={me.role} onAttention={onAttention} />
+            <SignedInKeys waiting={waiting} role={me.role} onAttention={onAttention} />
           </>
         )}
         <LanguageKey isCoreAsked={snapshot.refusal === null} />

@@ -1,7 +1,11 @@
 // English words of the screen.
+import { enCounter } from './en-counter.ts';
+import { enReport } from './en-report.ts';
 import type { Words } from './zh.ts';
 
 export const en: Words = {
+  ...enCounter,
+  ...enReport,
   app: {
     name: 'Yima',
     latin: '一码',
@@ -44,6 +48,8 @@ export const en: Words = {
     nobody: 'No operator is configured. Call the technician.',
   },
   sell: {
+    collecting: 'Collected again',
+    collectingBody: 'An offline payment of this sale failed. Ask the customer to pay again.',
     name: 'Goods',
     quantity: 'Quantity',
     price: 'Price',
@@ -72,6 +78,14 @@ export const en: Words = {
     keys: '↑ ↓ choose · Enter add · Esc back',
   },
   confirm: {
+    cancelPaid:
+      '{{amount}} already paid goes back to the customer first; until then the sale shows as being cancelled.',
+    cashTitle: 'Take cash instead?',
+    cashBody:
+      '{{scheme}} {{amount}} has no result yet. Cash gives that payment up, and it is reversed first.',
+    cashLate:
+      'If it was charged, or is charged late, it goes back to the customer by itself: never paid twice.',
+    cashYes: 'Take cash',
     keep: 'Keep it',
     cancelTitle: 'Cancel this sale?',
     cancelBody: 'Goods for {{amount}} (items: {{count}}) will be cleared from the screen.',
@@ -83,6 +97,12 @@ export const en: Words = {
     wait: 'Keep waiting',
   },
   tender: {
+    cash: 'Cash',
+    cashWorks: 'Cash works: press F5.',
+    part: 'Part',
+    partNote: 'a part by this wallet',
+    partSet: 'set, can be changed',
+    readyPart: 'Scan for {{amount}} first',
     due: 'To pay',
     dueOf: 'To pay · total {{total}}',
     readyTitle: 'Scan payment code',
@@ -131,7 +151,7 @@ export const en: Words = {
     awaitingCustomer: 'The customer must enter the password on the phone. Not paid yet.',
     approved: 'This money is received.',
     notSent: 'No connection, nothing was sent. You may scan the code again.',
-    expiredUnsent: 'The code expired and was not sent. Ask for a fresh one.',
+    expiredUnsent: 'The line did not come back in time; not sent. Take cash, or ask for a fresh code.',
     reversing: 'If charged, it goes back. Do not let the customer pay again until then.',
     reversed: 'Not paid; if it was charged, it has been given back.',
     voiding: 'The money is going back to the customer.',
@@ -162,6 +182,12 @@ export const en: Words = {
     gaveUp: 'Cashier gave up',
   },
   result: {
+    cancelling: 'Sale being cancelled',
+    returned: 'Returned sale',
+    cancellingTitle: 'Being cancelled, money goes back',
+    cancellingBody: 'The money taken goes back first; this goes on by itself. Do not pay it in cash as well.',
+    returnedTitle: 'Returned',
+    returnedBody: 'The goods came back; its refunds are below.',
     paid: 'Paid',
     pending: 'Not yet authorized',
     cancelled: 'Sale cancelled',
@@ -200,9 +226,10 @@ export const en: Words = {
     exposure: '{{count}} × {{amount}} · oldest {{age}}',
     noExposure: 'None waiting',
     room: 'room {{amount}}',
-    canTakeQueue: 'takes offline payments',
-    canTakeHold: 'code kept, nothing taken offline',
-    canTakeNone: 'no electronic payments',
+    canQueue: 'Cash works · codes queued',
+    canHold: 'Cash works · codes wait',
+    canNone: 'Cash works · no codes',
+    loss: 'Offline · expected loss {{amount}}',
   },
   cause: {
     refused: 'connection refused',
@@ -217,18 +244,6 @@ export const en: Words = {
   resolving: {
     one: 'One earlier payment is still being resolved',
     many: '{{count}} earlier payments are still being resolved',
-  },
-  attention: {
-    title: 'Money to settle',
-    none: 'Nothing to settle.',
-    body: 'This money was not received. The manager decides.',
-    more: '{{count}} more not listed.',
-    waiting: 'Waiting to be sent: {{text}}',
-    when: 'Time',
-    order: 'Order',
-    reason: 'Reason',
-    amount: 'Amount',
-    close: 'Close',
   },
   notice: { dismiss: 'OK' },
   diagnostics: {

@@ -17,7 +17,14 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
     drawer: ['Small change', 'Checking the cash', 'Did not open before', 'Other'],
     paidIn: ['Small change', 'Taken too much', 'Other'],
     paidOut: ['To the bank', 'Purchase', 'Delivery fee', 'Deposit returned', 'Expenses', 'Other'],
-    writeOff: ['Customer not reached', 'Customer refuses', 'Too small', 'Received otherwise', 'Goods came back', 'Other'],
+    writeOff: [
+      'Customer not reached',
+      'Customer refuses',
+      'Too small',
+      'Received otherwise',
+      'Goods came back',
+      'Other',
+    ],
     payCash: ['Refund refused', 'Account closed', 'Customer cannot wait', 'Other'],
   },
 };

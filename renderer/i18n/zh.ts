@@ -1,5 +1,11 @@
 // Chinese words of the screen. The shape of this table is the type of all tables.
+import type { Texts } from './texts.ts';
+import { zhCounter } from './zh-counter.ts';
+import { zhReport } from './zh-report.ts';
+
 export const zh = {
+  ...zhCounter,
+  ...zhReport,
   app: {
     name: '一码',
     latin: 'YIMA',
@@ -41,6 +47,8 @@ export const zh = {
     nobody: '配置里还没有操作员，请联系技术员。',
   },
   sell: {
+    collecting: '重新收款',
+    collectingBody: '这单离线收的一笔没有收到钱，请顾客再付。',
     name: '品名',
     quantity: '数量',
     price: '单价',
@@ -69,6 +77,11 @@ export const zh = {
     keys: '↑ ↓ 选择 · Enter 加入 · Esc 返回',
   },
   confirm: {
+    cancelPaid: '已收的 {{amount}} 会先退回顾客；退完之前，本单显示「正在取消」。',
+    cashTitle: '改收现金？',
+    cashBody: '{{scheme}} {{amount}} 还没有结果。收现金就放弃这笔付款，并先撤销它。',
+    cashLate: '如果它已经扣款，或之后才扣款成功，会自动退回顾客，不会收两次。',
+    cashYes: '改收现金',
     keep: '保留',
     cancelTitle: '取消整单？',
     cancelBody: '{{count}} 件商品，{{amount}}，都会从屏幕上清掉。',
@@ -79,6 +92,12 @@ export const zh = {
     wait: '继续等待',
   },
   tender: {
+    cash: '现金',
+    cashWorks: '可以收现金，按 F5。',
+    part: '部分金额',
+    partNote: '先扫一部分',
+    partSet: '已设定，可改',
+    readyPart: '请扫付款码，先收 {{amount}}',
     due: '待收',
     dueOf: '待收 · 共 {{total}}',
     readyTitle: '请扫付款码',
@@ -127,7 +146,7 @@ export const zh = {
     awaitingCustomer: '请顾客在手机上输入密码。还没有扣款成功。',
     approved: '已收到这笔钱。',
     notSent: '网络不通，没有发出。可以再扫一次付款码。',
-    expiredUnsent: '付款码已过期，没有提交。请顾客刷新后再扫。',
+    expiredUnsent: '网络没有及时恢复，没有提交。可收现金，或请顾客刷新后再扫。',
     reversing: '如已扣款，会退回顾客。撤销成功前，请勿让顾客再付。',
     reversed: '顾客没有付这笔钱；如曾扣款，已退回。',
     voiding: '正在退回顾客，请稍等。',
@@ -158,6 +177,12 @@ export const zh = {
     gaveUp: '收银员放弃',
   },
   result: {
+    cancelling: '正在取消本单',
+    returned: '已退货的单',
+    cancellingTitle: '正在取消，钱正在退回',
+    cancellingBody: '已收的钱正退回顾客，退完才算取消。会自动做完，请勿另付现金。',
+    returnedTitle: '已退货',
+    returnedBody: '这单的商品已退，退款情况如下。',
     paid: '已收',
     pending: '离线待确认',
     cancelled: '本单已取消',
@@ -196,9 +221,10 @@ export const zh = {
     exposure: '{{count}} 笔 {{amount}} · 最久 {{age}}',
     noExposure: '没有在途',
     room: '还可收 {{amount}}',
-    canTakeQueue: '可离线收款',
-    canTakeHold: '付款码暂留，不离线收款',
-    canTakeNone: '电子付款停收',
+    canQueue: '现金可用 · 扫码离线入队',
+    canHold: '现金可用 · 扫码暂存等待',
+    canNone: '现金可用 · 扫码不可用',
+    loss: '离线账款 · 预计损失 {{amount}}',
   },
   cause: {
     refused: '连接被拒绝',
@@ -213,18 +239,6 @@ export const zh = {
   resolving: {
     one: '前面的单还有一笔在处理',
     many: '前面的单还有 {{count}} 笔在处理',
-  },
-  attention: {
-    title: '待处理的款项',
-    none: '没有待处理的款项。',
-    body: '这些钱没有收到，请交店长处理。',
-    more: '另有 {{count}} 笔未列出。',
-    waiting: '离线待提交：{{text}}',
-    when: '时间',
-    order: '单号',
-    reason: '原因',
-    amount: '金额',
-    close: '关闭',
   },
   notice: { dismiss: '知道了' },
   diagnostics: {
@@ -249,6 +263,4 @@ export const zh = {
   },
 };
 
-/** The shape of `zh` with any text in each place. */
-type Texts<Table> = { [Key in keyof Table]: Table[Key] extends string ? string : Texts<Table[Key]> };
 export type Words = Texts<typeof zh>;

@@ -58,6 +58,9 @@ describe('cash', () => {
 
   it('is enough with the rounding, not without', () => {
     const short = { ...sum, received_fen: 9_200 };
-    expect([cashSum(short).isEnough, cashSum({ ...short, isRoundedDown: true }).isEnough]).toEqual([false, true]);
+    expect([cashSum(short).isEnough, cashSum({ ...short, isRoundedDown: true }).isEnough]).toEqual([
+      false,
+      true,
+    ]);
   });
 });

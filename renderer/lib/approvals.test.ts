@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { approvableCommands } from '../../contract/commands.ts';
-import { Approvals } from './approvals.ts';
+import { type Approvable, Approvals } from './approvals.ts';
 import type { Reply } from './connection.ts';
 import type { Send } from './session.ts';
 
@@ -64,7 +64,10 @@ describe('an approval in place', () => {
     const reply = approvals.send('cash.paidOut', { amount_fen: 100, reason: '买水' });
     await settled();
     await approvals.approve(manager);
-    expect({ reply: await reply, pending: approvals.get() }).toEqual({ reply: no('E-CASH-04'), pending: null });
+    expect({ reply: await reply, pending: approvals.get() }).toEqual({
+      reply: no('E-CASH-04'),
+      pending: null,
+    });
   });
 
   it('answers with the refusal when nobody approves', async () => {
@@ -78,7 +81,7 @@ describe('an approval in place', () => {
   it('is possible for exactly the commands that the contract names', async () => {
     const names = { 'cash.paidOut': 1, 'drawer.open': 1, 'return.open': 1, 'giveBack.payCash': 1 };
     const more = { 'exception.writeOff': 1, 'report.x': 1, 'day.close': 1 };
-    const typed = { ...names, ...more } satisfies Record<import('./approvals.ts').Approvable, 1>;
+    const typed = { ...names, ...more } satisfies Record<Approvable, number>;
     expect(Object.keys(typed).toSorted()).toEqual([...approvableCommands].toSorted());
   });
 });

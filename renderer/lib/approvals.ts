@@ -5,9 +5,13 @@ import type { ErrorCode } from '../../contract/errors.ts';
 import type { Reply } from './connection.ts';
 import type { Send } from './session.ts';
 
-/** The commands whose parameters take an approval. */
+/** The commands whose parameters take an approval. (Those without any parameter have every name for a key.) */
 export type Approvable = {
-  [Name in CommandName]: 'approval' extends keyof CommandParams<Name> ? Name : never;
+  [Name in CommandName]: string extends keyof CommandParams<Name>
+    ? never
+    : 'approval' extends keyof CommandParams<Name>
+      ? Name
+      : never;
 }[CommandName];
 
 export type Consent = { operatorId: string; pin: string };

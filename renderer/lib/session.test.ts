@@ -188,6 +188,9 @@ describe('a session', () => {
     const { store, session } = fixture('token-0123456789');
     await session.attach(new FakeCore({ ...working, 'drawer.open': no('E-AUTH-05') }));
     const reply = await session.send('drawer.open', { reason: 'change' });
-    expect({ reply, refusal: store.get().refusal }).toMatchObject({ reply: { code: 'E-AUTH-05' }, refusal: null });
+    expect({ reply, refusal: store.get().refusal }).toMatchObject({
+      reply: { code: 'E-AUTH-05' },
+      refusal: null,
+    });
   });
 });

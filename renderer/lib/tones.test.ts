@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { NoticeView, PaymentStateKind, Snapshot } from '../../contract/snapshot.ts';
 import { base, paymentOf, saleOf } from '../preview/goods.ts';
+import { parkedSale } from '../preview/day.ts';
+import { foundSale, giveBackOf } from '../preview/found.ts';
 import { beepsByTone, toneFor } from './tones.ts';
 
 const paying = (state: PaymentStateKind): Snapshot => ({
@@ -58,6 +60,36 @@ describe('tones', () => {
       null,
       'scanned',
     ]);
+  });
+
+  it('sound for cash taken, even where a wallet payment is given up for it', () => {
+    const cash = { received_fen: 10_000, amount_fen: 9_241, rounding_fen: 0, change_fen: 759 };
+    const paid = {
+      ...base,
+      sale: saleOf({ state: 'completed', cash, payments: [paymentOf({ state: 'reversing' })] }),
+    };
+    expect([toneFor(paying('unknown'), paid), toneFor(paid, paid)]).toEqual(['cash', null]);
+  });
+
+  it('sound for a sale parked, not for one brought back', () => {
+    const parked = { ...base, sale: null, parked: [{ ...parkedSale, saleId: saleOf().saleId }] };
+    expect([toneFor(base, parked), toneFor(parked, base)]).toEqual(['parked', null]);
+  });
+
+  it('sound for goods returned, money given back, and a refund that failed', () => {
+    const found = { ...base, sale: null, found: foundSale };
+    const returned = {
+      ...found,
+      found: { ...foundSale, returnedBefore_fen: foundSale.returnedBefore_fen + 200 },
+    };
+    const pending = { ...base, giveBacks: [giveBackOf({})] };
+    const failed = { ...base, giveBacks: [giveBackOf({ state: 'failed', unproven: false })] };
+    expect([
+      toneFor(found, returned),
+      toneFor(pending, base),
+      toneFor(pending, failed),
+      toneFor(failed, base),
+    ]).toEqual(['returned', 'returned', 'bad', null]);
   });
 
   it('differ in pitch and in rhythm', () => {

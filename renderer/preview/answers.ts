@@ -1,6 +1,7 @@
 // What the pretended core answers to commands in the preview.
 import type { GoodsFound } from '../../contract/commands.ts';
 import type { ExceptionView } from '../../contract/snapshot.ts';
+import { sampleFound, sampleRows } from './day.ts';
 import { NOW_ms } from './goods.ts';
 
 const found: GoodsFound[] = [
@@ -45,4 +46,12 @@ const exceptions: ExceptionView[] = (['E-OFF-08', 'E-OFF-09', 'E-OFF-08'] as con
   at_ms: NOW_ms - index * 5_400_000,
 }));
 
-export const answers: Record<string, unknown> = { 'goods.search': found, 'exceptions.list': exceptions };
+export const answers: Record<string, unknown> = {
+  'goods.search': found,
+  'exceptions.list': exceptions,
+  'shift.close': { receiptId: 'C1', counted_fen: 120_000, expected_fen: 120_350, overShort_fen: -350 },
+  'day.close': sampleFound,
+  'report.x': sampleFound,
+  'report.get': sampleFound,
+  'reports.list': sampleRows,
+};

@@ -3,7 +3,9 @@ import { createRoot } from 'react-dom/client';
 import type { Language } from '../../contract/snapshot.ts';
 import { App } from '../app/App.tsx';
 import { startWords } from '../i18n/index.ts';
+import { Approvals } from '../lib/approvals.ts';
 import { listenToKeys } from '../lib/keyboard.ts';
+import type { Send } from '../lib/session.ts';
 import { Store } from '../lib/store.ts';
 import { TillProvider } from '../lib/till.tsx';
 import { answers } from './answers.ts';
@@ -14,7 +16,7 @@ const sample = samples[name];
 if (!sample) throw new Error(`no sample ${name}; there are ${Object.keys(samples).join(', ')}`);
 
 const store = new Store();
-const { keys: _keys, ...state } = sample;
+const { keys: _keys, refuses: _refuses, ...state } = sample;
 store.set({
   me: sample.snapshot?.operator ?? null,
   link: 'online',
@@ -25,9 +27,17 @@ store.set({
 await startWords(language as Language);
 listenToKeys();
 
+/** Answers by the tables; a command that the sample refuses is refused until it comes with an approval. */
+const send = ((command: string, params: object) => {
+  const isApproved = 'approval' in params;
+  const code = sample.refuses?.[isApproved ? 'approval' : command];
+  if (code !== undefined) return Promise.resolve({ ok: false, lost: false, code, detail: '' });
+  return Promise.resolve({ ok: true, result: answers[command] ?? null });
+}) as Send;
 const till = {
   store,
-  send: (command: string) => Promise.resolve({ ok: true as const, result: answers[command] ?? null }),
+  send,
+  approvals: new Approvals(send),
   signIn: () => Promise.resolve({ ok: true as const, result: null }),
   signOut: () => Promise.resolve(),
 };

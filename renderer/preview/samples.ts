@@ -1,12 +1,8 @@
 // One sample snapshot for each screen and state that a cashier can meet.
 import type { PaymentView, RouteView, SaleView, Snapshot } from '../../contract/snapshot.ts';
-import type { ScreenState } from '../lib/store.ts';
-import { base, firstLine, lines, NOW_ms, paymentOf, saleOf } from './goods.ts';
-
-/** `keys` are pressed before the picture is taken. */
-type Sample = Pick<ScreenState, 'snapshot'> & Partial<ScreenState> & { keys?: string[] };
-
-const screen = (change: Partial<Snapshot>): Sample => ({ snapshot: { ...base, ...change } });
+import { daySamples } from './day-samples.ts';
+import { firstLine, lines, NOW_ms, paymentOf, saleOf } from './goods.ts';
+import { type Sample, screen } from './sample.ts';
 
 function tender(
   payments: PaymentView[],
@@ -25,11 +21,18 @@ const offlineRoute: RouteView = {
   latency_ms: null,
   offlineMode: 'queue',
   queueOpen: true,
+  layer: 'tcp',
 };
 
 const offline: Partial<Snapshot> = {
   routes: [offlineRoute],
-  exposure: { count: 3, total_fen: 14_620, oldest_ms: NOW_ms - 370_000, room_fen: 123_800 },
+  exposure: {
+    count: 3,
+    total_fen: 14_620,
+    oldest_ms: NOW_ms - 370_000,
+    room_fen: 123_800,
+    expectedLoss_fen: 1_170,
+  },
 };
 
 const unknown = paymentOf({
@@ -113,6 +116,7 @@ const longSale = saleOf({
 });
 
 export const samples: Record<string, Sample> = {
+  ...daySamples,
   starting: { snapshot: null, link: 'connecting' },
   signIn: screen({ operator: null, sale: null }),
   signInWrong: {
@@ -137,7 +141,7 @@ export const samples: Record<string, Sample> = {
   ready: tender([]),
   readyOffline: tender([], offline),
   readyRefused: tender([], {
-    routes: [{ ...offlineRoute, offlineMode: 'refuse', queueOpen: false, cause: 'ENOTFOUND' }],
+    routes: [{ ...offlineRoute, offlineMode: 'refuse', queueOpen: false, cause: 'ENOTFOUND', layer: 'dns' }],
   }),
   sent: tender([paymentOf({ giveUpFrom_ms: NOW_ms + 2_000 })]),
   awaiting: tender([
@@ -162,7 +166,9 @@ export const samples: Record<string, Sample> = {
   declined: tender([declined]),
   declinedTwice: tender([{ ...declined, attemptId: 'A0', reason: 'E-PAY-02', scheme: 'ALIPAY' }, declined]),
   notSent: tender([paymentOf({ state: 'notSent', unproven: false, reason: 'E-PAY-09' })], offline),
-  held: tender([paymentOf({ state: 'held', nextStepAt_ms: NOW_ms + 41_000, canGiveUp: true })], offline),
+  held: tender([paymentOf({ state: 'held', nextStepAt_ms: NOW_ms + 41_000, canGiveUp: true })], {
+    routes: [{ ...offlineRoute, offlineMode: 'hold', queueOpen: false, cause: null, layer: 'link' }],
+  }),
   disputed: tender([paymentOf({ state: 'disputed', reason: 'E-PAY-13', nextStepAt_ms: null })]),
   paid: screen({
     sale: saleOf({ ...done, payments: [approved], canCancel: false }),
@@ -187,7 +193,6 @@ export const samples: Record<string, Sample> = {
   find: { ...screen({}), keys: ['6', '9', '0'] },
   askCancel: { ...screen({}), keys: ['F9'] },
   askGiveUp: { ...tender([unknown]), keys: ['F9'] },
-  attention: { ...screen({ exceptionCount: 3 }), keys: ['F8'] },
   technician: screen({ ...offline, operator: { id: 'zhao', name: '赵工', role: 'technician' }, sale: null }),
   refusal: screen({ refusal: { code: 'E-DB-03', detail: 'head file at 18342, journal ends at 18339' } }),
   reconnecting: { ...tender([unknown]), link: 'connecting' },

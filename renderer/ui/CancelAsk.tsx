@@ -15,7 +15,9 @@ export function CancelAsk({ sale, close }: { sale: SaleView; close: () => void }
       body={
         <>
           <p>{t('confirm.cancelBody', { count: sale.itemCount, amount: formatYuan(sale.total_fen) })}</p>
-          {paid_fen > 0 ? <p className="font-bold">{t('confirm.cancelPaid', { amount: formatYuan(paid_fen) })}</p> : null}
+          {paid_fen > 0 ? (
+            <p className="font-bold">{t('confirm.cancelPaid', { amount: formatYuan(paid_fen) })}</p>
+          ) : null}
         </>
       }
       safe={t('confirm.keep')}

@@ -13,7 +13,9 @@ export function Facts({ facts, size = 'text-[1.25rem]' }: { facts: readonly Fact
         >
           <dt className={fact.isStrong ? '' : 'text-ink-2'}>
             {fact.label}
-            {fact.note === undefined ? null : <span className="ml-2 text-[0.85em] text-ink-2">{fact.note}</span>}
+            {fact.note === undefined ? null : (
+              <span className="ml-2 text-[0.85em] text-ink-2">{fact.note}</span>
+            )}
           </dt>
           <dd className="digits text-right whitespace-nowrap">{fact.value}</dd>
         </div>

@@ -1,7 +1,15 @@
 // The left column of a page beside selling: its heading, one sentence, and the page's own things below.
 import type { ReactNode } from 'react';
 
-export function Page({ title, body, children }: { title: ReactNode; body?: ReactNode; children?: ReactNode }) {
+export function Page({
+  title,
+  body,
+  children,
+}: {
+  title: ReactNode;
+  body?: ReactNode;
+  children?: ReactNode;
+}) {
   return (
     <div className="flex min-h-0 flex-1 flex-col p-6">
       <h1 className="shrink-0 text-[2rem] leading-tight font-bold">{title}</h1>

@@ -21,11 +21,22 @@ export type SheetProps = {
   width?: string;
 };
 
-export function Sheet({ title, children, keys = {}, corner, role = 'dialog', width = 'w-[42rem]' }: SheetProps) {
+export function Sheet({
+  title,
+  children,
+  keys = {},
+  corner,
+  role = 'dialog',
+  width = 'w-[42rem]',
+}: SheetProps) {
   const level = useContext(KeyLevel);
   return (
     <KeyLevel value={level + 1}>
-      <ModalOverlay isOpen isKeyboardDismissDisabled className="fixed inset-0 grid place-items-center bg-ink/60">
+      <ModalOverlay
+        isOpen
+        isKeyboardDismissDisabled
+        className="fixed inset-0 grid place-items-center bg-ink/60"
+      >
         <Modal className={`flex max-h-[calc(100vh-1.5rem)] flex-col rounded-2xl bg-paper p-6 ${width}`}>
           <Dialog role={role} className="flex min-h-0 flex-col outline-none">
             <Keys keys={keys} />

@@ -5,7 +5,10 @@ import { amountOf_fen, textOf, typeAmount } from '../lib/amount.ts';
 export function useAmount() {
   const [typed, setTyped] = useState<{ text: string; isProposal: boolean }>({ text: '', isProposal: false });
   const type = (key: string) =>
-    setTyped((before) => ({ text: typeAmount(before.isProposal ? '' : before.text, key), isProposal: false }));
+    setTyped((before) => ({
+      text: typeAmount(before.isProposal ? '' : before.text, key),
+      isProposal: false,
+    }));
   return {
     text: typed.text,
     amount_fen: amountOf_fen(typed.text),
@@ -14,7 +17,10 @@ export function useAmount() {
     pad: {
       onDigit: type,
       onErase: () =>
-        setTyped((before) => ({ text: before.isProposal ? '' : before.text.slice(0, -1), isProposal: false })),
+        setTyped((before) => ({
+          text: before.isProposal ? '' : before.text.slice(0, -1),
+          isProposal: false,
+        })),
       left: { label: '.', name: '.', shortcut: '.', hint: '.', onPress: () => type('.') },
     },
   };

@@ -31,8 +31,14 @@ function Row({ parked, number, isChosen, onPress }: RowProps) {
         </span>
         {parked.hasUnproven || parked.covered_fen > 0 ? (
           <span className="mt-0.5 flex items-center gap-2 text-[1.0625rem]">
-            <Glyph tone={parked.hasUnproven ? 'wait' : 'info'} mark={parked.hasUnproven ? 'question' : 'tick'} className="size-6" />
-            {parked.hasUnproven ? t('parked.unproven') : t('parked.covered', { amount: formatYuan(parked.covered_fen) })}
+            <Glyph
+              tone={parked.hasUnproven ? 'wait' : 'info'}
+              mark={parked.hasUnproven ? 'question' : 'tick'}
+              className="size-6"
+            />
+            {parked.hasUnproven
+              ? t('parked.unproven')
+              : t('parked.covered', { amount: formatYuan(parked.covered_fen) })}
           </span>
         ) : null}
       </span>
@@ -61,7 +67,13 @@ export function ParkedSheet({ parked, onClose }: { parked: readonly ParkedView[]
       <p className="text-[1.125rem] text-ink-2">{t('parked.hint')}</p>
       <ul className="mt-4 min-h-0 flex-1 overflow-y-auto border-t-2 border-line">
         {parked.map((one, index) => (
-          <Row key={one.saleId} parked={one} number={index + 1} isChosen={index === at} onPress={() => recall(one)} />
+          <Row
+            key={one.saleId}
+            parked={one}
+            number={index + 1}
+            isChosen={index === at}
+            onPress={() => recall(one)}
+          />
         ))}
       </ul>
       <div className="mt-5 grid shrink-0 grid-cols-2 gap-3">

@@ -29,7 +29,15 @@ function ParkKey({ sale, parkedCount, onRecall }: Pick<Props, 'sale' | 'parkedCo
       />
     );
   }
-  return <Key label={t('parked.recall')} note={count} shortcut="F3" isDisabled={parkedCount === 0} onPress={onRecall} />;
+  return (
+    <Key
+      label={t('parked.recall')}
+      note={count}
+      shortcut="F3"
+      isDisabled={parkedCount === 0}
+      onPress={onRecall}
+    />
+  );
 }
 
 export function SellKeys(props: Props) {

@@ -33,7 +33,13 @@ export function SellScreen({ sale, snapshot, onMenu }: Props) {
           <>
             <Amount label={t('sell.due', { count: sale?.itemCount ?? 0 })} amount_fen={sale?.due_fen ?? 0} />
             {sale?.isCollecting ? (
-              <StateCard tone="info" mark="back" title={t('sell.collecting')} lines={[t('sell.collectingBody')]} isSmall />
+              <StateCard
+                tone="info"
+                mark="back"
+                title={t('sell.collecting')}
+                lines={[t('sell.collectingBody')]}
+                isSmall
+              />
             ) : null}
             <DrawerCard drawer={snapshot.drawer} />
           </>

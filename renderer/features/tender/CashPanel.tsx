@@ -96,7 +96,8 @@ function useFacts(sale: SaleView, cash: Cash): Fact[] {
   const { t } = useTranslation();
   const paid_fen = sale.total_fen - sale.due_fen;
   const total: Fact = { label: t('cash.total'), value: formatYuan(sale.total_fen) };
-  const facts: Fact[] = paid_fen > 0 ? [total, { label: t('cash.paidBefore'), value: formatYuan(-paid_fen) }] : [];
+  const facts: Fact[] =
+    paid_fen > 0 ? [total, { label: t('cash.paidBefore'), value: formatYuan(-paid_fen) }] : [];
   if (cash.sum.rounding_fen > 0) {
     facts.push({ label: t('cash.roundDown'), value: formatYuan(-cash.sum.rounding_fen) });
   }

@@ -34,7 +34,15 @@ function GiveUpAsk({ payment, close }: { payment: PaymentView; close: () => void
   );
 }
 
-function CashAsk({ payment, close, onCash }: { payment: PaymentView; close: () => void; onCash: () => void }) {
+function CashAsk({
+  payment,
+  close,
+  onCash,
+}: {
+  payment: PaymentView;
+  close: () => void;
+  onCash: () => void;
+}) {
   const { t } = useTranslation();
   const schemeName = useSchemeName();
   const words = { scheme: schemeName(payment.scheme), amount: formatYuan(payment.amount_fen) };

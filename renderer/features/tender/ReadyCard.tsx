@@ -34,9 +34,7 @@ export function ReadyCard({
   const wallets = isSmall ? [] : [<Wallets key="wallets" />];
   if (!isDown) {
     const lines = isSmall ? [] : [t('tender.readyBody'), ...wallets];
-    return (
-      <StateCard tone="info" mark="code" title={readyTitle} lines={lines} isSmall={isSmall} />
-    );
+    return <StateCard tone="info" mark="code" title={readyTitle} lines={lines} isSmall={isSmall} />;
   }
   const offline = route.queueOpen
     ? 'tender.readyOffline'
@@ -46,7 +44,9 @@ export function ReadyCard({
   if (offline === null) {
     const title = t('tender.readyRefused');
     const lines = [t('tender.cashWorks')];
-    return <StateCard tone="off" mark="cross" title={title} lines={lines} code="E-OFF-01" isSmall={isSmall} />;
+    return (
+      <StateCard tone="off" mark="cross" title={title} lines={lines} code="E-OFF-01" isSmall={isSmall} />
+    );
   }
   const lines = [t(offline), ...wallets];
   return <StateCard tone="off" mark="clock" title={readyTitle} lines={lines} isSmall={isSmall} />;

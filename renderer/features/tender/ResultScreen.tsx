@@ -20,7 +20,8 @@ function CashResult({ sale, cash }: { sale: SaleView; cash: CashView }) {
   const wallets_fen = sale.total_fen - cash.amount_fen - cash.rounding_fen;
   const facts: Fact[] = [{ label: t('cash.total'), value: formatYuan(sale.total_fen) }];
   if (wallets_fen > 0) facts.push({ label: t('cash.paidBefore'), value: formatYuan(-wallets_fen) });
-  if (cash.rounding_fen > 0) facts.push({ label: t('cash.roundDown'), value: formatYuan(-cash.rounding_fen) });
+  if (cash.rounding_fen > 0)
+    facts.push({ label: t('cash.roundDown'), value: formatYuan(-cash.rounding_fen) });
   facts.push({ label: t('cash.due'), value: formatYuan(cash.amount_fen), isStrong: true });
   facts.push({ label: t('cash.received'), value: formatYuan(cash.received_fen), isStrong: true });
   return (

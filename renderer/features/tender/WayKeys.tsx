@@ -44,7 +44,12 @@ function ParkKey({ className = '' }: { className?: string }) {
   const { t } = useTranslation();
   const { send } = useTill();
   return (
-    <Key className={className} label={t('parked.park')} shortcut="F3" onPress={() => void send('sale.park', {})} />
+    <Key
+      className={className}
+      label={t('parked.park')}
+      shortcut="F3"
+      onPress={() => void send('sale.park', {})}
+    />
   );
 }
 

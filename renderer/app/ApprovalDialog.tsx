@@ -1,0 +1,148 @@
+// A manager's consent where the cashier stands: who, his PIN, and what is wrong with it if it is not taken.
+import { useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorTexts } from '../../contract/error-texts.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
+import { useLanguage } from '../i18n/index.ts';
+import type { Approvable, Pending } from '../lib/approvals.ts';
+import { useTill } from '../lib/till.tsx';
+import { DigitPad } from '../ui/DigitPad.tsx';
+import { Key } from '../ui/Key.tsx';
+import { PIN_max, PIN_min, PinDots } from '../ui/PinDots.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import { StateCard } from '../ui/StateCard.tsx';
+
+type Managers = Snapshot['operators'];
+
+const whats: Record<
+  Approvable,
+  'paidOut' | 'drawer' | 'return' | 'payCash' | 'writeOff' | 'reportX' | 'dayClose'
+> = {
+  'cash.paidOut': 'paidOut',
+  'drawer.open': 'drawer',
+  'return.open': 'return',
+  'giveBack.payCash': 'payCash',
+  'exception.writeOff': 'writeOff',
+  'report.x': 'reportX',
+  'day.close': 'dayClose',
+};
+
+function Wrong({ pending }: { pending: Pending }) {
+  const language = useLanguage();
+  const { wrong } = pending;
+  if (wrong === null) return null;
+  const text = errorTexts[language][wrong];
+  return (
+    <div role="alert">
+      <StateCard
+        tone="no"
+        mark="cross"
+        title={text.what}
+        lines={[`${text.money} ${text.todo}`]}
+        code={wrong}
+        isSmall
+      />
+    </div>
+  );
+}
+
+function Names({
+  managers,
+  chosen,
+  choose,
+}: {
+  managers: Managers;
+  chosen: number;
+  choose: (index: number) => void;
+}) {
+  return (
+    <div className="grid grid-cols-2 gap-2.5">
+      {managers.map((manager, index) => (
+        <Key
+          key={manager.id}
+          size="small"
+          label={`${index === chosen ? '● ' : ''}${manager.name}`}
+          onPress={() => choose(index)}
+          className={index === chosen ? 'border-4! border-act! bg-act-pale! font-bold' : ''}
+        />
+      ))}
+    </div>
+  );
+}
+
+function useConsent(managers: Managers) {
+  const { approvals, store } = useTill();
+  const [chosen, setChosen] = useState(0);
+  const [pin, setPin] = useState('');
+  const manager = managers[chosen];
+  const choose = (index: number) => {
+    setChosen(Math.min(Math.max(index, 0), managers.length - 1));
+    setPin('');
+  };
+  return {
+    chosen,
+    manager,
+    pin,
+    choose,
+    add: (digit: string) => setPin((before) => (before + digit).slice(0, PIN_max)),
+    erase: () => setPin((before) => before.slice(0, -1)),
+    give: async () => {
+      if (!manager || pin.length < PIN_min) return;
+      setPin('');
+      await approvals.approve({ operatorId: manager.id, pin });
+    },
+    cancel: () => {
+      // What was wrong with a PIN has been said here.
+      store.set({ refusal: null });
+      approvals.cancel();
+    },
+  };
+}
+
+function Dialog({ pending, managers }: { pending: Pending; managers: Managers }) {
+  const { t } = useTranslation();
+  const { chosen, manager, pin, choose, add, erase, give, cancel } = useConsent(managers);
+  const keys = { digit: add, ArrowUp: () => choose(chosen - 1), ArrowDown: () => choose(chosen + 1) };
+  return (
+    <Sheet
+      title={t('approval.title')}
+      keys={keys}
+      width="w-[60rem]"
+      corner={<Key size="small" label={t('approval.cancel')} shortcut="Escape" onPress={cancel} />}
+    >
+      <div className="mt-4 grid min-h-0 grid-cols-[minmax(0,1fr)_25rem] gap-6">
+        <div className="flex min-h-0 flex-col gap-4">
+          <p className="text-[1.5rem] leading-snug">{t(`approval.${whats[pending.command]}`)}</p>
+          <Names managers={managers} chosen={chosen} choose={choose} />
+          <PinDots
+            label={t('signIn.pin', { name: manager?.name ?? '' })}
+            length={pin.length}
+            isBusy={pending.isBusy}
+          />
+          <Wrong pending={pending} />
+        </div>
+        <DigitPad
+          onDigit={add}
+          left={<Key label={t('pad.erase')} shortcut="Backspace" hint="⌫" onPress={erase} />}
+          right={
+            <Key
+              look="main"
+              label={t('approval.give')}
+              shortcut="Enter"
+              isDisabled={pin.length < PIN_min || pending.isBusy}
+              onPress={() => void give()}
+              className="px-1! text-[1.4rem]!"
+            />
+          }
+        />
+      </div>
+    </Sheet>
+  );
+}
+
+export function ApprovalDialog({ operators }: { operators: Snapshot['operators'] }) {
+  const { approvals } = useTill();
+  const pending = useSyncExternalStore(approvals.subscribe, approvals.get);
+  if (pending === null) return null;
+  return <Dialog pending={pending} managers={operators.filter(({ role }) => role === 'manager')} />;
+}

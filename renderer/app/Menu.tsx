@@ -1,0 +1,75 @@
+// What else can be done at the counter, one numbered key each. What is not possible now says why instead of being hidden.
+import { useTranslation } from 'react-i18next';
+import type { Role } from '../../contract/commands.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
+import { Key } from '../ui/Key.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+
+export type Errand =
+  | 'return'
+  | 'paidIn'
+  | 'paidOut'
+  | 'drawer'
+  | 'shiftClose'
+  | 'reportX'
+  | 'dayClose'
+  | 'reports'
+  | 'attention';
+
+const errands: readonly Errand[] = [
+  'return',
+  'paidIn',
+  'paidOut',
+  'drawer',
+  'shiftClose',
+  'reportX',
+  'dayClose',
+  'reports',
+  'attention',
+];
+
+const ofShift: readonly Errand[] = ['return', 'paidIn', 'paidOut', 'drawer', 'shiftClose'];
+
+type Props = { snapshot: Snapshot; role: Role; onChoose: (errand: Errand) => void; onClose: () => void };
+
+/** Why it can't be done now, or null. */
+function useBar(snapshot: Snapshot, role: Role): (errand: Errand) => string | null {
+  const { t } = useTranslation();
+  return (errand) => {
+    if (snapshot.shift === null && ofShift.includes(errand)) return t('menu.noShift');
+    const hasGoods = (snapshot.sale?.lines.length ?? 0) > 0;
+    if ((errand === 'shiftClose' || errand === 'return') && hasGoods) return t('menu.saleOpen');
+    return errand === 'reports' && !commandRoles['reports.list'].includes(role)
+      ? t('menu.managerOnly')
+      : null;
+  };
+}
+
+export function Menu({ snapshot, role, onChoose, onClose }: Props) {
+  const { t } = useTranslation();
+  const barOf = useBar(snapshot, role);
+  return (
+    <Sheet
+      title={t('menu.title')}
+      keys={{ F6: onClose }}
+      width="w-[56rem]"
+      corner={<Key size="small" label={t('pad.back')} shortcut="Escape" onPress={onClose} />}
+    >
+      <div className="mt-5 grid grid-cols-3 gap-3">
+        {errands.map((errand, index) => {
+          const bar = barOf(errand);
+          return (
+            <Key
+              key={errand}
+              label={t(`menu.${errand}`)}
+              note={bar ?? t(`menu.${errand}Note`)}
+              shortcut={String(index + 1)}
+              isDisabled={bar !== null}
+              onPress={() => onChoose(errand)}
+            />
+          );
+        })}
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,62 @@
+// What can be done about the chosen row: collect the money again, write it off, or pay a failed refund in cash.
+import { useTranslation } from 'react-i18next';
+import { reasons } from '../../i18n/reasons.ts';
+import { useLanguage } from '../../i18n/index.ts';
+import { formatYuan } from '../../lib/format.ts';
+import { Choices } from '../../ui/Choices.tsx';
+import { Key } from '../../ui/Key.tsx';
+import { canPayCash, type Item } from './items.ts';
+
+export type Action = 'collect' | 'writeOff' | 'payCash';
+
+export function AttentionKeys({ item, act }: { item: Item; act: (action: Action) => void }) {
+  const { t } = useTranslation();
+  if (item.kind === 'giveBack') {
+    return (
+      <div className="mt-4 grid shrink-0 grid-cols-2 gap-3">
+        <Key
+          label={t('attention.payCash')}
+          note={canPayCash(item.giveBack) ? t('attention.payCashNote') : t('attention.payCashNot')}
+          shortcut="F4"
+          isDisabled={!canPayCash(item.giveBack)}
+          onPress={() => act('payCash')}
+        />
+      </div>
+    );
+  }
+  return (
+    <div className="mt-4 grid shrink-0 grid-cols-2 gap-3">
+      <Key
+        label={t('attention.collect')}
+        note={t('attention.collectNote')}
+        shortcut="F2"
+        onPress={() => act('collect')}
+      />
+      <Key
+        look="danger"
+        label={t('attention.writeOff')}
+        note={t('attention.writeOffNote')}
+        shortcut="F3"
+        onPress={() => act('writeOff')}
+      />
+    </div>
+  );
+}
+
+type Asking = { action: 'writeOff' | 'payCash'; item: Item };
+type SheetProps = { asking: Asking; onChoose: (reason: string) => void; onClose: () => void };
+
+export function ReasonSheet({ asking, onChoose, onClose }: SheetProps) {
+  const { t } = useTranslation();
+  const { action, item } = asking;
+  const amount_fen = item.kind === 'exception' ? item.exception.amount_fen : item.giveBack.amount_fen;
+  return (
+    <Choices
+      title={t(`attention.${action}Reason`, { amount: formatYuan(amount_fen) })}
+      body={t(`attention.${action}Body`)}
+      choices={reasons[useLanguage()][action]}
+      onChoose={onChoose}
+      onClose={onClose}
+    />
+  );
+}

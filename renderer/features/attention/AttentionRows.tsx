@@ -1,0 +1,80 @@
+// One row for each: when, which order, what is the matter, how much.
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorTexts } from '../../../contract/error-texts.ts';
+import { useLanguage } from '../../i18n/index.ts';
+import { formatDay, formatYuan } from '../../lib/format.ts';
+import { giveBackLooks, useGiveBackWords } from '../../ui/GiveBackRows.tsx';
+import { Glyph } from '../../ui/Glyph.tsx';
+import { useSchemeName } from '../../ui/useSchemeName.ts';
+import type { Item } from './items.ts';
+
+/** The same few facts of either kind. */
+function useRow(): (item: Item) => { words: string; small: string; amount_fen: number } {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const wordsOf = useGiveBackWords();
+  const schemeName = useSchemeName();
+  return (item) => {
+    if (item.kind === 'exception') {
+      const { reason, acquirerCode, orderNumber, receiptNumber, amount_fen } = item.exception;
+      const receipt = receiptNumber === null ? null : t('result.receipt', { number: receiptNumber });
+      const small = [receipt, t('tender.order', { number: orderNumber }), reason, acquirerCode];
+      return {
+        words: errorTexts[language][reason].what,
+        small: small.filter(Boolean).join(' · '),
+        amount_fen,
+      };
+    }
+    const { scheme, requestNumber, receiptNumber, reason, acquirerCode, amount_fen } = item.giveBack;
+    const receipt = receiptNumber === null ? null : t('result.receipt', { number: receiptNumber });
+    const small = [
+      schemeName(scheme),
+      receipt,
+      t('giveBack.number', { number: requestNumber }),
+      reason,
+      acquirerCode,
+    ];
+    return { words: wordsOf(item.giveBack), small: small.filter(Boolean).join(' · '), amount_fen };
+  };
+}
+
+function Row({ item, isChosen, choose }: { item: Item; isChosen: boolean; choose: () => void }) {
+  const row = useRef<HTMLLIElement>(null);
+  const { words, small, amount_fen } = useRow()(item);
+  const look =
+    item.kind === 'exception' ? ({ tone: 'no', mark: 'cross' } as const) : giveBackLooks[item.giveBack.state];
+  useEffect(() => {
+    if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isChosen]);
+  return (
+    <li
+      ref={row}
+      aria-current={isChosen}
+      onPointerDown={choose}
+      className={`key-small grid grid-cols-[2.25rem_8.5rem_minmax(0,1fr)_auto] items-center gap-4 border-b border-l-6 border-b-line px-3 py-2 ${
+        isChosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
+      }`}
+    >
+      <Glyph {...look} className="size-8" />
+      <span className="digits text-[1.125rem] whitespace-nowrap">{formatDay(item.at_ms)}</span>
+      <span className="min-w-0 leading-snug">
+        <span className="block text-[1.25rem] font-bold">{words}</span>
+        <span className="digits block text-[1rem] text-ink-2 [overflow-wrap:anywhere]">{small}</span>
+      </span>
+      <span className="digits text-[1.375rem] font-bold">{formatYuan(amount_fen)}</span>
+    </li>
+  );
+}
+
+type Props = { items: readonly Item[]; chosen: number; choose: (index: number) => void };
+
+export function AttentionRows({ items, chosen, choose }: Props) {
+  return (
+    <ul className="mt-4 min-h-0 flex-1 overflow-y-auto border-t-2 border-line">
+      {items.map((item, index) => (
+        <Row key={item.id} item={item} isChosen={index === chosen} choose={() => choose(index)} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,36 @@
+// What waits for a person, in one list: first what can be acted on, the oldest first.
+import type { ExceptionView, GiveBackView } from '../../../contract/snapshot.ts';
+
+export type Item =
+  | { kind: 'exception'; id: string; at_ms: number; exception: ExceptionView }
+  | { kind: 'giveBack'; id: string; at_ms: number; giveBack: GiveBackView };
+
+/** Proven not given, and not paid out yet: only then cash instead. */
+export function canPayCash({ state, paidInCash }: GiveBackView): boolean {
+  return state === 'failed' && !paidInCash;
+}
+
+function isActionable(item: Item): boolean {
+  return item.kind === 'exception' || canPayCash(item.giveBack);
+}
+
+export function itemsOf(
+  exceptions: readonly ExceptionView[],
+  giveBacks: readonly GiveBackView[],
+): readonly Item[] {
+  const items: Item[] = [
+    ...exceptions.map((exception) => ({
+      kind: 'exception' as const,
+      id: exception.attemptId,
+      at_ms: exception.at_ms,
+      exception,
+    })),
+    ...giveBacks.map((giveBack) => ({
+      kind: 'giveBack' as const,
+      id: giveBack.giveBackId,
+      at_ms: giveBack.openedAt_ms,
+      giveBack,
+    })),
+  ];
+  return items.toSorted((a, b) => Number(isActionable(b)) - Number(isActionable(a)) || a.at_ms - b.at_ms);
+}

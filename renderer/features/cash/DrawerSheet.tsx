@@ -1,0 +1,23 @@
+// The drawer without a sale: only with a reason, which is kept, and a manager's word.
+import { useTranslation } from 'react-i18next';
+import { reasons } from '../../i18n/reasons.ts';
+import { useLanguage } from '../../i18n/index.ts';
+import { useTill } from '../../lib/till.tsx';
+import { Choices } from '../../ui/Choices.tsx';
+
+export function DrawerSheet({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const { approvals } = useTill();
+  return (
+    <Choices
+      title={t('drawer.title')}
+      body={t('drawer.body')}
+      choices={reasons[useLanguage()].drawer}
+      onChoose={(reason) => {
+        onClose();
+        void approvals.send('drawer.open', { reason });
+      }}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,102 @@
+// One report: its figures on the left; on the right its number, the sum it makes, and the key that prints it again.
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ReportFound } from '../../../contract/snapshot.ts';
+import { formatDay, formatYuan } from '../../lib/format.ts';
+import { useKeys } from '../../lib/keyboard.ts';
+import { useTill } from '../../lib/till.tsx';
+import { Amount } from '../../ui/Amount.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { Key } from '../../ui/Key.tsx';
+import { StateCard } from '../../ui/StateCard.tsx';
+import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { ReportView } from './ReportView.tsx';
+
+type Props = {
+  found: ReportFound;
+  /** It was taken just now. */
+  isNew: boolean;
+  onClose: () => void;
+};
+
+function useHeading({ report, kind, number }: ReportFound): { title: ReactNode; date: string } {
+  const { t } = useTranslation();
+  const title = kind === 'z' ? t('report.zTitle', { number }) : t('report.xTitle', { number });
+  return { title, date: report.businessDate ?? formatDay(report.takenAt_ms) };
+}
+
+function Summary({ found, isNew }: { found: ReportFound; isNew: boolean }) {
+  const { t } = useTranslation();
+  const { report, kind } = found;
+  const { title, date } = useHeading(found);
+  const carried = report.carried.length;
+  return (
+    <>
+      <h1 className="text-[2rem] leading-tight font-bold">{title}</h1>
+      <p className="digits text-[1.25rem] text-ink-2">
+        {t('report.date', { date })} · {formatDay(report.takenAt_ms)}
+      </p>
+      <Amount label={t('report.net')} amount_fen={report.net_fen} />
+      <Facts
+        facts={[
+          { label: t('report.salesNet'), value: formatYuan(report.sales.net_fen), note: report.sales.count },
+          {
+            label: t('report.returns'),
+            value: formatYuan(-report.returns.net_fen),
+            note: report.returns.count,
+          },
+        ]}
+      />
+      {isNew && kind === 'z' ? (
+        <StateCard
+          tone="ok"
+          mark="tick"
+          title={t('report.sealed')}
+          lines={[t('report.sealedBody')]}
+          isSmall
+        />
+      ) : null}
+      {carried === 0 ? null : (
+        <StateCard
+          tone="wait"
+          mark="clock"
+          title={t('report.carriedCount', { count: carried })}
+          lines={[t('report.carriedBody')]}
+          isSmall
+        />
+      )}
+    </>
+  );
+}
+
+export function ReportScreen({ found, isNew, onClose }: Props) {
+  const { t } = useTranslation();
+  const { send } = useTill();
+  return (
+    <TwoColumns
+      left={<ReportView found={found} />}
+      right={
+        <>
+          <Summary found={found} isNew={isNew} />
+          <p className="mt-auto text-[1.0625rem] text-ink-2">{t('report.scrollKeys')}</p>
+        </>
+      }
+      keys={
+        <>
+          <Key
+            label={t('report.reprint')}
+            shortcut="F5"
+            onPress={() => void send('receipt.reprint', { receiptId: found.reportId })}
+          />
+          <Key look="main" label={t('pad.done')} shortcut="Enter" onPress={onClose} />
+          <CloseByEscape onClose={onClose} />
+        </>
+      }
+    />
+  );
+}
+
+function CloseByEscape({ onClose }: { onClose: () => void }) {
+  useKeys({ Escape: onClose });
+  return null;
+}

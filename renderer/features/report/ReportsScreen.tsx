@@ -1,0 +1,94 @@
+// The reports taken on this till, newest first: to read again and to print again.
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ReportFound, ReportRow } from '../../../contract/snapshot.ts';
+import { formatDay, formatYuan } from '../../lib/format.ts';
+import { useKeys } from '../../lib/keyboard.ts';
+import { useTill } from '../../lib/till.tsx';
+import { Key } from '../../ui/Key.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { ReportScreen } from './ReportScreen.tsx';
+import { reportOf } from './take.ts';
+
+function useReports(): readonly ReportRow[] | null {
+  const { send } = useTill();
+  const [rows, setRows] = useState<readonly ReportRow[] | null>(null);
+  useEffect(() => {
+    void send('reports.list', {}).then((reply) => {
+      if (reply.ok) setRows(reply.result as ReportRow[]);
+    });
+  }, [send]);
+  return rows;
+}
+
+type RowsProps = { rows: readonly ReportRow[]; chosen: number; open: (index: number) => void };
+
+function Rows({ rows, chosen, open }: RowsProps) {
+  const { t } = useTranslation();
+  return (
+    <ul className="min-h-0 flex-1 overflow-y-auto border-t-2 border-line">
+      {rows.map((row, index) => (
+        <li
+          key={row.reportId}
+          aria-current={index === chosen}
+          onClick={() => open(index)}
+          className={`key-small grid grid-cols-[8rem_minmax(0,1fr)_auto] items-center gap-4 border-b border-l-6 border-b-line px-4 text-[1.375rem] ${
+            index === chosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
+          }`}
+        >
+          <b className="digits">
+            {row.kind === 'z'
+              ? t('report.zTitle', { number: row.number })
+              : t('report.xTitle', { number: row.number })}
+          </b>
+          <span className="digits text-[1.125rem] text-ink-2">{formatDay(row.at_ms)}</span>
+          <span className="digits font-bold">{formatYuan(row.net_fen)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function ReportsScreen({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const { send } = useTill();
+  const rows = useReports() ?? [];
+  const [chosen, setChosen] = useState(0);
+  const [found, setFound] = useState<ReportFound | null>(null);
+  const open = async (index: number) => {
+    const row = rows[index];
+    setChosen(index);
+    if (row) setFound(await reportOf(await send('report.get', { reportId: row.reportId }), send));
+  };
+  useKeys({
+    ArrowUp: () => setChosen((before) => Math.max(0, before - 1)),
+    ArrowDown: () => setChosen((before) => Math.min(rows.length - 1, before + 1)),
+  });
+  if (found !== null) return <ReportScreen found={found} isNew={false} onClose={() => setFound(null)} />;
+  return (
+    <TwoColumns
+      left={
+        <Page
+          title={t('report.listTitle')}
+          body={rows.length > 0 ? t('report.listBody') : t('report.listNone')}
+        >
+          <Rows rows={rows} chosen={chosen} open={(index) => void open(index)} />
+        </Page>
+      }
+      right={<></>}
+      keys={
+        <>
+          <Key label={t('pad.back')} shortcut="Escape" onPress={onClose} />
+          <Key
+            look="main"
+            label={t('report.open')}
+            shortcut="Enter"
+            isDisabled={rows.length === 0}
+            onPress={() => void open(chosen)}
+          />
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,115 @@
+// Goods come back: which pieces, what they give back and where to, why. A manager's word where the seller has none.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SaleFound } from '../../../contract/snapshot.ts';
+import { reasons } from '../../i18n/reasons.ts';
+import { useLanguage } from '../../i18n/index.ts';
+import { formatDay, formatYuan } from '../../lib/format.ts';
+import { useKeys } from '../../lib/keyboard.ts';
+import { useTill } from '../../lib/till.tsx';
+import { Choices } from '../../ui/Choices.tsx';
+import { Key } from '../../ui/Key.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { ReturnLines } from './ReturnLines.tsx';
+import { ReturnMoney } from './ReturnMoney.tsx';
+import type { Returned } from './ReturnedScreen.tsx';
+import {
+  backSum_fen,
+  cashOf_fen,
+  everything,
+  linesOf,
+  splitOver,
+  stepped,
+  type Selection,
+} from './selection.ts';
+
+function useSelecting(found: SaleFound) {
+  const [selection, setSelection] = useState<Selection>({});
+  const [chosen, setChosen] = useState(0);
+  const last = found.lines.length - 1;
+  const step = (line: SaleFound['lines'][number], by: number) =>
+    setSelection((before) => stepped(before, line, by));
+  const stepChosen = (by: number) => {
+    const line = found.lines[chosen];
+    if (line) step(line, by);
+  };
+  useKeys({
+    ArrowUp: () => setChosen(Math.max(0, chosen - 1)),
+    ArrowDown: () => setChosen(Math.min(last, chosen + 1)),
+    '+': () => stepChosen(1),
+    '-': () => stepChosen(-1),
+  });
+  return { selection, chosen, choose: setChosen, step, setSelection, sum_fen: backSum_fen(selection, found) };
+}
+
+type KeysProps = {
+  canReturn: boolean;
+  onAll: () => void;
+  onNone: () => void;
+  onBack: () => void;
+  onReturn: () => void;
+};
+
+function ReturnKeys({ canReturn, onAll, onNone, onBack, onReturn }: KeysProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Key label={t('return.all')} shortcut="F4" onPress={onAll} />
+      <Key label={t('return.none')} shortcut="F2" onPress={onNone} />
+      <Key label={t('pad.back')} shortcut="Escape" onPress={onBack} />
+      <Key look="main" label={t('return.open')} shortcut="Enter" isDisabled={!canReturn} onPress={onReturn} />
+    </>
+  );
+}
+
+type Props = { found: SaleFound; onBack: () => void; onReturned: (returned: Returned) => void };
+
+export function ReturnScreen({ found, onBack, onReturned }: Props) {
+  const { t } = useTranslation();
+  const { approvals } = useTill();
+  const language = useLanguage();
+  const [isAsking, setAsking] = useState(false);
+  const { selection, chosen, choose, step, setSelection, sum_fen } = useSelecting(found);
+  const { saleId, receiptNumber } = found;
+  const open = async (reason: string) => {
+    setAsking(false);
+    const { parts } = splitOver(found.tenders, sum_fen);
+    const reply = await approvals.send('return.open', { saleId, lines: linesOf(selection, found), reason });
+    if (reply.ok) onReturned({ saleId, receiptNumber, sum_fen, cash_fen: cashOf_fen(parts) });
+  };
+  const sold = t('return.soldAt', {
+    time: formatDay(found.completedAt_ms),
+    amount: formatYuan(found.total_fen),
+  });
+  return (
+    <>
+      <TwoColumns
+        left={
+          <Page title={t('return.title', { number: receiptNumber })} body={sold}>
+            <ReturnLines found={found} selection={selection} chosen={chosen} choose={choose} step={step} />
+          </Page>
+        }
+        right={<ReturnMoney found={found} sum_fen={sum_fen} />}
+        keys={
+          <ReturnKeys
+            canReturn={sum_fen > 0 && found.refusal === null}
+            onAll={() => setSelection(everything(found))}
+            onNone={() => setSelection({})}
+            onBack={onBack}
+            onReturn={() => setAsking(true)}
+          />
+        }
+      />
+      {isAsking ? (
+        <Choices
+          title={t('return.reason')}
+          body={t('return.reasonBody', { amount: formatYuan(sum_fen) })}
+          choices={reasons[language].return}
+          onChoose={(reason) => void open(reason)}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
+    </>
+  );
+}

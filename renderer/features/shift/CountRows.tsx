@@ -1,0 +1,69 @@
+// The denominations with their pieces: the chosen row takes the digits.
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatFen } from '../../lib/format.ts';
+import type { Counts } from './count.ts';
+
+type RowProps = { value_fen: number; text: string; isChosen: boolean; choose: () => void };
+
+function useDenomination(): (value_fen: number) => string {
+  const { t } = useTranslation();
+  return (value_fen) => {
+    if (value_fen >= 100) return t('shift.yuan', { count: value_fen / 100 });
+    return value_fen >= 10
+      ? t('shift.jiao', { count: value_fen / 10 })
+      : t('shift.fen', { count: value_fen });
+  };
+}
+
+function Row({ value_fen, text, isChosen, choose }: RowProps) {
+  const row = useRef<HTMLLIElement>(null);
+  const nameOf = useDenomination();
+  useEffect(() => {
+    if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isChosen]);
+  return (
+    <li
+      ref={row}
+      aria-current={isChosen}
+      onPointerDown={choose}
+      className={`key-small grid grid-cols-[7rem_1.5rem_8rem_minmax(0,1fr)] items-center gap-3 border-b border-l-6 border-b-line pr-4 pl-3 ${
+        isChosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
+      }`}
+    >
+      <span className="digits text-right text-[1.5rem] font-bold">{nameOf(value_fen)}</span>
+      <span className="text-[1.25rem] text-ink-2">×</span>
+      <span
+        className={`digits flex h-12 items-center justify-end rounded-lg border-2 bg-white px-3 text-[1.5rem] ${
+          isChosen ? 'border-act font-bold' : 'border-edge'
+        }`}
+      >
+        {text === '' ? <span className="text-edge">0</span> : text}
+      </span>
+      <span className="digits text-right text-[1.375rem]">{formatFen(value_fen * Number(text))}</span>
+    </li>
+  );
+}
+
+type Props = {
+  denominations_fen: readonly number[];
+  counts: Counts;
+  chosen: number;
+  choose: (index: number) => void;
+};
+
+export function CountRows({ denominations_fen, counts, chosen, choose }: Props) {
+  return (
+    <ul className="min-h-0 flex-1 overflow-y-auto border-t-2 border-line">
+      {denominations_fen.map((value_fen, index) => (
+        <Row
+          key={value_fen}
+          value_fen={value_fen}
+          text={counts[index] ?? ''}
+          isChosen={index === chosen}
+          choose={() => choose(index)}
+        />
+      ))}
+    </ul>
+  );
+}

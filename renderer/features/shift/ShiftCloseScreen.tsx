@@ -1,0 +1,119 @@
+// Closing a shift: the drawer is counted blind, by pieces. What should be in it is told only after the count is committed.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ShiftClosed } from '../../../contract/commands.ts';
+import { formatYuan } from '../../lib/format.ts';
+import { useKeys } from '../../lib/keyboard.ts';
+import { useTill } from '../../lib/till.tsx';
+import { Ask } from '../../ui/Ask.tsx';
+import { Key } from '../../ui/Key.tsx';
+import { DigitPad } from '../../ui/DigitPad.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { type Counts, countedOf, countedSum_fen, eraseCount, typeCount } from './count.ts';
+import { CountRows } from './CountRows.tsx';
+
+function useCounting(denominations_fen: readonly number[]) {
+  const [counts, setCounts] = useState<Counts>(() => denominations_fen.map(() => ''));
+  const [chosen, setChosen] = useState(0);
+  const last = denominations_fen.length - 1;
+  return {
+    counts,
+    chosen,
+    choose: setChosen,
+    sum_fen: countedSum_fen(denominations_fen, counts),
+    digit: (digit: string) => setCounts((before) => typeCount(before, chosen, digit)),
+    erase: () => setCounts((before) => eraseCount(before, chosen)),
+    move: (step: number) => setChosen((before) => Math.min(Math.max(before + step, 0), last)),
+    /** After the last one the first one again. */
+    next: () => setChosen((before) => (before === last ? 0 : before + 1)),
+  };
+}
+
+type Counting = ReturnType<typeof useCounting>;
+
+function CountKeys({
+  counting,
+  onBack,
+  onDone,
+}: {
+  counting: Counting;
+  onBack: () => void;
+  onDone: () => void;
+}) {
+  const { t } = useTranslation();
+  useKeys({
+    digit: counting.digit,
+    ArrowUp: () => counting.move(-1),
+    ArrowDown: () => counting.move(1),
+  });
+  return (
+    <>
+      <DigitPad
+        onDigit={counting.digit}
+        left={<Key label={t('pad.erase')} shortcut="Backspace" hint="⌫" onPress={counting.erase} />}
+        right={<Key label={t('shift.nextRow')} shortcut="Enter" onPress={counting.next} className="px-1!" />}
+      />
+      <Key label={t('pad.back')} shortcut="Escape" onPress={onBack} />
+      <Key look="main" label={t('shift.counted')} shortcut="F5" onPress={onDone} />
+    </>
+  );
+}
+
+function Total({ sum_fen }: { sum_fen: number }) {
+  const { t } = useTranslation();
+  return (
+    <div className="flex shrink-0 items-baseline justify-between">
+      <span className="text-[1.5rem] font-bold">{t('shift.countedSum')}</span>
+      <span className="digits text-[3.25rem] leading-none font-bold">{formatYuan(sum_fen)}</span>
+    </div>
+  );
+}
+
+type Props = {
+  denominations_fen: readonly number[];
+  onBack: () => void;
+  onClosed: (closed: ShiftClosed) => void;
+};
+
+export function ShiftCloseScreen({ denominations_fen, onBack, onClosed }: Props) {
+  const { t } = useTranslation();
+  const { send } = useTill();
+  const counting = useCounting(denominations_fen);
+  const [isAsking, setAsking] = useState(false);
+  const close = async () => {
+    setAsking(false);
+    const reply = await send('shift.close', { counted: countedOf(denominations_fen, counting.counts) });
+    if (reply.ok) onClosed(reply.result as ShiftClosed);
+  };
+  return (
+    <>
+      <TwoColumns
+        left={
+          <Page title={t('shift.closeTitle')} body={t('shift.closeBody')}>
+            <CountRows
+              denominations_fen={denominations_fen}
+              counts={counting.counts}
+              chosen={counting.chosen}
+              choose={counting.choose}
+            />
+            <Total sum_fen={counting.sum_fen} />
+          </Page>
+        }
+        right={null}
+        keys={<CountKeys counting={counting} onBack={onBack} onDone={() => setAsking(true)} />}
+      />
+      {isAsking ? (
+        <Ask
+          title={t('shift.askTitle', { amount: formatYuan(counting.sum_fen) })}
+          body={t('shift.askBody')}
+          safe={t('shift.askAgain')}
+          other={t('shift.close')}
+          otherKey="F5"
+          onSafe={() => setAsking(false)}
+          onOther={() => void close()}
+        />
+      ) : null}
+    </>
+  );
+}

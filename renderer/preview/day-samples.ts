@@ -1,0 +1,126 @@
+// Sample pictures of a whole day at the counter: cash, parked sales, returns, the shift, reports.
+import type { SaleView } from '../../contract/snapshot.ts';
+import { parkedSales } from './day.ts';
+import { foundSale, giveBackOf } from './found.ts';
+import { base, NOW_ms, paymentOf, saleOf } from './goods.ts';
+import { type Sample, screen } from './sample.ts';
+
+const manager = { id: 'wang', name: '王店长', role: 'manager' } as const;
+const wait = paymentOf({ state: 'unknown', inquiries: 2, nextStepAt_ms: NOW_ms + 4_000, canGiveUp: true });
+const paidPart = paymentOf({ state: 'approved', unproven: false, amount_fen: 5_000 });
+const reversing = { ...wait, state: 'reversing', canGiveUp: false, reversals: 1 } as const;
+const paying = (change: Partial<SaleView>, keys: string[] = []): Sample => ({
+  ...screen({ sale: saleOf({ state: 'tendering', ...change }) }),
+  keys,
+});
+const mixed = { payments: [paidPart], due_fen: 4_241, roundDown_fen: 1, canGoBack: false };
+const cash = { received_fen: 10_000, amount_fen: 9_240, rounding_fen: 1, change_fen: 760 };
+const ended = { due_fen: 0, receiptNumber: '00018342', receiptId: 'R1', canCancel: false } as const;
+const printed = { state: 'printed', reason: null, receiptId: 'R1' } as const;
+const refunds = [
+  giveBackOf({}),
+  giveBackOf({
+    giveBackId: 'G2',
+    state: 'failed',
+    unproven: false,
+    reason: 'E-REF-03',
+    acquirerCode: '61',
+    nextStepAt_ms: null,
+  }),
+];
+const cashRefusals = { 'drawer.open': 'E-AUTH-05', 'report.x': 'E-AUTH-05', 'return.open': 'E-AUTH-05' };
+
+export const daySamples: Record<string, Sample> = {
+  locked: screen({ operator: null, sale: null, isLocked: true }),
+  shiftOpen: { ...screen({ sale: null, shift: null, parked: parkedSales }), keys: ['5', '0', '0'] },
+  shiftCount: {
+    ...screen({ sale: null }),
+    keys: ['F6', '5', '1', '2', 'Enter', '7', 'Enter', '3', 'Enter', '1', '8'],
+  },
+  shiftAsk: { ...screen({ sale: null }), keys: ['F6', '5', '1', '2', 'F5'] },
+  shiftClosed: { ...screen({ sale: null }), keys: ['F6', '5', '1', '2', 'F5', 'F5'] },
+  menu: { ...screen({}), keys: ['F6'] },
+  menuNoShift: { ...screen({ sale: null, shift: null, operator: manager }), keys: ['F6'] },
+  recall: { ...screen({ sale: null, parked: parkedSales }), keys: ['F3'] },
+  cash: paying({}, ['F5', '1', '0', '0']),
+  cashShort: paying({}, ['F5', '5', '0']),
+  cashMixed: paying({ ...mixed, roundDownAlways: true }, ['F5', 'F2']),
+  cashDoubt: paying({ payments: [wait], canGoBack: false, canCancel: false }, ['F5']),
+  cashDoubtPanel: paying({ payments: [wait], canGoBack: false, canCancel: false }, [
+    'F5',
+    'F5',
+    '1',
+    '0',
+    '0',
+  ]),
+  part: paying({}, ['F4', '3', '0']),
+  partReady: paying({ walletPart_fen: 3_000 }),
+  mixed: paying(mixed),
+  askCancelPaid: paying(mixed, ['F9']),
+  cashDone: screen({
+    sale: saleOf({ ...ended, state: 'completed', cash }),
+    print: printed,
+    drawer: 'opened',
+  }),
+  cashDoneDrawer: screen({
+    sale: saleOf({ ...ended, state: 'completed', cash, payments: [reversing] }),
+    print: printed,
+    drawer: 'failed',
+  }),
+  cancelling: screen({
+    sale: saleOf({ state: 'cancelling', payments: [paidPart], giveBacks: [giveBackOf({ method: 'void' })] }),
+  }),
+  returnFind: { ...screen({ sale: null }), keys: ['F6', '1', '0', '0', '0', '1', '8'] },
+  return: {
+    ...screen({ sale: null, found: foundSale }),
+    keys: ['+', '+', 'ArrowDown', 'ArrowDown', 'ArrowDown', '+'],
+  },
+  returnReason: { ...screen({ sale: null, found: foundSale }), keys: ['F4', 'Enter'] },
+  returned: {
+    ...screen({ sale: null, found: { ...foundSale, giveBacks: [giveBackOf({})] } }),
+    keys: ['F4', 'Enter', '1'],
+  },
+  returnRefused: screen({ sale: null, found: { ...foundSale, refusal: 'E-RET-04' } }),
+  approval: { ...screen({}), keys: ['F6', '4', '1', '1', '3'], refuses: cashRefusals },
+  approvalWrong: {
+    ...screen({}),
+    keys: ['F6', '4', '1', '1', '3', '5', '7', 'Enter'],
+    refuses: { ...cashRefusals, approval: 'E-AUTH-01' },
+  },
+  drawer: { ...screen({}), keys: ['F6', '4'] },
+  drawerUnknown: screen({ sale: null, drawer: 'unknown' }),
+  paidOut: { ...screen({ sale: null }), keys: ['F6', '3', '8', '0', '0'] },
+  paidOutDone: { ...screen({ sale: null }), keys: ['F6', '3', '8', '0', '0', 'Enter', '1'] },
+  dayClose: {
+    ...screen({ sale: null, operator: manager, parked: parkedSales, giveBacks: refunds, exceptionCount: 2 }),
+    keys: ['F6', '7'],
+  },
+  dayCloseAsk: { ...screen({ sale: null, shift: null, operator: manager }), keys: ['F6', '7', 'Enter'] },
+  dayCloseDiffers: {
+    ...screen({ sale: null, shift: null, operator: manager }),
+    keys: ['F6', '7', 'Enter', 'F5'],
+    refuses: { 'day.close': 'E-REP-01' },
+  },
+  zed: { ...screen({ sale: null, shift: null, operator: manager }), keys: ['F6', '7', 'Enter', 'F5'] },
+  zedBelow: {
+    ...screen({ sale: null, shift: null, operator: manager }),
+    keys: ['F6', '7', 'Enter', 'F5', 'PageDown', 'PageDown'],
+  },
+  reports: { ...screen({ sale: null, operator: manager }), keys: ['F6', '8'] },
+  attention: { ...screen({ exceptionCount: 3, giveBacks: refunds }), keys: ['F8'] },
+  attentionRefund: {
+    ...screen({ exceptionCount: 3, giveBacks: refunds }),
+    keys: ['F8', 'ArrowDown', 'ArrowDown', 'ArrowDown'],
+  },
+  writeOff: { ...screen({ exceptionCount: 3 }), keys: ['F8', 'F3'] },
+  sellParked: screen({
+    parked: parkedSales,
+    routes: [{ ...offline(), layer: 'dns', offlineMode: 'refuse' }],
+  }),
+};
+
+function offline() {
+  const [route] = base.routes;
+  if (!route) throw new Error('the sample has a route');
+  return { ...route, state: 'offline', latency_ms: null, queueOpen: false } as const;
+}

@@ -1,0 +1,53 @@
+// The sample sold sale whose goods come back, with money in both a wallet and cash.
+import type { GiveBackView, SaleFound } from '../../contract/snapshot.ts';
+import { lines, NOW_ms } from './goods.ts';
+
+export function giveBackOf(change: Partial<GiveBackView> = {}): GiveBackView {
+  return {
+    giveBackId: 'G1',
+    requestNumber: '02001R000007A1C2',
+    method: 'refund',
+    saleId: 'S0009',
+    receiptNumber: '00018290',
+    scheme: 'WECHAT',
+    amount_fen: 4_990,
+    state: 'pending',
+    unproven: true,
+    openedAt_ms: NOW_ms - 25_000,
+    nextStepAt_ms: NOW_ms + 12_000,
+    inquiries: 1,
+    reason: 'E-REF-01',
+    acquirerCode: null,
+    paidInCash: false,
+    ...change,
+  };
+}
+
+export const foundSale: SaleFound = {
+  saleId: 'S0009',
+  receiptId: 'R9',
+  receiptNumber: '00018290',
+  state: 'completed',
+  completedAt_ms: NOW_ms - 93_600_000,
+  total_fen: 9_640,
+  lines: lines.map((line, index) => {
+    const quantity = index === 0 ? 4 : line.quantity;
+    const returned = index === 0 ? 1 : index === 1 ? 1 : 0;
+    const paid_fen = line.unitPrice_fen * quantity - (index === 0 ? 1 : 0);
+    // One fen of 抹零 lies on the first line: the last piece gives it back.
+    const back_fen = Array.from({ length: quantity - returned }, (_, k) =>
+      k + 1 === quantity - returned && index === 0
+        ? line.unitPrice_fen * (k + 1) - 1
+        : line.unitPrice_fen * (k + 1),
+    );
+    const { lineId, name_zh, name_en, unit, unitPrice_fen } = line;
+    return { lineId, name_zh, name_en, unit, quantity, returned, unitPrice_fen, paid_fen, back_fen };
+  }),
+  tenders: [
+    { tender: 'A9', scheme: 'WECHAT', amount_fen: 6_000, left_fen: 4_520 },
+    { tender: 'cash', scheme: null, amount_fen: 3_640, left_fen: 3_640 },
+  ],
+  returnedBefore_fen: 1_480,
+  giveBacks: [],
+  refusal: null,
+};

@@ -1,0 +1,10 @@
+// One picture: a state of the screen, and the keys pressed before it is taken.
+import type { Snapshot } from '../../contract/snapshot.ts';
+import type { ScreenState } from '../lib/store.ts';
+import { base } from './goods.ts';
+
+/** `keys` are pressed before the picture is taken. `refuses`: commands that the pretended core answers with this code. */
+export type Sample = Pick<ScreenState, 'snapshot'> &
+  Partial<ScreenState> & { keys?: string[]; refuses?: Record<string, string> };
+
+export const screen = (change: Partial<Snapshot>): Sample => ({ snapshot: { ...base, ...change } });

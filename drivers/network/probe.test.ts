@@ -117,6 +117,11 @@ describe('gateway', () => {
     expect(await look('https://192.168.2.250:1', { roots })).toEqual({ layer: 'gateway', cause: 'NO_ROUTE' });
   });
 
+  it('the kernel finds no route, whatever its tables say', async () => {
+    // Linux never connects to a multicast address: ENETUNREACH, as without a route
+    expect(await look('https://224.0.0.1')).toEqual({ layer: 'gateway', cause: 'ENETUNREACH' });
+  });
+
   it('a system that tells nothing is asked by its sockets', async () => {
     const roots = { sysRoot: join(directory, 'none'), procRoot: join(directory, 'none') };
     expect((await look('https://acquirer.invalid', { roots })).layer).toBe('dns');

@@ -1,0 +1,165 @@
+// What the records so far leave behind: the open period's sums, and every sale, payment and give-back that later ones refer to.
+import { CHAIN_START } from './chain.ts';
+import { newPeriod, type Period } from './period.ts';
+import type { AttemptBody, GiveBackBody, PaymentKind } from './record-shapes.ts';
+
+export type SaleLine = { price_fen: number; tax_bp: number; quantity: number };
+
+/** A line that was sold, and how much of it has not come back yet. */
+export type SoldLine = {
+  price_fen: number;
+  tax_bp: number;
+  quantity: number;
+  gross_fen: number;
+  rounding_fen: number;
+  tax_fen: number;
+};
+
+export type SaleEntry = {
+  saleId: string;
+  openedAt_ms: number;
+  /** Number of the Z that closes the period it was opened in. */
+  zNumber: number;
+  phase: 'open' | 'tendering' | 'completed' | 'cancelling' | 'cancelled';
+  isParked: boolean;
+  lines: Map<string, SaleLine>;
+  attempts: AttemptEntry[];
+  cash_fen: number;
+  cashRounding_fen: number;
+  cashRefunds_fen: number;
+  completed: { zNumber: number; receiptNumber: string; unreturned: Map<string, SoldLine> } | null;
+};
+
+export type AttemptEntry = Pick<
+  AttemptBody,
+  'attemptId' | 'saleId' | 'orderNumber' | 'routeId' | 'scheme' | 'amount_fen' | 'openedAt_ms' | 'zNumber'
+> & {
+  kind: PaymentKind;
+  deferred: boolean;
+  everDeferred: boolean;
+  rail: string | null;
+  /** By a manager: the shop bears it, nothing is due for it any more. */
+  writtenOff: boolean;
+  /** Asked back and not refused, or paid out in cash after the refusal. */
+  givenBack_fen: number;
+};
+
+export type GiveBackEntry = Pick<
+  GiveBackBody,
+  | 'giveBackId'
+  | 'attemptId'
+  | 'returnId'
+  | 'requestNumber'
+  | 'method'
+  | 'scheme'
+  | 'rail'
+  | 'amount_fen'
+  | 'openedAt_ms'
+  | 'zNumber'
+> & { kind: GiveBackBody['machine']['state']['kind']; paidInCash: boolean; slipIds: Set<string> };
+
+export type ReturnEntry = { receiptId: string; saleId: string; amount_fen: number; givenBack_fen: number };
+
+export type OpenShift = {
+  shiftId: string;
+  number: string;
+  openedAt_ms: number;
+  float_fen: number;
+  sales_fen: number;
+  refunds_fen: number;
+  paidIn_fen: number;
+  paidOut_fen: number;
+};
+
+export type Books = {
+  /** Of the record that is being taken. */
+  sequence: number;
+  type: string;
+  /** Hash of the last record. */
+  head: string;
+  period: Period;
+  xTaken: number;
+  grand: { sales_fen: number; returns_fen: number };
+  counterSaleId: string | null;
+  sales: Map<string, SaleEntry>;
+  /** Sales that are open, in the tender step or parked. */
+  liveSales: Set<SaleEntry>;
+  attempts: Map<string, AttemptEntry>;
+  unproven: Set<AttemptEntry>;
+  exceptions: Map<string, { attempt: AttemptEntry; raisedAt_ms: number }>;
+  returns: Map<string, ReturnEntry>;
+  giveBacks: Map<string, GiveBackEntry>;
+  /** Not proven, or refused and not paid out yet. */
+  owedBack: Set<GiveBackEntry>;
+  shift: OpenShift | null;
+  /** Deferred payments that were resolved, and lost, by Shanghai date. */
+  resolvedDays: Map<string, { resolved: number; lost: number }>;
+  /** The last number of each gapless series. */
+  lastNumbers: Map<string, string>;
+  orderNumbers: Set<string>;
+  receiptIds: Set<string>;
+  drawerIds: Set<string>;
+  faults: string[];
+};
+
+export function newBooks(): Books {
+  return {
+    sequence: 0,
+    type: '',
+    head: CHAIN_START,
+    period: newPeriod(1, 1),
+    xTaken: 0,
+    grand: { sales_fen: 0, returns_fen: 0 },
+    counterSaleId: null,
+    sales: new Map(),
+    liveSales: new Set(),
+    attempts: new Map(),
+    unproven: new Set(),
+    exceptions: new Map(),
+    returns: new Map(),
+    giveBacks: new Map(),
+    owedBack: new Set(),
+    shift: null,
+    resolvedDays: new Map(),
+    lastNumbers: new Map(),
+    orderNumbers: new Set(),
+    receiptIds: new Set(),
+    drawerIds: new Set(),
+    faults: [],
+  };
+}
+
+/** Names the record that is being taken and the field of it that is wrong. */
+export function fault(books: Books, path: string, what: string): void {
+  books.faults.push(`record ${books.sequence} ${books.type}: ${path}: ${what}`);
+}
+
+/** A fault unless the field holds what follows from the other records. */
+export function mustBe(
+  books: Books,
+  path: string,
+  found: string | number | boolean,
+  due: string | number | boolean,
+) {
+  if (found !== due) fault(books, path, `${JSON.stringify(found)}, but ${JSON.stringify(due)} follows`);
+}
+
+/** What an id of the record names; a fault when nothing of that name was there before. */
+export function named<Entry>(
+  books: Books,
+  entries: ReadonlyMap<string, Entry>,
+  path: string,
+  id: string,
+): Entry | null {
+  const found = entries.get(id);
+  if (found !== undefined) return found;
+  fault(books, path, `nothing is named ${JSON.stringify(id)} before this record`);
+  return null;
+}
+
+/** A fault when the id was given before. */
+export function isNew(books: Books, ids: { has(id: string): boolean }, path: string, id: string): boolean {
+  if (!ids.has(id)) return true;
+  fault(books, path, `${JSON.stringify(id)} was used before`);
+  return false;
+}

@@ -1,0 +1,81 @@
+// What must hold when cash is taken and when a sale is completed: lines, tax and money agree to the fen.
+import { type AttemptEntry, type Books, fault, mustBe, type SaleEntry } from './books.ts';
+import { taxIncluded_fen, times } from './money.ts';
+import { isProvenKind } from './payments.ts';
+import type { Body, Settled } from './record-shapes.ts';
+
+function isOnTrust(attempt: AttemptEntry): boolean {
+  return attempt.deferred && !isProvenKind(attempt.kind);
+}
+
+/** What wallets cover of the sale: approved and not asked back, on trust because the goods left, or lost and written off. */
+function walletMoney_fen(sale: SaleEntry): number {
+  let money_fen = 0;
+  for (const attempt of sale.attempts) {
+    if (attempt.kind === 'approved') money_fen += attempt.amount_fen - attempt.givenBack_fen;
+    else if (isOnTrust(attempt) || attempt.writtenOff) money_fen += attempt.amount_fen;
+  }
+  return money_fen;
+}
+
+export function checkCash(books: Books, sale: SaleEntry, cash: Body<'sale.cashTaken'>['cash']): void {
+  mustBe(books, 'cash.change_fen', cash.change_fen, cash.received_fen - cash.amount_fen);
+  let total_fen = 0;
+  for (const line of sale.lines.values()) total_fen += times(line.price_fen, line.quantity);
+  const due_fen = total_fen - walletMoney_fen(sale) - sale.cash_fen - sale.cashRounding_fen;
+  mustBe(books, 'cash.amount_fen', cash.amount_fen, due_fen - cash.rounding_fen);
+}
+
+function checkLines(books: Books, sale: SaleEntry, settled: readonly Settled[]): void {
+  if (settled.length !== sale.lines.size) {
+    fault(books, 'settled', `${settled.length} lines, but the sale has ${sale.lines.size}`);
+  }
+  const seen = new Set<string>();
+  for (const [index, line] of settled.entries()) {
+    const path = `settled[${index}]`;
+    const sold = sale.lines.get(line.lineId);
+    if (sold === undefined || seen.has(line.lineId)) {
+      fault(books, `${path}.lineId`, `${line.lineId} is not a line of the sale, or is there twice`);
+      continue;
+    }
+    seen.add(line.lineId);
+    mustBe(books, `${path}.quantity`, line.quantity, sold.quantity);
+    mustBe(books, `${path}.tax_bp`, line.tax_bp, sold.tax_bp);
+    mustBe(books, `${path}.gross_fen`, line.gross_fen, times(sold.price_fen, sold.quantity));
+    if (line.rounding_fen > line.gross_fen) {
+      fault(books, `${path}.rounding_fen`, `${line.rounding_fen} of ${line.gross_fen}`);
+    }
+  }
+}
+
+/** Tax is inside the price: rounded once per rate, over all that was paid at that rate. */
+function checkTax(books: Books, settled: readonly Settled[]): void {
+  const rates = new Map<number, { paid_fen: number; tax_fen: number }>();
+  for (const line of settled) {
+    const rate = rates.get(line.tax_bp) ?? { paid_fen: 0, tax_fen: 0 };
+    rate.paid_fen += line.gross_fen - line.rounding_fen;
+    rate.tax_fen += line.tax_fen;
+    rates.set(line.tax_bp, rate);
+  }
+  for (const [rate_bp, { paid_fen, tax_fen }] of rates) {
+    mustBe(books, `settled tax_fen at ${rate_bp} bp`, tax_fen, taxIncluded_fen(paid_fen, rate_bp));
+  }
+}
+
+export function checkCompletion(books: Books, sale: SaleEntry, body: Body<'sale.completed'>): void {
+  if (sale.completed !== null) fault(books, 'saleId', `${body.saleId} was completed before`);
+  checkLines(books, sale, body.settled);
+  checkTax(books, body.settled);
+  let gross_fen = 0;
+  let rounding_fen = 0;
+  for (const line of body.settled) {
+    gross_fen += line.gross_fen;
+    rounding_fen += line.rounding_fen;
+  }
+  mustBe(books, 'total_fen', body.total_fen, gross_fen);
+  mustBe(books, 'rounding_fen', body.rounding_fen, rounding_fen);
+  mustBe(books, 'rounding_fen', body.rounding_fen, sale.cashRounding_fen);
+  const covered_fen = walletMoney_fen(sale) + sale.cash_fen;
+  mustBe(books, 'total_fen - rounding_fen', body.total_fen - body.rounding_fen, covered_fen);
+  mustBe(books, 'pending', body.pending, sale.attempts.some(isOnTrust));
+}

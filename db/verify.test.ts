@@ -114,7 +114,7 @@ describe('projections', () => {
     ["UPDATE attempt SET proven = 1 WHERE attempt_id = 'P001000003'", 'attempt P001000003 differs'],
     ["UPDATE attempt SET code_hmac = 'x' WHERE attempt_id = 'P001000003'", 'attempt P001000003 differs'],
     ["UPDATE attempt SET amount_fen = 1 WHERE attempt_id = 'P001000001'", 'attempt P001000001 differs'],
-    ["INSERT INTO receipt VALUES ('R9', '99999999', 'S001000001', '{}')", 'receipt R9 differs'],
+    ["INSERT INTO receipt VALUES ('R9', '99999999', 'sale', 'S001000001', '{}')", 'receipt R9 differs'],
     ['DELETE FROM exception', 'exception P001000002 is missing'],
     ["UPDATE exception SET reason = 'E-OFF-09'", 'exception P001000002 differs'],
   ])('%s', (statement, difference) => {

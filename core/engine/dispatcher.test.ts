@@ -9,7 +9,7 @@ describe('an authorization', () => {
     stage.sell();
     stage.calls.length = 0;
     stage.dispatcher.pump();
-    expect(stage.calls).toEqual(['markSent 1', 'authorize']);
+    expect(stage.calls).toEqual(['markSent 2', 'authorize']);
     expect(stage.store.rows).toMatchObject([
       { rowId: 1, kind: 'authorize', deliveryClass: 'once', state: 'sent' },
     ]);

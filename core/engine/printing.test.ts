@@ -90,14 +90,14 @@ describe('a receipt', () => {
   });
 
   it('that was sent before a restart is printed as a possible copy; a reprint keeps its own number', () => {
-    const stage = engineStage({ sentPrints: new Set([2, 3]) });
+    const stage = engineStage({ sentPrints: new Set([3, 4]) });
     const receiptId = paid(stage);
     stage.dispatcher.pump();
-    expect(stage.printer.jobs.map(({ jobId, copy }) => [jobId, copy])).toEqual([['2', 'afterCrash']]);
+    expect(stage.printer.jobs.map(({ jobId, copy }) => [jobId, copy])).toEqual([['3', 'afterCrash']]);
     finish(stage, { kind: 'printed', evidence: 'processId' });
     stage.engine.ask({ kind: 'reprintAsked', receiptId, operatorId: 'lin' });
     stage.dispatcher.pump();
-    expect(stage.printer.jobs.at(-1)).toMatchObject({ jobId: '3', copy: 1 });
+    expect(stage.printer.jobs.at(-1)).toMatchObject({ jobId: '4', copy: 1 });
   });
 
   it('waits while another one is printed: one job at a time, in order', () => {

@@ -1,6 +1,12 @@
 // One connection: what is validated, who may do what, what an unsigned one sees, and how news is pushed.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type CommandName, commandRoles, commandSchemas, openCommands } from '../../contract/commands.ts';
+import {
+  approvableCommands,
+  type CommandName,
+  commandRoles,
+  commandSchemas,
+  openCommands,
+} from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { engineStage } from '../../test/core/engine-stage.ts';
 import { pinMemory } from '../../test/core/pin-memory.ts';
@@ -103,7 +109,26 @@ const fitting: Partial<Record<CommandName, object>> = {
   'line.setQuantity': { lineId: 'L1', quantity: 2 },
   'line.remove': { lineId: 'L1' },
   'payment.giveUp': { attemptId: 'P1' },
+  'sale.recall': { saleId: 'S1' },
+  'tender.walletPart': { amount_fen: 100 },
+  'tender.cash': { received_fen: 1000 },
+  'shift.open': { float_fen: 0 },
+  'shift.close': { counted: [] },
+  'cash.paidIn': { amount_fen: 100, reason: '零钱' },
+  'cash.paidOut': { amount_fen: 100, reason: '买水' },
+  'drawer.open': { reason: '换零' },
+  'sale.find': { text: '00000001' },
+  'return.open': { saleId: 'S1', lines: [{ lineId: 'L1', quantity: 1 }], reason: '质量问题' },
+  'giveBack.payCash': { giveBackId: 'G1', reason: '退款失败' },
+  'exception.collect': { attemptId: 'P1' },
+  'exception.writeOff': { attemptId: 'P1', reason: '找不到顾客' },
+  'report.get': { reportId: 'Z1' },
 };
+
+/** Who may not, and is told so: by the role, or because a manager must approve first. */
+function isRefusedRole(command: CommandName, code: string): boolean {
+  return code === 'E-AUTH-03' || (code === 'E-AUTH-05' && approvableCommands.includes(command));
+}
 
 describe('every command', () => {
   it.each(Object.keys(commandSchemas) as CommandName[])(
@@ -120,8 +145,63 @@ describe('every command', () => {
       const other = served.connect(false);
       other.signIn(id as keyof typeof pins);
       const code = codeOf(other.ask(command, fitting[command]));
-      expect([role, code === 'E-AUTH-03']).toEqual([role, !commandRoles[command].includes(role)]);
+      expect([role, isRefusedRole(command, code)]).toEqual([role, !commandRoles[command].includes(role)]);
     }
+  });
+});
+
+describe('an approval in place', () => {
+  const open = { reason: '换零' };
+  const withPin = (operatorId: string, pin: string) => ({ ...open, approval: { operatorId, pin } });
+
+  it('lets a cashier do it in his own name, and the journal names the manager', () => {
+    screen.signIn('lin');
+    expect(codeOf(screen.ask('drawer.open', open))).toBe('E-AUTH-05');
+    expect(codeOf(screen.ask('drawer.open', withPin('chen', pins.chen)))).toBe('ok');
+    const asked = served.stage.store.commits.flatMap((one) => one.records).findLast((one) => one.type === 'drawer.asked');
+    expect(asked?.body).toMatchObject({ cause: 'noSale', operatorId: 'lin', approverId: 'chen' });
+  });
+
+  it.each([
+    ['a wrong PIN', 'chen', '0000', 'E-AUTH-01'],
+    ['somebody who may not either', 'lin', pins.lin, 'E-AUTH-06'],
+    ['a technician', 'wu', pins.wu, 'E-AUTH-06'],
+    ['nobody', 'nobody', '1234', 'E-AUTH-01'],
+  ])('is not given by %s', (_, operatorId, pin, code) => {
+    screen.signIn('lin');
+    const before = served.stage.store.commits.length;
+    expect(codeOf(screen.ask('drawer.open', withPin(operatorId, pin)))).toBe(code);
+    const records = served.stage.store.commits.slice(before).flatMap((one) => one.records);
+    expect(records.filter((one) => one.type === 'drawer.asked')).toEqual([]);
+  });
+
+  it('has the same lock-out as a sign-in', () => {
+    screen.signIn('lin');
+    for (let count = 0; count < 5; count += 1) screen.ask('drawer.open', withPin('chen', '0000'));
+    expect(codeOf(screen.ask('drawer.open', withPin('chen', pins.chen)))).toBe('E-AUTH-04');
+    expect(codeOf(served.connect(false).signIn('chen'))).toBe('E-AUTH-04');
+  });
+
+  it('lends a technician nothing', () => {
+    const technician = served.connect(false);
+    technician.signIn('wu');
+    expect(codeOf(technician.ask('drawer.open', withPin('chen', pins.chen)))).toBe('E-AUTH-03');
+  });
+});
+
+describe('a till that locks itself', () => {
+  it('ends the sign-in at the counter and keeps the sale for whoever comes next', () => {
+    screen.signIn('lin');
+    screen.ask('goods.enter', { barcode: '6901234567892' });
+    served.stage.engine.post({ kind: 'locked' });
+    expect(codeOf(screen.ask('sale.tender'))).toBe('E-AUTH-02');
+    expect(screen.ask('snapshot.get').result).toMatchObject({ operator: null, isLocked: true, sale: null });
+    screen.signIn('chen');
+    expect(screen.ask('snapshot.get').result).toMatchObject({
+      isLocked: false,
+      operator: { id: 'chen' },
+      sale: { itemCount: 1 },
+    });
   });
 });
 

@@ -54,7 +54,7 @@ describe('a paid sale', () => {
     has(document, { kind: 'pair', left: '时间 Time', right: '2027-01-01 00:05:00' });
     has(document, { kind: 'pair', right: proof.retrievalRefNum });
     has(document, { kind: 'pair', right: proof.acquirerOrderId });
-    has(document, { kind: 'barcode', data: '00000001' });
+    has(document, { kind: 'barcode', data: 'R001000001' });
   });
 
   test('has one row for each line, which add up', () => {

@@ -4,7 +4,7 @@ export const zhCounter = {
   lock: { title: '本机已自动锁定', body: '屏幕上的单还在。登录后接着做。' },
   menu: {
     more: '更多',
-    moreNote: '退货 · 现金 · 交班 · 报表',
+    moreNote: '退货 · 现金 · 交班',
     moreClosed: '报表 · 日结 · 待处理',
     title: '更多功能',
     noShift: '先开班',

@@ -32,9 +32,11 @@ const HUNDRED_fen = 10_000;
 /** What a customer is likely to hand over for this sum, without the exact sum: the next whole notes above it. */
 export function quickAmounts_fen(due_fen: number): number[] {
   const above = notes_fen.map((note_fen) => Math.ceil(due_fen / note_fen) * note_fen);
-  // A round sum is often paid with the next hundred as well.
-  const hundreds = Math.floor(due_fen / HUNDRED_fen) * HUNDRED_fen + HUNDRED_fen;
-  const amounts = [...new Set([...above, hundreds])].filter((amount_fen) => amount_fen > due_fen);
+  // And whole hundreds: the next one, and one note more.
+  const hundred_fen = Math.floor(due_fen / HUNDRED_fen) * HUNDRED_fen + HUNDRED_fen;
+  const amounts = [...new Set([...above, hundred_fen, hundred_fen + HUNDRED_fen])].filter(
+    (amount_fen) => amount_fen > due_fen,
+  );
   return amounts.toSorted((a, b) => a - b).slice(0, 4);
 }
 

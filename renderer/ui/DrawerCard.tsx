@@ -1,4 +1,4 @@
-// The drawer did not open, or nobody knows whether it did: said until the next pulse, with the key for it.
+// The drawer did not open, or nobody knows whether it did: said until the next pulse; and the key for it.
 import { useTranslation } from 'react-i18next';
 import { errorTexts } from '../../contract/error-texts.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
@@ -8,32 +8,38 @@ import { useTill } from '../lib/till.tsx';
 import { Key } from './Key.tsx';
 import { StateCard } from './StateCard.tsx';
 
-export function DrawerCard({ drawer }: { drawer: Snapshot['drawer'] }) {
+type Drawer = Snapshot['drawer'];
+
+/** It did not open, or nobody knows. */
+export function isDrawerShut(drawer: Drawer): drawer is 'failed' | 'unknown' {
+  return drawer === 'failed' || drawer === 'unknown';
+}
+
+export function DrawerKey() {
   const { t } = useTranslation();
   const { approvals } = useTill();
+  // The third reason of the list: it did not open before.
+  const reason = reasons[useLanguage()].drawer[2] ?? '';
+  const open = () => void approvals.send('drawer.open', { reason });
+  return <Key label={t('drawer.open')} shortcut="F4" onPress={open} />;
+}
+
+export function DrawerCard({ drawer }: { drawer: Drawer }) {
+  const { t } = useTranslation();
   const language = useLanguage();
   if (drawer === 'opening') return <p className="px-1 text-[1.25rem]">{t('drawer.opening')}</p>;
-  if (drawer !== 'failed' && drawer !== 'unknown') return null;
+  if (!isDrawerShut(drawer)) return null;
   const code = drawer === 'failed' ? 'E-CASH-05' : 'E-CASH-06';
   const text = errorTexts[language][code];
-  // The third reason of the list: it did not open before.
-  const reason = reasons[language].drawer[2] ?? '';
+  const isFailed = drawer === 'failed';
   return (
-    <>
-      <StateCard
-        tone={drawer === 'failed' ? 'no' : 'wait'}
-        mark={drawer === 'failed' ? 'cross' : 'question'}
-        title={text.what}
-        lines={[`${text.money} ${text.todo}`]}
-        isSmall
-        code={code}
-      />
-      <Key
-        size="small"
-        label={t('drawer.open')}
-        shortcut="F4"
-        onPress={() => void approvals.send('drawer.open', { reason })}
-      />
-    </>
+    <StateCard
+      tone={isFailed ? 'no' : 'wait'}
+      mark={isFailed ? 'cross' : 'question'}
+      title={text.what}
+      lines={[`${text.money} ${text.todo}`]}
+      isSmall
+      code={code}
+    />
   );
 }

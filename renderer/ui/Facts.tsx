@@ -9,7 +9,7 @@ export function Facts({ facts, size = 'text-[1.25rem]' }: { facts: readonly Fact
       {facts.map((fact, index) => (
         <div
           key={index}
-          className={`flex items-baseline justify-between gap-4 py-1 ${fact.isStrong ? 'border-t-2 border-line font-bold' : ''}`}
+          className={`flex items-baseline justify-between gap-4 py-1 ${fact.isStrong ? `font-bold ${index > 0 ? 'border-t-2 border-line' : ''}` : ''}`}
         >
           <dt className={fact.isStrong ? '' : 'text-ink-2'}>
             {fact.label}

@@ -24,7 +24,7 @@ const noteLooks: Record<Look, string> = {
 export type KeyProps = {
   label: ReactNode;
   onPress: () => void;
-  /** Name of the keyboard key, shown as `hint` or as itself. */
+  /** Name of the keyboard key, shown as `hint` or as itself; an empty hint shows none: the label is the key. */
   shortcut?: string;
   hint?: string;
   note?: ReactNode;
@@ -82,7 +82,7 @@ export function Key(props: KeyProps) {
     >
       <span className="flex items-center gap-2.5">
         <span>{label}</span>
-        {hint === undefined ? null : (
+        {hint === undefined || hint === '' ? null : (
           <span className={size === 'main' ? 'absolute top-1.5 right-2 leading-none' : ''}>
             <KeyHint text={hint} look={isDisabled ? 'plain' : look} />
           </span>

@@ -20,7 +20,7 @@ export function PadKeys({ onDigit, onErase, left, onBack, main }: Props) {
     <>
       <DigitPad
         onDigit={onDigit}
-        left={<Key {...left} />}
+        left={<Key {...left} className={left.hint === '' ? 'text-[2rem]!' : ''} />}
         right={<Key label={t('pad.erase')} shortcut="Backspace" hint="⌫" onPress={onErase} />}
       />
       {onBack === null ? null : <Key label={t('pad.back')} shortcut="Escape" onPress={onBack} />}

@@ -21,7 +21,7 @@ export function useAmount() {
           text: before.isProposal ? '' : before.text.slice(0, -1),
           isProposal: false,
         })),
-      left: { label: '.', name: '.', shortcut: '.', hint: '.', onPress: () => type('.') },
+      left: { label: '.', name: '.', shortcut: '.', hint: '', onPress: () => type('.') },
     },
   };
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Amount } from '../../ui/Amount.tsx';
-import { DrawerCard } from '../../ui/DrawerCard.tsx';
+import { DrawerCard, DrawerKey, isDrawerShut } from '../../ui/DrawerCard.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { GiveBackRows } from '../../ui/GiveBackRows.tsx';
 import { Key } from '../../ui/Key.tsx';
@@ -52,6 +52,7 @@ export function ReturnedScreen({ returned, snapshot, onDone }: Props) {
             ]}
           />
           {cash_fen > 0 ? <DrawerCard drawer={snapshot.drawer} /> : null}
+          {cash_fen > 0 && isDrawerShut(snapshot.drawer) ? <DrawerKey /> : null}
         </>
       }
       keys={

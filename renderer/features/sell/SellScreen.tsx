@@ -5,7 +5,7 @@ import type { SaleView, Snapshot } from '../../../contract/snapshot.ts';
 import { useKeys } from '../../lib/keyboard.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { CancelAsk } from '../../ui/CancelAsk.tsx';
-import { DrawerCard } from '../../ui/DrawerCard.tsx';
+import { DrawerCard, DrawerKey, isDrawerShut } from '../../ui/DrawerCard.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { EmptySale } from './EmptySale.tsx';
@@ -42,6 +42,7 @@ export function SellScreen({ sale, snapshot, onMenu }: Props) {
               />
             ) : null}
             <DrawerCard drawer={snapshot.drawer} />
+            {isDrawerShut(snapshot.drawer) ? <DrawerKey /> : null}
           </>
         }
         keys={

@@ -27,7 +27,7 @@ function Row({ value_fen, text, isChosen, choose }: RowProps) {
       ref={row}
       aria-current={isChosen}
       onPointerDown={choose}
-      className={`key-small grid grid-cols-[7rem_1.5rem_8rem_minmax(0,1fr)] items-center gap-3 border-b border-l-6 border-b-line pr-4 pl-3 ${
+      className={`key-small grid grid-cols-[5.5rem_1rem_5.5rem_minmax(0,1fr)] items-center gap-2 border-b border-l-6 border-b-line pr-3 pl-2 ${
         isChosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
       }`}
     >
@@ -54,7 +54,11 @@ type Props = {
 
 export function CountRows({ denominations_fen, counts, chosen, choose }: Props) {
   return (
-    <ul className="min-h-0 flex-1 overflow-y-auto border-t-2 border-line">
+    <ul
+      className="grid min-h-0 flex-1 auto-cols-fr grid-flow-col content-start gap-x-5 overflow-y-auto border-t-2 border-line"
+      // Two columns, each read downwards.
+      style={{ gridTemplateRows: `repeat(${Math.ceil(denominations_fen.length / 2)}, auto)` }}
+    >
       {denominations_fen.map((value_fen, index) => (
         <Row
           key={value_fen}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../../contract/snapshot.ts';
 import { useTill } from '../../lib/till.tsx';
 import { AmountField } from '../../ui/AmountField.tsx';
-import { DrawerCard } from '../../ui/DrawerCard.tsx';
+import { DrawerCard, DrawerKey, isDrawerShut } from '../../ui/DrawerCard.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { PadKeys } from '../../ui/PadKeys.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -32,7 +32,8 @@ export function ShiftOpenScreen({ snapshot, onMenu }: { snapshot: Snapshot; onMe
           <p className="text-[1.125rem] text-ink-2">{t('shift.openHint')}</p>
           {parked > 0 ? <p className="text-[1.25rem]">{t('shift.openParked', { count: parked })}</p> : null}
           <DrawerCard drawer={snapshot.drawer} />
-          <div className="mt-auto grid grid-cols-2">
+          <div className="mt-auto grid grid-cols-2 gap-2.5">
+            {isDrawerShut(snapshot.drawer) ? <DrawerKey /> : null}
             <Key label={t('menu.more')} note={t('menu.moreClosed')} shortcut="F6" onPress={onMenu} />
           </div>
         </Page>

@@ -119,7 +119,7 @@ export function CashPanel({ sale, onClose }: { sale: SaleView; onClose: () => vo
       left={
         <Page title={t('cash.title')}>
           <div className="grid shrink-0 grid-cols-[minmax(0,1fr)_auto] items-end gap-6">
-            <Facts facts={facts} size="text-[1.625rem]" />
+            <Facts facts={facts} size="text-[1.75rem]" />
             <RoundKey sale={sale} cash={cash} />
           </div>
           <AmountField label={t('cash.received')} text={cash.amount.text} />

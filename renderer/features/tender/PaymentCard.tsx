@@ -36,7 +36,8 @@ export function useRunning(payment: PaymentView): string | undefined {
   }
 }
 
-export function PaymentCard({ payment }: { payment: PaymentView }) {
+/** `isSmall`: it is over, and what comes next stands below it. */
+export function PaymentCard({ payment, isSmall = false }: { payment: PaymentView; isSmall?: boolean }) {
   const { t } = useTranslation();
   const face = faceOf(payment, useLanguage());
   const schemeName = useSchemeName();
@@ -59,6 +60,7 @@ export function PaymentCard({ payment }: { payment: PaymentView }) {
       }
       lines={body.map((line) => <b key={line}>{line}</b>)}
       subject={wallet}
+      isSmall={isSmall}
       {...(running === undefined ? {} : { running })}
       code={face.code === null ? null : `${face.code}${acquirerCode}`}
     />

@@ -4,7 +4,7 @@ import type { CashView, SaleView, Snapshot } from '../../../contract/snapshot.ts
 import { formatYuan } from '../../lib/format.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Amount } from '../../ui/Amount.tsx';
-import { DrawerCard } from '../../ui/DrawerCard.tsx';
+import { DrawerCard, DrawerKey, isDrawerShut } from '../../ui/DrawerCard.tsx';
 import { type Fact, Facts } from '../../ui/Facts.tsx';
 import { GiveBackRows } from '../../ui/GiveBackRows.tsx';
 import { Key } from '../../ui/Key.tsx';
@@ -18,11 +18,13 @@ import { SaleColumn } from './SaleColumn.tsx';
 function CashResult({ sale, cash }: { sale: SaleView; cash: CashView }) {
   const { t } = useTranslation();
   const wallets_fen = sale.total_fen - cash.amount_fen - cash.rounding_fen;
-  const facts: Fact[] = [{ label: t('cash.total'), value: formatYuan(sale.total_fen) }];
-  if (wallets_fen > 0) facts.push({ label: t('cash.paidBefore'), value: formatYuan(-wallets_fen) });
-  if (cash.rounding_fen > 0)
-    facts.push({ label: t('cash.roundDown'), value: formatYuan(-cash.rounding_fen) });
-  facts.push({ label: t('cash.due'), value: formatYuan(cash.amount_fen), isStrong: true });
+  const facts: Fact[] = [];
+  if (wallets_fen > 0) facts.push({ label: t('cash.paidBefore'), value: formatYuan(wallets_fen) });
+  facts.push({
+    label: t('cash.due'),
+    value: formatYuan(cash.amount_fen),
+    ...(cash.rounding_fen > 0 ? { note: `${t('cash.roundDown')} ${formatYuan(-cash.rounding_fen)}` } : {}),
+  });
   facts.push({ label: t('cash.received'), value: formatYuan(cash.received_fen), isStrong: true });
   return (
     <>
@@ -49,29 +51,32 @@ function Sum({ sale }: { sale: SaleView }) {
 export function ResultScreen({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
   const { t } = useTranslation();
   const { send } = useTill();
+  const hasDrawerKey = sale.cash !== null && isDrawerShut(snapshot.drawer);
   const isSold = sale.state === 'completed' || sale.state === 'completedPending';
   return (
     <TwoColumns
-      left={<SaleColumn sale={sale} />}
+      left={<SaleColumn sale={sale}>{isSold ? <FirstReversed sale={sale} /> : null}</SaleColumn>}
       right={
         <>
           <Sum sale={sale} />
           <Outcome sale={sale} />
           <GiveBackRows giveBacks={sale.giveBacks} />
-          {isSold ? <FirstReversed sale={sale} /> : null}
           {sale.cash === null ? null : <DrawerCard drawer={snapshot.drawer} />}
           <Receipt sale={sale} print={snapshot.print} />
         </>
       }
       keys={
-        <Key
-          look="main"
-          className="col-span-2"
-          label={t('result.next')}
-          note={t('result.nextNote')}
-          shortcut="Enter"
-          onPress={() => void send('sale.next', {})}
-        />
+        <>
+          {hasDrawerKey ? <DrawerKey /> : null}
+          <Key
+            look="main"
+            className={hasDrawerKey ? '' : 'col-span-2'}
+            label={t('result.next')}
+            note={t('result.nextNote')}
+            shortcut="Enter"
+            onPress={() => void send('sale.next', {})}
+          />
+        </>
       }
     />
   );

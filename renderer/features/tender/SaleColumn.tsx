@@ -1,14 +1,17 @@
 // The left column of a sale being paid or ended: its goods, its earlier payments, and the last one's story.
+import type { ReactNode } from 'react';
 import type { SaleView } from '../../../contract/snapshot.ts';
 import { LineTable } from '../../ui/LineTable.tsx';
 import { EarlierPayments } from './EarlierPayments.tsx';
 import { Story } from './Story.tsx';
 
-export function SaleColumn({ sale }: { sale: SaleView }) {
+/** `children`: what must not be overlooked, between the goods and the story. */
+export function SaleColumn({ sale, children }: { sale: SaleView; children?: ReactNode }) {
   const payment = sale.payments.at(-1);
   return (
     <>
       <LineTable sale={sale} />
+      {children ? <div className="shrink-0 px-4 pb-3">{children}</div> : null}
       <EarlierPayments payments={sale.payments.slice(0, -1)} />
       {payment ? <Story payment={payment} /> : null}
     </>

@@ -29,7 +29,7 @@ function Paying({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
   return (
     <>
       <Amount label={label} amount_fen={sale.due_fen} />
-      {payment ? <PaymentCard payment={payment} /> : null}
+      {payment ? <PaymentCard payment={payment} isSmall={canScan} /> : null}
       {canScan ? (
         <ReadyCard
           route={snapshot.routes[0]}

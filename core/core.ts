@@ -14,6 +14,7 @@ import { ConfigurationRefused, readCertificates, readSecret } from './configurat
 import { gatewayPolicy, type PaymentPolicy } from './domain/payment/policy.ts';
 import type { RouteSettings } from './domain/till/events.ts';
 import { createDispatcher } from './engine/dispatcher.ts';
+import { createDrawer } from './engine/drawer.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createIdleLock, type IdleLock } from './engine/idle-lock.ts';
 import { createPrinting, type Printing } from './engine/printing.ts';
@@ -23,6 +24,7 @@ import type { Acquirer } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CodeVault } from './ports/code-vault.ts';
 import type { Store } from './ports/journal.ts';
+import type { PrinterEvent } from './ports/printer.ts';
 import { createPapers } from './papers.ts';
 import { createClosing } from './rpc/closing.ts';
 import { createHandlers } from './rpc/commands.ts';
@@ -149,6 +151,7 @@ function wireOutbox(
     },
     sentPrints,
   );
+  const drawer = createDrawer({ engine, store, printer });
   const dispatcher = createDispatcher({
     engine,
     store,
@@ -157,7 +160,7 @@ function wireOutbox(
     acquirers: { [acquirer.id]: acquirer },
     print: printing.print,
     isPrinterFree: printing.isFree,
-    openDrawer: printing.openDrawer,
+    openDrawer: drawer.open,
   });
   const routeWatch = createRouteWatch({
     engine,
@@ -178,7 +181,11 @@ function wireOutbox(
       routeWatch.forward();
     });
   });
-  return { printing, dispatcher, routeWatch };
+  const onPrinter = (event: PrinterEvent) => {
+    printing.onEvent(event);
+    drawer.onEvent(event);
+  };
+  return { onPrinter, dispatcher, routeWatch };
 }
 
 function pinGuard(engine: Engine, clock: Clock): PinGuard {
@@ -256,7 +263,7 @@ export function startCore(options: CoreOptions): RunningCore {
     findReceipt: (receiptId) => findScanned({ engine, store }, receiptId),
     touched: idle.touched,
   });
-  const { printing, dispatcher, routeWatch } = wireOutbox(options, parts, engine, sentPrints);
+  const { onPrinter, dispatcher, routeWatch } = wireOutbox(options, parts, engine, sentPrints);
   const { rpc, operators } = wireRpc(options, parts, engine, scanning, idle);
   engine.updateUi({
     printers: { [printer.id]: { state: 'starting', detail: '' } },
@@ -265,7 +272,7 @@ export function startCore(options: CoreOptions): RunningCore {
     ),
   });
   engine.start();
-  printer.start(printing.onEvent);
+  printer.start(onPrinter);
   for (const scanner of scanners) scanner.start((event) => scanning.onEvent(event));
   dispatcher.pump();
   routeWatch.start();

@@ -11,7 +11,7 @@ describe('an authorization', () => {
     stage.dispatcher.pump();
     expect(stage.calls).toEqual(['markSent 2', 'authorize']);
     expect(stage.store.rows).toMatchObject([
-      { rowId: 1, kind: 'authorize', deliveryClass: 'once', state: 'sent' },
+      { rowId: 2, kind: 'authorize', deliveryClass: 'once', state: 'sent' },
     ]);
   });
 

@@ -18,7 +18,6 @@ export type PrintingDependencies = {
 export type Printing = {
   isFree(): boolean;
   print(row: OutboxRow): void;
-  openDrawer(row: OutboxRow): void;
   onEvent(event: PrinterEvent): void;
 };
 
@@ -43,7 +42,7 @@ export function createPrinting(deps: PrintingDependencies, wasSentBefore: Readon
 
   /** Nothing was printed: the row stays, and is tried again when the printer is ready. */
   function retryLater(row: OutboxRow, problem: string): void {
-    const receipt = engine.state.receipts[row.reference];
+    const receipt = engine.state.receipts[row.reference] ?? deps.store.loadReceipt(row.reference);
     if (receipt?.print !== 'failed' || receipt.problem !== problem) {
       engine.post({ kind: 'printEnded', receiptId: row.reference, print: 'failed', problem });
     }
@@ -71,29 +70,12 @@ export function createPrinting(deps: PrintingDependencies, wasSentBefore: Readon
     deps.pump();
   }
 
-  /** One pulse, one row, closed by whatever came of it: it is never sent again. */
-  function drawerEnded(event: Extract<PrinterEvent, { kind: 'drawer' }>): void {
-    const row = deps.store.openRows().find((one) => String(one.rowId) === event.jobId);
-    if (row === undefined) return;
-    const { outcome } = event;
-    engine.post(
-      {
-        kind: 'drawerEnded',
-        openId: row.reference,
-        outcome: outcome.kind === 'sent' ? 'opened' : outcome.kind,
-        detail: outcome.kind === 'sent' ? '' : outcome.detail,
-      },
-      { closeRowId: row.rowId },
-    );
-  }
-
   return {
-    openDrawer: (row) => deps.printer.pulseDrawer(String(row.rowId)),
     isFree: () => running === null && !isWaiting,
     print: start,
     onEvent: (event) => {
       if (event.kind === 'finished') return finish(event);
-      if (event.kind === 'drawer') return drawerEnded(event);
+      if (event.kind === 'drawer') return;
       const printers = {
         ...engine.ui.printers,
         [event.printerId]: { state: event.state, detail: event.detail },

@@ -158,7 +158,9 @@ describe('an approval in place', () => {
     screen.signIn('lin');
     expect(codeOf(screen.ask('drawer.open', open))).toBe('E-AUTH-05');
     expect(codeOf(screen.ask('drawer.open', withPin('chen', pins.chen)))).toBe('ok');
-    const asked = served.stage.store.commits.flatMap((one) => one.records).findLast((one) => one.type === 'drawer.asked');
+    const asked = served.stage.store.commits
+      .flatMap((one) => one.records)
+      .findLast((one) => one.type === 'drawer.asked');
     expect(asked?.body).toMatchObject({ cause: 'noSale', operatorId: 'lin', approverId: 'chen' });
   });
 

@@ -1,5 +1,5 @@
 // One give-back: a void of a whole payment, or a refund of a part of it, bound to the attempt that took the money.
-import type { StoryStep } from '../till/state.ts';
+import type { StoryStep } from '../story-step.ts';
 import type { GiveBackMachine } from './machine.ts';
 
 export type GiveBackMethod = 'void' | 'refund';

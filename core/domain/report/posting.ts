@@ -1,5 +1,5 @@
 // Which record posts what into the open period (docs/reports.md). Pure; called once per record by evolve.
-import type { SettledLine } from '../sale/settled.ts';
+import type { SettledLine } from '../sale/sale.ts';
 import { shanghaiDate } from '../time.ts';
 import type { BodyOf, TillRecord } from '../till/records.ts';
 import { postAnswer, postGiveBack, postPaidInCash, postPaymentOpened } from './posting-payments.ts';

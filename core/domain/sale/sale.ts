@@ -1,7 +1,6 @@
 // A sale: its lines and what is still due. Pure.
 import { assert } from '../assert.ts';
 import { assertFen, sum_fen } from '../money.ts';
-import type { SettledLine } from './settled.ts';
 
 /** Goods as the catalogue knows them. `price_fen` is tax-inclusive; `tax_bp` is the rate in basis points. */
 export type Goods = {
@@ -35,6 +34,16 @@ export type CashTender = {
   amount_fen: number;
   rounding_fen: number;
   change_fen: number;
+};
+
+/** `gross_fen`: price x quantity; `rounding_fen`: its share of 抹零; what was paid = gross - rounding, `tax_fen` inside it. */
+export type SettledLine = {
+  lineId: string;
+  quantity: number;
+  tax_bp: number;
+  gross_fen: number;
+  rounding_fen: number;
+  tax_fen: number;
 };
 
 export type Sale = {

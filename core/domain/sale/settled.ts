@@ -1,17 +1,7 @@
 // A completed sale in fen, line by line: 抹零 and tax allocated once, stored, and given back by the same numbers. Pure.
 import { assert } from '../assert.ts';
 import { allocate_fen, includedTax_fen, sum_fen } from '../money.ts';
-import { type Line, lineAmount_fen } from './sale.ts';
-
-/** `gross_fen`: price x quantity; `rounding_fen`: its share of 抹零; what was paid = gross - rounding, `tax_fen` inside it. */
-export type SettledLine = {
-  lineId: string;
-  quantity: number;
-  tax_bp: number;
-  gross_fen: number;
-  rounding_fen: number;
-  tax_fen: number;
-};
+import { type Line, lineAmount_fen, type SettledLine } from './sale.ts';
 
 /** Tax is rounded once per rate, on the whole sale, then allocated to the lines: lines and header agree to the fen. */
 export function settleLines(lines: readonly Line[], rounding_fen: number): SettledLine[] {

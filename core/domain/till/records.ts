@@ -3,8 +3,7 @@ import type { Report } from '../../../contract/report.ts';
 import type { GiveBack } from '../giveback/give-back.ts';
 import type { GiveBackMachine } from '../giveback/machine.ts';
 import type { PaymentMachine } from '../payment/state.ts';
-import type { CashTender, Goods } from '../sale/sale.ts';
-import type { SettledLine } from '../sale/settled.ts';
+import type { CashTender, Goods, SettledLine } from '../sale/sale.ts';
 import type { ErrorText } from './reasons.ts';
 import type { Attempt, RouteFacts } from './state.ts';
 

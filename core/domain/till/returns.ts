@@ -1,8 +1,8 @@
 // Goods that come back: what they are worth, which tenders give it back, and how. Pure.
 import { assert } from '../assert.ts';
 import { sum_fen } from '../money.ts';
-import type { Sale } from '../sale/sale.ts';
-import { paid_fen, returnedShare, type SettledLine } from '../sale/settled.ts';
+import type { Sale, SettledLine } from '../sale/sale.ts';
+import { paid_fen, returnedShare } from '../sale/settled.ts';
 import { askDrawer } from './drawer.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';

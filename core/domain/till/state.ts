@@ -3,9 +3,7 @@ import type { GiveBack } from '../giveback/give-back.ts';
 import type { PaymentMachine } from '../payment/state.ts';
 import { emptyPeriod, type Period } from '../report/period.ts';
 import type { Sale } from '../sale/sale.ts';
-
-/** One step of a payment's own story, for the screen and for whoever asks later. */
-export type StoryStep = { at_ms: number; what: string; count?: number; detail?: string };
+import type { StoryStep } from '../story-step.ts';
 
 /** An attempt: one order number, committed before sending, never reused. `takenAt` is ISO 8601. */
 export type Attempt = {

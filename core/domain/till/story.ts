@@ -1,7 +1,7 @@
 // A payment's own story: which journal records become a step that a cashier can read. Pure.
 import type { GiveBackMachine } from '../giveback/machine.ts';
 import type { PaymentMachine } from '../payment/state.ts';
-import type { StoryStep } from './state.ts';
+import type { StoryStep } from '../story-step.ts';
 
 type Happened = { event: string; code: string | null; at_ms: number; machine?: PaymentMachine };
 

@@ -1,9 +1,9 @@
 // What is open when a report is taken, and how much of the deferred money is likely lost.
 import type { AttemptEntry, Books, GiveBackEntry, SaleEntry } from './books.ts';
+import { saleTotal_fen } from './due.ts';
 import { shareUp_fen } from './money.ts';
 import { nothing } from './period.ts';
 import type { Carried, Counted } from './report.ts';
-import { saleTotal_fen } from './selling.ts';
 
 /** With fewer outcomes than this nothing is known about how many are lost: all may be. */
 const ENOUGH_RESOLVED = 20;

@@ -1,29 +1,12 @@
 // What must hold when cash is taken and when a sale is completed: lines, tax and money agree to the fen.
-import { type AttemptEntry, type Books, fault, mustBe, type SaleEntry } from './books.ts';
+import { type Books, fault, mustBe, type SaleEntry } from './books.ts';
+import { dueOf_fen, isOnTrust, walletMoney_fen } from './due.ts';
 import { taxIncluded_fen, times } from './money.ts';
-import { isProvenKind } from './payments.ts';
 import type { Body, Settled } from './record-shapes.ts';
-
-function isOnTrust(attempt: AttemptEntry): boolean {
-  return attempt.deferred && !isProvenKind(attempt.kind);
-}
-
-/** What wallets cover of the sale: approved and not asked back, on trust because the goods left, or lost and written off. */
-function walletMoney_fen(sale: SaleEntry): number {
-  let money_fen = 0;
-  for (const attempt of sale.attempts) {
-    if (attempt.kind === 'approved') money_fen += attempt.amount_fen - attempt.givenBack_fen;
-    else if (isOnTrust(attempt) || attempt.writtenOff) money_fen += attempt.amount_fen;
-  }
-  return money_fen;
-}
 
 export function checkCash(books: Books, sale: SaleEntry, cash: Body<'sale.cashTaken'>['cash']): void {
   mustBe(books, 'cash.change_fen', cash.change_fen, cash.received_fen - cash.amount_fen);
-  let total_fen = 0;
-  for (const line of sale.lines.values()) total_fen += times(line.price_fen, line.quantity);
-  const due_fen = total_fen - walletMoney_fen(sale) - sale.cash_fen - sale.cashRounding_fen;
-  mustBe(books, 'cash.amount_fen', cash.amount_fen, due_fen - cash.rounding_fen);
+  mustBe(books, 'cash.amount_fen', cash.amount_fen, dueOf_fen(sale) - cash.rounding_fen);
 }
 
 function checkLines(books: Books, sale: SaleEntry, settled: readonly Settled[]): void {

@@ -1,23 +1,12 @@
 // Wallet payments: the attempts, those whose goods left before the answer, and what is open of them at the end.
 import { type AttemptEntry, type Books, fault, isNew, mustBe, named } from './books.ts';
 import { DAY_ms, shanghaiDate } from './calendar.ts';
+import { dueOf_fen, isProvenKind } from './due.ts';
 import { count, countOverride, type Period, walletOf } from './period.ts';
 import type { Body, PaymentKind } from './record-shapes.ts';
 import type { Late, Offline } from './report.ts';
 
 const FORGOTTEN_AFTER_ms = 90 * DAY_ms;
-
-const proven: ReadonlySet<PaymentKind> = new Set([
-  'approved',
-  'declined',
-  'notSent',
-  'expiredUnsent',
-  'reversed',
-]);
-
-export function isProvenKind(kind: PaymentKind): boolean {
-  return proven.has(kind);
-}
 
 /** An outcome belongs to an earlier Z when its payment or give-back was opened in that period. */
 export function postLate(
@@ -63,7 +52,14 @@ export function opened(books: Books, { attempt: body }: Body<'payment.opened'>):
   };
   books.attempts.set(attempt.attemptId, attempt);
   if (!isProvenKind(kind)) books.unproven.add(attempt);
-  named(books, books.sales, 'attempt.saleId', body.saleId)?.attempts.push(attempt);
+  const sale = named(books, books.sales, 'attempt.saleId', body.saleId);
+  if (sale !== null) {
+    const due_fen = dueOf_fen(sale);
+    if (attempt.amount_fen > due_fen) {
+      fault(books, 'attempt.amount_fen', `${attempt.amount_fen}, but ${due_fen} is due`);
+    }
+    sale.attempts.push(attempt);
+  }
   if (deferred) count(books.period.offline.taken, attempt.amount_fen);
 }
 
@@ -111,6 +107,9 @@ export function moved(books: Books, body: Body<'payment.moved'>): void {
   if (attempt.kind === 'approved') fault(books, 'machine.state.kind', 'an approved payment moved');
   if (deferred && attempt.everDeferred && !attempt.deferred) {
     fault(books, 'machine.deferred', 'a payment that was taken back is deferred again');
+  }
+  if (!deferred && attempt.deferred && isProvenKind(attempt.kind)) {
+    fault(books, 'machine.deferred', 'a deferred payment whose outcome is proven is taken back');
   }
   postDeferred(books, attempt, body);
   if (state.kind === 'approved' && state.proof !== undefined) {

@@ -2,7 +2,7 @@
 import { type Books, fault, isNew, mustBe, named, type SaleEntry, type SoldLine } from './books.ts';
 import { shanghaiHour } from './calendar.ts';
 import { checkCash, checkCompletion } from './check-sale.ts';
-import { times } from './money.ts';
+import { saleTotal_fen } from './due.ts';
 import { takeNumber, takeReceiptId } from './numbers.ts';
 import { cashierOf, count, countHour, postLines } from './period.ts';
 import type { Body } from './record-shapes.ts';
@@ -18,12 +18,6 @@ function counterSale(books: Books, saleId: string): SaleEntry | null {
     fault(books, 'saleId', `${saleId} is not the sale on the counter`);
   }
   return sale;
-}
-
-export function saleTotal_fen(sale: SaleEntry): number {
-  let total_fen = 0;
-  for (const line of sale.lines.values()) total_fen += times(line.price_fen, line.quantity);
-  return total_fen;
 }
 
 function end(books: Books, sale: SaleEntry, phase: SaleEntry['phase']): void {

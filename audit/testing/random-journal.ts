@@ -1,12 +1,8 @@
 // Random days at a till: what a list of numbers makes cashiers, customers, wallets and lines do.
-import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
-import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { TillEvent } from '../../core/domain/till/events.ts';
 import type { JournalRow } from '../chain.ts';
+import { giveBackEvent, paymentEvent, pick, type Step } from './answers.ts';
 import { RandomTill, ROUTES } from './random-till.ts';
-
-/** What happens, and to what: each number is read modulo what there is to choose from. */
-export type Step = { what: number; a: number; b: number };
 
 const barcodes: [price_fen: number, tax_bp: number][] = [
   [1_00, 1300],
@@ -19,78 +15,6 @@ const barcodes: [price_fen: number, tax_bp: number][] = [
 ];
 
 const operators = ['1', '2', '3'];
-
-function pick<Value>(values: readonly Value[], number: number): Value | undefined {
-  return values[number % values.length];
-}
-
-function approval(number: number): PaymentEvent {
-  return {
-    kind: 'approved',
-    proof: {
-      acquirerOrderId: `A${number}`,
-      retrievalRefNum: 'R1',
-      systemTraceNum: '000001',
-      batchNo: '261123',
-      paidAt: '2026-11-23T10:00:00+08:00',
-      settlementDate: '20261123',
-      rail: number % 3 === 0 ? 'UNIONPAY' : 'NETSUNION',
-      payerApp: null,
-      thirdPartyOrderId: 'T1',
-      actual_fen: 100,
-    },
-  };
-}
-
-function paymentEvent({ a, b }: Step): PaymentEvent {
-  const events: PaymentEvent[] = [
-    approval(b),
-    approval(b),
-    approval(b),
-    { kind: 'declined', code: 'BALANCE_NOT_ENOUGH', reason: 'balance' },
-    { kind: 'declined', code: 'CODE_EXPIRED', reason: 'codeUnusable' },
-    { kind: 'awaiting' },
-    { kind: 'undecided', code: 'SYSTEM_ERROR' },
-    { kind: 'noAnswer', cause: 'ECONNRESET' },
-    { kind: 'notSent', cause: 'ECONNREFUSED', then: 'queue' },
-    { kind: 'notSent', cause: 'ECONNREFUSED', then: 'queue' },
-    { kind: 'notSent', cause: 'ECONNREFUSED', then: 'end' },
-    { kind: 'notSent', cause: 'ECONNREFUSED', then: 'hold' },
-    { kind: 'processing' },
-    { kind: 'notFound' },
-    { kind: 'inquiryFailed', cause: 'ETIMEDOUT' },
-    { kind: 'hostReversed', result: 'REVERSED' },
-    { kind: 'reversalAcknowledged', result: 'REVERSED' },
-    { kind: 'reversalAcknowledged', result: 'REVERSED' },
-    { kind: 'reversalPending', cause: 'PROCESSING' },
-    { kind: 'reversalRefused', cause: 'WINDOW' },
-    { kind: 'gaveUp' },
-    { kind: 'deferredCancelled' },
-    { kind: 'codeLost' },
-    { kind: 'timer' },
-    { kind: 'restarted', sent: b % 2 === 0 },
-  ];
-  return pick(events, a) ?? { kind: 'timer' };
-}
-
-function giveBackEvent({ a }: Step): GiveBackEvent {
-  const events: GiveBackEvent[] = [
-    { kind: 'done', result: 'REFUNDED', reference: null },
-    { kind: 'done', result: 'REFUNDED', reference: 'F1' },
-    { kind: 'accepted', code: 'PROCESSING' },
-    { kind: 'refused', code: 'REFUND_NOT_ALLOWED' },
-    { kind: 'refused', code: 'REFUND_NOT_ALLOWED' },
-    { kind: 'undecided', code: 'SYSTEM_ERROR' },
-    { kind: 'noAnswer', cause: 'ECONNRESET' },
-    { kind: 'notSent', cause: 'ECONNREFUSED' },
-    { kind: 'processing' },
-    { kind: 'notFound' },
-    { kind: 'inquiryFailed', cause: 'ETIMEDOUT' },
-    { kind: 'timer' },
-    { kind: 'lineUp' },
-  ];
-  return pick(events, a) ?? { kind: 'timer' };
-}
 
 type Act = (till: RandomTill, step: Step) => TillEvent | null;
 
@@ -347,19 +271,56 @@ const acts: [weight: number, act: Act][] = [
   [1, restart],
 ];
 
-const wheel = acts.flatMap(([weight, act]) => Array.from({ length: weight }, () => act));
+function wheelOf(weighed: typeof acts): Act[] {
+  return weighed.flatMap(([weight, act]) => Array.from({ length: weight }, () => act));
+}
 
-export function playStep(till: RandomTill, step: Step): void {
+const tender: Act = () => ({ kind: 'tenderStarted' });
+const leave: Act = () => ({ kind: 'saleLeft' });
+const forward: Act = (_till, { a }) => ({ kind: 'forwarded', routeId: pick(ROUTES, a) ?? '', window: 9 });
+const signIn: Act = () => ({ kind: 'signedIn', operatorId: '1', role: 'cashier' });
+const dayEnd: Act = (till, { a }) =>
+  a % 3 === 0 ? { kind: 'dayClosed', operatorId: '1', at_ms: till.now_ms } : null;
+const writeOff: Act = (till, step) => {
+  const attemptId = exceptionOf(till, step.b);
+  return attemptId === undefined ? null : { kind: 'writtenOff', attemptId, ...decided(step) };
+};
+
+/** `offline`: months of small sales on trust, so that shares of what is lost are known and forgotten again. */
+const wheels = {
+  ordinary: wheelOf(acts),
+  offline: wheelOf([
+    [6, goods],
+    [5, tender],
+    [6, scan],
+    [5, leave],
+    [5, payment],
+    [6, (till, { a, b }) => payment(till, { what: 0, a: a % 5, b: b | 1 })],
+    [4, forward],
+    [1, dayEnd],
+    [1, writeOff],
+    [1, signIn],
+    [1, (till, step) => (till.state.shift === null ? shift(till, step) : null)],
+    [1, goodsBack],
+    [2, giveBack],
+  ]),
+};
+
+export type Mood = keyof typeof wheels;
+
+export function playStep(till: RandomTill, step: Step, mood: Mood = 'ordinary'): void {
   // Mostly seconds; now and then hours, so that hours, days and queue ages pass.
-  till.now_ms += step.b % 29 === 0 ? (step.a % 40) * 3_600_000 : (step.a % 30) * 1000;
-  const event = pick(wheel, step.what)?.(till, step) ?? null;
+  const longest_h = mood === 'offline' ? 150 : 40;
+  till.now_ms += step.b % 29 === 0 ? (step.a % longest_h) * 3_600_000 : (step.a % 30) * 1000;
+  const event = pick(wheels[mood], step.what)?.(till, step) ?? null;
   if (event !== null) till.tell(event);
 }
 
 /** A journal that these steps leave, its last period closed. */
-export function randomJournal(steps: readonly Step[]): JournalRow[] {
+export function randomJournal(steps: Iterable<Step>, mood: Mood = 'ordinary'): JournalRow[] {
   const till = new RandomTill();
-  for (const step of steps) playStep(till, step);
+  if (mood === 'offline') for (const route of ROUTES) till.line(route, false);
+  for (const step of steps) playStep(till, step, mood);
   till.tell({ kind: 'reportTaken', operatorId: '1', at_ms: till.now_ms });
   till.tell({ kind: 'dayClosed', operatorId: '1', at_ms: till.now_ms });
   return till.rows;

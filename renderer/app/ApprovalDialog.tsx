@@ -121,20 +121,22 @@ function Dialog({ pending, managers }: { pending: Pending; managers: Managers })
           />
           <Wrong pending={pending} />
         </div>
-        <DigitPad
-          onDigit={add}
-          left={<Key label={t('pad.erase')} shortcut="Backspace" hint="⌫" onPress={erase} />}
-          right={
-            <Key
-              look="main"
-              label={t('approval.give')}
-              shortcut="Enter"
-              isDisabled={pin.length < PIN_min || pending.isBusy}
-              onPress={() => void give()}
-              className="px-1! text-[1.4rem]!"
-            />
-          }
-        />
+        <div>
+          <DigitPad
+            onDigit={add}
+            left={<Key label={t('pad.erase')} shortcut="Backspace" hint="⌫" onPress={erase} />}
+            right={
+              <Key
+                look="main"
+                label={t('approval.give')}
+                shortcut="Enter"
+                isDisabled={pin.length < PIN_min || pending.isBusy}
+                onPress={() => void give()}
+                className="px-1! text-[1.4rem]!"
+              />
+            }
+          />
+        </div>
       </div>
     </Sheet>
   );

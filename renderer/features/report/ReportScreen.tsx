@@ -33,10 +33,7 @@ function Summary({ found, isNew }: { found: ReportFound; isNew: boolean }) {
   return (
     <>
       <h1 className="text-[2rem] leading-tight font-bold">{title}</h1>
-      <p className="digits text-[1.25rem] text-ink-2">
-        {t('report.date', { date })} · {formatDay(report.takenAt_ms)}
-      </p>
-      <Amount label={t('report.net')} amount_fen={report.net_fen} />
+      <Amount label={t('report.net')} note={t('report.date', { date })} amount_fen={report.net_fen} />
       <Facts
         facts={[
           { label: t('report.salesNet'), value: formatYuan(report.sales.net_fen), note: report.sales.count },
@@ -57,13 +54,7 @@ function Summary({ found, isNew }: { found: ReportFound; isNew: boolean }) {
         />
       ) : null}
       {carried === 0 ? null : (
-        <StateCard
-          tone="wait"
-          mark="clock"
-          title={t('report.carriedCount', { count: carried })}
-          lines={[t('report.carriedBody')]}
-          isSmall
-        />
+        <StateCard tone="wait" mark="clock" title={t('report.carriedCount', { count: carried })} isSmall />
       )}
     </>
   );
@@ -75,12 +66,7 @@ export function ReportScreen({ found, isNew, onClose }: Props) {
   return (
     <TwoColumns
       left={<ReportView found={found} />}
-      right={
-        <>
-          <Summary found={found} isNew={isNew} />
-          <p className="mt-auto text-[1.0625rem] text-ink-2">{t('report.scrollKeys')}</p>
-        </>
-      }
+      right={<Summary found={found} isNew={isNew} />}
       keys={
         <>
           <Key

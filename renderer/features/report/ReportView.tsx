@@ -28,11 +28,14 @@ function Rows({ block }: { block: Block }) {
       <tbody>
         {block.rows.map((row, index) => (
           <tr key={index} className={row.isStrong ? 'border-t-2 border-line font-bold' : ''}>
-            <td className="py-0.5 [overflow-wrap:anywhere]" colSpan={1 + width - row.values.length}>
+            <td
+              className="py-0.5 align-baseline [overflow-wrap:anywhere]"
+              colSpan={1 + width - row.values.length}
+            >
               {row.label}
             </td>
             {row.values.map((value, at) => (
-              <td key={at} className="digits pl-4 text-right align-top whitespace-nowrap">
+              <td key={at} className="digits py-0.5 pl-4 text-right align-baseline whitespace-nowrap">
                 {value}
               </td>
             ))}
@@ -77,10 +80,15 @@ export function ReportView({ found }: { found: ReportFound }) {
     PageUp: () => scroll(-page_px()),
   });
   return (
-    <div ref={box} className="min-h-0 flex-1 overflow-y-auto p-4 text-[1.0625rem] leading-snug">
-      {blocks.map((block, index) => (
-        <BlockCard key={index} block={block} />
-      ))}
-    </div>
+    <>
+      <div ref={box} className="min-h-0 flex-1 overflow-y-auto p-4 text-[1.0625rem] leading-snug">
+        {blocks.map((block, index) => (
+          <BlockCard key={index} block={block} />
+        ))}
+      </div>
+      <p className="shrink-0 border-t border-line px-4 py-2 text-[1rem] text-ink-2">
+        {t('report.scrollKeys')}
+      </p>
+    </>
   );
 }

@@ -58,7 +58,9 @@ function NotSealed({ detail }: { detail: string }) {
       <p className="mt-2 text-[1.375rem] leading-snug">
         {text.money} {text.todo}
       </p>
-      <p className="digits mt-3 text-[1rem] text-ink-2 [overflow-wrap:anywhere]">E-REP-01 · {detail}</p>
+      <p className="digits mt-3 text-[1rem] text-ink-2 [overflow-wrap:anywhere]">
+        {['E-REP-01', detail].filter((part) => part !== '').join(' · ')}
+      </p>
     </div>
   );
 }

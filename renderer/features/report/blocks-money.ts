@@ -1,6 +1,6 @@
 // Blocks of a report about money: sales, tax, wallets, offline, cash, grand totals.
 import type { Report } from '../../../contract/report.ts';
-import { ageParts, formatYuan } from '../../lib/format.ts';
+import { ageParts, formatClock, formatYuan } from '../../lib/format.ts';
 import { type Block, both, count, money, type Translate } from './block.ts';
 
 export type Names = { scheme: (scheme: string) => string; operator: (operatorId: string) => string };
@@ -13,7 +13,7 @@ export function salesBlock(report: Report, t: Translate): Block {
     heads,
     rows: [
       both(t('report.salesGross'), { count: sales.count, amount_fen: sales.gross_fen }),
-      both(t('report.items'), { count: sales.items, amount_fen: sales.gross_fen }),
+      { label: t('report.items'), values: [String(sales.items), ''] },
       { label: t('cash.roundDown'), values: ['', formatYuan(-sales.rounding_fen)] },
       both(t('report.salesNet'), { count: sales.count, amount_fen: sales.net_fen }),
       both(t('report.returns'), { count: returns.count, amount_fen: -returns.gross_fen }),
@@ -98,6 +98,7 @@ export function cashBlock(report: Report, t: Translate): Block {
       ...(open === null
         ? []
         : [
+            { label: t('report.float'), values: ['', formatYuan(open.float_fen)] },
             {
               label: t('report.openShift', { number: open.number }),
               values: ['', formatYuan(open.expected_fen)],
@@ -115,7 +116,7 @@ export function shiftsBlock(report: Report, t: Translate, names: Names): Block {
     heads: [t('report.float'), t('report.expected'), t('report.counted'), t('report.overShort')],
     isAlarming: shifts.some(({ overShort_fen }) => overShort_fen !== 0),
     rows: shifts.map((shift) => ({
-      label: `${shift.number} · ${names.operator(shift.operatorId)}`,
+      label: `${shift.number} · ${names.operator(shift.operatorId)} · ${formatClock(shift.openedAt_ms)}–${formatClock(shift.closedAt_ms)}`,
       values: [
         formatYuan(shift.float_fen),
         formatYuan(shift.expected_fen),

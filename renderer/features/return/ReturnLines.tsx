@@ -33,7 +33,7 @@ function Row({ line, selection, isChosen, choose, step }: RowProps) {
       ref={row}
       aria-current={isChosen}
       onPointerDown={choose}
-      className={`${columns} key-small border-b border-l-6 border-b-line ${
+      className={`${columns} key-small border-b py-1 border-l-6 border-b-line ${
         isChosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
       }`}
     >

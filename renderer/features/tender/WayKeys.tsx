@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { PaymentView, SaleView } from '../../../contract/snapshot.ts';
 import { secondsUntil } from '../../lib/format.ts';
 import { useNow_ms, useTill } from '../../lib/till.tsx';
-import { Key } from '../../ui/Key.tsx';
+import { Key, type KeyProps } from '../../ui/Key.tsx';
 
 export type Way = 'giveUp' | 'cancel' | 'cash' | 'part';
 
@@ -40,17 +40,10 @@ function CashKey({ sale, go, className = '' }: Props & { className?: string }) {
   );
 }
 
-function ParkKey({ className = '' }: { className?: string }) {
+function ParkKey(props: Pick<KeyProps, 'size' | 'className'>) {
   const { t } = useTranslation();
   const { send } = useTill();
-  return (
-    <Key
-      className={className}
-      label={t('parked.park')}
-      shortcut="F3"
-      onPress={() => void send('sale.park', {})}
-    />
-  );
+  return <Key {...props} label={t('parked.park')} shortcut="F3" onPress={() => void send('sale.park', {})} />;
 }
 
 /** While a payment is in doubt or on its way back: it goes its own way, and only these are safe beside it. */
@@ -65,7 +58,7 @@ function DoubtKeys({ sale, go, payment }: Props & { payment: PaymentView }) {
           <GiveUpKey payment={payment} onPress={() => go('giveUp')} />
         </div>
       ) : null}
-      {sale.canPark ? <ParkKey className="col-span-2" /> : null}
+      {sale.canPark ? <ParkKey size="small" className="col-span-2" /> : null}
     </>
   );
 }

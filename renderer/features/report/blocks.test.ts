@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import i18next from 'i18next';
+import { zh } from '../../i18n/zh.ts';
+import { sampleReport } from '../../preview/day.ts';
+import { blocksOf } from './blocks.ts';
+
+const names = { scheme: (scheme: string) => scheme, operator: (operatorId: string) => operatorId };
+
+beforeAll(() =>
+  i18next.init({ lng: 'zh', defaultNS: 'words', ns: ['words'], resources: { zh: { words: zh } } }),
+);
+
+const blocks = () => blocksOf(sampleReport, i18next.t, names);
+const textsOf = () => blocks().flatMap(({ rows }) => rows.flatMap(({ label, values }) => [label, ...values]));
+
+/** Every amount of a report, wherever it stands. */
+function amountsIn(part: unknown, name = ''): number[] {
+  if (typeof part === 'number') return name.endsWith('_fen') ? [part] : [];
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) => amountsIn(value, Array.isArray(part) ? name : key));
+}
+
+describe('the blocks of a report', () => {
+  it('show every amount that the report holds', () => {
+    // Nothing but the sum of returns less their rounding is left out: the block shows both of its parts.
+    const shown = new Set(textsOf().map((text) => text.replace(/[^\d.·]/g, '')));
+    const text = [...shown].join(' ');
+    const missing = amountsIn(sampleReport)
+      .filter((amount_fen) => amount_fen !== sampleReport.returns.net_fen)
+      .filter((amount_fen) => !text.includes((Math.abs(amount_fen) / 100).toFixed(2)));
+    expect(missing).toEqual([]);
+  });
+
+  it('list each obligation that is carried on, with the Z it comes from', () => {
+    const carried = blocks().find(({ title }) => title === '未了结，转下期');
+    expect(carried?.rows.map(({ label, values }) => [label, values[1]])).toEqual([
+      ['离线待确认 · 02001K0000427F3Q', 'Z 127'],
+      ['退款处理中 · 02001R000007A1C2', 'Z 126'],
+      ['有争议 · 02001K0000117F9A', 'Z 125'],
+    ]);
+  });
+
+  it('draw the eye to what is open and to a drawer that is not even, and to nothing else', () => {
+    expect(blocks().flatMap(({ title, isAlarming }) => (isAlarming ? [title] : []))).toEqual([
+      '班次',
+      '未了结，转下期',
+      '离线收款',
+    ]);
+  });
+
+  it('say so when nothing is carried, and leave out what is empty', () => {
+    const quiet = blocksOf({ ...sampleReport, carried: [], late: [], wallets: [] }, i18next.t, names);
+    const titles = quiet.map(({ title }) => title);
+    expect(quiet.find(({ title }) => title === '未了结，转下期')?.rows).toEqual([
+      { label: '没有', values: [] },
+    ]);
+    expect(titles).not.toContain('电子支付');
+  });
+
+  it('has words for every row', () => {
+    expect(textsOf().filter((text) => /^report\.|_/.test(text))).toEqual([]);
+  });
+});

@@ -5,10 +5,7 @@ import type { Report } from '../../contract/report.ts';
 import { assert } from '../domain/assert.ts';
 import type { ClosedShift } from '../domain/till/records.ts';
 import type { TillDocument } from '../domain/till/documents.ts';
-import type { TillEvent } from '../domain/till/events.ts';
-import type { CommandDependencies, CommandResult, Handlers } from './commands.ts';
-
-type Ask = (event: TillEvent) => CommandResult;
+import type { Ask, CommandDependencies, CommandResult, Handlers } from './command-types.ts';
 
 type DayCommand =
   | 'shift.open'

@@ -2,12 +2,9 @@
 import type { ErrorCode } from '../../contract/errors.ts';
 import { receiptIdIn } from '../domain/scan/router.ts';
 import type { Sale } from '../domain/sale/sale.ts';
-import type { TillEvent } from '../domain/till/events.ts';
-import type { CommandDependencies, CommandResult, Handlers } from './commands.ts';
+import type { Ask, CommandDependencies, Handlers } from './command-types.ts';
 import { openGiveBackViews } from './view-give-backs.ts';
 import { foundView } from './view-found.ts';
-
-type Ask = (event: TillEvent) => CommandResult;
 
 type ReturnCommand =
   | 'sale.find'

@@ -1,35 +1,13 @@
 // What each command does. Parameters are already checked; roles are already enforced.
-import type { CashTaken, CommandName, CommandParams, GoodsFound } from '../../contract/commands.ts';
+import type { CashTaken, GoodsFound } from '../../contract/commands.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { TillEvent } from '../domain/till/events.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
 import type { Store } from '../ports/journal.ts';
-import type { Closing } from './closing.ts';
+import type { CommandDependencies, CommandResult, Handlers } from './command-types.ts';
 import { dayHandlers } from './commands-day.ts';
 import { returnHandlers } from './commands-return.ts';
-
-export type CommandResult = { ok: true; result: unknown } | { ok: false; code: ErrorCode; detail: string };
-
-export type CommandDependencies = {
-  engine: Engine;
-  store: Store;
-  catalogue: Catalogue;
-  /** Null when done, else why the goods can't be sold. */
-  enterGoods(barcode: string): string | null;
-  verifyJournal(): unknown;
-  closing: Closing;
-};
-
-/** Who gives the command, and who allowed it: the same person, or a manager in place. */
-export type Who = { operatorId: string; approverId: string };
-
-export type Handlers = {
-  [Name in Exclude<
-    CommandName,
-    'operator.signIn' | 'operator.signOut' | 'snapshot.get' | 'snapshot.subscribe'
-  >]: (params: CommandParams<Name>, who: Who) => CommandResult;
-};
 
 export const done: CommandResult = { ok: true, result: null };
 

@@ -13,7 +13,7 @@ import { type Answer, MESSAGE_LIMIT_bytes, type Outbound, requestSchema } from '
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { assert } from '../domain/assert.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { CommandResult, createHandlers, Who } from './commands.ts';
+import type { CommandResult, Handlers, Who } from './command-types.ts';
 import type { Operator, Operators } from './operators.ts';
 
 export type ServerDependencies = {
@@ -22,7 +22,7 @@ export type ServerDependencies = {
   /** Why the till refuses to sell, if it does: then every command but the snapshot is answered with it. */
   refusal: { code: ErrorCode; detail: string } | null;
   operators: Operators;
-  handlers: ReturnType<typeof createHandlers> | null;
+  handlers: Handlers | null;
   snapshot(): Snapshot;
   /** Somebody is at the till: it does not lock itself yet. */
   touched(): void;

@@ -1,19 +1,9 @@
 // Compares summary.json with the simulator's own ledger file. Plain JavaScript that imports nothing of Yima: it reads two
-// files and believes neither. Usage: node tools/demo/compare.mjs SUMMARY LEDGER  (exit 1 and one line per difference)
+// files and believes neither. Usage: node tools/demo/compare.mjs SUMMARY LEDGER [ACT]  (exit 1 and one line per difference)
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const expectedSteps = [
-  'wechat',
-  'alipay',
-  'unionpay',
-  'awaiting',
-  'answer-lost',
-  'given-up',
-  'offline',
-  'core-killed',
-];
-const expectedOutcomes = {
+const selling = {
   wechat: ['paid'],
   alipay: ['paid'],
   unionpay: ['paid'],
@@ -23,10 +13,20 @@ const expectedOutcomes = {
   offline: ['exception', 'paid', 'paid'],
   'core-killed': ['paid'],
 };
+const day = {
+  held: ['paid'],
+  'cash-instead': ['paid'],
+  mixed: ['paid'],
+  'partial-refund': ['paid'],
+  'refund-lost': ['paid'],
+  void: ['paid'],
+  parked: ['paid', 'paid'],
+};
+const acts = { selling, day, all: { ...selling, ...day } };
 
-const [summaryFile, ledgerFile] = process.argv.slice(2);
-if (!summaryFile || !ledgerFile) {
-  console.error('usage: compare.mjs SUMMARY LEDGER');
+const [summaryFile, ledgerFile, act = 'all'] = process.argv.slice(2);
+if (!summaryFile || !ledgerFile || !Object.hasOwn(acts, act)) {
+  console.error('usage: compare.mjs SUMMARY LEDGER [all|selling|day]');
   process.exit(64);
 }
 
@@ -55,13 +55,21 @@ const known = new Set();
 for (const sale of sales) {
   const where = `${sale.step || '?'} ${sale.saleId}`;
   let kept_fen = 0;
-  for (const { orderNumber } of sale.attempts) {
+  for (const { orderNumber, kept_fen: believed_fen } of sale.attempts) {
     known.add(orderNumber);
     const book = books.get(orderNumber) ?? { charges: 0, charged_fen: 0, givenBack_fen: 0 };
     if (book.charges > 1) problems.push(`${where}: order ${orderNumber} was charged ${book.charges} times`);
-    kept_fen += book.charged_fen - book.givenBack_fen;
+    const ours_fen = book.charged_fen - book.givenBack_fen;
+    if (ours_fen !== believed_fen) {
+      problems.push(
+        `${where}: order ${orderNumber}: the till believes ${believed_fen} fen, the ledger has ${ours_fen}`,
+      );
+    }
+    kept_fen += ours_fen;
   }
-  const should_fen = sale.outcome === 'paid' ? sale.amount_fen : 0;
+  // Every fen of a paid sale is in the acquirer's ledger, in the drawer, rounded off, or back with the customer.
+  const elsewhere_fen = sale.cash_fen + sale.rounding_fen + sale.returned_fen;
+  const should_fen = sale.outcome === 'paid' ? sale.amount_fen - elsewhere_fen : 0;
   if (kept_fen !== should_fen) {
     problems.push(
       `${where}: ${sale.outcome} should leave ${should_fen} fen with the acquirer, its ledger has ${kept_fen}`,
@@ -93,7 +101,8 @@ for (const [orderNumber, book] of books) {
   if (!known.has(orderNumber))
     problems.push(`order ${orderNumber} (${book.charged_fen} fen) is in the ledger only`);
 }
-for (const step of expectedSteps) {
+const expectedOutcomes = acts[act];
+for (const step of Object.keys(expectedOutcomes)) {
   const outcomes = sales
     .filter((sale) => sale.step === step)
     .map((sale) => sale.outcome)

@@ -1,4 +1,4 @@
-// npm run demo -- --out DIR [--headless] [--size 1280x800] [--sabotage fen|step|picture]
+// npm run demo -- --out DIR [--headless] [--size 1280x800] [--hands touch|keys] [--act all|selling|day] [--sabotage ...]
 // The whole main job through the real kiosk, real ptys and sockets, compared with the acquirer's own ledger.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,18 +8,23 @@ import { PNG } from 'pngjs';
 import { codeMaker } from '../../fixtures/codes.ts';
 import { openShop, type Shop } from '../lab/shop.ts';
 import { paperProblems, pictureProblems } from './pictures.ts';
-import type { Stage } from './stage.ts';
+import { auditJournal } from './audit.ts';
+import type { HandKind } from './hands.ts';
+import type { Stage, Step } from './stage.ts';
 import { demoSteps } from './steps.ts';
 import { type SaleSummary, summarize } from './summary.ts';
 import { headlessTill, kioskTill, type Till } from './till.ts';
 
-const sabotages = ['fen', 'step', 'picture'] as const;
+const sabotages = ['fen', 'step', 'picture', 'report'] as const;
+const acts = ['all', 'selling', 'day'] as const;
 type Sabotage = (typeof sabotages)[number];
 
 type Options = {
   out: string;
   headless: boolean;
   size: { width: number; height: number };
+  hands: HandKind;
+  act: (typeof acts)[number];
   sabotage: Sabotage | null;
 };
 
@@ -29,6 +34,8 @@ function readOptions(): Options {
       out: { type: 'string', default: 'out/demo' },
       headless: { type: 'boolean', default: false },
       size: { type: 'string', default: '1280x800' },
+      hands: { type: 'string', default: 'touch' },
+      act: { type: 'string', default: 'all' },
       sabotage: { type: 'string' },
     },
   });
@@ -37,7 +44,12 @@ function readOptions(): Options {
   const sabotage = sabotages.find((one) => one === values.sabotage) ?? null;
   if (values.sabotage !== undefined && sabotage === null)
     throw new Error(`--sabotage is one of ${sabotages.join(', ')}`);
+  const act = acts.find((one) => one === values.act);
+  if (act === undefined) throw new Error(`--act is one of ${acts.join(', ')}`);
+  if (values.hands !== 'touch' && values.hands !== 'keys') throw new Error('--hands is touch or keys');
   return {
+    hands: values.hands,
+    act,
     out: resolve(values.out),
     headless: values.headless,
     size: { width: Number(size[1]), height: Number(size[2]) },
@@ -47,6 +59,24 @@ function readOptions(): Options {
 
 function log(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+const FLOAT_fen = 50_000;
+
+function tally(start_fen: number) {
+  let sum_fen = start_fen;
+  return {
+    add: (amount_fen: number) => {
+      sum_fen += amount_fen;
+    },
+    sum_fen: () => sum_fen,
+  };
+}
+
+function stepsOf(options: Options, barcodes: readonly string[]): Step[] {
+  const { selling, day } = demoSteps(barcodes);
+  const chosen = options.act === 'all' ? [...selling, ...day] : options.act === 'day' ? day : selling;
+  return chosen.filter((one) => !(options.sabotage === 'step' && one.name === 'unionpay'));
 }
 
 type Played = { steps: Map<string, string>; pictures: string[] };
@@ -63,6 +93,8 @@ async function play(till: Till, shop: Shop, options: Options): Promise<Played> {
     shop,
     codes: codeMaker(),
     cashier: till.cashier,
+    day: till.day,
+    drawer: tally(FLOAT_fen),
     until: till.observer.until,
     picture: async (name) => {
       if (options.headless) return;
@@ -81,10 +113,11 @@ async function play(till: Till, shop: Shop, options: Options): Promise<Played> {
   await stage.picture('sign-in');
   await till.cashier.signIn();
   await stage.until('signed in', (now) => now.operator !== null);
+  await stage.picture('shift-open');
+  await till.day.openShift(FLOAT_fen);
+  await stage.until('a shift is open', (now) => now.shift !== null);
   await stage.picture('empty');
-  const steps = demoSteps(barcodes).filter(
-    (one) => !(options.sabotage === 'step' && one.name === 'unionpay'),
-  );
+  const steps = stepsOf(options, barcodes);
   for (const one of steps) {
     step = one.name;
     const started = performance.now();
@@ -119,9 +152,11 @@ function spoil(sabotage: Sabotage | null, sales: SaleSummary[], pictures: readon
   }
 }
 
-function compareWithLedger(summaryFile: string, ledgerFile: string): boolean {
+function compareWithLedger(summaryFile: string, ledgerFile: string, act: string): boolean {
   const script = resolve(import.meta.dirname, 'compare.mjs');
-  return spawnSync(process.execPath, [script, summaryFile, ledgerFile], { stdio: 'inherit' }).status === 0;
+  return (
+    spawnSync(process.execPath, [script, summaryFile, ledgerFile, act], { stdio: 'inherit' }).status === 0
+  );
 }
 
 async function run(): Promise<boolean> {
@@ -133,7 +168,7 @@ async function run(): Promise<boolean> {
   let played: Played;
   let papers: Map<string, string[]>;
   try {
-    till = options.headless ? await headlessTill(shop) : await kioskTill(shop, options.size);
+    till = options.headless ? await headlessTill(shop) : await kioskTill(shop, options.size, options.hands);
     played = await play(till, shop, options);
     papers = await collectPapers(shop, options.out);
   } finally {
@@ -149,11 +184,12 @@ async function run(): Promise<boolean> {
     log(`  ${sale.step.padEnd(12)} ${sale.saleId} ${sale.outcome} ${sale.receipts.join(' ')}`);
   const problems = [...pictureProblems(played.pictures, options.size), ...paperProblems(paperFiles)];
   for (const problem of problems) log(`PICTURE ${problem}`);
-  const isSame = compareWithLedger(summaryFile, shop.gateway.ledgerFile);
+  const isSame = compareWithLedger(summaryFile, shop.gateway.ledgerFile, options.act);
+  const isAudited = auditJournal(shop.stateDirectory, options.out, options.sabotage === 'report');
   log(
     `${played.pictures.length} screens and ${paperFiles.length} papers, ${problems.length} bad; everything is in ${options.out}`,
   );
-  return isSame && problems.length === 0;
+  return isSame && isAudited && problems.length === 0;
 }
 
 const isGood = await run();

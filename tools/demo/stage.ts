@@ -2,6 +2,7 @@
 import type { Snapshot } from '../../contract/snapshot.ts';
 import type { CodeMaker } from '../../fixtures/codes.ts';
 import type { Shop } from '../lab/shop.ts';
+import type { DayHands } from './hands.ts';
 
 /** The cashier's hands: through the kiosk's own keys, or through the control socket when headless. */
 export type Cashier = {
@@ -16,6 +17,9 @@ export type Stage = {
   shop: Shop;
   codes: CodeMaker;
   cashier: Cashier;
+  day: DayHands;
+  /** The drawer as somebody standing by would count it. */
+  drawer: { add(amount_fen: number): void; sum_fen(): number };
   /** Resolves with the first snapshot for which `is` holds; survives a restart of the core. */
   until(what: string, is: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
   /** A picture of the screen as it is, named by the step; none when headless. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Attempt } from '../../core/domain/till/state.ts';
 import type { Sale } from '../../core/domain/sale/sale.ts';
 import { saleTotal_fen } from '../../core/domain/sale/sale.ts';
+import { paid_fen, returnedShare } from '../../core/domain/sale/settled.ts';
 import { journalRows } from '../../db/journal.ts';
 import { openSql, type Sql } from '../../db/open.ts';
 
@@ -13,7 +14,11 @@ export type SaleSummary = {
   step: string;
   amount_fen: number;
   outcome: Outcome;
-  attempts: { orderNumber: string; state: string }[];
+  /** `kept_fen`: what the till believes to have of it. */
+  attempts: { orderNumber: string; state: string; kept_fen: number }[];
+  cash_fen: number;
+  rounding_fen: number;
+  returned_fen: number;
   journalSeq: number;
   receipts: string[];
 };
@@ -33,10 +38,19 @@ function lastSequences(sql: Sql, attempts: ReadonlyMap<string, Attempt>): Map<st
   return last;
 }
 
-function outcomeOf(attempts: readonly Attempt[], exceptions: ReadonlySet<string>): Outcome {
+/** What came back, by what each line was settled at. */
+function returned_fen(sale: Sale): number {
+  const shares = sale.settled.flatMap((line) => {
+    const count = sale.returned[line.lineId] ?? 0;
+    return count === 0 ? [] : [returnedShare(line, 0, count)];
+  });
+  return paid_fen(shares);
+}
+
+function outcomeOf(attempts: readonly Attempt[], exceptions: ReadonlySet<string>, hasCash: boolean): Outcome {
   if (attempts.some((one) => exceptions.has(one.attemptId))) return 'exception';
   const kinds = attempts.map((one) => one.machine.state.kind);
-  if (kinds.includes('approved')) return 'paid';
+  if (kinds.includes('approved') || hasCash) return 'paid';
   if (kinds.includes('queued')) return 'queued';
   const isGivenBack = attempts.some(
     ({ machine: { state } }) => state.kind === 'reversed' && state.result !== 'NOT_CHARGED',
@@ -68,8 +82,15 @@ export function summarize(
         saleId: sale.saleId,
         step: steps.get(sale.saleId) ?? '',
         amount_fen: saleTotal_fen(sale),
-        outcome: outcomeOf(own, exceptions),
-        attempts: own.map((one) => ({ orderNumber: one.orderNumber, state: one.machine.state.kind })),
+        outcome: outcomeOf(own, exceptions, sale.cash !== null),
+        attempts: own.map((one) => ({
+          orderNumber: one.orderNumber,
+          state: one.machine.state.kind,
+          kept_fen: one.machine.state.kind === 'approved' ? one.amount_fen - one.givenBack_fen : 0,
+        })),
+        cash_fen: (sale.cash?.amount_fen ?? 0) - sale.cashReturned_fen,
+        rounding_fen: sale.cash?.rounding_fen ?? 0,
+        returned_fen: returned_fen(sale),
         journalSeq: sequences.get(sale.saleId) ?? 0,
         receipts: [...(receipts.get(sale.receiptNumber ?? '') ?? [])],
       };

@@ -1,22 +1,32 @@
 // The till of a demonstration: the real kiosk, or the core alone when headless. The steps can't tell which.
+import type { CommandName } from '../../contract/commands.ts';
 import { startCoreProcess } from '../lab/core-process.ts';
 import { startDisplay } from '../lab/display.ts';
 import { openKiosk } from '../lab/kiosk.ts';
 import { corePid, type Shop } from '../lab/shop.ts';
 import { observe, type Observer } from './observer.ts';
+import { type DayHands, type HandKind, kioskHands, rpcHands } from './hands.ts';
 import type { Cashier } from './stage.ts';
 
 export type Till = {
   observer: Observer;
   cashier: Cashier;
+  day: DayHands;
   picture(file: string): Promise<void>;
   killCore(): Promise<number>;
   stop(): Promise<void>;
 };
 
+function callOf(observer: Observer) {
+  return (command: CommandName, params?: unknown) => observer.client().call(command, params);
+}
+
+function managerOf(shop: Shop) {
+  return { id: 'chen', name: '陈岚', pin: shop.pins['chen'] ?? '' };
+}
+
 function rpcCashier(shop: Shop, observer: Observer): Cashier {
-  const call = (command: Parameters<ReturnType<Observer['client']>['call']>[0], params?: unknown) =>
-    observer.client().call(command, params);
+  const call = callOf(observer);
   return {
     signIn: async () => {
       await call('operator.signIn', { operatorId: 'lin', pin: shop.pins['lin'] });
@@ -38,6 +48,7 @@ export async function headlessTill(shop: Shop): Promise<Till> {
   return {
     observer,
     cashier,
+    day: rpcHands(callOf(observer), managerOf(shop), () => observer.client().snapshot()),
     picture: async () => undefined,
     killCore: async () => {
       const started = performance.now();
@@ -54,12 +65,17 @@ export async function headlessTill(shop: Shop): Promise<Till> {
   };
 }
 
-export async function kioskTill(shop: Shop, size: { width: number; height: number }): Promise<Till> {
+export async function kioskTill(
+  shop: Shop,
+  size: { width: number; height: number },
+  hands: HandKind,
+): Promise<Till> {
   const display = process.env['DISPLAY'] ? null : await startDisplay(size);
   const kiosk = await openKiosk({ ...shop, display: display?.name ?? process.env['DISPLAY'] ?? '' });
   const observer = await observe({ path: shop.controlSocket, pin: shop.pins['wu'] ?? '' });
   return {
     observer,
+    day: kioskHands(kiosk.page, managerOf(shop), hands),
     cashier: {
       signIn: () => kiosk.signIn('林晓', shop.pins['lin'] ?? ''),
       tender: () => kiosk.press('收款'),

@@ -117,9 +117,9 @@ export function CashPanel({ sale, onClose }: { sale: SaleView; onClose: () => vo
   return (
     <TwoColumns
       left={
-        <Page title={t('cash.title')}>
+        <Page title={t('cash.title')} isDense>
           <div className="grid shrink-0 grid-cols-[minmax(0,1fr)_auto] items-end gap-6">
-            <Facts facts={facts} size="text-[1.75rem]" />
+            <Facts facts={facts} size="text-[1.5rem]" />
             <RoundKey sale={sale} cash={cash} />
           </div>
           <AmountField label={t('cash.received')} text={cash.amount.text} />

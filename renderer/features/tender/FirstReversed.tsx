@@ -20,7 +20,7 @@ export function FirstReversed({ sale }: { sale: SaleView }) {
         mark="back"
         title={isReversing ? t('cash.reversingTitle', words) : t('cash.willReverseTitle', words)}
         lines={[isReversing ? t('cash.reversingBody') : t('cash.willReverseBody')]}
-        subject={t('tender.order', { number: payment.orderNumber })}
+        {...(isReversing ? { subject: t('tender.order', { number: payment.orderNumber }) } : {})}
         code={isReversing ? 'E-PAY-11' : null}
         isSmall
       />

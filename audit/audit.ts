@@ -81,7 +81,7 @@ export function createAudit(): Audit {
 
   return {
     take,
-    report: (asked) => recompute(books, asked, books.sequence),
+    report: (asked) => structuredClone(recompute(books, asked, books.sequence)),
     faults: books.faults,
     reports,
     get records() {

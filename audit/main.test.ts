@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { JournalRow } from './chain.ts';
+import { rowOf } from './reading.ts';
 import { forged } from './testing/journal.ts';
 import { randomJournal, stepsOf } from './testing/random-journal.ts';
 
@@ -60,10 +61,12 @@ it('names the line that is no record', () => {
   const lines = exported(rows).split('\n');
   const cut = [...lines.slice(0, 4), lines[4]?.slice(0, 20), ...lines.slice(5)].join('\n');
   expect(audit(['-'], cut)).toMatchObject({ status: 1, stderr: expect.stringMatching(/line 5 is not JSON/) });
-  expect(audit(['-'], '{"sequence":"1"}')).toMatchObject({
-    status: 1,
-    stderr: expect.stringMatching(/line 1/),
-  });
+  expect(() => rowOf('{"sequence":"1"}', 7)).toThrow('line 7: sequence is not a whole number');
+  expect(() => rowOf('{"sequence":1,"at":"","type":"x","body":{}}', 8)).toThrow('line 8: hash is not a text');
+  expect(() => rowOf('{"sequence":1,"at":"","type":"x","hash":""}', 9)).toThrow('line 9: body is missing');
+});
+
+it('fails on an empty export and on a file that is not there', () => {
   expect(audit(['-'], '')).toMatchObject({ status: 1, lines: ['AUDIT FAILED: the export holds no record'] });
   expect(audit(['/nowhere/export.jsonl'])).toMatchObject({
     status: 1,
@@ -72,7 +75,7 @@ it('names the line that is no record', () => {
 });
 
 it('refuses wrong usage with 64', () => {
-  for (const args of [[], ['a', 'b'], ['a', '--loud']]) {
+  for (const args of [[], ['a', '--loud']]) {
     expect(audit(args)).toMatchObject({
       status: 64,
       stderr: expect.stringMatching(/usage: node audit\/main.ts/),

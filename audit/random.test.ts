@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { differences } from './differences.ts';
 import { audited, isReport } from './testing/journal.ts';
-import { playStep, randomJournal, stepsOf } from './testing/random-journal.ts';
+import { type Mood, playStep, randomJournal, stepsOf } from './testing/random-journal.ts';
 import { RandomTill } from './testing/random-till.ts';
 import { createAudit } from './audit.ts';
 
@@ -15,8 +15,8 @@ it(`finds no fault and no difference in random journals (seed ${seed})`, () => {
   const step = fc.record({ what: natural, a: natural, b: natural });
   const steps = fc.array(step, { minLength: 1, maxLength: 700, size: 'max' });
   fc.assert(
-    fc.property(steps, (each) => {
-      const rows = randomJournal(each);
+    fc.property(steps, fc.constantFrom<Mood[]>('ordinary', 'ordinary', 'offline'), (each, mood) => {
+      const rows = randomJournal(each, mood);
       const audit = audited(rows);
       expect(audit.faults).toEqual([]);
       expect(audit.reports.length).toBe(rows.filter(isReport).length);

@@ -41,10 +41,10 @@ function grandOf({ grand, period }: Books): Report['grand'] {
   };
 }
 
-/** `lastSequence`: the last record that the figures come from. The report is a copy: later records don't change it. */
+/** `lastSequence`: the last record that the figures come from. The sums in it are live: whoever keeps the report copies it. */
 export function recompute(books: Books, asked: Asked, lastSequence: number): Report {
   const { period } = books;
-  return structuredClone({
+  return {
     kind: asked.kind,
     takenAt_ms: asked.takenAt_ms,
     operatorId: asked.operatorId,
@@ -67,5 +67,5 @@ export function recompute(books: Books, asked: Asked, lastSequence: number): Rep
     late: period.late,
     ranges: rangesOf(books, lastSequence),
     grand: grandOf(books),
-  });
+  };
 }

@@ -112,7 +112,7 @@ export const en: Words = {
     readyHold: 'Offline: the code is kept a moment and sent only if the line returns.',
     back: 'Back to goods',
     giveUp: 'Give up and reverse',
-    giveUpNote: 'no other payment until it is reversed',
+    giveUpNote: 'no other scan until then',
     giveUpIn: 'possible in {{count}} s',
     story: 'What happened to this payment',
     earlier: 'Payments of this sale',

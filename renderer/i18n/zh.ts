@@ -107,7 +107,7 @@ export const zh = {
     readyHold: '离线中：付款码会暂时保留，网络恢复才提交。',
     back: '返回加商品',
     giveUp: '放弃并撤销',
-    giveUpNote: '撤销成功前不会让顾客再付',
+    giveUpNote: '撤销完才能再扫',
     giveUpIn: '{{count}} 秒后可用',
     story: '这笔付款的经过',
     earlier: '本单付款',

@@ -80,9 +80,10 @@ export function WayKeys({ sale, go }: Props) {
         onPress={() => go('part')}
       />
       {!sale.canGoBack && sale.canPark ? (
-        <ParkKey />
+        <ParkKey size="small" />
       ) : (
         <Key
+          size="small"
           label={t('tender.back')}
           shortcut="Escape"
           isDisabled={!sale.canGoBack}
@@ -90,6 +91,7 @@ export function WayKeys({ sale, go }: Props) {
         />
       )}
       <Key
+        size="small"
         look="danger"
         label={t('sell.cancel')}
         shortcut="F9"

@@ -33,9 +33,12 @@ it('has seen every kind of record that a figure comes from, in those days', () =
     expect(audit.faults).toEqual([]);
     for (const { type } of rows) seen.set(type, (seen.get(type) ?? 0) + 1);
     for (const { body, type } of rows) {
-      if (type !== 'payment.moved' && type !== 'exception.closed' && type !== 'giveBack.moved') continue;
-      const { how, machine } = JSON.parse(body) as { how?: string; machine?: { state: { kind: string } } };
-      const word = `${type} ${how ?? machine?.state.kind}`;
+      const told = JSON.parse(body) as {
+        how?: string;
+        machine?: { state: { kind: string } };
+        giveBack?: { method: string };
+      };
+      const word = `${type} ${told.how ?? told.giveBack?.method ?? told.machine?.state.kind}`;
       seen.set(word, (seen.get(word) ?? 0) + 1);
     }
   }
@@ -51,6 +54,8 @@ it('has seen every kind of record that a figure comes from, in those days', () =
     'exception.closed returned',
     'giveBack.moved done',
     'giveBack.moved failed',
+    'giveBack.opened void',
+    'giveBack.opened refund',
     'giveBack.paidInCash',
     'sale.cashTaken',
     'sale.cancelled',

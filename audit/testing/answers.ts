@@ -9,7 +9,9 @@ export function pick<Value>(values: readonly Value[], number: number): Value | u
   return values[number % values.length];
 }
 
-function approval(number: number): PaymentEvent {
+/** Settled on the Shanghai day of the approval: until that day ends it can be voided. */
+function approval(number: number, now_ms: number): PaymentEvent {
+  const day = new Date(now_ms + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
   return {
     kind: 'approved',
     proof: {
@@ -18,7 +20,7 @@ function approval(number: number): PaymentEvent {
       systemTraceNum: '000001',
       batchNo: '261123',
       paidAt: '2026-11-23T10:00:00+08:00',
-      settlementDate: '20261123',
+      settlementDate: day,
       rail: number % 3 === 0 ? 'UNIONPAY' : 'NETSUNION',
       payerApp: null,
       thirdPartyOrderId: 'T1',
@@ -27,11 +29,11 @@ function approval(number: number): PaymentEvent {
   };
 }
 
-export function paymentEvent({ a, b }: Step): PaymentEvent {
+export function paymentEvent({ a, b }: Step, now_ms: number): PaymentEvent {
   const events: PaymentEvent[] = [
-    approval(b),
-    approval(b),
-    approval(b),
+    approval(b, now_ms),
+    approval(b, now_ms),
+    approval(b, now_ms),
     { kind: 'declined', code: 'BALANCE_NOT_ENOUGH', reason: 'balance' },
     { kind: 'declined', code: 'CODE_EXPIRED', reason: 'codeUnusable' },
     { kind: 'awaiting' },

@@ -73,7 +73,7 @@ function isTooMuch({ state }: RandomTill, attemptId: string): boolean {
 const payment: Act = (till, step) => {
   const attemptId = newestUnproven(till, step.b);
   if (attemptId === undefined) return null;
-  const event = paymentEvent(step);
+  const event = paymentEvent(step, till.now_ms);
   const isEarly = event.kind === 'timer' && !isDue(till, till.state.attempts[attemptId]?.machine.due);
   return isEarly || isTooMuch(till, attemptId) ? null : { kind: 'payment', attemptId, event };
 };
@@ -209,6 +209,7 @@ const acts: [weight: number, act: Act][] = [
   ],
   [2, drawer],
   [4, goodsBack],
+  [2, (till, { a }) => goodsBack(till, { what: 0, a: 4 * a + 3, b: 3 * (a % 2) })],
   [5, giveBack],
   [1, giveBackPaid],
   [

@@ -128,6 +128,11 @@ export const enCounter = {
     money: 'The records are not affected.',
     todo: 'Choose another one from the list of reports.',
   },
+  'E-REP-03': {
+    what: 'The check doubts a record',
+    money: 'Both computations of the report agree; it is sealed.',
+    todo: 'Export the journal and have a technician look at it.',
+  },
   'E-OFF-11': {
     what: 'The line did not come back in time',
     money: 'Not charged.',

@@ -55,6 +55,7 @@ export const errorCodes = [
   'E-REF-05', // refund waits for the line
   'E-REP-01', // the two computations differ: not sealed
   'E-REP-02', // no such report
+  'E-REP-03', // the second computation doubts a record
   'E-PAY-01', // code expired, invalid or used
   'E-PAY-02', // balance not enough
   'E-PAY-03', // limit exceeded

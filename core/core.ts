@@ -221,13 +221,15 @@ function wireRpc(options: CoreOptions, parts: Parts, engine: Engine, scanning: S
   const tokens = openTokenFile(join(stateDirectory, 'tokens.json'));
   const view = viewSettings(options, parts);
   const now_ms = () => Math.round(clock.steady_ms());
+  const second = createSecondComputation(store);
+  second.warm(clock);
   const handlers = createHandlers({
     engine,
     store,
     catalogue,
     enterGoods: (barcode) => scanning.enterGoods(barcode),
     verifyJournal: () => verifyStateDirectory(stateDirectory),
-    closing: createClosing({ engine, second: createSecondComputation(store), now_ms }),
+    closing: createClosing({ engine, second, now_ms }),
   });
   const operators = createOperators(configuration.operators, tokens, clock.wall_ms, pinGuard(engine, clock));
   const rpc = createRpcServer({

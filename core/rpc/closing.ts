@@ -32,11 +32,14 @@ export function createClosing(deps: {
     second.catchUp();
     const { takenAt_ms, terminalCode } = ours;
     const theirs = second.report({ kind: ours.kind, takenAt_ms, operatorId, terminalCode });
-    const differences = [...second.faults(), ...second.differences(ours, theirs)];
+    const differences = second.differences(ours, theirs);
     if (differences.length > 0) {
       engine.post({ kind: 'reportDiffered', ours, second: theirs, differences });
       return { ok: false, code: 'E-REP-01', detail: differences.slice(0, 3).join('; ') };
     }
+    // A doubt about a record of long ago must be known, and must not keep the shop from closing its day.
+    const [doubt] = second.faults();
+    if (doubt !== undefined) engine.showNotice('E-REP-03', 'attention', doubt);
     engine.post(event);
     const letter = kind === 'dayClosed' ? 'Z' : 'X';
     const number = kind === 'dayClosed' ? ours.zNumber : (ours.xNumber ?? 0);

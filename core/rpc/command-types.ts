@@ -29,6 +29,5 @@ export type Handlers = {
   >]: (params: CommandParams<Name>, who: Who) => CommandResult;
 };
 
-
 /** A person's event: done, or refused with the reason. */
 export type Ask = (event: TillEvent) => CommandResult;

@@ -63,12 +63,13 @@ export function dayHandlers(deps: CommandDependencies, ask: Ask): Pick<Handlers,
     'cash.paidOut': ({ amount_fen, reason }, who) =>
       ask({ kind: 'cashMoved', direction: 'paidOut', amount_fen, reason, ...who }),
     'drawer.open': ({ reason }, who) => ask({ kind: 'drawerAsked', cause: 'noSale', reason, ...who }),
-    'report.x': (_params, { operatorId }) => {
-      const taken = closing.takeX(operatorId);
+    // Taken by whoever answers for it: the manager who approved.
+    'report.x': (_params, { approverId }) => {
+      const taken = closing.takeX(approverId);
       return taken.ok ? reportFound(store.loadDocument(taken.reportId)) : { ...taken };
     },
-    'day.close': (_params, { operatorId }) => {
-      const taken = closing.closeDay(operatorId);
+    'day.close': (_params, { approverId }) => {
+      const taken = closing.closeDay(approverId);
       return taken.ok ? reportFound(store.loadDocument(taken.reportId)) : { ...taken };
     },
     'reports.list': () => ({ ok: true, result: reportRows(deps) }),

@@ -2,9 +2,7 @@
 import type { CashTaken, GoodsFound } from '../../contract/commands.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { TillEvent } from '../domain/till/events.ts';
-import type { Engine } from '../engine/engine.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
-import type { Store } from '../ports/journal.ts';
 import type { CommandDependencies, CommandResult, Handlers } from './command-types.ts';
 import { dayHandlers } from './commands-day.ts';
 import { returnHandlers } from './commands-return.ts';

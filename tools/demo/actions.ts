@@ -6,8 +6,8 @@ export function lastPayment(snapshot: Snapshot) {
   return snapshot.sale?.payments.at(-1);
 }
 
-/** Scans the goods over the real serial line and goes to the tender step. Returns the amount due. */
-export async function basket(stage: Stage, barcodes: readonly string[]): Promise<number> {
+/** Scans the goods over the real serial line. */
+export async function fill(stage: Stage, barcodes: readonly string[]): Promise<void> {
   let scanned = 0;
   for (const barcode of barcodes) {
     await stage.shop.scanner.scan(barcode);
@@ -17,6 +17,11 @@ export async function basket(stage: Stage, barcodes: readonly string[]): Promise
       (now) => now.sale?.state === 'open' && now.sale.itemCount === scanned,
     );
   }
+}
+
+/** Goods, and on to the tender step. Returns the amount due. */
+export async function basket(stage: Stage, barcodes: readonly string[]): Promise<number> {
+  await fill(stage, barcodes);
   await stage.cashier.tender();
   const now = await stage.until('the tender step', (snapshot) => snapshot.sale?.state === 'tendering');
   if (now.sale) stage.claim(now.sale.saleId);

@@ -1,6 +1,6 @@
 // The second act: a whole day at the counter, from the hold to the sealed and reprinted Z. Each step ends in proof.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { basket, lastPayment, next, untilPayment, untilReceipt } from './actions.ts';
+import { basket, fill, lastPayment, next, untilPayment, untilReceipt } from './actions.ts';
 import type { Stage, Step } from './stage.ts';
 
 /** Changes the route's offline mode in the configuration; the next core reads it. */
@@ -125,7 +125,7 @@ async function voided(stage: Stage, goods: readonly string[]): Promise<void> {
 
 async function parked(stage: Stage, goods: readonly (readonly string[])[]): Promise<void> {
   const [first = [], second = []] = goods;
-  await basket(stage, first);
+  await fill(stage, first);
   await stage.day.park();
   await stage.until('parked', (now) => now.parked.length === 1 && now.sale === null);
   await basket(stage, second);
@@ -136,7 +136,8 @@ async function parked(stage: Stage, goods: readonly (readonly string[])[]): Prom
   await stage.until('recalled', (now) => now.parked.length === 0 && now.sale !== null);
   await stage.picture('recalled');
   const now = await stage.until('its goods are there', (one) => one.sale?.itemCount === first.length);
-  if (now.sale?.state === 'open') await stage.cashier.tender();
+  if (now.sale) stage.claim(now.sale.saleId);
+  await stage.cashier.tender();
   await stage.until('the tender step', (one) => one.sale?.state === 'tendering');
   await stage.shop.scanner.scan(stage.codes.wechat());
   await untilReceipt(stage, 'completed');
@@ -175,15 +176,25 @@ async function shortShift(stage: Stage): Promise<void> {
   await stage.picture('shift-closed-short');
 }
 
+/** A whole paper with these words on it has come out. */
+async function untilPaper(stage: Stage, words: RegExp): Promise<void> {
+  const { paper } = stage.shop;
+  for (;;) {
+    const since = paper.mark();
+    const jobs = await paper.jobs();
+    if (jobs.some((job) => words.test(job.text))) return;
+    await paper.waitFor('paper.cut', {}, { since });
+  }
+}
+
 async function dayClosed(stage: Stage): Promise<void> {
   await stage.day.shiftDone();
   await stage.day.closeDay();
   await stage.until('the next business day is open', (now) => now.businessDate === null);
   await stage.picture('z');
-  const { length } = await stage.shop.paper.jobs();
+  await untilPaper(stage, /Z REPORT/);
   await stage.day.reprintReport();
-  await stage.shop.paper.waitFor('paper.cut', { number: length + 1 });
-  await stage.picture('z-reprinted');
+  await untilPaper(stage, /重印[^]*Z REPORT/);
 }
 
 type Pick = (...indexes: number[]) => string[];

@@ -118,7 +118,8 @@ export function kioskHands(page: Page, manager: Manager, kind: HandKind): DayHan
     park: async () => hands.use('挂单', 'F3'),
     recall: async () => {
       await hands.use('取单', 'F3');
-      await hands.use('等', 'Enter');
+      await hands.sees('取回哪一单');
+      await hands.use('取单', 'Enter');
     },
     closeShift: async (counted) => {
       await errand('交班');

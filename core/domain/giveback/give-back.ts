@@ -9,8 +9,10 @@ export type GiveBack = {
   /** Our number on the wire (`refundRequestId`); committed before sending, never reused. */
   requestNumber: string;
   method: GiveBackMethod;
-  /** The goods return it pays for; null when a sale was dropped before it was completed. */
+  /** The goods return it pays for; null when a sale was dropped, or nobody needs the money. */
   returnId: string | null;
+  /** `surplus`: an approval that came when its sale was paid otherwise, dropped or returned. */
+  cause: 'return' | 'dropped' | 'surplus';
   saleId: string;
   attemptId: string;
   /** The order number of the payment. */

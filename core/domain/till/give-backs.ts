@@ -27,6 +27,7 @@ export type Wanted = {
   amount_fen: number;
   method: GiveBackMethod;
   returnId: string | null;
+  cause: GiveBack['cause'];
 };
 
 function emit(draft: Draft, giveBackId: string, step: GiveBackStep): void {
@@ -76,15 +77,19 @@ function askSlips(draft: Draft, moved: GiveBack): void {
   if (returnId === null) return;
   if (moved.slipPrinted) {
     if (!isGiveBackProven(moved.machine.state)) return;
-    const receiptId = moved.giveBackId;
-    const body = { giveBackId: moved.giveBackId, receiptId, number: moved.requestNumber };
-    draft.record({ type: 'giveBack.slipAsked', body });
-    draft.effect({ kind: 'print', receiptId, copy: 0 });
+    askOwnSlip(draft, moved.giveBackId);
     return;
   }
   const siblings = Object.values(draft.state.giveBacks).filter((one) => one.returnId === returnId);
   if (siblings.some((one) => UNTOLD.has(one.machine.state.kind))) return;
   askReturnSlip(draft, returnId);
+}
+
+/** Each outcome is a paper of its own, named by the record that asks for it. */
+function askOwnSlip(draft: Draft, giveBackId: string): void {
+  const receiptId = `${giveBackId}-${draft.state.sequence + 1}`;
+  draft.record({ type: 'giveBack.slipAsked', body: { giveBackId, receiptId, number: receiptId } });
+  draft.effect({ kind: 'print', receiptId, copy: 0 });
 }
 
 export function askReturnSlip(draft: Draft, returnId: string): void {
@@ -94,8 +99,8 @@ export function askReturnSlip(draft: Draft, returnId: string): void {
 
 /** A void refused for good: the same money goes back by a refund, on the same decision. Never both (DESIGN section 4). */
 function refundInstead(draft: Draft, refused: GiveBack, surroundings: Surroundings): void {
-  const { attemptId, amount_fen, returnId } = refused;
-  startGiveBack(draft, { attemptId, amount_fen, returnId, method: 'refund' }, surroundings);
+  const { attemptId, amount_fen, returnId, cause } = refused;
+  startGiveBack(draft, { attemptId, amount_fen, returnId, cause, method: 'refund' }, surroundings);
 }
 
 export function moveGiveBack(
@@ -140,12 +145,7 @@ export function giveBackPaid(
   const body = { giveBackId, amount_fen, operatorId, approverId, reason, at_ms: surroundings.now_ms };
   draft.record({ type: 'giveBack.paidInCash', body });
   askDrawer(draft, { cause: 'cashRefund', operatorId, approverId: null, reason }, surroundings);
-  const receiptId = `${giveBackId}C`;
-  draft.record({
-    type: 'giveBack.slipAsked',
-    body: { giveBackId, receiptId, number: `${giveBack.requestNumber}C` },
-  });
-  draft.effect({ kind: 'print', receiptId, copy: 0 });
+  askOwnSlip(draft, giveBackId);
   settleSale(draft, saleId, surroundings);
   return draft.done();
 }

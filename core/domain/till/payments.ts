@@ -8,7 +8,9 @@ import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import { routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { queueRefusal } from './offline.ts';
 import { isBlocking, isDeferredOpen, isLeaving } from './queries.ts';
+import type { Sale } from '../sale/sale.ts';
 import { settleSale } from './settling.ts';
+import { returnSurplus } from './surplus.ts';
 import type { Attempt, TillState } from './state.ts';
 
 export function emit(draft: Draft, attemptId: string, effects: readonly PaymentEffect[]): void {
@@ -31,10 +33,19 @@ function recordStep(draft: Draft, attempt: Attempt, event: PaymentEvent, step: S
   emit(draft, attempt.attemptId, step.effects);
 }
 
+const soldStates: ReadonlySet<Sale['state']> = new Set(['completed', 'completedPending']);
+
+/** The goods have left. Before that a part that ends without money is simply due again. */
+function isSold(draft: Draft, attempt: Attempt): boolean {
+  const sale = draft.state.sales[attempt.saleId];
+  assert(sale, `sale ${attempt.saleId} is not loaded`);
+  return soldStates.has(sale.state);
+}
+
 /** A deferred payment that ended without money: the goods are gone, so a person must deal with it. */
 function raiseException(draft: Draft, attempt: Attempt, now_ms: number): void {
   const { state } = attempt.machine;
-  if (!attempt.wasDeferred) return;
+  if (!attempt.wasDeferred || !isSold(draft, attempt)) return;
   const body = { attemptId: attempt.attemptId, acquirerCode: attempt.acquirerCode, at_ms: now_ms };
   // `reversed` while still deferred: the acquirer says so by itself, no manager cancelled it.
   const isRefused = state.kind === 'declined' || (state.kind === 'reversed' && attempt.machine.deferred);
@@ -98,6 +109,7 @@ export function movePayment(
   const moved = draft.state.attempts[attemptId];
   assert(moved, `attempt ${attemptId} vanished`);
   if (!wasProven) raiseException(draft, moved, surroundings.now_ms);
+  if (wasProven && moved.machine.state.kind === 'approved') returnSurplus(draft, moved, surroundings);
   settleSale(draft, attempt.saleId, surroundings);
 }
 

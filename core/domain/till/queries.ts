@@ -44,14 +44,22 @@ export function isBlocking(attempt: Attempt): boolean {
 
 /** What this attempt pays now: approved money, or a queued promise. */
 export function covered_fen(attempt: Attempt): number {
-  return attempt.machine.state.kind === 'approved' || isDeferredOpen(attempt) ? attempt.amount_fen : 0;
+  const isCovering = attempt.machine.state.kind === 'approved' || isDeferredOpen(attempt);
+  return isCovering ? attempt.amount_fen - attempt.surplus_fen : 0;
 }
 
-/** What is still to be paid. 抹零 and a write-off are nobody's debt any more. */
-export function due_fen(state: TillState, sale: Sale): number {
-  const { cash, writtenOff_fen } = sale;
+/** Not covered by any tender, write-offs apart; negative when more was taken than the sale is worth. */
+export function uncovered_fen(state: TillState, sale: Sale): number {
+  const { cash } = sale;
+  // 抹零 is nobody's debt any more.
   const cash_fen = cash === null ? 0 : cash.amount_fen + cash.rounding_fen;
-  return saleTotal_fen(sale) - sum_fen(attemptsOf(state, sale).map(covered_fen)) - cash_fen - writtenOff_fen;
+  return saleTotal_fen(sale) - sum_fen(attemptsOf(state, sale).map(covered_fen)) - cash_fen;
+}
+
+/** What is still to be paid. What was written off is not asked for; paid after all it is simply paid. */
+export function due_fen(state: TillState, sale: Sale): number {
+  const open_fen = uncovered_fen(state, sale);
+  return open_fen > 0 ? Math.max(0, open_fen - sale.writtenOff_fen) : open_fen;
 }
 
 /** What the next payment code will be asked for. */

@@ -62,7 +62,7 @@ export function returnRefusal(state: TillState, sale: Sale): ErrorText | null {
 }
 
 /** A deferred payment, and one that ended without money, is nobody's to give back: what they cover is not charged. */
-function uncovered_fen(state: TillState, sale: Sale): number {
+function unpaid_fen(state: TillState, sale: Sale): number {
   const deferred = attemptsOf(state, sale).filter(isDeferredOpen);
   const lost = Object.values(state.exceptions).filter((one) => one.saleId === sale.saleId);
   return sum_fen([...deferred, ...lost].map((one) => one.amount_fen)) + sale.writtenOff_fen;
@@ -121,7 +121,7 @@ function wantedOf(draft: Draft, split: Split, returnId: string, surroundings: Su
     const attempt = draft.state.attempts[attemptId];
     assert(attempt, `attempt ${attemptId} vanished`);
     const isVoid = amount_fen === attempt.amount_fen && mayVoid(attempt, surroundings);
-    return { attemptId, amount_fen, returnId, method: isVoid ? 'void' : 'refund' };
+    return { attemptId, amount_fen, returnId, cause: 'return', method: isVoid ? 'void' : 'refund' };
   });
 }
 
@@ -134,7 +134,7 @@ export function returnOpened(state: TillState, event: ReturnOpened, surroundings
   if (shares === null) return refuse(state, 'E-RET-02');
   const isPending = sale.state === 'completedPending';
   if (isPending && !isWhole(sale, event.lines)) return refuse(state, 'E-RET-05');
-  const owed_fen = paid_fen(shares) - uncovered_fen(state, sale);
+  const owed_fen = paid_fen(shares) - unpaid_fen(state, sale);
   const split = splitReturn(state, sale, Math.max(0, owed_fen));
   if (split === null) return refuse(state, 'E-RET-03');
   if (split.cash_fen > 0 && state.shift === null) return refuse(state, 'E-SALE-07');

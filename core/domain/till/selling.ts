@@ -121,7 +121,7 @@ export function saleCancelled(state: TillState, surroundings: Surroundings): Tra
       continue;
     }
     const method = mayVoid(attempt, surroundings) ? 'void' : 'refund';
-    startGiveBack(draft, { attemptId, amount_fen, method, returnId: null }, surroundings);
+    startGiveBack(draft, { attemptId, amount_fen, method, returnId: null, cause: 'dropped' }, surroundings);
   }
   settleSale(draft, saleId, surroundings);
   return draft.done();

@@ -29,6 +29,8 @@ export type Attempt = {
   givenBack_fen: number;
   /** Promised and not proven: counts against the cap like money given. */
   givingBack_fen: number;
+  /** Of its amount, what never paid for this sale and goes back. */
+  surplus_fen: number;
   story: StoryStep[];
 };
 

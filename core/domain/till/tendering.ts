@@ -69,6 +69,7 @@ function openAttempt(
     zNumber: state.period.zNumber,
     givenBack_fen: 0,
     givingBack_fen: 0,
+    surplus_fen: 0,
     story: [{ at_ms: surroundings.now_ms, what: openingWord[mode] }],
   };
   draft.record({ type: 'payment.opened', body: { attempt } });

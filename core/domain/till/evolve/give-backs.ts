@@ -1,5 +1,6 @@
 // How records of returns and give-backs change the state.
 import { assert } from '../../assert.ts';
+import type { GiveBack } from '../../giveback/give-back.ts';
 import { paid_fen } from '../../sale/settled.ts';
 import type { Sale } from '../../sale/sale.ts';
 import type { BodyOf } from '../records.ts';
@@ -40,10 +41,20 @@ export function returnOpened(state: TillState, body: BodyOf<'return.opened'>): T
   return counted({ ...addReceipt(next, paper), grand, shift }, 'return');
 }
 
+/** The refund that takes a refused void's place gives the same surplus back, not another one. */
+function newSurplus_fen(state: TillState, giveBack: GiveBack): number {
+  if (giveBack.cause !== 'surplus') return 0;
+  const isAgain = Object.values(state.giveBacks).some(
+    (one) => one.attemptId === giveBack.attemptId && one.cause === 'surplus' && one.method === 'void',
+  );
+  return isAgain ? 0 : giveBack.amount_fen;
+}
+
 export function giveBackOpened(state: TillState, { giveBack }: BodyOf<'giveBack.opened'>): TillState {
   const next = withAttempt(state, giveBack.attemptId, (attempt) => ({
     ...attempt,
     givingBack_fen: attempt.givingBack_fen + giveBack.amount_fen,
+    surplus_fen: attempt.surplus_fen + newSurplus_fen(state, giveBack),
   }));
   return counted({ ...next, giveBacks: { ...next.giveBacks, [giveBack.giveBackId]: giveBack } }, 'giveBack');
 }

@@ -51,6 +51,7 @@ export type StoryStep = {
   what:
     | 'opened'
     | 'sent'
+    | 'held'
     | 'queued'
     | 'noAnswer'
     | 'notSent'

@@ -37,8 +37,9 @@ export function paymentView(
   const { state, due, deferred } = attempt.machine;
   const canEver = isBlocking(attempt) && !isLeaving(attempt);
   const sentAt_ms = 'sentAt_ms' in state ? state.sentAt_ms : null;
-  const giveUpFrom_ms =
-    canEver && sentAt_ms !== null ? sentAt_ms + (routes[attempt.routeId]?.policy.giveUpFrom_ms ?? 0) : null;
+  // What was never sent may be given up at once.
+  const fairChance_ms = sentAt_ms === null ? 0 : (routes[attempt.routeId]?.policy.giveUpFrom_ms ?? 0);
+  const giveUpFrom_ms = canEver ? (sentAt_ms ?? attempt.openedAt_ms) + fairChance_ms : null;
   return {
     attemptId: attempt.attemptId,
     orderNumber: attempt.orderNumber,

@@ -86,7 +86,7 @@ export function TopBar({ snapshot, me, onAttention }: TopBarProps) {
               {me.name} · {t(`role.${me.role}`)}
               {snapshot.shift === null || me.role === 'technician'
                 ? ''
-                : ` · ${t('shift.number', { number: snapshot.shift.number })}`}
+                : ` · ${t('shift.number', { number: snapshot.shift.number.replace(/^H0*/, '') })}`}
             </span>
             <SignedInKeys waiting={waiting} role={me.role} onAttention={onAttention} />
           </>

@@ -161,6 +161,7 @@ export const en: Words = {
   story: {
     opened: 'Payment code scanned',
     sent: 'Sent to the acquirer',
+    held: 'Code kept, waiting for the line',
     queued: 'Put into the offline queue',
     noAnswer: 'No answer',
     notSent: 'Not sent',

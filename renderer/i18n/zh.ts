@@ -156,6 +156,7 @@ export const zh = {
   story: {
     opened: '扫到付款码',
     sent: '已提交收单方',
+    held: '付款码暂存，等待网络',
     queued: '存入离线队列',
     noAnswer: '没有应答',
     notSent: '没有发出',

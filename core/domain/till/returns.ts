@@ -61,11 +61,23 @@ export function returnRefusal(state: TillState, sale: Sale): ErrorText | null {
   return isInDoubt ? 'E-RET-04' : null;
 }
 
-/** A deferred payment, and one that ended without money, is nobody's to give back: what they cover is not charged. */
+/** What no proven money stands for: queued, lost or written off. It is nobody's to give back. */
 function unpaid_fen(state: TillState, sale: Sale): number {
-  const deferred = attemptsOf(state, sale).filter(isDeferredOpen);
-  const lost = Object.values(state.exceptions).filter((one) => one.saleId === sale.saleId);
-  return sum_fen([...deferred, ...lost].map((one) => one.amount_fen)) + sale.writtenOff_fen;
+  const kept = attemptsOf(state, sale).filter((one) => one.machine.state.kind === 'approved');
+  const wallets_fen = sum_fen(kept.map((one) => one.amount_fen - one.surplus_fen));
+  return paid_fen(sale.settled) - wallets_fen - (sale.cash?.amount_fen ?? 0);
+}
+
+function returnedBefore_fen(sale: Sale): number {
+  const lines = sale.settled.filter((line) => (sale.returned[line.lineId] ?? 0) > 0);
+  return paid_fen(lines.map((line) => returnedShare(line, 0, sale.returned[line.lineId] ?? 0)));
+}
+
+/** Goods that nobody paid for come back first. Counted over all returns of the sale: what is unpaid is set off once. */
+function owed_fen(state: TillState, sale: Sale, shares: readonly SettledLine[]): number {
+  const unpaid = unpaid_fen(state, sale);
+  const before_fen = returnedBefore_fen(sale);
+  return Math.max(0, before_fen + paid_fen(shares) - unpaid) - Math.max(0, before_fen - unpaid);
 }
 
 function recordReturn(
@@ -134,8 +146,7 @@ export function returnOpened(state: TillState, event: ReturnOpened, surroundings
   if (shares === null) return refuse(state, 'E-RET-02');
   const isPending = sale.state === 'completedPending';
   if (isPending && !isWhole(sale, event.lines)) return refuse(state, 'E-RET-05');
-  const owed_fen = paid_fen(shares) - unpaid_fen(state, sale);
-  const split = splitReturn(state, sale, Math.max(0, owed_fen));
+  const split = splitReturn(state, sale, owed_fen(state, sale, shares));
   if (split === null) return refuse(state, 'E-RET-03');
   if (split.cash_fen > 0 && state.shift === null) return refuse(state, 'E-SALE-07');
   const draft = draftFrom(state);

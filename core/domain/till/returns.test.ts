@@ -1,0 +1,61 @@
+// What a return gives back when a part of its sale was never paid: all that was taken, over all returns, and no fen more.
+import { expect, test } from 'vitest';
+import { answers, codeScan, goods, TestTill } from '../../../test/sim/till-kit.ts';
+
+const decided = { operatorId: '1', approverId: '2', reason: 'faulty' };
+
+/** Two goods of 30 and 70 yuan: 60 in the offline queue, 40 in cash. The goods have left. */
+function partlyQueued(): TestTill {
+  const till = TestTill.ready();
+  till.line(false);
+  till.tell({ kind: 'goodsEntered', goods: goods(3000, '6900000000001') });
+  till.tell({ kind: 'goodsEntered', goods: goods(7000, '6900000000002') });
+  till.tell({ kind: 'tenderStarted' });
+  till.tell({ kind: 'walletPartSet', amount_fen: 6000 });
+  till.tell(codeScan());
+  till.tell({ kind: 'cashTaken', received_fen: 4000, roundDown: false });
+  expect(till.sale().state).toBe('completedPending');
+  return till;
+}
+
+/** The line is up, the queued payment is refused: its exception is open. */
+function lost(till: TestTill): TestTill {
+  till.line(true);
+  till.tell({ kind: 'forwarded', routeId: 'gateway', window: 1 });
+  till.pay(answers.declined);
+  expect(Object.keys(till.state.exceptions)).toContain(till.newest().attemptId);
+  return till;
+}
+
+/** Cash that this return gives back. */
+function cashBack_fen(till: TestTill, ...lines: number[]): number {
+  const sale = till.sale();
+  const before_fen = sale.cashReturned_fen;
+  const asked = lines.map((index) => ({ lineId: sale.lines[index]?.lineId ?? '', quantity: 1 }));
+  const { refusal } = till.tell({ kind: 'returnOpened', saleId: sale.saleId, lines: asked, ...decided });
+  expect(refusal).toBeNull();
+  return till.sale().cashReturned_fen - before_fen;
+}
+
+test('returned in parts, what nobody paid is set off once', () => {
+  const till = lost(partlyQueued());
+  till.tell({ kind: 'writtenOff', attemptId: till.newest().attemptId, ...decided });
+  expect(cashBack_fen(till, 0)).toBe(0);
+  expect(cashBack_fen(till, 1)).toBe(4000);
+});
+
+test('a part that was lost, and queued again, is missing once', () => {
+  const till = lost(partlyQueued());
+  till.line(false);
+  till.tell(codeScan({ codeHmac: 'hmac-2' }));
+  expect(till.newest().machine.state.kind).toBe('queued');
+  expect(cashBack_fen(till, 0, 1)).toBe(4000);
+});
+
+test('a part that was lost twice is missing once', () => {
+  const till = lost(partlyQueued());
+  till.line(false);
+  till.tell(codeScan({ codeHmac: 'hmac-2' }));
+  lost(till);
+  expect(cashBack_fen(till, 0, 1)).toBe(4000);
+});

@@ -16,13 +16,15 @@ function clearAlarms(draft: Draft): void {
   }
 }
 
-/** A pulse is at most once: one that may have gone is unknown, one that did not go in time is not sent now. */
+/** A pulse is at most once: each that may have gone is unknown, and one that did not go in time is not sent now. */
 function closeDrawer(draft: Draft, event: CoreStarted): void {
   const { drawer } = draft.state;
-  if (drawer?.outcome !== 'opening') return;
-  const { openId } = drawer;
-  const outcome = event.sentDrawerIds.includes(openId) ? 'unknown' : 'failed';
-  draft.record({ type: 'drawer.ended', body: { openId, outcome, detail: 'restarted' } });
+  const unsent =
+    drawer?.outcome === 'opening' && !event.sentDrawerIds.includes(drawer.openId) ? [drawer.openId] : [];
+  const end = (outcome: 'unknown' | 'failed') => (openId: string) =>
+    draft.record({ type: 'drawer.ended', body: { openId, outcome, detail: 'restarted' } });
+  event.sentDrawerIds.forEach(end('unknown'));
+  unsent.forEach(end('failed'));
 }
 
 export function coreStarted(state: TillState, event: CoreStarted, surroundings: Surroundings): Transition {

@@ -21,10 +21,13 @@ const saleIs =
   (snapshot: Snapshot): boolean =>
     snapshot.sale?.state === state;
 
-/** Signed in, one bottle scanned, in the tender step. */
+const FLOAT_fen = 50_000;
+
+/** Signed in, a shift open, one bottle scanned, in the tender step. */
 async function scanAndTender({ shop, rpc }: Stage, barcode: string): Promise<void> {
   await rpc.until('scanner', (snapshot) => snapshot.scanners[0]?.state === 'ready');
   await rpc.call('operator.signIn', { operatorId: 'lin', pin: shop.pins['lin'] });
+  await rpc.call('shift.open', { float_fen: FLOAT_fen });
   await shop.scanner.scan(barcode);
   await rpc.until('line', (snapshot) => snapshot.sale?.lines.length === 1);
   await rpc.call('sale.tender');

@@ -73,12 +73,16 @@ export async function connectTo(shop: Shop, operatorId: string | null = null): P
 const isReady = ({ routes, scanners }: Snapshot): boolean =>
   routes[0]?.state === 'online' && scanners[0]?.state === 'ready';
 
+/** With which a shift begins. */
+export const FLOAT_fen = 50_000;
+
 export async function openTill(configure: Configure = quick): Promise<Till> {
   const shop = await openHostileShop(configure);
   const core = await startCoreProcess(shop);
   const rpc = await connectTo(shop, 'lin');
   const codes = codeMaker();
   await rpc.until('ready', isReady);
+  await rpc.call('shift.open', { float_fen: FLOAT_fen });
   const { catalogueFile } = JSON.parse(readFileSync(shop.configFile, 'utf8')) as ConfigurationInput;
   const rows = readFileSync(catalogueFile, 'utf8').trim().split('\n').slice(1);
   const barcodes = rows.map((row) => row.split(',')[0] ?? '');

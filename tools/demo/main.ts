@@ -9,7 +9,7 @@ import { codeMaker } from '../../fixtures/codes.ts';
 import { openShop, type Shop } from '../lab/shop.ts';
 import { paperProblems, pictureProblems } from './pictures.ts';
 import { auditJournal } from './audit.ts';
-import type { HandKind } from './hands.ts';
+import type { HandKind } from './kiosk-hands.ts';
 import type { Stage, Step } from './stage.ts';
 import { demoSteps } from './steps.ts';
 import { type SaleSummary, summarize } from './summary.ts';

@@ -5,7 +5,8 @@ import { startDisplay } from '../lab/display.ts';
 import { openKiosk } from '../lab/kiosk.ts';
 import { corePid, type Shop } from '../lab/shop.ts';
 import { observe, type Observer } from './observer.ts';
-import { type DayHands, type HandKind, kioskHands, rpcHands } from './hands.ts';
+import { type DayHands, rpcHands } from './hands.ts';
+import { type HandKind, KioskHands, kioskCashier, kioskHands } from './kiosk-hands.ts';
 import type { Cashier } from './stage.ts';
 
 export type Till = {
@@ -68,21 +69,16 @@ export async function headlessTill(shop: Shop): Promise<Till> {
 export async function kioskTill(
   shop: Shop,
   size: { width: number; height: number },
-  hands: HandKind,
+  kind: HandKind,
 ): Promise<Till> {
   const display = process.env['DISPLAY'] ? null : await startDisplay(size);
   const kiosk = await openKiosk({ ...shop, display: display?.name ?? process.env['DISPLAY'] ?? '' });
   const observer = await observe({ path: shop.controlSocket, pin: shop.pins['wu'] ?? '' });
+  const hands = new KioskHands(kiosk.page, kind);
   return {
     observer,
-    day: kioskHands(kiosk.page, managerOf(shop), hands),
-    cashier: {
-      signIn: () => kiosk.signIn('林晓', shop.pins['lin'] ?? ''),
-      tender: () => kiosk.press('收款'),
-      giveUp: () => kiosk.confirm('放弃并撤销', '放弃并撤销'),
-      cancelSale: () => kiosk.confirm('取消整单', '取消整单'),
-      next: () => kiosk.press('下一单'),
-    },
+    day: kioskHands(hands, managerOf(shop)),
+    cashier: kioskCashier(hands, { name: '林晓', pin: shop.pins['lin'] ?? '' }),
     picture: async (file) => {
       await kiosk.page.screenshot({ path: file });
     },

@@ -53,6 +53,16 @@ export function returnedShare(line: SettledLine, returned: number, quantity: num
   };
 }
 
+/** What was paid for the first pieces of each line, as many as named: what all returns of them are worth together. */
+export function paidFor_fen(lines: readonly SettledLine[], pieces: Readonly<Record<string, number>>): number {
+  return paid_fen(
+    lines.flatMap((line) => {
+      const quantity = pieces[line.lineId] ?? 0;
+      return quantity > 0 ? [returnedShare(line, 0, quantity)] : [];
+    }),
+  );
+}
+
 export function paid_fen(lines: readonly SettledLine[]): number {
   return sum_fen(lines.map((line) => line.gross_fen - line.rounding_fen));
 }

@@ -28,13 +28,15 @@ export type Wanted = {
   method: GiveBackMethod;
   returnId: string | null;
   cause: GiveBack['cause'];
+  /** Another give-back's place is taken, whose slip the customer has. */
+  slipPrinted?: boolean;
 };
 
 function emit(draft: Draft, giveBackId: string, step: GiveBackStep): void {
   for (const effect of step.effects) draft.effect({ ...effect, giveBackId });
 }
 
-export function startGiveBack(draft: Draft, wanted: Wanted, surroundings: Surroundings): void {
+export function startGiveBack(draft: Draft, wanted: Wanted, surroundings: Surroundings): string {
   const { state } = draft;
   const attempt = state.attempts[wanted.attemptId];
   assert(attempt?.machine.state.kind === 'approved', `nothing to give back of ${wanted.attemptId}`);
@@ -46,6 +48,7 @@ export function startGiveBack(draft: Draft, wanted: Wanted, surroundings: Surrou
     giveBackId: idOf('G', state, counter),
     requestNumber: `R${wireNumber(state, surroundings, counter)}`,
     ...wanted,
+    slipPrinted: wanted.slipPrinted ?? false,
     saleId,
     orderNumber,
     routeId,
@@ -55,12 +58,12 @@ export function startGiveBack(draft: Draft, wanted: Wanted, surroundings: Surrou
     zNumber: state.period.zNumber,
     machine: step.machine,
     paidInCash: false,
-    slipPrinted: false,
     acquirerCode: null,
     story: [{ at_ms: surroundings.now_ms, what: step.machine.state.kind === 'sending' ? 'sent' : 'waits' }],
   };
   draft.record({ type: 'giveBack.opened', body: { giveBack } });
   emit(draft, giveBack.giveBackId, step);
+  return giveBack.giveBackId;
 }
 
 function codeOf(event: GiveBackEvent): string | null {
@@ -98,9 +101,13 @@ export function askReturnSlip(draft: Draft, returnId: string): void {
 }
 
 /** A void refused for good: the same money goes back by a refund, on the same decision. Never both (DESIGN section 4). */
-function refundInstead(draft: Draft, refused: GiveBack, surroundings: Surroundings): void {
-  const { attemptId, amount_fen, returnId, cause } = refused;
-  startGiveBack(draft, { attemptId, amount_fen, returnId, cause, method: 'refund' }, surroundings);
+function refundInstead(draft: Draft, refused: GiveBack, surroundings: Surroundings): GiveBack {
+  const { attemptId, amount_fen, returnId, cause, slipPrinted } = refused;
+  const wanted = { attemptId, amount_fen, returnId, cause, slipPrinted, method: 'refund' } as const;
+  const giveBackId = startGiveBack(draft, wanted, surroundings);
+  const refund = draft.state.giveBacks[giveBackId];
+  assert(refund, `the refund after void ${refused.giveBackId} vanished`);
+  return refund;
 }
 
 export function moveGiveBack(
@@ -123,8 +130,7 @@ export function moveGiveBack(
   const moved = draft.state.giveBacks[giveBackId];
   assert(moved, `give-back ${giveBackId} vanished`);
   const isRefusedVoid = moved.method === 'void' && moved.machine.state.kind === 'failed';
-  if (isRefusedVoid) refundInstead(draft, moved, surroundings);
-  else askSlips(draft, moved);
+  askSlips(draft, isRefusedVoid ? refundInstead(draft, moved, surroundings) : moved);
   settleSale(draft, moved.saleId, surroundings);
 }
 

@@ -109,7 +109,7 @@ export function movePayment(
   const moved = draft.state.attempts[attemptId];
   assert(moved, `attempt ${attemptId} vanished`);
   if (!wasProven) raiseException(draft, moved, surroundings.now_ms);
-  if (wasProven && moved.machine.state.kind === 'approved') returnSurplus(draft, moved, surroundings);
+  if (moved.machine.state.kind === 'approved') returnSurplus(draft, moved, surroundings);
   settleSale(draft, attempt.saleId, surroundings);
 }
 

@@ -83,6 +83,14 @@ export function returnable_fen(attempt: Attempt): number {
   return attempt.amount_fen - attempt.givenBack_fen - attempt.givingBack_fen;
 }
 
+/** What went back, or is promised, for goods of this sale that came back. */
+export function refunded_fen(state: TillState, sale: Sale): number {
+  const wallets = attemptsOf(state, sale).map(
+    (one) => Math.min(one.amount_fen, one.givenBack_fen + one.givingBack_fen) - one.surplus_fen,
+  );
+  return sum_fen(wallets) + sale.cashReturned_fen;
+}
+
 export function openGiveBacksOf(state: TillState, saleId: string) {
   return Object.values(state.giveBacks).filter(
     (one) => one.saleId === saleId && !isGiveBackProven(one.machine.state),

@@ -2,14 +2,21 @@
 import { assert } from '../assert.ts';
 import { sum_fen } from '../money.ts';
 import type { Sale, SettledLine } from '../sale/sale.ts';
-import { paid_fen, returnedShare } from '../sale/settled.ts';
+import { paid_fen, paidFor_fen, returnedShare } from '../sale/settled.ts';
 import { askDrawer } from './drawer.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
 import { askReturnSlip, mayVoid, startGiveBack, type Wanted } from './give-backs.ts';
 import { idOf, printedNumber } from './ids.ts';
 import { movePayment } from './payments.ts';
-import { attemptsOf, isBlocking, isDeferredOpen, isLeaving, returnable_fen } from './queries.ts';
+import {
+  attemptsOf,
+  isBlocking,
+  isDeferredOpen,
+  isLeaving,
+  refunded_fen,
+  returnable_fen,
+} from './queries.ts';
 import type { ErrorText } from './reasons.ts';
 import type { Return } from './records.ts';
 import type { TillState } from './state.ts';
@@ -68,16 +75,10 @@ function unpaid_fen(state: TillState, sale: Sale): number {
   return paid_fen(sale.settled) - wallets_fen - (sale.cash?.amount_fen ?? 0);
 }
 
-function returnedBefore_fen(sale: Sale): number {
-  const lines = sale.settled.filter((line) => (sale.returned[line.lineId] ?? 0) > 0);
-  return paid_fen(lines.map((line) => returnedShare(line, 0, sale.returned[line.lineId] ?? 0)));
-}
-
 /** Goods that nobody paid for come back first. Counted over all returns of the sale: what is unpaid is set off once. */
 function owed_fen(state: TillState, sale: Sale, shares: readonly SettledLine[]): number {
-  const unpaid = unpaid_fen(state, sale);
-  const before_fen = returnedBefore_fen(sale);
-  return Math.max(0, before_fen + paid_fen(shares) - unpaid) - Math.max(0, before_fen - unpaid);
+  const worth_fen = paidFor_fen(sale.settled, sale.returned) + paid_fen(shares);
+  return Math.max(0, worth_fen - unpaid_fen(state, sale) - refunded_fen(state, sale));
 }
 
 function recordReturn(

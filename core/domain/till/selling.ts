@@ -6,7 +6,15 @@ import type { Surroundings } from './events.ts';
 import { mayVoid, startGiveBack } from './give-backs.ts';
 import { idOf } from './ids.ts';
 import { movePayment } from './payments.ts';
-import { attemptsOf, covered_fen, currentSale, isBlocking, isDeferredOpen, takesTender } from './queries.ts';
+import {
+  attemptsOf,
+  covered_fen,
+  currentSale,
+  isBlocking,
+  isDeferredOpen,
+  returnable_fen,
+  takesTender,
+} from './queries.ts';
 import { settleSale } from './settling.ts';
 import type { TillState } from './state.ts';
 
@@ -115,11 +123,12 @@ export function saleCancelled(state: TillState, surroundings: Surroundings): Tra
   }
   draft.record({ type: 'sale.cancelling', body: { saleId, operatorId } });
   for (const attempt of covering) {
-    const { attemptId, amount_fen } = attempt;
+    const { attemptId } = attempt;
     if (isDeferredOpen(attempt)) {
       movePayment(draft, attemptId, { kind: 'deferredCancelled' }, surroundings);
       continue;
     }
+    const amount_fen = returnable_fen(attempt);
     const method = mayVoid(attempt, surroundings) ? 'void' : 'refund';
     startGiveBack(draft, { attemptId, amount_fen, method, returnId: null, cause: 'dropped' }, surroundings);
   }

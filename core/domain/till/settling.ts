@@ -37,19 +37,32 @@ function complete(draft: Draft, sale: Sale, surroundings: Surroundings): void {
   draft.effect({ kind: 'print', receiptId, copy: 0 });
 }
 
-/** Paid after all: its exceptions are closed, and where it was paid anew the customer gets a marked copy that says so. */
-function confirm(draft: Draft, sale: Sale, surroundings: Surroundings): void {
-  const isPending = attemptsOf(draft.state, sale).some(isDeferredOpen);
-  if (isPending || due_fen(draft.state, sale) !== 0) return;
-  const open = Object.values(draft.state.exceptions).filter((one) => one.saleId === sale.saleId);
-  const operatorId = draft.state.operatorId ?? sale.operatorId;
-  for (const { attemptId } of open) {
+/** The exceptions of this sale, or those of them whose payment was charged after all, need nobody any more. */
+function closeExceptions(draft: Draft, sale: Sale, of: 'charged' | 'all', surroundings: Surroundings): void {
+  const { state } = draft;
+  const operatorId = state.operatorId ?? sale.operatorId;
+  const closed = Object.values(state.exceptions).filter(
+    ({ saleId, attemptId }) =>
+      saleId === sale.saleId &&
+      (of === 'all' || state.attempts[attemptId]?.machine.state.kind === 'approved'),
+  );
+  for (const { attemptId } of closed) {
     const body = { attemptId, how: 'collected', reason: '', operatorId, approverId: null } as const;
     draft.record({ type: 'exception.closed', body: { ...body, at_ms: surroundings.now_ms } });
   }
+}
+
+/** Paid after all: its exceptions are closed, and where it was paid anew the customer gets a marked copy that says so. */
+function confirm(draft: Draft, sale: Sale, surroundings: Surroundings): void {
+  const wasLost = Object.values(draft.state.exceptions).some((one) => one.saleId === sale.saleId);
+  closeExceptions(draft, sale, 'charged', surroundings);
+  const isPending = attemptsOf(draft.state, sale).some(isDeferredOpen);
+  if (isPending || due_fen(draft.state, sale) !== 0) return;
+  closeExceptions(draft, sale, 'all', surroundings);
   draft.record({ type: 'sale.confirmed', body: { saleId: sale.saleId } });
   const receipt = draft.state.receipts[sale.receiptId ?? ''];
-  if (open.length === 0 || !receipt) return;
+  if (!wasLost || !receipt) return;
+  const operatorId = draft.state.operatorId ?? sale.operatorId;
   const { receiptId, reprints } = receipt;
   draft.record({ type: 'receipt.reprintAsked', body: { receiptId, count: reprints + 1, operatorId } });
   draft.effect({ kind: 'print', receiptId, copy: reprints + 1 });
@@ -60,7 +73,7 @@ function drop(draft: Draft, sale: Sale, surroundings: Surroundings): void {
   const isBack = attemptsOf(draft.state, sale).every(
     (one) =>
       isProven(one.machine.state) &&
-      (one.machine.state.kind !== 'approved' || one.givenBack_fen === one.amount_fen),
+      (one.machine.state.kind !== 'approved' || one.givenBack_fen >= one.amount_fen),
   );
   if (!isBack) return;
   const { saleId, operatorId } = sale;

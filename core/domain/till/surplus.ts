@@ -1,10 +1,12 @@
-// A deferred payment found charged after it had counted as lost: kept where it still pays for the goods, else given back. Pure.
+// An approval is kept where it pays for the goods; what nobody needs goes back. That is so when a deferred payment is found charged
+// after it had counted as lost, and for another one that was on its way when that happened. Pure.
 import { assert } from '../assert.ts';
 import type { Sale } from '../sale/sale.ts';
+import { paidFor_fen } from '../sale/settled.ts';
 import type { Draft } from './draft.ts';
 import type { Surroundings } from './events.ts';
 import { mayVoid, startGiveBack } from './give-backs.ts';
-import { uncovered_fen } from './queries.ts';
+import { refunded_fen, uncovered_fen } from './queries.ts';
 import type { Attempt } from './state.ts';
 
 /** Nothing of the sale is wanted any more, or its goods are being chosen anew. */
@@ -13,7 +15,12 @@ const needsNothing: ReadonlySet<Sale['state']> = new Set(['open', 'cancelling', 
 export function returnSurplus(draft: Draft, attempt: Attempt, surroundings: Surroundings): void {
   const sale = draft.state.sales[attempt.saleId];
   assert(sale, `sale ${attempt.saleId} is not loaded`);
-  const excess_fen = Math.max(0, -uncovered_fen(draft.state, sale));
+  // Goods that came back while they were not paid for were given nothing for: they need no money now.
+  const unrefunded_fen = Math.max(
+    0,
+    paidFor_fen(sale.settled, sale.returned) - refunded_fen(draft.state, sale),
+  );
+  const excess_fen = Math.max(0, unrefunded_fen - uncovered_fen(draft.state, sale));
   const amount_fen = needsNothing.has(sale.state)
     ? attempt.amount_fen
     : Math.min(attempt.amount_fen, excess_fen);

@@ -98,7 +98,8 @@ export function codeScanned(state: TillState, event: CodeScanned, surroundings: 
 export function walletPartSet(state: TillState, amount_fen: number | null): Transition {
   const sale = currentSale(state);
   if (sale === null || !takesTender(state, sale)) return refuse(state, 'E-SALE-02');
-  if (amount_fen !== null && amount_fen > due_fen(state, sale)) return refuse(state, 'E-CASH-03');
+  const isPart = amount_fen === null || (amount_fen > 0 && amount_fen <= due_fen(state, sale));
+  if (!isPart) return refuse(state, 'E-CASH-03');
   const draft = draftFrom(state);
   draft.record({ type: 'sale.walletPartSet', body: { saleId: sale.saleId, amount_fen } });
   return draft.done();
@@ -141,6 +142,8 @@ export function cashTaken(state: TillState, event: CashTaken, surroundings: Surr
   for (const { attemptId } of inDoubt) movePayment(draft, attemptId, { kind: 'gaveUp' }, surroundings);
   const sale = draft.state.sales[saleId];
   assert(sale, `sale ${saleId} vanished`);
+  // Without the payment in doubt it was paid already: no cash is taken.
+  if (!takesTender(draft.state, sale)) return draft.done();
   const due = due_fen(draft.state, sale);
   const isRounded = event.roundDown || surroundings.cash.roundDownAlways;
   const rounding_fen = isRounded ? roundDown_fen(draft.state, sale, surroundings.cash) : 0;

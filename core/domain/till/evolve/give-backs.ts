@@ -69,12 +69,15 @@ export function giveBackMoved(state: TillState, body: BodyOf<'giveBack.moved'>):
     acquirerCode: body.code ?? giveBack.acquirerCode,
     story: appendStory(giveBack.story, giveBackStoryOf(body)),
   }));
-  const isDone = body.machine.state.kind === 'done' && !before.paidInCash;
+  const isDone = body.machine.state.kind === 'done';
   const isOwedElsewhere = body.machine.state.kind === 'failed' && before.method === 'void';
   if (!isDone && !isOwedElsewhere) return next;
+  // An acquirer that refused and gave back all the same: what took its place is promised, or paid, besides.
+  const isPromised =
+    before.machine.state.kind !== 'failed' || (before.method === 'refund' && !before.paidInCash);
   return withAttempt(next, before.attemptId, (attempt) => ({
     ...attempt,
-    givingBack_fen: attempt.givingBack_fen - before.amount_fen,
+    givingBack_fen: attempt.givingBack_fen - (isPromised ? before.amount_fen : 0),
     givenBack_fen: attempt.givenBack_fen + (isDone ? before.amount_fen : 0),
   }));
 }

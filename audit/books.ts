@@ -27,6 +27,10 @@ export type SaleEntry = {
   cash_fen: number;
   cashRounding_fen: number;
   cashRefunds_fen: number;
+  /** By a manager: the shop bears it, it is not asked for any more. */
+  writtenOff_fen: number;
+  /** What was paid for the goods that came back. */
+  returned_fen: number;
   completed: { zNumber: number; receiptNumber: string; unreturned: Map<string, SoldLine> } | null;
 };
 
@@ -38,10 +42,10 @@ export type AttemptEntry = Pick<
   deferred: boolean;
   everDeferred: boolean;
   rail: string | null;
-  /** By a manager: the shop bears it, nothing is due for it any more. */
-  writtenOff: boolean;
-  /** Asked back and not refused, or paid out in cash after the refusal. */
+  /** Asked back: stays so when a refund is refused (cash may follow), not when a void is (a refund follows). */
   givenBack_fen: number;
+  /** Of that, what never paid for the sale. */
+  surplus_fen: number;
 };
 
 export type GiveBackEntry = Pick<
@@ -49,6 +53,7 @@ export type GiveBackEntry = Pick<
   | 'giveBackId'
   | 'attemptId'
   | 'returnId'
+  | 'cause'
   | 'requestNumber'
   | 'method'
   | 'scheme'
@@ -56,7 +61,7 @@ export type GiveBackEntry = Pick<
   | 'amount_fen'
   | 'openedAt_ms'
   | 'zNumber'
-> & { kind: GiveBackBody['machine']['state']['kind']; paidInCash: boolean; slipIds: Set<string> };
+> & { kind: GiveBackBody['machine']['state']['kind']; paidInCash: boolean };
 
 export type ReturnEntry = { receiptId: string; saleId: string; amount_fen: number; givenBack_fen: number };
 

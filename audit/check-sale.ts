@@ -1,6 +1,6 @@
 // What must hold when cash is taken and when a sale is completed: lines, tax and money agree to the fen.
 import { type Books, fault, mustBe, type SaleEntry } from './books.ts';
-import { dueOf_fen, isOnTrust, walletMoney_fen } from './due.ts';
+import { dueOf_fen, isOnTrust, uncovered_fen } from './due.ts';
 import { taxIncluded_fen, times } from './money.ts';
 import type { Body, Settled } from './record-shapes.ts';
 
@@ -58,7 +58,7 @@ export function checkCompletion(books: Books, sale: SaleEntry, body: Body<'sale.
   mustBe(books, 'total_fen', body.total_fen, gross_fen);
   mustBe(books, 'rounding_fen', body.rounding_fen, rounding_fen);
   mustBe(books, 'rounding_fen', body.rounding_fen, sale.cashRounding_fen);
-  const covered_fen = walletMoney_fen(sale) + sale.cash_fen;
-  mustBe(books, 'total_fen - rounding_fen', body.total_fen - body.rounding_fen, covered_fen);
+  const open_fen = uncovered_fen(sale);
+  if (open_fen !== 0) fault(books, 'saleId', `${open_fen} fen of it are not covered by its tenders`);
   mustBe(books, 'pending', body.pending, sale.attempts.some(isOnTrust));
 }

@@ -26,16 +26,51 @@ export function saleTotal_fen(sale: SaleEntry): number {
   return total_fen;
 }
 
-/** What wallets cover of the sale: approved and not asked back, on trust because the goods left, or lost and written off. */
-export function walletMoney_fen(sale: SaleEntry): number {
+/** What wallets cover of the sale: approved without the surplus, or on trust because the goods left. */
+function walletMoney_fen(sale: SaleEntry): number {
   let money_fen = 0;
   for (const attempt of sale.attempts) {
-    if (attempt.kind === 'approved') money_fen += attempt.amount_fen - attempt.givenBack_fen;
-    else if (isOnTrust(attempt) || attempt.writtenOff) money_fen += attempt.amount_fen;
+    if (attempt.kind === 'approved') money_fen += attempt.amount_fen - attempt.surplus_fen;
+    else if (isOnTrust(attempt)) money_fen += attempt.amount_fen;
   }
   return money_fen;
 }
 
-export function dueOf_fen(sale: SaleEntry): number {
+/** What no tender covers; below zero where more was taken than the sale is worth. */
+export function uncovered_fen(sale: SaleEntry): number {
   return saleTotal_fen(sale) - walletMoney_fen(sale) - sale.cash_fen - sale.cashRounding_fen;
+}
+
+/** What is asked for: without what was written off. */
+export function dueOf_fen(sale: SaleEntry): number {
+  const open_fen = uncovered_fen(sale);
+  return open_fen > 0 ? Math.max(0, open_fen - sale.writtenOff_fen) : open_fen;
+}
+
+function isAllBack(sale: SaleEntry): boolean {
+  const lines = [...(sale.completed?.unreturned.values() ?? [])];
+  return lines.every((line) => line.quantity === 0);
+}
+
+/** The goods have left and did not all come back. */
+export function isSold(sale: SaleEntry): boolean {
+  return sale.completed !== null && !isAllBack(sale);
+}
+
+/** No money of this sale is wanted: it was dropped, its goods are all back, or they are being chosen anew. */
+function needsNothing(sale: SaleEntry): boolean {
+  if (sale.completed !== null) return isAllBack(sale);
+  if (sale.phase === 'open') return !sale.isParked;
+  return sale.phase === 'cancelling' || sale.phase === 'cancelled';
+}
+
+/** Of an approved payment, what its sale does not need. Goods that came back unpaid, and got nothing, need no money either. */
+export function surplusOf_fen(sale: SaleEntry, attempt: AttemptEntry): number {
+  if (needsNothing(sale)) return attempt.amount_fen;
+  let refunded_fen = sale.cashRefunds_fen;
+  for (const { amount_fen, givenBack_fen, surplus_fen } of sale.attempts) {
+    refunded_fen += Math.min(amount_fen, givenBack_fen) - surplus_fen;
+  }
+  const unrefunded_fen = Math.max(0, sale.returned_fen - refunded_fen);
+  return Math.min(attempt.amount_fen, Math.max(0, unrefunded_fen - uncovered_fen(sale)));
 }

@@ -1,5 +1,15 @@
 // Goods that came back, and the money given back for them: in cash, by voids and by refunds.
-import { type Books, fault, type GiveBackEntry, isNew, mustBe, named, type SaleEntry } from './books.ts';
+import {
+  type AttemptEntry,
+  type Books,
+  fault,
+  type GiveBackEntry,
+  isNew,
+  mustBe,
+  named,
+  type SaleEntry,
+} from './books.ts';
+import { surplusOf_fen } from './due.ts';
 import { takeNumber, takeReceiptId } from './numbers.ts';
 import { postLate } from './payments.ts';
 import { cashierOf, count, countOverride, postLines, walletOf } from './period.ts';
@@ -33,6 +43,7 @@ function checkReturn(books: Books, sale: SaleEntry, body: ReturnBody): void {
   for (const [index, line] of body.lines.entries()) {
     takeBackLine(books, sale, `return.lines[${index}]`, line);
   }
+  sale.returned_fen += body.amount_fen;
   sale.cashRefunds_fen += body.cash_fen;
   if (sale.cashRefunds_fen > sale.cash_fen) {
     fault(books, 'return.cash_fen', `more cash than the ${sale.cash_fen} fen that were paid in cash`);
@@ -70,21 +81,43 @@ export function returnSlipAsked(books: Books, body: Body<'return.slipAsked'>): v
   if (goodsReturn !== null) mustBe(books, 'receiptId', body.receiptId, goodsReturn.receiptId);
 }
 
-/** Money leaves by this give-back, or does not after all: never more than was taken, nor than the return is worth. */
-function promise(books: Books, path: string, giveBack: GiveBackEntry, by_fen: number): void {
+/** Money leaves by this give-back, or does not after all. */
+function promise(books: Books, giveBack: GiveBackEntry, by_fen: number): void {
   const attempt = books.attempts.get(giveBack.attemptId);
-  if (attempt !== undefined) {
-    attempt.givenBack_fen += by_fen;
-    if (attempt.givenBack_fen > attempt.amount_fen) {
-      fault(books, path, `${attempt.givenBack_fen} fen go back of ${attempt.amount_fen} that were approved`);
-    }
+  if (attempt !== undefined) attempt.givenBack_fen += by_fen;
+  const goodsReturn = giveBack.returnId === null ? undefined : books.returns.get(giveBack.returnId);
+  if (goodsReturn !== undefined) goodsReturn.givenBack_fen += by_fen;
+}
+
+/** What the till promises is never more than was taken, nor than the return is worth. */
+function checkPromise(books: Books, giveBack: GiveBackEntry): void {
+  const path = 'giveBack.amount_fen';
+  const attempt = books.attempts.get(giveBack.attemptId);
+  if (attempt !== undefined && attempt.givenBack_fen > attempt.amount_fen) {
+    fault(books, path, `${attempt.givenBack_fen} fen go back of ${attempt.amount_fen} that were approved`);
   }
   const goodsReturn = giveBack.returnId === null ? undefined : books.returns.get(giveBack.returnId);
-  if (goodsReturn === undefined) return;
-  goodsReturn.givenBack_fen += by_fen;
-  if (goodsReturn.givenBack_fen > goodsReturn.amount_fen) {
+  if (goodsReturn !== undefined && goodsReturn.givenBack_fen > goodsReturn.amount_fen) {
     const { givenBack_fen, amount_fen } = goodsReturn;
     fault(books, path, `${givenBack_fen} fen go back for goods of ${amount_fen}`);
+  }
+}
+
+/** Why the money goes back: for goods, with a sale that is dropped, or because the sale does not need it. */
+function checkCause(books: Books, body: GiveBackBody, attempt: AttemptEntry): void {
+  const isReturn = body.cause === 'return';
+  if (isReturn !== (body.returnId !== null))
+    fault(books, 'giveBack.cause', `${body.cause}, with a return or without`);
+  const sale = books.sales.get(attempt.saleId);
+  if (sale === undefined || isReturn) return;
+  if (body.cause === 'dropped' && sale.phase !== 'cancelling') {
+    fault(books, 'giveBack.cause', `${sale.saleId} is not being dropped`);
+  }
+  if (body.cause !== 'surplus') return;
+  if (attempt.surplus_fen > 0) mustBe(books, 'giveBack.amount_fen', body.amount_fen, attempt.surplus_fen);
+  else {
+    mustBe(books, 'giveBack.amount_fen', body.amount_fen, surplusOf_fen(sale, attempt));
+    attempt.surplus_fen = body.amount_fen;
   }
 }
 
@@ -104,6 +137,7 @@ function checkGiveBack(books: Books, body: GiveBackBody): void {
   mustBe(books, 'giveBack.scheme', body.scheme, attempt.scheme);
   mustBe(books, 'giveBack.rail', body.rail, attempt.rail ?? '');
   if (body.method === 'void') mustBe(books, 'giveBack.amount_fen', body.amount_fen, attempt.amount_fen);
+  checkCause(books, body, attempt);
 }
 
 export function giveBackOpened(books: Books, { giveBack: body }: Body<'giveBack.opened'>): void {
@@ -116,6 +150,7 @@ export function giveBackOpened(books: Books, { giveBack: body }: Body<'giveBack.
     giveBackId: body.giveBackId,
     attemptId: body.attemptId,
     returnId: body.returnId,
+    cause: body.cause,
     requestNumber: body.requestNumber,
     method: body.method,
     scheme: body.scheme,
@@ -125,11 +160,11 @@ export function giveBackOpened(books: Books, { giveBack: body }: Body<'giveBack.
     zNumber: body.zNumber,
     kind: body.machine.state.kind,
     paidInCash: false,
-    slipIds: new Set(),
   };
   books.giveBacks.set(entry.giveBackId, entry);
   books.owedBack.add(entry);
-  promise(books, 'giveBack.amount_fen', entry, entry.amount_fen);
+  promise(books, entry, entry.amount_fen);
+  checkPromise(books, entry);
 }
 
 function postLateGiveBack(books: Books, what: string, giveBack: GiveBackEntry): void {
@@ -153,14 +188,18 @@ export function giveBackMoved(books: Books, body: Body<'giveBack.moved'>): void 
   if (giveBack === null) return;
   const { kind } = body.machine.state;
   if (giveBack.kind === 'done') fault(books, 'machine.state.kind', 'a give-back that was done moved');
-  // An acquirer that refused and then did it after all: the money counts again, whatever was paid out for it meanwhile.
-  if (giveBack.kind === 'failed') promise(books, 'machine.state.kind', giveBack, giveBack.amount_fen);
+  // An acquirer that refused and then did it all the same: what took its place is promised, or was paid out, besides.
+  const isBesides = giveBack.method === 'void' || giveBack.paidInCash;
+  if (giveBack.kind === 'failed' && isBesides) promise(books, giveBack, giveBack.amount_fen);
   giveBack.kind = kind;
   if (kind === 'done') done(books, giveBack);
   if (kind !== 'failed') return;
-  promise(books, 'giveBackId', giveBack, -giveBack.amount_fen);
-  if (giveBack.method === 'refund') postLateGiveBack(books, 'refundFailed', giveBack);
-  else books.owedBack.delete(giveBack);
+  if (giveBack.method === 'refund') {
+    postLateGiveBack(books, 'refundFailed', giveBack);
+    return;
+  }
+  promise(books, giveBack, -giveBack.amount_fen);
+  books.owedBack.delete(giveBack);
 }
 
 export function giveBackNoted(books: Books, body: Body<'giveBack.noted'>): void {
@@ -169,10 +208,7 @@ export function giveBackNoted(books: Books, body: Body<'giveBack.noted'>): void 
 
 export function giveBackSlipAsked(books: Books, body: Body<'giveBack.slipAsked'>): void {
   const giveBack = named(books, books.giveBacks, 'giveBackId', body.giveBackId);
-  // The slip of a later outcome may take the place of an earlier one of the same give-back.
-  if (giveBack === null || giveBack.slipIds.has(body.receiptId)) return;
-  giveBack.slipIds.add(body.receiptId);
-  takeReceiptId(books, 'receiptId', body.receiptId);
+  if (giveBack !== null) takeReceiptId(books, 'receiptId', body.receiptId);
 }
 
 export function paidInCash(books: Books, body: Body<'giveBack.paidInCash'>): void {
@@ -184,7 +220,6 @@ export function paidInCash(books: Books, body: Body<'giveBack.paidInCash'>): voi
     fault(books, 'giveBackId', 'only a refund that was refused is paid out, and once');
   }
   mustBe(books, 'amount_fen', body.amount_fen, giveBack.amount_fen);
-  promise(books, 'amount_fen', giveBack, body.amount_fen);
   giveBack.paidInCash = true;
   books.owedBack.delete(giveBack);
   postLateGiveBack(books, 'paidInCash', { ...giveBack, amount_fen: body.amount_fen });

@@ -80,13 +80,13 @@ function continued(like: string, change: (body: Record<string, unknown>) => unkn
   throw new Error(`no journal holds ${like}`);
 }
 
-it('tells when an acquirer gives back what it refused, after the cash was paid out', () => {
+it('has no fault when an acquirer gives back what it refused, after the cash was paid out: the world may', () => {
   const faults = continued(
     'giveBack.paidInCash',
     ({ giveBackId, at_ms }) => ({ giveBackId, at_ms, machine: { state: { kind: 'done' } } }),
     'giveBack.moved',
   );
-  expect(faults.join('\n')).toMatch(/giveBack\.moved: machine\.state\.kind: \d+ fen go back/);
+  expect(faults).toEqual([]);
 });
 
 it('tells a sale that is completed twice, a return of what is not there, a record that is not known', () => {

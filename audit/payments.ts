@@ -1,7 +1,7 @@
 // Wallet payments: the attempts, those whose goods left before the answer, and what is open of them at the end.
 import { type AttemptEntry, type Books, fault, isNew, mustBe, named } from './books.ts';
 import { DAY_ms, shanghaiDate } from './calendar.ts';
-import { dueOf_fen, isProvenKind } from './due.ts';
+import { dueOf_fen, isProvenKind, isSold } from './due.ts';
 import { count, countOverride, type Period, walletOf } from './period.ts';
 import type { Body, PaymentKind } from './record-shapes.ts';
 import type { Late, Offline } from './report.ts';
@@ -34,6 +34,7 @@ export function opened(books: Books, { attempt: body }: Body<'payment.opened'>):
   mustBe(books, 'attempt.wasDeferred', body.wasDeferred, deferred);
   mustBe(books, 'attempt.givenBack_fen', body.givenBack_fen, 0);
   mustBe(books, 'attempt.givingBack_fen', body.givingBack_fen, 0);
+  mustBe(books, 'attempt.surplus_fen', body.surplus_fen, 0);
   const attempt: AttemptEntry = {
     attemptId: body.attemptId,
     saleId: body.saleId,
@@ -47,8 +48,8 @@ export function opened(books: Books, { attempt: body }: Body<'payment.opened'>):
     deferred,
     everDeferred: deferred,
     rail: null,
-    writtenOff: false,
     givenBack_fen: 0,
+    surplus_fen: 0,
   };
   books.attempts.set(attempt.attemptId, attempt);
   if (!isProvenKind(kind)) books.unproven.add(attempt);
@@ -134,6 +135,9 @@ export function exceptionRaised(books: Books, body: Body<'exception.raised'>): v
   const attempt = named(books, books.attempts, 'attemptId', body.attemptId);
   if (attempt === null) return;
   if (!attempt.everDeferred) fault(books, 'attemptId', `${body.attemptId} was never deferred`);
+  if (attempt.kind === 'approved') fault(books, 'attemptId', `${body.attemptId} was approved`);
+  const sale = books.sales.get(attempt.saleId);
+  if (sale !== undefined && !isSold(sale)) fault(books, 'attemptId', `the goods of ${sale.saleId} are there`);
   books.exceptions.set(attempt.attemptId, { attempt, raisedAt_ms: body.at_ms });
 }
 
@@ -143,8 +147,9 @@ export function exceptionClosed(books: Books, body: Body<'exception.closed'>): v
   countOverride(period, body.operatorId, body.approverId);
   if (open === null) return;
   books.exceptions.delete(body.attemptId);
-  open.attempt.writtenOff = body.how === 'writtenOff';
   if (body.how === 'returned') return;
+  const sale = books.sales.get(open.attempt.saleId);
+  if (sale !== undefined && body.how === 'writtenOff') sale.writtenOff_fen += open.attempt.amount_fen;
   count(period.offline[body.how], open.attempt.amount_fen);
   postLateAttempt(period, body.how, open.attempt);
 }

@@ -36,10 +36,10 @@ it('has seen every kind of record that a figure comes from, in those days', () =
       const told = JSON.parse(body) as {
         how?: string;
         machine?: { state: { kind: string } };
-        giveBack?: { method: string };
+        giveBack?: { method: string; cause: string };
       };
-      const word = `${type} ${told.how ?? told.giveBack?.method ?? told.machine?.state.kind}`;
-      seen.set(word, (seen.get(word) ?? 0) + 1);
+      const words = [told.how ?? told.giveBack?.method ?? told.machine?.state.kind, told.giveBack?.cause];
+      for (const word of words) seen.set(`${type} ${word}`, (seen.get(`${type} ${word}`) ?? 0) + 1);
     }
   }
   const rare = [
@@ -56,6 +56,8 @@ it('has seen every kind of record that a figure comes from, in those days', () =
     'giveBack.moved failed',
     'giveBack.opened void',
     'giveBack.opened refund',
+    'giveBack.opened dropped',
+    'giveBack.opened surplus',
     'giveBack.paidInCash',
     'sale.cashTaken',
     'sale.cancelled',

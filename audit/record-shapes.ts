@@ -82,6 +82,7 @@ const attempt = fields({
   zNumber: whole,
   givenBack_fen: amount,
   givingBack_fen: amount,
+  surplus_fen: amount,
 });
 
 const giveBack = fields({
@@ -89,6 +90,7 @@ const giveBack = fields({
   requestNumber: text,
   method: oneOf('void', 'refund'),
   returnId: orNull(text),
+  cause: oneOf('return', 'dropped', 'surplus'),
   saleId: text,
   attemptId: text,
   orderNumber: text,

@@ -2,7 +2,7 @@
 import { type Books, fault, isNew, mustBe, named, type SaleEntry, type SoldLine } from './books.ts';
 import { shanghaiHour } from './calendar.ts';
 import { checkCash, checkCompletion } from './check-sale.ts';
-import { saleTotal_fen } from './due.ts';
+import { dueOf_fen, isOnTrust, saleTotal_fen } from './due.ts';
 import { takeNumber, takeReceiptId } from './numbers.ts';
 import { cashierOf, count, countHour, postLines } from './period.ts';
 import type { Body } from './record-shapes.ts';
@@ -39,6 +39,8 @@ export function opened(books: Books, body: Body<'sale.opened'>): void {
     cash_fen: 0,
     cashRounding_fen: 0,
     cashRefunds_fen: 0,
+    writtenOff_fen: 0,
+    returned_fen: 0,
     completed: null,
   };
   books.sales.set(sale.saleId, sale);
@@ -149,7 +151,10 @@ export function completed(books: Books, body: Body<'sale.completed'>): void {
 
 export function confirmed(books: Books, body: Body<'sale.confirmed'>): void {
   const sale = saleOf(books, body.saleId);
-  if (sale !== null && sale.completed === null) fault(books, 'saleId', `${body.saleId} was not completed`);
+  if (sale === null) return;
+  if (sale.completed === null) fault(books, 'saleId', `${body.saleId} was not completed`);
+  if (sale.attempts.some(isOnTrust)) fault(books, 'saleId', `a payment of ${body.saleId} is on trust`);
+  if (dueOf_fen(sale) !== 0) fault(books, 'saleId', `${dueOf_fen(sale)} fen of ${body.saleId} are due`);
 }
 
 export function collecting(books: Books, body: Body<'sale.collecting'>): void {

@@ -27,7 +27,7 @@ export function settleLines(lines: readonly Line[], rounding_fen: number): Settl
   }));
 }
 
-/** The part of a line's amount that belongs to its first `count` pieces. */
+/** The part of an amount that belongs to the first `count` of `quantity` equal parts. */
 function upTo_fen(amount_fen: number, count: number, quantity: number): number {
   return Number((BigInt(amount_fen) * BigInt(count)) / BigInt(quantity));
 }
@@ -41,15 +41,21 @@ export function returnedShare(line: SettledLine, returned: number, quantity: num
     quantity > 0 && returned >= 0 && returned + quantity <= line.quantity,
     'more is returned than was sold',
   );
-  const part = (amount_fen: number) =>
-    upTo_fen(amount_fen, returned + quantity, line.quantity) - upTo_fen(amount_fen, returned, line.quantity);
+  const whole_fen = line.gross_fen - line.rounding_fen;
+  const paidUpTo_fen = (count: number) => upTo_fen(whole_fen, count, line.quantity);
+  // Tax follows the money, not the pieces: a piece that was paid with nothing holds none.
+  const taxUpTo_fen = (count: number) =>
+    whole_fen === 0 ? 0 : upTo_fen(line.tax_fen, paidUpTo_fen(count), whole_fen);
+  const after = returned + quantity;
+  const gross_fen =
+    upTo_fen(line.gross_fen, after, line.quantity) - upTo_fen(line.gross_fen, returned, line.quantity);
   return {
     lineId: line.lineId,
     quantity,
     tax_bp: line.tax_bp,
-    gross_fen: part(line.gross_fen),
-    rounding_fen: part(line.gross_fen) - part(line.gross_fen - line.rounding_fen),
-    tax_fen: part(line.tax_fen),
+    gross_fen,
+    rounding_fen: gross_fen - (paidUpTo_fen(after) - paidUpTo_fen(returned)),
+    tax_fen: taxUpTo_fen(after) - taxUpTo_fen(returned),
   };
 }
 

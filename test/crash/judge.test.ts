@@ -9,6 +9,7 @@ import type { OrderTruth } from '../../fixtures/acquirers/gateway/ledger-read.ts
 import { type Evidence, judge } from './judge.ts';
 
 const CODE = '130123456789012345';
+const PAPER = '票号 No.        00000001';
 let directory = '';
 let sound: Evidence;
 let charged: OrderTruth;
@@ -18,6 +19,13 @@ beforeAll(() => {
   const stateDirectory = join(directory, 'state');
   const till = openDrivenTill(stateDirectory);
   till.route(true);
+  // A shift's opening opens the drawer.
+  till.engine.post({
+    kind: 'drawerEnded',
+    openId: till.engine.state.drawer?.openId ?? '',
+    outcome: 'opened',
+    detail: '',
+  });
   const attemptId = till.sell(CODE);
   till.answer(attemptId, { kind: 'approved', proof });
   const { orderNumber } = till.attempt(attemptId);
@@ -31,13 +39,23 @@ beforeAll(() => {
     state: 'charged',
   };
   const acknowledged = { sequence, shortHash: hash.slice(0, 8) };
-  sound = { stateDirectory, ledger: [charged], papers: ['a receipt'], acknowledged, codes: [CODE] };
+  sound = {
+    stateDirectory,
+    ledger: [charged],
+    refunds: [],
+    papers: [PAPER],
+    pulses: 1,
+    dayClosesAsked: 0,
+    acknowledged,
+    codes: [CODE],
+  };
 });
+const refund = { refundRequestId: 'B1', merchantOrderId: 'A1', amount_fen: 100, state: 'done' as const };
 afterAll(() => rmSync(directory, { recursive: true }));
 
 it('has nothing to say about a sound sale, also one whose receipt came twice with a mark', () => {
   expect(judge(sound)).toEqual([]);
-  expect(judge({ ...sound, papers: ['a receipt', '可能重复 POSSIBLE COPY a receipt'] })).toEqual([]);
+  expect(judge({ ...sound, papers: [PAPER, `可能重复 POSSIBLE COPY ${PAPER}`] })).toEqual([]);
 });
 
 it.each([
@@ -53,12 +71,19 @@ it.each([
     () => ({ ledger: [charged, { ...charged, merchantOrderId: 'X' }] }),
     /X is in no journal/,
   ],
-  ['no receipt', () => ({ papers: [] }), /0 papers/],
+  ['no receipt', () => ({ papers: [] }), /sale 00000001: no paper/],
   [
     'two receipts that both pass for the original',
-    () => ({ papers: ['a', 'b'] }),
-    /2 receipts without a copy mark/,
+    () => ({ papers: [PAPER, PAPER] }),
+    /2 papers without a copy mark/,
   ],
+  [
+    'a paper of nothing',
+    () => ({ papers: [PAPER, '单号 No. T00000001'] }),
+    /a paper T00000001 is in no journal/,
+  ],
+  ['a pulse that nobody asked for', () => ({ pulses: 2 }), /2 drawer pulses, 1 asked/],
+  ['a refund of no journal', () => ({ refunds: [{ ...refund, times: 1 }] }), /refund B1 is in no journal/],
   [
     'a lost acknowledged record',
     () => ({ acknowledged: { sequence: 999, shortHash: '0' } }),

@@ -1,85 +1,99 @@
-// Compares what a till says after a crash with what the acquirer really did, and with what came out of the printer.
+// Compares what a till says after a crash with what the acquirer really did, what came out of the printer, how often the
+// drawer was pulsed, and what the second computation makes of the journal.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { createAudit } from '../../audit/audit.ts';
+import { openReader } from '../../db/read.ts';
 import { verifyStateDirectory } from '../../db/verify.ts';
 import type { OrderTruth } from '../../fixtures/acquirers/gateway/ledger-read.ts';
+import type { RefundTruth } from '../../fixtures/acquirers/gateway/refunds-read.ts';
+import { type Books, readBooks } from './books.ts';
+import { judgeMoney } from './judge-money.ts';
 
 export type Evidence = {
   stateDirectory: string;
   /** Only the orders of this run. */
   ledger: readonly OrderTruth[];
+  /** Only the refunds of those orders. */
+  refunds: readonly RefundTruth[];
   /** Texts of the papers of this run, oldest first. */
   papers: readonly string[];
+  /** Pulses that the drawer obeyed in this run. */
+  pulses: number;
+  /** How often this run asked for a Z. */
+  dayClosesAsked: number;
   /** The newest journal head that the core told anybody before it died. */
   acknowledged: { sequence: number; shortHash: string } | null;
   /** Full payment codes shown in this run. */
   codes: readonly string[];
 };
 
-type AttemptRow = { orderNumber: string; saleId: string; state: string; proven: number; amount_fen: number };
-type SaleRow = { saleId: string; state: string };
+const MARKS = /POSSIBLE COPY|REPRINT/;
 
-const COPY = 'POSSIBLE COPY';
-
-function net_fen(truth: OrderTruth | undefined): number {
-  return truth === undefined ? 0 : truth.charged_fen - truth.givenBack_fen;
+/** The number that stands on a paper; the last one, when a torn paper hangs before it. */
+function paperNumber(text: string): string {
+  return [...text.matchAll(/[票单]号 No\.\s+(\S+)/g)].at(-1)?.[1] ?? '';
 }
 
-function judgeAttempts(attempts: readonly AttemptRow[], ledger: ReadonlyMap<string, OrderTruth>): string[] {
-  const problems: string[] = [];
-  for (const attempt of attempts) {
-    const truth = ledger.get(attempt.orderNumber);
-    const label = `${attempt.orderNumber} (${attempt.state}, ledger ${truth?.state ?? 'nothing'})`;
-    if (attempt.proven !== 1) problems.push(`${label} is not proven`);
-    if ((truth?.charges ?? 0) > 1) problems.push(`${label} was charged ${truth?.charges} times`);
-    const expected_fen = attempt.state === 'approved' ? attempt.amount_fen : 0;
-    if (net_fen(truth) !== expected_fen)
-      problems.push(`${label}: ${net_fen(truth)} fen kept, ${expected_fen} expected`);
-  }
-  for (const order of ledger.keys()) {
-    if (!attempts.some((attempt) => attempt.orderNumber === order))
-      problems.push(`${order} is in no journal`);
-  }
-  return problems;
+function judgePapers({ receipts }: Books, papers: readonly string[]): string[] {
+  const problems = receipts.flatMap(({ kind, number }) => {
+    const own = papers.filter((text) => paperNumber(text) === number);
+    const originals = own.filter((text) => !MARKS.test(text)).length;
+    const label = `${kind} ${number}`;
+    return [
+      ...(originals > 1 ? [`${label}: ${originals} papers without a copy mark`] : []),
+      ...(own.length === 0 ? [`${label}: no paper`] : []),
+    ];
+  });
+  const numbers = new Set(receipts.map(({ number }) => number));
+  const strangers = papers.map(paperNumber).filter((number) => !numbers.has(number));
+  return [
+    ...problems,
+    ...strangers.map((number) => `a paper ${number || 'without number'} is in no journal`),
+  ];
 }
 
-function judgeSales(
-  sales: readonly SaleRow[],
-  attempts: readonly AttemptRow[],
-  papers: readonly string[],
-): string[] {
+function judgeJournal({ stateDirectory, acknowledged }: Evidence): string[] {
   const problems: string[] = [];
-  for (const { saleId, state } of sales) {
-    const kept = attempts.filter(
-      (attempt) => attempt.saleId === saleId && attempt.state === 'approved',
-    ).length;
-    if (kept > 1) problems.push(`sale ${saleId} keeps ${kept} charges`);
-    if ((kept === 1) !== (state === 'completed'))
-      problems.push(`sale ${saleId} is ${state} with ${kept} charges kept`);
-  }
-  const isCompleted = sales.some((sale) => sale.state === 'completed');
-  const originals = papers.filter((text) => !text.includes(COPY)).length;
-  if (originals > 1) problems.push(`${originals} receipts without a copy mark`);
-  if (isCompleted !== papers.length > 0)
-    problems.push(`${papers.length} papers for a sale that is ${sales[0]?.state}`);
-  return problems;
-}
-
-function judgeJournal(sql: Database.Database, evidence: Evidence): string[] {
-  const problems: string[] = [];
-  const verified = verifyStateDirectory(evidence.stateDirectory);
+  const verified = verifyStateDirectory(stateDirectory);
   if (!verified.ok)
     problems.push(`journal: ${verified.fault?.detail ?? ''} ${verified.differences.join(', ')}`);
-  const { acknowledged } = evidence;
-  if (acknowledged === null || acknowledged.sequence === 0) return problems;
-  const row = sql.prepare('SELECT hash FROM journal WHERE sequence = ?').get(acknowledged.sequence) as
-    | { hash: string }
-    | undefined;
-  if (row?.hash.startsWith(acknowledged.shortHash) !== true) {
-    problems.push(`acknowledged record ${acknowledged.sequence} is lost`);
+  const audit = createAudit();
+  let isKept = acknowledged === null || acknowledged.sequence === 0;
+  const reader = openReader(stateDirectory);
+  try {
+    for (const row of reader.records(0)) {
+      audit.take(row);
+      if (row.sequence === acknowledged?.sequence) isKept = row.hash.startsWith(acknowledged.shortHash);
+    }
+  } finally {
+    reader.close();
   }
-  return problems;
+  if (!isKept) problems.push(`acknowledged record ${acknowledged?.sequence} is lost`);
+  const differing = audit.reports.filter((report) => report.differences.length > 0);
+  return [
+    ...problems,
+    ...audit.faults.map((fault) => `second computation: ${fault}`),
+    ...differing.map(({ kind, number, differences }) => `${kind} ${number}: ${differences.join('; ')}`),
+  ];
+}
+
+/** Asked once, sealed once or not at all; numbered without a gap. */
+function judgeDays({ zNumbers }: Books, dayClosesAsked: number): string[] {
+  const isGapless = zNumbers.every((number, index) => number === index + 1);
+  return [
+    ...(isGapless ? [] : [`Z numbers with a gap: ${zNumbers.join()}`]),
+    ...(zNumbers.length > dayClosesAsked
+      ? [`${zNumbers.length} Z for ${dayClosesAsked} that were asked`]
+      : []),
+  ];
+}
+
+function judgeDrawer({ drawerAsked, drawerOpen }: Books, pulses: number): string[] {
+  return [
+    ...(pulses > drawerAsked ? [`${pulses} drawer pulses, ${drawerAsked} asked`] : []),
+    ...drawerOpen.map((openId) => `drawer ${openId} has no end`),
+  ];
 }
 
 /** Payment codes found in the clear in any file of the state directory. */
@@ -95,22 +109,13 @@ export function leakedCodes(stateDirectory: string, codes: readonly string[]): s
 
 /** Every broken promise, in words; none when all is well. The core must have ended. */
 export function judge(evidence: Evidence): string[] {
-  const sql = new Database(join(evidence.stateDirectory, 'journal.db'), { readonly: true });
-  try {
-    const attempts = sql
-      .prepare(
-        'SELECT order_number AS orderNumber, sale_id AS saleId, state, proven, amount_fen FROM attempt',
-      )
-      .all() as AttemptRow[];
-    const sales = sql.prepare('SELECT sale_id AS saleId, state FROM sale').all() as SaleRow[];
-    const ledger = new Map(evidence.ledger.map((truth) => [truth.merchantOrderId, truth]));
-    return [
-      ...judgeJournal(sql, evidence),
-      ...judgeAttempts(attempts, ledger),
-      ...judgeSales(sales, attempts, evidence.papers),
-      ...leakedCodes(evidence.stateDirectory, evidence.codes),
-    ];
-  } finally {
-    sql.close();
-  }
+  const books = readBooks(evidence.stateDirectory);
+  return [
+    ...judgeJournal(evidence),
+    ...judgeMoney(books, evidence.ledger, evidence.refunds),
+    ...judgePapers(books, evidence.papers),
+    ...judgeDays(books, evidence.dayClosesAsked),
+    ...judgeDrawer(books, evidence.pulses),
+    ...leakedCodes(evidence.stateDirectory, evidence.codes),
+  ];
 }

@@ -8,8 +8,11 @@ import { readLedger } from '../../fixtures/acquirers/gateway/ledger-read.ts';
 import { startCoreProcess } from '../../tools/lab/core-process.ts';
 import { type ConfigurationInput, openShop, type Shop } from '../../tools/lab/shop.ts';
 import { connectRpc, type RpcClient } from '../../tools/rpc/client.ts';
-import { judge } from './judge.ts';
-import { type Scenario, scenariosFor } from './scenarios.ts';
+import { readRefunds } from '../../fixtures/acquirers/gateway/refunds-read.ts';
+import { openOutboxRows } from './books.ts';
+import { type Evidence, judge } from './judge.ts';
+import { scenariosFor } from './scenarios.ts';
+import type { Scenario, Stage } from './stage.ts';
 import {
   countCalls,
   type CrashCall,
@@ -56,10 +59,10 @@ function quick(configuration: ConfigurationInput): ConfigurationInput {
 }
 
 /** Every payment has its proof and no receipt is under way; as a signed-in connection sees it. */
-export function isSettled({ sale, resolving, exposure, print }: Snapshot): boolean {
-  const payments = [...(sale?.payments ?? []), ...resolving];
+function isSettled({ sale, resolving, giveBacks, exposure, print }: Snapshot): boolean {
+  const money = [...(sale?.payments ?? []), ...resolving, ...giveBacks];
   return (
-    payments.every((one) => !one.unproven) &&
+    money.every((one) => !one.unproven) &&
     exposure.count === 0 &&
     print.state !== 'printing' &&
     print.state !== 'failed'
@@ -77,6 +80,7 @@ type Trial = {
   stateDirectory: string;
   codes: CodeMaker;
   used: string[];
+  asked: Stage['asked'];
   acknowledged: Head | null;
 };
 type Head = Snapshot['journal'];
@@ -88,7 +92,7 @@ async function actUntilDeath(trial: Trial, scenario: Scenario, core: TracedCore)
   const script = async (): Promise<void> => {
     rpc = await connectRpc(join(trial.stateDirectory, 'control.sock'));
     await rpc.subscribe();
-    await scenario.act({ shop: trial.shop, rpc, codes: trial.codes });
+    await scenario.act({ ...trial, rpc });
   };
   const acted = script().then(
     () => 'through' as const,
@@ -118,8 +122,12 @@ async function settle(trial: Trial, scenario: Scenario): Promise<void> {
   try {
     await rpc.call('operator.signIn', { operatorId: 'wu', pin: trial.shop.pins['wu'] });
     await rpc.subscribe();
-    await scenario.release?.(trial.shop);
-    await rpc.until('everything is proven', isSettled);
+    await scenario.release?.({ ...trial, rpc });
+    // The commit that closes the last row of the outbox is told, too.
+    await rpc.until(
+      'everything is proven and printed',
+      (snapshot) => isSettled(snapshot) && openOutboxRows(trial.stateDirectory) === 0,
+    );
   } finally {
     rpc.close();
   }
@@ -179,6 +187,29 @@ async function attempt(
   return crashes;
 }
 
+type Before = { orders: ReadonlySet<string>; papers: number; pulses: number };
+
+async function shopNow({ gateway, paper }: Shop): Promise<Before> {
+  const orders = new Set(readLedger(gateway.ledgerFile).map((order) => order.merchantOrderId));
+  return { orders, papers: (await paper.jobs()).length, pulses: await paper.drawerPulses() };
+}
+
+/** What happened in the shop since `before`. */
+async function evidenceOf(trial: Trial, before: Before): Promise<Evidence> {
+  const { shop, stateDirectory, acknowledged, used, asked } = trial;
+  const isNew = ({ merchantOrderId }: { merchantOrderId: string }) => !before.orders.has(merchantOrderId);
+  return {
+    stateDirectory,
+    acknowledged,
+    codes: [...used],
+    ledger: readLedger(shop.gateway.ledgerFile).filter(isNew),
+    refunds: readRefunds(shop.gateway.ledgerFile).filter(isNew),
+    papers: (await shop.paper.jobs()).slice(before.papers).map((job) => job.text),
+    pulses: (await shop.paper.drawerPulses()) - before.pulses,
+    dayClosesAsked: asked.dayCloses,
+  };
+}
+
 export async function openLane(): Promise<Lane> {
   const directory = mkdtempSync(join(tmpdir(), 'yc-'));
   const shop = await openShop({ directory, configure: quick });
@@ -200,7 +231,8 @@ export async function openLane(): Promise<Lane> {
     await shop.paper.tear();
     used.length = 0;
     await scenario.arrange?.(shop);
-    return { shop, stateDirectory: join(directory, `s${trials}`), codes, used, acknowledged: null };
+    const asked = { dayCloses: 0 };
+    return { shop, stateDirectory: join(directory, `s${trials}`), codes, used, asked, acknowledged: null };
   }
 
   return {
@@ -219,16 +251,11 @@ export async function openLane(): Promise<Lane> {
     },
     run: async (scenario, point, again) => {
       const trial = await begin(scenario);
-      const before = new Set(readLedger(shop.gateway.ledgerFile).map((order) => order.merchantOrderId));
-      const papersBefore = (await shop.paper.jobs()).length;
+      const before = await shopNow(shop);
       const outcome: Outcome = { scenario: scenario.name, point, crashes: 0, problems: [] };
       try {
         outcome.crashes = await attempt(trial, scenario, [point ?? undefined, again]);
-        const ledger = readLedger(shop.gateway.ledgerFile).filter(
-          (order) => !before.has(order.merchantOrderId),
-        );
-        const papers = (await shop.paper.jobs()).slice(papersBefore).map((job) => job.text);
-        outcome.problems = judge({ ...trial, ledger, papers, codes: [...used] });
+        outcome.problems = judge(await evidenceOf(trial, before));
       } catch (error) {
         outcome.problems = [error instanceof Error ? error.message : String(error)];
       }

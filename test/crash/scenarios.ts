@@ -1,56 +1,15 @@
 // The scripted sales that are crashed everywhere: each goes down another road of the payment machine.
-import type { Snapshot } from '../../contract/snapshot.ts';
-import type { CodeMaker } from '../../fixtures/codes.ts';
-import type { Shop } from '../../tools/lab/shop.ts';
-import type { RpcClient } from '../../tools/rpc/client.ts';
-
-export type Stage = { shop: Shop; rpc: RpcClient; codes: CodeMaker };
-
-export type Scenario = {
-  name: string;
-  /** Faults of the acquirer, set before the core starts. */
-  arrange?: (shop: Shop) => Promise<void>;
-  /** What cashier and customer do; rejects or hangs when the core dies under it. */
-  act(stage: Stage): Promise<void>;
-  /** What the world does after the crash: the line comes back, say. */
-  release?: (shop: Shop) => Promise<void>;
-};
-
-const saleIs =
-  (state: string) =>
-  (snapshot: Snapshot): boolean =>
-    snapshot.sale?.state === state;
-
-const FLOAT_fen = 50_000;
-
-/** Signed in, a shift open, one bottle scanned, in the tender step. */
-async function scanAndTender({ shop, rpc }: Stage, barcode: string): Promise<void> {
-  await rpc.until('scanner', (snapshot) => snapshot.scanners[0]?.state === 'ready');
-  await rpc.call('operator.signIn', { operatorId: 'lin', pin: shop.pins['lin'] });
-  await rpc.call('shift.open', { float_fen: FLOAT_fen });
-  await shop.scanner.scan(barcode);
-  await rpc.until('line', (snapshot) => snapshot.sale?.lines.length === 1);
-  await rpc.call('sale.tender');
-  await rpc.until('tendering', saleIs('tendering'));
-}
-
-async function printed(rpc: RpcClient): Promise<void> {
-  await rpc.until('printed', (snapshot) => snapshot.print.state === 'printed');
-}
-
-const isOnline = (snapshot: Snapshot): boolean => snapshot.routes[0]?.state === 'online';
-
-async function pay(stage: Stage, barcode: string): Promise<void> {
-  await stage.rpc.until('online', isOnline);
-  await scanAndTender(stage, barcode);
-  await stage.shop.scanner.scan(stage.codes.wechat());
-}
-
-async function payAndPrint(stage: Stage, barcode: string): Promise<void> {
-  await pay(stage, barcode);
-  await stage.rpc.until('paid', saleIs('completed'));
-  await printed(stage.rpc);
-}
+import { dayScenarios } from './day-scenarios.ts';
+import {
+  isOnline,
+  pay,
+  payAndPrint,
+  printed,
+  saleIs,
+  scanAndTender,
+  type Scenario,
+  type Stage,
+} from './stage.ts';
 
 async function queueAndForward(stage: Stage, barcode: string): Promise<void> {
   const { shop, rpc, codes } = stage;
@@ -67,6 +26,10 @@ async function queueAndForward(stage: Stage, barcode: string): Promise<void> {
 
 /** All scenarios sell goods of this barcode. */
 export function scenariosFor(barcode: string): Scenario[] {
+  return [...sellingScenarios(barcode), ...dayScenarios(barcode)];
+}
+
+function sellingScenarios(barcode: string): Scenario[] {
   return [
     { name: 'paid', act: (stage) => payAndPrint(stage, barcode) },
     {
@@ -101,7 +64,7 @@ export function scenariosFor(barcode: string): Scenario[] {
     {
       name: 'queued',
       act: (stage) => queueAndForward(stage, barcode),
-      release: (shop) => shop.acquirer.accept(),
+      release: ({ shop }) => shop.acquirer.accept(),
     },
   ];
 }

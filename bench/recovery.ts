@@ -29,7 +29,12 @@ const { values } = parseArgs({
 const isReady = ({ still }: Screen): boolean => still.includes('在线') && still.split('正常').length === 3;
 
 /** A sale of three goods in the tender step: once made, it comes back with every later kiosk. */
-async function startSale(shop: Shop, kiosk: Awaited<ReturnType<typeof openKiosk>>): Promise<void> {
+async function startSale(
+  shop: Shop,
+  kiosk: Awaited<ReturnType<typeof openKiosk>>,
+  hasShift: boolean,
+): Promise<void> {
+  if (!hasShift) await kiosk.openShift('500');
   await settledScreen(kiosk.app, isReady);
   const goods = readFileSync('fixtures/catalogue/goods.csv', 'utf8').split('\n');
   for (const row of GOODS_rows) {
@@ -43,11 +48,15 @@ async function startSale(shop: Shop, kiosk: Awaited<ReturnType<typeof openKiosk>
 type Round = { core: Recovery; page: Recovery };
 
 /** A kiosk of its own, so that neither the core's nor the page's restart waits for an earlier failure's backoff. */
-async function playRound(shop: Shop, display: string, isFirst: boolean): Promise<Round> {
+async function playRound(
+  shop: Shop,
+  display: string,
+  { isFirst, hasShift }: { isFirst: boolean; hasShift: boolean },
+): Promise<Round> {
   const kiosk = await openKiosk({ ...shop, display });
   try {
     await kiosk.signIn('林晓', shop.pins['lin'] ?? '');
-    if (isFirst) await startSale(shop, kiosk);
+    if (isFirst) await startSale(shop, kiosk, hasShift);
     const isTender = (screen: Screen) => isReady(screen) && screen.sale.includes('请扫付款码');
     const beforeKill = await settledScreen(kiosk.app, isTender);
     const core = await recoveryFrom(
@@ -87,7 +96,7 @@ async function run(): Promise<boolean> {
     const records = sellBefore(shop.stateDirectory, Number(values.sales), codeMaker(1));
     if (records > 0) console.log(`the journal holds ${records} records of ${values.sales} earlier sales`);
     for (let index = 0; index < Number(values.rounds); index += 1) {
-      const round = await playRound(shop, display.name, index === 0);
+      const round = await playRound(shop, display.name, { isFirst: index === 0, hasShift: records > 0 });
       rounds.push(round);
       console.log(
         `round ${index + 1}: core killed: sale ${round.core.sale_ms}, screen ${round.core.screen_ms} ms;` +

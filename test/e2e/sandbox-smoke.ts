@@ -17,7 +17,7 @@ const display = await startDisplay({ width: 1280, height: 800 });
 const shop = await openShop({ directory: join(process.env['HOME'] ?? '/tmp', 'shop') });
 const kiosk = await openKiosk({ ...shop, display: display.name });
 await kiosk.signIn('林晓', shop.pins['lin'] ?? '');
-await kiosk.page.getByText('请扫商品条码').waitFor();
+await kiosk.openShift('500');
 await shop.scanner.whenOpened();
 const barcode = readFileSync('fixtures/catalogue/goods.csv', 'utf8').split('\n')[1]?.split(',')[0] ?? '';
 await shop.scanner.scan(barcode);

@@ -6,7 +6,7 @@ import { test as base, expect } from '@playwright/test';
 import type { ElectronApplication, Page } from 'playwright';
 import { type Display, startDisplay } from '../../tools/lab/display.ts';
 import { type Kiosk, openKiosk } from '../../tools/lab/kiosk.ts';
-import { openShop, type Shop } from '../../tools/lab/shop.ts';
+import { openShop, type Shop, type ShopOptions } from '../../tools/lab/shop.ts';
 
 export type Till = { shop: Shop; kiosk: Kiosk; display: Display };
 
@@ -25,13 +25,16 @@ async function explain(kiosk: Kiosk): Promise<void> {
   process.stdout.write(`${body}\n`);
 }
 
-export const test = base.extend<{ till: Till }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
-  till: async ({}, use) => {
+type Configure = NonNullable<ShopOptions['configure']>;
+
+/** `configure`: what is different in this till's configuration; `test.use` says it. */
+export const test = base.extend<{ configure: Configure; till: Till }>({
+  configure: [(configuration) => configuration, { option: true }],
+  till: async ({ configure }, use) => {
     // Short: the control socket's path must fit into 107 bytes.
     const directory = mkdtempSync(join(tmpdir(), 'yima-'));
     const display = await startDisplay({ width: 1280, height: 800 });
-    const shop = await openShop({ directory });
+    const shop = await openShop({ directory, configure });
     const kiosk = await openKiosk({ ...shop, display: display.name });
     await use({ shop, kiosk, display });
     if (test.info().status !== test.info().expectedStatus) await explain(kiosk);

@@ -11,6 +11,8 @@ export type Kiosk = {
   press(name: string): Promise<void>;
   confirm(key: string, yes: string): Promise<void>;
   signIn(name: string, pin: string): Promise<void>;
+  /** The float typed; resolves when goods can be scanned. */
+  openShift(float_yuan: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -63,6 +65,12 @@ export async function openKiosk(options: {
       await page.getByText(name).first().click();
       await page.keyboard.type(pin);
       await page.keyboard.press('Enter');
+    },
+    openShift: async (float_yuan) => {
+      await page.getByRole('heading', { name: '开班' }).waitFor();
+      await page.keyboard.type(float_yuan);
+      await page.keyboard.press('Enter');
+      await page.getByText('请扫商品条码').waitFor();
     },
     close: () => app.close(),
   };

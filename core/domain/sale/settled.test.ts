@@ -25,7 +25,7 @@ const anySale = fc.tuple(anyLines, fc.nat(), fc.boolean()).map(([lines, draw, is
 
 const amounts = ['gross_fen', 'rounding_fen', 'tax_fen'] as const;
 
-function sum(lines: readonly SettledLine[], name: (typeof amounts)[number]): number {
+function total(lines: readonly SettledLine[], name: (typeof amounts)[number]): number {
   return lines.reduce((all, line) => all + line[name], 0);
 }
 
@@ -36,8 +36,8 @@ describe('a settled sale', () => {
     fc.assert(
       fc.property(anySale, ({ lines, gross_fen, rounding_fen }) => {
         const settled = settleLines(lines, rounding_fen);
-        expect(sum(settled, 'gross_fen')).toBe(gross_fen);
-        expect(sum(settled, 'rounding_fen')).toBe(rounding_fen);
+        expect(total(settled, 'gross_fen')).toBe(gross_fen);
+        expect(total(settled, 'rounding_fen')).toBe(rounding_fen);
         expect(paid_fen(settled)).toBe(gross_fen - rounding_fen);
         for (const [at, line] of settled.entries()) {
           expect(line).toMatchObject({ lineId: lines[at]?.lineId, quantity: lines[at]?.quantity });
@@ -54,7 +54,7 @@ describe('a settled sale', () => {
         const settled = settleLines(lines, rounding_fen);
         for (const rate_bp of new Set(lines.map((line) => line.tax_bp))) {
           const own = settled.filter((line) => line.tax_bp === rate_bp);
-          expect(sum(own, 'tax_fen')).toBe(includedTax_fen(paid_fen(own), rate_bp));
+          expect(total(own, 'tax_fen')).toBe(includedTax_fen(paid_fen(own), rate_bp));
         }
       }),
     );
@@ -91,7 +91,7 @@ describe('what comes back', () => {
         const shares = giveAllBack(settled, draws);
         for (const line of settled) {
           const own = shares.filter((share) => share.lineId === line.lineId);
-          for (const name of amounts) expect(sum(own, name)).toBe(line[name]);
+          for (const name of amounts) expect(total(own, name)).toBe(line[name]);
         }
         for (const share of shares) {
           for (const name of amounts) expect(share[name]).toBeGreaterThanOrEqual(0);
@@ -116,7 +116,7 @@ describe('what comes back', () => {
         Array.from({ length: quantity }, () => 0),
       );
       expect(shares).toHaveLength(quantity);
-      expect(sum(shares, 'tax_fen')).toBe(line.tax_fen);
+      expect(total(shares, 'tax_fen')).toBe(line.tax_fen);
       for (const share of shares) expect(net_fen(share)).toBeGreaterThanOrEqual(0);
     },
   );

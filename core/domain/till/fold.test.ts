@@ -1,80 +1,11 @@
 // Whatever happens, in whatever order: the state is the fold of the journal, the exposure its recomputation, and no rule breaks.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { probes } from '../../../test/sim/machine-events.ts';
-import { codeScan, fold, goods, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
-import { isProven } from '../payment/state.ts';
-import { currentSale, due_fen, exposure, isBlocking } from './queries.ts';
-import type { TillEvent } from './events.ts';
+import { draw, eventOf } from '../../../test/sim/random-events.ts';
+import { fold, TestTill } from '../../../test/sim/till-kit.ts';
+import { due_fen, exposure } from './queries.ts';
 import type { TillRecord } from './records.ts';
 import { emptyTill } from './state.ts';
-
-/** Drawn numbers; what they mean depends on the till at that moment, so that most of them can happen. */
-const draw = fc.record({
-  chance: fc.noBias(fc.nat(99)),
-  which: fc.noBias(fc.nat(1000)),
-  wait_ms: fc.oneof(fc.constant(0), fc.nat(6000), fc.constantFrom(45_000, 90_000, 25 * 3600_000)),
-});
-
-/** What brings a sale on its way: goods, the tender step, a code, and then whatever may happen to its payments. */
-function usual(till: TestTill, which: number): TillEvent | null {
-  const sale = currentSale(till.state);
-  const open = till.attempts().filter((attempt) => !isProven(attempt.machine.state));
-  if (open.length > 0 && which % 3 > 0)
-    return paymentEvent(till, open[which % open.length]?.attemptId, which);
-  if (sale?.state === 'tendering' && !open.some(isBlocking)) {
-    return codeScan({ codeHmac: `hmac ${which % 20}`, deferrable: which % 5 > 0 });
-  }
-  if (sale?.state === 'open' && sale.lines.length > 0 && which % 2 > 0) return { kind: 'tenderStarted' };
-  return { kind: 'goodsEntered', goods: goods(100 + (which % 3), `B${which % 4}`) };
-}
-
-function unusual(till: TestTill, which: number): TillEvent | null {
-  const attempts = till.attempts();
-  const attemptId = attempts[which % Math.max(1, attempts.length)]?.attemptId;
-  const lineId = currentSale(till.state)?.lastLineId ?? 'L1';
-  const receiptId = till.state.lastReceiptId ?? 'none';
-  const list: (TillEvent | null)[] = [
-    {
-      kind: 'coreStarted',
-      version: '1',
-      runtime: 'node',
-      sentIds: attemptId ? [attemptId] : [],
-      sentDrawerIds: [],
-    },
-    { kind: 'backToGoods' },
-    { kind: 'saleCancelled' },
-    { kind: 'saleLeft' },
-    { kind: 'quantitySet', lineId, quantity: which % 4 },
-    { kind: 'lineRemoved', lineId },
-    {
-      kind: 'routeObserved',
-      routeId: ROUTE,
-      online: which % 2 === 0,
-      cause: null,
-      layer: null,
-      storeAndForward: true,
-    },
-    { kind: 'forwarded', routeId: ROUTE, window: 1 + (which % 3) },
-    attemptId ? { kind: 'gaveUp', attemptId } : null,
-    { kind: 'reprintAsked', receiptId, operatorId: '1' },
-    till.state.lastReceiptId ? { kind: 'printEnded', receiptId, print: 'printed', problem: null } : null,
-    paymentEvent(till, attemptId, which),
-    codeScan({ codeHmac: `hmac ${which % 20}` }),
-    { kind: 'clockStepped', by_ms: which },
-    { kind: 'languageSet', language: 'en' },
-  ];
-  return list[which % list.length] ?? null;
-}
-
-/** Any event that the world may send to any attempt; a timer only where one is due. */
-function paymentEvent(till: TestTill, attemptId: string | undefined, which: number): TillEvent | null {
-  const machine = till.state.attempts[attemptId ?? '']?.machine;
-  const probe = probes[which % probes.length];
-  if (!attemptId || !machine || !probe || probe.event.kind === 'submitted') return null;
-  if (probe.event.kind === 'timer' && machine.due === null) return null;
-  return { kind: 'payment', attemptId, event: probe.event };
-}
 
 /** The exposure from the records alone, by other means than the till's own fold. */
 function exposureOf(records: readonly TillRecord[]): { count: number; total_fen: number } {
@@ -116,7 +47,7 @@ test('state = fold(journal), exposure = its recomputation, sales and receipts in
       const till = TestTill.ready();
       for (const one of draws) {
         till.later(one.wait_ms);
-        const event = one.chance < 65 ? usual(till, one.which) : unusual(till, one.which);
+        const event = eventOf(till, one);
         if (event !== null) till.tell(event);
         expectOrder(till);
       }

@@ -1,0 +1,122 @@
+// The whole state x event table of a give-back, walked cell by cell against the hand-written literal.
+import { describe, expect, test } from 'vitest';
+import {
+  giveBackColumns,
+  giveBackName,
+  giveBackRows,
+  giveBackTable,
+  SENT_ms,
+} from '../../../test/sim/give-back-table.ts';
+import { gatewayPolicy } from '../payment/policy.ts';
+import { type GiveBackMachine, type GiveBackState, isGiveBackProven } from './machine.ts';
+import { openGiveBack, stepGiveBack } from './transition.ts';
+
+const NOW_ms = SENT_ms + 2000;
+
+function machineIn(state: GiveBackState): GiveBackMachine {
+  return { state, due: isGiveBackProven(state) ? null : { at_ms: NOW_ms, after_ms: 2000 } };
+}
+
+const [head = '', ...lines] = giveBackTable.trim().split('\n');
+const columns = head.trim().split(/\s+/);
+const cells = new Map(
+  lines.map((line) => {
+    const [row = '', ...words] = line.trim().split(/\s+/);
+    return [row, words] as const;
+  }),
+);
+
+const pairs = giveBackRows.flatMap(([row, state]) =>
+  giveBackColumns.map(([column, event]) => ({
+    name: `${row} + ${column}`,
+    state,
+    event,
+    step: stepGiveBack(machineIn(state), event, NOW_ms, gatewayPolicy),
+  })),
+);
+const moves = pairs.filter(({ step }) => step.verdict === 'moved');
+
+describe('the table', () => {
+  test('has a row for every state, a column for every event, and no ragged row', () => {
+    expect([...cells.keys()]).toEqual(giveBackRows.map(([row]) => row));
+    expect(columns).toEqual(giveBackColumns.map(([column]) => column));
+    for (const [row, words] of cells) expect(words.length, row).toBe(columns.length);
+  });
+
+  test.each(giveBackRows)('%s', (row, state) => {
+    const found = giveBackColumns.map(([, event]) => {
+      const step = stepGiveBack(machineIn(state), event, NOW_ms, gatewayPolicy);
+      return step.verdict === 'noted' ? '·' : giveBackName(step.machine.state);
+    });
+    expect(found).toEqual(cells.get(row));
+  });
+});
+
+describe('every move', () => {
+  test('asks for what the new state needs, and for nothing else', () => {
+    const asked: Record<string, string> = { sending: 'giveBack', inquiring: 'askGiveBack' };
+    for (const { name, step } of moves) {
+      expect(step.effects.map((effect) => effect.kind).join(), name).toBe(
+        asked[step.machine.state.kind] ?? '',
+      );
+    }
+  });
+
+  test('plans a timer exactly while something is open, in the future and within its span', () => {
+    for (const { name, step } of moves) {
+      const { due, state } = step.machine;
+      expect(due === null, name).toBe(isGiveBackProven(state));
+      if (due === null) continue;
+      expect(due.at_ms, name).toBeGreaterThanOrEqual(NOW_ms);
+      expect(due.at_ms - NOW_ms, name).toBeLessThanOrEqual(due.after_ms);
+    }
+  });
+
+  test('counts each sending, and forgets none while one may have arrived', () => {
+    for (const { name, state, step } of moves) {
+      const after = step.machine.state;
+      if (after.kind === 'sending') expect(after.tries, name).toBe('tries' in state ? state.tries + 1 : 1);
+      if ('tries' in state && state.tries > 1 && 'tries' in after)
+        expect(after.tries, name).toBeGreaterThan(1);
+    }
+  });
+});
+
+test('a noted event changes nothing', () => {
+  for (const { name, state, step } of pairs.filter((one) => one.step.verdict === 'noted')) {
+    expect(step.machine, name).toEqual(machineIn(state));
+    expect(step.effects, name).toEqual([]);
+  }
+});
+
+test('begins at once when the line is up, else when it is up again', () => {
+  expect(openGiveBack(true, NOW_ms, gatewayPolicy)).toMatchObject({
+    machine: { state: { kind: 'sending', sentAt_ms: NOW_ms, tries: 1 } },
+    effects: [{ kind: 'giveBack', count: 1 }],
+  });
+  expect(openGiveBack(false, NOW_ms, gatewayPolicy)).toMatchObject({
+    machine: { state: { kind: 'requested', tries: 0 } },
+    effects: [],
+  });
+});
+
+test('asks on its schedule from the sending, then steadily and for ever', () => {
+  let machine: GiveBackMachine = openGiveBack(true, 0, gatewayPolicy).machine;
+  let now_ms = 100;
+  machine = stepGiveBack(machine, { kind: 'accepted', code: 'PROCESSING' }, now_ms, gatewayPolicy).machine;
+  const at_s: number[] = [];
+  for (let count = 0; count < 9; count += 1) {
+    now_ms = machine.due?.at_ms ?? NaN;
+    at_s.push(now_ms / 1000);
+    machine = stepGiveBack(machine, { kind: 'timer' }, now_ms, gatewayPolicy).machine;
+    machine = stepGiveBack(machine, { kind: 'processing' }, now_ms, gatewayPolicy).machine;
+  }
+  expect(at_s).toEqual([2, 5, 10, 20, 40, 100, 160, 220, 280]);
+});
+
+test('a wall clock set back makes no wait longer than its span', () => {
+  const state: GiveBackState = { kind: 'pending', sentAt_ms: NOW_ms, tries: 1, inquiries: 0 };
+  const asking = stepGiveBack(machineIn(state), { kind: 'timer' }, NOW_ms - 3_600_000, gatewayPolicy);
+  const step = stepGiveBack(asking.machine, { kind: 'processing' }, NOW_ms - 3_600_000, gatewayPolicy);
+  expect(step.machine.due).toEqual({ at_ms: NOW_ms - 3_600_000 + 5000, after_ms: 5000 });
+});

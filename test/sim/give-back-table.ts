@@ -1,0 +1,71 @@
+// The state x event table of a give-back, written by hand from DESIGN section 4. The test walks every cell.
+//   name  the state that follows        ·  noted: nothing changes
+// send*: sent again under the same number. inq:p, inq:u: inquiring, from pending or unknown.
+import type { GiveBackEvent, GiveBackState } from '../../core/domain/giveback/machine.ts';
+
+export const giveBackTable = `
+            done accepted refused undecided noAnswer notSent processing notFound inquiryFailed timer lineUp restarted:sent restarted:unsent
+requested   done ·        fail    ·         ·        ·       ·          ·        ·             send  send   reqd           reqd
+sending     done pend     fail    unkn      unkn     reqd    ·          ·        ·             unkn  ·      inq:u          reqd
+sending*    done pend     fail    unkn      unkn     unkn    ·          ·        ·             unkn  ·      inq:u          inq:u
+pending     done ·        fail    ·         ·        ·       ·          ·        ·             inq:p inq:p  inq:p          inq:p
+unknown     done ·        fail    ·         ·        ·       ·          ·        ·             inq:u inq:u  inq:u          inq:u
+inquiring:p done ·        fail    ·         ·        ·       pend       send*    pend          pend  ·      inq:p          inq:p
+inquiring:u done ·        fail    ·         ·        ·       pend       send*    unkn          unkn  ·      inq:u          inq:u
+done        ·    ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·
+failed      done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·`;
+
+export const SENT_ms = 1_000_000;
+const sent = { sentAt_ms: SENT_ms, tries: 1 };
+const asked = { ...sent, inquiries: 1 };
+
+export const giveBackRows: readonly [name: string, state: GiveBackState][] = [
+  ['requested', { kind: 'requested', tries: 0 }],
+  ['sending', { kind: 'sending', ...sent }],
+  ['sending*', { kind: 'sending', ...sent, tries: 2 }],
+  ['pending', { kind: 'pending', ...sent, inquiries: 0 }],
+  ['unknown', { kind: 'unknown', ...sent, inquiries: 0 }],
+  ['inquiring:p', { kind: 'inquiring', ...asked, from: 'pending' }],
+  ['inquiring:u', { kind: 'inquiring', ...asked, from: 'unknown' }],
+  ['done', { kind: 'done', result: 'REFUNDED', reference: null }],
+  ['failed', { kind: 'failed', code: 'REFUND_NOT_ALLOWED' }],
+];
+
+const events: Record<Exclude<GiveBackEvent['kind'], 'restarted'>, GiveBackEvent> = {
+  done: { kind: 'done', result: 'REFUNDED', reference: 'F1' },
+  accepted: { kind: 'accepted', code: 'PROCESSING' },
+  refused: { kind: 'refused', code: 'NOT_ALLOWED' },
+  undecided: { kind: 'undecided', code: 'SYSTEM_ERROR' },
+  noAnswer: { kind: 'noAnswer', cause: 'ECONNRESET' },
+  notSent: { kind: 'notSent', cause: 'ECONNREFUSED' },
+  processing: { kind: 'processing' },
+  notFound: { kind: 'notFound' },
+  inquiryFailed: { kind: 'inquiryFailed', cause: 'TIMEOUT' },
+  timer: { kind: 'timer' },
+  lineUp: { kind: 'lineUp' },
+};
+
+export const giveBackColumns: readonly [name: string, event: GiveBackEvent][] = [
+  ...Object.entries(events),
+  ['restarted:sent', { kind: 'restarted', sent: true }],
+  ['restarted:unsent', { kind: 'restarted', sent: false }],
+];
+
+export function giveBackName(state: GiveBackState): string {
+  switch (state.kind) {
+    case 'requested':
+      return 'reqd';
+    case 'sending':
+      return state.tries > 1 ? 'send*' : 'send';
+    case 'pending':
+      return 'pend';
+    case 'unknown':
+      return 'unkn';
+    case 'inquiring':
+      return state.from === 'pending' ? 'inq:p' : 'inq:u';
+    case 'done':
+      return 'done';
+    case 'failed':
+      return 'fail';
+  }
+}

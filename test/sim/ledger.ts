@@ -1,0 +1,177 @@
+// A ledger of its own, kept from records alone: what was sold, taken, given back, promised and moved through the drawer.
+import { strictEqual } from 'node:assert/strict';
+import type { TillRecord } from '../../core/domain/till/records.ts';
+
+type Payment = { saleId: string; amount_fen: number; kind: string; deferred: boolean };
+type Back = {
+  saleId: string;
+  attemptId: string;
+  amount_fen: number;
+  kind: string;
+  method: string;
+  paidInCash: boolean;
+};
+type Sold = { paid_fen: number; returned_fen: number };
+
+const closing = new Set(['approved', 'declined', 'notSent', 'expiredUnsent', 'reversed']);
+
+function add(map: Map<string, number>, key: string, by: number): void {
+  map.set(key, (map.get(key) ?? 0) + by);
+}
+
+function sumOf<Value>(values: Iterable<Value>, part: (value: Value) => number): number {
+  return [...values].reduce((sum, value) => sum + part(value), 0);
+}
+
+export class Ledger {
+  readonly payments = new Map<string, Payment>();
+  readonly backs = new Map<string, Back>();
+  readonly sold = new Map<string, Sold>();
+  /** Cash kept, by sale: taken less returned. What is paid out for a refused refund is wallet money given back. */
+  readonly cash = new Map<string, number>();
+  readonly rounding = new Map<string, number>();
+  /** By sale: amounts of open exceptions, and of those written off. */
+  readonly exceptions = new Map<string, number>();
+  readonly writtenOff = new Map<string, number>();
+  readonly numbers: Record<string, string[]> = { receipt: [], return: [], z: [], cashMove: [], shift: [] };
+  drawer_fen: number | null = null;
+
+  take({ type, body }: TillRecord): void {
+    switch (type) {
+      case 'sale.completed': {
+        const paid_fen = body.total_fen - body.rounding_fen;
+        strictEqual(
+          sumOf(body.settled, (line) => line.gross_fen - line.rounding_fen),
+          paid_fen,
+        );
+        this.sold.set(body.saleId, { paid_fen, returned_fen: 0 });
+        return void this.numbers['receipt']?.push(body.receiptNumber);
+      }
+      case 'sale.cashTaken':
+        strictEqual(body.cash.received_fen - body.cash.change_fen, body.cash.amount_fen);
+        this.#moveCash(body.saleId, body.cash.amount_fen);
+        return add(this.rounding, body.saleId, body.cash.rounding_fen);
+      case 'return.opened':
+        return this.#takeReturn(body.return);
+      case 'payment.opened': {
+        const { attemptId, saleId, amount_fen, machine } = body.attempt;
+        const { deferred, state } = machine;
+        return void this.payments.set(attemptId, { saleId, amount_fen, kind: state.kind, deferred });
+      }
+      case 'payment.moved': {
+        const payment = this.payments.get(body.attemptId);
+        if (payment === undefined) throw new Error(`no payment ${body.attemptId}`);
+        const { deferred, state } = body.machine;
+        return void this.payments.set(body.attemptId, { ...payment, kind: state.kind, deferred });
+      }
+      default:
+        return this.#takeOther({ type, body } as TillRecord);
+    }
+  }
+
+  #takeOther({ type, body }: TillRecord): void {
+    switch (type) {
+      case 'exception.raised': {
+        const payment = this.payments.get(body.attemptId);
+        return add(this.exceptions, payment?.saleId ?? '', payment?.amount_fen ?? 0);
+      }
+      case 'exception.closed': {
+        const { saleId = '', amount_fen = 0 } = this.payments.get(body.attemptId) ?? {};
+        add(this.exceptions, saleId, -amount_fen);
+        if (body.how === 'writtenOff') add(this.writtenOff, saleId, amount_fen);
+        return;
+      }
+      case 'giveBack.opened': {
+        const { giveBackId, saleId, attemptId, amount_fen, method, machine } = body.giveBack;
+        const one = { saleId, attemptId, amount_fen, method, kind: machine.state.kind, paidInCash: false };
+        return void this.backs.set(giveBackId, one);
+      }
+      case 'giveBack.moved':
+        return this.#changeBack(body.giveBackId, { kind: body.machine.state.kind });
+      case 'giveBack.paidInCash':
+        this.#changeBack(body.giveBackId, { paidInCash: true });
+        this.drawer_fen = (this.drawer_fen ?? NaN) - body.amount_fen;
+        return;
+      default:
+        return this.#takeCounter({ type, body } as TillRecord);
+    }
+  }
+
+  #takeCounter({ type, body }: TillRecord): void {
+    switch (type) {
+      case 'shift.opened':
+        this.drawer_fen = body.float_fen;
+        return void this.numbers['shift']?.push(body.number);
+      case 'shift.closed':
+        strictEqual(body.shift.expected_fen, this.drawer_fen);
+        strictEqual(
+          body.shift.counted_fen,
+          sumOf(body.shift.counted, (piece) => piece.value_fen * piece.count),
+        );
+        strictEqual(body.shift.overShort_fen, body.shift.counted_fen - body.shift.expected_fen);
+        this.drawer_fen = null;
+        return;
+      case 'cash.moved': {
+        const { direction, amount_fen, number } = body.move;
+        this.drawer_fen = (this.drawer_fen ?? NaN) + (direction === 'paidIn' ? amount_fen : -amount_fen);
+        return void this.numbers['cashMove']?.push(number);
+      }
+      case 'day.closed':
+        return void this.numbers['z']?.push(String(body.report.zNumber));
+      default:
+    }
+  }
+
+  #takeReturn(one: Extract<TillRecord, { type: 'return.opened' }>['body']['return']): void {
+    const sold = this.sold.get(one.saleId);
+    if (sold === undefined) throw new Error(`return of ${one.saleId}, which was not sold`);
+    sold.returned_fen += one.amount_fen;
+    this.#moveCash(one.saleId, -one.cash_fen);
+    this.numbers['return']?.push(one.number);
+  }
+
+  #changeBack(giveBackId: string, change: Partial<Back>): void {
+    const one = this.backs.get(giveBackId);
+    if (one === undefined) throw new Error(`no give-back ${giveBackId}`);
+    this.backs.set(giveBackId, { ...one, ...change });
+  }
+
+  #moveCash(saleId: string, by_fen: number): void {
+    add(this.cash, saleId, by_fen);
+    if (by_fen !== 0) this.drawer_fen = (this.drawer_fen ?? NaN) + by_fen;
+  }
+
+  paymentsOf(saleId: string): [attemptId: string, payment: Payment][] {
+    return [...this.payments].filter(([, one]) => one.saleId === saleId);
+  }
+
+  /** Back with the customer: by the wallet, or in cash after the wallet refused. */
+  given_fen(attemptId: string): number {
+    const own = [...this.backs.values()].filter((one) => one.attemptId === attemptId);
+    return sumOf(
+      own.filter((one) => one.kind === 'done' || one.paidInCash),
+      (one) => one.amount_fen,
+    );
+  }
+
+  /** Promised: not proven yet, or a refund that was refused and not paid out. */
+  promised_fen(attemptId: string): number {
+    const own = [...this.backs.values()].filter((one) => one.attemptId === attemptId && !one.paidInCash);
+    const isOwed = (one: Back) => one.kind !== 'done' && !(one.kind === 'failed' && one.method === 'void');
+    return sumOf(own.filter(isOwed), (one) => one.amount_fen);
+  }
+
+  /** Wallet money of a sale that is kept for good: approved, not given back, not promised back. */
+  kept_fen(saleId: string): number {
+    return sumOf(this.paymentsOf(saleId), ([attemptId, { kind, amount_fen }]) =>
+      kind === 'approved' ? amount_fen - this.given_fen(attemptId) - this.promised_fen(attemptId) : 0,
+    );
+  }
+
+  /** Deferred and not proven: the goods have left, the money is promised. */
+  onTrust_fen(saleId: string): number {
+    return sumOf(this.paymentsOf(saleId), ([, { kind, deferred, amount_fen }]) =>
+      deferred && !closing.has(kind) ? amount_fen : 0,
+    );
+  }
+}

@@ -7,6 +7,7 @@ import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-crui
 
 const FOLDERS = [
   'acquirers',
+  'audit',
   'bench',
   'contract',
   'core',

@@ -2,7 +2,6 @@
 import { assert } from '../assert.ts';
 import { sum_fen } from '../money.ts';
 import { isProven } from '../payment/state.ts';
-import { isGiveBackProven } from '../giveback/machine.ts';
 import { type Sale, saleTotal_fen } from '../sale/sale.ts';
 import type { Attempt, Shift, TillState } from './state.ts';
 
@@ -89,12 +88,6 @@ export function refunded_fen(state: TillState, sale: Sale): number {
     (one) => Math.min(one.amount_fen, one.givenBack_fen + one.givingBack_fen) - one.surplus_fen,
   );
   return sum_fen(wallets) + sale.cashReturned_fen;
-}
-
-export function openGiveBacksOf(state: TillState, saleId: string) {
-  return Object.values(state.giveBacks).filter(
-    (one) => one.saleId === saleId && !isGiveBackProven(one.machine.state),
-  );
 }
 
 export function expectedCash_fen(shift: Shift): number {

@@ -32,6 +32,15 @@ describe('reasonOf', () => {
     expect(reasonOf({ ...till.newest(), machine: declined, wasDeferred: false })).toBe('E-PAY-02');
   });
 
+  test.each([
+    ['age', 'E-OFF-09'],
+    ['codeLost', 'E-OFF-10'],
+    ['holdEnded', 'E-OFF-11'],
+  ] as const)('expired by %s is %s', (cause, code) => {
+    const expired = { deferred: false, due: null, state: { kind: 'expiredUnsent', cause } } as const;
+    expect(reasonOf({ ...till.newest(), machine: expired })).toBe(code);
+  });
+
   test('an answer for another order or amount is an alarm of its own', () => {
     const unknown = {
       deferred: false,

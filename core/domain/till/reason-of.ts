@@ -16,6 +16,9 @@ const declineTexts: Readonly<Record<DeclineReason, ErrorText>> = {
   other: 'E-PAY-16',
 };
 
+/** Held codes were only waited with; queued ones had their goods gone. */
+const expiryTexts = { age: 'E-OFF-09', codeLost: 'E-OFF-10', holdEnded: 'E-OFF-11' } as const;
+
 export function reasonOf(attempt: Attempt): ErrorText | null {
   const { state } = attempt.machine;
   switch (state.kind) {
@@ -35,7 +38,7 @@ export function reasonOf(attempt: Attempt): ErrorText | null {
     case 'notSent':
       return 'E-PAY-09';
     case 'expiredUnsent':
-      return state.cause === 'codeLost' ? 'E-OFF-10' : 'E-OFF-09';
+      return expiryTexts[state.cause];
     case 'reversing':
       return 'E-PAY-11';
     case 'reversed':

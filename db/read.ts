@@ -13,6 +13,8 @@ import { JOURNAL_FILE } from './store.ts';
 export type JournalReader = {
   /** All records after this one, in order. */
   records(after: number): Generator<JournalRow>;
+  /** The records of X and Z reports, oldest first. */
+  reports(): JournalRow[];
   /** Deferred payments whose outcome is not proven, oldest first. */
   queued(): Attempt[];
   exceptions(): ExceptionRow[];
@@ -33,6 +35,12 @@ export function openReader(directory: string): JournalReader {
   const sql = openSql(file, { readonly: true });
   return {
     records: (after) => journalRows(sql, after),
+    reports: () =>
+      sql
+        .prepare(
+          "SELECT sequence, at, type, body, hash FROM journal WHERE type IN ('report.taken', 'day.closed') ORDER BY sequence",
+        )
+        .all() as JournalRow[],
     queued: () => queuedAttempts(sql),
     exceptions: () => createProjections(sql).exceptions(),
     close: () => sql.close(),

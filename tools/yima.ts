@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-// The `yima` command line: journal, queue, requests to a running core, PIN hashes, checks, set-up. `yima --help`.
+// The `yima` command line: journal, reports, queue, requests to a running core, PIN hashes, checks, set-up. `yima --help`.
+import { addAuditCommand } from './yima/audit.ts';
 import { addCheckCommands } from './yima/check.ts';
 import { addJournalCommands } from './yima/journal.ts';
 import { addPinCommand } from './yima/pin.ts';
 import { createProgram, runProgram } from './yima/program.ts';
 import { addQueueCommands } from './yima/queue.ts';
+import { addReportCommands } from './yima/report.ts';
 import { addRpcCommand } from './yima/rpc.ts';
 import { addSetupCommand } from './yima/setup.ts';
 
@@ -12,6 +14,8 @@ const program = createProgram();
 addSetupCommand(program);
 addJournalCommands(program);
 addQueueCommands(program);
+addReportCommands(program);
+addAuditCommand(program);
 addRpcCommand(program);
 addPinCommand(program);
 addCheckCommands(program);

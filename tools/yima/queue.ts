@@ -3,12 +3,9 @@ import type { Command } from 'commander';
 import { yuanText } from '../../core/domain/money.ts';
 import { openReader } from '../../db/read.ts';
 import { explain, print } from './program.ts';
+import { shanghaiText } from './time.ts';
 
 type Options = { state: string; json: boolean };
-
-function shanghaiText(at_ms: number): string {
-  return new Date(at_ms).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' });
-}
 
 async function queue({ state, json }: Options): Promise<void> {
   const reader = openReader(state);

@@ -2,10 +2,8 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import Database from 'better-sqlite3';
-import { evolve } from '../core/domain/till/evolve.ts';
 import { documentOf } from '../core/domain/till/documents.ts';
 import type { TillRecord } from '../core/domain/till/records.ts';
-import { emptyTill, type TillState } from '../core/domain/till/state.ts';
 import { type ChainFault, verifyChain } from './chain.ts';
 import { HEAD_FILE, readHeadFile } from './head-file.ts';
 import { journalRows } from './journal.ts';
@@ -18,6 +16,7 @@ import {
   saleColumns,
   scalarsOf,
 } from './projection-columns.ts';
+import { Refold } from './refold.ts';
 import { JOURNAL_FILE } from './store.ts';
 
 export type Verification = {
@@ -29,14 +28,13 @@ export type Verification = {
   differences: string[];
 };
 
-type Folded = { state: TillState; exceptions: Map<string, unknown[]>; documents: Row[]; records: number };
+type Folded = { fold: Refold; exceptions: Map<string, unknown[]>; documents: Row[] };
 
 function foldOf(sql: Sql): Folded {
-  const folded: Folded = { state: emptyTill, exceptions: new Map(), documents: [], records: 0 };
+  const folded: Folded = { fold: new Refold(), exceptions: new Map(), documents: [] };
   for (const row of journalRows(sql)) {
     const record = { type: row.type, body: JSON.parse(row.body) } as TillRecord;
-    folded.state = evolve(folded.state, record);
-    folded.records += 1;
+    folded.fold.take(record);
     const found = documentOf(record);
     if (found !== null) folded.documents.push([...documentColumns(found, row.sequence), asJson(found.body)]);
     if (record.type === 'exception.raised') {
@@ -77,7 +75,7 @@ function asJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-function tillDifferences(sql: Sql, { state, records }: Folded): string[] {
+function tillDifferences(sql: Sql, { state, records }: Refold): string[] {
   const bodyOf = (query: string) => (sql.prepare(query).get() as { body: string } | undefined)?.body;
   const till = bodyOf('SELECT body FROM till WHERE id = 1');
   const period = bodyOf('SELECT body FROM period WHERE id = 1');
@@ -90,17 +88,17 @@ function tillDifferences(sql: Sql, { state, records }: Folded): string[] {
 
 function compareProjections(sql: Sql): string[] {
   const folded = foldOf(sql);
-  const { sales, attempts, receipts, giveBacks } = folded.state;
-  const saleRows = Object.values(sales).map((sale) => [...saleColumns(sale), asJson(sale)]);
-  const attemptRows = Object.values(attempts).map((attempt) => [...attemptColumns(attempt), asJson(attempt)]);
-  const receiptRows = Object.values(receipts).map((receipt) => [...receiptColumns(receipt), asJson(receipt)]);
-  const giveBackRows = Object.values(giveBacks).map((one) => [...giveBackColumns(one), asJson(one)]);
+  const { sales, attempts, receipts, giveBacks } = folded.fold.all();
+  const saleRows = [...sales.values()].map((sale) => [...saleColumns(sale), asJson(sale)]);
+  const attemptRows = [...attempts.values()].map((attempt) => [...attemptColumns(attempt), asJson(attempt)]);
+  const receiptRows = [...receipts.values()].map((receipt) => [...receiptColumns(receipt), asJson(receipt)]);
+  const giveBackRows = [...giveBacks.values()].map((one) => [...giveBackColumns(one), asJson(one)]);
   const exceptions = sql
     .prepare('SELECT attempt_id, reason, acquirer_code, at_ms, closed FROM exception ORDER BY attempt_id')
     .raw()
     .all() as Row[];
   return [
-    ...tillDifferences(sql, folded),
+    ...tillDifferences(sql, folded.fold),
     ...differencesOf('sale', rowsWithBody(sql, 'sale'), saleRows),
     ...differencesOf('attempt', rowsWithBody(sql, 'attempt'), attemptRows),
     ...differencesOf('receipt', rowsWithBody(sql, 'receipt'), receiptRows),

@@ -3,11 +3,12 @@ import { assert } from '../domain/assert.ts';
 import type { Surroundings, TillEffect, TillEvent } from '../domain/till/events.ts';
 import type { ErrorText } from '../domain/till/reasons.ts';
 import type { TillRecord } from '../domain/till/records.ts';
+import { prune } from '../domain/till/living.ts';
 import type { TillState } from '../domain/till/state.ts';
 import { transition } from '../domain/till/transition.ts';
 import type { CodeVault } from '../ports/code-vault.ts';
 import type { Commit, JournalHead, NewOutboxRow, SealedCode, Store } from '../ports/journal.ts';
-import { hydrate, prune } from './living.ts';
+import { hydrate } from './living.ts';
 
 export type ApplyOptions = { closeRowId?: number; code?: string };
 

@@ -1,9 +1,7 @@
-// What of the till is in memory: everything alive, and what an event about the past names. The rest stays on disk.
+// What of the till is in memory: everything alive (domain/till/living.ts), and what an event about the past names.
 import { assert } from '../domain/assert.ts';
-import { isGiveBackProven } from '../domain/giveback/machine.ts';
 import type { GiveBack } from '../domain/giveback/give-back.ts';
 import type { TillEvent } from '../domain/till/events.ts';
-import { isOpenAttempt } from '../domain/till/queries.ts';
 import type { Attempt, TillState } from '../domain/till/state.ts';
 import type { Store } from '../ports/journal.ts';
 
@@ -45,41 +43,4 @@ export function hydrate(store: Store, state: TillState, event: TillEvent): TillS
   if (receiptId === null || next.receipts[receiptId]) return next;
   const receipt = store.loadReceipt(receiptId);
   return receipt ? { ...next, receipts: { ...next.receipts, [receiptId]: receipt } } : next;
-}
-
-function isAlive(one: GiveBack): boolean {
-  const isOwed = one.machine.state.kind === 'failed' && one.method === 'refund' && !one.paidInCash;
-  return !isGiveBackProven(one.machine.state) || isOwed;
-}
-
-function livingSaleIds(state: TillState): Set<string> {
-  const saleIds = new Set<string>(state.parkedSaleIds);
-  for (const attempt of Object.values(state.attempts))
-    if (isOpenAttempt(attempt)) saleIds.add(attempt.saleId);
-  for (const one of Object.values(state.giveBacks)) if (isAlive(one)) saleIds.add(one.saleId);
-  if (state.currentSaleId !== null) saleIds.add(state.currentSaleId);
-  const last = state.lastReceiptId === null ? undefined : state.receipts[state.lastReceiptId];
-  if (last?.saleId) saleIds.add(last.saleId);
-  return saleIds;
-}
-
-function only<Entity>(all: Record<string, Entity>, isKept: (one: Entity) => boolean): Record<string, Entity> {
-  return Object.fromEntries(Object.entries(all).filter(([, one]) => isKept(one)));
-}
-
-/** Forgets what has ended: memory stays bounded however long the till runs. */
-export function prune(state: TillState): TillState {
-  const saleIds = livingSaleIds(state);
-  const isKept =
-    Object.keys(state.sales).every((saleId) => saleIds.has(saleId)) &&
-    Object.values(state.receipts).every((one) => one.saleId !== null && saleIds.has(one.saleId));
-  if (isKept) return state;
-  return {
-    ...state,
-    sales: only(state.sales, (one) => saleIds.has(one.saleId)),
-    attempts: only(state.attempts, (one) => saleIds.has(one.saleId)),
-    giveBacks: only(state.giveBacks, (one) => saleIds.has(one.saleId)),
-    // A slip that belongs to no sale is loaded again when its printing ends.
-    receipts: only(state.receipts, (one) => one.saleId !== null && saleIds.has(one.saleId)),
-  };
 }

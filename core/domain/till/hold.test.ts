@@ -1,0 +1,90 @@
+// Offline mode `hold`: the code waits in memory for the line, as long as it lives, and is never sent late. And what a route tells.
+import { describe, expect, test } from 'vitest';
+import { answers, codeScan, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
+import { gatewayPolicy } from '../payment/policy.ts';
+
+function held(): TestTill {
+  const till = TestTill.tendering(1500);
+  till.limits = { ...till.limits, mode: 'hold' };
+  till.line(false);
+  till.tell(codeScan());
+  return till;
+}
+
+const kindOf = (till: TestTill) => till.newest().machine.state.kind;
+
+describe('a held payment', () => {
+  test('goes when the line is up, and pays', () => {
+    const till = held();
+    expect(kindOf(till)).toBe('held');
+    expect(till.sale().state).toBe('tendering');
+    till.later(30_000).line(true);
+    expect(kindOf(till)).toBe('authorizing');
+    till.pay(answers.approved);
+    expect(till.sale().state).toBe('completed');
+  });
+
+  test('is in the way of another code, can be given up at once, and blocks no cash', () => {
+    const till = held();
+    expect(till.tell(codeScan({ codeHmac: 'hmac-2' })).refusal).toBe('E-SCAN-08');
+    till.tell({ kind: 'gaveUp', attemptId: till.newest().attemptId });
+    expect(kindOf(till)).toBe('expiredUnsent');
+    const other = held();
+    expect(other.tell({ kind: 'cashTaken', received_fen: 1500, roundDown: false }).refusal).toBeNull();
+    expect([kindOf(other), other.sale().state]).toEqual(['expiredUnsent', 'completed']);
+  });
+
+  test('ends when its code is too old: no exception, the goods are still there', () => {
+    const till = held();
+    till.later(gatewayPolicy.holdFor_ms).pay({ kind: 'timer' });
+    till.line(true);
+    expect([kindOf(till), till.state.exceptions]).toEqual(['expiredUnsent', {}]);
+  });
+
+  test('that can not connect again is held for what is left, not anew', () => {
+    const till = held();
+    till.later(30_000).line(true);
+    till.pay({ kind: 'notSent', cause: 'ECONNREFUSED', then: 'hold' });
+    expect(till.newest().machine).toMatchObject({ state: { kind: 'held' }, due: { after_ms: 25_000 } });
+  });
+
+  test('is gone with the memory: a restart ends it', () => {
+    const till = held();
+    till.tell({ kind: 'coreStarted', version: '1', runtime: '24', sentIds: [], sentDrawerIds: [] });
+    expect(kindOf(till)).toBe('expiredUnsent');
+  });
+});
+
+describe('a route', () => {
+  const observed = (change: object) => ({
+    kind: 'routeObserved' as const,
+    routeId: ROUTE,
+    online: false,
+    cause: 'ENOTFOUND',
+    layer: 'dns',
+    storeAndForward: null,
+    ...change,
+  });
+
+  test('tells its cause and layer, once', () => {
+    const till = TestTill.ready();
+    till.tell(observed({}));
+    expect(till.state.routes[ROUTE]).toMatchObject({ online: false, cause: 'ENOTFOUND', layer: 'dns' });
+    expect(till.tell(observed({})).records).toEqual([]);
+    expect(till.tell(observed({ layer: 'tcp' })).records).toHaveLength(1);
+  });
+
+  test('keeps what the server said of itself while it is silent', () => {
+    const till = TestTill.ready();
+    till.tell(observed({}));
+    expect(till.state.routes[ROUTE]?.storeAndForward).toBe(true);
+    till.tell(observed({ online: true, storeAndForward: false }));
+    expect(till.state.routes[ROUTE]?.storeAndForward).toBe(false);
+  });
+
+  test('that stays up submits nothing twice', () => {
+    const till = held();
+    till.line(true);
+    expect(till.tell(observed({ online: true, cause: 'slow', layer: null })).effects).toEqual([]);
+  });
+});

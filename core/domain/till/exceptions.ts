@@ -1,4 +1,5 @@
 // Deferred payments that ended without money: collected again on the counter, or written off by a manager. Pure.
+import { own } from '../own.ts';
 import { assert } from '../assert.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
@@ -13,7 +14,7 @@ function isOnCounter(state: TillState): boolean {
 
 /** Puts the sale back on the counter: what is due of it takes any tender, like a sale in the tender step. */
 export function collectStarted(state: TillState, attemptId: string): Transition {
-  const exception = state.exceptions[attemptId];
+  const exception = own(state.exceptions, attemptId);
   if (!exception) return refuse(state, 'E-OFF-12');
   if (isOnCounter(state)) return refuse(state, 'E-SHIFT-02');
   if (state.shift === null) return refuse(state, 'E-SALE-07');
@@ -29,7 +30,7 @@ export function writtenOff(
   event: Extract<TillEvent, { kind: 'writtenOff' }>,
   surroundings: Surroundings,
 ): Transition {
-  const exception = state.exceptions[event.attemptId];
+  const exception = own(state.exceptions, event.attemptId);
   if (!exception) return refuse(state, 'E-OFF-12');
   assert(state.sales[exception.saleId], `sale ${exception.saleId} is not loaded`);
   const { attemptId, reason, operatorId, approverId } = event;

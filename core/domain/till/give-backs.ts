@@ -1,4 +1,5 @@
 // Give-backs within the till: opening them, moving them, their slips, and cash for one that provably failed. Pure.
+import { own } from '../own.ts';
 import { assert } from '../assert.ts';
 import type { GiveBack, GiveBackMethod } from '../giveback/give-back.ts';
 import { type GiveBackEvent, isGiveBackProven } from '../giveback/machine.ts';
@@ -140,7 +141,7 @@ export function giveBackPaid(
   event: Extract<TillEvent, { kind: 'giveBackPaid' }>,
   surroundings: Surroundings,
 ): Transition {
-  const giveBack = state.giveBacks[event.giveBackId];
+  const giveBack = own(state.giveBacks, event.giveBackId);
   const isOwed =
     giveBack?.machine.state.kind === 'failed' && giveBack.method === 'refund' && !giveBack.paidInCash;
   if (!giveBack || !isOwed) return refuse(state, 'E-REF-04');

@@ -1,4 +1,5 @@
 // One payment's moves within the till: the machine's step, the records, and what a proof does to its sale. Pure.
+import { own } from '../own.ts';
 import { assert } from '../assert.ts';
 import type { PaymentEffect, PaymentEvent } from '../payment/event.ts';
 import { isProven } from '../payment/state.ts';
@@ -124,7 +125,7 @@ export function giveUpRefusal(attempt: Attempt, surroundings: Surroundings) {
 }
 
 export function giveUp(state: TillState, attemptId: string, surroundings: Surroundings): Transition {
-  const attempt = state.attempts[attemptId];
+  const attempt = own(state.attempts, attemptId);
   if (!attempt || !isBlocking(attempt)) return refuse(state, 'E-SALE-02');
   const refusal = giveUpRefusal(attempt, surroundings);
   if (refusal !== null) return refuse(state, refusal);

@@ -1,4 +1,5 @@
 // Goods that come back: what they are worth, which tenders give it back, and how. Pure.
+import { own } from '../own.ts';
 import { assert } from '../assert.ts';
 import { sum_fen } from '../money.ts';
 import type { Sale, SettledLine } from '../sale/sale.ts';
@@ -139,7 +140,7 @@ function wantedOf(draft: Draft, split: Split, returnId: string, surroundings: Su
 }
 
 export function returnOpened(state: TillState, event: ReturnOpened, surroundings: Surroundings): Transition {
-  const sale = state.sales[event.saleId];
+  const sale = own(state.sales, event.saleId);
   if (!sale || sale.receiptNumber === null) return refuse(state, 'E-RET-01');
   const refusal = returnRefusal(state, sale);
   if (refusal !== null) return refuse(state, refusal);

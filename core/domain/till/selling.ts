@@ -1,4 +1,5 @@
 // Goods and the steps of a sale before and after its payments. Pure.
+import { own } from '../own.ts';
 import { AMOUNT_LIMIT_fen } from '../money.ts';
 import { type Goods, LINES_LIMIT, QUANTITY_LIMIT, type Sale, saleTotal_fen } from '../sale/sale.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
@@ -163,7 +164,7 @@ export function saleParked(state: TillState, surroundings: Surroundings): Transi
 
 /** An empty sale on the counter gives way; any other is finished, dropped or parked first. */
 export function saleRecalled(state: TillState, saleId: string): Transition {
-  const wanted = state.sales[saleId];
+  const wanted = own(state.sales, saleId);
   if (wanted?.state !== 'parked') return refuse(state, 'E-SALE-02');
   const current = currentSale(state);
   const isInTheWay =

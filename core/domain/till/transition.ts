@@ -1,4 +1,5 @@
 // transition(state, event): the whole till, pure. Records are what the journal keeps, effects what the outbox does after the commit.
+import { own } from '../own.ts';
 import { assertNever } from '../assert.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
@@ -23,7 +24,7 @@ function just(state: TillState, record: TillRecord): Transition {
 }
 
 function reprintAsked(state: TillState, receiptId: string, operatorId: string): Transition {
-  const receipt = state.receipts[receiptId];
+  const receipt = own(state.receipts, receiptId);
   if (!receipt) return refuse(state, 'E-SALE-02');
   const count = receipt.reprints + 1;
   const draft = draftFrom(state);

@@ -99,6 +99,125 @@ describe('a forwarded payment', () => {
   });
 });
 
+describe('a give-back', () => {
+  const decided = { operatorId: 'lin', approverId: 'wang', reason: 'faulty' };
+
+  /** One bottle of tea paid and brought back. */
+  function returned() {
+    const stage = engineStage();
+    stage.sell();
+    stage.dispatcher.pump();
+    stage.acquirer.asked[0]?.post({ kind: 'approved', proof });
+    const [sale] = Object.values(stage.engine.state.sales);
+    const lines = (sale?.lines ?? []).map(({ lineId, quantity }) => ({ lineId, quantity }));
+    stage.engine.post({ kind: 'returnOpened', saleId: sale?.saleId ?? '', lines, ...decided });
+    stage.calls.length = 0;
+    const [giveBackId = ''] = Object.keys(stage.engine.state.giveBacks);
+    return { stage, giveBackId, stateOf: () => stage.engine.state.giveBacks[giveBackId]?.machine.state };
+  }
+  const rowsOf = (stage: ReturnType<typeof engineStage>, giveBackId: string) =>
+    stage.store.rows.filter((row) => row.reference === giveBackId);
+
+  it('is marked sent before the acquirer hears of it, asked once, and its answer closes the row', () => {
+    const { stage, giveBackId, stateOf } = returned();
+    expect(rowsOf(stage, giveBackId)).toMatchObject([{ deliveryClass: 'keyed', state: 'pending' }]);
+    stage.dispatcher.pump();
+    stage.dispatcher.pump();
+    expect(stage.calls.filter((call) => call === 'giveBack')).toEqual(['giveBack']);
+    expect(stage.calls.findIndex((call) => call.startsWith('markSent'))).toBeLessThan(
+      stage.calls.indexOf('giveBack'),
+    );
+    const { requestNumber, orderNumber } = stage.engine.state.giveBacks[giveBackId] ?? {};
+    expect(stage.acquirer.askedBack[0]?.order).toEqual({
+      method: 'void',
+      requestNumber,
+      orderNumber,
+      amount_fen: 450,
+      paid_fen: 450,
+      timeout_ms: 10_000,
+    });
+    stage.acquirer.askedBack[0]?.post({ kind: 'done', result: 'VOIDED', reference: null });
+    expect(stateOf()?.kind).toBe('done');
+    expect(rowsOf(stage, giveBackId)).toEqual([]);
+  });
+
+  it('without an answer is asked about, and sent again under its number only when nothing was found', () => {
+    const { stage, giveBackId, stateOf } = returned();
+    stage.dispatcher.pump();
+    stage.acquirer.askedBack[0]?.post({ kind: 'noAnswer', cause: 'ECONNRESET' });
+    stage.engine.post({ kind: 'giveBack', giveBackId, event: { kind: 'timer' } });
+    expect(rowsOf(stage, giveBackId)).toMatchObject([{ kind: 'askGiveBack', deliveryClass: 'repeatable' }]);
+    stage.dispatcher.pump();
+    stage.acquirer.askedBack[1]?.post({ kind: 'notFound' });
+    stage.dispatcher.pump();
+    expect(stage.acquirer.askedBack.map((one) => one.kind)).toEqual([
+      'giveBack',
+      'inquireGiveBack',
+      'giveBack',
+    ]);
+    expect(new Set(stage.acquirer.askedBack.map((one) => one.order.requestNumber)).size).toBe(1);
+    expect(stateOf()).toMatchObject({ kind: 'sending', tries: 2 });
+  });
+
+  it('that was marked sent before a restart is asked about, not sent again', () => {
+    const { stage, giveBackId, stateOf } = returned();
+    stage.dispatcher.pump();
+    const started = { kind: 'coreStarted', version: '1', runtime: '24', sentDrawerIds: [] } as const;
+    stage.engine.post({ ...started, sentIds: [giveBackId] });
+    expect(stateOf()?.kind).toBe('inquiring');
+    expect(rowsOf(stage, giveBackId).map((row) => row.kind)).toEqual(['askGiveBack']);
+  });
+
+  it('that never left shows the route as down and waits for it', () => {
+    const { stage, giveBackId, stateOf } = returned();
+    stage.dispatcher.pump();
+    stage.acquirer.askedBack[0]?.post({ kind: 'notSent', cause: 'ECONNREFUSED' });
+    expect(stage.engine.state.routes['gateway']).toMatchObject({ online: false });
+    expect(stateOf()).toEqual({ kind: 'requested', tries: 0 });
+    expect(rowsOf(stage, giveBackId)).toEqual([]);
+    stage.route(true);
+    expect(stateOf()?.kind).toBe('sending');
+  });
+});
+
+describe('a drawer pulse', () => {
+  const asked = {
+    kind: 'drawerAsked',
+    cause: 'noSale',
+    operatorId: 'lin',
+    approverId: 'lin',
+    reason: '',
+  } as const;
+  const pulses = (calls: readonly string[]) => calls.filter((call) => call.startsWith('pulse'));
+
+  it('is marked sent, sent once, and closed by what the printer says', () => {
+    const stage = engineStage();
+    stage.engine.post(asked);
+    stage.dispatcher.pump();
+    stage.dispatcher.pump();
+    expect(pulses(stage.calls)).toEqual(['pulse 2']);
+    expect(stage.store.rows).toMatchObject([{ deliveryClass: 'at-most-once', state: 'sent' }]);
+    stage.printer.say({ kind: 'drawer', printerId: 'receipt', jobId: '2', outcome: { kind: 'sent' } });
+    expect([stage.engine.state.drawer?.outcome, stage.store.rows]).toEqual(['opened', []]);
+  });
+
+  it('of a run before this one is never sent, whichever it was, and ends', () => {
+    const before = engineStage();
+    before.engine.post(asked);
+    before.dispatcher.pump();
+    before.engine.post(asked);
+    const rows = before.store.rows.map((row) => ({ ...row }));
+    expect(rows.map((row) => row.state)).toEqual(['sent', 'pending']);
+    const after = engineStage({ rows });
+    after.dispatcher.pump();
+    after.dispatcher.pump();
+    expect(pulses(after.calls)).toEqual([]);
+    expect(after.store.rows).toEqual([]);
+    const ended = after.store.commits.flatMap((commit) => commit.records).slice(-2);
+    expect(ended.map((one) => one.body)).toMatchObject([{ outcome: 'unknown' }, { outcome: 'failed' }]);
+  });
+});
+
 describe('an inquiry and a reversal', () => {
   it('may be repeated, so no mark is written; each is asked once per run', () => {
     const stage = engineStage();

@@ -28,16 +28,32 @@ class OutboxDispatcher implements Dispatcher {
   readonly #deps: DispatcherDependencies;
   /** Rows whose port call has begun in this run of the core. */
   readonly #begun = new Set<number>();
+  /** At-most-once rows of the run before this one: whatever became of them, they are not performed now. */
+  #leftovers: readonly OutboxRow[];
 
   constructor(deps: DispatcherDependencies) {
     this.#deps = deps;
+    this.#leftovers = deps.store.openRows().filter((row) => row.deliveryClass === 'at-most-once');
   }
 
   pump(): void {
+    this.#endLeftovers();
     const open = this.#ready();
     const unmarked = open.filter((row) => row.deliveryClass !== 'repeatable' && row.state === 'pending');
     if (unmarked.length > 0) this.#deps.store.markSent(unmarked.map((row) => row.rowId));
     for (const row of open) this.#perform(row);
+  }
+
+  #endLeftovers(): void {
+    const leftovers = this.#leftovers;
+    this.#leftovers = [];
+    for (const { reference, rowId, state } of leftovers) {
+      const outcome = state === 'sent' ? 'unknown' : 'failed';
+      this.#deps.engine.post(
+        { kind: 'drawerEnded', openId: reference, outcome, detail: 'restarted' },
+        { closeRowId: rowId },
+      );
+    }
   }
 
   /** Rows that may start now; at most one print. */

@@ -38,7 +38,8 @@ export function hydrate(store: Store, state: TillState, event: TillEvent): TillS
   let next = state;
   const saleId = saleIdNamedBy(store, next, event);
   if (saleId !== null) next = withSaleLoaded(store, next, saleId);
-  const saleReceiptId = saleId === null ? null : (next.sales[saleId]?.receiptId ?? null);
+  // The sale on the counter may be one that is collected anew: its receipt is printed again when it is paid.
+  const saleReceiptId = next.sales[saleId ?? next.currentSaleId ?? '']?.receiptId ?? null;
   const receiptId = 'receiptId' in event ? event.receiptId : saleReceiptId;
   if (receiptId === null || next.receipts[receiptId]) return next;
   const receipt = store.loadReceipt(receiptId);

@@ -1,0 +1,95 @@
+// What has ended leaves memory and comes back when an event names it: no event is answered differently for that.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { openDrivenTill } from '../../fixtures/databases/till.ts';
+import { draw, eventOf } from '../../test/sim/random-events.ts';
+import { TestTill } from '../../test/sim/till-kit.ts';
+import { prune } from '../domain/till/living.ts';
+import type { TillState } from '../domain/till/state.ts';
+import { transition } from '../domain/till/transition.ts';
+import type { Store } from '../ports/journal.ts';
+import { hydrate } from './living.ts';
+
+/** A disk that holds everything. */
+function diskOf({ sales, attempts, receipts, giveBacks }: TillState): Store {
+  return {
+    loadSale: (id: string) => sales[id] ?? null,
+    loadAttempt: (id: string) => attempts[id] ?? null,
+    loadReceipt: (id: string) => receipts[id] ?? null,
+    loadGiveBack: (id: string) => giveBacks[id] ?? null,
+    giveBacksOf: (saleId: string) => Object.values(giveBacks).filter((one) => one.saleId === saleId),
+  } as Partial<Store> as Store;
+}
+
+test('a till that forgets what has ended does what one does that remembers all', () => {
+  fc.assert(
+    fc.property(fc.array(draw, { minLength: 60, maxLength: 200, size: 'max' }), (draws) => {
+      const till = TestTill.ready();
+      let living = prune(till.state);
+      for (const one of draws) {
+        till.later(one.wait_ms);
+        const event = eventOf(till, one);
+        if (event === null) continue;
+        const loaded = hydrate(diskOf(till.state), living, event);
+        const result = transition(loaded, event, till.surroundings());
+        const { records, effects, refusal } = till.tell(event);
+        expect(result).toMatchObject({ records, effects, refusal });
+        living = refusal === null ? prune(result.state) : living;
+        for (const [kind, all] of Object.entries({ sales: living.sales, attempts: living.attempts }))
+          for (const [id, entity] of Object.entries(all))
+            expect(till.state[kind as 'sales' | 'attempts'][id]).toEqual(entity);
+      }
+      const { sales: _s, attempts: _a, receipts: _r, giveBacks: _g, ...scalars } = till.state;
+      expect(living).toMatchObject(scalars);
+    }),
+    { numRuns: 150, endOnFailure: true },
+  );
+});
+
+test('a sale that is collected anew over a restart gets its marked copy', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'yima-living-'));
+  try {
+    const before = openDrivenTill(directory);
+    before.route(true);
+    before.route(false);
+    const attemptId = before.sell('130123456789012345');
+    before.route(true);
+    before.engine.post({ kind: 'forwarded', routeId: 'gateway', window: 1 });
+    before.answer(attemptId, { kind: 'declined', code: 'BALANCE_NOT_ENOUGH', reason: 'balance' });
+    const { receiptId } = before.store.loadSale('S001000001') ?? {};
+    const row = before.store.openRows().find((one) => one.reference === receiptId);
+    before.engine.post(
+      { kind: 'printEnded', receiptId: receiptId ?? '', print: 'printed', problem: null },
+      { closeRowId: row?.rowId ?? 0 },
+    );
+    // Another receipt is the last one now.
+    before.engine.post({ kind: 'saleLeft' });
+    before.answer(before.sell('130123456789012346'), {
+      kind: 'approved',
+      proof: {
+        acquirerOrderId: 'A',
+        retrievalRefNum: 'R',
+        systemTraceNum: '1',
+        batchNo: '1',
+        paidAt: '2026-11-23T10:00:00+08:00',
+        settlementDate: '20261123',
+        rail: 'WECHAT',
+        payerApp: null,
+        thirdPartyOrderId: 'T',
+        actual_fen: 450,
+      },
+    });
+    expect(before.engine.ask({ kind: 'collectStarted', attemptId })).toBeNull();
+    before.close();
+    const after = openDrivenTill(directory);
+    expect(after.engine.ask({ kind: 'cashTaken', received_fen: 450, roundDown: false })).toBeNull();
+    const asked = after.store.journalAfter(0, 1000).filter((row) => row.type === 'receipt.reprintAsked');
+    expect(asked.map((row) => JSON.parse(row.body) as unknown)).toMatchObject([{ receiptId, count: 1 }]);
+    after.close();
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});

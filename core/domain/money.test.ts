@@ -51,6 +51,7 @@ describe('yuanText', () => {
     [-5, '-0.05'],
     [-500, '-5.00'],
     [AMOUNT_LIMIT_fen, '10000000.00'],
+    [AMOUNT_LIMIT_fen * 1000, '10000000000.00'],
   ])('%d is %s', (amount_fen, text) => {
     expect(yuanText(amount_fen)).toBe(text);
   });

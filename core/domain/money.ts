@@ -18,9 +18,9 @@ export function sum_fen(amounts_fen: readonly number[]): number {
   return total_fen;
 }
 
-/** "87.41" from 8741; "-5.00" from -500. For people, never parsed back. */
+/** "87.41" from 8741; "-5.00" from -500. For people, never parsed back. Grand totals outgrow the limit of one amount. */
 export function yuanText(amount_fen: number): string {
-  assertFen(amount_fen, 'an amount to show');
+  assert(Number.isSafeInteger(amount_fen), `an amount to show is no number of fen: ${amount_fen}`);
   const sign = amount_fen < 0 ? '-' : '';
   const digits = String(Math.abs(amount_fen)).padStart(3, '0');
   return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;

@@ -99,6 +99,42 @@ describe('a printer that is lost in mid-receipt', () => {
   });
 });
 
+describe('a printer that swallows the pulse of the drawer', () => {
+  const approval = () => ({ operatorId: 'chen', pin: till.shop.pins['chen'] });
+
+  it.each<[string, (paper: PrinterControl) => Promise<void>, Snapshot['drawer']]>([
+    ['is switched off: it has not opened, and that is said', (paper) => paper.refuse(), 'failed'],
+    [
+      'hangs up in the middle of it: nobody knows, and it is not tried again',
+      (paper) => paper.hangUp(3),
+      'unknown',
+    ],
+  ])('because it %s', async (_what, trouble, outcome) => {
+    await till.rpc.until('no pulse under way', ({ drawer }) => drawer !== 'opening' && drawer !== 'none');
+    const before = await till.shop.paper.drawerPulses();
+    await till.tender();
+    await trouble(till.shop.paper);
+    await till.rpc.call('tender.cash', { received_fen: 10_000 });
+    const { sale } = await till.rpc.until(
+      'an end',
+      (now) => now.sale?.state === 'completed' && now.drawer !== 'opening',
+    );
+    expect(till.rpc.snapshot().drawer).toBe(outcome);
+    expect(sale).toMatchObject({ state: 'completed', due_fen: 0 });
+    await heal();
+    await till.rpc.until('the receipt', printIs('printed'));
+    // The receipt is on paper, so the printer obeys again: a second pulse would have come by now.
+    expect((await till.shop.paper.drawerPulses()) - before).toBeLessThanOrEqual(
+      outcome === 'unknown' ? 1 : 0,
+    );
+    const pulses = await till.shop.paper.drawerPulses();
+    await till.rpc.call('drawer.open', { reason: '钱箱没开', approval: approval() });
+    await till.rpc.until('opened on request', ({ drawer }) => drawer === 'opened');
+    expect((await till.shop.paper.drawerPulses()) - pulses).toBe(1);
+    await till.rpc.call('sale.next');
+  });
+});
+
 it('after all this every receipt number has been given once and the journal verifies', async () => {
   await till.rpc.call('operator.signIn', { operatorId: 'chen', pin: till.shop.pins['chen'] });
   expect(await till.rpc.call('journal.verify')).toMatchObject({ ok: true, differences: [] });

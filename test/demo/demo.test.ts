@@ -23,12 +23,26 @@ test('every sale ends in proof, and the ledger agrees', { timeout: 180_000 }, as
     'offline exception',
     'offline paid',
     'core-killed paid',
+    'held paid',
+    'cash-instead paid',
+    'mixed paid',
+    'partial-refund paid',
+    'refund-lost paid',
+    'void paid',
+    'parked paid',
+    'parked paid',
   ]);
-  expect(run.sales.filter((sale) => sale.receipts.length === 1)).toHaveLength(9);
+  expect(run.sales.filter((sale) => sale.receipts.length === 1)).toHaveLength(17);
+  expect(run.output).toMatch(/^AUDIT OK: \d+ records, 1 reports$/m);
 });
 
-test.each(['fen', 'step', 'picture'])('sabotage %s is noticed', { timeout: 180_000 }, async (sabotage) => {
-  run = await runDemo(['--headless', '--sabotage', sabotage]);
+test.each([
+  ['fen', 'selling'],
+  ['step', 'selling'],
+  ['picture', 'selling'],
+  ['report', 'day'],
+])('sabotage %s is noticed', { timeout: 180_000 }, async (sabotage, act) => {
+  run = await runDemo(['--headless', '--act', act, '--sabotage', sabotage]);
   expect(run.code, run.output).toBe(1);
   expect(run.output).toContain('DEMO FAILED');
 });

@@ -25,16 +25,16 @@ async function explain(kiosk: Kiosk): Promise<void> {
   process.stdout.write(`${body}\n`);
 }
 
-type Configure = NonNullable<ShopOptions['configure']>;
+/** What is different in this till's shop; `test.use` says it. */
+type Difference = Pick<ShopOptions, 'configure'>;
 
-/** `configure`: what is different in this till's configuration; `test.use` says it. */
-export const test = base.extend<{ configure: Configure; till: Till }>({
-  configure: [(configuration) => configuration, { option: true }],
-  till: async ({ configure }, use) => {
+export const test = base.extend<{ difference: Difference; till: Till }>({
+  difference: [{}, { option: true }],
+  till: async ({ difference }, use) => {
     // Short: the control socket's path must fit into 107 bytes.
     const directory = mkdtempSync(join(tmpdir(), 'yima-'));
     const display = await startDisplay({ width: 1280, height: 800 });
-    const shop = await openShop({ directory, configure });
+    const shop = await openShop({ directory, ...difference });
     const kiosk = await openKiosk({ ...shop, display: display.name });
     await use({ shop, kiosk, display });
     if (test.info().status !== test.info().expectedStatus) await explain(kiosk);

@@ -51,7 +51,7 @@ async function givenUpAndReversed(stage: Stage, goods: readonly string[]): Promi
   await stage.shop.scanner.scan(stage.codes.unionpay());
   await stage.until('in doubt, and the cashier may give up', (now) => {
     const payment = lastPayment(now);
-    return payment?.state === 'unknown' && now.now_ms >= (payment.giveUpFrom_ms ?? Infinity) - 50;
+    return payment?.state === 'unknown' && payment.canGiveUp;
   });
   await stage.picture('given-up-doubt');
   await stage.cashier.giveUp();

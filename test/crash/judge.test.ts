@@ -2,10 +2,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tamper } from '../../fixtures/databases/tamper.ts';
 import { openDrivenTill, proof } from '../../fixtures/databases/till.ts';
 import type { OrderTruth } from '../../fixtures/acquirers/gateway/ledger-read.ts';
+import type { RefundTruth } from '../../fixtures/acquirers/gateway/refunds-read.ts';
 import { type Evidence, judge } from './judge.ts';
 
 const CODE = '130123456789012345';
@@ -111,4 +112,88 @@ it('an unproven payment, and a journal that was touched', () => {
     "UPDATE attempt SET proven = 0; UPDATE journal SET at = '' WHERE sequence = 2",
   );
   expect(judge(sound).join('\n')).toMatch(/journal: [^]*is not proven/);
+});
+
+describe('goods that came back', () => {
+  let returned: Evidence;
+  let back: RefundTruth;
+  beforeAll(() => {
+    const stateDirectory = join(directory, 'returned');
+    const till = openDrivenTill(stateDirectory);
+    till.route(true);
+    const { engine } = till;
+    engine.post({
+      kind: 'drawerEnded',
+      openId: engine.state.drawer?.openId ?? '',
+      outcome: 'opened',
+      detail: '',
+    });
+    const attemptId = till.sell(CODE);
+    till.answer(attemptId, { kind: 'approved', proof });
+    const { orderNumber } = till.attempt(attemptId);
+    const [sale] = Object.values(engine.state.sales);
+    const lines = (sale?.lines ?? []).map(({ lineId }) => ({ lineId, quantity: 1 }));
+    const who = { operatorId: 'lin', approverId: 'chen', reason: 'why' };
+    // After its Z a payment is refunded, no longer voided.
+    engine.post({ kind: 'dayClosed', operatorId: 'chen', at_ms: 1_795_000_000_000 });
+    engine.post({ kind: 'returnOpened', saleId: sale?.saleId ?? '', lines, ...who });
+    const [one] = Object.values(engine.state.giveBacks);
+    engine.post({
+      kind: 'giveBack',
+      giveBackId: one?.giveBackId ?? '',
+      event: { kind: 'done', result: 'REFUNDED', reference: null },
+    });
+    const { sequence, hash } = till.store.head();
+    const receipts = Object.values(engine.state.receipts);
+    till.close();
+    back = {
+      refundRequestId: one?.requestNumber ?? '',
+      merchantOrderId: orderNumber,
+      amount_fen: 450,
+      state: 'done',
+      times: 1,
+    };
+    expect(one?.method).toBe('refund');
+    returned = {
+      ...sound,
+      stateDirectory,
+      ledger: [{ ...charged, merchantOrderId: orderNumber, givenBack_fen: 450, state: 'refunded' }],
+      refunds: [back],
+      papers: [...new Set([...receipts.map(({ number }) => number), 'Z000001'])].map(
+        (number) => `单号 No. ${number}`,
+      ),
+      dayClosesAsked: 1,
+      acknowledged: { sequence, shortHash: hash.slice(0, 8) },
+    };
+  });
+
+  it('has nothing to say when all agree', () => {
+    expect(judge(returned)).toEqual([]);
+  });
+
+  it.each<[string, () => Partial<Evidence>, RegExp]>([
+    ['given back twice', () => ({ refunds: [{ ...back, times: 2 }] }), /was given back 2 times/],
+    ['done, and never given back', () => ({ refunds: [] }), /given back 0 times/],
+    [
+      'given back, but another sum',
+      () => ({ refunds: [{ ...back, amount_fen: 1 }] }),
+      /1 fen given back, 450 promised/,
+    ],
+    ['a Z that nobody asked for', () => ({ dayClosesAsked: 0 }), /1 Z for 0 that were asked/],
+    [
+      'the money still with the acquirer',
+      () => ({ ledger: returned.ledger.map((order) => ({ ...order, givenBack_fen: 0 })) }),
+      /450 fen kept, 0 expected/,
+    ],
+  ])('%s', (_what, change, words) => {
+    expect(judge({ ...returned, ...change() }).join('\n')).toMatch(words);
+  });
+
+  it('a sealed Z whose figure was altered', () => {
+    tamper(
+      returned.stateDirectory,
+      `UPDATE journal SET body = replace(body, '"net_fen":450', '"net_fen":451') WHERE type = 'day.closed'`,
+    );
+    expect(judge(returned).join('\n')).toMatch(/z 1: .*451 != 450/);
+  });
 });

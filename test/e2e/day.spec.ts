@@ -6,23 +6,21 @@ import { hashPin } from '../../core/rpc/operators.ts';
 import type { SaleView } from '../../contract/snapshot.ts';
 import { KioskHands } from '../../tools/demo/kiosk-hands.ts';
 import { observe, type Observer } from '../../tools/demo/observer.ts';
-import { corePid } from '../../tools/lab/shop.ts';
+import { type ConfigurationInput, corePid } from '../../tools/lab/shop.ts';
 import { barcode, expect, test, type Till } from './till.ts';
 
 const codes = codeMaker();
 const SECOND_PIN = '8642';
 
 /** `lin` and then `zhao`, cashiers; `chen`, the manager. */
-test.use({
-  difference: {
-    configure: (configuration) => {
-      const [first, ...others] = configuration.operators;
-      if (!first) throw new Error('the lab has no operators');
-      const second = { id: 'zhao', name: '赵宁', role: 'cashier' as const, pin: hashPin(SECOND_PIN) };
-      return { ...configuration, lockAfter_s: 30, operators: [first, second, ...others] };
-    },
-  },
-});
+function withSecondCashier(configuration: ConfigurationInput): ConfigurationInput {
+  const [first, ...others] = configuration.operators;
+  if (!first) throw new Error('the lab has no operators');
+  const second = { id: 'zhao', name: '赵宁', role: 'cashier' as const, pin: hashPin(SECOND_PIN) };
+  return { ...configuration, operators: [first, second, ...others] };
+}
+
+test.use({ difference: { configure: withSecondCashier } });
 
 type Stage = Till & { hands: KioskHands; eyes: Observer };
 
@@ -68,6 +66,7 @@ async function returnOne({ shop, hands }: Stage, receiptId: string): Promise<voi
   await hands.use('+', '+');
   await hands.use('确认退货', 'Enter');
   await hands.use('质量问题', '2');
+  await hands.sees('请店长同意');
 }
 
 test('five wrong PINs lock that operator and nobody else, and say so in both languages', async ({ till }) => {
@@ -96,30 +95,38 @@ test('five wrong PINs lock that operator and nobody else, and say so in both lan
   eyes.close();
 });
 
-test('a till that nobody touches locks itself; another cashier goes on with the sale', async ({ till }) => {
-  const stage = await stageOf(till);
-  const { hands, eyes, kiosk, shop } = stage;
-  await openTill(stage);
-  const { saleId, due_fen } = await tender(stage, [1, 2]);
-  const locked = await eyes.until('the lock', (now) => now.isLocked);
-  expect(locked.operator).toBeNull();
-  await hands.sees('本机已自动锁定');
-  await expect(kiosk.page.getByText(barcode(1))).toHaveCount(0);
-  await kiosk.page.keyboard.press('F1');
-  await hands.sees('This till locked itself');
-  await kiosk.page.keyboard.press('F1');
-  // A code shown to a locked till pays nothing.
-  await shop.scanner.scan(codes.alipay());
-  await eyes.until('refused', ({ notice }) => notice?.code === 'E-SCAN-10');
-  await hands.signIn({ name: '赵宁', pin: SECOND_PIN, place: 1 });
-  await hands.sees('请扫付款码');
-  await shop.scanner.scan(codes.wechat());
-  const { sale, operator } = await eyes.until('paid', (now) => now.sale?.state === 'completed');
-  expect({ saleId: sale?.saleId, operator: operator?.id }).toEqual({ saleId, operator: 'zhao' });
-  const charges = readLedger(shop.gateway.ledgerFile);
-  expect(charges.map((order) => order.charged_fen)).toEqual([due_fen]);
-  await hands.sees('支付成功');
-  eyes.close();
+test.describe('after half a minute', () => {
+  const configure = (configuration: ConfigurationInput) => ({
+    ...withSecondCashier(configuration),
+    lockAfter_s: 30,
+  });
+  test.use({ difference: { configure } });
+
+  test('a till that nobody touches locks itself; another cashier goes on with the sale', async ({ till }) => {
+    const stage = await stageOf(till);
+    const { hands, eyes, kiosk, shop } = stage;
+    await openTill(stage);
+    const { saleId, due_fen } = await tender(stage, [1, 2]);
+    const locked = await eyes.until('the lock', (now) => now.isLocked);
+    expect(locked.operator).toBeNull();
+    await hands.sees('本机已自动锁定');
+    await expect(kiosk.page.getByText(barcode(1))).toHaveCount(0);
+    await kiosk.page.keyboard.press('F1');
+    await hands.sees('This till locked itself');
+    await kiosk.page.keyboard.press('F1');
+    // A code shown to a locked till pays nothing.
+    await shop.scanner.scan(codes.alipay());
+    await eyes.until('refused', ({ notice }) => notice?.code === 'E-SCAN-10');
+    await hands.signIn({ name: '赵宁', pin: SECOND_PIN, place: 1 });
+    await hands.sees('请扫付款码');
+    await shop.scanner.scan(codes.wechat());
+    const { sale, operator } = await eyes.until('paid', (now) => now.sale?.state === 'completed');
+    expect({ saleId: sale?.saleId, operator: operator?.id }).toEqual({ saleId, operator: 'zhao' });
+    const charges = readLedger(shop.gateway.ledgerFile);
+    expect(charges.map((order) => order.charged_fen)).toEqual([due_fen]);
+    await hands.sees('支付成功');
+    eyes.close();
+  });
 });
 
 test("a cashier's return asks for the manager's PIN; a wrong one is said, the right one gives back", async ({
@@ -130,7 +137,6 @@ test("a cashier's return asks for the manager's PIN; a wrong one is said, the ri
   await openTill(stage);
   const receiptId = await sell(stage, [1, 1]);
   await returnOne(stage, receiptId);
-  await hands.sees('请店长同意');
   await hands.type('0000');
   await hands.use('同意', 'Enter');
   await hands.sees('工号或密码不对');

@@ -36,7 +36,7 @@ function isCounted(value: unknown): value is { count: number; amount_fen: number
 function plain({ section, path, key }: Place, value: unknown): Figure {
   const name = path.at(-1) ?? section;
   const figure: Figure = { section, field: path.join('.'), key, count: null, amount_fen: null, text: null };
-  if (typeof value !== 'number') return { ...figure, text: String(value ?? '') };
+  if (typeof value !== 'number') return { ...figure, text: typeof value === 'string' ? value : '' };
   return isAmount(name) ? { ...figure, amount_fen: value } : { ...figure, count: value };
 }
 

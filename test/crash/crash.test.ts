@@ -6,7 +6,9 @@ import type { CrashPoint } from './traced-core.ts';
 
 const DEADLINE_ms = 240_000;
 /** Where the sample falls, as shares of all calls of that kind: the creation of the files, the opening, sending, answer, print. */
-const places = { pwrite64: [0.1, 0.52, 0.62, 0.74], fsync: [0.3, 0.75], write: [0.05] } as const;
+const everywhere = { pwrite64: [0.1, 0.52, 0.62, 0.74], fsync: [0.3, 0.75], write: [0.05] } as const;
+/** Later: the way to the receipt is the others' already. */
+const lateOnly = { pwrite64: [0.62, 0.85], fsync: [0.9] } as const;
 
 let lane: Lane;
 beforeAll(async () => {
@@ -31,7 +33,7 @@ describe.each(['paid', 'answerLost', 'queued', 'cash', 'refundLost', 'dayClosed'
           crashes += outcome.crashes;
         }
       }
-      expect(crashes).toBeGreaterThan(5);
+      expect(crashes).toBeGreaterThanOrEqual(least);
     });
   },
 );

@@ -236,6 +236,22 @@ describe('with a shop', () => {
     });
   });
 
+  it('yima report and yima audit work beside the running core', () => {
+    const taken = JSON.parse(rpc(['report.x', '--operator', 'chen', '--pin', '2468']).out) as {
+      number: string;
+    };
+    expect(taken).toMatchObject({ kind: 'x', number: 'X000001' });
+    expect(yima(['report', 'list', ...at()])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^X000001 [^\n]*\n1 reports\n$/),
+    });
+    expect(yima(['report', 'show', taken.number, '--csv', ...at()]).out).toMatch(/^report,kind,x,,$/m);
+    expect(yima(['audit', ...at()])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^X 1 [^]*AUDIT OK: \d+ records, 1 reports\n$/),
+    });
+  });
+
   it('yima config check passes a good file and names every bad field of a bad one, no secret among the words', () => {
     const { configFile } = till.shop;
     expect(yima(['config', 'check', configFile])).toMatchObject({

@@ -1,5 +1,5 @@
 // What a period (from Z to Z) has posted so far: the part of the state that X and Z are read from. Pure data.
-import type { CashierRow, CountAndAmount, LateRow, ShiftRow, TaxRow } from '../../../contract/report.ts';
+import type { CashierRow, CountAndAmount, LateRow, Report, TaxRow } from '../../../contract/report.ts';
 
 export type Turnover = { count: number; items: number; gross_fen: number; rounding_fen: number };
 
@@ -18,28 +18,10 @@ export type Period = {
     { scheme: string; rail: string; approved: CountAndAmount; refunds: CountAndAmount; voids: CountAndAmount }
   >;
   offline: Record<OfflineOutcome, CountAndAmount>;
-  cash: {
-    sales: CountAndAmount;
-    rounding_fen: number;
-    refunds: CountAndAmount;
-    paidIn: CountAndAmount;
-    paidOut: CountAndAmount;
-    shifts: ShiftRow[];
-  };
+  cash: Omit<Report['cash'], 'openShift'>;
   cashiers: Record<string, Omit<CashierRow, 'operatorId'>>;
   hours: Record<string, CountAndAmount>;
-  control: {
-    cancelledSales: CountAndAmount;
-    voids: CountAndAmount;
-    removedLines: number;
-    noSaleOpens: number;
-    reprints: number;
-    overrides: number;
-    wrongPins: number;
-    locks: number;
-    restarts: number;
-    clockSteps: number;
-  };
+  control: Report['control'];
   late: LateRow[];
   firstReceipt: string | null;
   lastReceipt: string | null;

@@ -1,6 +1,5 @@
 // The columns of each projection's row beside its JSON body: what is searched, as written and as verified.
-import type { GiveBack } from '../core/domain/giveback/give-back.ts';
-import { isGiveBackProven } from '../core/domain/giveback/machine.ts';
+import { type GiveBack, isOpenGiveBack } from '../core/domain/giveback/give-back.ts';
 import { isProven } from '../core/domain/payment/state.ts';
 import type { Sale } from '../core/domain/sale/sale.ts';
 import type { TillDocument } from '../core/domain/till/documents.ts';
@@ -47,9 +46,14 @@ export function receiptColumns(receipt: Receipt): string[] {
 /** Open: unproven, or failed and nobody has paid it out. */
 export function giveBackColumns(one: GiveBack): (string | number)[] {
   const { state } = one.machine;
-  const isOwed = state.kind === 'failed' && one.method === 'refund' && !one.paidInCash;
-  const isOpen = isOwed || !isGiveBackProven(state);
-  return [one.giveBackId, one.requestNumber, one.saleId, state.kind, isOpen ? 1 : 0, one.amount_fen];
+  return [
+    one.giveBackId,
+    one.requestNumber,
+    one.saleId,
+    state.kind,
+    isOpenGiveBack(one) ? 1 : 0,
+    one.amount_fen,
+  ];
 }
 
 export function documentColumns(one: TillDocument, sequence: number): (string | number | null)[] {

@@ -1,6 +1,6 @@
 // A scanned frame becomes goods in the sale, a payment, or a message: heard and seen, never a guess.
 import { assertNever } from '../domain/assert.ts';
-import { currentSale, takesTender } from '../domain/till/queries.ts';
+import { currentSale, isCounterTaken, takesTender } from '../domain/till/queries.ts';
 import { maskCode, routeScan, type Scan, visible } from '../domain/scan/router.ts';
 import type { Acquirer } from '../ports/acquirer.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
@@ -92,9 +92,7 @@ class ScanRouter implements Scanning {
   /** Not in the middle of a sale: the customer on the counter is served first. */
   #receipt(receiptId: string): string | null {
     const { engine } = this.#deps;
-    const sale = currentSale(engine.state);
-    const isBusy = (sale?.state === 'open' && sale.lines.length > 0) || sale?.state === 'tendering';
-    return isBusy ? 'E-SHIFT-02' : this.#deps.findReceipt(receiptId);
+    return isCounterTaken(engine.state) ? 'E-SHIFT-02' : this.#deps.findReceipt(receiptId);
   }
 
   /** In the tender step long digits that no rule knows are an unknown payment code; elsewhere they are unknown goods. */

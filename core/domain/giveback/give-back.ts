@@ -1,6 +1,6 @@
 // One give-back: a void of a whole payment, or a refund of a part of it, bound to the attempt that took the money.
 import type { StoryStep } from '../story-step.ts';
-import type { GiveBackMachine } from './machine.ts';
+import { type GiveBackMachine, isGiveBackProven } from './machine.ts';
 
 export type GiveBackMethod = 'void' | 'refund';
 
@@ -32,3 +32,13 @@ export type GiveBack = {
   acquirerCode: string | null;
   story: StoryStep[];
 };
+
+/** A refund that provably failed, and nobody has paid its money out yet. A refused void is owed by the refund after it. */
+export function isOwed(one: GiveBack): boolean {
+  return one.machine.state.kind === 'failed' && one.method === 'refund' && !one.paidInCash;
+}
+
+/** Somebody still has to see to it: unproven, or owed. */
+export function isOpenGiveBack(one: GiveBack): boolean {
+  return !isGiveBackProven(one.machine.state) || isOwed(one);
+}

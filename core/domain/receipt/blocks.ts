@@ -84,3 +84,9 @@ export function signatures(header: ReceiptHeader): ReceiptBlock[] {
     text(`账 #${header.shortHash}`, { align: 'center' }),
   ];
 }
+
+/** "13%" from 1300 bp. */
+export function percent(rate_bp: number): string {
+  const rest = rate_bp % 100;
+  return `${Math.floor(rate_bp / 100)}${rest === 0 ? '' : `.${String(rest).padStart(2, '0')}`}%`;
+}

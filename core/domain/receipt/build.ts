@@ -4,7 +4,7 @@ import { shanghaiTime } from '../time.ts';
 import { type Sale, lineAmount_fen, saleTotal_fen } from '../sale/sale.ts';
 import type { Attempt, Receipt } from '../till/state.ts';
 import { isDeferredOpen, isLeaving } from '../till/queries.ts';
-import { pair, type ReceiptHeader, schemeName, text } from './blocks.ts';
+import { pair, percent, type ReceiptHeader, schemeName, text } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
 
 function paymentBlocks(attempt: Attempt): ReceiptBlock[] {
@@ -68,8 +68,7 @@ function taxBlocks(sale: Sale): ReceiptBlock[] {
   return rates.map((rate_bp) => {
     const own = sale.settled.filter((line) => line.tax_bp === rate_bp);
     const tax_fen = sum_fen(own.map((line) => line.tax_fen));
-    const percent = `${Math.floor(rate_bp / 100)}${rate_bp % 100 === 0 ? '' : `.${String(rate_bp % 100).padStart(2, '0')}`}`;
-    return pair(`含税 VAT ${percent}%`, yuanText(tax_fen));
+    return pair(`含税 VAT ${percent(rate_bp)}`, yuanText(tax_fen));
   });
 }
 

@@ -7,6 +7,7 @@ import {
   heading,
   money,
   pair,
+  percent,
   type ReceiptHeader,
   rule,
   schemeName,
@@ -28,11 +29,6 @@ function salesBlocks({ sales, returns, net_fen }: Report): ReceiptBlock[] {
     pair(`退货 Returns x${returns.count} (${returns.items} 件)`, yuanText(-returns.net_fen)),
     pair('净额 NET', `￥${yuanText(net_fen)}`, { size: 2, bold: true }),
   ];
-}
-
-export function percent(rate_bp: number): string {
-  const rest = rate_bp % 100;
-  return `${Math.floor(rate_bp / 100)}${rest === 0 ? '' : `.${String(rest).padStart(2, '0')}`}%`;
 }
 
 function taxBlocks({ tax }: Report): ReceiptBlock[] {

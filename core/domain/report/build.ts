@@ -9,7 +9,7 @@ import {
   isOpenAttempt,
 } from '../till/queries.ts';
 import type { Attempt, TillState } from '../till/state.ts';
-import { isGiveBackProven } from '../giveback/machine.ts';
+import { isOpenGiveBack, isOwed } from '../giveback/give-back.ts';
 import type { Period } from './period.ts';
 
 /** `sequence`, `head`: the last record before the report. */
@@ -74,12 +74,10 @@ function carriedPayments(state: TillState): CarriedRow[] {
 
 function carriedGiveBacks(state: TillState): CarriedRow[] {
   return Object.values(state.giveBacks).flatMap((one) => {
-    const isOpen = !isGiveBackProven(one.machine.state);
-    const isOwed = one.machine.state.kind === 'failed' && one.method === 'refund' && !one.paidInCash;
-    if (!isOpen && !isOwed) return [];
+    if (!isOpenGiveBack(one)) return [];
     return [
       {
-        kind: isOpen ? ('giveBack' as const) : ('failedGiveBack' as const),
+        kind: isOwed(one) ? ('failedGiveBack' as const) : ('giveBack' as const),
         id: one.giveBackId,
         number: one.requestNumber,
         amount_fen: one.amount_fen,

@@ -3,20 +3,15 @@ import { own } from '../own.ts';
 import { assert } from '../assert.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
-import { currentSale } from './queries.ts';
+import { currentSale, isCounterTaken } from './queries.ts';
 import { settleSale } from './settling.ts';
 import type { TillState } from './state.ts';
-
-function isOnCounter(state: TillState): boolean {
-  const sale = currentSale(state);
-  return (sale?.state === 'open' && sale.lines.length > 0) || sale?.state === 'tendering';
-}
 
 /** Puts the sale back on the counter: what is due of it takes any tender, like a sale in the tender step. */
 export function collectStarted(state: TillState, attemptId: string): Transition {
   const exception = own(state.exceptions, attemptId);
   if (!exception) return refuse(state, 'E-OFF-12');
-  if (isOnCounter(state)) return refuse(state, 'E-SHIFT-02');
+  if (isCounterTaken(state)) return refuse(state, 'E-SHIFT-02');
   if (state.shift === null) return refuse(state, 'E-SALE-07');
   const draft: Draft = draftFrom(state);
   const before = currentSale(state);

@@ -1,7 +1,7 @@
 // Give-backs within the till: opening them, moving them, their slips, and cash for one that provably failed. Pure.
 import { own } from '../own.ts';
 import { assert } from '../assert.ts';
-import type { GiveBack, GiveBackMethod } from '../giveback/give-back.ts';
+import { type GiveBack, type GiveBackMethod, isOwed } from '../giveback/give-back.ts';
 import { type GiveBackEvent, isGiveBackProven } from '../giveback/machine.ts';
 import { type GiveBackStep, openGiveBack, stepGiveBack } from '../giveback/transition.ts';
 import { shanghaiDate } from '../time.ts';
@@ -142,9 +142,7 @@ export function giveBackPaid(
   surroundings: Surroundings,
 ): Transition {
   const giveBack = own(state.giveBacks, event.giveBackId);
-  const isOwed =
-    giveBack?.machine.state.kind === 'failed' && giveBack.method === 'refund' && !giveBack.paidInCash;
-  if (!giveBack || !isOwed) return refuse(state, 'E-REF-04');
+  if (!giveBack || !isOwed(giveBack)) return refuse(state, 'E-REF-04');
   if (state.shift === null) return refuse(state, 'E-SALE-07');
   const { operatorId, approverId, reason } = event;
   const { giveBackId, amount_fen, saleId } = giveBack;

@@ -1,19 +1,13 @@
 // What of the till is alive: on the counter, parked, in doubt or owed, with all that belongs to it. The rest may leave memory. Pure.
-import type { GiveBack } from '../giveback/give-back.ts';
-import { isGiveBackProven } from '../giveback/machine.ts';
+import { isOpenGiveBack } from '../giveback/give-back.ts';
 import { isOpenAttempt } from './queries.ts';
 import type { TillState } from './state.ts';
-
-function isAlive(one: GiveBack): boolean {
-  const isOwed = one.machine.state.kind === 'failed' && one.method === 'refund' && !one.paidInCash;
-  return !isGiveBackProven(one.machine.state) || isOwed;
-}
 
 function livingSaleIds(state: TillState): Set<string> {
   const saleIds = new Set<string>(state.parkedSaleIds);
   for (const attempt of Object.values(state.attempts))
     if (isOpenAttempt(attempt)) saleIds.add(attempt.saleId);
-  for (const one of Object.values(state.giveBacks)) if (isAlive(one)) saleIds.add(one.saleId);
+  for (const one of Object.values(state.giveBacks)) if (isOpenGiveBack(one)) saleIds.add(one.saleId);
   if (state.currentSaleId !== null) saleIds.add(state.currentSaleId);
   const last = state.lastReceiptId === null ? undefined : state.receipts[state.lastReceiptId];
   if (last?.saleId) saleIds.add(last.saleId);

@@ -12,6 +12,12 @@ export function currentSale(state: TillState): Sale | null {
   return sale;
 }
 
+/** Goods or a payment are on the counter: that customer is served, parked or dropped first. An empty sale gives way. */
+export function isCounterTaken(state: TillState): boolean {
+  const sale = currentSale(state);
+  return (sale?.state === 'open' && sale.lines.length > 0) || sale?.state === 'tendering';
+}
+
 export function attemptsOf(state: TillState, sale: Sale): Attempt[] {
   return sale.attemptIds.map((attemptId) => {
     const attempt = state.attempts[attemptId];

@@ -12,6 +12,7 @@ import {
   covered_fen,
   currentSale,
   isBlocking,
+  isCounterTaken,
   isDeferredOpen,
   returnable_fen,
   takesTender,
@@ -167,9 +168,7 @@ export function saleRecalled(state: TillState, saleId: string): Transition {
   const wanted = own(state.sales, saleId);
   if (wanted?.state !== 'parked') return refuse(state, 'E-SALE-02');
   const current = currentSale(state);
-  const isInTheWay =
-    (current?.state === 'open' && current.lines.length > 0) || current?.state === 'tendering';
-  if (isInTheWay) return refuse(state, 'E-SHIFT-02');
+  if (isCounterTaken(state)) return refuse(state, 'E-SHIFT-02');
   const operatorId = state.operatorId ?? wanted.operatorId;
   const draft = draftFrom(state);
   if (current) draft.record({ type: 'sale.left', body: { saleId: current.saleId } });

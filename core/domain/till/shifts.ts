@@ -3,7 +3,7 @@ import { askDrawer } from './drawer.ts';
 import { draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
 import { idOf, printedNumber } from './ids.ts';
-import { currentSale, expectedCash_fen } from './queries.ts';
+import { expectedCash_fen, isCounterTaken } from './queries.ts';
 import type { TillState } from './state.ts';
 
 export function shiftOpened(
@@ -32,9 +32,7 @@ export function shiftClosed(
 ): Transition {
   const { shift } = state;
   if (shift === null) return refuse(state, 'E-SALE-07');
-  const sale = currentSale(state);
-  const isOnCounter = (sale?.state === 'open' && sale.lines.length > 0) || sale?.state === 'tendering';
-  if (isOnCounter) return refuse(state, 'E-SHIFT-02');
+  if (isCounterTaken(state)) return refuse(state, 'E-SHIFT-02');
   const { operatorId } = event;
   const counted = event.counted.filter((piece) => piece.count > 0);
   // Whatever was typed is the count: how wrong it is, is said. 30 rows of the largest stay exact.

@@ -1,5 +1,6 @@
 // What the core asks of a receipt printer and what it hears back.
 import type { ReceiptDocument } from '../domain/receipt/document.ts';
+import type { DeviceIdentity, DeviceReport } from './device.ts';
 
 /** `copy`: 0 = the original; n > 0 = marked 重印 REPRINT n; 'afterCrash' = marked as a possible copy. */
 export type PrintJob = { jobId: string; document: ReceiptDocument; copy: number | 'afterCrash' };
@@ -23,6 +24,21 @@ export type PrinterEvent =
   | { kind: 'drawer'; printerId: string; jobId: string; outcome: DrawerOutcome }
   | { kind: 'status'; printerId: string; state: PrinterState; detail: string };
 
+/** What the printer says of itself when asked between two jobs. `answers` false: it takes bytes and never says a word. */
+export type PrinterExamination =
+  | { kind: 'unreachable'; detail: string }
+  | {
+      kind: 'examined';
+      answers: boolean;
+      state: PrinterState;
+      detail: string;
+      /** GS I; null for a printer that does not answer it. */
+      identity: DeviceIdentity | null;
+      /** Proven by asking: GS ( H, GS r. Null: not asked, because the printer is stopped. */
+      processId: boolean | null;
+      orderedStatus: boolean | null;
+    };
+
 export interface Printer {
   readonly id: string;
   /** Starts watching the device's status (an idle poll) and posting events. */
@@ -31,5 +47,8 @@ export interface Printer {
   print(job: PrintJob): void;
   /** One pulse to the cash drawer (ESC p), never repeated by the driver; goes before waiting receipts. One `drawer` event. */
   pulseDrawer(jobId: string): void;
+  /** Asks everything that moves no paper, after the jobs before it. Posts exactly once; never rejects. */
+  examine(post: (found: PrinterExamination) => void): void;
+  report(): DeviceReport;
   stop(): Promise<void>;
 }

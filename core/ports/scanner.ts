@@ -1,4 +1,5 @@
 // What scanners tell the core: whole frames, and whether they are there.
+import type { DeviceReport } from './device.ts';
 import type { Fault } from './fault.ts';
 
 /** One framed scan. `bytes` excludes the terminator; `tooLong` frames carry the first bytes only. */
@@ -7,6 +8,8 @@ export type ScanFrame = {
   scannerId: string;
   bytes: Uint8Array;
   tooLong: boolean;
+  /** AIM symbology identifier (`]E0`, `]Q1`...), where the scanner reports one apart from the data. */
+  symbology?: string;
 };
 export type ScannerStatus = {
   kind: 'status';
@@ -20,5 +23,6 @@ export interface Scanner {
   readonly id: string;
   /** Opens the device and keeps it open, reconnecting for ever with a bounded delay, until `stop`. */
   start(post: (event: ScannerEvent) => void): void;
+  report(): DeviceReport;
   stop(): Promise<void>;
 }

@@ -39,5 +39,9 @@ export function createScanner(config: ScannerConfig, clock: Clock = monotonicClo
 export function createPrinter(config: PrinterConfig, clock: Clock = monotonicClock()): Printer {
   const { id, transport, profile, ...rest } = config;
   const open = transport.kind === 'tcp' ? openTcp(transport) : openSerial(transport, { clock });
-  return new ReceiptPrinter({ id, open, profile: printerProfiles[profile], clock, ...rest });
+  const connection =
+    transport.kind === 'tcp'
+      ? `tcp ${transport.host}:${transport.port}`
+      : `serial ${transport.path} ${transport.baudRate}`;
+  return new ReceiptPrinter({ id, open, connection, profile: printerProfiles[profile], clock, ...rest });
 }

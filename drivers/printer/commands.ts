@@ -63,6 +63,8 @@ export const drawerPulseNow = (pin: 2 | 5, on_ms: number): Uint8Array =>
 export const realTimeStatus = (n: 1 | 2 | 3 | 4): Uint8Array => bytes(0x10, 0x04, n);
 /** GS r 1: paper status, answered in order after all data before it. */
 export const orderedPaperStatus = bytes(0x1d, 0x72, 0x01);
+/** GS I n: one field of the identity, `5F text 00`: 65 firmware, 66 maker, 67 model, 68 serial number. */
+export const identity = (n: 65 | 66 | 67 | 68): Uint8Array => bytes(0x1d, 0x49, n);
 /** GS a n: automatic status back on online, error and paper changes (2 + 4 + 8). */
 export const automaticStatus = bytes(0x1d, 0x61, 0x0e);
 /** GS ( H fn 48: answers 37 22 id 00 when all printing before it is completed. `id`: four bytes 32-126. */

@@ -1,7 +1,7 @@
 // Waits for the proof that a receipt is out: process id, else ordered status, else honest "sent". Devices 3.2.
 import type { PrintOutcome } from '../../core/ports/printer.ts';
 import * as command from './commands.ts';
-import { failed, lost } from './context.ts';
+import { failed, lost, newProcessId } from './context.ts';
 import type { PrinterContext } from './context.ts';
 import { lookAt, problemOf, stateOf } from './look.ts';
 import type { Look } from './look.ts';
@@ -9,11 +9,6 @@ import type { Session } from './session.ts';
 import { orderedMeaning } from './status.ts';
 
 type Sent = { before: Look; sent_bytes: number };
-
-/** Four printable bytes that an answer must repeat. */
-function newProcessId(context: PrinterContext): string {
-  return String(context.clock.steady_ms() % 10_000).padStart(4, '0');
-}
 
 /** Ends the link to learn whether the bytes went: the best that a printer without answers allows. */
 async function sentOnly(session: Session): Promise<PrintOutcome> {

@@ -23,6 +23,11 @@ export function failed(problem: PrintProblem, printed: 'nothing' | 'unknown', de
   return { kind: 'failed', problem, printed, detail };
 }
 
+/** Four printable bytes that an answer must repeat. */
+export function newProcessId(context: PrinterContext): string {
+  return String(context.clock.steady_ms() % 10_000).padStart(4, '0');
+}
+
 /** The session ended under the job. */
 export function lost(session: Session, printed: 'nothing' | 'unknown'): PrintOutcome {
   if (session.closed === null) return failed('connectionLost', printed, 'stopped');

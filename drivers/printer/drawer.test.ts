@@ -165,6 +165,7 @@ it('by a link that breaks in mid-write is unknown; dead before the write it has 
   let writes = 0;
   const printer = new ReceiptPrinter({
     id: 'p1',
+    connection: 'none',
     profile: printerProfiles.generic80,
     clock: monotonicClock(),
     poll_ms: 60_000,
@@ -191,6 +192,7 @@ it('by a link that breaks in mid-write is unknown; dead before the write it has 
 it('to a peer that takes no data is unknown', async () => {
   const printer = new ReceiptPrinter({
     id: 'p1',
+    connection: 'none',
     profile: printerProfiles.generic80,
     clock: monotonicClock(),
     poll_ms: 60_000,

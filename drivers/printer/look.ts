@@ -1,4 +1,5 @@
 // One look at a printer through its real-time status, and what that says to the cashier. Reference devices 3.1.
+import type { DeviceIdentity } from '../../core/ports/device.ts';
 import type { PrintProblem, PrinterState } from '../../core/ports/printer.ts';
 import type { Session } from './session.ts';
 import { realTimeMeaning } from './status.ts';
@@ -19,7 +20,11 @@ export type PrinterMemory = {
   answers: boolean;
   /** It answers DLE EOT, but has let a whole wait for completion pass in silence. Forgotten after any trouble. */
   silentInOrder: boolean;
+  /** What the last examination was told. */
+  identity: DeviceIdentity | null;
 };
+
+export const newMemory = (): PrinterMemory => ({ answers: false, silentInOrder: false, identity: null });
 
 /**
  * Asks DLE EOT 1, 2, 4, and 3 when there is an error. A silent printer is asked for 1 only; if it used to answer it

@@ -7,6 +7,7 @@ import type { PrinterConfig } from '../registry.ts';
 import { monotonicClock } from '../transport/monotonic-clock.ts';
 import { openTcp } from '../transport/tcp.ts';
 import { runJob } from './job.ts';
+import { newMemory } from './look.ts';
 import type { PrinterMemory } from './look.ts';
 import { printerProfiles } from './profile.ts';
 import { startScriptedPrinter } from './scripted-printer.ts';
@@ -77,10 +78,7 @@ function drive(port: number, extra: Partial<PrinterConfig> = {}): Driver {
 /** What `runJob` needs, for tests of one job without the printer around it. */
 function jobContext(
   port: number,
-  {
-    memory = { answers: false, silentInOrder: false },
-    ...waits
-  }: Partial<PrinterTimings> & { memory?: PrinterMemory },
+  { memory = newMemory(), ...waits }: Partial<PrinterTimings> & { memory?: PrinterMemory },
 ) {
   const outcomes: PrintOutcome[] = [];
   const states: string[] = [];
@@ -210,7 +208,7 @@ describe('failed before the first byte: nothing printed', () => {
     const device = await fake({ intercept: () => true });
     const { context, outcomes } = jobContext(device.port, {
       ...deaf,
-      memory: { answers: true, silentInOrder: false },
+      memory: { ...newMemory(), answers: true },
     });
     await runJob(context, Buffer.from('\x1b@'), (outcome) => outcomes.push(outcome));
     expect(outcomes).toMatchObject([{ problem: 'unreachable', printed: 'nothing' }]);

@@ -8,13 +8,17 @@ import type {
   PrintOutcome,
   Printer,
   PrinterEvent,
+  PrinterExamination,
   PrinterState,
 } from '../../core/ports/printer.ts';
+import type { DeviceReport } from '../../core/ports/device.ts';
 import { encodeReceipt } from './encode.ts';
 import { failed } from './context.ts';
 import type { PrinterContext } from './context.ts';
+import { runExamination } from './examine.ts';
 import { runJob } from './job.ts';
-import { lookAt, stateOf } from './look.ts';
+import { LogBook } from './log-book.ts';
+import { lookAt, newMemory, stateOf } from './look.ts';
 import type { PrinterProfile } from './profile.ts';
 import { runPulse } from './pulse.ts';
 import { Session } from './session.ts';
@@ -24,6 +28,8 @@ import type { PrinterTimings } from './timings.ts';
 export type ReceiptPrinterOptions = {
   id: string;
   open: LinkOpener;
+  /** How it is reached, for people. */
+  connection: string;
   profile: PrinterProfile;
   clock: Clock;
   /** Between idle looks. Default 3000. */
@@ -32,12 +38,15 @@ export type ReceiptPrinterOptions = {
   timings?: Partial<PrinterTimings>;
 };
 
-type QueuedJob = { jobId: string; bytes: Uint8Array };
+type QueuedJob =
+  | { kind: 'print'; jobId: string; bytes: Uint8Array }
+  | { kind: 'examine'; post: (found: PrinterExamination) => void };
 
 export class ReceiptPrinter implements Printer {
   readonly id: string;
   readonly #options: ReceiptPrinterOptions;
   readonly #context: PrinterContext;
+  readonly #log: LogBook;
   readonly #jobs: QueuedJob[] = [];
   /** Job ids of pulses that wait. */
   readonly #pulses: string[] = [];
@@ -52,12 +61,13 @@ export class ReceiptPrinter implements Printer {
   constructor(options: ReceiptPrinterOptions) {
     this.id = options.id;
     this.#options = options;
+    this.#log = new LogBook(options.clock);
     this.#context = {
-      open: options.open,
+      open: this.#log.watching(options.open),
       clock: options.clock,
       profile: options.profile,
       timings: { ...printerTimings, ...options.timings },
-      memory: { answers: false, silentInOrder: false },
+      memory: newMemory(),
       report: (state, detail) => this.#report(state, detail),
       hold: (session) => this.#hold(session),
     };
@@ -71,13 +81,30 @@ export class ReceiptPrinter implements Printer {
   print(job: PrintJob): void {
     // encoded here, so that a defect in it throws at the caller and not in the background
     const bytes = encodeReceipt(job.document, this.#options.profile, job.copy);
-    this.#jobs.push({ jobId: job.jobId, bytes });
+    this.#jobs.push({ kind: 'print', jobId: job.jobId, bytes });
     this.#hurry();
   }
 
   pulseDrawer(jobId: string): void {
     this.#pulses.push(jobId);
     this.#hurry();
+  }
+
+  examine(post: (found: PrinterExamination) => void): void {
+    if (this.#stopping) return post({ kind: 'unreachable', detail: 'stopped' });
+    this.#jobs.push({ kind: 'examine', post });
+    this.#hurry();
+  }
+
+  report(): DeviceReport {
+    return {
+      id: this.id,
+      category: 'printer',
+      connection: this.#options.connection,
+      identity: this.#context.memory.identity,
+      lastError: this.#log.lastError,
+      statistics: this.#log.statistics,
+    };
   }
 
   /** A running job ends as printed 'unknown', waiting ones as 'nothing'; all are posted before this resolves. */
@@ -87,8 +114,10 @@ export class ReceiptPrinter implements Printer {
     this.#wake();
     await this.#worker;
     for (const jobId of this.#pulses.splice(0)) this.#pulsed(jobId, { kind: 'failed', detail: 'stopped' });
-    for (const { jobId } of this.#jobs.splice(0))
-      this.#finished(jobId, failed('unreachable', 'nothing', 'stopped'));
+    for (const job of this.#jobs.splice(0)) {
+      if (job.kind === 'examine') job.post({ kind: 'unreachable', detail: 'stopped' });
+      else this.#finished(job.jobId, failed('unreachable', 'nothing', 'stopped'));
+    }
     this.#post = null;
   }
 
@@ -101,7 +130,8 @@ export class ReceiptPrinter implements Printer {
       }
       const job = this.#jobs.shift();
       if (job !== undefined) {
-        await runJob(this.#context, job.bytes, (outcome) => this.#finished(job.jobId, outcome));
+        if (job.kind === 'examine') await runExamination(this.#context, job.post);
+        else await runJob(this.#context, job.bytes, (outcome) => this.#finished(job.jobId, outcome));
         continue;
       }
       await this.#poll();
@@ -158,16 +188,19 @@ export class ReceiptPrinter implements Printer {
   #report(state: PrinterState, detail: string): void {
     if (state === this.#shown) return;
     this.#shown = state;
+    this.#log.state(state, detail);
     // after trouble another printer, or the same one set up anew, may be there
     if (state !== 'ready' && state !== 'paperLow') this.#context.memory.silentInOrder = false;
     this.#post?.({ kind: 'status', printerId: this.id, state, detail });
   }
 
   #pulsed(jobId: string, outcome: DrawerOutcome): void {
+    this.#log.pulsed(outcome);
     this.#post?.({ kind: 'drawer', printerId: this.id, jobId, outcome });
   }
 
   #finished(jobId: string, outcome: PrintOutcome): void {
+    this.#log.printed(outcome);
     this.#post?.({ kind: 'finished', printerId: this.id, jobId, outcome });
   }
 }

@@ -7,6 +7,8 @@ export type Script = {
   realTime?: (n: number) => number | null;
   /** The answer to GS r 1. Default 0. */
   ordered?: () => number | null;
+  /** The text for GS I, by the letter of its number (`A` is 65). Default: silent. */
+  identity?: (letter: string) => string | null;
   /** Answers GS ( H fn 48. Default false. */
   processId?: boolean;
   /** Sees every chunk first; true = handled, nothing else happens. */
@@ -23,11 +25,11 @@ export type ScriptedPrinter = {
   close(): Promise<void>;
 };
 
-const request = /\x10\x04([\x01-\x04])|\x1dr([\x01-\x04])|\x1d\(H\x06\x0000([ -~]{4})/g;
+const request = /\x10\x04([\x01-\x04])|\x1dr([\x01-\x04])|\x1d\(H\x06\x0000([ -~]{4})|\x1dI([A-D])/g;
 
 function answer(printer: ScriptedPrinter, socket: Socket, text: string): void {
   const { script } = printer;
-  for (const [, realTime, ordered, id] of text.matchAll(request)) {
+  for (const [, realTime, ordered, id, letter] of text.matchAll(request)) {
     if (realTime !== undefined) {
       const byte = (script.realTime ?? (() => 0x12))(realTime.charCodeAt(0));
       if (byte !== null) socket.write(Uint8Array.of(byte));
@@ -36,6 +38,9 @@ function answer(printer: ScriptedPrinter, socket: Socket, text: string): void {
       if (byte !== null) socket.write(Uint8Array.of(byte));
     } else if (id !== undefined && script.processId === true) {
       socket.write(`\x37\x22${id}\x00`, 'latin1');
+    } else if (letter !== undefined) {
+      const name = script.identity?.(letter) ?? null;
+      if (name !== null) socket.write(`\x5f${name}\x00`, 'latin1');
     }
   }
 }

@@ -12,6 +12,8 @@ export type SessionResult = { ok: true; session: Session } | { ok: false; fault:
 /** A write under way. `fault` counts once `done`. */
 export type Delivery = { done: boolean; fault: Fault | null };
 
+const identityHead = 0x5f;
+
 export class Session {
   readonly #clock: Clock;
   readonly #timings: PrinterTimings;
@@ -31,6 +33,8 @@ export class Session {
   /** Answers to GS r since the counter was last looked at. */
   orderedReplies: number[] = [];
   lastProcessId: string | null = null;
+  /** The last answer to GS I, its head included. */
+  identityBlock: Uint8Array | null = null;
   automatic: StatusMeaning = {};
 
   private constructor(clock: Clock, timings: PrinterTimings) {
@@ -149,6 +153,8 @@ export class Session {
       this.orderedReplies = [...this.orderedReplies.slice(-7), message.byte];
     } else if (message.kind === 'processId') {
       this.lastProcessId = message.id;
+    } else if (message.kind === 'block' && message.bytes[0] === identityHead) {
+      this.identityBlock = message.bytes;
     } else if (message.kind === 'automatic') {
       this.automatic = automaticMeaning(message.bytes);
     }

@@ -53,3 +53,9 @@ export function sanitiseLines(text: string): string[] {
 export function encodeText(text: string): Uint8Array {
   return iconv.encode(text, 'gb18030');
 }
+
+/** The text of a block `head text`, or null for an empty one. Printers use whatever bytes they like. */
+export function blockText(block: Uint8Array): string | null {
+  const text = sanitise(iconv.decode(Buffer.from(block.subarray(1)), 'gb18030')).trim();
+  return text === '' ? null : text;
+}

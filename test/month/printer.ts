@@ -39,6 +39,15 @@ export class PrinterModel {
           : ({ kind: 'sent' } as const);
         post(120, { kind: 'drawer', printerId: 'receipt', jobId, outcome });
       },
+      examine: (post) => post({ kind: 'unreachable', detail: 'nobody asks here' }),
+      report: () => ({
+        id: 'receipt',
+        category: 'printer',
+        connection: 'model',
+        identity: null,
+        lastError: null,
+        statistics: {},
+      }),
       stop: async () => undefined,
     };
   }

@@ -1,13 +1,9 @@
 // The one configuration file. Every key is described in docs/configuration.md; a complete example: docs/configuration.example.json.
 import { z } from 'zod';
 import { roles } from './commands.ts';
+import { printerSchema, scannerSchema, wedgeSchema } from './configuration-devices.ts';
+import { identifier, milliseconds, path } from './configuration-values.ts';
 
-const identifier = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
-const milliseconds = z
-  .int()
-  .min(1)
-  .max(7 * 24 * 3600 * 1000);
-const path = z.string().min(1).max(4096);
 const fen = z.int().min(0).max(1_000_000_000);
 
 const operatorSchema = z.strictObject({
@@ -16,33 +12,6 @@ const operatorSchema = z.strictObject({
   role: z.enum(roles),
   /** scrypt$N$r$p$salt$hash, both base64url: `yima pin` makes it. */
   pin: z.string().regex(/^scrypt\$\d+\$\d+\$\d+\$[\w-]+\$[\w-]+$/),
-});
-
-const scannerSchema = z.strictObject({
-  id: identifier,
-  transport: z.strictObject({
-    kind: z.literal('serial'),
-    path,
-    baudRate: z.int().min(300).max(1_000_000).default(9600),
-  }),
-  framing: z
-    .strictObject({
-      kind: z.enum(['line', 'stx-etx', 'timeout']).default('line'),
-      timeout_ms: z.int().min(5).max(2000).default(80),
-      limit_bytes: z.int().min(64).max(65_536).default(4096),
-    })
-    .prefault({}),
-});
-
-const printerSchema = z.strictObject({
-  id: identifier,
-  transport: z.strictObject({
-    kind: z.literal('tcp'),
-    host: z.string().min(1),
-    port: z.int().min(1).max(65_535),
-  }),
-  profile: z.enum(['generic80', 'epson80', 'generic58']).default('generic80'),
-  poll_ms: milliseconds.default(3000),
 });
 
 /** Only what differs from the adapter's own profile. Units are milliseconds. */
@@ -146,6 +115,7 @@ export const configurationSchema = z.strictObject({
   operators: z.array(operatorSchema).min(1).max(200),
   scanners: z.array(scannerSchema).max(8),
   printer: printerSchema,
+  wedge: wedgeSchema.prefault({}),
   cash: cashSchema.prefault({}),
   /** The till locks itself after this long without a touch or a scan. */
   lockAfter_s: z.int().min(30).max(7200).default(300),

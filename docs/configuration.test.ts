@@ -10,7 +10,8 @@ import { loadConfiguration } from '../core/configuration.ts';
 import { gatewayPolicy } from '../core/domain/payment/policy.ts';
 
 type Row = { meaning: string; fallback: string; example: string; wrong: string };
-type Key = { path: string; fallback: string };
+/** `variant`: the kind (of transport, say) that alone has this key; null for a key that stands in every file. */
+type Key = { path: string; fallback: string; variant: string | null };
 
 const page = readFileSync(new URL('configuration.md', import.meta.url), 'utf8');
 const exampleFile = new URL('configuration.example.json', import.meta.url);
@@ -38,13 +39,29 @@ function profileFallback(path: string): string {
   return `adapter’s ${quoted(gatewayPolicy[name])}`;
 }
 
+/** What stands in the first column: `printer.transport.path` (usb). */
+const nameOf = ({ path, variant }: Key) => (variant === null ? path : `${path} (${variant})`);
+
+const shapeOf = (schema: z.core.$ZodType) =>
+  Object.entries((schema as z.ZodObject).shape as Record<string, z.core.$ZodType>);
+
+/** The keys of each kind of a union, which share the key `kind`. */
+function variantKeys(options: readonly z.core.$ZodType[], path: string): Key[] {
+  const keysOfKind = options.flatMap((option) => {
+    const [kind] = ((option as z.ZodObject).shape['kind'] as z.ZodLiteral<string>).values;
+    return shapeOf(option)
+      .filter(([key]) => key !== 'kind')
+      .flatMap(([key, child]) => keysOf(child, `${path}.${key}`))
+      .map((key) => ({ ...key, variant: kind ?? '' }));
+  });
+  return [{ path: `${path}.kind`, fallback: 'required', variant: null }, ...keysOfKind];
+}
+
 /** Every key that can stand in the file, with what the page must say in *Default*. */
 function keysOf(schema: z.core.$ZodType, path = '', fallback = 'required'): Key[] {
+  if (schema instanceof z.ZodDiscriminatedUnion) return variantKeys(schema.options, path);
   if (schema instanceof z.ZodObject) {
-    const shape = schema.shape as Record<string, z.core.$ZodType>;
-    return Object.entries(shape).flatMap(([key, child]) =>
-      keysOf(child, path === '' ? key : `${path}.${key}`),
-    );
+    return shapeOf(schema).flatMap(([key, child]) => keysOf(child, path === '' ? key : `${path}.${key}`));
   }
   if (schema instanceof z.ZodDefault) {
     return keysOf(schema.unwrap(), path, quoted(schema.def.defaultValue));
@@ -54,18 +71,35 @@ function keysOf(schema: z.core.$ZodType, path = '', fallback = 'required'): Key[
     return keysOf(schema.unwrap(), path, path.startsWith('route.timings.') ? profileFallback(path) : 'none');
   }
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodObject) {
-    return [{ path, fallback }, ...keysOf(schema.element, `${path}[]`)];
+    return [{ path, fallback, variant: null }, ...keysOf(schema.element, `${path}[]`)];
   }
-  return [{ path, fallback }];
+  return [{ path, fallback, variant: null }];
 }
 
-/** The example with one value changed; `a[].b` means the first entry of `a`. */
-function exampleWith(path: string, value: unknown): unknown {
-  const steps = path.replaceAll('[]', '.0').split('.');
+/** `a[].b` means the first entry of `a`. */
+const stepsOf = (path: string) => path.replaceAll('[]', '.0').split('.');
+
+function put(file: Record<string, unknown>, path: string, value: unknown): void {
+  let inner = file;
+  for (const step of stepsOf(path).slice(0, -1)) inner = inner[step] as Record<string, unknown>;
+  inner[stepsOf(path).at(-1) ?? ''] = value;
+}
+
+const exampleOf = (key: Key): unknown =>
+  JSON.parse(rows.get(nameOf(key))?.example.replace(/^`|`$/g, '') ?? '');
+
+/** The example with one value changed; the key of a kind stands beside what that kind must have, by the page's examples. */
+function exampleWith(key: Key, value: unknown): unknown {
   const changed = freshExample();
-  let inner = changed;
-  for (const step of steps.slice(0, -1)) inner = inner[step] as Record<string, unknown>;
-  inner[steps.at(-1) ?? ''] = value;
+  if (key.variant !== null) {
+    const parent = key.path.slice(0, key.path.lastIndexOf('.'));
+    put(changed, parent, { kind: key.variant });
+    for (const one of keys) {
+      const isBeside = one.variant === key.variant && one.path.startsWith(`${parent}.`);
+      if (isBeside) put(changed, one.path, exampleOf(one));
+    }
+  }
+  put(changed, key.path, value);
   return changed;
 }
 
@@ -75,24 +109,24 @@ const keys = keysOf(configurationSchema);
 describe('docs/configuration.md', () => {
   it('has every key of the schema and no other', () => {
     expect(keys.length).toBeGreaterThan(50);
-    expect([...rows.keys()].toSorted()).toEqual(keys.map(({ path }) => path).toSorted());
+    expect([...rows.keys()].toSorted()).toEqual(keys.map(nameOf).toSorted());
   });
 
-  it.each(keys)('says of $path what the schema does', ({ path, fallback }) => {
-    const row = rows.get(path);
+  it.each(keys)('says of $path $variant what the schema does', (key) => {
+    const row = rows.get(nameOf(key));
     expect(row?.meaning).not.toBe('');
-    expect(row?.fallback).toBe(fallback);
+    expect(row?.fallback).toBe(key.fallback);
     if (row?.example !== 'see the example') {
-      const value = JSON.parse(row?.example.replace(/^`|`$/g, '') ?? '') as unknown;
-      expect(configurationSchema.safeParse(exampleWith(path, value)).error?.issues).toBeUndefined();
+      const taken = configurationSchema.safeParse(exampleWith(key, exampleOf(key)));
+      expect(taken.error?.issues).toBeUndefined();
     }
     const [, wrong = '', message = ''] = /^`(.*?)`: (.+)$/.exec(row?.wrong ?? '') ?? [];
-    const refused = configurationSchema.safeParse(exampleWith(path, JSON.parse(wrong)));
+    const refused = configurationSchema.safeParse(exampleWith(key, JSON.parse(wrong)));
     const issues = refused.error?.issues.map((issue) => ({
       path: issue.path.join('.'),
       message: issue.message,
     }));
-    expect(issues).toContainEqual({ path: path.replaceAll('[]', '.0'), message });
+    expect(issues).toContainEqual({ path: key.path.replaceAll('[]', '.0'), message });
   });
 });
 
@@ -105,14 +139,14 @@ describe('docs/configuration.example.json', () => {
     rmSync(directory, { recursive: true });
     // The schema adds what is left out: nothing may be added.
     expect(configurationSchema.parse(freshExample())).toEqual(freshExample());
-    const shown = keys.filter(({ path }) => valueAt(path) === undefined);
+    // Of a choice between kinds a file shows the one that it chose.
+    const shown = keys.filter((key) => key.variant === null && valueAt(key.path) === undefined);
     expect(shown).toEqual([]);
   });
 });
 
 function valueAt(path: string): unknown {
-  const steps = path.replaceAll('[]', '.0').split('.');
-  return steps.reduce<unknown>(
+  return stepsOf(path).reduce<unknown>(
     (inner, step) => (inner as Record<string, unknown> | undefined)?.[step],
     freshExample(),
   );

@@ -1,4 +1,5 @@
 // From plain configuration values to scanners and printers.
+import type { LinkOpener } from '../core/ports/byte-link.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Printer } from '../core/ports/printer.ts';
 import type { Scanner } from '../core/ports/scanner.ts';
@@ -13,14 +14,18 @@ import { openSerial } from './transport/serial.ts';
 import type { SerialOptions } from './transport/serial.ts';
 import { openTcp } from './transport/tcp.ts';
 import type { TcpOptions } from './transport/tcp.ts';
+import { openUsbLp } from './transport/usb-lp.ts';
+import type { UsbOptions } from './transport/usb-lp.ts';
 
 type SerialTransport = { kind: 'serial' } & SerialOptions;
 type TcpTransport = { kind: 'tcp' } & TcpOptions;
+type UsbTransport = { kind: 'usb' } & UsbOptions;
+type PrinterTransport = TcpTransport | SerialTransport | UsbTransport;
 
 export type ScannerConfig = { id: string; transport: SerialTransport; framing: Framing };
 export type PrinterConfig = {
   id: string;
-  transport: TcpTransport | SerialTransport;
+  transport: PrinterTransport;
   profile: PrinterProfileName;
   /** Between idle looks at the status. Default 3000. */
   poll_ms?: number;
@@ -36,12 +41,37 @@ export function createScanner(config: ScannerConfig, clock: Clock = monotonicClo
   });
 }
 
+function openPrinter(transport: PrinterTransport, clock: Clock): LinkOpener {
+  switch (transport.kind) {
+    case 'tcp':
+      return openTcp(transport);
+    case 'serial':
+      return openSerial(transport, { clock });
+    case 'usb':
+      return openUsbLp(transport, { clock });
+  }
+}
+
+/** As a technician reads it in the report. */
+function connectionOf(transport: PrinterTransport): string {
+  switch (transport.kind) {
+    case 'tcp':
+      return `tcp ${transport.host}:${transport.port}`;
+    case 'serial':
+      return `serial ${transport.path} ${transport.baudRate}`;
+    case 'usb':
+      return `usb ${transport.path}`;
+  }
+}
+
 export function createPrinter(config: PrinterConfig, clock: Clock = monotonicClock()): Printer {
   const { id, transport, profile, ...rest } = config;
-  const open = transport.kind === 'tcp' ? openTcp(transport) : openSerial(transport, { clock });
-  const connection =
-    transport.kind === 'tcp'
-      ? `tcp ${transport.host}:${transport.port}`
-      : `serial ${transport.path} ${transport.baudRate}`;
-  return new ReceiptPrinter({ id, open, connection, profile: printerProfiles[profile], clock, ...rest });
+  return new ReceiptPrinter({
+    id,
+    connection: connectionOf(transport),
+    open: openPrinter(transport, clock),
+    profile: printerProfiles[profile],
+    clock,
+    ...rest,
+  });
 }

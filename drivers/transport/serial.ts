@@ -16,12 +16,14 @@ export type SerialOptions = {
   parity?: 'none' | 'even' | 'odd';
   /** Default 1. */
   stopBits?: 1 | 1.5 | 2;
+  /** How the device says "wait". Default none. */
+  flow?: 'none' | 'rtscts' | 'xonxoff';
 };
 
 /** What the opener works with; all of it has defaults. */
 export type SerialParts = {
   clock?: Clock;
-  /** Between two looks whether the path still leads to the device that we opened. Default 1000. */
+  /** Between two looks whether the path still leads to the device that we opened. Default 400. */
   watchEvery_ms?: number;
   createPort?: (options: SerialOptions) => SerialPort;
 };
@@ -130,13 +132,16 @@ function createPort(options: SerialOptions): SerialPort {
     dataBits: options.dataBits ?? 8,
     parity: options.parity ?? 'none',
     stopBits: options.stopBits ?? 1,
+    rtscts: options.flow === 'rtscts',
+    // only what comes back to us: printer status is binary and may hold these bytes
+    xon: options.flow === 'xonxoff',
     autoOpen: false,
   });
 }
 
 /** An opener for one serial line. Fault codes `serial.*`; opening faults are `safe`, later ones `unsafe`. */
 export function openSerial(options: SerialOptions, parts: SerialParts = {}): LinkOpener {
-  const { clock = monotonicClock(), watchEvery_ms = 1000 } = parts;
+  const { clock = monotonicClock(), watchEvery_ms = 400 } = parts;
   return (listener: ByteLinkListener) =>
     new Promise<OpenResult>((resolve) => {
       const state = new CloseOnce(listener);

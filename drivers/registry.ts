@@ -10,6 +10,7 @@ import type { PrinterTimings } from './printer/timings.ts';
 import type { Framing } from './scanner/framing.ts';
 import { SerialScanner } from './scanner/serial-scanner.ts';
 import { monotonicClock } from './transport/monotonic-clock.ts';
+import { watchPresence } from './transport/presence.ts';
 import { openSerial } from './transport/serial.ts';
 import type { SerialOptions } from './transport/serial.ts';
 import { openTcp } from './transport/tcp.ts';
@@ -72,6 +73,7 @@ export function createPrinter(config: PrinterConfig, clock: Clock = monotonicClo
     open: openPrinter(transport, clock),
     profile: printerProfiles[profile],
     clock,
+    ...(transport.kind === 'tcp' ? {} : { presence: watchPresence(transport.path, clock) }),
     ...rest,
   });
 }

@@ -22,8 +22,12 @@ import { lookAt, newMemory, stateOf } from './look.ts';
 import type { PrinterProfile } from './profile.ts';
 import { runPulse } from './pulse.ts';
 import { Session } from './session.ts';
+import type { PresenceWatch } from '../transport/presence.ts';
 import { printerTimings } from './timings.ts';
 import type { PrinterTimings } from './timings.ts';
+
+/** Between tries to open a device on this machine. */
+const longestGone_ms = 800;
 
 export type ReceiptPrinterOptions = {
   id: string;
@@ -34,6 +38,8 @@ export type ReceiptPrinterOptions = {
   clock: Clock;
   /** Between idle looks. Default 3000. */
   poll_ms?: number;
+  /** Calls back when the device file comes, goes or changes: looked at then, not at the next interval. */
+  presence?: PresenceWatch;
   /** Deviations from the usual waits. */
   timings?: Partial<PrinterTimings>;
 };
@@ -56,6 +62,9 @@ export class ReceiptPrinter implements Printer {
   #stopping = false;
   #worker: Promise<void> = Promise.resolve();
   #wake: () => void = () => undefined;
+  /** The device came or went since the last idle look began. */
+  #stirred = false;
+  #stopPresence: () => void = () => undefined;
   #shown: PrinterState | null = null;
 
   constructor(options: ReceiptPrinterOptions) {
@@ -75,6 +84,11 @@ export class ReceiptPrinter implements Printer {
 
   start(post: (event: PrinterEvent) => void): void {
     this.#post = post;
+    this.#stopPresence =
+      this.#options.presence?.(() => {
+        this.#stirred = true;
+        this.#wake();
+      }) ?? this.#stopPresence;
     this.#worker = this.#work();
   }
 
@@ -110,6 +124,7 @@ export class ReceiptPrinter implements Printer {
   /** A running job ends as printed 'unknown', waiting ones as 'nothing'; all are posted before this resolves. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#stopPresence();
     this.#session?.cancel();
     this.#wake();
     await this.#worker;
@@ -134,8 +149,9 @@ export class ReceiptPrinter implements Printer {
         else await runJob(this.#context, job.bytes, (outcome) => this.#finished(job.jobId, outcome));
         continue;
       }
+      this.#stirred = false;
       await this.#poll();
-      if (!this.#hasWork && !this.#stopping) await this.#pause();
+      if (!this.#hasWork && !this.#stopping && !this.#stirred) await this.#pause();
     }
   }
 
@@ -152,7 +168,11 @@ export class ReceiptPrinter implements Printer {
   /** Returns after the poll interval, or at once when there is work. */
   #pause(): Promise<void> {
     return new Promise((resolve) => {
-      const cancel = this.#options.clock.after(this.#options.poll_ms ?? 3000, resolve);
+      const { poll_ms = 3000, presence } = this.#options;
+      // a device that is there may still be waiting for its permissions
+      const isLocalAndGone = presence !== undefined && this.#shown === 'unreachable';
+      const wait_ms = isLocalAndGone ? Math.min(poll_ms, longestGone_ms) : poll_ms;
+      const cancel = this.#options.clock.after(wait_ms, resolve);
       this.#wake = () => {
         cancel();
         resolve();

@@ -4,10 +4,9 @@ import { availableParallelism, cpus, loadavg, release } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { percentile, show } from './figures.ts';
+import { QUIET_sync_ms } from './noise.ts';
 import { openRawFile } from './raw-sync.ts';
 
-/** Above this the neighbours are measured, not the product (reference performance.md). */
-export const QUIET_sync_ms = 1;
 const SAMPLES = 200;
 const QUIET_idle = 0.75;
 const LOOK_ms = 3000;
@@ -26,7 +25,10 @@ function cpuTimes(): { idle: number; all: number } {
 }
 
 /** Waits until the processors are mostly idle, at most `patience_s`. Says what it found; true: they are. */
-export async function awaitQuiet(patience_s: number): Promise<boolean> {
+export async function awaitQuiet(
+  patience_s: number,
+  say: (text: string) => void = console.log,
+): Promise<boolean> {
   const started_ms = performance.now();
   const waited_s = () => (performance.now() - started_ms) / 1000;
   let idle = 0;
@@ -36,7 +38,7 @@ export async function awaitQuiet(patience_s: number): Promise<boolean> {
     const after = cpuTimes();
     idle = (after.idle - before.idle) / (after.all - before.all);
   } while (idle < QUIET_idle && waited_s() < patience_s);
-  console.log(`processors ${Math.round(idle * 100)} % idle after waiting ${Math.round(waited_s())} s`);
+  say(`processors ${Math.round(idle * 100)} % idle after waiting ${Math.round(waited_s())} s`);
   return idle >= QUIET_idle;
 }
 

@@ -13,6 +13,11 @@ import { guardContents, guardSession, isTrustedSender, pagePreferences } from '.
 import { type Watchdog, watchPage } from './watchdog.ts';
 import { createWindow, windowTitle } from './window.ts';
 
+/** Set by the build (tools/build/targets.ts), so that nothing at run time can change it. */
+declare const YIMA_TEST_BUILD: boolean;
+/** Electron goes by the program's name alone; whatever that is, what runs from an archive is a packaged till. */
+const isPackaged = app.isPackaged || app.getAppPath().endsWith('.asar');
+
 const log = (text: string) => console.error(`[main] ${text}`);
 
 function linkPage(window: BrowserWindow, host: CoreHost): PageLink {
@@ -54,7 +59,7 @@ async function run(options: Options): Promise<void> {
   const table = readFileTable(join(appFolder, 'dist/renderer'));
   protocol.handle('app', (request) => answerRequest(table, request.method, request.url));
 
-  const places = { appFolder, resourcesFolder: process.resourcesPath, isPackaged: app.isPackaged };
+  const places = { appFolder, resourcesFolder: process.resourcesPath, isPackaged };
   let link: PageLink | null = null;
   const host = new CoreHost({
     spawn: coreSpawner(options, places, utilityProcess.fork),
@@ -87,7 +92,7 @@ function endTogether(host: CoreHost, watchdog: Watchdog): void {
 }
 
 function begin(): void {
-  const result = readOptions(process.argv.slice(1), process.env, app.isPackaged);
+  const result = readOptions(process.argv.slice(1), process.env, { isPackaged, isTestBuild: YIMA_TEST_BUILD });
   if (!result.ok) {
     log(result.problem);
     app.exit(2);

@@ -2,32 +2,43 @@ import { describe, expect, it } from 'vitest';
 import { canHostCore, coreEnvironment } from './core-launch.ts';
 import { readOptions } from './options.ts';
 
+const checkout = { isPackaged: false, isTestBuild: false };
+const packaged = { isPackaged: true, isTestBuild: false };
+
 describe('the kiosk options', () => {
   it('come from the command line, else from the environment', () => {
     const fromLine = readOptions(
       ['.', '--no-sandbox', '--config', '/a.json', '--state=/s', '--kiosk'],
       {},
-      false,
+      checkout,
     );
-    const fromEnvironment = readOptions(['.'], { YIMA_CONFIG: '/b.json', YIMA_STATE: '/t' }, false);
+    const fromEnvironment = readOptions(['.'], { YIMA_CONFIG: '/b.json', YIMA_STATE: '/t' }, checkout);
     expect([fromLine, fromEnvironment]).toEqual([
       { ok: true, options: { configFile: '/a.json', stateFolder: '/s', kiosk: true, dev: false } },
       { ok: true, options: { configFile: '/b.json', stateFolder: '/t', kiosk: false, dev: false } },
     ]);
   });
 
-  it('are refused without a state folder, and with a debugging port in a packaged till', () => {
-    const good = ['--config', '/a.json', '--state', '/s'];
-    expect([
-      readOptions(['--config', '/a.json'], {}, false).ok,
-      readOptions([...good, '--remote-debugging-port=0'], {}, false).ok,
-      readOptions([...good, '--remote-debugging-port=0'], {}, true).ok,
-    ]).toEqual([false, true, false]);
+  it('are refused without a state folder', () => {
+    const result = readOptions(['--config', '/a.json'], {}, checkout);
+    expect(result.ok ? '' : result.problem).toMatch(/usage/);
   });
 
-  it('never allow developer tools in a packaged till', () => {
-    const result = readOptions(['--config', '/a', '--state', '/s', '--dev'], {}, true);
-    expect(result.ok && result.options.dev).toBe(false);
+  it('hold a debugging port in a checkout and in a test build, never in a packaged till', () => {
+    const args = ['--config', '/a.json', '--state', '/s', '--remote-debugging-port=0'];
+    const testBuild = { isPackaged: true, isTestBuild: true };
+    expect([checkout, testBuild, packaged].map((build) => readOptions(args, {}, build).ok)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('hold developer tools in a checkout only', () => {
+    const args = ['--config', '/a', '--state', '/s', '--dev'];
+    const inCheckout = readOptions(args, {}, checkout);
+    expect(inCheckout.ok && inCheckout.options.dev).toBe(true);
+    expect(readOptions(args, {}, packaged).ok).toBe(false);
   });
 });
 

@@ -1,5 +1,6 @@
 // Command line and environment of the kiosk.
 import { resolve } from 'node:path';
+import { findRefused, refusal } from './arguments.ts';
 
 export type Options = {
   configFile: string;
@@ -9,6 +10,9 @@ export type Options = {
   /** Developer tools allowed; never in a packaged till. */
   dev: boolean;
 };
+
+/** `isTestBuild` is compiled in (tools/build/targets.ts). */
+export type Build = { isPackaged: boolean; isTestBuild: boolean };
 
 export type OptionsResult = { ok: true; options: Options } | { ok: false; problem: string };
 
@@ -23,19 +27,20 @@ function valueOf(args: readonly string[], name: string): string | undefined {
 export function readOptions(
   args: readonly string[],
   env: Record<string, string | undefined>,
-  isPackaged: boolean,
+  { isPackaged, isTestBuild }: Build,
 ): OptionsResult {
+  const refused = isPackaged ? findRefused(args, isTestBuild) : undefined;
+  if (refused !== undefined) return { ok: false, problem: refusal(refused) };
   const configFile = valueOf(args, 'config') ?? env.YIMA_CONFIG;
   const stateFolder = valueOf(args, 'state') ?? env.YIMA_STATE;
   if (!configFile || !stateFolder) {
     return {
       ok: false,
-      problem: 'usage: --config FILE --state FOLDER [--kiosk] (or YIMA_CONFIG, YIMA_STATE)',
+      problem: [
+        '缺少配置或状态目录,没有启动,钱款不受影响 / configuration or state folder not named: not started, no money has moved',
+        '用法 / usage: --config FILE --state FOLDER [--kiosk] (YIMA_CONFIG, YIMA_STATE)',
+      ].join('\n'),
     };
-  }
-  // Whoever can reach the debugging port of a till can press its keys (reference electron.md 5).
-  if (isPackaged && args.some((arg) => arg.startsWith('--remote-debugging-'))) {
-    return { ok: false, problem: 'a packaged till does not start with a remote debugging port' };
   }
   return {
     ok: true,

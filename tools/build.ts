@@ -1,5 +1,6 @@
 // Builds what Electron runs: main, preload and core by esbuild, the renderer by vite. A target whose sources have
-// not changed since its last build is left alone. `--force` builds all; `--preview` adds the picture page of the screens.
+// not changed since its last build is left alone. `--force` builds all; `--preview` adds the picture page of the screens,
+// `--test-build` the main that a driver may reach (tools/package.ts).
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprint, hasOutputs } from './build/fingerprint.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { oldest } from './oldest.ts';
 import { root } from './paths.ts';
 
 /** Bundles the page `<folder>/index.html` into `outputFolder`, both relative to the checkout. */
@@ -20,7 +21,7 @@ export async function buildRenderer(folder: string, outputFolder: string): Promi
     build: {
       outDir: aside,
       emptyOutDir: true,
-      target: 'chrome130',
+      target: oldest.page,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       sourcemap: false,

@@ -1,5 +1,6 @@
 // What is built from what. Sources are folders or files relative to the checkout; a target is rebuilt when one changes.
 import { build as bundle, type BuildOptions } from 'esbuild';
+import { oldest } from './oldest.ts';
 import { root } from './paths.ts';
 import { buildRenderer } from './renderer.ts';
 
@@ -39,20 +40,21 @@ const requireForModules = [
   'const require = yimaCreateRequire(import.meta.url);',
 ].join('\n');
 
-/** Node 20 is the oldest runtime that main and preload meet (Electron 33.2.1, the one that comes through npm). */
-async function buildMain(): Promise<void> {
-  const shared: BuildOptions = {
-    ...common,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    external: ['electron'],
-  };
-  await bundle({ ...shared, entryPoints: ['main/main.ts'], outfile: 'dist/main/main.cjs' });
+/** @param isTestBuild compiled in, so that nothing at run time can turn a shop's till into one that can be driven */
+async function buildMain(folder: string, isTestBuild: boolean): Promise<void> {
+  const shared: BuildOptions = { ...common, platform: 'node', format: 'cjs', external: ['electron'] };
   await bundle({
     ...shared,
+    target: oldest.main,
+    define: { YIMA_TEST_BUILD: String(isTestBuild) },
+    entryPoints: ['main/main.ts'],
+    outfile: `${folder}/main.cjs`,
+  });
+  await bundle({
+    ...shared,
+    target: oldest.page,
     entryPoints: ['main/preload.ts'],
-    outfile: 'dist/main/preload.cjs',
+    outfile: `${folder}/preload.cjs`,
     sourcemap: false,
   });
 }
@@ -75,7 +77,7 @@ export const targets: readonly Target[] = [
     name: 'main',
     sources: ['main', 'contract'],
     outputs: ['dist/main/main.cjs', 'dist/main/preload.cjs'],
-    build: buildMain,
+    build: () => buildMain('dist/main', false),
   },
   {
     name: 'core',
@@ -94,6 +96,13 @@ export const targets: readonly Target[] = [
     sources: ['renderer', 'contract'],
     outputs: ['dist/preview/index.html'],
     build: () => buildRenderer('renderer/preview', 'dist/preview'),
+    onRequest: true,
+  },
+  {
+    name: 'test-build',
+    sources: ['main', 'contract'],
+    outputs: ['dist/test-build/main/main.cjs', 'dist/test-build/main/preload.cjs'],
+    build: () => buildMain('dist/test-build/main', true),
     onRequest: true,
   },
 ];

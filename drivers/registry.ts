@@ -8,13 +8,14 @@ import type { PrinterProfileName } from './printer/profile.ts';
 import { ReceiptPrinter } from './printer/receipt-printer.ts';
 import type { PrinterTimings } from './printer/timings.ts';
 import type { Framing } from './scanner/framing.ts';
-import { SerialScanner } from './scanner/serial-scanner.ts';
+import { createSerialScanner } from './scanner/serial-scanner.ts';
 import { monotonicClock } from './transport/monotonic-clock.ts';
 import { watchPresence } from './transport/presence.ts';
 import { openSerial } from './transport/serial.ts';
 import type { SerialOptions } from './transport/serial.ts';
 import { openTcp } from './transport/tcp.ts';
 import type { TcpOptions } from './transport/tcp.ts';
+import { identityOf } from './transport/usb-device.ts';
 import { openUsbLp } from './transport/usb-lp.ts';
 import type { UsbOptions } from './transport/usb-lp.ts';
 
@@ -34,10 +35,13 @@ export type PrinterConfig = {
 };
 
 export function createScanner(config: ScannerConfig, clock: Clock = monotonicClock()): Scanner {
-  return new SerialScanner({
-    id: config.id,
-    open: openSerial(config.transport, { clock }),
-    framing: config.framing,
+  const { id, transport, framing } = config;
+  return createSerialScanner({
+    id,
+    connection: `serial ${transport.path} ${transport.baudRate}`,
+    open: openSerial(transport, { clock }),
+    identify: () => identityOf(transport.path, 'tty'),
+    framing,
     clock,
   });
 }

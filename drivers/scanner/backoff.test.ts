@@ -2,11 +2,11 @@
 import { expect, it } from 'vitest';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { ScannerEvent } from '../../core/ports/scanner.ts';
-import { SerialScanner } from './serial-scanner.ts';
+import { createSerialScanner } from './serial-scanner.ts';
 
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-it('tries for ever, at 200 ms doubling to 2 s, and posts one status for one fault', async () => {
+it('tries for ever, at 100 ms doubling to 500 ms, and posts one status for one fault', async () => {
   const delays_ms: number[] = [];
   let run: () => void = () => undefined;
   const clock: Clock = {
@@ -22,7 +22,13 @@ it('tries for ever, at 200 ms doubling to 2 s, and posts one status for one faul
   const open = () =>
     Promise.resolve({ ok: false as const, fault: { code, retry: 'safe' as const, detail: '' } });
   const events: ScannerEvent[] = [];
-  const scanner = new SerialScanner({ id: 'a', open, framing: { kind: 'line' }, clock });
+  const scanner = createSerialScanner({
+    id: 'a',
+    connection: 'serial a',
+    open,
+    framing: { kind: 'line' },
+    clock,
+  });
   scanner.start((event) => events.push(event));
   for (let attempt = 0; attempt < 7; attempt += 1) {
     await settle();
@@ -30,8 +36,14 @@ it('tries for ever, at 200 ms doubling to 2 s, and posts one status for one faul
     run();
   }
   await settle();
+  expect(scanner.report()).toMatchObject({
+    connection: 'serial a',
+    identity: null,
+    lastError: { code: 'serial.busy' },
+    statistics: { ConnectionCount: 0, GoodScanCount: 0, CommunicationErrorCount: 0 },
+  });
   await scanner.stop();
-  expect(delays_ms).toEqual([200, 400, 800, 1600, 2000, 2000, 2000, 2000]);
+  expect(delays_ms).toEqual([100, 200, 400, 500, 500, 500, 500, 500]);
   expect(events.map((event) => event.kind === 'status' && event.fault?.code)).toEqual([
     'serial.notFound',
     'serial.busy',

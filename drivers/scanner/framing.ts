@@ -12,8 +12,11 @@ export type Framing =
   /** Ended by silence. */
   | { kind: 'timeout'; timeout_ms?: number; limit_bytes?: number };
 
-/** `bytes` without terminator; of a `tooLong` frame the first `limit_bytes` only. */
-export type Frame = { bytes: Uint8Array; tooLong: boolean };
+/**
+ * `bytes` without terminator; of a `tooLong` frame the first `limit_bytes` only. `symbology`: the AIM identifier, from
+ * scanners that tell it apart from the data.
+ */
+export type Frame = { bytes: Uint8Array; tooLong: boolean; symbology?: string };
 
 /** Wireless bases pause up to 50 ms between bytes (devices 4.3). */
 const defaultTimeout_ms = 80;

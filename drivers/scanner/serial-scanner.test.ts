@@ -64,7 +64,7 @@ describe('serial scanner', () => {
   });
 
   it('says once that the device is missing, and comes back with no half frame', async () => {
-    const { frames, states, events } = driver();
+    const { scanner: driven, frames, states, events } = driver();
     await vi.waitFor(() => expect(states()).toEqual(['down']), patient);
     expect(events[0]).toMatchObject({
       scannerId: 'counter',
@@ -76,13 +76,30 @@ describe('serial scanner', () => {
     await scanner.scan('690');
     await scanner.send('62halfAFra');
     await vi.waitFor(() => expect(frames()).toEqual(['690']), patient);
+    const unplugged_ms = performance.now();
     await scanner.unplug();
     await vi.waitFor(() => expect(states()).toEqual(['down', 'ready', 'down']), patient);
+    const replugged_ms = performance.now();
     await scanner.replug();
-    await scanner.whenOpened();
     await vi.waitFor(() => expect(states()).toEqual(['down', 'ready', 'down', 'ready']), patient);
+    console.log(
+      `serial scanner: unplugging seen after ${Math.round(replugged_ms - unplugged_ms)} ms, ` +
+        `back after ${Math.round(performance.now() - replugged_ms)} ms`,
+    );
+    await scanner.whenOpened();
     await scanner.scan('6901234');
     await vi.waitFor(() => expect(frames()).toEqual(['690', '6901234']), patient);
+    expect(driven.report()).toMatchObject({
+      category: 'scanner',
+      connection: `serial ${link} 9600`,
+      lastError: { code: 'serial.unplugged' },
+      statistics: {
+        GoodScanCount: 2,
+        ConnectionCount: 2,
+        CommunicationErrorCount: 1,
+        ReceivedByteCount: expect.any(Number),
+      },
+    });
   });
 
   it('lets go of the device when stopped, even while it is missing, and posts nothing more', async () => {

@@ -9,6 +9,7 @@ import { connectGatewayControl, type GatewayControl } from '../../fixtures/acqui
 import { type GatewayProcess, startGateway } from '../../fixtures/acquirers/gateway/spawn.ts';
 import { connectPrinterControl, type PrinterControl } from '../../fixtures/devices/printer/client.ts';
 import { type PrinterProcess, startPrinter } from '../../fixtures/devices/printer/spawn.ts';
+import { type ForwarderProcess, startForwarder } from '../../fixtures/network/spawn.ts';
 import { startScanner, type VirtualScanner } from '../../fixtures/devices/scanner/scanner.ts';
 
 export type ConfigurationInput = z.input<typeof configurationSchema>;
@@ -24,6 +25,8 @@ export type Shop = {
   printer: PrinterProcess;
   paper: PrinterControl;
   scanner: VirtualScanner;
+  /** The line between till and acquirer, where the shop was opened with one that can break. */
+  network: ForwarderProcess | null;
   stop(): Promise<void>;
 };
 
@@ -31,6 +34,8 @@ export type ShopOptions = {
   directory: string;
   /** Changes the configuration before it is written. */
   configure?: (configuration: ConfigurationInput) => ConfigurationInput;
+  /** Till and acquirer are joined by a line that can be cut. */
+  withNetwork?: boolean;
 };
 
 /** The short timings of the lab: a demonstration takes minutes. The real ones are the adapter's default. */
@@ -103,10 +108,13 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
   const gateway = await startGateway({ directory: join(directory, 'acquirer') });
   const printer = await startPrinter({ directory: join(directory, 'printer') });
   const scanner = await startScanner({ link: join(directory, 'scanner.tty') });
+  const network = options.withNetwork === true ? await startForwarder({ to: gateway.url }) : null;
   const acquirer = await connectGatewayControl(gateway.control);
   const paper = await connectPrinterControl(printer.control);
   const configFile = join(directory, 'config.json');
-  const configuration = labConfiguration(gateway, printer, scanner);
+  const url = new URL(gateway.url);
+  if (network !== null) url.port = String(network.port);
+  const configuration = labConfiguration({ ...gateway, url: url.origin }, printer, scanner);
   const chosen = options.configure ? options.configure(configuration) : configuration;
   writeFileSync(configFile, `${JSON.stringify(chosen, null, 2)}\n`, { mode: 0o600 });
   const stateDirectory = join(directory, 'state');
@@ -121,10 +129,11 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     printer,
     paper,
     scanner,
+    network,
     stop: async () => {
       acquirer.close();
       paper.close();
-      await Promise.all([scanner.stop(), printer.stop(), gateway.stop()]);
+      await Promise.all([scanner.stop(), printer.stop(), gateway.stop(), network?.stop()]);
     },
   };
 }

@@ -1,8 +1,8 @@
-// End to end: the real Electron window, driven by Playwright. `npm run e2e` sets the runtime and the display.
+// End to end: the real Electron window and the packed till, driven by Playwright. `npm run e2e` sets the runtime and the display.
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  testDir: 'test/e2e',
+  testDir: 'test',
   testMatch: '**/*.spec.ts',
   outputDir: '.cache/e2e',
   // One window at a time: focus and the display are shared.

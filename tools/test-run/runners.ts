@@ -32,7 +32,7 @@ export async function runVitest(filters: readonly string[]): Promise<Run> {
 }
 
 export function hasEndToEndTests(): boolean {
-  return globSync('test/e2e/**/*.spec.ts', { cwd: root }).length > 0;
+  return globSync('test/**/*.spec.ts', { cwd: root }).length > 0;
 }
 
 /** @param filters paths or parts of them; none means all */

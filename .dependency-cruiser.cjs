@@ -63,6 +63,14 @@ module.exports = {
       PORTS,
       DOMAIN,
     ]),
+    onlySees('diagnostics-see-contract-and-engine', '^core/diagnostics/', [
+      '^core/diagnostics/',
+      CONTRACT,
+      '^core/engine/',
+      PORTS,
+      DOMAIN,
+    ]),
+    onlyUses('diagnostics-use-nothing', '^core/diagnostics/', []),
     onlySees('core-wires-the-product', '^core/[^/]+$', [
       '^core/',
       CONTRACT,
@@ -100,7 +108,8 @@ module.exports = {
     {
       name: 'electron-in-main-only',
       severity: 'error',
-      from: { path: OURS, pathNot: ['^(main|bench|test|tools)/', TESTS] },
+      // The lab's bench is a window of its own.
+      from: { path: OURS, pathNot: ['^(main|bench|test|tools)/', '^fixtures/lab/window/', TESTS] },
       to: { path: '(^|/)node_modules/electron/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

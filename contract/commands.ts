@@ -74,6 +74,16 @@ export const commandSchemas = {
   'queue.list': none,
   'exceptions.list': none,
   'journal.verify': none,
+  /** Examines every part; lines come in the snapshot's `diagnosis`. */
+  'diagnostics.start': none,
+  /** The next scan is shown to the technician and goes nowhere else; ends by itself after a minute. */
+  'diagnostics.scanTest': z.strictObject({ on: z.boolean() }),
+  /** A test page: text in every size, Chinese, a QR code, a bar code. */
+  'diagnostics.printTest': none,
+  /** One pulse, journaled like any opening of the drawer. */
+  'diagnostics.drawerTest': none,
+  /** Writes the report of the last run to a file in the state directory. Answers DiagnosisWritten. */
+  'diagnostics.report': none,
 } as const;
 
 export type CommandName = keyof typeof commandSchemas;
@@ -82,6 +92,7 @@ export type CommandParams<Name extends CommandName> = z.infer<(typeof commandSch
 const everyone: readonly Role[] = roles;
 const sellers: readonly Role[] = ['cashier', 'manager'];
 const managers: readonly Role[] = ['manager'];
+const carers: readonly Role[] = ['manager', 'technician'];
 
 /** Which roles may use a command; the core checks it whatever the transport. */
 export const commandRoles: Record<CommandName, readonly Role[]> = {
@@ -123,7 +134,12 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'receipt.reprint': sellers,
   'queue.list': everyone,
   'exceptions.list': everyone,
-  'journal.verify': ['manager', 'technician'],
+  'journal.verify': carers,
+  'diagnostics.start': carers,
+  'diagnostics.scanTest': carers,
+  'diagnostics.printTest': carers,
+  'diagnostics.drawerTest': carers,
+  'diagnostics.report': carers,
 };
 
 /** Commands a cashier may give with a manager's `approval` in place; without one the answer is E-AUTH-05. */

@@ -300,4 +300,9 @@ export const en: Record<ErrorCode, ErrorText> = {
     money: 'Payments are not affected.',
     todo: 'Look for the receipt; press F7 to print it again.',
   },
+  'E-DIAG-01': {
+    what: 'The diagnosis could not be written to the disk',
+    money: 'The books are not affected.',
+    todo: 'See the disk lines; yima doctor --report writes it elsewhere.',
+  },
 };

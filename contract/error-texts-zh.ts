@@ -172,4 +172,9 @@ export const zh: Record<ErrorCode, ErrorText> = {
     money: '收款不受影响。',
     todo: '请看小票是否打出，需要时按 F7 重印。',
   },
+  'E-DIAG-01': {
+    what: '诊断报告写不进磁盘',
+    money: '账目不受影响。',
+    todo: '请看磁盘各项；可用 yima doctor --report 存到别处。',
+  },
 };

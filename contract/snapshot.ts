@@ -1,5 +1,6 @@
 // What a screen shows: the whole of it, after each commit. Types only; nothing here is ever sent back to the core.
 import type { Role } from './commands.ts';
+import type { DiagnosisView } from './diagnostics.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Report } from './report.ts';
 
@@ -299,5 +300,7 @@ export type Snapshot = {
   /** Notes and coins for the blind count, largest first. */
   denominations_fen: readonly number[];
   businessDate: string | null;
+  /** Only for those who may examine the till. */
+  diagnosis: DiagnosisView | null;
   journal: { sequence: number; shortHash: string };
 };

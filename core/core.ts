@@ -11,6 +11,7 @@ import { verifyStateDirectory } from '../db/verify.ts';
 import { createNetworkProbe } from '../drivers/network/probe.ts';
 import { createPrinter, createScanner } from '../drivers/registry.ts';
 import { ConfigurationRefused, readCertificates, readSecret } from './configuration.ts';
+import { assert } from './domain/assert.ts';
 import { gatewayPolicy, type PaymentPolicy } from './domain/payment/policy.ts';
 import type { RouteSettings } from './domain/till/events.ts';
 import { createDispatcher } from './engine/dispatcher.ts';
@@ -36,6 +37,7 @@ import { snapshotOf } from './rpc/view.ts';
 import type { ViewSettings } from './rpc/view-settings.ts';
 import { createSecondComputation } from './second-computation.ts';
 import { systemClock, systemRandom } from './system.ts';
+import { createTechnician, type Technician } from './technician.ts';
 
 export type CoreOptions = {
   configuration: Configuration;
@@ -125,6 +127,14 @@ function openParts(options: CoreOptions) {
     routes,
     settings: { terminalCode: configuration.terminal.terminalCode, routes, cash: configuration.cash },
     network: createNetworkProbe(),
+    target: {
+      baseUrl: configuration.route.baseUrl,
+      ca:
+        configuration.route.caFile === undefined
+          ? null
+          : readCertificates('route.caFile', configuration.route.caFile),
+      timeout_ms: configuration.route.connectTimeout_ms,
+    },
     printer: createPrinter(configuration.printer),
     scanners: configuration.scanners.map((one) => createScanner(one)),
     store: openStore(stateDirectory, claim),
@@ -137,8 +147,9 @@ function wireOutbox(
   parts: Parts,
   engine: Engine,
   sentPrints: ReadonlySet<number>,
+  technician: Technician,
 ) {
-  const { store, vault, clock, printer, acquirer, settings, network } = parts;
+  const { store, vault, clock, printer, acquirer, settings, network, target } = parts;
   const { route } = configuration;
   const printing: Printing = createPrinting(
     {
@@ -167,13 +178,9 @@ function wireOutbox(
     clock,
     acquirer,
     network,
-    target: {
-      baseUrl: route.baseUrl,
-      ca: route.caFile === undefined ? null : readCertificates('route.caFile', route.caFile),
-      timeout_ms: route.connectTimeout_ms,
-    },
-    probeEvery_ms: configuration.route.probeEvery_ms,
-    forwardConcurrency: configuration.route.forward.concurrency,
+    target,
+    probeEvery_ms: route.probeEvery_ms,
+    forwardConcurrency: route.forward.concurrency,
   });
   engine.onCommit(() => {
     setImmediate(() => {
@@ -182,6 +189,7 @@ function wireOutbox(
     });
   });
   const onPrinter = (event: PrinterEvent) => {
+    if (technician.takesPrinterEvent(event)) return;
     printing.onEvent(event);
     drawer.onEvent(event);
   };
@@ -215,7 +223,16 @@ function viewSettings({ configuration }: CoreOptions, { routes }: Parts): ViewSe
   };
 }
 
-function wireRpc(options: CoreOptions, parts: Parts, engine: Engine, scanning: Scanning, idle: IdleLock) {
+function openTechnician(options: CoreOptions, parts: Parts, engine: Engine, changed: () => void): Technician {
+  const { acquirer, routes } = parts;
+  const route = routes[acquirer.id];
+  assert(route, 'the acquirer has a route');
+  return createTechnician(options, { ...parts, engine, route, version: options.version }, changed);
+}
+
+type Wired = { engine: Engine; scanning: Scanning; idle: IdleLock; technician: Technician };
+
+function wireRpc(options: CoreOptions, parts: Parts, { engine, scanning, idle, technician }: Wired) {
   const { configuration, stateDirectory } = options;
   const { store, catalogue, clock } = parts;
   const tokens = openTokenFile(join(stateDirectory, 'tokens.json'));
@@ -230,6 +247,7 @@ function wireRpc(options: CoreOptions, parts: Parts, engine: Engine, scanning: S
     enterGoods: (barcode) => scanning.enterGoods(barcode),
     verifyJournal: () => verifyStateDirectory(stateDirectory),
     closing: createClosing({ engine, second, now_ms }),
+    diagnostics: technician,
   });
   const operators = createOperators(configuration.operators, tokens, clock.wall_ms, pinGuard(engine, clock));
   const rpc = createRpcServer({
@@ -237,7 +255,7 @@ function wireRpc(options: CoreOptions, parts: Parts, engine: Engine, scanning: S
     refusal: null,
     operators,
     handlers,
-    snapshot: () => snapshotOf(engine, store, view, now_ms()),
+    snapshot: () => ({ ...snapshotOf(engine, store, view, now_ms()), diagnosis: technician.view() }),
     touched: idle.touched,
   });
   engine.onChange(rpc.changed);
@@ -256,6 +274,8 @@ export function startCore(options: CoreOptions): RunningCore {
     lockAfter_ms: options.configuration.lockAfter_s * 1000,
     onLock: (operatorId) => operators.forget(operatorId),
   });
+  const changed: (() => void)[] = [];
+  const technician = openTechnician(options, parts, engine, () => changed.forEach((tell) => tell()));
   const scanning = createScanning({
     engine,
     store,
@@ -263,10 +283,12 @@ export function startCore(options: CoreOptions): RunningCore {
     catalogue,
     acquirer,
     findReceipt: (receiptId) => findScanned({ engine, store }, receiptId),
+    takenByTest: technician.takesScan,
     touched: idle.touched,
   });
-  const { onPrinter, dispatcher, routeWatch } = wireOutbox(options, parts, engine, sentPrints);
-  const { rpc, operators } = wireRpc(options, parts, engine, scanning, idle);
+  const { onPrinter, dispatcher, routeWatch } = wireOutbox(options, parts, engine, sentPrints, technician);
+  const { rpc, operators } = wireRpc(options, parts, { engine, scanning, idle, technician });
+  changed.push(rpc.changed);
   engine.updateUi({
     printers: { [printer.id]: { state: 'starting', detail: '' } },
     scanners: Object.fromEntries(

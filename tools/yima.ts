@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// The `yima` command line: journal, reports, queue, requests to a running core, PIN hashes, checks, set-up. `yima --help`.
+// The `yima` command line: journal, reports, queue, requests to a running core, PIN hashes, checks, the doctor, set-up. `yima --help`.
 import { addAuditCommand } from './yima/audit.ts';
 import { addCheckCommands } from './yima/check.ts';
+import { addDoctorCommand } from './yima/doctor.ts';
 import { addJournalCommands } from './yima/journal.ts';
 import { addPinCommand } from './yima/pin.ts';
 import { createProgram, runProgram } from './yima/program.ts';
@@ -17,6 +18,7 @@ addQueueCommands(program);
 addReportCommands(program);
 addAuditCommand(program);
 addRpcCommand(program);
+addDoctorCommand(program);
 addPinCommand(program);
 addCheckCommands(program);
 process.exitCode = await runProgram(program, process.argv);

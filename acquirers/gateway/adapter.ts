@@ -102,7 +102,7 @@ class Gateway implements Acquirer {
     const { terminal, probeTimeout_ms } = this.#settings;
     const body = { merchantCode: terminal.merchantCode, terminalCode: terminal.terminalCode };
     this.#perform({ path: path.echo, body, timeout_ms: probeTimeout_ms }, (outcome) => {
-      post(observationOf(outcome));
+      post(observationOf(outcome, this.#skewOf(outcome)));
     });
   }
 
@@ -123,11 +123,14 @@ class Gateway implements Acquirer {
 
   /** Signature time follows the server's own clock, believed only over verified TLS (DESIGN section 4, "Clock"). */
   #learnClock(outcome: CallOutcome): void {
+    const skew_ms = this.#skewOf(outcome);
+    if (skew_ms !== null) this.#clockOffset_ms = Math.abs(skew_ms) > CLOCK_NOISE_ms ? skew_ms : 0;
+  }
+
+  #skewOf(outcome: CallOutcome): number | null {
     const { call: settings } = this.#settings;
-    if (!('serverDate_ms' in outcome) || outcome.serverDate_ms === null) return;
-    if (!settings.baseUrl.startsWith('https:')) return;
-    const difference_ms = outcome.serverDate_ms - settings.wall_ms();
-    this.#clockOffset_ms = Math.abs(difference_ms) > CLOCK_NOISE_ms ? difference_ms : 0;
+    if (!('serverDate_ms' in outcome) || outcome.serverDate_ms === null) return null;
+    return settings.baseUrl.startsWith('https:') ? outcome.serverDate_ms - settings.wall_ms() : null;
   }
 }
 
@@ -162,15 +165,17 @@ function giveBackEvent(outcome: CallOutcome, order: GiveBackOrder): GiveBackEven
 }
 
 /** Anything short of a signed echo is "offline" with its cause: a till must not promise what it can't do. */
-function observationOf(outcome: CallOutcome): RouteObservation {
+function observationOf(outcome: CallOutcome, clockSkew_ms: number | null): RouteObservation {
   const offline = (cause: string): RouteObservation => ({
     online: false,
     cause,
     latency_ms: null,
     storeAndForward: null,
+    clockSkew_ms,
   });
   if (outcome.kind !== 'answered') return offline(outcome.cause);
   const echo = readEchoAnswer(outcome.json);
   if (echo === null) return offline('ECHO_REFUSED');
-  return { online: true, cause: null, latency_ms: outcome.latency_ms, storeAndForward: echo.storeAndForward };
+  const { storeAndForward } = echo;
+  return { online: true, cause: null, latency_ms: outcome.latency_ms, storeAndForward, clockSkew_ms };
 }

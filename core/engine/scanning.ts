@@ -6,7 +6,7 @@ import type { Acquirer } from '../ports/acquirer.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
 import type { CodeVault } from '../ports/code-vault.ts';
 import type { Store } from '../ports/journal.ts';
-import type { ScannerEvent } from '../ports/scanner.ts';
+import type { ScanFrame, ScannerEvent } from '../ports/scanner.ts';
 import type { Engine } from './engine.ts';
 
 export type ScanningDependencies = {
@@ -18,6 +18,8 @@ export type ScanningDependencies = {
   acquirer: Acquirer;
   /** A receipt was scanned: shows its sale, or says why not. */
   findReceipt(receiptId: string): string | null;
+  /** True when a technician tries the scanners out: the frame is his. */
+  takenByTest(frame: ScanFrame): boolean;
   /** Somebody is at the till. */
   touched(): void;
 };
@@ -43,6 +45,7 @@ class ScanRouter implements Scanning {
   onEvent(event: ScannerEvent): void {
     const { engine } = this.#deps;
     if (event.kind === 'frame') this.#deps.touched();
+    if (event.kind === 'frame' && this.#deps.takenByTest(event)) return;
     if (event.kind === 'status') {
       const now = { state: event.state, fault: event.fault };
       engine.updateUi({ scanners: { ...engine.ui.scanners, [event.scannerId]: now } });

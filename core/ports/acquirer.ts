@@ -31,6 +31,8 @@ export type RouteObservation = {
   cause: string | null;
   latency_ms: number | null;
   storeAndForward: boolean | null;
+  /** The server's clock less ours, to the second; null when it did not say, or not over verified TLS. */
+  clockSkew_ms: number | null;
 };
 
 export interface Acquirer {

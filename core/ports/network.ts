@@ -12,7 +12,18 @@ export type NetworkTarget = {
 /** `cause`: the system's own word (ENOTFOUND, ECONNREFUSED, a TLS fault...), for the technician. */
 export type NetworkFinding = { layer: NetworkLayer; cause: string };
 
+/** One layer of a whole walk: what was found there, also where all is well (addresses, the cipher). */
+export type NetworkStep = {
+  layer: Exclude<NetworkLayer, 'echo'>;
+  ok: boolean;
+  /** The system's own word when it failed, else what was found. */
+  detail: string;
+  took_ms: number;
+};
+
 export interface NetworkProbe {
   /** Posts exactly once; never rejects. */
   look(target: NetworkTarget, post: (finding: NetworkFinding) => void): void;
+  /** All layers below the echo, lowest first, up to and with the first that fails. Posts exactly once; never rejects. */
+  walk(target: NetworkTarget, post: (steps: NetworkStep[]) => void): void;
 }

@@ -7,10 +7,14 @@ export type PrintJob = { jobId: string; document: ReceiptDocument; copy: number 
 
 export type PrintProblem = 'paperOut' | 'coverOpen' | 'cutter' | 'unreachable' | 'connectionLost' | 'garbage';
 
-/** `evidence`: how we know (reference devices 3.2): the printer's process id, its ordered status, or nothing but sent bytes. */
+/**
+ * `evidence`: how we know: the printer's process id, its ordered status, or nothing but sent bytes.
+ * `printed`, when it failed: `nothing`; `unknown`: perhaps a part, and no more will come; `held`: perhaps a part, and the
+ * printer still has the rest: it may come out once somebody loads paper.
+ */
 export type PrintOutcome =
   | { kind: 'printed'; evidence: 'processId' | 'orderedStatus' | 'sentOnly' }
-  | { kind: 'failed'; problem: PrintProblem; printed: 'nothing' | 'unknown'; detail: string };
+  | { kind: 'failed'; problem: PrintProblem; printed: 'nothing' | 'unknown' | 'held'; detail: string };
 
 /** `sent`: the pulse left for the printer; no drawer tells more than that on every wiring. */
 export type DrawerOutcome =

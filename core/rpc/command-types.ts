@@ -1,5 +1,6 @@
 // What the commands' handlers are made of.
 import type { CommandName, CommandParams } from '../../contract/commands.ts';
+import type { DiagnosisWritten } from '../../contract/diagnostics.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
@@ -17,6 +18,13 @@ export type CommandDependencies = {
   enterGoods(barcode: string): string | null;
   verifyJournal(): unknown;
   closing: Closing;
+  diagnostics: {
+    start(): void;
+    scanTest(on: boolean): string | null;
+    printTest(): string | null;
+    drawerTest(operatorId: string): string | null;
+    writeReport(): { ok: true; written: DiagnosisWritten } | { ok: false; detail: string };
+  };
 };
 
 /** Who gives the command, and who allowed it: the same person, or a manager in place. */

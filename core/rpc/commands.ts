@@ -5,6 +5,7 @@ import type { TillEvent } from '../domain/till/events.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
 import type { CommandDependencies, CommandResult, Handlers } from './command-types.ts';
 import { dayHandlers } from './commands-day.ts';
+import { diagnosticsHandlers } from './commands-diagnostics.ts';
 import { returnHandlers } from './commands-return.ts';
 
 export const done: CommandResult = { ok: true, result: null };
@@ -28,6 +29,7 @@ export function createHandlers(deps: CommandDependencies): Handlers {
   return {
     ...dayHandlers(deps, ask),
     ...returnHandlers(deps, ask),
+    ...diagnosticsHandlers(deps),
     'till.setLanguage': ({ language }) => ask({ kind: 'languageSet', language }),
     'goods.enter': ({ barcode }) => {
       const refusal = deps.enterGoods(barcode);

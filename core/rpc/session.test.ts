@@ -68,6 +68,13 @@ function serve(refusal: Snapshot['refusal'] = null) {
             enterGoods,
             verifyJournal: () => 'verified',
             closing: { takeX: () => refusedClosing, closeDay: () => refusedClosing },
+            diagnostics: {
+              start: () => undefined,
+              scanTest: () => null,
+              printTest: () => null,
+              drawerTest: () => null,
+              writeReport: () => ({ ok: false, detail: 'ENOSPC' }),
+            },
           })
         : null,
     snapshot: () => ({ ...snapshotOf(stage.engine, stage.store, view, 0), refusal }),
@@ -123,6 +130,7 @@ const fitting: Partial<Record<CommandName, object>> = {
   'exception.collect': { attemptId: 'P1' },
   'exception.writeOff': { attemptId: 'P1', reason: '找不到顾客' },
   'report.get': { reportId: 'Z1' },
+  'diagnostics.scanTest': { on: true },
 };
 
 /** Who may not, and is told so: by the role, or because a manager must approve first. */

@@ -56,9 +56,11 @@ function followCounter(deps: ServerDependencies, connection: Connection): void {
 function shownTo(deps: ServerDependencies, connection: Connection): Snapshot {
   followCounter(deps, connection);
   const snapshot = deps.snapshot();
-  if (connection.operator !== null) return snapshot;
+  const { operator } = connection;
+  if (operator !== null) return operator.role === 'cashier' ? { ...snapshot, diagnosis: null } : snapshot;
   return {
     ...snapshot,
+    diagnosis: null,
     sale: null,
     resolving: [],
     notice: null,

@@ -129,6 +129,7 @@ export function snapshotOf(engine: Engine, store: Store, settings: ViewSettings,
       expectedLoss_fen: expectedLoss_fen(state),
     },
     ...dayOf(engine, store, settings),
+    diagnosis: null,
     journal: { sequence: head.sequence, shortHash: head.hash.slice(0, 8) },
   };
 }

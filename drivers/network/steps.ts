@@ -79,9 +79,9 @@ export function openConnection(
   );
 }
 
-/** The handshake on an open connection: certificate chain, server name, clock. */
-export function shakeHands(goal: Goal, socket: Socket): Promise<Step<null>> {
-  if (goal.tls === null) return Promise.resolve({ ok: true, fruit: null });
+/** The handshake on an open connection: certificate chain, server name, clock. Its fruit: protocol and until when it holds. */
+export function shakeHands(goal: Goal, socket: Socket): Promise<Step<string>> {
+  if (goal.tls === null) return Promise.resolve({ ok: true, fruit: 'http' });
   const { ca } = goal.tls;
   const secure = connectTls({
     socket,
@@ -95,7 +95,10 @@ export function shakeHands(goal: Goal, socket: Socket): Promise<Step<null>> {
     goal.timeout_ms,
     () => secure.destroy(),
     (finish) => {
-      secure.once('secureConnect', () => finish({ ok: true, fruit: null }));
+      secure.once('secureConnect', () => {
+        const until = secure.getPeerCertificate().valid_to;
+        finish({ ok: true, fruit: `${secure.getProtocol() ?? 'TLS'}, ${until}` });
+      });
       secure.on('error', (error) => finish({ ok: false, cause: causeOf(error) }));
       secure.once('close', () => finish({ ok: false, cause: 'ECONNRESET' }));
     },

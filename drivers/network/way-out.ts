@@ -75,6 +75,18 @@ export class WayOut {
     return carries ? null : noCarrier([...this.#interfaces.keys()]);
   }
 
+  /** The interfaces that carry, for the technician; '' when the system does not say. */
+  get carrying(): string {
+    const all = [...(this.#interfaces ?? [])];
+    return all.flatMap(([name, carries]) => (carries ? [name] : [])).join(' ');
+  }
+
+  /** The interfaces that a default route leaves by. */
+  get leaving(): string {
+    const names = (this.#routes ?? []).filter(({ isDefault }) => isDefault).map((one) => one.interfaceName);
+    return [...new Set(names)].join(' ');
+  }
+
   /** Why none of `addresses` can be reached; without addresses: why nothing far away can. */
   blocked(addresses: readonly string[] | null): NetworkFinding | null {
     if (this.#routes === null) return null;

@@ -130,5 +130,6 @@ export const base: Snapshot = {
   isLocked: false,
   denominations_fen: [10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10],
   businessDate: '2026-11-23',
+  diagnosis: null,
   journal: { sequence: 18_342, shortHash: 'e3a91c' },
 };

@@ -192,6 +192,7 @@ export function acquirerFor(host: Host, life: { isDead: boolean }): Acquirer {
           cause: isUp ? null : 'TIMED_OUT',
           latency_ms: isUp ? 80 : null,
           storeAndForward: isUp ? true : null,
+          clockSkew_ms: isUp ? 0 : null,
         }),
       );
     },

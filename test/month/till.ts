@@ -110,7 +110,10 @@ function wireOutbox(parts: Parts, configuration: Configuration, sentPrints: Read
     engine,
     clock,
     acquirer,
-    network: { look: (_target, post) => clock.after(300, () => post({ layer: 'tcp', cause: 'TIMED_OUT' })) },
+    network: {
+      look: (_target, post) => clock.after(300, () => post({ layer: 'tcp', cause: 'TIMED_OUT' })),
+      walk: (_target, post) => post([]),
+    },
     target: { baseUrl: 'https://acquirer.invalid/', ca: null, timeout_ms: 3000 },
     probeEvery_ms: PROBE_ms,
     forwardConcurrency: 2,

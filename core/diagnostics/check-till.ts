@@ -1,0 +1,61 @@
+// The program itself, its clock, and the work that waits: outbox and offline queue.
+import { isProven } from '../domain/payment/state.ts';
+import { ageText } from './age.ts';
+import { fail, type Found, type Group, line, type Parts, pass, skipped } from './parts.ts';
+
+/** Reversals and inquiries are due every minute at the latest (reference gateway): ten without an end want a person. */
+const OVERDUE_ms = 10 * 60 * 1000;
+
+function coreLine({ version }: Parts): Found {
+  const { node } = process.versions;
+  return pass('coreRuns', `${version}, node ${node}, pid ${process.pid}, ${Math.round(process.uptime())} s`);
+}
+
+function clockLine({ engine, store }: Parts): Found {
+  const { now_iso, clockTrusted } = engine.surroundings();
+  const detail = `${now_iso}, journal ${store.newestAt() ?? '-'}`;
+  return clockTrusted ? pass('good', detail) : fail('clockBehindJournal', detail);
+}
+
+function outboxLine({ engine, store }: Parts): Found {
+  const rows = store.openRows();
+  if (rows.length === 0) return pass('nothingOpen');
+  const kinds = Map.groupBy(rows, ({ kind }) => kind);
+  const detail = [...kinds].map(([kind, some]) => `${kind} ${some.length}`).join(', ');
+  const { now_ms } = engine.surroundings();
+  const unproven = Object.values(engine.state.attempts).filter(
+    ({ machine }) => !machine.deferred && !isProven(machine.state),
+  );
+  const ages = unproven.map(({ takenAt }) => now_ms - Date.parse(takenAt));
+  const oldest_ms = Math.max(0, ...ages);
+  if (oldest_ms > OVERDUE_ms) return fail('workOverdue', `${detail}; ${ageText(oldest_ms)}`);
+  const waits = Object.values(engine.state.receipts).some(({ print }) => print === 'failed');
+  return waits && kinds.has('print') ? fail('printWaits', detail) : pass('workInTime', detail);
+}
+
+function queueLine({ engine, acquirer, route }: Parts): Found {
+  const queued = Object.values(engine.state.attempts).filter(
+    ({ machine }) => machine.deferred && !isProven(machine.state),
+  );
+  if (queued.length === 0) {
+    return route.offline.mode === 'queue' ? pass('queueEmpty') : skipped('queueOff', route.offline.mode);
+  }
+  const { now_ms } = engine.surroundings();
+  const total_fen = queued.reduce((sum, { amount_fen }) => sum + amount_fen, 0);
+  const oldest_ms = Math.max(...queued.map(({ takenAt }) => now_ms - Date.parse(takenAt)));
+  const detail = `${queued.length}, ${(total_fen / 100).toFixed(2)}, ${ageText(oldest_ms)}`;
+  const isOnline = engine.state.routes[acquirer.id]?.online === true;
+  if (!isOnline) return fail('queueOffline', detail);
+  return oldest_ms > OVERDUE_ms ? fail('queueStuck', detail) : pass('queueMoving', detail);
+}
+
+export const tillGroup: Group = {
+  checks: ['till.core', 'till.clock', 'work.outbox', 'work.queue'],
+  run: async (parts, post) => {
+    const at_ms = performance.now();
+    post(line('till.core', at_ms, coreLine(parts)));
+    post(line('till.clock', at_ms, clockLine(parts)));
+    post(line('work.outbox', at_ms, outboxLine(parts)));
+    post(line('work.queue', at_ms, queueLine(parts)));
+  },
+};

@@ -1,0 +1,34 @@
+// The worker thread behind verify-aside.ts: SQLite's own check of the file, then the journal and its projections.
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { assert } from '../core/domain/assert.ts';
+import { openSql, type Sql } from './open.ts';
+import { JOURNAL_FILE } from './store.ts';
+import { verifyStateDirectory } from './verify.ts';
+
+const MOST_problems = 5;
+
+/** What SQLite finds wrong in the file; empty when it is sound. */
+function quickCheck(directory: string): string[] {
+  let sql: Sql | null = null;
+  try {
+    sql = openSql(join(directory, JOURNAL_FILE), { readonly: true });
+    const rows = sql.pragma(`quick_check(${MOST_problems})`) as { quick_check: string }[];
+    return rows.map((row) => row.quick_check).filter((text) => text !== 'ok');
+  } finally {
+    sql?.close();
+  }
+}
+
+function attempt<Result>(run: () => Result): { result: Result } | { error: string } {
+  try {
+    return { result: run() };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+assert(parentPort, 'verify-worker runs as a worker thread');
+const { directory } = workerData as { directory: string };
+parentPort.postMessage({ what: 'database', ...attempt(() => quickCheck(directory)) });
+parentPort.postMessage({ what: 'journal', ...attempt(() => verifyStateDirectory(directory)) });

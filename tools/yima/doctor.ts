@@ -1,0 +1,115 @@
+// `yima doctor`: every part of the till examined by the running core, one line each: PASS, FAIL or SKIPPED, the reason and the
+// remedy. Without a core, what can be seen from outside.
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { CheckLine, DiagnosisView, DiagnosisWritten } from '../../contract/diagnostics.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
+import { connectRpc, type RpcClient, RpcRefused } from '../rpc/client.ts';
+import { doctorText } from './doctor-text.ts';
+import { outsideLines } from './doctor-outside.ts';
+import { explain, print, Refused } from './program.ts';
+
+type Options = {
+  state: string;
+  operator?: string;
+  pin?: string;
+  lang: string;
+  json: boolean;
+  report?: string;
+  printTest: boolean;
+  drawerTest: boolean;
+};
+
+/** A journal of a year takes a minute to verify. */
+const DEADLINE_ms = 15 * 60 * 1000;
+
+async function connectCore(state: string): Promise<RpcClient | string> {
+  const path = `${state}/control.sock`;
+  try {
+    return await connectRpc(path);
+  } catch (error) {
+    return `${path}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function diagnosisOf(snapshot: Snapshot): DiagnosisView {
+  if (snapshot.diagnosis === null) throw new Refused(explain('E-AUTH-03', 'diagnostics'));
+  return snapshot.diagnosis;
+}
+
+async function signIn(client: RpcClient, { operator, pin }: Options): Promise<void> {
+  const secret = pin ?? process.env['YIMA_PIN'];
+  if (operator === undefined || secret === undefined) {
+    throw new Refused('a technician or manager signs in: --operator ID, the PIN in YIMA_PIN');
+  }
+  await client.call('operator.signIn', { operatorId: operator, pin: secret });
+}
+
+/** A part test asked for on the command line, to its end. */
+async function testPart(
+  client: RpcClient,
+  command: 'diagnostics.printTest' | 'diagnostics.drawerTest',
+  part: 'printTest' | 'drawerTest',
+): Promise<void> {
+  await client.call(command);
+  const ended = (snapshot: Snapshot) => !['none', 'running'].includes(diagnosisOf(snapshot)[part].state);
+  const { state, detail } = diagnosisOf(await client.until(`the end of ${part}`, ended))[part];
+  await print(`${part}: ${state} ${detail}`);
+}
+
+async function examine(client: RpcClient, options: Options): Promise<CheckLine[]> {
+  await signIn(client, options);
+  await client.subscribe();
+  await client.call('diagnostics.start');
+  const snapshot = await client.until(
+    'the end of the examination',
+    (one) => diagnosisOf(one).state === 'done',
+    DEADLINE_ms,
+  );
+  const { lines } = diagnosisOf(snapshot);
+  if (options.report !== undefined) {
+    const { report } = (await client.call('diagnostics.report')) as DiagnosisWritten;
+    writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
+  }
+  if (options.printTest) await testPart(client, 'diagnostics.printTest', 'printTest');
+  if (options.drawerTest) await testPart(client, 'diagnostics.drawerTest', 'drawerTest');
+  return lines;
+}
+
+async function linesFor(options: Options): Promise<CheckLine[]> {
+  const client = await connectCore(options.state);
+  if (typeof client === 'string') return outsideLines(options.state, 'coreSilent', client);
+  try {
+    const { refusal } = (await client.call('snapshot.get')) as Snapshot;
+    if (refusal === null) return await examine(client, options);
+    return await outsideLines(options.state, 'coreRefuses', `${refusal.code} ${refusal.detail}`);
+  } catch (error) {
+    if (!(error instanceof RpcRefused)) throw error;
+    throw new Refused(explain(error.code, error.message.slice(error.code.length + 1)), { cause: error });
+  } finally {
+    client.close();
+  }
+}
+
+async function doctor(options: Options): Promise<void> {
+  if (options.lang !== 'zh' && options.lang !== 'en') throw new Refused('--lang is zh or en');
+  const lines = await linesFor(options);
+  await print(options.json ? JSON.stringify(lines, null, 2) : doctorText(lines, options.lang));
+  const failed = lines.filter(({ verdict }) => verdict === 'fail').length;
+  if (failed > 0) throw new Refused(`${failed} of ${lines.length} checks failed`);
+}
+
+export function addDoctorCommand(program: Command): void {
+  program
+    .command('doctor')
+    .description('examine devices, network, disk and journal; exit 1 when something failed')
+    .requiredOption('--state <dir>', 'state directory of the till')
+    .option('--operator <id>', 'technician or manager')
+    .option('--pin <pin>', 'better in the environment as YIMA_PIN')
+    .option('--lang <language>', 'zh or en', 'zh')
+    .option('--json', 'the lines as JSON', false)
+    .option('--report <file>', 'write the whole report, without secrets, to a file')
+    .option('--print-test', 'print a test page too', false)
+    .option('--drawer-test', 'open the drawer too (journaled)', false)
+    .action(doctor);
+}

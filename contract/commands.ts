@@ -74,7 +74,7 @@ export const commandSchemas = {
   'queue.list': none,
   'exceptions.list': none,
   'journal.verify': none,
-  /** Examines every part; lines come in the snapshot's `diagnosis`. */
+  /** Examines every part; lines come in the snapshot's `diagnosis`. Answers DiagnosisStarted. */
   'diagnostics.start': none,
   /** The next scan is shown to the technician and goes nowhere else; ends by itself after a minute. */
   'diagnostics.scanTest': z.strictObject({ on: z.boolean() }),

@@ -163,6 +163,9 @@ export type DiagnosisView = {
   drawerTest: PartTestView;
 };
 
+/** Answer of diagnostics.start: of the run that was begun, or of the one that is still under way. */
+export type DiagnosisStarted = { runId: number };
+
 /** Answer of diagnostics.report: where the core wrote it, and all of it. No secret, no payment code, no PIN hash stands in it. */
 export type DiagnosisReport = {
   format: 'yima-diagnosis-1';

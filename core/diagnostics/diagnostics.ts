@@ -16,8 +16,8 @@ import { buildTestPage } from './test-page.ts';
 
 export type Diagnostics = {
   view(): DiagnosisView;
-  /** Examines everything; nothing happens while an examination runs. */
-  start(): void;
+  /** Examines everything, unless an examination is under way; answers its number. */
+  start(): number;
   /** These three: null when begun, else why not. */
   scanTest(on: boolean): string | null;
   printTest(): null;
@@ -65,7 +65,7 @@ export function createDiagnostics(parts: Parts, changed: () => void): Diagnostic
       drawerTest: drawerTest.view(),
     }),
     start: () => {
-      if (state === 'running') return;
+      if (state === 'running') return runId;
       runId += 1;
       state = 'running';
       startedAt_ms = Math.round(clock.steady_ms());
@@ -75,6 +75,7 @@ export function createDiagnostics(parts: Parts, changed: () => void): Diagnostic
         changed();
       });
       changed();
+      return runId;
     },
     scanTest: scanTest.set,
     printTest: () => {

@@ -19,7 +19,7 @@ export type CommandDependencies = {
   verifyJournal(): unknown;
   closing: Closing;
   diagnostics: {
-    start(): void;
+    start(): number;
     scanTest(on: boolean): string | null;
     printTest(): string | null;
     drawerTest(operatorId: string): string | null;

@@ -1,4 +1,5 @@
 // The technician's commands.
+import type { DiagnosisStarted } from '../../contract/diagnostics.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { CommandDependencies, CommandResult, Handlers } from './command-types.ts';
 
@@ -17,8 +18,8 @@ export function diagnosticsHandlers({
 }: CommandDependencies): Pick<Handlers, DiagnosticsCommand> {
   return {
     'diagnostics.start': () => {
-      diagnostics.start();
-      return answer(null);
+      const result: DiagnosisStarted = { runId: diagnostics.start() };
+      return { ok: true, result };
     },
     'diagnostics.scanTest': ({ on }) => answer(diagnostics.scanTest(on)),
     'diagnostics.printTest': () => answer(diagnostics.printTest()),

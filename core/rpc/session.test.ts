@@ -69,7 +69,7 @@ function serve(refusal: Snapshot['refusal'] = null) {
             verifyJournal: () => 'verified',
             closing: { takeX: () => refusedClosing, closeDay: () => refusedClosing },
             diagnostics: {
-              start: () => undefined,
+              start: () => 1,
               scanTest: () => null,
               printTest: () => null,
               drawerTest: () => null,

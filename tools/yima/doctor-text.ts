@@ -5,6 +5,8 @@ import type { Language } from '../../contract/snapshot.ts';
 
 const verdicts = { pass: 'PASS', fail: 'FAIL', skipped: 'SKIPPED' } as const;
 
+const TITLE_columns = 38;
+
 /** East Asian wide characters take two columns of a terminal. */
 function columnsOf(text: string): number {
   return [...text].reduce(
@@ -20,7 +22,7 @@ function rowOf({ check, subject, verdict, finding, detail, took_ms }: CheckLine,
   const title = `${checkTitles[language][check]}${subject === '' ? '' : ` ${subject}`}`;
   const { what, todo } = findingTexts[language][finding];
   const shown = detail === '' ? what : `${what} (${detail})`;
-  const row = `${padded(verdicts[verdict], 8)}${padded(title, 34)}${shown}  ${took_ms} ms`;
+  const row = `${padded(verdicts[verdict], 8)}${padded(title, TITLE_columns)}${shown}  ${took_ms} ms`;
   return verdict === 'fail' && todo !== '' ? `${row}\n${' '.repeat(8)}→ ${todo}` : row;
 }
 

@@ -2,7 +2,12 @@
 // remedy. Without a core, what can be seen from outside.
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { CheckLine, DiagnosisView, DiagnosisWritten } from '../../contract/diagnostics.ts';
+import type {
+  CheckLine,
+  DiagnosisStarted,
+  DiagnosisView,
+  DiagnosisWritten,
+} from '../../contract/diagnostics.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { connectRpc, type RpcClient, RpcRefused } from '../rpc/client.ts';
 import { doctorText } from './doctor-text.ts';
@@ -60,10 +65,10 @@ async function testPart(
 async function examine(client: RpcClient, options: Options): Promise<CheckLine[]> {
   await signIn(client, options);
   await client.subscribe();
-  await client.call('diagnostics.start');
+  const { runId } = (await client.call('diagnostics.start')) as DiagnosisStarted;
   const snapshot = await client.until(
     'the end of the examination',
-    (one) => diagnosisOf(one).state === 'done',
+    (one) => diagnosisOf(one).runId === runId && diagnosisOf(one).state === 'done',
     DEADLINE_ms,
   );
   const { lines } = diagnosisOf(snapshot);

@@ -62,7 +62,9 @@ export function relayToChild(child: ChildProcess, events: CoreEvents): CoreProce
 }
 
 export function spawnNodeCore(nodeFile: string, settings: CoreSettings, events: CoreEvents): CoreProcess {
-  const child = spawn(nodeFile, [settings.coreFile, ...settings.args, '--host', 'ipc'], {
+  // By SIGUSR1 a plain Node opens its inspector on port 9229; the fuses that forbid it are Electron's only.
+  const own = ['--disable-sigusr1', settings.coreFile, '--host', 'ipc'];
+  const child = spawn(nodeFile, [...own, ...settings.args], {
     cwd: settings.folder,
     env: settings.env,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -92,7 +92,10 @@ function endTogether(host: CoreHost, watchdog: Watchdog): void {
 }
 
 function begin(): void {
-  const result = readOptions(process.argv.slice(1), process.env, { isPackaged, isTestBuild: YIMA_TEST_BUILD });
+  const result = readOptions(process.argv.slice(1), process.env, {
+    isPackaged,
+    isTestBuild: YIMA_TEST_BUILD,
+  });
   if (!result.ok) {
     log(result.problem);
     app.exit(2);

@@ -13,7 +13,9 @@ export function windowOptions(
   webPreferences: WebPreferences,
 ): BrowserWindowConstructorOptions {
   const shared = { webPreferences, backgroundColor: PAPER_color, autoHideMenuBar: true };
-  if (!kiosk) return { ...shared, width: 1280, height: 800, useContentSize: true };
+  // In the corner, so that what stands beside it (the lab's bench) has the rest of the screen.
+  const corner = { x: display.x, y: display.y };
+  if (!kiosk) return { ...shared, ...corner, width: 1280, height: 800, useContentSize: true };
   return { ...shared, ...display, frame: false, kiosk: true, fullscreenable: true, resizable: false };
 }
 

@@ -25,12 +25,18 @@ if (built.status !== 0) process.exit(1);
 const { folder, faults } = await pack(build);
 for (const fault of faults) say(`包有误 / wrong package: ${fault}`);
 if (faults.length > 0) {
-  say('没有生成安装目录。修正后再运行一次 / nothing was put into out/package. Put this right, then run it again');
+  say(
+    '没有生成安装目录。修正后再运行一次 / nothing was put into out/package. Put this right, then run it again',
+  );
   process.exit(1);
 }
 const fuses = Object.entries(readFuses(join(folder, build.name)));
 say(`fuses read back: ${fuses.map(([name, state]) => `${name} ${state}`).join(', ')}`);
 if (build.runtime.kind !== 'official')
-  say(`运行时来自第三方,不可用于门店 / a third party's runtime (Electron ${build.runtime.electron}): not for shops`);
+  say(
+    `运行时来自第三方,不可用于门店 / a third party's runtime (Electron ${build.runtime.electron}): not for shops`,
+  );
 const size_MB = Math.round(sizeOf(folder) / 1e6);
-say(`${relative(root, folder)}/${build.name}: ${size_MB} MB, ${Math.round((performance.now() - start_ms) / 1000)} s`);
+say(
+  `${relative(root, folder)}/${build.name}: ${size_MB} MB, ${Math.round((performance.now() - start_ms) / 1000)} s`,
+);

@@ -49,13 +49,18 @@ test('the fuses of both programs are as they must be, and those of the runtime a
 function hashes(packed: Packed): Map<string, string> {
   const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
   const archive = archiveOf(packed);
-  const inside = archive.files.map(({ path }) => [`app/${path}`, hash(readFromArchive(archive, path))] as const);
+  const inside = archive.files.map(
+    ({ path }) => [`app/${path}`, hash(readFromArchive(archive, path))] as const,
+  );
   const outside = filesBelow(packed.folder)
     .filter((path) => !path.startsWith('resources/app.asar'))
-    .map((path) => [
-      path === packed.build.name ? 'the program' : path,
-      hash(readFileSync(join(packed.folder, path))),
-    ] as const);
+    .map(
+      (path) =>
+        [
+          path === packed.build.name ? 'the program' : path,
+          hash(readFileSync(join(packed.folder, path))),
+        ] as const,
+    );
   return new Map([...inside, ...outside]);
 }
 
@@ -68,7 +73,8 @@ test('the test build differs in its name and in one compiled decision', () => {
   const [mine, other] = [till, testBuild].map((packed) =>
     readFromArchive(archiveOf(packed), 'dist/main/main.cjs').toString().split('\n'),
   );
-  const lines = mine?.flatMap((line, index) => (line === other?.[index] ? [] : [[line, other?.[index]]])) ?? [];
+  const lines =
+    mine?.flatMap((line, index) => (line === other?.[index] ? [] : [[line, other?.[index]]])) ?? [];
   expect(other?.length).toBe(mine?.length);
   expect(lines).toEqual([
     [expect.stringContaining('isTestBuild: false'), expect.stringContaining('isTestBuild: true')],
@@ -87,7 +93,8 @@ test('main, preload and page use no syntax that the oldest runtime does not know
   const page = archive.files.map(({ path }) => path).filter((path) => /^dist\/renderer\/.*\.js$/.test(path));
   expect(page.length).toBeGreaterThan(0);
   expect(isWithin(oldest.main, read('dist/main/main.cjs'))).toBe(true);
-  for (const path of ['dist/main/preload.cjs', ...page]) expect([path, isWithin(oldest.page, read(path))]).toEqual([path, true]);
+  for (const path of ['dist/main/preload.cjs', ...page])
+    expect([path, isWithin(oldest.page, read(path))]).toEqual([path, true]);
   expect(isWithin(oldest.main, 'using file = open();')).toBe(false);
   expect(isWithin(oldest.page, 'using file = open();')).toBe(false);
 });

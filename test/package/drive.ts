@@ -3,18 +3,14 @@ import { expect } from '@playwright/test';
 import { type Browser, chromium, type Page } from 'playwright';
 import type { Shop } from '../../tools/lab/shop.ts';
 import { sandbox, testBuild } from './packed.ts';
-import { type Program, startProgram } from './program.ts';
+import type { Program, startProgram } from './program.ts';
 
 export type Driven = { program: Program; browser: Browser; page: Page; port: number };
 
-export async function drive(shop: Shop, display: string): Promise<Driven> {
-  const args = [
-    ...sandbox,
-    '--kiosk',
-    '--remote-debugging-port=0',
-    ...['--config', shop.configFile, '--state', shop.stateDirectory],
-  ];
-  const program = startProgram(testBuild.program, args, { ...process.env, DISPLAY: display });
+export async function drive(start: typeof startProgram, shop: Shop, display: string): Promise<Driven> {
+  const where = ['--config', shop.configFile, '--state', shop.stateDirectory];
+  const args = [...sandbox, '--kiosk', '--remote-debugging-port=0', ...where];
+  const program = start(testBuild.program, args, { ...process.env, DISPLAY: display });
   const endpoint = new URL(await program.says(/DevTools listening on (ws:\S+)/));
   // Whoever attaches in the middle of the page's first load can break that load (tools/lab/kiosk.ts).
   await expect.poll(() => pageTitle(endpoint), { timeout: 60_000 }).toMatch(/./);

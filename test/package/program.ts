@@ -77,7 +77,9 @@ export function family(pid: number): string[] {
 export function listeningPorts(pid: number): number[] {
   const sockets = family(pid).flatMap((each) => {
     const folder = `/proc/${each}/fd`;
-    return ifThere(() => readdirSync(folder), []).map((fd) => ifThere(() => readlinkSync(`${folder}/${fd}`), ''));
+    return ifThere(() => readdirSync(folder), []).map((fd) =>
+      ifThere(() => readlinkSync(`${folder}/${fd}`), ''),
+    );
   });
   const LISTEN = '0A';
   return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) =>
@@ -87,4 +89,11 @@ export function listeningPorts(pid: number): number[] {
       .filter((row) => row[3] === LISTEN && sockets.includes(`socket:[${row[9]}]`))
       .map((row) => Number.parseInt(row[1]?.split(':')[1] ?? '', 16)),
   );
+}
+
+/** Whether a process has a handler of its own for a signal, by the kernel's word. */
+export function catchesSignal(pid: number, signal: number): boolean {
+  const mask = /^SigCgt:\s*(\w+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  if (mask === undefined) throw new Error(`/proc/${pid}/status tells no signals`);
+  return ((BigInt(`0x${mask}`) >> BigInt(signal - 1)) & 1n) === 1n;
 }

@@ -45,7 +45,10 @@ for (const [name, opener] of openers) {
   test(`the till refuses ${name}, and takes no port`, async () => {
     const port = await freePort();
     // Nor does the environment make a test build of it.
-    const run = runTraced(till.program, [...sandbox, ...place, opener(port)], { ...env, YIMA_TEST_BUILD: '1' });
+    const run = runTraced(till.program, [...sandbox, ...place, opener(port)], {
+      ...env,
+      YIMA_TEST_BUILD: '1',
+    });
     expect([run.code, run.ports]).toEqual([REFUSED, []]);
     expect(run.said).toMatch(/拒绝启动.*钱款不受影响/);
     expect(run.said).toMatch(/Refused to start: .* no money has moved/);
@@ -54,7 +57,12 @@ for (const [name, opener] of openers) {
 
 test('the till refuses switches that weaken it, and the test build does too', () => {
   for (const { program } of [till, testBuild])
-    for (const bad of ['--disable-web-security', '--js-flags=--expose-gc', '--remote-debugging-pipe', '--dev']) {
+    for (const bad of [
+      '--disable-web-security',
+      '--js-flags=--expose-gc',
+      '--remote-debugging-pipe',
+      '--dev',
+    ]) {
       const run = spawnSync(program, [...sandbox, ...place, bad], { env, encoding: 'utf8' });
       expect([bad, run.status]).toEqual([bad, REFUSED]);
       expect(run.stderr).toContain(bad.split('=')[0]);

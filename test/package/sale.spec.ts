@@ -1,30 +1,39 @@
 // The packed till works: as the shop gets it, whatever the environment says, and through a whole sale in the test build.
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from '@playwright/test';
 import { codeMaker } from '../../fixtures/codes.ts';
 import { startDisplay } from '../../tools/lab/display.ts';
-import { openShop, type Shop } from '../../tools/lab/shop.ts';
+import { corePid, openShop, type Shop } from '../../tools/lab/shop.ts';
 import { connectRpc } from '../../tools/rpc/client.ts';
 import { barcode } from '../e2e/till.ts';
 import { drive, openShift, signIn } from './drive.ts';
 import { PACKING_ms, packBoth, runtime, sandbox, till } from './packed.ts';
-import { listeningPorts, startProgram } from './program.ts';
+import { catchesSignal, listeningPorts, type Program, startProgram } from './program.ts';
 
-const test = base.extend<{ shop: Shop; displayName: string }>({
-  displayName: async ({}, use) => {
-    const display = await startDisplay({ width: 1280, height: 800 });
-    await use(display.name);
-    await display.stop();
-  },
-  shop: async ({}, use) => {
+/** A shop without its till: `start` starts one on the shop's display. */
+type Lab = { shop: Shop; displayName: string; start: typeof startProgram };
+
+const test = base.extend<{ size: { width: number; height: number }; lab: Lab }>({
+  size: [{ width: 1280, height: 800 }, { option: true }],
+  lab: async ({ size }, use) => {
     // Short: the control socket's path must fit into 107 bytes.
     const directory = mkdtempSync(join(tmpdir(), 'yima-'));
+    const display = await startDisplay(size);
     const shop = await openShop({ directory });
-    await use(shop);
+    const started: Program[] = [];
+    const start: typeof startProgram = (...what) => {
+      const program = startProgram(...what);
+      started.push(program);
+      return program;
+    };
+    await use({ shop, displayName: display.name, start });
+    // After a failure too no till is left running.
+    for (const program of started) await program.stop();
     await shop.stop();
+    await display.stop();
     rmSync(directory, { recursive: true, force: true });
   },
 });
@@ -34,8 +43,9 @@ test.beforeAll(() => {
   packBoth();
 });
 
-test('a whole sale in the packed till, driven by the port of the test build', async ({ shop, displayName }) => {
-  const { program, browser, page, port } = await drive(shop, displayName);
+test('a whole sale in the packed till, driven by the port of the test build', async ({ lab }) => {
+  const { shop, displayName, start } = lab;
+  const { program, browser, page, port } = await drive(start, shop, displayName);
   expect(listeningPorts(program.child.pid ?? -1)).toEqual([port]);
   await signIn(page, '林晓', shop.pins['lin'] ?? '');
   await openShift(page, '500');
@@ -57,28 +67,35 @@ test('a whole sale in the packed till, driven by the port of the test build', as
   expect(ledger.map(({ kind }) => kind)).toEqual(['charge']);
 });
 
-test('the till as a shop gets it starts, sells by its socket alone, and listens on no port', async ({
-  shop,
-  displayName,
+/** The core answers, and reaches its acquirer and its scanner. The counter's own screen sells, so no socket can. */
+async function untilReady(shop: Shop): Promise<void> {
+  const rpc = await connectRpc(shop.controlSocket);
+  await rpc.subscribe();
+  await rpc.until('the acquirer', ({ routes }) => routes[0]?.state === 'online');
+  await rpc.until('the scanner', ({ scanners }) => scanners[0]?.state === 'ready');
+  rpc.close();
+}
+
+test('the till as a shop gets it works whatever the environment says, and listens on no port', async ({
+  lab,
 }) => {
+  const { shop, displayName, start } = lab;
   const witness = join(shop.directory, 'witness');
   const script = join(shop.directory, 'witness.cjs');
   writeFileSync(script, `require('node:fs').writeFileSync(${JSON.stringify(witness)}, '');`);
-  const hostile = { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: `--require ${script} --inspect=0` };
+  const hostile = { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: `--require ${script}` };
   const env = { ...process.env, ...hostile, DISPLAY: displayName };
   const where = ['--config', shop.configFile, '--state', shop.stateDirectory];
-  const program = startProgram(till.program, [...sandbox, '--kiosk', ...where], env);
+  const program = start(till.program, [...sandbox, '--kiosk', ...where], env);
   await program.says(/core ready/);
-  await expect.poll(() => existsSync(shop.controlSocket), { timeout: 60_000 }).toBe(true);
-  const rpc = await connectRpc(shop.controlSocket);
-  await rpc.subscribe();
-  await rpc.until('a snapshot', () => true);
-  rpc.close();
-  expect(listeningPorts(program.child.pid ?? -1)).toEqual([]);
+  await untilReady(shop);
   expect(existsSync(witness)).toBe(false);
+  expect(listeningPorts(program.child.pid ?? -1)).toEqual([]);
+  // By this signal a plain Node, as this test's own, opens its inspector.
+  const pids = [process.pid, program.child.pid ?? -1, corePid(shop)];
+  expect(pids.map((pid) => catchesSignal(pid, constants.signals.SIGUSR1))).toEqual([true, false, false]);
   expect(await program.stop()).toBe(0);
-  expect(await shop.acquirer.ledger()).toEqual([]);
   // The same environment does reach a runtime whose fuses are not blown.
-  execFileSync(join(runtime.distPath, 'electron'), ['-e', ''], { env: { ...env, NODE_OPTIONS: `--require ${script}` } });
+  execFileSync(join(runtime.distPath, 'electron'), ['-e', ''], { env });
   expect(existsSync(witness)).toBe(true);
 });

@@ -35,12 +35,24 @@ export function contentFaults(folder: string, build: Pick<Build, 'name' | 'hasOw
   const neededInside = ['dist/main/main.cjs', 'dist/main/preload.cjs', 'dist/core/core.mjs'];
   const node = 'resources/node/bin/node';
   return [
-    ...application.filter((path) => !ours.test(path)).map((path) => `${path} does not belong into the package`),
-    ...[...application, ...all].filter((path) => sourceLike.test(path)).map((path) => `${path} is a source or a map`),
-    ...all.filter((path) => native.test(path) && !path.includes('linux-x64')).map((path) => `${path} is for another system`),
-    ...all.filter((path) => /default_app|recipe\.json/.test(path)).map((path) => `${path} is for development`),
+    ...application
+      .filter((path) => !ours.test(path))
+      .map((path) => `${path} does not belong into the package`),
+    ...[...application, ...all]
+      .filter((path) => sourceLike.test(path))
+      .map((path) => `${path} is a source or a map`),
+    ...all
+      .filter((path) => native.test(path) && !path.includes('linux-x64'))
+      .map((path) => `${path} is for another system`),
+    ...all
+      .filter((path) => /default_app|recipe\.json/.test(path))
+      .map((path) => `${path} is for development`),
     ...needed.filter((path) => !all.includes(path)).map((path) => `${path} is missing`),
-    ...neededInside.filter((path) => !application.includes(path)).map((path) => `${path} is missing in the archive`),
-    ...(all.includes(node) === build.hasOwnNode ? [] : [`${node} must ${build.hasOwnNode ? '' : 'not '}be there`]),
+    ...neededInside
+      .filter((path) => !application.includes(path))
+      .map((path) => `${path} is missing in the archive`),
+    ...(all.includes(node) === build.hasOwnNode
+      ? []
+      : [`${node} must ${build.hasOwnNode ? '' : 'not '}be there`]),
   ];
 }

@@ -36,9 +36,11 @@ const states: Record<string, Fuses[Fuse]> = { '0': 'off', '1': 'on', r: 'removed
 /** @throws Error where the program has no fuses, or others than we know */
 export function parseFuses(program: Buffer): Fuses {
   const at = program.indexOf(MARKER);
-  if (at < 0 || program.indexOf(MARKER, at + 1) >= 0) throw new Error('the program has not exactly one set of fuses');
+  if (at < 0 || program.indexOf(MARKER, at + 1) >= 0)
+    throw new Error('the program has not exactly one set of fuses');
   const [version, count = 0] = program.subarray(at + MARKER.length, at + MARKER.length + 2);
-  if (version !== 1 || count < names.length) throw new Error(`unknown fuses: version ${version}, ${count} of them`);
+  if (version !== 1 || count < names.length)
+    throw new Error(`unknown fuses: version ${version}, ${count} of them`);
   const wire = program.subarray(at + MARKER.length + 2, at + MARKER.length + 2 + count).toString('latin1');
   const entries = names.map((name, index) => {
     const state = states[wire[index] ?? ''];

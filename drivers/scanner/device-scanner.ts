@@ -133,7 +133,7 @@ export class DeviceScanner implements Scanner {
 
   #emit(frames: Frame[]): void {
     for (const frame of frames) {
-      this.#log.count(frame.tooLong ? 'BadScanCount' : 'GoodScanCount');
+      this.#log.count(frame.tooLong || frame.bytes.length === 0 ? 'BadScanCount' : 'GoodScanCount');
       this.#post?.({ kind: 'frame', scannerId: this.id, ...frame });
     }
   }

@@ -2,17 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import { findRefused, refusal } from './arguments.ts';
 
+const till = { isTestBuild: false, isRoot: false };
+const testBuild = { isTestBuild: true, isRoot: false };
 const good = ['--config', '/a.json', '--state=/s'];
 
 describe('the arguments of a packaged till', () => {
   it.each([
     [[]],
-    [['--kiosk', '--no-sandbox', '--ozone-platform=wayland']],
+    [['--kiosk', '--ozone-platform=wayland']],
     [['--ozone-platform=x11']],
     // A value is no switch, whatever it looks like behind the first sign.
     [['--config=--inspect']],
   ])('may be %j', (more) => {
-    expect(findRefused([...good, ...more], false)).toBeUndefined();
+    expect(findRefused([...good, ...more], till)).toBeUndefined();
   });
 
   it.each([
@@ -42,20 +44,30 @@ describe('the arguments of a packaged till', () => {
     'file:///etc/passwd',
     '',
   ])('may not be %j', (bad) => {
-    expect([findRefused([bad, ...good], false), findRefused([...good, bad], false)]).toEqual([bad, bad]);
+    expect([findRefused([bad, ...good], till), findRefused([...good, bad], till)]).toEqual([bad, bad]);
   });
 
   it.each(['--inspect', '-inspect', ' --remote-debugging-port=9222'])(
     'may not hide %j where a file name is expected',
     (bad) => {
-      expect(findRefused(['--state', '/s', '--config', bad], false)).toBe('--config');
+      expect(findRefused(['--state', '/s', '--config', bad], till)).toBe('--config');
     },
   );
 
   it('may hold a debugging port in a test build, and no other switch more', () => {
-    expect(findRefused([...good, '--remote-debugging-port=9222'], true)).toBeUndefined();
+    expect(findRefused([...good, '--remote-debugging-port=9222'], testBuild)).toBeUndefined();
     for (const bad of ['--remote-debugging-pipe', '--remote-debugging-port', '--inspect', '--dev'])
-      expect(findRefused([...good, bad], true)).toBe(bad);
+      expect(findRefused([...good, bad], testBuild)).toBe(bad);
+  });
+});
+
+describe('the sandbox', () => {
+  it('is left out for root alone, whom Electron lets have none', () => {
+    const args = [...good, '--no-sandbox'];
+    expect([findRefused(args, { ...till, isRoot: true }), findRefused(args, till)]).toEqual([
+      undefined,
+      '--no-sandbox',
+    ]);
   });
 });
 

@@ -2,8 +2,10 @@
 
 /** Ours, each with a value. */
 const withValue = ['--config', '--state'];
-/** Whole arguments: our own, the sandbox for trying out as root (Electron refuses otherwise), and which display server. */
-const whole = ['--kiosk', '--no-sandbox', '--ozone-platform=x11', '--ozone-platform=wayland'];
+/** Whole arguments: our own, and which display server. */
+const whole = ['--kiosk', '--ozone-platform=x11', '--ozone-platform=wayland'];
+/** Electron does not run as root without it. A till's own user never needs it, and may not have it. */
+const noSandbox = '--no-sandbox';
 const debuggingPort = /^--remote-debugging-port=\d{1,5}$/;
 
 /** Chromium takes one dash for two, and cuts white space off first: what it would read as a switch is one. */
@@ -17,14 +19,17 @@ function nameOf(argument: string): string {
   return name.replace(/[^\x21-\x7e]/g, '?').slice(0, 60);
 }
 
-/** The first argument that a packaged till does not take. @param isTestBuild takes a debugging port as well */
-export function findRefused(args: readonly string[], isTestBuild: boolean): string | undefined {
+/** A test build takes a debugging port as well. */
+export type Starter = { isTestBuild: boolean; isRoot: boolean };
+
+/** The first argument that a packaged till does not take. */
+export function findRefused(args: readonly string[], { isTestBuild, isRoot }: Starter): string | undefined {
   for (let index = 0; index < args.length; index += 1) {
     const argument = args[index] ?? '';
     const value = args[index + 1];
     if (withValue.includes(argument) && value !== undefined && !isSwitch(value)) index += 1;
     else if (withValue.some((name) => argument.startsWith(`${name}=`))) continue;
-    else if (whole.includes(argument)) continue;
+    else if (whole.includes(argument) || (isRoot && argument === noSandbox)) continue;
     else if (isTestBuild && debuggingPort.test(argument)) continue;
     else return argument;
   }

@@ -95,6 +95,7 @@ function begin(): void {
   const result = readOptions(process.argv.slice(1), process.env, {
     isPackaged,
     isTestBuild: YIMA_TEST_BUILD,
+    isRoot: process.getuid?.() === 0,
   });
   if (!result.ok) {
     log(result.problem);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { canHostCore, coreEnvironment } from './core-launch.ts';
 import { readOptions } from './options.ts';
 
-const checkout = { isPackaged: false, isTestBuild: false };
-const packaged = { isPackaged: true, isTestBuild: false };
+const checkout = { isPackaged: false, isTestBuild: false, isRoot: false };
+const packaged = { isPackaged: true, isTestBuild: false, isRoot: false };
 
 describe('the kiosk options', () => {
   it('come from the command line, else from the environment', () => {
@@ -26,7 +26,7 @@ describe('the kiosk options', () => {
 
   it('hold a debugging port in a checkout and in a test build, never in a packaged till', () => {
     const args = ['--config', '/a.json', '--state', '/s', '--remote-debugging-port=0'];
-    const testBuild = { isPackaged: true, isTestBuild: true };
+    const testBuild = { ...packaged, isTestBuild: true };
     expect([checkout, testBuild, packaged].map((build) => readOptions(args, {}, build).ok)).toEqual([
       true,
       true,

@@ -12,7 +12,7 @@ export type Options = {
 };
 
 /** `isTestBuild` is compiled in (tools/build/targets.ts). */
-export type Build = { isPackaged: boolean; isTestBuild: boolean };
+export type Build = { isPackaged: boolean; isTestBuild: boolean; isRoot: boolean };
 
 export type OptionsResult = { ok: true; options: Options } | { ok: false; problem: string };
 
@@ -27,9 +27,9 @@ function valueOf(args: readonly string[], name: string): string | undefined {
 export function readOptions(
   args: readonly string[],
   env: Record<string, string | undefined>,
-  { isPackaged, isTestBuild }: Build,
+  { isPackaged, ...starter }: Build,
 ): OptionsResult {
-  const refused = isPackaged ? findRefused(args, isTestBuild) : undefined;
+  const refused = isPackaged ? findRefused(args, starter) : undefined;
   if (refused !== undefined) return { ok: false, problem: refusal(refused) };
   const configFile = valueOf(args, 'config') ?? env.YIMA_CONFIG;
   const stateFolder = valueOf(args, 'state') ?? env.YIMA_STATE;

@@ -69,6 +69,18 @@ test('the till refuses switches that weaken it, and the test build does too', ()
     }
 });
 
+test('only root starts the till without its sandbox', () => {
+  const isRoot = process.getuid?.() === 0;
+  const args = [...place, '--no-sandbox', '--kiosk', '--last'];
+  const user = ['--reuid=65534', '--regid=65534', '--clear-groups', till.program, ...args];
+  // Root's is refused for the last argument, anybody else's for the sandbox.
+  const own = spawnSync(till.program, args, { env, encoding: 'utf8' });
+  expect(own.stderr).toContain(`the argument ${isRoot ? '--last' : '--no-sandbox'}.`);
+  if (!isRoot) return;
+  const other = spawnSync('setpriv', user, { env: { ...env, HOME: '/nonexistent' }, encoding: 'utf8' });
+  expect(other.stderr).toContain('the argument --no-sandbox.');
+});
+
 test('the till is no Node: ELECTRON_RUN_AS_NODE has no effect', () => {
   const asNode = { ...env, ELECTRON_RUN_AS_NODE: '1' };
   const codes = [stock, till.program, testBuild.program].map(

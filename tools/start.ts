@@ -1,4 +1,4 @@
-// npm start: with a configuration, the kiosk; without one, a lab shop on this machine; without a display, the demonstration.
+// npm start: with a configuration, the kiosk; without one, the lab on this machine; without a display, the demonstration.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -6,20 +6,26 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { codeMaker } from '../fixtures/codes.ts';
-import { electronRuntime } from './lab/kiosk.ts';
-import { openShop, type Shop } from './lab/shop.ts';
+import { type Lab, startLab } from './lab/bench/run.ts';
+import { electronRuntime } from './lab/runtime.ts';
+import { labCatalogue, type Shop } from './lab/shop.ts';
 
 const root = resolve(import.meta.dirname, '..');
+const isRoot = process.getuid?.() === 0;
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+function sayWithoutSandbox(): void {
+  if (isRoot)
+    say('以 root 运行,关闭沙箱,仅供试用 / running as root without the sandbox: for trying out only');
+}
+
 /** The kiosk in the foreground; resolves with its exit code. */
 async function runKiosk(args: readonly string[]): Promise<number> {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  if (sandbox.length > 0)
-    say('以 root 运行,关闭沙箱,仅供试用 / running as root without the sandbox: for trying out only');
+  sayWithoutSandbox();
+  const sandbox = isRoot ? ['--no-sandbox'] : [];
   const child = spawn(resolve(electronRuntime().distPath, 'electron'), [...sandbox, root, ...args], {
     stdio: 'inherit',
   });
@@ -27,30 +33,41 @@ async function runKiosk(args: readonly string[]): Promise<number> {
   return code ?? 1;
 }
 
-/** One line of what the terminal's user typed becomes a scan. */
-async function scanFor(shop: Shop, wanted: string): Promise<void> {
-  const codes = codeMaker();
-  const code = Object.hasOwn(codes, wanted) ? codes[wanted as 'wechat']() : wanted;
-  const isHeard = await shop.scanner.scan(code);
-  say(isHeard ? `扫了 / scanned ${code}` : '扫码枪未连接 / the till has not opened the scanner yet');
-}
-
-async function runLab(): Promise<number> {
-  const shop = await openShop({ directory: resolve('out/lab') });
-  const some = readFileSync(resolve('fixtures/catalogue/goods.csv'), 'utf8').split('\n').slice(1, 6);
+/** What a new shop says in the terminal. */
+function introduce(shop: Shop): void {
+  const some = readFileSync(labCatalogue, 'utf8').split('\n').slice(1, 4);
   say('\n一码实验店 / Yima lab shop');
   say(`  操作员密码 / PINs: 林晓 ${shop.pins['lin']}  陈岚 ${shop.pins['chen']}  吴工 ${shop.pins['wu']}`);
   say(
-    '  在此输入条码或钱包名来扫码 / type a barcode or a wallet here to scan it: wechat alipay unionpay ecny',
+    '  都能在实验台窗口里点 / everything is a click in the bench window; here too a barcode or a wallet can',
   );
+  say('  be typed to scan it / 在此输入条码或钱包名也能扫码: wechat alipay unionpay ecny');
   for (const row of some) say(`  ${row.split(',').slice(0, 3).join('  ')}`);
   say(`  小票 / receipts: ${shop.printer.out}\n`);
+}
+
+/** One line of what the terminal's user typed becomes a scan, or opens the bench again. */
+async function obey(lab: Lab, wanted: string): Promise<void> {
+  if (wanted === 'bench') return lab.showBench();
+  const codes = codeMaker();
+  const code = Object.hasOwn(codes, wanted) ? codes[wanted as 'wechat']() : wanted;
+  const isHeard = await lab.scan(code);
+  say(isHeard ? `扫了 / scanned ${code}` : '扫码枪未连接 / the till has not opened the scanner yet');
+}
+
+async function runLab(options: {
+  directory: string;
+  isFresh: boolean;
+  isDebugged: boolean;
+}): Promise<number> {
+  sayWithoutSandbox();
+  const lab = startLab({ ...options, log: say, opened: introduce });
+  // A second Ctrl-C is the kernel's: it ends us at once, and everything that hangs on us with us.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => lab.end());
   createInterface({ input: process.stdin }).on('line', (line) => {
-    if (line.trim() !== '') void scanFor(shop, line.trim());
+    if (line.trim() !== '') void obey(lab, line.trim());
   });
-  const code = await runKiosk(['--config', shop.configFile, '--state', shop.stateDirectory]);
-  await shop.stop();
-  return code;
+  return lab.ended;
 }
 
 function runDemonstration(): number {
@@ -68,6 +85,10 @@ const { values } = parseArgs({
     config: { type: 'string' },
     state: { type: 'string' },
     kiosk: { type: 'boolean', default: false },
+    /** The lab: where it lives, an empty one, and Chromium's debugging ports for tests. */
+    lab: { type: 'string', default: 'out/lab' },
+    fresh: { type: 'boolean', default: false },
+    debug: { type: 'boolean', default: false },
   },
 });
 
@@ -75,7 +96,11 @@ if (values.config !== undefined && values.state !== undefined) {
   const kiosk = values.kiosk ? ['--kiosk'] : [];
   process.exitCode = await runKiosk(['--config', values.config, '--state', values.state, ...kiosk]);
 } else if (process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) {
-  process.exitCode = await runLab();
+  process.exitCode = await runLab({
+    directory: resolve(values.lab),
+    isFresh: values.fresh,
+    isDebugged: values.debug,
+  });
 } else {
   process.exitCode = runDemonstration();
 }

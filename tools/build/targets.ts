@@ -65,10 +65,30 @@ async function buildCore(): Promise<void> {
     platform: 'node',
     format: 'esm',
     target: 'node24',
-    entryPoints: ['core/main.ts'],
-    outfile: 'dist/core/core.mjs',
+    entryPoints: { core: 'core/main.ts', 'verify-worker': 'db/verify-worker.ts' },
+    outdir: 'dist/core',
+    outExtension: { '.js': '.mjs' },
     external: unbundled,
     banner: { js: requireForModules },
+  });
+}
+
+/** The lab's bench: a window of its own, no part of the product and not packed with it. */
+async function buildLab(): Promise<void> {
+  const shared: BuildOptions = {
+    ...common,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external: ['electron'],
+    sourcemap: false,
+  };
+  await buildRenderer('fixtures/lab/page', 'dist/lab/page');
+  await bundle({ ...shared, entryPoints: ['fixtures/lab/window/main.ts'], outfile: 'dist/lab/window.cjs' });
+  await bundle({
+    ...shared,
+    entryPoints: ['fixtures/lab/window/preload.ts'],
+    outfile: 'dist/lab/preload.cjs',
   });
 }
 
@@ -82,7 +102,7 @@ export const targets: readonly Target[] = [
   {
     name: 'core',
     sources: ['core', 'contract', 'db', 'drivers', 'acquirers'],
-    outputs: ['dist/core/core.mjs'],
+    outputs: ['dist/core/core.mjs', 'dist/core/verify-worker.mjs'],
     build: buildCore,
   },
   {
@@ -90,6 +110,12 @@ export const targets: readonly Target[] = [
     sources: ['renderer', 'contract'],
     outputs: ['dist/renderer/index.html'],
     build: () => buildRenderer('renderer', 'dist/renderer'),
+  },
+  {
+    name: 'lab',
+    sources: ['fixtures/lab', 'contract'],
+    outputs: ['dist/lab/window.cjs', 'dist/lab/preload.cjs', 'dist/lab/page/index.html'],
+    build: buildLab,
   },
   {
     name: 'preview',

@@ -1,7 +1,7 @@
 // Drives the real kiosk: Electron started by Playwright, its keys pressed like a cashier does, its screen photographed.
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { electronRuntime } from './runtime.ts';
 
 export type Kiosk = {
   app: ElectronApplication;
@@ -17,11 +17,6 @@ export type Kiosk = {
 };
 
 const root = resolve(import.meta.dirname, '../..');
-
-/** Where the prepared Electron runtime is (written by tools/setup.mjs). */
-export function electronRuntime(): { distPath: string; kind: string; electron: string } {
-  return JSON.parse(readFileSync(resolve(root, '.toolchain/runtime.json'), 'utf8'));
-}
 
 export async function openKiosk(options: {
   configFile: string;

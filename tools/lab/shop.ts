@@ -55,6 +55,8 @@ export const labTimings = {
 /** PINs of the lab, shown to whoever runs it. A real till's are made by `yima setup` and printed once. */
 export const labPins = { lin: '1357', chen: '2468', wu: '9753' } as const;
 
+export const labCatalogue = resolve('fixtures/catalogue/goods.csv');
+
 function labConfiguration(
   gateway: GatewayProcess,
   printer: PrinterProcess,
@@ -73,7 +75,7 @@ function labConfiguration(
       serial: 'YM-LAB-0001',
       ip: '127.0.0.1',
     },
-    catalogueFile: resolve('fixtures/catalogue/goods.csv'),
+    catalogueFile: labCatalogue,
     operators: [
       { id: 'lin', name: '林晓', role: 'cashier', pin: hashPin(labPins.lin) },
       { id: 'chen', name: '陈岚', role: 'manager', pin: hashPin(labPins.chen) },

@@ -1,0 +1,58 @@
+// Accidents in the worst moment: as soon as the acquirer has taken the next payment and before it answers, the cable is
+// pulled or the core is killed. The acquirer's answer is held back for that.
+import type { GatewayControl } from '../../../fixtures/acquirers/gateway/client.ts';
+import { follower, type Handlers, type Side } from './side.ts';
+
+export type TrapName = 'cable' | 'core';
+type Springs = Readonly<Record<TrapName, () => Promise<void>>>;
+
+export type Traps = Side<{ cable: boolean; core: boolean }>;
+
+export function openTraps(acquirer: GatewayControl, springs: Springs): Traps {
+  const set = new Set<TrapName>();
+  const fresh = follower(acquirer);
+  let isNew = true;
+
+  const arm = async (name: TrapName): Promise<void> => {
+    if (set.size === 0) await acquirer.faults.set({ fault: 'hold', path: 'pay', count: 1 });
+    set.add(name);
+    isNew = true;
+  };
+  const disarm = async (name: TrapName): Promise<void> => {
+    set.delete(name);
+    isNew = true;
+    if (set.size === 0) await acquirer.faults.clear('hold');
+  };
+  const spring = async (): Promise<void> => {
+    const names = [...set];
+    set.clear();
+    isNew = true;
+    for (const name of names) await springs[name]();
+    await acquirer.release();
+  };
+  const handlers: Handlers = {
+    'trap.cable': async (fields) => {
+      await (fields['on'] === true ? arm('cable') : disarm('cable'));
+      return fields['on'] === true
+        ? { zh: '下一笔一到收单方就拔网线', en: 'Cable goes as the next payment arrives' }
+        : { zh: '不拔了', en: 'Disarmed' };
+    },
+    'trap.core': async (fields) => {
+      await (fields['on'] === true ? arm('core') : disarm('core'));
+      return fields['on'] === true
+        ? { zh: '下一笔一到收单方就杀掉核心', en: 'Core dies as the next payment arrives' }
+        : { zh: '不杀了', en: 'Disarmed' };
+    },
+  };
+  return {
+    view: () => ({ cable: set.has('cable'), core: set.has('core') }),
+    handlers,
+    look: async () => {
+      const isHeld = fresh().some((event) => event.event === 'held' && event['path'] === 'pay');
+      if (isHeld && set.size > 0) await spring();
+      const was = isNew;
+      isNew = false;
+      return was;
+    },
+  };
+}

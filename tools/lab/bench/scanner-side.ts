@@ -74,6 +74,12 @@ function shown(text: string): string {
   return isCode(text) ? `${text.slice(0, 6)}******${text.slice(-4)}` : text.slice(0, 40);
 }
 
+/** A button's word that came over the socket. */
+function textOf(fields: Fields, name: string): string {
+  const value = fields[name];
+  return typeof value === 'string' ? value : '';
+}
+
 export function openScannerSide(scanners: readonly LabScanner[]): ScannerSide {
   const makers = phoneMakers();
   const unplugged = new Set<string>();
@@ -103,7 +109,7 @@ export function openScannerSide(scanners: readonly LabScanner[]): ScannerSide {
   }
 
   const handlers: Handlers = {
-    'scan.text': (fields) => scan(fields, String(fields['text']), String(fields['what'] ?? '')),
+    'scan.text': (fields) => scan(fields, textOf(fields, 'text'), textOf(fields, 'what')),
     'scan.phone': (fields) => {
       const maker = makers.find((one) => one.id === fields['phone']);
       if (maker === undefined) throw new BenchRefused({ zh: '没有这种钱包', en: 'No such wallet' });

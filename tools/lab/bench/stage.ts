@@ -70,7 +70,7 @@ export async function openStage(
   let timer: NodeJS.Timeout | undefined;
   const lookAround = async (): Promise<void> => {
     try {
-      const news = await Promise.all(all.map((side) => side.look()));
+      const news = await Promise.all(all.map(async (side) => side.look()));
       if (!isStopped && news.some(Boolean)) changed();
     } catch (error) {
       // A simulator that ends while the shop closes; anything else is said and looked at again.

@@ -36,8 +36,9 @@ export class ByteBuilder {
     return this;
   }
 
-  bytes(): Uint8Array {
+  /** What was built since the last time. */
+  take(): Uint8Array {
     this.#printer.flush();
-    return Buffer.concat(this.#written);
+    return Buffer.concat(this.#written.splice(0));
   }
 }

@@ -1,105 +1,121 @@
-// Waits for the proof that a receipt is out: process id, else ordered status, else honest "sent". Devices 3.2.
+// Waits for the proof that a receipt is out: process id, else ordered status, else honest "sent". docs/printing.md.
 import type { PrintOutcome } from '../../core/ports/printer.ts';
 import * as command from './commands.ts';
 import { failed, lost, newProcessId } from './context.ts';
-import type { PrinterContext } from './context.ts';
 import { lookAt, problemOf, stateOf } from './look.ts';
 import type { Look } from './look.ts';
-import type { Session } from './session.ts';
+import { Patience } from './patience.ts';
 import { orderedMeaning } from './status.ts';
-
-type Sent = { before: Look; sent_bytes: number };
-
-/** Ends the link to learn whether the bytes went: the best that a printer without answers allows. */
-async function sentOnly(session: Session): Promise<PrintOutcome> {
-  const fault = await session.end();
-  if (fault !== null) return failed('connectionLost', 'unknown', `${fault.code}: ${fault.detail}`);
-  return { kind: 'printed', evidence: 'sentOnly' };
-}
+import { answersOf, half, hasId, isAnswered, sentOnly, withGap } from './wait.ts';
+import type { Wait } from './wait.ts';
 
 /** A printer that never answered: a short wait, in case it answers in order only. */
-async function awaitSilent(context: PrinterContext, session: Session): Promise<PrintOutcome> {
-  await session.until(() => session.orderedReplies.length > 0, context.timings.silentCompletion_ms);
-  const reply = session.orderedReplies.at(-1);
+async function awaitSilent(wait: Wait): Promise<PrintOutcome> {
+  const { session, stream } = wait;
+  const { silentCompletion_ms, completion_ms, perByte_ms } = wait.context.timings;
+  if (await session.until(() => answersOf(wait) > 0, silentCompletion_ms))
+    await session.until(() => isAnswered(wait), completion_ms + perByte_ms * stream.bytes.length);
   if (session.over) return lost(session, 'unknown');
-  if (reply === undefined) return sentOnly(session);
-  if (orderedMeaning(reply).paperOut === true)
+  if (answersOf(wait) === 0) return sentOnly(wait);
+  if (!isAnswered(wait)) return withGap(wait);
+  if (orderedMeaning(session.ordered.last).paperOut === true)
     return failed('paperOut', 'unknown', 'paper end in the ordered status');
   return { kind: 'printed', evidence: 'orderedStatus' };
 }
 
-/** The deadlines of one wait: the ordinary one stands still while something blocks the printer. */
-class Patience {
-  readonly #context: PrinterContext;
-  readonly #printing_ms: number;
-  #since_ms: number;
-  #troubled = false;
-
-  constructor(context: PrinterContext, sent_bytes: number) {
-    this.#context = context;
-    this.#printing_ms = context.timings.perByte_ms * sent_bytes;
-    this.#since_ms = context.clock.steady_ms();
-  }
-
-  /** Notes whether the printer is blocked now; a change starts the wait anew. */
-  note(troubled: boolean): void {
-    if (troubled !== this.#troubled) this.#since_ms = this.#context.clock.steady_ms();
-    this.#troubled = troubled;
-  }
-
-  get spent(): boolean {
-    const { timings, memory } = this.#context;
-    // no answer is to be hoped for: stay only as long as paper may run out under the receipt
-    const silence_ms = memory.silentInOrder ? timings.silentCompletion_ms : timings.completion_ms;
-    const limit_ms = this.#troubled ? timings.resume_ms : silence_ms + this.#printing_ms;
-    return this.#context.clock.steady_ms() - this.#since_ms >= limit_ms;
-  }
+/** The id says that what arrived is on paper; the answers in order before it, that everything arrived. */
+async function provenById(wait: Wait): Promise<PrintOutcome> {
+  const { context, session, stream } = wait;
+  context.memory.hasProcessId = true;
+  if (session.wasDeaf) return half('it was silent in the middle of the receipt and came back');
+  const isWhole = (): boolean => wait.countFrom === null || answersOf(wait) >= stream.asked - 1;
+  // none at all: a printer with ids and without GS r, unless the last one, behind the id, is answered
+  if (!isWhole() && answersOf(wait) === 0)
+    await session.until(() => answersOf(wait) > 0, context.timings.answer_ms);
+  if (isWhole() || answersOf(wait) === 0) return { kind: 'printed', evidence: 'processId' };
+  return withGap(wait);
 }
 
-async function awaitAnswering(
-  context: PrinterContext,
-  session: Session,
-  id: string,
-  sent_bytes: number,
-): Promise<PrintOutcome> {
-  const patience = new Patience(context, sent_bytes);
-  const completed = (): boolean => session.lastProcessId === id;
-  let ordered_ms: number | null = null;
-  for (;;) {
-    const answered = (): boolean => ordered_ms === null && session.orderedReplies.length > 0;
-    await session.until(() => completed() || answered(), context.timings.look_ms);
-    if (completed() || answered()) context.memory.silentInOrder = false;
-    if (completed()) return { kind: 'printed', evidence: 'processId' };
-    if (session.over) return lost(session, 'unknown');
-    if (answered()) ordered_ms = context.clock.steady_ms();
-    const look = await lookAt(session, context.memory);
-    if (completed() || session.over) continue;
-    const problem = problemOf(look.answered ? look.meaning : session.automatic);
-    if (problem !== null) context.report(problem, 'in the middle of a receipt');
-    else if (look.answered) context.report(stateOf(look).state, '');
-    patience.note(problem !== null);
-    const grace_ms = context.profile.processId ? context.timings.processIdGrace_ms : 0;
-    const proven = ordered_ms !== null && context.clock.steady_ms() - ordered_ms >= grace_ms;
-    if (problem === null && proven) return { kind: 'printed', evidence: 'orderedStatus' };
-    if (!patience.spent) continue;
-    if (problem !== null) return failed(problem, 'unknown', 'not resumed in time');
-    if (!look.answered) return failed('connectionLost', 'unknown', 'the printer stopped answering');
-    // unless the ordered status did come and it is the process id that we still wait for
-    if (ordered_ms === null) context.memory.silentInOrder = true;
-    return sentOnly(session);
-  }
-}
-
-/** Asks for completion behind the data and waits, bounded. `printed: 'unknown'` in every failure. */
-export async function awaitCompletion(
-  context: PrinterContext,
-  session: Session,
-  sent: Sent,
-): Promise<PrintOutcome> {
+/** Everything was answered in order, but the id stays away: is there none, or did the printer lose it? */
+async function withoutId(wait: Wait): Promise<PrintOutcome> {
+  const { session, context } = wait;
+  const { memory, timings } = context;
   const id = newProcessId(context);
-  session.orderedReplies = [];
-  const request = context.profile.processId ? [command.processId(Buffer.from(id))] : [];
-  session.write(Buffer.concat([...request, command.orderedPaperStatus]));
-  if (!sent.before.answered) return awaitSilent(context, session);
-  return awaitAnswering(context, session, id, sent.sent_bytes);
+  session.write(command.processId(Buffer.from(id)));
+  const isLater = await session.until(() => session.lastProcessId === id, timings.answer_ms);
+  if (isLater) memory.hasProcessId = true;
+  if (isLater) return half('a later process id was answered, that of the receipt was not');
+  if (session.over) return lost(session, 'unknown');
+  if (memory.hasProcessId) return sentOnly(wait);
+  return { kind: 'printed', evidence: 'orderedStatus' };
+}
+
+/** Online, and no answer in order: asks once more, for an answer now tells a loss from a printer that gives none. */
+async function withoutAnswer(wait: Wait): Promise<PrintOutcome | null> {
+  const { context, session } = wait;
+  if (wait.countFrom === null) return sentOnly(wait);
+  const before = answersOf(wait);
+  session.write(command.orderedPaperStatus);
+  wait.extra += 1;
+  if (await session.until(() => answersOf(wait) > before, context.timings.answer_ms))
+    await session.until(() => isAnswered(wait), context.timings.quiet_ms);
+  if (session.over) return lost(session, 'unknown');
+  // slow, but it lost nothing
+  if (isAnswered(wait)) return null;
+  if (answersOf(wait) > 0) return withGap(wait);
+  context.memory.silentInOrder = true;
+  return sentOnly(wait);
+}
+
+/** Everything was answered, at `since_ms`. Null: the process id may still come. */
+async function whenAnswered(wait: Wait, since_ms: number): Promise<PrintOutcome | null> {
+  const { context, stream, extra } = wait;
+  // it says more than it was asked: these are no answers
+  if (answersOf(wait) > stream.asked + extra) return sentOnly(wait);
+  if (stream.processId === null) return { kind: 'printed', evidence: 'orderedStatus' };
+  const isLate = context.clock.steady_ms() - since_ms >= context.timings.processIdGrace_ms;
+  return isLate ? withoutId(wait) : null;
+}
+
+/** After a look in the middle. Null: wait on. */
+async function judge(
+  wait: Wait,
+  look: Look,
+  patience: Patience,
+  answered_ms: number | null,
+): Promise<PrintOutcome | null> {
+  const { context, session } = wait;
+  if (session.wasDeaf) return half('it was silent in the middle of the receipt and came back');
+  const problem = problemOf(look.answered ? look.meaning : session.automatic);
+  if (problem !== null) context.report(problem, 'in the middle of a receipt');
+  else context.report(stateOf(look).state, look.answered ? '' : 'silent in the middle of a receipt');
+  patience.note(problem !== null, answersOf(wait));
+  if (problem === null && look.answered && answered_ms !== null) return whenAnswered(wait, answered_ms);
+  if (!patience.isSpent) return null;
+  if (problem !== null) return failed(problem, 'held', 'not resumed in time');
+  if (!look.answered) return half('the printer stopped answering');
+  return withoutAnswer(wait);
+}
+
+async function awaitAnswering(wait: Wait): Promise<PrintOutcome> {
+  const { context, session, stream } = wait;
+  const patience = new Patience(context, stream.bytes.length);
+  let answered_ms: number | null = null;
+  for (;;) {
+    const isNew = (): boolean => hasId(wait) || (answered_ms === null && isAnswered(wait));
+    await session.until(isNew, context.timings.look_ms);
+    if (hasId(wait)) return provenById(wait);
+    if (session.over) return lost(session, 'unknown');
+    if (answersOf(wait) > 0) context.memory.silentInOrder = false;
+    if (isAnswered(wait)) answered_ms ??= context.clock.steady_ms();
+    const look = await lookAt(session, context.memory);
+    if (hasId(wait) || session.over) continue;
+    const outcome = await judge(wait, look, patience, answered_ms);
+    if (outcome !== null) return outcome;
+  }
+}
+
+/** The stream has left: waits for its proof, bounded. */
+export function awaitCompletion(wait: Wait): Promise<PrintOutcome> {
+  return wait.before.answered ? awaitAnswering(wait) : awaitSilent(wait);
 }

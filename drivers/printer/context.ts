@@ -19,17 +19,22 @@ export type PrinterContext = {
   hold(session: Session | null): void;
 };
 
-export function failed(problem: PrintProblem, printed: 'nothing' | 'unknown', detail: string): PrintOutcome {
+type Failed = Extract<PrintOutcome, { kind: 'failed' }>;
+
+export function failed(problem: PrintProblem, printed: Failed['printed'], detail: string): PrintOutcome {
   return { kind: 'failed', problem, printed, detail };
 }
 
 /** Four printable bytes that an answer must repeat. */
 export function newProcessId(context: PrinterContext): string {
-  return String(context.clock.steady_ms() % 10_000).padStart(4, '0');
+  const { memory } = context;
+  // two in one millisecond must differ
+  memory.lastProcessId = Math.max(memory.lastProcessId + 1, context.clock.steady_ms());
+  return String(memory.lastProcessId % 10_000).padStart(4, '0');
 }
 
 /** The session ended under the job. */
-export function lost(session: Session, printed: 'nothing' | 'unknown'): PrintOutcome {
+export function lost(session: Session, printed: Failed['printed']): PrintOutcome {
   if (session.closed === null) return failed('connectionLost', printed, 'stopped');
   const fault = session.closed.fault;
   return failed('connectionLost', printed, fault === null ? 'closed' : `${fault.code}: ${fault.detail}`);

@@ -48,16 +48,28 @@ function writeRow(builder: ByteBuilder, row: Row, profile: PrinterProfile): void
   builder.feed(1);
 }
 
-/** The whole job: initialise, Hanzi mode, rows, cut. Without status requests. */
+/** The whole job in pieces between which anything may be asked: initialise, Hanzi mode, rows, cut. */
+export function encodePieces(
+  document: ReceiptDocument,
+  profile: PrinterProfile,
+  copy: PrintJob['copy'],
+): Uint8Array[] {
+  const builder = new ByteBuilder().raw(command.initialise, command.selectHanzi, command.defaultLineSpacing);
+  const pieces = receiptRows(document, profile.columns, copy).map((row) => {
+    writeRow(builder, row, profile);
+    return builder.take();
+  });
+  builder.align('left');
+  if (profile.cut === 'feedAndCut') builder.raw(command.feedAndCut);
+  else builder.feed(tearFeed);
+  return [...pieces, builder.take()];
+}
+
+/** The whole job. Without status requests. */
 export function encodeReceipt(
   document: ReceiptDocument,
   profile: PrinterProfile,
   copy: PrintJob['copy'],
 ): Uint8Array {
-  const builder = new ByteBuilder().raw(command.initialise, command.selectHanzi, command.defaultLineSpacing);
-  for (const row of receiptRows(document, profile.columns, copy)) writeRow(builder, row, profile);
-  builder.align('left');
-  if (profile.cut === 'feedAndCut') builder.raw(command.feedAndCut);
-  else builder.feed(tearFeed);
-  return builder.bytes();
+  return Buffer.concat(encodePieces(document, profile, copy));
 }

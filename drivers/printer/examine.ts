@@ -22,9 +22,9 @@ type Proofs = Pick<
 
 /** GS r 1 behind what was just sent: its answer, or the silence, ends the wait for an answer to that. */
 async function answersInOrder(session: Session, wait_ms: number): Promise<boolean> {
-  session.orderedReplies = [];
+  const before = session.ordered.count;
   session.write(command.orderedPaperStatus);
-  return session.until(() => session.orderedReplies.length > 0, wait_ms);
+  return session.until(() => session.ordered.count > before, wait_ms);
 }
 
 /** GS I: a printer without it is not asked four times; one that answers in order says by GS r that nothing will come. */
@@ -37,10 +37,10 @@ async function askIdentity(
   const { answer_ms } = context.timings;
   for (const [name, n] of fields) {
     session.identityBlock = null;
-    session.orderedReplies = [];
+    const before = session.ordered.count;
     session.write(Buffer.concat([command.identity(n), ...(isOrdered ? [command.orderedPaperStatus] : [])]));
     const isAnswered = (): boolean => session.identityBlock !== null;
-    await session.until(() => session.orderedReplies.length > 0 || (!isOrdered && isAnswered()), answer_ms);
+    await session.until(() => session.ordered.count > before || (!isOrdered && isAnswered()), answer_ms);
     const block: Uint8Array | null = session.identityBlock;
     if (block !== null) identity[name] = blockText(block);
     // maker and model are what printers with GS I have: without them there is no more to come

@@ -2,11 +2,14 @@
 import type { PrintOutcome } from '../../core/ports/printer.ts';
 import * as command from './commands.ts';
 import { awaitCompletion } from './completion.ts';
-import { failed, lost } from './context.ts';
+import { failed, lost, newProcessId } from './context.ts';
 import type { PrinterContext } from './context.ts';
 import { lookAt, problemOf, stateOf } from './look.ts';
 import type { Look } from './look.ts';
+import { ridOfOwed } from './owed.ts';
 import { Session } from './session.ts';
+import { streamOf } from './stream.ts';
+import type { Wait } from './wait.ts';
 
 /** Small printers buffer 4 kB (devices 3.3). */
 const chunk_bytes = 4096;
@@ -44,8 +47,12 @@ async function send(
       // the buffer is full and requests would wait behind our own bytes: only automatic status can tell why
       const problem = problemOf(session.automatic);
       if (problem !== null) context.report(problem, 'in the middle of a receipt');
-      if (context.clock.steady_ms() - started_ms > context.timings.resume_ms) {
-        return failed(problem ?? 'connectionLost', 'unknown', 'the printer stopped taking data');
+      const stalled_ms = context.clock.steady_ms() - started_ms;
+      if (problem === null && stalled_ms > context.timings.completion_ms)
+        context.report('unreachable', 'it takes no data, in the middle of a receipt');
+      if (stalled_ms > context.timings.resume_ms) {
+        const printed = problem === null ? 'unknown' : 'held';
+        return failed(problem ?? 'connectionLost', printed, 'the printer stopped taking data');
       }
     }
     if (delivery.fault !== null) return failed('connectionLost', 'unknown', delivery.fault.detail);
@@ -60,34 +67,63 @@ function believed(session: Session, outcome: PrintOutcome): PrintOutcome {
     : outcome;
 }
 
+/** Throws away what the printer still holds, or the rest comes out when paper is loaded, beside the reprint. */
+async function clear({ profile, timings }: PrinterContext, session: Session): Promise<boolean> {
+  if (!profile.clearBuffers || session.over) return false;
+  session.write(command.clearBuffers);
+  return session.until(() => session.isCleared, timings.answer_ms);
+}
+
+/** From the first byte on. */
+async function stream(context: PrinterContext, wait: Wait): Promise<PrintOutcome> {
+  const { session } = wait;
+  const { memory } = context;
+  const from = session.ordered.count;
+  session.wasDeaf = false;
+  const stopped = await send(context, session, wait.stream.bytes);
+  const outcome = believed(session, stopped ?? (await awaitCompletion(wait)));
+  memory.owed = Math.max(0, memory.owed + wait.stream.asked + wait.extra - (session.ordered.count - from));
+  // it gives no answers in order: none will come
+  if (memory.silentInOrder) memory.owed = 0;
+  if (outcome.kind === 'printed') return outcome;
+  const isCleared = await clear(context, session);
+  if (isCleared) memory.owed = 0;
+  return isCleared && outcome.printed === 'held' ? { ...outcome, printed: 'unknown' } : outcome;
+}
+
 async function runInSession(
   context: PrinterContext,
   session: Session,
-  bytes: Uint8Array,
+  pieces: readonly Uint8Array[],
 ): Promise<PrintOutcome> {
+  const { memory, profile } = context;
   const before = await lookBefore(context, session);
   const refused = refusal(session, before);
   const { state, detail } = stateOf(before);
   if (!session.over) context.report(state, detail);
   if (refused !== null) return refused;
-  const preamble = context.profile.automaticStatus ? [command.automaticStatus] : [];
-  const stopped = await send(context, session, Buffer.concat([...preamble, bytes]));
-  const outcome = believed(
+  const rid = before.answered ? await ridOfOwed(context, session) : memory.owed === 0 ? 'rid' : 'unsure';
+  if (session.over) return lost(session, 'nothing');
+  if (rid !== 'rid' && rid !== 'unsure')
+    return failed(rid, 'nothing', 'under the rest of an earlier receipt');
+  const ask = { processId: newProcessId(context), isPartOut: memory.isPartOut };
+  const wait: Wait = {
+    context,
     session,
-    stopped ?? (await awaitCompletion(context, session, { before, sent_bytes: bytes.length })),
-  );
-  if (outcome.kind === 'failed' && !session.over && context.profile.clearBuffers) {
-    // or the rest comes out when paper is loaded, beside the reprint
-    const delivery = session.write(command.clearBuffers);
-    await session.until(() => delivery.done, context.timings.answer_ms);
-  }
+    stream: streamOf(pieces, profile, ask),
+    before,
+    countFrom: rid === 'rid' ? session.ordered.count : null,
+    extra: 0,
+  };
+  const outcome = await stream(context, wait);
+  memory.isPartOut = outcome.kind === 'failed';
   return outcome;
 }
 
-/** Prints `bytes`; calls `finish` once, as soon as the outcome is known, and resolves when the link is closed. */
+/** Prints the pieces of one receipt; calls `finish` once, as soon as the outcome is known, and resolves when the link is closed. */
 export async function runJob(
   context: PrinterContext,
-  bytes: Uint8Array,
+  pieces: readonly Uint8Array[],
   finish: (outcome: PrintOutcome) => void,
 ): Promise<void> {
   const opened = await Session.open(context.open, context.clock, context.timings);
@@ -99,7 +135,7 @@ export async function runJob(
   }
   const { session } = opened;
   context.hold(session);
-  const outcome = await runInSession(context, session, bytes);
+  const outcome = await runInSession(context, session, pieces);
   // another printer, or the same one set up anew, may be there the next time
   if (outcome.kind === 'failed') context.memory.silentInOrder = false;
   finish(outcome);

@@ -20,11 +20,26 @@ export type PrinterMemory = {
   answers: boolean;
   /** It answers DLE EOT, but has let a whole wait for completion pass in silence. Forgotten after any trouble. */
   silentInOrder: boolean;
+  /** It has answered a process id: one that stays away later is a sign. */
+  hasProcessId: boolean;
+  lastProcessId: number;
+  /** Answers in order that an earlier receipt asked for and that may still come: they are no proof of a later one. */
+  owed: number;
+  /** A part of a receipt may hang from the printer. */
+  isPartOut: boolean;
   /** What the last examination was told. */
   identity: DeviceIdentity | null;
 };
 
-export const newMemory = (): PrinterMemory => ({ answers: false, silentInOrder: false, identity: null });
+export const newMemory = (): PrinterMemory => ({
+  answers: false,
+  silentInOrder: false,
+  hasProcessId: false,
+  lastProcessId: 0,
+  owed: 0,
+  isPartOut: false,
+  identity: null,
+});
 
 /**
  * Asks DLE EOT 1, 2, 4, and 3 when there is an error. A silent printer is asked for 1 only; if it used to answer it

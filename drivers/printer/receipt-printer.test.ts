@@ -210,7 +210,7 @@ describe('failed before the first byte: nothing printed', () => {
       ...deaf,
       memory: { ...newMemory(), answers: true },
     });
-    await runJob(context, Buffer.from('\x1b@'), (outcome) => outcomes.push(outcome));
+    await runJob(context, [Buffer.from('\x1b@')], (outcome) => outcomes.push(outcome));
     expect(outcomes).toMatchObject([{ problem: 'unreachable', printed: 'nothing' }]);
     expect(device.jobs()).toEqual([]);
   });
@@ -276,21 +276,27 @@ describe('failed in the middle: unknown', () => {
     expect(driver.states().at(-1)).toBe('ready');
   });
 
-  it('paper runs out and stays out: gives up, and clears the buffer where the profile can', async () => {
+  it.each([
+    ['and throws the rest away, where it can', 'epson80', true, 'unknown'],
+    ['and says that the rest may come, where it does not answer that', 'epson80', false, 'held'],
+    ['and says that the rest may come, where it cannot', 'generic80', false, 'held'],
+  ] as const)('paper runs out and stays out: gives up, %s', async (_, profile, clears, printed) => {
     let paper = true;
     const device = await fake({
+      clears,
       realTime: (n) => (paper ? 0x12 : n === 4 ? 0x72 : n === 2 ? 0x32 : 0x1a),
       ordered: () => null,
-      intercept: (_, chunk) => {
+      intercept: (_socket, chunk) => {
         if (chunk.includes('\x1b@')) paper = false;
         return false;
       },
     });
-    const driver = drive(device.port, { profile: 'epson80', timings: { ...timings, resume_ms: 100 } });
+    const answer_ms = clears ? timings.answer_ms : 300;
+    const driver = drive(device.port, { profile, timings: { ...timings, answer_ms, resume_ms: 100 } });
     print(driver);
-    expect(await driver.outcome()).toMatchObject({ problem: 'paperOut', printed: 'unknown' });
+    expect(await driver.outcome()).toMatchObject({ problem: 'paperOut', printed });
     const clear = Buffer.from('10140801031401060208', 'hex');
-    await vi.waitFor(() => expect(device.jobs()[0]?.includes(clear)).toBe(true), patient);
+    await vi.waitFor(() => expect(device.jobs()[0]?.includes(clear)).toBe(profile === 'epson80'), patient);
   });
 
   it('a printer that falls silent', async () => {
@@ -323,8 +329,8 @@ describe('failed in the middle: unknown', () => {
     });
     // more than the buffers of both ends of a socket take
     const bytes = Buffer.concat([Buffer.from('\x1b@'), Buffer.alloc(64_000_000, 'a')]);
-    await runJob(context, bytes, (outcome) => outcomes.push(outcome));
-    expect(outcomes).toMatchObject([{ problem: 'paperOut', printed: 'unknown' }]);
+    await runJob(context, [bytes], (outcome) => outcomes.push(outcome));
+    expect(outcomes).toMatchObject([{ problem: 'paperOut', printed: 'held' }]);
     expect(states).toContain('paperOut');
   });
 

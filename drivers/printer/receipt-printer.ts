@@ -12,7 +12,7 @@ import type {
   PrinterState,
 } from '../../core/ports/printer.ts';
 import type { DeviceReport } from '../../core/ports/device.ts';
-import { encodeReceipt } from './encode.ts';
+import { encodePieces } from './encode.ts';
 import { failed } from './context.ts';
 import type { PrinterContext } from './context.ts';
 import { runExamination } from './examine.ts';
@@ -45,7 +45,7 @@ export type ReceiptPrinterOptions = {
 };
 
 type QueuedJob =
-  | { kind: 'print'; jobId: string; bytes: Uint8Array }
+  | { kind: 'print'; jobId: string; pieces: readonly Uint8Array[]; isPartOut: boolean }
   | { kind: 'examine'; post: (found: PrinterExamination) => void };
 
 export class ReceiptPrinter implements Printer {
@@ -94,8 +94,8 @@ export class ReceiptPrinter implements Printer {
 
   print(job: PrintJob): void {
     // encoded here, so that a defect in it throws at the caller and not in the background
-    const bytes = encodeReceipt(job.document, this.#options.profile, job.copy);
-    this.#jobs.push({ kind: 'print', jobId: job.jobId, bytes });
+    const pieces = encodePieces(job.document, this.#options.profile, job.copy);
+    this.#jobs.push({ kind: 'print', jobId: job.jobId, pieces, isPartOut: job.copy === 'afterCrash' });
     this.#hurry();
   }
 
@@ -145,8 +145,9 @@ export class ReceiptPrinter implements Printer {
       }
       const job = this.#jobs.shift();
       if (job !== undefined) {
+        if (job.kind === 'print' && job.isPartOut) this.#context.memory.isPartOut = true;
         if (job.kind === 'examine') await runExamination(this.#context, job.post);
-        else await runJob(this.#context, job.bytes, (outcome) => this.#finished(job.jobId, outcome));
+        else await runJob(this.#context, job.pieces, (outcome) => this.#finished(job.jobId, outcome));
         continue;
       }
       this.#stirred = false;

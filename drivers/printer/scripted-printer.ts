@@ -9,6 +9,8 @@ export type Script = {
   ordered?: () => number | null;
   /** The text for GS I, by the letter of its number (`A` is 65). Default: silent. */
   identity?: (letter: string) => string | null;
+  /** Answers DLE DC4 8. Default false. */
+  clears?: boolean;
   /** Answers GS ( H fn 48. Default false. */
   processId?: boolean;
   /** Sees every chunk first; true = handled, nothing else happens. */
@@ -25,11 +27,12 @@ export type ScriptedPrinter = {
   close(): Promise<void>;
 };
 
-const request = /\x10\x04([\x01-\x04])|\x1dr([\x01-\x04])|\x1d\(H\x06\x0000([ -~]{4})|\x1dI([A-D])/g;
+const request =
+  /\x10\x04([\x01-\x04])|\x1dr([\x01-\x04])|\x1d\(H\x06\x0000([ -~]{4})|\x1dI([A-D])|(\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08)/g;
 
 function answer(printer: ScriptedPrinter, socket: Socket, text: string): void {
   const { script } = printer;
-  for (const [, realTime, ordered, id, letter] of text.matchAll(request)) {
+  for (const [, realTime, ordered, id, letter, clear] of text.matchAll(request)) {
     if (realTime !== undefined) {
       const byte = (script.realTime ?? (() => 0x12))(realTime.charCodeAt(0));
       if (byte !== null) socket.write(Uint8Array.of(byte));
@@ -38,6 +41,8 @@ function answer(printer: ScriptedPrinter, socket: Socket, text: string): void {
       if (byte !== null) socket.write(Uint8Array.of(byte));
     } else if (id !== undefined && script.processId === true) {
       socket.write(`\x37\x22${id}\x00`, 'latin1');
+    } else if (clear !== undefined) {
+      if (script.clears === true) socket.write('\x37\x25\x00', 'latin1');
     } else if (letter !== undefined) {
       const name = script.identity?.(letter) ?? null;
       if (name !== null) socket.write(`\x5f${name}\x00`, 'latin1');

@@ -12,7 +12,10 @@ export type SessionResult = { ok: true; session: Session } | { ok: false; fault:
 /** A write under way. `fault` counts once `done`. */
 export type Delivery = { done: boolean; fault: Fault | null };
 
+/** 5F text 00: an answer to GS I. */
 const identityHead = 0x5f;
+/** 37 25 00: buffers were cleared. */
+const clearedKind = 0x25;
 
 export class Session {
   readonly #clock: Clock;
@@ -21,8 +24,7 @@ export class Session {
   readonly #waiters = new Set<() => void>();
   #link: ByteLink | null = null;
   #cancelled = false;
-  #realTimeCount = 0;
-  #lastRealTime = 0;
+  readonly #realTime = { asked: 0, answered: 0, last: 0 };
   /** Set when the link is dead: null fault means that we ended it. */
   closed: { fault: Fault | null } | null = null;
   /** Anything at all came back. */
@@ -30,8 +32,12 @@ export class Session {
   /** Some of it was a status message. */
   understood = 0;
   garbage = 0;
-  /** Answers to GS r since the counter was last looked at. */
-  orderedReplies: number[] = [];
+  /** Answers to GS r: how many so far, and the last of them. */
+  readonly ordered = { count: 0, last: 0 };
+  /** DLE EOT 1 went unanswered, and later ones were answered without that: the printer was away or began anew. */
+  wasDeaf = false;
+  /** It said that it has thrown away what it had not printed. */
+  isCleared = false;
   lastProcessId: string | null = null;
   /** The last answer to GS I, its head included. */
   identityBlock: Uint8Array | null = null;
@@ -112,18 +118,23 @@ export class Session {
 
   /** The answer to DLE EOT `n`, asked up to twice, or null. One request at a time. */
   async ask(n: 1 | 2 | 3 | 4): Promise<number | null> {
+    const count = this.#realTime;
     for (const attempt of [1, 2]) {
-      const before = this.#realTimeCount;
+      const before = count.answered;
       // not waiting for its delivery: a full printer takes no bytes
       this.write(realTimeStatus(n));
-      if (await this.until(() => this.#realTimeCount > before, this.#timings.answer_ms)) {
-        const answer = this.#lastRealTime;
-        // the answer to the first request may still come and must not pass for one to the next
-        if (attempt === 2) await this.until(() => this.#realTimeCount > before + 1, this.#timings.settle_ms);
-        return answer;
+      count.asked += 1;
+      if (await this.until(() => count.answered > before, this.#timings.answer_ms)) {
+        // what is owed may still come and must not pass for an answer to the next question
+        await this.until(() => count.answered >= count.asked, this.#timings.settle_ms);
+        if (count.asked - count.answered >= attempt) this.wasDeaf = true;
+        count.asked = count.answered;
+        return count.last;
       }
       if (this.over) return null;
     }
+    // some printers know only DLE EOT 1: their silence to the others means nothing
+    if (n !== 1) count.asked -= 2;
     return null;
   }
 
@@ -146,15 +157,16 @@ export class Session {
     }
     this.understood += 1;
     if (message.kind === 'realTime') {
-      this.#realTimeCount += 1;
-      this.#lastRealTime = message.byte;
+      this.#realTime.answered += 1;
+      this.#realTime.last = message.byte;
     } else if (message.kind === 'ordered') {
-      // a babbling peer must not make us grow
-      this.orderedReplies = [...this.orderedReplies.slice(-7), message.byte];
+      this.ordered.count += 1;
+      this.ordered.last = message.byte;
     } else if (message.kind === 'processId') {
       this.lastProcessId = message.id;
-    } else if (message.kind === 'block' && message.bytes[0] === identityHead) {
-      this.identityBlock = message.bytes;
+    } else if (message.kind === 'block') {
+      if (message.bytes[0] === identityHead) this.identityBlock = message.bytes;
+      if (message.bytes[0] === 0x37 && message.bytes[1] === clearedKind) this.isCleared = true;
     } else if (message.kind === 'automatic') {
       this.automatic = automaticMeaning(message.bytes);
     }

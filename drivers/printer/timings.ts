@@ -12,6 +12,8 @@ export type PrinterTimings = {
   silentCompletion_ms: number;
   /** For the process id after the ordered status has answered: the mechanics lag behind. */
   processIdGrace_ms: number;
+  /** Without a further answer in order: the others of that row are not coming. */
+  quiet_ms: number;
   /** Between looks at the status while we wait. */
   look_ms: number;
   /** For the cashier to load paper or close the cover in the middle of a receipt. */
@@ -25,6 +27,7 @@ export const printerTimings: PrinterTimings = {
   perByte_ms: 1,
   silentCompletion_ms: 1000,
   processIdGrace_ms: 3000,
+  quiet_ms: 1000,
   look_ms: 1000,
   resume_ms: 120_000,
 };

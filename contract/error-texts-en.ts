@@ -300,6 +300,11 @@ export const en: Record<ErrorCode, ErrorText> = {
     money: 'Payments are not affected.',
     todo: 'Look for the receipt; press F7 to print it again.',
   },
+  'E-PRN-08': {
+    what: 'The receipt is stuck in the printer',
+    money: 'Payments are not affected.',
+    todo: 'Load paper, wait; if it stays away, press F7 to print again.',
+  },
   'E-DIAG-01': {
     what: 'The diagnosis could not be written to the disk',
     money: 'The books are not affected.',

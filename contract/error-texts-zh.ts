@@ -172,6 +172,11 @@ export const zh: Record<ErrorCode, ErrorText> = {
     money: '收款不受影响。',
     todo: '请看小票是否打出，需要时按 F7 重印。',
   },
+  'E-PRN-08': {
+    what: '小票停在打印机里',
+    money: '收款不受影响。',
+    todo: '请装好纸、关好盖，它可能接着打出来；没有打全再按 F7 重印。',
+  },
   'E-DIAG-01': {
     what: '诊断报告写不进磁盘',
     money: '账目不受影响。',

@@ -91,6 +91,7 @@ export const errorCodes = [
   'E-PRN-05', // lost in mid-receipt: may be printed
   'E-PRN-06', // printer answers garbage
   'E-PRN-07', // sent, not confirmed
+  'E-PRN-08', // in the printer's buffer: may come out when somebody loads paper
   'E-DIAG-01', // the report could not be written
 ] as const;
 

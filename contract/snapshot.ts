@@ -248,6 +248,13 @@ export type ExposureView = {
 export type PrintView = {
   state: 'none' | 'printing' | 'printed' | 'sentUnconfirmed' | 'failed';
   reason: ErrorCode | null;
+  /** What stopped the printer, where `reason` says what that means for the paper. */
+  cause: ErrorCode | null;
+  /**
+   * How we know (docs/printing.md); null while nothing has ended. `nothing`: none of it was sent. `half`: perhaps a part
+   * is out, and no more will come. `held`: perhaps a part, and the printer has the rest.
+   */
+  proof: 'processId' | 'orderedStatus' | 'sentOnly' | 'nothing' | 'half' | 'held' | null;
   receiptId: string | null;
 };
 

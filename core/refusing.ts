@@ -22,7 +22,7 @@ export function refusingServer(refusal: { code: ErrorCode; detail: string }): Rp
     sale: null,
     resolving: [],
     notice: null,
-    print: { state: 'none', reason: null, receiptId: null },
+    print: { state: 'none', reason: null, cause: null, proof: null, receiptId: null },
     routes: [],
     printers: [],
     scanners: [],

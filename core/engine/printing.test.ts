@@ -39,7 +39,7 @@ describe('a receipt', () => {
     const receiptId = paid(stage);
     stage.dispatcher.pump();
     finish(stage, { kind: 'printed', evidence });
-    expect(receiptOf(stage, receiptId)).toMatchObject({ print, problem: null });
+    expect(receiptOf(stage, receiptId)).toMatchObject({ print, problem: null, proof: evidence });
     expect(printRows(stage)).toEqual([]);
     expect(stage.printing.isFree()).toBe(true);
   });
@@ -50,7 +50,11 @@ describe('a receipt', () => {
     stage.dispatcher.pump();
     for (let round = 0; round < 3; round += 1) {
       finish(stage, { kind: 'failed', problem: 'paperOut', printed: 'nothing', detail: '' });
-      expect(receiptOf(stage, receiptId)).toMatchObject({ print: 'failed', problem: 'paperOut' });
+      expect(receiptOf(stage, receiptId)).toMatchObject({
+        print: 'failed',
+        problem: 'paperOut',
+        proof: 'nothing',
+      });
       expect(printRows(stage)).toHaveLength(1);
       const before = stage.store.commits.length;
       stage.dispatcher.pump();
@@ -64,16 +68,34 @@ describe('a receipt', () => {
     expect(receiptOf(stage, receiptId)).toMatchObject({ print: 'printed', problem: null });
   });
 
-  it('of which something may have come out is not printed again by itself', () => {
+  it.each([
+    ['connectionLost', 'unknown', 'half'],
+    ['paperOut', 'held', 'held'],
+  ] as const)('that may be out (%s, %s) is not printed again by itself', (problem, printed, proof) => {
     const stage = engineStage();
     const receiptId = paid(stage);
     stage.dispatcher.pump();
-    finish(stage, { kind: 'failed', problem: 'connectionLost', printed: 'unknown', detail: '' });
-    expect(receiptOf(stage, receiptId)).toMatchObject({ print: 'failed', problem: 'lostInMidReceipt' });
+    finish(stage, { kind: 'failed', problem, printed, detail: '' });
+    expect(receiptOf(stage, receiptId)).toMatchObject({ print: 'failed', problem, proof });
     expect(printRows(stage)).toEqual([]);
     stage.clock.advance(60_000);
     stage.dispatcher.pump();
     expect(stage.printer.jobs).toHaveLength(1);
+  });
+
+  it('that ended before proofs were asked for says the least that it may say', () => {
+    const stage = engineStage();
+    const receiptId = paid(stage);
+    const ends = [
+      ['printed', null, 'orderedStatus'],
+      ['sentUnconfirmed', null, 'sentOnly'],
+      ['failed', 'lostInMidReceipt', 'half'],
+      ['failed', 'paperOut', 'nothing'],
+    ] as const;
+    for (const [print, problem, proof] of ends) {
+      stage.engine.post({ kind: 'printEnded', receiptId, print, problem });
+      expect(receiptOf(stage, receiptId)?.proof).toBe(proof);
+    }
   });
 
   it('asked for again is a marked, counted copy', () => {

@@ -1,8 +1,9 @@
 // Receipts to paper: one job at a time, retried when nothing was printed, handed to the cashier when it may have been.
 import { assert } from '../domain/assert.ts';
 import type { ReceiptDocument } from '../domain/receipt/document.ts';
+import type { TillEvent } from '../domain/till/events.ts';
 import type { OutboxRow, Store } from '../ports/journal.ts';
-import type { Printer, PrinterEvent } from '../ports/printer.ts';
+import type { Printer, PrinterEvent, PrintOutcome } from '../ports/printer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Engine } from './engine.ts';
 
@@ -22,6 +23,17 @@ export type Printing = {
 };
 
 const RETRY_ms = 3000;
+
+/** What is journaled of an end that ends the row. */
+function endOf(outcome: PrintOutcome): Required<Pick<PrintEnded, 'print' | 'problem' | 'proof'>> {
+  if (outcome.kind === 'printed') {
+    const { evidence } = outcome;
+    return { print: evidence === 'sentOnly' ? 'sentUnconfirmed' : 'printed', problem: null, proof: evidence };
+  }
+  const proof = outcome.printed === 'held' ? 'held' : 'half';
+  return { print: 'failed', problem: outcome.problem, proof };
+}
+type PrintEnded = Extract<TillEvent, { kind: 'printEnded' }>;
 
 /** `wasSentBefore`: rows found marked sent at the start: their paper may be out already. */
 export function createPrinting(deps: PrintingDependencies, wasSentBefore: ReadonlySet<number>): Printing {
@@ -43,8 +55,14 @@ export function createPrinting(deps: PrintingDependencies, wasSentBefore: Readon
   /** Nothing was printed: the row stays, and is tried again when the printer is ready. */
   function retryLater(row: OutboxRow, problem: string): void {
     const receipt = engine.state.receipts[row.reference] ?? deps.store.loadReceipt(row.reference);
-    if (receipt?.print !== 'failed' || receipt.problem !== problem) {
-      engine.post({ kind: 'printEnded', receiptId: row.reference, print: 'failed', problem });
+    if (receipt?.proof !== 'nothing' || receipt.problem !== problem) {
+      engine.post({
+        kind: 'printEnded',
+        receiptId: row.reference,
+        print: 'failed',
+        problem,
+        proof: 'nothing',
+      });
     }
     isWaiting = true;
     deps.clock.after(RETRY_ms, () => {
@@ -63,10 +81,10 @@ export function createPrinting(deps: PrintingDependencies, wasSentBefore: Readon
     engine.updateUi({ printing: null });
     if (outcome.kind === 'failed' && outcome.printed === 'nothing') return retryLater(row, outcome.problem);
     running = null;
-    const print =
-      outcome.kind === 'failed' ? 'failed' : outcome.evidence === 'sentOnly' ? 'sentUnconfirmed' : 'printed';
-    const problem = outcome.kind === 'failed' ? 'lostInMidReceipt' : null;
-    engine.post({ kind: 'printEnded', receiptId: row.reference, print, problem }, { closeRowId: row.rowId });
+    engine.post(
+      { kind: 'printEnded', receiptId: row.reference, ...endOf(outcome) },
+      { closeRowId: row.rowId },
+    );
     deps.pump();
   }
 

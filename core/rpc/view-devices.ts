@@ -47,15 +47,33 @@ const printProblems: Readonly<Record<string, ErrorCode>> = {
   unreachable: 'E-PRN-04',
   connectionLost: 'E-PRN-04',
   garbage: 'E-PRN-06',
-  lostInMidReceipt: 'E-PRN-05',
 };
+
+/** What the end of a print means for the paper, or null when there is nothing to do. */
+function printReason(proof: PrintView['proof'], cause: ErrorCode | null): ErrorCode | null {
+  switch (proof) {
+    case 'half':
+      return 'E-PRN-05';
+    case 'held':
+      return 'E-PRN-08';
+    case 'sentOnly':
+      return 'E-PRN-07';
+    case 'nothing':
+      return cause;
+    case 'processId':
+    case 'orderedStatus':
+    case null:
+      return null;
+  }
+}
 
 export function printView(engine: Engine): PrintView {
   const receiptId = engine.state.lastReceiptId;
   const receipt = receiptId === null ? undefined : engine.state.receipts[receiptId];
-  if (!receipt) return { state: 'none', reason: null, receiptId: null };
-  if (receipt.print === 'pending') return { state: 'printing', reason: null, receiptId };
-  const isUnconfirmed = receipt.print === 'sentUnconfirmed';
-  const reason = isUnconfirmed ? 'E-PRN-07' : (printProblems[receipt.problem ?? ''] ?? null);
-  return { state: receipt.print, reason, receiptId };
+  const nothing = { reason: null, cause: null, proof: null };
+  if (!receipt) return { state: 'none', ...nothing, receiptId: null };
+  if (receipt.print === 'pending') return { state: 'printing', ...nothing, receiptId };
+  const { print, problem, proof } = receipt;
+  const cause = printProblems[problem ?? ''] ?? null;
+  return { state: print, reason: printReason(proof, cause), cause, proof, receiptId };
 }

@@ -1,11 +1,13 @@
 // English words of the screen.
 import { enCounter } from './en-counter.ts';
 import { enReport } from './en-report.ts';
+import { enTechnician } from './en-technician.ts';
 import type { Words } from './zh.ts';
 
 export const en: Words = {
   ...enCounter,
   ...enReport,
+  ...enTechnician,
   app: {
     name: 'Yima',
     latin: '一码',
@@ -204,9 +206,14 @@ export const en: Words = {
   },
   print: {
     printing: 'Printing the receipt',
-    printed: 'Receipt printed',
-    sentUnconfirmed: 'Sent to the printer, not confirmed',
-    failed: 'Receipt not printed',
+    proof: {
+      processId: 'Receipt printed: the printer says it is out',
+      orderedStatus: 'Receipt printed: the printer has worked through it',
+      sentOnly: 'Sent to the printer, not confirmed',
+      nothing: 'Nothing of the receipt is printed yet',
+      half: 'Only a part of the receipt may be out',
+      held: 'The receipt may be stuck in the printer',
+    },
   },
   bar: {
     acquirer: 'Acquirer',
@@ -247,19 +254,6 @@ export const en: Words = {
     many: '{{count}} earlier payments are still being resolved',
   },
   notice: { dismiss: 'OK' },
-  diagnostics: {
-    title: 'Devices and network',
-    route: 'Acquirer {{id}}',
-    printer: 'Printer {{id}}',
-    scanner: 'Scanner {{id}}',
-    verify: 'Verify the journal',
-    verifyNote: 'checks every record',
-    verifying: 'Checking…',
-    sound: 'Journal sound',
-    soundBody: '{{count}} records, an unbroken chain, equal to the books.',
-    broken: 'Journal not sound',
-    idle: 'A technician takes no payments. Here is the true state of every part.',
-  },
   refusal: {
     title: 'This till takes no payments',
     what: 'What happened',

@@ -2,10 +2,12 @@
 import type { Texts } from './texts.ts';
 import { zhCounter } from './zh-counter.ts';
 import { zhReport } from './zh-report.ts';
+import { zhTechnician } from './zh-technician.ts';
 
 export const zh = {
   ...zhCounter,
   ...zhReport,
+  ...zhTechnician,
   app: {
     name: '一码',
     latin: 'YIMA',
@@ -199,9 +201,14 @@ export const zh = {
   },
   print: {
     printing: '正在打印小票',
-    printed: '小票已打印',
-    sentUnconfirmed: '已送打印，未得到确认',
-    failed: '小票没有打出',
+    proof: {
+      processId: '小票已打印，打印机确认打完',
+      orderedStatus: '小票已打印，打印机确认收完',
+      sentOnly: '已送打印，未得到确认',
+      nothing: '小票还没有开始打',
+      half: '小票可能只打了一部分',
+      held: '小票可能停在打印机里',
+    },
   },
   bar: {
     acquirer: '收单方',
@@ -242,19 +249,6 @@ export const zh = {
     many: '前面的单还有 {{count}} 笔在处理',
   },
   notice: { dismiss: '知道了' },
-  diagnostics: {
-    title: '设备与网络',
-    route: '收单方 {{id}}',
-    printer: '打印机 {{id}}',
-    scanner: '扫码枪 {{id}}',
-    verify: '核对账本',
-    verifyNote: '逐条检查每一笔记录',
-    verifying: '正在核对…',
-    sound: '账本完整',
-    soundBody: '{{count}} 条记录，前后相连，与账目一致。',
-    broken: '账本有问题',
-    idle: '技术员不能收款。这里显示每个设备的真实状态。',
-  },
   refusal: {
     title: '本机已停止收款',
     what: '发生了什么',

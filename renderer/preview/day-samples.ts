@@ -16,7 +16,13 @@ const paying = (change: Partial<SaleView>, keys: string[] = []): Sample => ({
 const mixed = { payments: [paidPart], due_fen: 4_241, roundDown_fen: 1, canGoBack: false };
 const cash = { received_fen: 10_000, amount_fen: 9_240, rounding_fen: 1, change_fen: 760 };
 const ended = { due_fen: 0, receiptNumber: '00018342', receiptId: 'R1', canCancel: false } as const;
-const printed = { state: 'printed', reason: null, receiptId: 'R1' } as const;
+const printed = {
+  state: 'printed',
+  reason: null,
+  cause: null,
+  proof: 'orderedStatus',
+  receiptId: 'R1',
+} as const;
 const refunds = [
   giveBackOf({}),
   giveBackOf({

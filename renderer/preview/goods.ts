@@ -105,7 +105,7 @@ export const base: Snapshot = {
   sale: saleOf(),
   resolving: [],
   notice: null,
-  print: { state: 'none', reason: null, receiptId: null },
+  print: { state: 'none', reason: null, cause: null, proof: null, receiptId: null },
   routes: [
     {
       id: 'gateway',

@@ -3,6 +3,7 @@ import type { PaymentView, RouteView, SaleView, Snapshot } from '../../contract/
 import { daySamples } from './day-samples.ts';
 import { firstLine, lines, NOW_ms, paymentOf, saleOf } from './goods.ts';
 import { type Sample, screen } from './sample.ts';
+import { technicianSamples } from './technician-samples.ts';
 
 function tender(
   payments: PaymentView[],
@@ -117,6 +118,7 @@ const longSale = saleOf({
 
 export const samples: Record<string, Sample> = {
   ...daySamples,
+  ...technicianSamples,
   starting: { snapshot: null, link: 'connecting' },
   signIn: screen({ operator: null, sale: null }),
   signInWrong: {
@@ -172,17 +174,17 @@ export const samples: Record<string, Sample> = {
   disputed: tender([paymentOf({ state: 'disputed', reason: 'E-PAY-13', nextStepAt_ms: null })]),
   paid: screen({
     sale: saleOf({ ...done, payments: [approved], canCancel: false }),
-    print: { state: 'printing', reason: null, receiptId: 'R1' },
+    print: { state: 'printing', reason: null, cause: null, proof: null, receiptId: 'R1' },
   }),
   paidNoPaper: screen({
     sale: saleOf({ ...done, payments: [declined, { ...approved, attemptId: 'A2' }], canCancel: false }),
-    print: { state: 'failed', reason: 'E-PRN-01', receiptId: 'R1' },
+    print: { state: 'failed', reason: 'E-PRN-01', cause: 'E-PRN-01', proof: 'nothing', receiptId: 'R1' },
     printers: [{ id: 'receipt', state: 'attention', reason: 'E-PRN-01', detail: '' }],
   }),
   queued: screen({
     ...offline,
     sale: saleOf({ ...done, state: 'completedPending', payments: [queued], canCancel: false }),
-    print: { state: 'printed', reason: null, receiptId: 'R1' },
+    print: { state: 'printed', reason: null, cause: null, proof: 'processId', receiptId: 'R1' },
   }),
   givenBack: screen({
     sale: saleOf({
@@ -193,7 +195,6 @@ export const samples: Record<string, Sample> = {
   find: { ...screen({}), keys: ['6', '9', '0'] },
   askCancel: { ...screen({}), keys: ['F9'] },
   askGiveUp: { ...tender([unknown]), keys: ['F9'] },
-  technician: screen({ ...offline, operator: { id: 'zhao', name: '赵工', role: 'technician' }, sale: null }),
   refusal: screen({ refusal: { code: 'E-DB-03', detail: 'head file at 18342, journal ends at 18339' } }),
   reconnecting: { ...tender([unknown]), link: 'connecting' },
 };

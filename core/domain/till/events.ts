@@ -6,7 +6,7 @@ import type { PaymentEvent } from '../payment/event.ts';
 import type { PaymentPolicy } from '../payment/policy.ts';
 import type { Goods } from '../sale/sale.ts';
 import type { CountedPiece, DrawerCause } from './records.ts';
-import type { TillState } from './state.ts';
+import type { PrintProof, TillState } from './state.ts';
 
 export type TillEvent =
   | { kind: 'installed'; epoch: number }
@@ -88,6 +88,8 @@ export type TillEvent =
       receiptId: string;
       print: 'printed' | 'sentUnconfirmed' | 'failed';
       problem: string | null;
+      /** Without it: the least that `print` and `problem` say. */
+      proof?: PrintProof;
     };
 
 /** Who did it, who allowed it (the same person when he may himself), and why. */

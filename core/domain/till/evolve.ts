@@ -7,19 +7,31 @@ import * as payments from './evolve/payments.ts';
 import * as selling from './evolve/selling.ts';
 import { withReceipt } from './evolve/with.ts';
 import type { BodyOf, TillRecord } from './records.ts';
-import type { TillState } from './state.ts';
+import type { PrintProof, TillState } from './state.ts';
 
 function routeChanged(state: TillState, body: BodyOf<'route.changed'>): TillState {
   return { ...state, routes: { ...state.routes, [body.routeId]: body.facts } };
 }
 
 function reprintAsked(state: TillState, { receiptId, count }: BodyOf<'receipt.reprintAsked'>): TillState {
-  return withReceipt(state, receiptId, (receipt) => ({ ...receipt, reprints: count, print: 'pending' }));
+  return withReceipt(state, receiptId, (receipt) => ({
+    ...receipt,
+    reprints: count,
+    print: 'pending',
+    proof: null,
+  }));
+}
+
+/** What a record without a proof says at the least. */
+function leastProof({ print, problem }: BodyOf<'receipt.printEnded'>): PrintProof {
+  if (print === 'printed') return 'orderedStatus';
+  if (print === 'sentUnconfirmed') return 'sentOnly';
+  return problem === 'lostInMidReceipt' ? 'half' : 'nothing';
 }
 
 function printEnded(state: TillState, body: BodyOf<'receipt.printEnded'>): TillState {
-  const { receiptId, print, problem } = body;
-  return withReceipt(state, receiptId, (receipt) => ({ ...receipt, print, problem }));
+  const { receiptId, print, problem, proof = leastProof(body) } = body;
+  return withReceipt(state, receiptId, (receipt) => ({ ...receipt, print, problem, proof }));
 }
 
 function pinCleared(state: TillState, { operatorId }: BodyOf<'operator.pinCleared'>): TillState {

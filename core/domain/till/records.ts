@@ -5,7 +5,7 @@ import type { GiveBackMachine } from '../giveback/machine.ts';
 import type { PaymentMachine } from '../payment/state.ts';
 import type { CashTender, Goods, SettledLine } from '../sale/sale.ts';
 import type { ErrorText } from './reasons.ts';
-import type { Attempt, RouteFacts } from './state.ts';
+import type { Attempt, PrintProof, RouteFacts } from './state.ts';
 
 /** Goods that came back: number and lines of the return, and how its money goes. `cash_fen`: at once, from the drawer. */
 export type Return = {
@@ -207,7 +207,13 @@ type TillOwnRecord =
   | { type: 'receipt.reprintAsked'; body: { receiptId: string; count: number; operatorId: string } }
   | {
       type: 'receipt.printEnded';
-      body: { receiptId: string; print: 'printed' | 'sentUnconfirmed' | 'failed'; problem: string | null };
+      body: {
+        receiptId: string;
+        print: 'printed' | 'sentUnconfirmed' | 'failed';
+        problem: string | null;
+        /** Absent in records of before it was asked for. */
+        proof?: PrintProof;
+      };
     };
 
 export type TillRecord = SellingRecord | PaymentRecord | GiveBackRecord | CounterRecord | TillOwnRecord;

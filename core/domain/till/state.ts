@@ -47,6 +47,12 @@ export type RouteFacts = {
 /** What a paper is about; the sale's receipt is the customer's, the others are the shop's slips. */
 export type PaperKind = 'sale' | 'return' | 'giveBack' | 'cashMove' | 'shift' | 'x' | 'z';
 
+/**
+ * How we know what became of a paper (docs/printing.md). `nothing`: none of it was sent. `half`: perhaps a part is out, and
+ * no more will come. `held`: perhaps a part, and the printer has the rest.
+ */
+export type PrintProof = 'processId' | 'orderedStatus' | 'sentOnly' | 'nothing' | 'half' | 'held';
+
 export type Receipt = {
   receiptId: string;
   number: string;
@@ -57,7 +63,10 @@ export type Receipt = {
   /** How many marked reprints were asked for. */
   reprints: number;
   print: 'pending' | 'printed' | 'sentUnconfirmed' | 'failed';
+  /** What stopped the printer, when it did. */
   problem: string | null;
+  /** Null: not ended yet. */
+  proof: PrintProof | null;
 };
 
 /** The drawer's money between two counts. Expected = float + sales - refunds + paid in - paid out. */

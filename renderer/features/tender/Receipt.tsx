@@ -12,24 +12,26 @@ export function Receipt({ sale, print }: { sale: SaleView; print: PrintView }) {
   const number = t('result.receipt', { number: sale.receiptNumber });
   const isOfThisSale = print.receiptId === null || print.receiptId === sale.receiptId;
   if (!isOfThisSale || print.state === 'none') return <p className="digits px-1 text-[1.25rem]">{number}</p>;
+  const title = print.proof === null ? t('print.printing') : t(`print.proof.${print.proof}`);
   if (print.state === 'printing' || print.state === 'printed') {
     return (
       <p className="digits px-1 text-[1.25rem]">
-        {t(`print.${print.state}`)} · {number}
+        {title} · {number}
       </p>
     );
   }
   const text = print.reason === null ? null : errorTexts[language][print.reason];
+  const cause = print.cause === null ? null : errorTexts[language][print.cause].what;
   const isFailed = print.state === 'failed';
   return (
     <StateCard
       tone={isFailed ? 'no' : 'wait'}
       mark={isFailed ? 'cross' : 'question'}
-      title={t(`print.${print.state}`)}
+      title={title}
       lines={
         text === null
           ? []
-          : [isFailed ? `${text.what} · ${text.money}` : text.money, <b key="t">{text.todo}</b>]
+          : [cause === null ? text.money : `${cause} · ${text.money}`, <b key="t">{text.todo}</b>]
       }
       subject={number}
       isSmall

@@ -44,7 +44,7 @@ export function addReceipt(
   state: TillState,
   receipt: Pick<Receipt, 'receiptId' | 'number' | 'kind' | 'subject' | 'saleId'>,
 ): TillState {
-  const whole: Receipt = { ...receipt, reprints: 0, print: 'pending', problem: null };
+  const whole: Receipt = { ...receipt, reprints: 0, print: 'pending', problem: null, proof: null };
   return { ...state, receipts: { ...state.receipts, [receipt.receiptId]: whole } };
 }
 

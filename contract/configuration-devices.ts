@@ -3,15 +3,34 @@ import { z } from 'zod';
 import { identifier, milliseconds, path } from './configuration-values.ts';
 
 const baudRate = z.int().min(300).max(1_000_000).default(9600);
+/** As `lsusb` and udev write it: four hexadecimal digits. */
+const usbNumber = z.string().regex(/^[0-9a-fA-F]{4}$/, 'must be four hexadecimal digits');
+
 const serialScannerSchema = z.strictObject({ kind: z.literal('serial'), path, baudRate });
 
-const scannerTransportSchema = z.discriminatedUnion('kind', [serialScannerSchema], {
-  error: 'must be "serial"',
+const hidScannerSchema = z
+  .strictObject({
+    kind: z.literal('hid'),
+    vendorId: usbNumber.optional(),
+    productId: usbNumber.optional(),
+    /** Tells two scanners of one model apart. */
+    serial: z.string().min(1).max(126).optional(),
+    /** Instead of the numbers: /dev/hidraw0, or a name that a udev rule gives. */
+    path: path.optional(),
+  })
+  .refine(
+    (hid) => (hid.vendorId !== undefined && hid.productId !== undefined) || hid.path !== undefined,
+    'needs vendorId and productId, or path',
+  );
+
+const scannerTransportSchema = z.discriminatedUnion('kind', [serialScannerSchema, hidScannerSchema], {
+  error: 'must be "serial" or "hid"',
 });
 
 export const scannerSchema = z.strictObject({
   id: identifier,
   transport: scannerTransportSchema,
+  /** Of serial scanners only: a HID report says itself where its data ends. */
   framing: z
     .strictObject({
       kind: z.enum(['line', 'stx-etx', 'timeout']).default('line'),

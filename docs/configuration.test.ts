@@ -130,6 +130,14 @@ describe('docs/configuration.md', () => {
   });
 });
 
+it('a HID scanner without numbers and without a name is refused', () => {
+  const changed = freshExample();
+  put(changed, 'scanners[].transport', { kind: 'hid', vendorId: '0c2e' });
+  expect(configurationSchema.safeParse(changed).error?.issues).toMatchObject([
+    { path: ['scanners', 0, 'transport'], message: 'needs vendorId and productId, or path' },
+  ]);
+});
+
 describe('docs/configuration.example.json', () => {
   it('is accepted, and shows every key', () => {
     const directory = mkdtempSync(join(tmpdir(), 'yima-example-'));

@@ -8,14 +8,17 @@ import type { PrinterProfileName } from './printer/profile.ts';
 import { ReceiptPrinter } from './printer/receipt-printer.ts';
 import type { PrinterTimings } from './printer/timings.ts';
 import type { Framing } from './scanner/framing.ts';
+import { createHidScanner } from './scanner/hid-scanner.ts';
+import type { HidTarget } from './scanner/hid-target.ts';
 import { createSerialScanner } from './scanner/serial-scanner.ts';
+import { hidraw } from './transport/hidraw.ts';
 import { monotonicClock } from './transport/monotonic-clock.ts';
 import { watchPresence } from './transport/presence.ts';
 import { openSerial } from './transport/serial.ts';
 import type { SerialOptions } from './transport/serial.ts';
 import { openTcp } from './transport/tcp.ts';
 import type { TcpOptions } from './transport/tcp.ts';
-import { identityOf } from './transport/usb-device.ts';
+import { serialIdentity } from './transport/usb-device.ts';
 import { openUsbLp } from './transport/usb-lp.ts';
 import type { UsbOptions } from './transport/usb-lp.ts';
 
@@ -24,7 +27,10 @@ type TcpTransport = { kind: 'tcp' } & TcpOptions;
 type UsbTransport = { kind: 'usb' } & UsbOptions;
 type PrinterTransport = TcpTransport | SerialTransport | UsbTransport;
 
-export type ScannerConfig = { id: string; transport: SerialTransport; framing: Framing };
+type HidTransport = { kind: 'hid' } & HidTarget;
+
+/** `framing` is of serial scanners only. */
+export type ScannerConfig = { id: string; transport: SerialTransport | HidTransport; framing: Framing };
 export type PrinterConfig = {
   id: string;
   transport: PrinterTransport;
@@ -36,11 +42,14 @@ export type PrinterConfig = {
 
 export function createScanner(config: ScannerConfig, clock: Clock = monotonicClock()): Scanner {
   const { id, transport, framing } = config;
+  if (transport.kind === 'hid') {
+    return createHidScanner({ id, target: transport, api: hidraw({ clock }), clock });
+  }
   return createSerialScanner({
     id,
     connection: `serial ${transport.path} ${transport.baudRate}`,
     open: openSerial(transport, { clock }),
-    identify: () => identityOf(transport.path, 'tty'),
+    identify: () => serialIdentity(transport.path),
     framing,
     clock,
   });

@@ -10,7 +10,7 @@ import {
 import { reportsOf } from '../../fixtures/devices/hid-scanner/reports.ts';
 import type { Frame } from './framing.ts';
 import { HidDecoder, joinLimit_ms } from './hid-decoder.ts';
-import { readDescriptor } from './hid-items.ts';
+import { readDescriptor } from '../transport/hid-items.ts';
 import { scanLayouts } from './hid-layout.ts';
 
 const names = Object.keys(scannerDescriptors) as LayoutName[];

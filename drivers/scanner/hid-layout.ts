@@ -1,6 +1,6 @@
 // Where a HID scanner's reports hold the scan: vendors lay them out differently, and each says how in its descriptor.
 // Usages: HID Point of Sale Usage Tables 1.02, page 0x8C. Pure.
-import type { InputField, ReportDescriptor } from './hid-items.ts';
+import type { InputField, ReportDescriptor } from '../transport/hid-items.ts';
 
 const usages = {
   /** Of the application collection. */

@@ -8,6 +8,8 @@ import { type CloseOnce, errorDetail } from './link-state.ts';
 
 export type PolledDevice = {
   handle: FileHandle;
+  /** First part of its fault codes. */
+  kind: 'usb' | 'hid';
   clock: Clock;
   listener: ByteLinkListener;
   state: CloseOnce;
@@ -18,7 +20,8 @@ const shortestWait_ms = 2;
 const longestWait_ms = 20;
 /** Pending bytes may take this long when we end the link; a stalled printer must not hold us for ever. */
 const drainLimit_ms = 2000;
-const readSize_bytes = 1024;
+/** hidraw gives one whole report at a time, and has none longer. */
+const readSize_bytes = 4096;
 /** usblp takes 8192 at once, but a page of it may stay with a stalled printer for ever. */
 const writeSize_bytes = 4096;
 
@@ -66,7 +69,11 @@ export class PolledLink implements ByteLink {
 
   /** The device is gone, says a read, a write or the watch. */
   unplugged(detail: string): void {
-    void this.#close({ code: 'usb.unplugged', retry: 'unsafe', detail });
+    void this.#close(this.#fault('unplugged', detail));
+  }
+
+  #fault(reason: 'unplugged' | 'stalled', detail: string): Fault {
+    return { code: `${this.#device.kind}.${reason}`, retry: 'unsafe', detail };
   }
 
   get #isOver(): boolean {
@@ -132,7 +139,7 @@ export class PolledLink implements ByteLink {
       await this.#wait(wait_ms);
       wait_ms = Math.min(wait_ms * 2, longestWait_ms);
     }
-    if (!this.#isOver) return { code: 'usb.stalled', retry: 'unsafe', detail: 'the printer takes no bytes' };
+    if (!this.#isOver) return this.#fault('stalled', 'it takes no bytes');
     return this.#device.state.fault;
   }
 
@@ -150,7 +157,7 @@ export class PolledLink implements ByteLink {
       await handle.close();
     } catch (error) {
       // the device is gone with all that it held
-      state.close({ code: 'usb.unplugged', retry: 'unsafe', detail: errorDetail(error).detail });
+      state.close(this.#fault('unplugged', errorDetail(error).detail));
     }
     state.close(null);
   }

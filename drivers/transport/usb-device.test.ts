@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { identityOf, usbDeviceAt } from './usb-device.ts';
+import { serialIdentity, usbDeviceAt } from './usb-device.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'yima-sys-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -31,7 +31,7 @@ it('finds the USB device above the adapter, and bounds what it says', async () =
   const link = join(root, 'by-id');
   writeFileSync(join(root, 'ttyUSB0'), '');
   symlinkSync(join(root, 'ttyUSB0'), link);
-  expect(await identityOf(link, 'tty', root)).toEqual({
+  expect(await serialIdentity(link, root)).toEqual({
     maker: 'FTDI',
     model: 'FT232R USB UART',
     serial: 'A'.repeat(126),
@@ -41,5 +41,5 @@ it('finds the USB device above the adapter, and bounds what it says', async () =
 
 it('has nothing to say of a device on no USB, and of one that is not there', async () => {
   expect(await usbDeviceAt(join(root, 'class/tty/ttyS0/device'))).toBeNull();
-  expect(await identityOf(join(root, 'gone'), 'tty', root)).toBeNull();
+  expect(await serialIdentity(join(root, 'gone'), root)).toBeNull();
 });

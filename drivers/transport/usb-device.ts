@@ -61,19 +61,15 @@ export async function usbDeviceAt(directory: string): Promise<UsbDevice | null> 
   return null;
 }
 
-/** The identity of what `path` leads to: `kind` is its folder in /sys/class. */
-export async function identityOf(
-  path: string,
-  kind: 'tty' | 'hidraw',
-  sysRoot = '/sys',
-): Promise<DeviceIdentity | null> {
+/** The identity of the USB device whose serial port `path` leads to. */
+export async function serialIdentity(path: string, sysRoot = '/sys'): Promise<DeviceIdentity | null> {
   let name: string;
   try {
     name = basename(await realpath(path));
   } catch (error) {
     return ignored(error);
   }
-  const device = await usbDeviceAt(join(sysRoot, 'class', kind, name, 'device'));
+  const device = await usbDeviceAt(join(sysRoot, 'class/tty', name, 'device'));
   if (device === null) return null;
   const { maker, product, serial, release } = device;
   return { maker, model: product, serial, firmware: release };

@@ -1,5 +1,9 @@
 // Every measurement of the bench, in the order they run.
 import { commit } from './measures/commit.ts';
+import { drain } from './measures/drain.ts';
+import { scan } from './measures/scan.ts';
+import { start } from './measures/start.ts';
+import { verify } from './measures/verify.ts';
 import type { Measure } from './support/measure.ts';
 
-export const measures: readonly Measure[] = [commit];
+export const measures: readonly Measure[] = [commit, drain, scan, verify, start];

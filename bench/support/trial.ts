@@ -9,6 +9,9 @@ export type TrialOptions = {
   nodeFlags?: readonly string[];
 };
 
+/** No trial takes as long; one that does hangs. */
+const DEADLINE_ms = 300_000;
+
 export function trialFile(name: string): string {
   return fileURLToPath(new URL(`../trials/${name}.ts`, import.meta.url));
 }
@@ -29,12 +32,14 @@ export async function runTrial(name: string, input: object, options: TrialOption
     stdio: ['ignore', 'pipe', 'inherit'],
     env: environmentOf(options),
   });
+  const overdue = setTimeout(() => child.kill('SIGKILL'), DEADLINE_ms);
   let text = '';
   child.stdout.setEncoding('utf8');
   child.stdout.on('data', (chunk: string) => {
     text += chunk;
   });
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  clearTimeout(overdue);
   if (code !== 0) throw new Error(`trial ${name} ended with ${code ?? signal}`);
   return JSON.parse(text);
 }

@@ -1,0 +1,82 @@
+// A cashier's payments while a queue is drained, in turns with the same cashier at a till that has no queue.
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type CodeMaker, codeMaker } from '../../fixtures/codes.ts';
+import { type BenchTill, openBenchTill, type Server } from '../support/bench-till.ts';
+import { startCashier } from '../support/cashier.ts';
+import { trialInput, trialResult } from '../support/trial-input.ts';
+
+export type CashierInput = {
+  directory: string;
+  /** A queue of `queued`, filled again before it runs dry. */
+  template: string;
+  queued: number;
+  server: Server;
+  concurrency: number;
+  rounds: number;
+  slice_ms: number;
+  every_ms: number;
+  seed: number;
+};
+export type CashierRound = { busy: number[]; idle: number[]; drained_per_s: number; missed: number };
+
+const LOOK_ms = 1;
+/** A slice begins with at least this share of the queue. */
+const FULL_share = 0.9;
+
+type Slice = Pick<CashierRound, 'drained_per_s' | 'missed'> & { samples: number[] };
+
+/** `concurrency` 0: no drain beside the cashier. Ends when nothing is under way any more. */
+async function serve(
+  till: BenchTill,
+  codes: CodeMaker,
+  concurrency: number,
+  { slice_ms, every_ms }: CashierInput,
+): Promise<Slice> {
+  const before = till.counts.approved;
+  const started_ms = performance.now();
+  till.forward(concurrency);
+  const cashier = startCashier(till, codes, every_ms);
+  await delay(slice_ms);
+  cashier.stop();
+  till.forward(0);
+  const took_s = (performance.now() - started_ms) / 1000;
+  const drained = till.counts.approved - before;
+  const isUnderWay = () =>
+    till.counts.approved < till.counts.sent ||
+    Object.values(till.engine.state.attempts).some(({ machine }) => machine.state.kind === 'authorizing');
+  while (isUnderWay()) await delay(LOOK_ms);
+  return { samples: cashier.samples, missed: cashier.missed, drained_per_s: drained / took_s };
+}
+
+async function measure(input: CashierInput): Promise<CashierRound[]> {
+  const { directory, template, server, concurrency, queued } = input;
+  const codes = codeMaker(input.seed + 2);
+  let copies = 0;
+  const openCopy = (): Promise<BenchTill> => {
+    copies += 1;
+    const copy = join(directory, `busy-${copies}`);
+    cpSync(join(directory, template), copy, { recursive: true });
+    return openBenchTill(copy, server);
+  };
+  mkdirSync(join(directory, 'idle'));
+  const idle = await openBenchTill(join(directory, 'idle'), server);
+  let busy = await openCopy();
+  await serve(idle, codes, 0, input);
+  const rounds: CashierRound[] = [];
+  while (rounds.length < input.rounds) {
+    if (busy.counts.approved > queued * (1 - FULL_share)) {
+      await busy.close();
+      busy = await openCopy();
+    }
+    const quiet = await serve(idle, codes, 0, input);
+    const { samples, ...facts } = await serve(busy, codes, concurrency, input);
+    rounds.push({ ...facts, busy: samples, idle: quiet.samples });
+  }
+  await busy.close();
+  await idle.close();
+  return rounds;
+}
+
+trialResult({ rounds: await measure(trialInput<CashierInput>()) });

@@ -31,6 +31,8 @@ export const enCounter: Texts<typeof zhCounter> = {
     reportsNote: 'read, print again',
     attention: 'To settle',
     attentionNote: 'failed payments, refunds',
+    diagnostics: 'Examine the till',
+    diagnosticsNote: 'printer, scanner, network',
   },
   parked: {
     park: 'Park sale',

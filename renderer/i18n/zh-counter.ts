@@ -28,6 +28,8 @@ export const zhCounter = {
     reportsNote: '查看、重印',
     attention: '待处理',
     attentionNote: '异常款、退款',
+    diagnostics: '设备检查',
+    diagnosticsNote: '打印机、扫码枪、网络',
   },
   parked: {
     park: '挂单',

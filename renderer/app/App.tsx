@@ -18,7 +18,7 @@ type ScreenProps = { snapshot: Snapshot; me: Snapshot['operator']; onAttention: 
 function Screen({ snapshot, me, onAttention }: ScreenProps) {
   if (snapshot.refusal !== null) return <RefusalScreen refusal={snapshot.refusal} />;
   if (me === null) return <SignInScreen operators={snapshot.operators} isLocked={snapshot.isLocked} />;
-  if (me.role === 'technician') return <DiagnosticsScreen snapshot={snapshot} />;
+  if (me.role === 'technician') return <DiagnosticsScreen snapshot={snapshot} onClose={null} />;
   return <Counter key={me.id} snapshot={snapshot} me={me} onAttention={onAttention} />;
 }
 

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import type { ShiftClosed } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
+import { DiagnosticsScreen } from '../features/diagnostics/DiagnosticsScreen.tsx';
 import { DrawerSheet } from '../features/cash/DrawerSheet.tsx';
 import { PaidScreen } from '../features/cash/PaidScreen.tsx';
 import { TakeReport } from '../features/report/TakeReport.tsx';
@@ -50,6 +51,8 @@ function ErrandPage({ page, snapshot, close, onAnswer }: ErrandProps) {
       );
     case 'reports':
       return <ReportsScreen onClose={close} />;
+    case 'diagnostics':
+      return <DiagnosticsScreen snapshot={snapshot} onClose={close} />;
   }
 }
 

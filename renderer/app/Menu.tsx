@@ -1,4 +1,4 @@
-// What else can be done at the counter, one numbered key each. What is not possible now says why instead of being hidden.
+// What else can be done at the counter, one numbered key each (the tenth is 0). What is not possible now says why instead of being hidden.
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
@@ -14,7 +14,8 @@ export type Errand =
   | 'reportX'
   | 'dayClose'
   | 'reports'
-  | 'attention';
+  | 'attention'
+  | 'diagnostics';
 
 const errands: readonly Errand[] = [
   'return',
@@ -26,6 +27,7 @@ const errands: readonly Errand[] = [
   'dayClose',
   'reports',
   'attention',
+  'diagnostics',
 ];
 
 const ofShift: readonly Errand[] = ['return', 'paidIn', 'paidOut', 'drawer', 'shiftClose'];
@@ -39,8 +41,10 @@ function useBar(snapshot: Snapshot, role: Role): (errand: Errand) => string | nu
     if (snapshot.shift === null && ofShift.includes(errand)) return t('menu.noShift');
     const hasGoods = (snapshot.sale?.lines.length ?? 0) > 0;
     if ((errand === 'shiftClose' || errand === 'return') && hasGoods) return t('menu.saleOpen');
-    // `reports.list` is a manager's, and nothing that is approved in place.
-    return errand === 'reports' && role !== 'manager' ? t('menu.managerOnly') : null;
+    // What is a manager's, and nothing that is approved in place.
+    return (errand === 'reports' || errand === 'diagnostics') && role !== 'manager'
+      ? t('menu.managerOnly')
+      : null;
   };
 }
 
@@ -62,7 +66,7 @@ export function Menu({ snapshot, role, onChoose, onClose }: Props) {
               key={errand}
               label={t(`menu.${errand}`)}
               note={bar ?? t(`menu.${errand}Note`)}
-              shortcut={String(index + 1)}
+              shortcut={String((index + 1) % 10)}
               isDisabled={bar !== null}
               onPress={() => onChoose(errand)}
             />

@@ -1,5 +1,5 @@
 // The shape of a state: each differs in outline as well as in colour, for eyes that do not tell red from green.
-export type Tone = 'ok' | 'wait' | 'no' | 'off' | 'info';
+export type Tone = 'ok' | 'wait' | 'no' | 'off' | 'info' | 'none';
 
 const colours: Record<Tone, string> = {
   ok: 'fill-ok',
@@ -7,6 +7,7 @@ const colours: Record<Tone, string> = {
   no: 'fill-no',
   off: 'fill-off',
   info: 'fill-act',
+  none: 'fill-edge',
 };
 
 const outlines: Record<Tone, string> = {
@@ -15,6 +16,7 @@ const outlines: Record<Tone, string> = {
   no: 'M17.5 3h21L53 17.5v21L38.5 53h-21L3 38.5v-21z',
   off: 'M28 2 54 28 28 54 2 28z',
   info: 'M10 8h36a6 6 0 0 1 6 6v28a6 6 0 0 1-6 6H10a6 6 0 0 1-6-6V14a6 6 0 0 1 6-6z',
+  none: 'M28 8a20 20 0 1 1 0 40a20 20 0 1 1 0-40z',
 };
 
 const marks = {
@@ -26,6 +28,8 @@ const marks = {
   alert: 'M28 15v16M28 38.5v1.5',
   code: 'M14 18h6M14 38h6M36 18h6M36 38h6M14 18v5M14 38v-5M42 18v5M42 38v-5M14 28h28',
   send: 'M16 28h22M30 19l9 9-9 9',
+  dash: 'M18 28h20',
+  dots: 'M20 28h.1M28 28h.1M36 28h.1',
 } as const;
 
 export type Mark = keyof typeof marks;

@@ -8,6 +8,7 @@ const grounds: Record<Tone, string> = {
   no: 'bg-no-pale border-no',
   off: 'bg-off-pale border-off',
   info: 'bg-act-pale border-act',
+  none: 'bg-white border-edge',
 };
 
 export type StateCardProps = {

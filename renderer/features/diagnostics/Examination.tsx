@@ -1,0 +1,40 @@
+// The examination as a whole: the summary stays, failures and the list of all checks scroll below it, by finger or by keys.
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DiagnosisView } from '../../../contract/diagnostics.ts';
+import { useKeys } from '../../lib/keyboard.ts';
+import { CheckRows } from './CheckRows.tsx';
+import { Failures } from './Failures.tsx';
+import { failures } from './rows.ts';
+import { Summary } from './Summary.tsx';
+
+const STEP_px = 160;
+
+type Props = { diagnosis: DiagnosisView; isTechnician: boolean; corner: ReactNode };
+
+export function Examination({ diagnosis, isTechnician, corner }: Props) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  const scroll = (by_px: number) => box.current?.scrollBy({ top: by_px });
+  const page_px = () => (box.current?.clientHeight ?? STEP_px) - STEP_px / 2;
+  useKeys({
+    ArrowDown: () => scroll(STEP_px),
+    ArrowUp: () => scroll(-STEP_px),
+    PageDown: () => scroll(page_px()),
+    PageUp: () => scroll(-page_px()),
+  });
+  // A new examination is read from its top.
+  useEffect(() => box.current?.scrollTo({ top: 0 }), [diagnosis.runId]);
+  return (
+    <>
+      <Summary diagnosis={diagnosis} isTechnician={isTechnician} corner={corner} />
+      <div ref={box} className="min-h-0 flex-1 overflow-y-auto p-3">
+        <Failures lines={failures(diagnosis)} />
+        <CheckRows diagnosis={diagnosis} />
+      </div>
+      <p className="shrink-0 border-t border-line px-4 py-1.5 text-[1rem] text-ink-2">
+        {t('diagnostics.scrollKeys')}
+      </p>
+    </>
+  );
+}

@@ -2,6 +2,7 @@
 import type { GoodsFound } from '../../contract/commands.ts';
 import type { ExceptionView } from '../../contract/snapshot.ts';
 import { sampleFound, sampleRows } from './day.ts';
+import { threeWrong } from './diagnosis.ts';
 import { NOW_ms } from './goods.ts';
 
 const found: GoodsFound[] = [
@@ -54,4 +55,8 @@ export const answers: Record<string, unknown> = {
   'report.x': sampleFound,
   'report.get': sampleFound,
   'reports.list': sampleRows,
+  'diagnostics.report': {
+    path: '/var/lib/yima/state/diagnoses/yima-02-20261123T024331.json',
+    report: { lines: threeWrong.lines },
+  },
 };

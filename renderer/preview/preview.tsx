@@ -1,5 +1,6 @@
 // Shows one screen with a sample snapshot, for looking at and for pictures: index.html#<sample>/<language>.
 import { createRoot } from 'react-dom/client';
+import type { ErrorCode } from '../../contract/errors.ts';
 import type { Language } from '../../contract/snapshot.ts';
 import { App } from '../app/App.tsx';
 import { startWords } from '../i18n/index.ts';
@@ -31,7 +32,11 @@ listenToKeys();
 const send = ((command: string, params: object) => {
   const isApproved = 'approval' in params;
   const code = sample.refuses?.[isApproved ? 'approval' : command];
-  if (code !== undefined) return Promise.resolve({ ok: false, lost: false, code, detail: '' });
+  if (code !== undefined) {
+    // As the session does; the approval dialog speaks for itself.
+    if (!code.startsWith('E-AUTH')) store.set({ refusal: { code: code as ErrorCode, detail: '' } });
+    return Promise.resolve({ ok: false, lost: false, code, detail: '' });
+  }
   return Promise.resolve({ ok: true, result: answers[command] ?? null });
 }) as Send;
 const till = {

@@ -116,7 +116,7 @@ const ofDevices = {
   },
   scannerDenied: {
     what: 'No permission for the device',
-    todo: 'Add the till’s user to the group of the device (dialout, plugdev), or install the udev rule.',
+    todo: "Add the till's user to the group of the device (dialout, plugdev), or install the udev rule.",
   },
   scannerDown: {
     what: 'The device does not work',
@@ -149,7 +149,7 @@ const ofDevices = {
   provesNothing: none('It can not prove that a receipt is out: the cashier must look'),
   profileTooHigh: {
     what: 'The profile promises a proof that this printer does not give',
-    todo: 'Set printer.profile to generic80 (or generic58), or look for the printer’s firmware update.',
+    todo: "Set printer.profile to generic80 (or generic58), or look for the printer's firmware update.",
   },
   drawerUntold: none('The drawer can not be asked: use the drawer test'),
   noDisplay: none('No customer display is configured'),
@@ -174,23 +174,23 @@ const ofNetwork = {
     todo: 'Check the router, DHCP and the default gateway of this machine.',
   },
   nameUnknown: {
-    what: 'The acquirer’s name is not found',
+    what: "The acquirer's name is not found",
     todo: 'Check the DNS server of this machine and route.baseUrl in the configuration.',
   },
   connectRefused: {
-    what: 'The acquirer’s address refuses the connection',
-    todo: 'Check the port in route.baseUrl; the acquirer’s service may be down: call them.',
+    what: "The acquirer's address refuses the connection",
+    todo: "Check the port in route.baseUrl; the acquirer's service may be down: call them.",
   },
   connectTimedOut: {
     what: 'The connection is not answered',
-    todo: 'A firewall or the provider swallows it: try another network, such as a telephone’s.',
+    todo: "A firewall or the provider swallows it: try another network, such as a telephone's.",
   },
   connectFailed: {
     what: 'The connection fails',
     todo: 'Try another network; show this line to the provider.',
   },
   certificateUntrusted: {
-    what: 'The acquirer’s certificate is not trusted',
+    what: "The acquirer's certificate is not trusted",
     todo: 'Check route.caFile. If it is right, something sits between till and acquirer: do not sell by wallet here.',
   },
   certificateExpired: {
@@ -213,12 +213,12 @@ const ofNetwork = {
   },
   echoFailed: {
     what: 'The connection stands, but no valid answer comes',
-    todo: 'The acquirer’s service has a problem: call them; meanwhile take cash.',
+    todo: "The acquirer's service has a problem: call them; meanwhile take cash.",
   },
   clockAgrees: none('The clocks agree'),
   clockOff: {
     what: 'The clock of this machine is wrong',
-    todo: 'Set it by a time server. Payments still work: signatures follow the acquirer’s time.',
+    todo: "Set it by a time server. Payments still work: signatures follow the acquirer's time.",
   },
   clockUntold: none('The acquirer did not tell its time'),
 } as const;

@@ -11,7 +11,7 @@ import { openNoise, QUIET_sync_ms } from './support/noise.ts';
 import type { Outcome } from './support/outcome.ts';
 import { show } from './support/figures.ts';
 import { tableOf } from './support/table.ts';
-import { runTrial } from './support/trial.ts';
+import { runTrial, type TrialOptions } from './support/trial.ts';
 
 const EXIT_MISSED = 1;
 const EXIT_NOISY = 3;
@@ -45,9 +45,11 @@ function wanted(): readonly Measure[] {
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-function profiling(): { nodeFlags?: string[] } {
-  if (values.profile === undefined) return {};
-  return { nodeFlags: ['--cpu-prof', '--cpu-prof-dir', resolve(values.profile)] };
+/** With --profile each trial leaves a processor profile there. */
+function profiled(options: TrialOptions): TrialOptions {
+  if (values.profile === undefined) return options;
+  const flags = ['--cpu-prof', '--cpu-prof-dir', resolve(values.profile)];
+  return { ...options, nodeFlags: [...(options.nodeFlags ?? []), ...flags] };
 }
 
 /** One run of a measurement, with the raw sync's median around it. */
@@ -63,7 +65,7 @@ async function runOnce(measure: Measure): Promise<{ outcomes: Outcome[]; rawSync
     say,
     trial: async <Result>(name: string, input: object, options = {}) => {
       noise.sample();
-      const result = await runTrial(name, input, { ...profiling(), ...options });
+      const result = await runTrial(name, input, profiled(options));
       noise.sample();
       return result as Result;
     },

@@ -1,4 +1,5 @@
 // Every measurement of the bench, in the order they run.
+import { catalogue } from './measures/catalogue.ts';
 import { commit } from './measures/commit.ts';
 import { drain } from './measures/drain.ts';
 import { scan } from './measures/scan.ts';
@@ -6,4 +7,4 @@ import { start } from './measures/start.ts';
 import { verify } from './measures/verify.ts';
 import type { Measure } from './support/measure.ts';
 
-export const measures: readonly Measure[] = [commit, drain, scan, verify, start];
+export const measures: readonly Measure[] = [commit, drain, scan, verify, start, catalogue];

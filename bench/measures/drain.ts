@@ -1,5 +1,5 @@
 // How fast queued payments are forwarded to an acquirer 10 ms away, beside the HTTP client alone; and what a cashier notices.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectGatewayControl } from '../../fixtures/acquirers/gateway/client.ts';
 import { startGateway } from '../../fixtures/acquirers/gateway/spawn.ts';
@@ -27,13 +27,20 @@ const shapes: readonly Shape[] = [
 ];
 const CASHIER_queued = 1000;
 
-async function buildQueue(context: Context, payments: number): Promise<string> {
-  const name = `queue-${payments}`;
-  const directory = join(context.directory, name);
-  mkdirSync(directory);
-  const input: QueueInput = { directory, payments, seed: context.seed };
-  await context.trial('build-queue', input);
-  return name;
+/** In memory, where a sync costs nothing: what is timed is copied to the disk. */
+const TEMPLATES_parent = '/dev/shm';
+
+/** The templates by their number of queued payments. */
+async function buildQueues(context: Context, parent: string): Promise<ReadonlyMap<number, string>> {
+  const templates = new Map<number, string>();
+  for (const payments of new Set([...shapes.map(({ queued }) => queued), CASHIER_queued])) {
+    const directory = join(parent, String(payments));
+    mkdirSync(directory);
+    const input: QueueInput = { directory, payments, seed: context.seed };
+    await context.trial('build-queue', input);
+    templates.set(payments, directory);
+  }
+  return templates;
 }
 
 function drainOutcomes({ concurrencies, queued }: Shape, { rounds, open_ms }: DrainResult): Outcome[] {
@@ -67,12 +74,12 @@ function drainOutcomes({ concurrencies, queued }: Shape, { rounds, open_ms }: Dr
   ];
 }
 
-async function drains(context: Context, server: Server, templates: Map<number, string>): Promise<Outcome[]> {
+async function drains(context: Context, server: Server, templates: ReadonlyMap<number, string>): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const [index, shape] of shapes.entries()) {
     const directory = join(context.directory, `drain-${index}`);
     mkdirSync(directory);
-    const template = join('..', templates.get(shape.queued) ?? '');
+    const template = templates.get(shape.queued) ?? '';
     const rounds = context.rounds(15);
     const input: DrainInput = {
       ...shape,
@@ -106,7 +113,7 @@ async function cashierBeside(
   const { every_ms, slice_ms, delay_ms } = disk;
   const input: CashierInput = {
     directory,
-    template: join('..', template),
+    template,
     queued: CASHIER_queued,
     server,
     concurrency: 8,
@@ -139,15 +146,8 @@ async function cashierBeside(
   ];
 }
 
-async function run(context: Context): Promise<Outcome[]> {
-  const templates = new Map<number, string>();
-  for (const { queued } of shapes)
-    if (!templates.has(queued)) templates.set(queued, await buildQueue(context, queued));
-  const gateway = await startGateway({
-    directory: join(context.directory, 'acquirer'),
-    tls: false,
-    sync: false,
-  });
+async function measure(context: Context, templates: ReadonlyMap<number, string>): Promise<Outcome[]> {
+  const gateway = await startGateway({ directory: join(context.directory, 'acquirer'), tls: false, sync: false });
   const control = await connectGatewayControl(gateway.control);
   try {
     await control.faults.set({ fault: 'delay', ms: LATENCY_ms, path: 'pay' });
@@ -160,6 +160,15 @@ async function run(context: Context): Promise<Outcome[]> {
   } finally {
     control.close();
     await gateway.stop();
+  }
+}
+
+async function run(context: Context): Promise<Outcome[]> {
+  const parent = mkdtempSync(join(TEMPLATES_parent, 'yima-bench-'));
+  try {
+    return await measure(context, await buildQueues(context, parent));
+  } finally {
+    rmSync(parent, { recursive: true });
   }
 }
 

@@ -62,9 +62,12 @@ async function run(context: Context): Promise<Outcome[]> {
   const place = { configFile: writeLonelyConfiguration(directory), state };
   const core = await rounds(context, context.rounds(21), () => coreRound(place));
   const display = await startDisplay({ width: 1280, height: 800 });
-  const kiosk = await rounds(context, context.rounds(15), () =>
-    kioskRound(place, directory, display.name),
-  ).finally(display.stop);
+  let kiosk: Round[];
+  try {
+    kiosk = await rounds(context, context.rounds(15), () => kioskRound(place, directory, display.name));
+  } finally {
+    await display.stop();
+  }
   const facts = { measure: 'start', unit: 'ms', note: `${PAST_sales} sales in its journal` };
   return [
     comparedOf(

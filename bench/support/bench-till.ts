@@ -1,6 +1,6 @@
 // A till on the real gateway adapter, wired as core/core.ts does it, without devices: papers count as printed at once. What
 // forwards queued payments can be held back, so that slices of a drain can be timed.
-import { readFileSync } from 'node:fs';
+import { closeSync, cpSync, fsyncSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGateway } from '../../acquirers/gateway/adapter.ts';
 import { gatewayCodeRules } from '../../acquirers/gateway/profile.ts';
@@ -182,4 +182,15 @@ export async function openBenchTill(directory: string, server: Server): Promise<
       store.close();
     },
   };
+}
+
+/** A copy of a till made by build-queue, itself on the disk before anything is timed. */
+export function copyTill(template: string, copy: string): void {
+  cpSync(template, copy, { recursive: true });
+  for (const entry of readdirSync(copy, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const descriptor = openSync(join(entry.parentPath, entry.name), 'r');
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+  }
 }

@@ -1,9 +1,9 @@
 // A cashier's payments while a queue is drained, in turns with the same cashier at a till that has no queue.
-import { cpSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type CodeMaker, codeMaker } from '../../fixtures/codes.ts';
-import { type BenchTill, openBenchTill, type Server } from '../support/bench-till.ts';
+import { type BenchTill, copyTill, openBenchTill, type Server } from '../support/bench-till.ts';
 import { startCashier } from '../support/cashier.ts';
 import { trialInput, trialResult } from '../support/trial-input.ts';
 
@@ -57,7 +57,7 @@ async function measure(input: CashierInput): Promise<CashierRound[]> {
   const openCopy = (): Promise<BenchTill> => {
     copies += 1;
     const copy = join(directory, `busy-${copies}`);
-    cpSync(join(directory, template), copy, { recursive: true });
+    copyTill(template, copy);
     return openBenchTill(copy, server);
   };
   mkdirSync(join(directory, 'idle'));

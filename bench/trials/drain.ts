@@ -1,15 +1,14 @@
 // Drains a queue in slices, in turns with the HTTP client alone doing as many payments.
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeMaker } from '../../fixtures/codes.ts';
-import { acquirerAt, type BenchTill, openBenchTill, type Server } from '../support/bench-till.ts';
+import { acquirerAt, type BenchTill, copyTill, openBenchTill, type Server } from '../support/bench-till.ts';
 import { openClientAlone } from '../support/client-alone.ts';
 import { trialInput, trialResult } from '../support/trial-input.ts';
 
 export type DrainInput = {
-  /** Holds `template` (made by build-queue), which is copied before it is drained. */
   directory: string;
+  /** Made by build-queue; copied into `directory` before it is drained. */
   template: string;
   server: Server;
   /** In turns, on the same queue. */
@@ -30,7 +29,7 @@ export type DrainResult = { rounds: DrainRound[]; open_ms: number };
 const LOOK_ms = 1;
 
 async function openCopy({ directory, template, server }: DrainInput, name: string): Promise<BenchTill> {
-  cpSync(join(directory, template), join(directory, name), { recursive: true });
+  copyTill(template, join(directory, name));
   return openBenchTill(join(directory, name), server);
 }
 

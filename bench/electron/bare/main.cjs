@@ -6,7 +6,7 @@ const { app, BrowserWindow, Menu } = require('electron');
 // As the kiosk does (main/main.ts): the same window on the same kind of machine.
 Menu.setApplicationMenu(null);
 if (!fs.existsSync('/dev/dri')) app.disableHardwareAcceleration();
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   const window = new BrowserWindow({ kiosk: true, frame: false, x: 0, y: 0, width: 1280, height: 800 });
   return window.loadURL('data:text/html,<body>bare</body>');
 });

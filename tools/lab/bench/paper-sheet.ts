@@ -1,10 +1,15 @@
 // A printed paper as the bench shows it: its picture, and where a scanner can read something on it.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { interpret } from '../../../fixtures/devices/printer/interpret.ts';
 import { symbolSheet } from '../../../fixtures/devices/printer/symbol-boxes.ts';
 import { textOf } from '../../../fixtures/devices/printer/display-list.ts';
 import type { PaperView } from '../../../fixtures/lab/shared/view.ts';
+
+/** Named with its time: after an emptying the same number is another paper, and the page keeps pictures it has seen. */
+export function pictureName(file: string): string {
+  return `${basename(file)}?${Math.round(statSync(file).mtimeMs)}`;
+}
 
 /** From the bytes that the printer kept. */
 export function paperOf(number: number, binFile: string, isDrawn: boolean): PaperView {
@@ -13,7 +18,7 @@ export function paperOf(number: number, binFile: string, isDrawn: boolean): Pape
   const text = items.filter((item) => item.kind === 'line').map(textOf);
   return {
     number,
-    picture: isDrawn ? basename(binFile).replace(/\.bin$/, '.png') : null,
+    picture: isDrawn ? pictureName(binFile.replace(/\.bin$/, '.png')) : null,
     text: text.join('\n'),
     isCut: items.some((item) => item.kind === 'cut'),
     symbols: boxes.map((box) => ({

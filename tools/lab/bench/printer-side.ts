@@ -2,7 +2,7 @@
 import type { ControlEvent } from '../../../fixtures/control/client.ts';
 import type { PrinterControl } from '../../../fixtures/devices/printer/client.ts';
 import type { PaperView, PrinterView } from '../../../fixtures/lab/shared/view.ts';
-import { earlierPapers, paperOf } from './paper-sheet.ts';
+import { earlierPapers, paperOf, pictureName } from './paper-sheet.ts';
 import { follower, type Handlers, isOn, type Side } from './side.ts';
 
 const PAPERS_kept = 12;
@@ -28,7 +28,7 @@ function take(view: Mutable, event: ControlEvent): void {
       return;
     case 'paper.drawn': {
       const drawn = view.papers.find((paper) => paper.number === event['number']);
-      if (drawn) drawn.picture = String(event['png']).split('/').at(-1) ?? null;
+      if (drawn) drawn.picture = pictureName(String(event['png']));
       return;
     }
     case 'status':

@@ -50,6 +50,24 @@ describe('on trust', () => {
   });
 });
 
+describe('the next customer', () => {
+  test('is served although the money of the sale on the screen did not come; that sale stays an exception', () => {
+    const till = lost();
+    const [lostSale = ''] = Object.keys(till.state.sales);
+    expect(till.tell({ kind: 'goodsEntered', goods: goods(100) }).refusal).toBeNull();
+    expect(till.state.currentSaleId).not.toBe(lostSale);
+    expect(till.state.sales[lostSale]?.lines).toHaveLength(1);
+    expect(Object.values(till.state.exceptions)).toMatchObject([{ saleId: lostSale }]);
+  });
+
+  test('waits while that sale is being paid anew', () => {
+    const till = lost();
+    till.tell(codeScan({ codeHmac: 'hmac-2' }));
+    expect(till.newest().machine.state.kind).toBe('authorizing');
+    expect(till.tell({ kind: 'goodsEntered', goods: goods(100) }).refusal).toBe('E-SCAN-06');
+  });
+});
+
 describe('collected anew', () => {
   const collect = (till: TestTill) => {
     till.tell({ kind: 'saleLeft' });
@@ -83,10 +101,6 @@ describe('collected anew', () => {
     const till = lost();
     const [attemptId = ''] = Object.keys(till.state.exceptions);
     till.tell({ kind: 'goodsEntered', goods: goods(100) });
-    // A sale that waits for money is on the counter: goods don't go into it.
-    expect(till.sale().lines).toHaveLength(1);
-    till.tell({ kind: 'saleLeft' });
-    till.tell({ kind: 'goodsEntered', goods: goods(100) });
     expect(till.tell({ kind: 'collectStarted', attemptId }).refusal).toBe('E-SHIFT-02');
     till.tell({ kind: 'saleCancelled' });
     till.tell({ kind: 'shiftClosed', operatorId: '1', counted: [] });
@@ -94,19 +108,40 @@ describe('collected anew', () => {
     expect(till.tell({ kind: 'collectStarted', attemptId: 'P9' }).refusal).toBe('E-OFF-12');
   });
 
-  test('lost once more: one exception more, and the sum is due once', () => {
-    const till = lost();
+  /** A second try on trust, whose money does not come either; `meanwhile` before it is known. */
+  const loseAgain = (till: TestTill, meanwhile: () => void = () => undefined) => {
     collect(till);
     till.line(false);
     till.tell(codeScan({ codeHmac: 'hmac-2' }));
+    meanwhile();
     till.line(true);
     till.tell({ kind: 'forwarded', routeId: ROUTE, window: 1 });
     till.pay(answers.declined);
-    expect(Object.keys(till.state.exceptions)).toHaveLength(2);
+  };
+
+  test('lost once more: the sum is due once, stands there once, and is collected once', () => {
+    const till = lost();
+    const [attemptId = ''] = Object.keys(till.state.exceptions);
+    loseAgain(till);
+    expect(Object.keys(till.state.exceptions)).toEqual([attemptId]);
     expect(due_fen(till.state, till.sale())).toBe(1500);
     till.tell({ kind: 'cashTaken', received_fen: 1500, roundDown: false });
     expect(till.state.exceptions).toEqual({});
     expect(till.sale().state).toBe('completed');
+    expect(till.state.period.offline.collected).toEqual({ count: 1, amount_fen: 1500 });
+  });
+
+  test('lost once more and written off meanwhile: lost once, and nothing of it was collected', () => {
+    const till = lost();
+    const [attemptId = ''] = Object.keys(till.state.exceptions);
+    loseAgain(till, () => till.tell({ kind: 'writtenOff', attemptId, ...decided }));
+    expect(till.state.exceptions).toEqual({});
+    expect(till.sale().state).toBe('completed');
+    const { collected, writtenOff } = till.state.period.offline;
+    expect({ collected, writtenOff }).toEqual({
+      collected: { count: 0, amount_fen: 0 },
+      writtenOff: { count: 1, amount_fen: 1500 },
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 // One payment's moves within the till: the machine's step, the records, and what a proof does to its sale. Pure.
 import { own } from '../own.ts';
 import { assert } from '../assert.ts';
+import { sum_fen } from '../money.ts';
 import type { PaymentEffect, PaymentEvent } from '../payment/event.ts';
 import { isProven } from '../payment/state.ts';
 import type { Step } from '../payment/steps.ts';
@@ -8,7 +9,7 @@ import { stepPayment } from '../payment/transition.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import { routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { queueRefusal } from './offline.ts';
-import { isBlocking, isDeferredOpen, isLeaving } from './queries.ts';
+import { isBlocking, isDeferredOpen, isLeaving, uncovered_fen } from './queries.ts';
 import type { Sale } from '../sale/sale.ts';
 import { settleSale } from './settling.ts';
 import { returnSurplus } from './surplus.ts';
@@ -43,10 +44,22 @@ function isSold(draft: Draft, attempt: Attempt): boolean {
   return soldStates.has(sale.state);
 }
 
+/**
+ * What this payment leaves uncovered is somebody's care already: it was a second try for an exception that is still open,
+ * or was written off meanwhile. A fen that is missing has one exception, or a Z would call it collected or lost twice.
+ */
+function isClaimed(draft: Draft, { saleId }: Attempt): boolean {
+  const { state } = draft;
+  const sale = state.sales[saleId];
+  assert(sale, `sale ${saleId} is not loaded`);
+  const open = Object.values(state.exceptions).filter((one) => one.saleId === saleId);
+  return uncovered_fen(state, sale) <= sum_fen(open.map((one) => one.amount_fen)) + sale.writtenOff_fen;
+}
+
 /** A deferred payment that ended without money: the goods are gone, so a person must deal with it. */
 function raiseException(draft: Draft, attempt: Attempt, now_ms: number): void {
   const { state } = attempt.machine;
-  if (!attempt.wasDeferred || !isSold(draft, attempt)) return;
+  if (!attempt.wasDeferred || !isSold(draft, attempt) || isClaimed(draft, attempt)) return;
   const body = { attemptId: attempt.attemptId, acquirerCode: attempt.acquirerCode, at_ms: now_ms };
   // `reversed` while still deferred: the acquirer says so by itself, no manager cancelled it.
   const isRefused = state.kind === 'declined' || (state.kind === 'reversed' && attempt.machine.deferred);

@@ -23,7 +23,7 @@ function lost(till: TestTill): TestTill {
   till.line(true);
   till.tell({ kind: 'forwarded', routeId: 'gateway', window: 1 });
   till.pay(answers.declined);
-  expect(Object.keys(till.state.exceptions)).toContain(till.newest().attemptId);
+  expect(Object.keys(till.state.exceptions)).toHaveLength(1);
   return till;
 }
 

@@ -12,10 +12,10 @@ import {
   covered_fen,
   currentSale,
   isBlocking,
+  isCollecting,
   isCounterTaken,
   isDeferredOpen,
   returnable_fen,
-  takesTender,
 } from './queries.ts';
 import { settleSale } from './settling.ts';
 import type { TillState } from './state.ts';
@@ -41,11 +41,20 @@ function openSale(draft: Draft, operatorId: string, surroundings: Surroundings):
   return opened;
 }
 
+/**
+ * Its payment goes first. A sale whose goods have left and whose money did not come holds the counter only while a payment
+ * of it is under way: otherwise the next customer's goods leave it to its open exception.
+ */
+function holdsCounter(state: TillState, sale: Sale): boolean {
+  if (sale.state === 'tendering') return true;
+  return isCollecting(state, sale) && attemptsOf(state, sale).some(isBlocking);
+}
+
 export function goodsEntered(state: TillState, goods: Goods, surroundings: Surroundings): Transition {
   if (state.operatorId === null) return refuse(state, 'E-AUTH-02');
   if (state.shift === null) return refuse(state, 'E-SALE-07');
   const before = currentSale(state);
-  if (before && takesTender(state, before)) return refuse(state, 'E-SCAN-06');
+  if (before && holdsCounter(state, before)) return refuse(state, 'E-SCAN-06');
   const draft = draftFrom(state);
   const sale = openSale(draft, state.operatorId, surroundings);
   if (saleTotal_fen(sale) + goods.price_fen > AMOUNT_LIMIT_fen) return refuse(state, 'E-SALE-05');

@@ -307,6 +307,8 @@ export type Snapshot = {
   /** Notes and coins for the blind count, largest first. */
   denominations_fen: readonly number[];
   businessDate: string | null;
+  /** What a scanner in keyboard mode may do on this page: goods at most. */
+  wedge: { goods: boolean };
   /** Only for those who may examine the till. */
   diagnosis: DiagnosisView | null;
   journal: { sequence: number; shortHash: string };

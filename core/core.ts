@@ -210,12 +210,13 @@ function pinGuard(engine: Engine, clock: Clock): PinGuard {
 }
 
 function viewSettings({ configuration }: CoreOptions, { routes }: Parts): ViewSettings {
-  const { store, terminal, display, lockAfter_s, cash, operators } = configuration;
+  const { store, terminal, display, lockAfter_s, cash, operators, wedge } = configuration;
   return {
     store: { name_zh: store.name_zh, name_en: store.name_en },
     terminalCode: terminal.terminalCode,
     pxPerMm: display.pxPerMm,
     lockAfter_s,
+    wedge,
     denominations_fen: cash.denominations_fen,
     cash,
     operators,

@@ -37,6 +37,7 @@ export function refusingServer(refusal: { code: ErrorCode; detail: string }): Rp
     isLocked: false,
     denominations_fen: [],
     businessDate: null,
+    wedge: { goods: false },
     diagnosis: null,
     journal: { sequence: 0, shortHash: '' },
   });

@@ -9,6 +9,7 @@ import { Session } from './lib/session.ts';
 import { soundOn } from './lib/sound.ts';
 import { Store } from './lib/store.ts';
 import { TillProvider } from './lib/till.tsx';
+import { wedgeOn } from './lib/wedge-goods.ts';
 
 const store = new Store();
 const session = new Session(store, sessionStorage);
@@ -21,6 +22,7 @@ const till = {
 };
 
 await startWords('zh');
+wedgeOn(store, session.send);
 listenToKeys();
 soundOn(store);
 askForPort((port) => void session.attach(port));

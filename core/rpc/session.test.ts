@@ -43,6 +43,7 @@ function serve(refusal: Snapshot['refusal'] = null) {
     terminalCode: '20260002',
     pxPerMm: 5.94,
     lockAfter_s: 300,
+    wedge: { goods: false },
     denominations_fen: [100],
     cash,
   };

@@ -7,6 +7,7 @@ export type ViewSettings = {
   terminalCode: string;
   pxPerMm: number;
   lockAfter_s: number;
+  wedge: { goods: boolean };
   denominations_fen: readonly number[];
   cash: Surroundings['cash'];
   operators: readonly Operator[];

@@ -86,6 +86,7 @@ function dayOf(engine: Engine, store: Store, settings: ViewSettings) {
     found: ui.foundSaleId === null ? null : foundView(engine, store, ui.foundSaleId),
     drawer: drawer?.outcome ?? ('none' as const),
     lockAfter_s: settings.lockAfter_s,
+    wedge: settings.wedge,
     isLocked,
     denominations_fen: settings.denominations_fen,
     businessDate: period.businessDate,

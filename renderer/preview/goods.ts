@@ -127,6 +127,7 @@ export const base: Snapshot = {
   found: null,
   drawer: 'none',
   lockAfter_s: 180,
+  wedge: { goods: false },
   isLocked: false,
   denominations_fen: [10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10],
   businessDate: '2026-11-23',

@@ -1,0 +1,154 @@
+// Scanner or person: people's speeds are never a scan and lose no key; scanners' speeds are one scan and leave no key.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { wedgeGoods } from './wedge-goods.ts';
+import { scannedText } from './wedge-keys.ts';
+import { type Ending, gap_ms, silence_ms, type Stroke, type Verdict, WedgeDetector } from './wedge.ts';
+
+type Heard = { typed: string; endings: Ending[]; passed: string[] };
+
+/** Plays keys (`\n` is a suffix) each `gap` after the one before, with the page's timer at its due times. */
+function play(keys: readonly { key: string; gap_ms: number }[]): Heard {
+  const detector = new WedgeDetector<Stroke>();
+  const heard: Heard = { typed: '', endings: [], passed: [] };
+  let now_ms = 1000;
+  const note = ({ typed, ending }: Omit<Verdict<Stroke>, 'passes'>): void => {
+    heard.typed += typed.map(({ text }) => text).join('');
+    if (ending !== null) heard.endings.push(ending);
+  };
+  const silenceUntil = (end_ms: number): void => {
+    const due_ms = detector.due_ms();
+    if (due_ms !== null && due_ms <= end_ms) note(detector.silence(due_ms));
+  };
+  for (const { key, gap_ms: gap } of keys) {
+    now_ms += gap;
+    silenceUntil(now_ms);
+    const isSuffix = key === '\n';
+    const text = isSuffix || key.length > 1 ? null : key;
+    const verdict = detector.key({ text, isSuffix, at_ms: now_ms });
+    note(verdict);
+    if (verdict.passes) heard.passed.push(key);
+  }
+  silenceUntil(now_ms + 1000);
+  expect(detector.due_ms()).toBeNull();
+  return heard;
+}
+
+const evenly = (text: string, gap: number) => [...text].map((key) => ({ key, gap_ms: gap }));
+const codeKey = fc.constantFrom(...'0123456789ABCabc-./$%');
+const scan = (text: string): Ending => ({ kind: 'scan', text });
+
+describe('a person', () => {
+  it('is never taken for a scanner and loses no key, at 60 to 200 ms a key, Enter among them', () => {
+    const key = fc.record({
+      key: fc.oneof({ weight: 9, arbitrary: codeKey }, fc.constantFrom('\n', 'Backspace')),
+      gap_ms: fc.integer({ min: 60, max: 200 }),
+    });
+    fc.assert(
+      fc.property(fc.array(key, { maxLength: 80 }), (keys) => {
+        const { typed, endings, passed } = play(keys);
+        expect(endings).toEqual([]);
+        expect(typed).toBe(
+          keys
+            .map((one) => one.key)
+            .filter((one) => one.length === 1 && one !== '\n')
+            .join(''),
+        );
+        expect(passed).toEqual(keys.map((one) => one.key).filter((one) => one.length > 1 || one === '\n'));
+      }),
+    );
+  });
+
+  it('may roll over five keys at once', () => {
+    expect(play(evenly('12345', 15))).toEqual({ typed: '12345', endings: [], passed: [] });
+    expect(play(evenly('12345\n', 15))).toEqual({ typed: '12345', endings: [], passed: ['\n'] });
+  });
+});
+
+describe('a scanner', () => {
+  it('is heard whole and leaves no key, at 0 to 40 ms a key, with or without a suffix', () => {
+    const burst = fc.array(fc.record({ key: codeKey, gap_ms: fc.integer({ min: 0, max: gap_ms }) }), {
+      minLength: 6,
+      maxLength: 64,
+    });
+    const suffix = fc.constantFrom('', '\n', '\n\n');
+    fc.assert(
+      fc.property(burst, suffix, (keys, end) => {
+        const text = keys.map(({ key }) => key).join('');
+        expect(play([...keys, ...evenly(end, 10)])).toEqual({ typed: '', endings: [scan(text)], passed: [] });
+      }),
+    );
+  });
+
+  it('may hesitate once it is known', () => {
+    const keys = [...evenly('690182', 10), { key: '1', gap_ms: silence_ms }, ...evenly('000474', 10)];
+    expect(play([...keys, { key: '\n', gap_ms: 70 }])).toEqual({
+      typed: '',
+      endings: [scan('6901821000474')],
+      passed: [],
+    });
+  });
+
+  it('scans twice in a row, after a person, and before one', () => {
+    const keys = [
+      ...evenly('ab', 120),
+      { key: '6', gap_ms: 150 },
+      ...evenly('901821\n', 8),
+      { key: '6', gap_ms: 30 },
+      ...evenly('901822', 8),
+      ...evenly('cd\n', 120),
+    ];
+    expect(play(keys)).toEqual({
+      typed: 'abcd',
+      endings: [scan('6901821'), scan('6901822')],
+      passed: ['\n'],
+    });
+  });
+
+  it('gives no half code: neither the rest of a torn one, nor the beginning of an endless one', () => {
+    const detector = new WedgeDetector<Stroke>();
+    const key = (text: string, at_ms: number) => detector.key({ text, isSuffix: false, at_ms });
+    key('6', 0);
+    key('9', 10);
+    // the page was busy: its timer ran before keys that had come in time
+    expect(detector.silence(500).typed).toHaveLength(2);
+    for (const [index, text] of [...'01821000474'].entries())
+      expect(key(text, 20 + index * 10).typed).toEqual([]);
+    expect(detector.key({ text: null, isSuffix: true, at_ms: 140 })).toEqual({
+      passes: false,
+      typed: [],
+      ending: { kind: 'unreadable', reason: 'torn' },
+    });
+    expect(play(evenly(`${'7'.repeat(500)}\n`, 2))).toEqual({
+      typed: '',
+      endings: [{ kind: 'unreadable', reason: 'tooLong' }],
+      passed: [],
+    });
+  });
+});
+
+describe('the keys of a scanner', () => {
+  it('stand for what an American keyboard has there, whatever CapsLock, layout and input method make of it', () => {
+    const keys: [string, boolean][] = [
+      ['Digit6', false],
+      ['Numpad9', false],
+      ['KeyA', true],
+      ['KeyA', false],
+      ['Minus', false],
+      ['Digit4', true],
+      ['Period', false],
+    ];
+    expect(keys.map(([code, isShift]) => scannedText(code, isShift)).join('')).toBe('69Aa-$.');
+    expect(
+      ['Space', 'F2', 'ArrowDown', 'Backspace', 'Enter'].map((code) => scannedText(code, false)),
+    ).toEqual(Array.from({ length: 5 }, () => null));
+  });
+});
+
+it('goods are entered, what looks like a payment code never is', () => {
+  expect(wedgeGoods(scan('6901821000474'))).toEqual({ barcode: '6901821000474' });
+  expect(wedgeGoods(scan('R001000012'))).toEqual({ barcode: 'R001000012' });
+  for (const code of ['130123456789012345', '6212345678901234567', '281234567890123456789012'])
+    expect(wedgeGoods(scan(code))).toEqual({ refusal: 'E-SCAN-03' });
+  expect(wedgeGoods({ kind: 'unreadable', reason: 'torn' })).toEqual({ refusal: 'E-SCAN-01' });
+});

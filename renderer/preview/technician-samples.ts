@@ -20,7 +20,7 @@ const seen = (change: Partial<Extract<ScanTestView, { state: 'seen' }>>): Sample
       endsAt_ms: NOW_ms + 41_000,
       scannerId: 'counter',
       kind: 'paymentCode',
-      shown: '130812…0584 WECHAT',
+      shown: '130812********0584 WECHAT',
       length_bytes: 18,
       symbology: 'QR',
       ...change,

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ScanTestView } from '../../../contract/diagnostics.ts';
 import { Facts } from '../../ui/Facts.tsx';
+import { useSchemeName } from '../../ui/useSchemeName.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 
 type Seen = Extract<ScanTestView, { state: 'seen' }>;
@@ -41,9 +42,17 @@ function Verdict({ isKnown, count }: { isKnown: boolean; count: number }) {
 
 export function ScanSeen({ seen, count }: { seen: Seen; count: number }) {
   const { t } = useTranslation();
+  const schemeName = useSchemeName();
   const isKnown = seen.kind !== 'other';
+  // The core says mask and wallet in one: `130812********0584 WECHAT`.
+  const [mask = '', scheme] = seen.kind === 'paymentCode' ? seen.shown.split(' ') : [seen.shown];
+  const kind = t(`scanTest.kind_${seen.kind}`);
   const facts = [
-    { label: t('scanTest.kind'), value: t(`scanTest.kind_${seen.kind}`), isStrong: true },
+    {
+      label: t('scanTest.kind'),
+      value: scheme === undefined ? kind : `${kind} · ${schemeName(scheme)}`,
+      isStrong: true,
+    },
     { label: t('scanTest.length'), value: t('scanTest.bytes', { count: seen.length_bytes }) },
     { label: t('scanTest.symbology'), value: seen.symbology ?? t('scanTest.symbologyUntold') },
     { label: t('scanTest.scanner'), value: seen.scannerId },
@@ -52,7 +61,7 @@ export function ScanSeen({ seen, count }: { seen: Seen; count: number }) {
     <div className="grid min-h-[26rem] grid-cols-[24rem_minmax(0,1fr)] gap-6">
       <Verdict isKnown={isKnown} count={count} />
       <div className="flex min-w-0 flex-col justify-center gap-4">
-        <Content shown={seen.shown} />
+        <Content shown={mask} />
         <Facts facts={facts} size="text-[1.375rem]" />
         {isKnown ? null : <p className="text-[1.125rem] leading-snug">{t('scanTest.strangeBody')}</p>}
       </div>

@@ -43,7 +43,11 @@ type Props = { diagnosis: DiagnosisView; isTechnician: boolean; corner: ReactNod
 export function Summary({ diagnosis, isTechnician, corner }: Props) {
   const face = useFace(diagnosis, isTechnician);
   return (
-    <header className={`flex shrink-0 items-center gap-4 border-b-4 px-5 py-2.5 ${face.ground}`}>
+    <header
+      data-run={diagnosis.runId}
+      data-state={diagnosis.state}
+      className={`flex shrink-0 items-center gap-4 border-b-4 px-5 py-2.5 ${face.ground}`}
+    >
       <Glyph tone={face.tone} mark={face.mark} className="size-14" />
       <div role="status" className="min-w-0 flex-1">
         <h1 className="text-[2rem] leading-tight font-bold">{face.title}</h1>

@@ -80,79 +80,92 @@ function textOf(fields: Fields, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-export function openScannerSide(scanners: readonly LabScanner[]): ScannerSide {
-  const makers = phoneMakers();
-  const unplugged = new Set<string>();
-  let last: ReturnType<ScannerSide['last']> = null;
-  let lastCode: { code: string; what: string } | null = null;
+type Counter = {
+  scanners: readonly LabScanner[];
+  unplugged: Set<string>;
+  last: ReturnType<ScannerSide['last']>;
+  /** For the customer who shows the same code twice. */
+  lastCode: { code: string; what: string } | null;
+};
 
-  function scannerOf(fields: Fields): LabScanner {
-    const found = scanners.find((one) => one.id === fields['scanner']) ?? scanners[0];
-    if (found === undefined) throw new BenchRefused({ zh: '没有扫码枪', en: 'There is no scanner' });
-    return found;
+function scannerOf({ scanners }: Counter, fields: Fields): LabScanner {
+  const found = scanners.find((one) => one.id === fields['scanner']) ?? scanners[0];
+  if (found === undefined) throw new BenchRefused({ zh: '没有扫码枪', en: 'There is no scanner' });
+  return found;
+}
+
+async function scan(counter: Counter, fields: Fields, text: string, what: string): Promise<Said> {
+  const scanner = scannerOf(counter, fields);
+  if (counter.unplugged.has(scanner.id))
+    throw new BenchRefused({ zh: '扫码枪已拔下', en: 'The scanner is unplugged' });
+  const isHeard = await scanner.scan(text);
+  counter.last = { text: shown(text), what, isHeard, at_ms: Date.now() };
+  if (isCode(text)) counter.lastCode = { code: text, what };
+  if (!isHeard) {
+    throw new BenchRefused({
+      zh: '收银机还没有打开扫码枪，这次扫码丢了',
+      en: 'The till has not opened the scanner: this scan is lost',
+    });
   }
+  return { zh: `已扫 ${what}`, en: `Scanned ${shown(text)}` };
+}
 
-  async function scan(fields: Fields, text: string, what: string): Promise<Said> {
-    const scanner = scannerOf(fields);
-    if (unplugged.has(scanner.id))
-      throw new BenchRefused({ zh: '扫码枪已拔下', en: 'The scanner is unplugged' });
-    const isHeard = await scanner.scan(text);
-    last = { text: shown(text), what, isHeard, at_ms: Date.now() };
-    if (isCode(text)) lastCode = { code: text, what };
-    if (!isHeard) {
-      throw new BenchRefused({
-        zh: '收银机还没有打开扫码枪，这次扫码丢了',
-        en: 'The till has not opened the scanner: this scan is lost',
-      });
-    }
-    return { zh: `已扫 ${what}`, en: `Scanned ${shown(text)}` };
-  }
-
-  const handlers: Handlers = {
-    'scan.text': (fields) => scan(fields, textOf(fields, 'text'), textOf(fields, 'what')),
-    'scan.phone': (fields) => {
-      const maker = makers.find((one) => one.id === fields['phone']);
-      if (maker === undefined) throw new BenchRefused({ zh: '没有这种钱包', en: 'No such wallet' });
-      return scan(fields, maker.code(), maker.zh);
-    },
-    'scan.again': (fields) => {
-      if (lastCode === null)
-        throw new BenchRefused({ zh: '还没有扫过付款码', en: 'No code was scanned yet' });
-      return scan(fields, lastCode.code, `${lastCode.what}（同一个码）`);
-    },
+function plugHandlers(counter: Counter): Handlers {
+  return {
     'scanner.unplug': async (fields) => {
-      const scanner = scannerOf(fields);
-      if (unplugged.has(scanner.id)) return { zh: '已经拔下', en: 'Unplugged already' };
-      unplugged.add(scanner.id);
+      const scanner = scannerOf(counter, fields);
+      if (counter.unplugged.has(scanner.id)) return { zh: '已经拔下', en: 'Unplugged already' };
+      counter.unplugged.add(scanner.id);
       await scanner.unplug();
       return { zh: '扫码枪已拔下', en: 'Scanner unplugged' };
     },
     'scanner.replug': async (fields) => {
-      const scanner = scannerOf(fields);
-      if (!unplugged.delete(scanner.id)) return { zh: '本来就插着', en: 'It is plugged in' };
+      const scanner = scannerOf(counter, fields);
+      if (!counter.unplugged.delete(scanner.id)) return { zh: '本来就插着', en: 'It is plugged in' };
       await scanner.replug();
       return { zh: '扫码枪已插上', en: 'Scanner plugged in' };
     },
   };
+}
 
+function scanHandlers(counter: Counter): Handlers {
+  const makers = phoneMakers();
+  return {
+    'scan.text': (fields) => scan(counter, fields, textOf(fields, 'text'), textOf(fields, 'what')),
+    'scan.phone': (fields) => {
+      const maker = makers.find((one) => one.id === fields['phone']);
+      if (maker === undefined) throw new BenchRefused({ zh: '没有这种钱包', en: 'No such wallet' });
+      return scan(counter, fields, maker.code(), maker.zh);
+    },
+    'scan.again': (fields) => {
+      const { lastCode } = counter;
+      if (lastCode === null)
+        throw new BenchRefused({ zh: '还没有扫过付款码', en: 'No code was scanned yet' });
+      return scan(counter, fields, lastCode.code, `${lastCode.what}（同一个码）`);
+    },
+  };
+}
+
+export function openScannerSide(scanners: readonly LabScanner[]): ScannerSide {
+  const counter: Counter = { scanners, unplugged: new Set(), last: null, lastCode: null };
   const view = (): ScannerView[] =>
     scanners.map((one) => ({
       id: one.id,
       zh: one.zh,
       en: one.en,
-      isPlugged: !unplugged.has(one.id),
+      isPlugged: !counter.unplugged.has(one.id),
       isHeard: one.isHeard(),
     }));
   let before = '';
   return {
     view,
-    handlers,
+    handlers: { ...scanHandlers(counter), ...plugHandlers(counter) },
     look: () => {
-      const now = JSON.stringify([view(), last]);
+      const now = JSON.stringify([view(), counter.last]);
       const isNew = now !== before;
       before = now;
       return isNew;
     },
-    last: () => last,
+    last: () => counter.last,
   };
 }

@@ -125,7 +125,7 @@ async function openTill({ kiosk }: Lab): Promise<void> {
   await kiosk.getByText('请扫商品条码').waitFor();
 }
 
-test('sold, sold offline, killed in the middle: both books agree, and nothing outlives a killed starter', async ({
+test('sold, sold offline, cut and killed in mid-payment: both books agree, and nothing outlives a killed starter', async ({
   lab,
 }) => {
   const { kiosk, bench } = lab;
@@ -150,13 +150,23 @@ test('sold, sold offline, killed in the middle: both books agree, and nothing ou
   await press(lab, '插好');
   await expect.poll(() => verdicts(lab), DEADLINE).toEqual(['equal', 'equal']);
 
+  await press(lab, '途中拔线');
+  await basket(lab, '方便面');
+  await press(lab, '微信支付');
+  await expect(bench.locator('[data-verdict="open"]')).toContainText('已扣款', DEADLINE);
+  await bench.getByText('收银机下一步').waitFor();
+  await press(lab, '插好');
+  await kiosk.getByText('支付成功').first().waitFor(DEADLINE);
+  await expect.poll(() => verdicts(lab), DEADLINE).toEqual(['equal', 'equal', 'equal']);
+  await next(lab);
+
   const pidBefore = await bench.getByLabel('Core').locator('h2').innerText();
   await press(lab, '途中杀');
   await basket(lab, '巧克力');
   await press(lab, '微信支付');
   await expect(bench.getByLabel('Core')).toContainText('killed 1×', DEADLINE);
   await kiosk.getByText('支付成功').first().waitFor(DEADLINE);
-  await expect.poll(() => verdicts(lab), DEADLINE).toEqual(['equal', 'equal', 'equal']);
+  await expect.poll(() => verdicts(lab), DEADLINE).toEqual(['equal', 'equal', 'equal', 'equal']);
   expect(await bench.getByLabel('Core').locator('h2').innerText()).not.toBe(pidBefore);
   await next(lab);
 

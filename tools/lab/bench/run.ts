@@ -1,5 +1,7 @@
 // The lab of `npm start`: a shop, the kiosk that sells in it, and the bench beside it. Closing the kiosk ends everything.
+import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
 import { join, resolve } from 'node:path';
 import { socketPath } from '../../../fixtures/control/process.ts';
 import { totalsOf } from '../../../fixtures/lab/shared/match.ts';
@@ -7,7 +9,7 @@ import type { BenchView } from '../../../fixtures/lab/shared/view.ts';
 import { openShop, type Shop } from '../shop.ts';
 import { type BenchLink, openLink } from './link.ts';
 import { benchFacts } from './shelf.ts';
-import type { Handlers } from './side.ts';
+import { BenchRefused, type Handlers } from './side.ts';
 import { openStage, type Stage } from './stage.ts';
 import { type LabWindow, openBenchWindow, openKioskWindow } from './windows.ts';
 
@@ -66,6 +68,20 @@ function closedView(before: BenchView | null, isEmptying: boolean): BenchView {
   };
 }
 
+/** Two labs in one place would take each other's scanner and printer away. */
+async function isServed(socket: string): Promise<boolean> {
+  const client = createConnection(socket);
+  try {
+    await once(client, 'connect');
+    return true;
+  } catch {
+    // Nobody listens: a lab that was killed leaves its socket behind.
+    return false;
+  } finally {
+    client.destroy();
+  }
+}
+
 class RunningLab {
   readonly #options: LabOptions;
   readonly #benchFolder: string;
@@ -84,14 +100,18 @@ class RunningLab {
   }
 
   async run(): Promise<number> {
-    const { directory, isFresh } = this.#options;
+    const { directory, isFresh, log } = this.#options;
+    if (await isServed(this.#socket)) {
+      log(`这里已有一个实验室在运行 / another lab runs in ${directory}`);
+      return 3;
+    }
     if (isFresh) rmSync(directory, { recursive: true, force: true });
     this.#link = await openLink({
       path: this.#socket,
       facts: benchFacts(),
       handlers: () => this.#handlers(),
       view: () => this.#view(),
-      log: this.#options.log,
+      log,
     });
     this.showBench();
     let code = await this.#sell();
@@ -141,8 +161,10 @@ class RunningLab {
     return {
       ...this.#now.stage?.handlers,
       'lab.empty': () => {
+        const { kiosk } = this.#now;
+        if (kiosk === null) throw new BenchRefused({ zh: '还没有开店', en: 'No shop is open yet' });
         this.#now.isEmptying = true;
-        void this.#now.kiosk?.close();
+        void kiosk.close();
         this.#show();
         return { zh: '正在清空，重新开店', en: 'Emptying, a new shop opens' };
       },

@@ -8,11 +8,12 @@ import { openMoneySide } from './money-side.ts';
 import { openNetworkSide } from './network-side.ts';
 import { openPrinterSide } from './printer-side.ts';
 import { openScannerSide, serialScanner } from './scanner-side.ts';
-import type { Handlers } from './side.ts';
+import type { Handlers, Said } from './side.ts';
 import { openTillEyes } from './till-eyes.ts';
 import { openTraps } from './traps.ts';
 
 const LOOK_EVERY_ms = 100;
+const nothing: Said = { zh: '没有这个按钮', en: 'no such button' };
 
 export type Stage = {
   view(): BenchView;
@@ -58,6 +59,24 @@ function viewOf(shop: Shop, sides: Sides): BenchView {
   };
 }
 
+/** A trap hangs on a held answer: whoever disarms that, or everything, disarms the trap as well. */
+function allHandlers(sides: Sides): Handlers {
+  const own: Handlers = Object.assign({}, ...Object.values(sides).map((side) => side.handlers));
+  const isHold = (armedId: unknown) =>
+    sides.acquirer.view().armed.some((one) => one.armedId === armedId && one.name === 'hold');
+  return {
+    ...own,
+    'fault.clear': (fields) => {
+      sides.traps.forget();
+      return own['fault.clear']?.(fields) ?? nothing;
+    },
+    'fault.disarm': (fields) => {
+      if (isHold(fields['armedId'])) sides.traps.forget();
+      return own['fault.disarm']?.(fields) ?? nothing;
+    },
+  };
+}
+
 /** `changed` is called after each look that saw something new. */
 export async function openStage(
   shop: Shop,
@@ -81,7 +100,7 @@ export async function openStage(
   void lookAround();
   return {
     view: () => viewOf(shop, sides),
-    handlers: Object.assign({}, ...all.map((side) => side.handlers)) as Handlers,
+    handlers: allHandlers(sides),
     stop: () => {
       isStopped = true;
       clearTimeout(timer);

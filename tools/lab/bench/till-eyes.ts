@@ -16,15 +16,12 @@ const RETRY_ms = 300;
 
 function tillView(snapshot: Snapshot): TillView {
   const [route] = snapshot.routes;
-  const [printer] = snapshot.printers;
   return {
     operator: snapshot.operator?.name ?? null,
     isShiftOpen: snapshot.shift !== null,
     route: route?.state ?? 'starting',
     layer: route?.layer ?? null,
     latency_ms: route?.latency_ms ?? null,
-    printer: printer?.state ?? 'starting',
-    queued: { count: snapshot.exposure.count, total_fen: snapshot.exposure.total_fen },
     exceptions: snapshot.exceptionCount,
   };
 }

@@ -6,7 +6,10 @@ import { follower, type Handlers, type Side } from './side.ts';
 export type TrapName = 'cable' | 'core';
 type Springs = Readonly<Record<TrapName, () => Promise<void>>>;
 
-export type Traps = Side<{ cable: boolean; core: boolean }>;
+export type Traps = Side<{ cable: boolean; core: boolean }> & {
+  /** The held answer was disarmed by other means: no trap is set any more. */
+  forget(): void;
+};
 
 export function openTraps(acquirer: GatewayControl, springs: Springs): Traps {
   const set = new Set<TrapName>();
@@ -47,6 +50,10 @@ export function openTraps(acquirer: GatewayControl, springs: Springs): Traps {
   return {
     view: () => ({ cable: set.has('cable'), core: set.has('core') }),
     handlers,
+    forget: () => {
+      set.clear();
+      isNew = true;
+    },
     look: async () => {
       const isHeld = fresh().some((event) => event.event === 'held' && event['path'] === 'pay');
       if (isHeld && set.size > 0) await spring();

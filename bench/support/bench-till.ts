@@ -1,33 +1,20 @@
-// A till on the real gateway adapter, wired as core/core.ts does it, without devices: papers count as printed at once. What
-// forwards queued payments can be held back, so that slices of a drain can be timed.
-import { closeSync, cpSync, fsyncSync, openSync, readdirSync, readFileSync } from 'node:fs';
+// The real core in this process (core/core.ts), against an acquirer on this machine, its printer switched off. Forwarding is let go and
+// held back by saying that the line is up or down: so slices of a drain can be timed.
+import { createHash } from 'node:crypto';
+import { closeSync, cpSync, fsyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createGateway } from '../../acquirers/gateway/adapter.ts';
-import { gatewayCodeRules } from '../../acquirers/gateway/profile.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { loadConfiguration } from '../../core/configuration.ts';
+import { claimStateDirectory, startCore } from '../../core/core.ts';
 import { gatewayPolicy } from '../../core/domain/payment/policy.ts';
-import { createDispatcher, type Dispatcher } from '../../core/engine/dispatcher.ts';
-import { createEngine, type Engine } from '../../core/engine/engine.ts';
-import { createRouteWatch, type RouteWatch } from '../../core/engine/routes.ts';
-import type { Acquirer } from '../../core/ports/acquirer.ts';
-import type { CodeVault } from '../../core/ports/code-vault.ts';
-import type { OutboxRow, Store } from '../../core/ports/journal.ts';
-import { systemClock, systemRandom } from '../../core/system.ts';
-import { openCodeVault } from '../../db/code-vault.ts';
-import { openStore } from '../../db/store.ts';
-import { createNetworkProbe } from '../../drivers/network/probe.ts';
+import type { Engine } from '../../core/engine/engine.ts';
+import { benchConfiguration, benchSignIn, writeConfiguration } from './configuration.ts';
 
 export const ROUTE = 'gateway';
 
-export const terminal = {
-  merchantCode: '898420157220001',
-  terminalCode: '20260002',
-  deviceType: '11',
-  ip: '127.0.0.1',
-};
-
 /** No bound on the queue: what is measured is its draining, not whether it may grow. */
 export const queueSettings = {
-  terminalCode: terminal.terminalCode,
+  terminalCode: '20260002',
   routes: {
     [ROUTE]: {
       policy: gatewayPolicy,
@@ -37,151 +24,94 @@ export const queueSettings = {
   cash: { roundDownTo_fen: 10, roundDownAlways: false },
 };
 
-export type Server = { url: string; appId: string; appKeyFile: string };
-
-export function acquirerAt(server: Server): Acquirer {
-  return createGateway({
-    id: ROUTE,
-    terminal,
-    rules: gatewayCodeRules,
-    probeTimeout_ms: 3000,
-    call: {
-      baseUrl: server.url,
-      ca: null,
-      key: { appId: server.appId, appKey: Buffer.from(readFileSync(server.appKeyFile, 'utf8').trim()) },
-      connectTimeout_ms: 3000,
-      nonce: () => systemRandom.hex(16),
-      wall_ms: () => Date.now(),
-    },
-  });
-}
+export type Server = { port: number; appId: string; appKeyFile: string };
 
 export type BenchTill = {
   engine: Engine;
-  store: Store;
-  vault: CodeVault;
-  acquirer: Acquirer;
-  /** Lets queued payments go, so many at a time; 0 holds them back, and those under way come to their end. */
-  forward(concurrency: number): void;
-  /** Deferred payments sent, and approved by a commit, since opening. */
-  counts: Readonly<{ sent: number; approved: number }>;
+  /** Queued payments go, or wait; those under way come to their end. */
+  forward(isOn: boolean): void;
+  /** Queued payments approved in this period. */
+  approved(): number;
+  /** Resolves when no payment is under way any more. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 };
 
-const PROBE_every_ms = 60_000;
+const LOOK_ms = 2;
+/** The core looks at the line when it starts, and not again while it is timed. */
+const PROBE_every_ms = 600_000;
 
-function watchOf(engine: Engine, acquirer: Acquirer, concurrency: number): RouteWatch {
-  return createRouteWatch({
-    engine,
-    clock: systemClock(),
-    acquirer,
-    network: createNetworkProbe(),
-    // Never started: the bench says itself when the route is up.
-    target: { baseUrl: 'http://127.0.0.1/', ca: null, timeout_ms: 3000 },
-    probeEvery_ms: PROBE_every_ms,
-    forwardConcurrency: concurrency,
+function isUnderWay({ engine }: Pick<BenchTill, 'engine'>): boolean {
+  return Object.values(engine.state.attempts).some(({ machine }) => machine.state.kind === 'authorizing');
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await delay(LOOK_ms);
+}
+
+function configure(directory: string, { port, appId, appKeyFile }: Server, concurrency: number): string {
+  const ends = { scannerPath: join(directory, 'scanner'), acquirerPort: port, printerPort: 1 };
+  const configuration = benchConfiguration({ ...ends, appId, appKeyFile });
+  return writeConfiguration(directory, {
+    ...configuration,
+    scanners: [],
+    keysDirectory: join(directory, 'keys'),
+    route: {
+      ...configuration.route,
+      probeEvery_ms: PROBE_every_ms,
+      forward: { concurrency },
+      offline: { mode: 'queue', maxAge_s: 7 * 24 * 3600 },
+    },
   });
 }
 
-/** Counts what the commits say of deferred payments. */
-function countForwarding(store: Store): { sent: number; approved: number } {
-  const counts = { sent: 0, approved: 0 };
-  const { commit } = store;
-  store.commit = (one) => {
-    const head = commit(one);
-    for (const { type, body } of one.records) {
-      if (type !== 'payment.moved' || !body.machine.deferred) continue;
-      if (body.event === 'submitted') counts.sent += 1;
-      if (body.machine.state.kind === 'approved') counts.approved += 1;
-    }
-    return head;
-  };
-  return counts;
+/** The shift is open, somebody is signed in, nothing is forwarded yet. */
+function prepare(engine: Engine): void {
+  engine.ask({ kind: 'signedIn', operatorId: benchSignIn.operatorId, role: 'cashier' });
+  if (engine.state.shift === null) engine.ask({ kind: 'shiftOpened', operatorId: 'lin', float_fen: 20_000 });
 }
 
-/** The dispatcher with papers and drawer that end well at once. */
-function outboxOf(parts: Pick<BenchTill, 'engine' | 'store' | 'vault' | 'acquirer'>): Dispatcher {
-  const { engine } = parts;
-  const print = (row: OutboxRow) => {
-    const printed = {
-      receiptId: row.reference,
-      print: 'printed',
-      problem: null,
-      proof: 'orderedStatus',
-    } as const;
-    setImmediate(() => engine.post({ kind: 'printEnded', ...printed }, { closeRowId: row.rowId }));
-  };
-  const openDrawer = ({ reference, rowId }: OutboxRow) => {
-    const opened = { openId: reference, outcome: 'opened' as const, detail: '' };
-    engine.post({ kind: 'drawerEnded', ...opened }, { closeRowId: rowId });
-  };
-  const acquirers = { [ROUTE]: parts.acquirer };
-  return createDispatcher({
-    ...parts,
-    settings: queueSettings,
-    acquirers,
-    print,
-    isPrinterFree: () => true,
-    openDrawer,
+/** `directory` holds a till made by build-queue, or nothing. */
+export async function openBenchTill(
+  directory: string,
+  server: Server,
+  concurrency: number,
+): Promise<BenchTill> {
+  mkdirSync(directory, { recursive: true });
+  const stateDirectory = join(directory, 'state');
+  const claim = claimStateDirectory(stateDirectory);
+  const core = startCore({
+    configuration: loadConfiguration(configure(directory, server, concurrency)),
+    stateDirectory,
+    claim,
+    version: '0.1.0',
+    fatal: (error) => {
+      throw error;
+    },
   });
-}
-
-function openEngine(store: Store, vault: CodeVault): Engine {
-  const fatal = (error: unknown): void => {
-    throw error;
-  };
-  const ports = { store, vault, clock: systemClock(), random: systemRandom };
-  const engine = createEngine({ ...ports, settings: queueSettings, fatal });
-  if (engine.state.epoch === 0) engine.post({ kind: 'installed', epoch: 1 });
-  engine.post({ kind: 'coreStarted', version: '0.1.0', runtime: 'bench', sentIds: [], sentDrawerIds: [] });
-  if (engine.state.operatorId === null) engine.post({ kind: 'signedIn', operatorId: 'lin', role: 'cashier' });
-  if (engine.state.shift === null) engine.post({ kind: 'shiftOpened', operatorId: 'lin', float_fen: 20_000 });
-  return engine;
-}
-
-function observeRoute(engine: Engine, acquirer: Acquirer): Promise<void> {
-  return new Promise((resolve) => {
-    acquirer.probe(({ online, cause, storeAndForward }) => {
-      engine.post({ kind: 'routeObserved', routeId: ROUTE, online, cause, layer: null, storeAndForward });
-      resolve();
-    });
-  });
-}
-
-/** As core/core.ts starts one. Resolves when the route is known. */
-export async function openBenchTill(directory: string, server: Server): Promise<BenchTill> {
-  const store = openStore(join(directory, 'state'));
-  const counts = countForwarding(store);
-  const vault = openCodeVault(join(directory, 'keys'));
-  const engine = openEngine(store, vault);
-  const acquirer = acquirerAt(server);
-  const dispatcher = outboxOf({ engine, store, vault, acquirer });
-  let watch: RouteWatch | null = null;
-  engine.onCommit(() => {
-    setImmediate(() => {
-      dispatcher.pump();
-      watch?.forward();
-    });
-  });
-  engine.start();
-  dispatcher.pump();
-  await observeRoute(engine, acquirer);
+  const { engine } = core;
+  const line = { routeId: ROUTE, cause: null, layer: null, storeAndForward: true };
+  const forward = (isOn: boolean) => engine.post({ kind: 'routeObserved', ...line, online: isOn });
+  await until(() => engine.state.routes[ROUTE]?.online === true);
+  forward(false);
+  prepare(engine);
+  const till = { engine };
+  await until(() => !isUnderWay(till));
   return {
     engine,
-    store,
-    vault,
-    acquirer,
-    counts,
-    forward: (concurrency) => {
-      watch = concurrency === 0 ? null : watchOf(engine, acquirer, concurrency);
-      watch?.forward();
-    },
+    forward,
+    approved: () => engine.state.period.offline.approved.count,
+    settled: () => until(() => !isUnderWay(till)),
     close: async () => {
-      engine.stop();
-      await acquirer.close();
-      store.close();
+      await core.stop();
+      claim.release();
     },
   };
+}
+
+/** The till keeps a keyed fingerprint of a code; for timing any fingerprint does. */
+export function fingerprint(code: string): string {
+  return createHash('sha256').update(code).digest('hex');
 }
 
 /** A copy of a till made by build-queue, itself on the disk before anything is timed. */

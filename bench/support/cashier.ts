@@ -2,7 +2,7 @@
 import { maskCode } from '../../core/domain/scan/router.ts';
 import type { CodeMaker } from '../../fixtures/codes.ts';
 import { tea } from '../../fixtures/databases/till.ts';
-import { type BenchTill, ROUTE } from './bench-till.ts';
+import { type BenchTill, fingerprint, ROUTE } from './bench-till.ts';
 
 export type Cashier = {
   /** Due time to durable, milliseconds. */
@@ -32,10 +32,12 @@ function prepare(till: BenchTill): boolean {
 }
 
 function scanCode(till: BenchTill, code: string): void {
-  const codeHmac = till.vault.fingerprint(code);
-  const queuedBefore = till.store.isCodeQueued(codeHmac);
-  const scanned = { scheme: 'WECHAT', codeMask: maskCode(code), codeHmac, deferrable: true, queuedBefore };
-  mustAsk(till, { kind: 'codeScanned', routeId: ROUTE, ...scanned }, code);
+  const scanned = { codeMask: maskCode(code), codeHmac: fingerprint(code), queuedBefore: false };
+  mustAsk(
+    till,
+    { kind: 'codeScanned', routeId: ROUTE, scheme: 'WECHAT', ...scanned, deferrable: true },
+    code,
+  );
 }
 
 /** The next goods are entered half an interval before the next code is due. */

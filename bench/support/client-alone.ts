@@ -4,10 +4,13 @@ import { readFileSync } from 'node:fs';
 import { Pool } from 'undici';
 import { payBody } from '../../acquirers/gateway/codec.ts';
 import { authorizationHeader } from '../../acquirers/gateway/signature.ts';
-import type { Acquirer, AuthorizeOrder } from '../../core/ports/acquirer.ts';
+import type { AuthorizeOrder } from '../../core/ports/acquirer.ts';
 import { systemRandom } from '../../core/system.ts';
 import type { CodeMaker } from '../../fixtures/codes.ts';
-import { type Server, terminal } from './bench-till.ts';
+import { createGateway } from '../../acquirers/gateway/adapter.ts';
+import { gatewayCodeRules } from '../../acquirers/gateway/profile.ts';
+import { ROUTE, type Server } from './bench-till.ts';
+import { benchTerminal } from './configuration.ts';
 
 const PATH = '/v4/poslink/transaction/pay';
 
@@ -15,8 +18,9 @@ export type ClientAlone = {
   /** Milliseconds for `count` payments, so many at a time. */
   pool(count: number, concurrency: number): Promise<number>;
   adapter(count: number, concurrency: number): Promise<number>;
-  close(): Promise<void>;
 };
+
+const terminal = { ...benchTerminal, deviceType: '11' };
 
 function orderMaker(codes: CodeMaker): () => AuthorizeOrder {
   const run = systemRandom.hex(4);
@@ -46,10 +50,19 @@ async function timed(count: number, concurrency: number, one: () => Promise<void
   return performance.now() - started_ms;
 }
 
-export function openClientAlone(server: Server, acquirer: Acquirer, codes: CodeMaker): ClientAlone {
+export function openClientAlone(server: Server, codes: CodeMaker): ClientAlone {
   const key = { appId: server.appId, appKey: Buffer.from(readFileSync(server.appKeyFile, 'utf8').trim()) };
+  const baseUrl = `http://127.0.0.1:${server.port}`;
   const nextOrder = orderMaker(codes);
-  const pool = new Pool(server.url, { connections: 32, pipelining: 1 });
+  const pool = new Pool(baseUrl, { connections: 32, pipelining: 1 });
+  const nonce = () => systemRandom.hex(16);
+  const acquirer = createGateway({
+    id: ROUTE,
+    terminal,
+    rules: gatewayCodeRules,
+    probeTimeout_ms: 3000,
+    call: { baseUrl, ca: null, key, connectTimeout_ms: 3000, nonce, wall_ms: () => Date.now() },
+  });
 
   async function byPool(): Promise<void> {
     const body = Buffer.from(JSON.stringify(payBody(terminal, nextOrder())), 'utf8');
@@ -58,7 +71,7 @@ export function openClientAlone(server: Server, acquirer: Acquirer, codes: CodeM
       path: PATH,
       headers: {
         'content-type': 'application/json; charset=utf-8',
-        authorization: authorizationHeader(key, body, systemRandom.hex(16), Date.now()),
+        authorization: authorizationHeader(key, body, nonce(), Date.now()),
       },
       body,
     });
@@ -78,6 +91,5 @@ export function openClientAlone(server: Server, acquirer: Acquirer, codes: CodeM
   return {
     pool: (count, concurrency) => timed(count, concurrency, byPool),
     adapter: (count, concurrency) => timed(count, concurrency, byAdapter),
-    close: () => pool.close(),
   };
 }

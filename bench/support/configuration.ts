@@ -7,6 +7,13 @@ import type { ConfigurationInput } from '../../tools/lab/shop.ts';
 const PIN = '1357';
 export const CASHIER = '林晓';
 
+export const benchTerminal = {
+  merchantCode: '898420157220001',
+  terminalCode: '20260002',
+  serial: 'YM-BENCH-0001',
+  ip: '127.0.0.1',
+};
+
 type Ends = {
   scannerPath: string;
   acquirerPort: number;
@@ -20,12 +27,7 @@ export function benchConfiguration(ends: Ends): ConfigurationInput {
   const { scannerPath, acquirerPort, appId, appKeyFile, printerPort } = ends;
   return {
     store: { name_zh: '江岸路便利店', name_en: 'Riverside Road Store', address: '江城市', phone: '027' },
-    terminal: {
-      merchantCode: '898420157220001',
-      terminalCode: '20260002',
-      serial: 'YM-BENCH-0001',
-      ip: '127.0.0.1',
-    },
+    terminal: benchTerminal,
     catalogueFile: resolve('fixtures/catalogue/goods.csv'),
     operators: [{ id: 'lin', name: CASHIER, role: 'cashier', pin: hashPin(PIN) }],
     scanners: [{ id: 'counter', transport: { kind: 'serial', path: scannerPath, baudRate: 9600 } }],

@@ -1,5 +1,4 @@
 // A cashier's payments while a queue is drained, in turns with the same cashier at a till that has no queue.
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type CodeMaker, codeMaker } from '../../fixtures/codes.ts';
@@ -21,32 +20,27 @@ export type CashierInput = {
 };
 export type CashierRound = { busy: number[]; idle: number[]; drained_per_s: number; missed: number };
 
-const LOOK_ms = 1;
 /** A slice begins with at least this share of the queue. */
 const FULL_share = 0.9;
 
 type Slice = Pick<CashierRound, 'drained_per_s' | 'missed'> & { samples: number[] };
 
-/** `concurrency` 0: no drain beside the cashier. Ends when nothing is under way any more. */
+/** Ends when nothing is under way any more. An idle till's line is up as well, it has nothing to forward. */
 async function serve(
   till: BenchTill,
   codes: CodeMaker,
-  concurrency: number,
   { slice_ms, every_ms }: CashierInput,
 ): Promise<Slice> {
-  const before = till.counts.approved;
+  const before = till.approved();
   const started_ms = performance.now();
-  till.forward(concurrency);
+  till.forward(true);
   const cashier = startCashier(till, codes, every_ms);
   await delay(slice_ms);
   cashier.stop();
-  till.forward(0);
+  till.forward(false);
   const took_s = (performance.now() - started_ms) / 1000;
-  const drained = till.counts.approved - before;
-  const isUnderWay = () =>
-    till.counts.approved < till.counts.sent ||
-    Object.values(till.engine.state.attempts).some(({ machine }) => machine.state.kind === 'authorizing');
-  while (isUnderWay()) await delay(LOOK_ms);
+  const drained = till.approved() - before;
+  await till.settled();
   return { samples: cashier.samples, missed: cashier.missed, drained_per_s: drained / took_s };
 }
 
@@ -58,20 +52,19 @@ async function measure(input: CashierInput): Promise<CashierRound[]> {
     copies += 1;
     const copy = join(directory, `busy-${copies}`);
     copyTill(template, copy);
-    return openBenchTill(copy, server);
+    return openBenchTill(copy, server, concurrency);
   };
-  mkdirSync(join(directory, 'idle'));
-  const idle = await openBenchTill(join(directory, 'idle'), server);
+  const idle = await openBenchTill(join(directory, 'idle'), server, concurrency);
   let busy = await openCopy();
-  await serve(idle, codes, 0, input);
+  await serve(idle, codes, input);
   const rounds: CashierRound[] = [];
   while (rounds.length < input.rounds) {
-    if (busy.counts.approved > queued * (1 - FULL_share)) {
+    if (busy.approved() > queued * (1 - FULL_share)) {
       await busy.close();
       busy = await openCopy();
     }
-    const quiet = await serve(idle, codes, 0, input);
-    const { samples, ...facts } = await serve(busy, codes, concurrency, input);
+    const quiet = await serve(idle, codes, input);
+    const { samples, ...facts } = await serve(busy, codes, input);
     rounds.push({ ...facts, busy: samples, idle: quiet.samples });
   }
   await busy.close();

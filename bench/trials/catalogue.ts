@@ -51,7 +51,9 @@ function openSqlite(directory: string, goods: readonly BenchGoods[]): (word: str
   sql.exec('BEGIN');
   for (const { barcode, name_zh } of goods) insert.run(barcode, name_zh);
   sql.exec('COMMIT');
-  const like = sql.prepare("SELECT barcode, name FROM goods WHERE name LIKE '%' || ? || '%' ORDER BY barcode LIMIT 50");
+  const like = sql.prepare(
+    "SELECT barcode, name FROM goods WHERE name LIKE '%' || ? || '%' ORDER BY barcode LIMIT 50",
+  );
   return (word) => like.all(word);
 }
 

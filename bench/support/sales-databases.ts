@@ -1,0 +1,101 @@
+// The same sales in SQLite with a covering index, and in DuckDB: one statement that sums a period by everything a report names.
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { requirePeer } from './peers.ts';
+import type { SaleRow } from './sell-many.ts';
+
+export type Groups = { count: number; amount_fen: number };
+export type SalesDatabase = {
+  add(rows: readonly SaleRow[]): Promise<void>;
+  /** After all rows: what both can do to be fast. */
+  ready(): Promise<void>;
+  /** The sums over all groups of the answer, to see that it is the right one. */
+  sumPeriod(period: number): Promise<Groups>;
+};
+
+const TABLE =
+  'CREATE TABLE sale (period INTEGER, tender TEXT, wallet TEXT, cashier TEXT, hour INTEGER, items INTEGER, amount_fen INTEGER)';
+const SUMS = `SELECT tender, wallet, cashier, hour, count(*) AS count, sum(items) AS items, sum(amount_fen) AS amount_fen
+  FROM sale WHERE period = ? GROUP BY tender, wallet, cashier, hour ORDER BY tender, wallet, cashier, hour`;
+
+function summed(groups: readonly Groups[]): Groups {
+  return {
+    count: groups.reduce((sum, one) => sum + one.count, 0),
+    amount_fen: groups.reduce((sum, one) => sum + one.amount_fen, 0),
+  };
+}
+
+export function openSqliteSales(directory: string): SalesDatabase {
+  const sql = new Database(join(directory, 'sales.db'));
+  sql.pragma('journal_mode = OFF');
+  sql.pragma('synchronous = OFF');
+  sql.exec(TABLE);
+  const insert = sql.prepare('INSERT INTO sale VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const sums = () => sql.prepare(SUMS);
+  let prepared: ReturnType<typeof sums> | null = null;
+  return {
+    add: async (rows) => {
+      sql.exec('BEGIN');
+      for (const row of rows) insert.run(...Object.values(row));
+      sql.exec('COMMIT');
+    },
+    ready: async () => {
+      sql.exec('CREATE INDEX covering ON sale (period, tender, wallet, cashier, hour, items, amount_fen)');
+      sql.exec('ANALYZE');
+      prepared = sums();
+    },
+    sumPeriod: async (period) => summed((prepared ?? sums()).all(period) as Groups[]),
+  };
+}
+
+type Appender = {
+  appendInteger(value: number): void;
+  appendVarchar(value: string): void;
+  endRow(): void;
+  closeSync(): void;
+};
+type Prepared = {
+  bindInteger(index: number, value: number): void;
+  runAndReadAll(): Promise<{ getRowObjects(): { count: bigint; amount_fen: bigint }[] }>;
+};
+type Connection = {
+  run(sql: string): Promise<unknown>;
+  prepare(sql: string): Promise<Prepared>;
+  createAppender(table: string): Promise<Appender>;
+};
+type DuckModule = {
+  DuckDBInstance: {
+    create(file: string, options: object): Promise<{ connect(): Promise<Connection> }>;
+  };
+};
+
+/** Two threads, in memory, columns as DuckDB keeps them. */
+export async function openDuckSales(): Promise<SalesDatabase> {
+  const { DuckDBInstance } = requirePeer('@duckdb/node-api') as DuckModule;
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+  const connection = await instance.connect();
+  await connection.run(TABLE);
+  let prepared: Prepared | null = null;
+  return {
+    add: async (rows) => {
+      const appender = await connection.createAppender('sale');
+      for (const row of rows) {
+        for (const value of Object.values(row)) {
+          if (typeof value === 'string') appender.appendVarchar(value);
+          else appender.appendInteger(value);
+        }
+        appender.endRow();
+      }
+      appender.closeSync();
+    },
+    ready: async () => {
+      prepared = await connection.prepare(SUMS);
+    },
+    sumPeriod: async (period) => {
+      prepared ??= await connection.prepare(SUMS);
+      prepared.bindInteger(1, period);
+      const rows = (await prepared.runAndReadAll()).getRowObjects();
+      return summed(rows.map((one) => ({ count: Number(one.count), amount_fen: Number(one.amount_fen) })));
+    },
+  };
+}

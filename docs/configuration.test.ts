@@ -42,8 +42,7 @@ function profileFallback(path: string): string {
 /** What stands in the first column: `printer.transport.path` (usb). */
 const nameOf = ({ path, variant }: Key) => (variant === null ? path : `${path} (${variant})`);
 
-const shapeOf = (schema: z.core.$ZodType) =>
-  Object.entries((schema as z.ZodObject).shape as Record<string, z.core.$ZodType>);
+const shapeOf = (schema: z.core.$ZodType) => Object.entries((schema as z.ZodObject).shape);
 
 /** The keys of each kind of a union, which share the key `kind`. */
 function variantKeys(options: readonly z.core.$ZodType[], path: string): Key[] {

@@ -33,7 +33,8 @@ async function contentOf(file: string): Promise<Buffer | null> {
   try {
     return await readFile(file);
   } catch (error) {
-    return errorDetail(error).code === '' ? Promise.reject(error) : null;
+    if (errorDetail(error).code === '') throw error;
+    return null;
   }
 }
 

@@ -44,6 +44,7 @@ export const enTechnician: Texts<typeof zhTechnician> = {
     strange: 'Read, but not recognised',
     strangeBody:
       'No goods, payment or receipt code. If it was one of them, check the prefix, suffix and baud rate of the scanner.',
+    starting: 'Starting…',
     off: 'The test has ended',
     offBody: 'Scans go to the counter again. Enter tests for another minute.',
     again: 'Start the minute again',

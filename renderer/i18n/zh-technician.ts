@@ -39,6 +39,7 @@ export const zhTechnician = {
     okCount: '第 {{count}} 次',
     strange: '读到了，但认不出',
     strangeBody: '不是商品码、付款码或小票码。如果扫的正是这些，请检查扫码枪的前缀、后缀和波特率设置。',
+    starting: '正在开启…',
     off: '测试已结束',
     offBody: '扫码已交还收银台。按 Enter 再测一分钟。',
     again: '重新计时',

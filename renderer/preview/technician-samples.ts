@@ -50,7 +50,7 @@ export const technicianSamples: Record<string, Sample> = {
   techScanSeen: seen({}),
   techScanGoods: seen({ kind: 'goods', shown: '6909900000014', length_bytes: 13, symbology: null }),
   techScanStrange: seen({ kind: 'other', shown: '\\x02WIFI:T:WPA;S:江岸路店-收银;P:…;;', length_bytes: 61 }),
-  techScanOff: shown(allGood, ['1']),
+  techScanStarting: shown(allGood, ['1']),
   techScanRefused: {
     ...screen({ operator: technician, diagnosis: allGood }),
     keys: ['1'],

@@ -59,7 +59,7 @@ export function DiagnosticsScreen({
   onClose: (() => void) | null;
 }) {
   const { t } = useTranslation();
-  const { send, store } = useTill();
+  const { store } = useTill();
   const diagnosis = snapshot.diagnosis ?? nothingYet;
   // A page that comes back in the middle of a scan test comes back to it.
   const [test, setTest] = useState<Test | null>(diagnosis.scanTest.state === 'off' ? null : 'scan');
@@ -69,8 +69,6 @@ export function DiagnosticsScreen({
   const choose = (chosen: Test) => {
     store.set({ refusal: null });
     setTest(chosen);
-    if (chosen === 'scan') void send('diagnostics.scanTest', { on: true });
-    if (chosen === 'print') void send('diagnostics.printTest', {});
   };
   const corner =
     onClose === null ? null : (

@@ -1,5 +1,5 @@
 // The examination as a whole: the summary stays, failures and the list of all checks scroll below it, by finger or by keys.
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DiagnosisView } from '../../../contract/diagnostics.ts';
 import { useKeys } from '../../lib/keyboard.ts';
@@ -23,12 +23,11 @@ export function Examination({ diagnosis, isTechnician, corner }: Props) {
     PageDown: () => scroll(page_px()),
     PageUp: () => scroll(-page_px()),
   });
-  // A new examination is read from its top.
-  useEffect(() => box.current?.scrollTo({ top: 0 }), [diagnosis.runId]);
   return (
     <>
       <Summary diagnosis={diagnosis} isTechnician={isTechnician} corner={corner} />
-      <div ref={box} className="min-h-0 flex-1 overflow-y-auto p-3">
+      {/* A new examination is read from its top. */}
+      <div key={diagnosis.runId} ref={box} className="min-h-0 flex-1 overflow-y-auto p-3">
         <Failures lines={failures(diagnosis)} />
         <CheckRows diagnosis={diagnosis} />
       </div>

@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { findingTexts } from '../../../contract/diagnosis-texts.ts';
 import type { PartTestView } from '../../../contract/diagnostics.ts';
 import { useLanguage } from '../../i18n/index.ts';
-import { useScreenState, useTill } from '../../lib/till.tsx';
+import { useScreenState } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { problemFinding } from './print-problem.ts';
 import { Refused, TestSheet } from './TestSheet.tsx';
+import { NOTHING, useAsked } from './useAsked.ts';
 
 const proofs = ['processId', 'orderedStatus', 'sentOnly'] as const;
 
@@ -55,19 +56,20 @@ function Outcome({ view }: { view: PartTestView }) {
 
 export function PrintTest({ view, onClose }: { view: PartTestView; onClose: () => void }) {
   const { t } = useTranslation();
-  const { send } = useTill();
   const { refusal } = useScreenState();
+  const { isAsking, ask } = useAsked('diagnostics.printTest', NOTHING);
+  const shown: PartTestView = isAsking ? { state: 'running', detail: '' } : view;
   return (
     <TestSheet title={t('printTest.title')} onClose={onClose}>
-      {refusal === null ? <Outcome view={view} /> : <Refused />}
+      {refusal === null ? <Outcome view={shown} /> : <Refused />}
       <p className="text-[1.25rem] leading-snug text-ink-2">{t('printTest.qr')}</p>
       <Key
         size="small"
         className="w-80 self-end"
         label={t('printTest.again')}
         shortcut="Enter"
-        isDisabled={view.state === 'running'}
-        onPress={() => void send('diagnostics.printTest', {})}
+        isDisabled={shown.state === 'running'}
+        onPress={ask}
       />
     </TestSheet>
   );

@@ -1,11 +1,10 @@
 // The report: where it was written, what is in it, and that no secret is.
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DiagnosisView, DiagnosisWritten } from '../../../contract/diagnostics.ts';
-import { useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { Refused, TestSheet } from './TestSheet.tsx';
+import { NOTHING, useAsked } from './useAsked.ts';
 
 function Written({ written }: { written: DiagnosisWritten }) {
   const { t } = useTranslation();
@@ -40,32 +39,15 @@ function Missing({ state }: { state: DiagnosisView['state'] }) {
   return <StateCard tone="wait" mark="alert" title={title} isSmall />;
 }
 
-/** Written when the dialog opens, and again by its key. */
-function useReport(): { written: DiagnosisWritten | null; isBusy: boolean; write: () => Promise<void> } {
-  const { send } = useTill();
-  const [written, setWritten] = useState<DiagnosisWritten | null>(null);
-  const [isBusy, setBusy] = useState(true);
-  const write = async () => {
-    setBusy(true);
-    const reply = await send('diagnostics.report', {});
-    setWritten(reply.ok ? (reply.result as DiagnosisWritten) : null);
-    setBusy(false);
-  };
-  useEffect(() => {
-    void write();
-    // Once, when the dialog opens.
-  }, []);
-  return { written, isBusy, write };
-}
-
 export function ReportSheet({ state, onClose }: { state: DiagnosisView['state']; onClose: () => void }) {
   const { t } = useTranslation();
-  const { written, isBusy, write } = useReport();
+  const { isAsking, result, ask } = useAsked('diagnostics.report', NOTHING);
+  const written = result as DiagnosisWritten | null;
   return (
     <TestSheet title={t('diagnosisReport.title')} onClose={onClose} width="w-[60rem]">
-      {isBusy ? <StateCard tone="info" mark="clock" title={t('diagnosisReport.busy')} /> : null}
-      {!isBusy && written !== null ? <Written written={written} /> : null}
-      {isBusy ? null : <Refused />}
+      {isAsking ? <StateCard tone="info" mark="clock" title={t('diagnosisReport.busy')} /> : null}
+      {!isAsking && written !== null ? <Written written={written} /> : null}
+      {isAsking ? null : <Refused />}
       <Missing state={state} />
       <p className="text-[1.25rem] leading-snug text-ink-2">{t('diagnosisReport.qr')}</p>
       <Key
@@ -73,8 +55,8 @@ export function ReportSheet({ state, onClose }: { state: DiagnosisView['state'];
         className="w-80 self-end"
         label={t('diagnosisReport.again')}
         shortcut="Enter"
-        isDisabled={isBusy}
-        onPress={() => void write()}
+        isDisabled={isAsking}
+        onPress={ask}
       />
     </TestSheet>
   );

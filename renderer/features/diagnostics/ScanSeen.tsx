@@ -1,6 +1,8 @@
 // A scan has come: an OK to be read from where the scanner stands, and what it was. A payment code is masked by the core.
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScanTestView } from '../../../contract/diagnostics.ts';
+import { playTone } from '../../lib/tones.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
@@ -40,9 +42,11 @@ function Verdict({ isKnown, count }: { isKnown: boolean; count: number }) {
   );
 }
 
+/** Mounted anew for each scan, and heard each time. */
 export function ScanSeen({ seen, count }: { seen: Seen; count: number }) {
   const { t } = useTranslation();
   const schemeName = useSchemeName();
+  useEffect(() => playTone('scanned'), []);
   const isKnown = seen.kind !== 'other';
   // The core says mask and wallet in one: `130812********0584 WECHAT`.
   const [mask = '', scheme] = seen.kind === 'paymentCode' ? seen.shown.split(' ') : [seen.shown];

@@ -1,15 +1,15 @@
 // The scan test: for a minute every scan comes here. Refused while a sale is on the counter, and says why.
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceReportView, DiagnosisView } from '../../../contract/diagnostics.ts';
 import { secondsUntil } from '../../lib/format.ts';
 import { useNow_ms, useScreenState, useTill } from '../../lib/till.tsx';
-import { playTone } from '../../lib/tones.ts';
 import { Glyph, type Mark, type Tone } from '../../ui/Glyph.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { ScanSeen } from './ScanSeen.tsx';
 import { Refused, TestSheet } from './TestSheet.tsx';
+import { useAsked } from './useAsked.ts';
 
 function Left({ endsAt_ms }: { endsAt_ms: number }) {
   const { t } = useTranslation();
@@ -28,6 +28,8 @@ function useScansSince(devices: readonly DeviceReportView[]): number {
   const [before] = useState(all);
   return Math.max(0, all - before);
 }
+
+const ON = { on: true };
 
 type StageProps = { tone: Tone; mark: Mark; title: string; body: string };
 
@@ -54,22 +56,25 @@ function CounterTaken() {
   );
 }
 
-function Body({ diagnosis }: { diagnosis: DiagnosisView }) {
+/** `wasOn`: it has been on since the dialog opened. */
+function Body({ diagnosis, wasOn }: { diagnosis: DiagnosisView; wasOn: boolean }) {
   const { t } = useTranslation();
   const { refusal } = useScreenState();
   const { scanTest, devices } = diagnosis;
   const count = useScansSince(devices);
-  const isSeen = scanTest.state === 'seen';
-  useEffect(() => {
-    if (isSeen) playTone('scanned');
-  }, [isSeen, count]);
   if (refusal?.code === 'E-SHIFT-02') return <CounterTaken />;
   if (refusal !== null) return <Refused />;
-  if (scanTest.state === 'seen') return <ScanSeen seen={scanTest} count={count} />;
-  return scanTest.state === 'waiting' ? (
-    <Stage tone="info" mark="code" title={t('scanTest.waiting')} body={t('scanTest.waitingBody')} />
-  ) : (
-    <Stage tone="off" mark="clock" title={t('scanTest.off')} body={t('scanTest.offBody')} />
+  if (scanTest.state === 'seen') return <ScanSeen key={count} seen={scanTest} count={count} />;
+  if (scanTest.state === 'waiting') {
+    return <Stage tone="info" mark="code" title={t('scanTest.waiting')} body={t('scanTest.waitingBody')} />;
+  }
+  return (
+    <Stage
+      tone="off"
+      mark="clock"
+      title={wasOn ? t('scanTest.off') : t('scanTest.starting')}
+      body={wasOn ? t('scanTest.offBody') : ''}
+    />
   );
 }
 
@@ -77,8 +82,11 @@ export function ScanTest({ diagnosis, onClose }: { diagnosis: DiagnosisView; onC
   const { t } = useTranslation();
   const { send } = useTill();
   const { refusal } = useScreenState();
+  const { ask } = useAsked('diagnostics.scanTest', ON);
   const { scanTest } = diagnosis;
   const isOn = scanTest.state !== 'off';
+  const [wasOn, setWasOn] = useState(isOn);
+  if (isOn && !wasOn) setWasOn(true);
   const close = () => {
     if (isOn) void send('diagnostics.scanTest', { on: false });
     onClose();
@@ -90,13 +98,13 @@ export function ScanTest({ diagnosis, onClose }: { diagnosis: DiagnosisView; onC
       onClose={close}
       aside={isOn ? <Left endsAt_ms={scanTest.endsAt_ms} /> : null}
     >
-      <Body diagnosis={diagnosis} />
+      <Body diagnosis={diagnosis} wasOn={wasOn} />
       <Key
         size="small"
         className="w-80 self-end"
         label={refusal === null ? t(isOn ? 'scanTest.again' : 'scanTest.restart') : t('scanTest.retry')}
         shortcut="Enter"
-        onPress={() => void send('diagnostics.scanTest', { on: true })}
+        onPress={ask}
       />
     </TestSheet>
   );

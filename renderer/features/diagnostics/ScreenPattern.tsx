@@ -89,7 +89,7 @@ function Colours() {
   return (
     <div className="w-full" aria-hidden="true">
       {[bars, greySteps].map((row, index) => (
-        <div key={index} className="flex h-14 border border-edge">
+        <div key={index} className="flex h-18 border border-edge">
           {row.map((colour) => (
             <span key={colour} className="flex-1" style={{ background: colour }} />
           ))}

@@ -66,7 +66,7 @@ test('a payment code is shown masked, a page is proven, a report holds neither',
   await page.keyboard.press('2');
   await page.getByText('测试页已打印').waitFor();
   await expect(page.getByText('证明：整页数据之后，打印机按顺序给了应答。')).toBeVisible();
-  await paper.waitFor('paper.cut', {}, { after: mark });
+  await paper.waitFor('paper.cut', {}, { since: mark, deadline_ms: 60_000 });
   await keep(till, 'page printed');
   await page.keyboard.press('Escape');
   await page.keyboard.press('7');

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectGatewayControl } from '../../fixtures/acquirers/gateway/client.ts';
 import { startGateway } from '../../fixtures/acquirers/gateway/spawn.ts';
+import { startPrinter } from '../../fixtures/devices/printer/spawn.ts';
 import type { Server } from '../support/bench-till.ts';
 import type { Context, Measure } from '../support/measure.ts';
 import { compileLibrary } from '../support/native.ts';
@@ -144,18 +145,19 @@ async function measure(context: Context, templates: ReadonlyMap<number, string>)
     tls: false,
     sync: false,
   });
+  const printer = await startPrinter({ directory: join(context.directory, 'printer'), render: false });
   const control = await connectGatewayControl(gateway.control);
   try {
     await control.faults.set({ fault: 'delay', ms: LATENCY_ms, path: 'pay' });
     const { port, appId, appKeyFile } = gateway;
-    const server = { port, appId, appKeyFile };
+    const server = { port, appId, appKeyFile, printerPort: printer.port };
     const outcomes = await drains(context, server, templates);
     for (const disk of disks)
       outcomes.push(...(await cashierBeside(context, server, templates.get(CASHIER_queued) ?? '', disk)));
     return outcomes;
   } finally {
     control.close();
-    await gateway.stop();
+    await Promise.all([gateway.stop(), printer.stop()]);
   }
 }
 

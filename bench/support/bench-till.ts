@@ -1,5 +1,5 @@
-// The real core in this process (core/core.ts), against an acquirer on this machine, its printer switched off. Forwarding is let go and
-// held back by saying that the line is up or down: so slices of a drain can be timed.
+// The real core in this process (core/core.ts), against a simulated acquirer and printer on this machine. Forwarding is let go and held
+// back by saying that the line is up or down: so slices of a drain can be timed.
 import { createHash } from 'node:crypto';
 import { closeSync, cpSync, fsyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ export const queueSettings = {
   cash: { roundDownTo_fen: 10, roundDownAlways: false },
 };
 
-export type Server = { port: number; appId: string; appKeyFile: string };
+export type Server = { port: number; appId: string; appKeyFile: string; printerPort: number };
 
 export type BenchTill = {
   engine: Engine;
@@ -32,26 +32,37 @@ export type BenchTill = {
   forward(isOn: boolean): void;
   /** Queued payments approved in this period. */
   approved(): number;
-  /** Resolves when no payment is under way any more. */
+  /** Resolves when no payment and no paper is under way any more. */
   settled(): Promise<void>;
   close(): Promise<void>;
 };
 
 const LOOK_ms = 2;
+const STILL_ms = 500;
 /** The core looks at the line when it starts, and not again while it is timed. */
 const PROBE_every_ms = 600_000;
 
-function isUnderWay({ engine }: Pick<BenchTill, 'engine'>): boolean {
-  return Object.values(engine.state.attempts).some(({ machine }) => machine.state.kind === 'authorizing');
+function isUnderWay({ state }: Engine): boolean {
+  const isSent = Object.values(state.attempts).some(({ machine }) => machine.state.kind === 'authorizing');
+  return isSent || Object.values(state.receipts).some(({ print }) => print === 'pending');
 }
 
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await delay(LOOK_ms);
 }
 
-function configure(directory: string, { port, appId, appKeyFile }: Server, concurrency: number): string {
-  const ends = { scannerPath: join(directory, 'scanner'), acquirerPort: port, printerPort: 1 };
-  const configuration = benchConfiguration({ ...ends, appId, appKeyFile });
+/** The last papers and answers are committed: a core is stopped before its end, not in mid-commit. */
+async function unchanged(engine: Engine): Promise<void> {
+  let sequence = -1;
+  while (sequence !== engine.head.sequence) {
+    ({ sequence } = engine.head);
+    await delay(STILL_ms);
+  }
+}
+
+function configure(directory: string, { port, ...others }: Server, concurrency: number): string {
+  const ends = { scannerPath: join(directory, 'scanner'), acquirerPort: port };
+  const configuration = benchConfiguration({ ...ends, ...others });
   return writeConfiguration(directory, {
     ...configuration,
     scanners: [],
@@ -95,14 +106,14 @@ export async function openBenchTill(
   await until(() => engine.state.routes[ROUTE]?.online === true);
   forward(false);
   prepare(engine);
-  const till = { engine };
-  await until(() => !isUnderWay(till));
+  await until(() => !isUnderWay(engine));
   return {
     engine,
     forward,
     approved: () => engine.state.period.offline.approved.count,
-    settled: () => until(() => !isUnderWay(till)),
+    settled: () => until(() => !isUnderWay(engine)),
     close: async () => {
+      await unchanged(engine);
       await core.stop();
       claim.release();
     },

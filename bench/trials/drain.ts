@@ -33,23 +33,24 @@ async function openCopy(input: DrainInput, name: string): Promise<BenchTill> {
   return openBenchTill(directory, input.server, input.concurrency);
 }
 
-/** Forwards for `slice_ms`, or until the queue is empty, then lets what is under way end. */
+/** Forwards for `slice_ms` and at least a window full, or until the queue is empty; then lets what is under way end. */
 async function drainSlice(
   till: BenchTill,
-  queued: number,
-  slice_ms: number,
+  { queued, concurrency, slice_ms }: DrainInput,
 ): Promise<{ count: number; took_ms: number }> {
   const before = till.approved();
+  const isEnough = (elapsed_ms: number) =>
+    till.approved() === queued || (elapsed_ms >= slice_ms && till.approved() - before >= concurrency);
   const started_ms = performance.now();
   till.forward(true);
-  while (performance.now() - started_ms < slice_ms && till.approved() < queued) await delay(LOOK_ms);
+  while (!isEnough(performance.now() - started_ms)) await delay(LOOK_ms);
   till.forward(false);
   await till.settled();
   return { count: till.approved() - before, took_ms: performance.now() - started_ms };
 }
 
 async function measure(input: DrainInput): Promise<DrainResult> {
-  const { server, concurrency, queued, slice_ms, refill, budget_s } = input;
+  const { server, concurrency, queued, refill, budget_s } = input;
   const alone = openClientAlone(server, codeMaker(input.seed + 1));
   const opening_ms = performance.now();
   let till = await openCopy(input, 'copy-0');
@@ -63,7 +64,7 @@ async function measure(input: DrainInput): Promise<DrainResult> {
       await till.close();
       till = await openCopy(input, `copy-${rounds.length}`);
     }
-    const { count, took_ms } = await drainSlice(till, queued, slice_ms);
+    const { count, took_ms } = await drainSlice(till, input);
     const pool = (await alone.pool(count, concurrency)) / count;
     const own = Math.max(concurrency, Math.round(count / 2));
     const adapter = (await alone.adapter(own, concurrency)) / own;

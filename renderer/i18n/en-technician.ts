@@ -51,7 +51,7 @@ export const enTechnician: Texts<typeof zhTechnician> = {
     restart: 'Another minute',
     retry: 'Try again',
     refused: 'A sale is on the counter: no scan test now',
-    refusedMoney: 'That sale is unchanged, nothing was charged.',
+    refusedMoney: 'The test did not begin, that sale is unchanged.',
     refusedBody:
       "The test would take the cashier's scans away. Let the sale be finished, parked or cancelled, then test.",
     scanner: 'Scanner',

@@ -46,7 +46,7 @@ export const zhTechnician = {
     restart: '再测一分钟',
     retry: '再试一次',
     refused: '柜台上有一单，不能测试',
-    refusedMoney: '那一单没有变动，也没有扣款。',
+    refusedMoney: '测试没有开始，那一单没有变动。',
     refusedBody: '扫码测试会截走收银员的扫码。请收银员先收完、挂单或取消，再来测试。',
     scanner: '扫码枪',
     symbology: '码制',

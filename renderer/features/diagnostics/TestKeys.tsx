@@ -39,7 +39,9 @@ function StartKey({ state }: { state: DiagnosisView['state'] }) {
             ? t('diagnostics.start')
             : t('diagnostics.startAgain')
       }
-      note={isFirst ? t('diagnostics.startNote') : t('diagnostics.startAgainNote')}
+      {...(state === 'running'
+        ? {}
+        : { note: isFirst ? t('diagnostics.startNote') : t('diagnostics.startAgainNote') })}
       shortcut="Enter"
       isDisabled={state === 'running'}
       onPress={() => void send('diagnostics.start', {})}

@@ -116,7 +116,6 @@ export const enTechnician: Texts<typeof zhTechnician> = {
     sample: '一码收款 鑫龘犇 ¥1,234.50',
     next: 'Next',
     nextNote: 'plain colours, for dead pixels',
-    keys: 'Enter next · Esc leaves',
     plain:
       'Plain colour {{number}} of {{count}}: look for dead or bright pixels. Touch or Enter goes on, Esc leaves',
     leave: 'Leave',

@@ -108,7 +108,6 @@ export const zhTechnician = {
     sample: '一码收款 鑫龘犇 ¥1,234.50',
     next: '下一屏',
     nextNote: '纯色，找坏点',
-    keys: 'Enter 下一屏 · Esc 退出',
     plain: '纯色 {{number}} / {{count}}：找坏点、亮点、色斑。触摸或 Enter 继续，Esc 退出',
     leave: '退出',
   },

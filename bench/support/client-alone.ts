@@ -12,7 +12,8 @@ import { gatewayCodeRules } from '../../acquirers/gateway/profile.ts';
 import { ROUTE, type Server } from './bench-till.ts';
 import { benchTerminal } from './configuration.ts';
 
-const PATH = '/v4/poslink/transaction/pay';
+/** The simulator takes it with or without the folder that the product names. */
+const PATH = '/v4/poslink/pay';
 
 export type ClientAlone = {
   /** Milliseconds for `count` payments, so many at a time. */

@@ -12,10 +12,6 @@ export function median(samples: readonly number[]): number {
   return percentile(samples, 0.5);
 }
 
-export function sum(samples: readonly number[]): number {
-  return samples.reduce((total, one) => total + one, 0);
-}
-
 /** `12.3`, `0.123`: three figures are what a bench on a shared machine is worth. */
 export function show(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(3);

@@ -24,7 +24,7 @@ export type ScanResult = {
 
 /** The last moments at which these passed. */
 const seen = { request_ms: 0, answer_ms: 0, paper_ms: 0 };
-const PAY = Buffer.from('/transaction/pay ');
+const PAY = Buffer.from('/pay HTTP/1.1');
 const INITIALISE = Buffer.from([0x1b, 0x40]);
 
 let isPaying = false;

@@ -25,6 +25,9 @@ const readSize_bytes = 4096;
 /** usblp takes 8192 at once, but a page of it may stay with a stalled printer for ever. */
 const writeSize_bytes = 4096;
 
+/** Node answers for itself when it shall write an empty buffer, but writes nothing of this one when asked to. */
+const oneByte = new Uint8Array(1);
+
 const again = new Set(['EAGAIN', 'EWOULDBLOCK', 'EINTR']);
 
 export class PolledLink implements ByteLink {
@@ -58,12 +61,13 @@ export class PolledLink implements ByteLink {
   async end(): Promise<void> {
     if (this.#device.state.closed) return;
     this.#ending = true;
-    const cancel = this.#device.clock.after(drainLimit_ms, () => {
+    // the clock's timers let a process end; this one holds it until the bytes are out
+    const timer = setTimeout(() => {
       this.#isAbandoned = true;
-    });
+    }, drainLimit_ms);
     // usblp drops its last block when it is closed too early; an empty write says EAGAIN while that is on its way
-    const flushed = await this.#writing.then((fault) => fault ?? this.#attempt(new Uint8Array(0)));
-    cancel();
+    const flushed = await this.#writing.then((fault) => fault ?? this.#attempt(oneByte, 0));
+    clearTimeout(timer);
     await this.#close(typeof flushed === 'number' ? null : flushed);
   }
 
@@ -123,12 +127,12 @@ export class PolledLink implements ByteLink {
   }
 
   /** One write call, repeated while the device is busy: how many bytes it took, or the fault that ended it. */
-  async #attempt(piece: Uint8Array): Promise<number | Fault> {
+  async #attempt(piece: Uint8Array, length = piece.length): Promise<number | Fault> {
     let wait_ms = shortestWait_ms;
     while (!this.#isOver && !this.#isAbandoned) {
       try {
-        const { bytesWritten } = await this.#device.handle.write(piece, 0, piece.length, null);
-        if (bytesWritten > 0 || piece.length === 0) return bytesWritten;
+        const { bytesWritten } = await this.#device.handle.write(piece, 0, length, null);
+        if (bytesWritten > 0 || length === 0) return bytesWritten;
       } catch (error) {
         const { code, detail } = errorDetail(error);
         if (!again.has(code)) {

@@ -1,6 +1,7 @@
 // The usblp transport on a pseudo terminal in raw mode: a character device that says EAGAIN likewise, with a reader that
 // can be slow, stall, or vanish. Of usblp's own answers (EINVAL, EBUSY, empty packets) no pty can give any.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
@@ -123,6 +124,29 @@ it('sees a pulled cable, idle or in the middle of a write, and opens the next de
   await pty.hangUp();
   expect(await written).toMatchObject({ code: 'usb.unplugged', retry: 'unsafe' });
   expect(busy.closed).toHaveLength(1);
+});
+
+it('asks, before it closes, whether the last block is out: by an empty write that really reaches the driver', () => {
+  const calls = join(directory, 'calls');
+  const script = `
+    import { openUsbLp } from ${JSON.stringify(new URL('usb-lp.ts', import.meta.url).href)};
+    const { link } = await openUsbLp({ path: '/dev/null' })({ bytes() {}, closed() {} });
+    await link.write(Buffer.from('last block'));
+    await link.end();`;
+  execFileSync('strace', [
+    '-f',
+    '-e',
+    'trace=write',
+    '-o',
+    calls,
+    process.execPath,
+    '--input-type=module',
+    '-e',
+    script,
+  ]);
+  const writes = readFileSync(calls, 'utf8');
+  const descriptor = /write\((\d+), "last block", 10\)/.exec(writes)?.[1];
+  expect(writes.split('"last block"')[1]).toContain(`write(${descriptor}, "", 0)`);
 });
 
 it('says why it cannot open: nothing there, or no device', async () => {

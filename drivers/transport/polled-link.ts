@@ -67,8 +67,8 @@ export class PolledLink implements ByteLink {
     }, drainLimit_ms);
     // usblp drops its last block when it is closed too early; an empty write says EAGAIN while that is on its way
     const flushed = await this.#writing.then((fault) => fault ?? this.#attempt(oneByte, 0));
-    clearTimeout(timer);
     await this.#close(typeof flushed === 'number' ? null : flushed);
+    clearTimeout(timer);
   }
 
   /** The device is gone, says a read, a write or the watch. */

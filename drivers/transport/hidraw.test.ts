@@ -49,6 +49,10 @@ it('reads reports as they come, and hears the plug', async () => {
   const report = Uint8Array.from({ length: 64 }, (_, index) => index);
   await pty.write(report);
   await vi.waitFor(() => expect(Buffer.concat(chunks).equals(report)).toBe(true), { timeout: 50_000 });
+  const closedByUs = vi.fn<(fault: unknown) => void>();
+  const second = await hidraw().open(pty.path)({ bytes: () => undefined, closed: closedByUs });
+  if (second.ok) await second.link.end();
+  expect(closedByUs.mock.calls).toEqual([[null]]);
   await pty.hangUp();
   await vi.waitFor(() => expect(closed.mock.calls).toMatchObject([[{ code: 'hid.unplugged' }]]), {
     timeout: 50_000,

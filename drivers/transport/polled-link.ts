@@ -36,6 +36,7 @@ export class PolledLink implements ByteLink {
   /** A system call may be under way: the descriptor is closed after it, or its number could be another file's. */
   #reading: Promise<void> = Promise.resolve();
   #ending = false;
+  #hasWritten = false;
   /** Writing is given up: the printer takes nothing and we want to close. */
   #isAbandoned = false;
   #closing: Promise<void> | null = null;
@@ -54,6 +55,7 @@ export class PolledLink implements ByteLink {
     const { state } = this.#device;
     if (state.closed || this.#ending) return Promise.resolve(state.fault);
     const own = Uint8Array.from(bytes);
+    this.#hasWritten = true;
     this.#writing = this.#writing.then((fault) => fault ?? this.#writeAll(own));
     return this.#writing;
   }
@@ -66,7 +68,8 @@ export class PolledLink implements ByteLink {
       this.#isAbandoned = true;
     }, drainLimit_ms);
     // usblp drops its last block when it is closed too early; an empty write says EAGAIN while that is on its way
-    const flushed = await this.#writing.then((fault) => fault ?? this.#attempt(oneByte, 0));
+    const flush = () => (this.#hasWritten ? this.#attempt(oneByte, 0) : 0);
+    const flushed = await this.#writing.then((fault) => fault ?? flush());
     await this.#close(typeof flushed === 'number' ? null : flushed);
     clearTimeout(timer);
   }

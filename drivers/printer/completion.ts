@@ -88,7 +88,8 @@ async function judge(
   if (session.wasDeaf) return half('it was silent in the middle of the receipt and came back');
   const problem = problemOf(look.answered ? look.meaning : session.automatic);
   if (problem !== null) context.report(problem, 'in the middle of a receipt');
-  else context.report(stateOf(look).state, look.answered ? '' : 'silent in the middle of a receipt');
+  else if (look.answered) context.report(stateOf(look).state, '');
+  else context.report('unreachable', 'silent in the middle of a receipt');
   patience.note(problem !== null, answersOf(wait));
   if (problem === null && look.answered && answered_ms !== null) return whenAnswered(wait, answered_ms);
   if (!patience.isSpent) return null;

@@ -24,7 +24,7 @@ export class Session {
   readonly #waiters = new Set<() => void>();
   #link: ByteLink | null = null;
   #cancelled = false;
-  readonly #realTime = { asked: 0, answered: 0, last: 0 };
+  readonly #realTime = { asked: 0, answered: 0, last: 0, optional: 0 };
   /** Set when the link is dead: null fault means that we ended it. */
   closed: { fault: Fault | null } | null = null;
   /** Anything at all came back. */
@@ -127,14 +127,15 @@ export class Session {
       if (await this.until(() => count.answered > before, this.#timings.answer_ms)) {
         // what is owed may still come and must not pass for an answer to the next question
         await this.until(() => count.answered >= count.asked, this.#timings.settle_ms);
-        if (count.asked - count.answered >= attempt) this.wasDeaf = true;
+        if (count.asked - count.answered - count.optional >= attempt) this.wasDeaf = true;
         count.asked = count.answered;
+        count.optional = 0;
         return count.last;
       }
       if (this.over) return null;
     }
     // some printers know only DLE EOT 1: their silence to the others means nothing
-    if (n !== 1) count.asked -= 2;
+    if (n !== 1) count.optional += 2;
     return null;
   }
 

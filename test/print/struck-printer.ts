@@ -1,0 +1,150 @@
+// The virtual printer, in this process on a real wire, with a fault that strikes when it has received so many bytes of a job.
+import { EventLog } from '../../fixtures/control/server.ts';
+import { PrinterDevice, type Receipt } from '../../fixtures/devices/printer/device.ts';
+import { openPort, type PrinterPort } from '../../fixtures/devices/printer/port.ts';
+import { openTty } from '../../fixtures/devices/printer/tty.ts';
+import type { PrinterConfig } from '../../drivers/registry.ts';
+
+export type Fault = 'paperOut' | 'coverOpen' | 'powerLoss' | 'hangUp' | 'stall' | 'none';
+export type Model = 'epson80' | 'generic80' | 'silent';
+export type Wire = 'tcp' | 'serial';
+
+type Strike = { at_bytes: number; strike: () => void };
+
+const setup = Buffer.from([0x1d, 0x61]);
+const initialise = Buffer.from([0x1b, 0x40]);
+
+class StruckDevice extends PrinterDevice {
+  readonly #papers: Receipt[];
+  #strike: Strike | null = null;
+  /** Bytes of the job so far; null: it has not begun. */
+  #received_bytes: number | null = null;
+  #isOff = false;
+  #kept: Buffer[] | null = null;
+
+  constructor(papers: Receipt[]) {
+    super({ publish: new EventLog().publish, onReceipt: (receipt) => papers.push(receipt) });
+    this.#papers = papers;
+  }
+
+  /** Bytes of the last job, with what was asked behind it. */
+  get jobBytes(): number {
+    return this.#received_bytes ?? 0;
+  }
+
+  get papers(): readonly Receipt[] {
+    return this.#papers;
+  }
+
+  /** Clears the counter of paper. */
+  takePapers(): void {
+    this.tear();
+    this.#papers.length = 0;
+  }
+
+  /** Counting begins anew with the next job. */
+  arm(strike: Strike | null): void {
+    this.#strike = strike;
+    this.#received_bytes = null;
+  }
+
+  override receive(bytes: Buffer): void {
+    if (this.#isOff) return;
+    if (this.#kept !== null) {
+      this.#kept.push(bytes);
+      return;
+    }
+    const isJob = bytes.includes(initialise) || bytes.includes(setup);
+    if (this.#received_bytes === null && !isJob) return super.receive(bytes);
+    const before = this.#received_bytes ?? 0;
+    this.#received_bytes = before + bytes.length;
+    const strike = this.#strike;
+    if (strike === null || this.#received_bytes < strike.at_bytes) return super.receive(bytes);
+    const end = strike.at_bytes - before;
+    this.#strike = null;
+    super.receive(bytes.subarray(0, end));
+    strike.strike();
+    this.receive(bytes.subarray(end));
+  }
+
+  /** Takes bytes and does nothing with them, until it wakes. */
+  stall(): void {
+    this.#kept ??= [];
+  }
+
+  wake(): void {
+    const kept = this.#kept ?? [];
+    this.#kept = null;
+    for (const bytes of kept) this.receive(bytes);
+  }
+
+  override powerOff(): void {
+    super.powerOff();
+    this.#isOff = true;
+    this.#kept = null;
+  }
+
+  powerOn(): void {
+    this.#isOff = false;
+  }
+}
+
+export type StruckPrinter = {
+  device: StruckDevice;
+  port: PrinterPort;
+  transport: PrinterConfig['transport'];
+  isOff(): boolean;
+  strike(fault: Fault): void;
+  /** Everything that a person can put right: paper, cover, power, plug. */
+  heal(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** `link`: where a serial one appears. `baud`: as slow as such a line; without it as fast as the machine. */
+export async function openStruckPrinter(
+  model: Model,
+  wire: { kind: Wire; link: string; baud?: number },
+): Promise<StruckPrinter> {
+  const device = new StruckDevice([]);
+  device.features.processId = model === 'epson80';
+  device.features.automaticStatus = model === 'epson80';
+  device.features.silent = model === 'silent';
+  const { publish } = new EventLog();
+  const { kind, ...tty } = wire;
+  const port = kind === 'tcp' ? await openPort(0, device, publish) : await openTty(tty, device, publish);
+  device.onProgress = port.resume;
+  let isOff = false;
+  const powerOff = (): void => {
+    isOff = true;
+    device.powerOff();
+    void port.powerOff();
+  };
+  return {
+    device,
+    port,
+    transport:
+      kind === 'tcp'
+        ? { kind, host: '127.0.0.1', port: port.port ?? 0, linger_ms: 200 }
+        : { kind, path: tty.link, baudRate: 115_200 },
+    isOff: () => isOff,
+    strike(fault) {
+      if (fault === 'paperOut') device.paperOut(0);
+      if (fault === 'coverOpen') device.change({ coverOpen: true });
+      if (fault === 'powerLoss') powerOff();
+      if (fault === 'hangUp') port.hangUp(0);
+      if (fault === 'stall') device.stall();
+    },
+    async heal() {
+      device.wake();
+      device.change({ coverOpen: false });
+      device.paperIn();
+      if (!isOff) return;
+      isOff = false;
+      device.powerOn();
+      await port.powerOn();
+    },
+    async close() {
+      await port.close();
+    },
+  };
+}

@@ -47,6 +47,14 @@ function isUnderWay({ state }: Engine): boolean {
   return isSent || Object.values(state.receipts).some(({ print }) => print === 'pending');
 }
 
+/** @throws Error when one ended otherwise: the drain would wait for it for ever. */
+function approvedOf({ state }: Engine): number {
+  const { approved, declined, expired } = state.period.offline;
+  if (declined.count + expired.count > 0)
+    throw new Error(`${declined.count} declined, ${expired.count} expired`);
+  return approved.count;
+}
+
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await delay(LOOK_ms);
 }
@@ -110,7 +118,7 @@ export async function openBenchTill(
   return {
     engine,
     forward,
-    approved: () => engine.state.period.offline.approved.count,
+    approved: () => approvedOf(engine),
     settled: () => until(() => !isUnderWay(engine)),
     close: async () => {
       await unchanged(engine);

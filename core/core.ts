@@ -18,6 +18,7 @@ import { createDispatcher } from './engine/dispatcher.ts';
 import { createDrawer } from './engine/drawer.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createIdleLock, type IdleLock } from './engine/idle-lock.ts';
+import { createForwarding } from './engine/forwarding.ts';
 import { createPrinting, type Printing } from './engine/printing.ts';
 import { createRouteWatch } from './engine/routes.ts';
 import { createScanning, type Scanning } from './engine/scanning.ts';
@@ -163,11 +164,18 @@ function wireOutbox(
     sentPrints,
   );
   const drawer = createDrawer({ engine, store, printer });
+  const forwarding = createForwarding({
+    engine,
+    clock,
+    concurrency: () => route.forward.concurrency,
+    also: () => [routeWatch.forwardEvent() ?? []].flat(),
+  });
   const dispatcher = createDispatcher({
     engine,
     store,
     vault,
     settings,
+    forwarding,
     acquirers: { [acquirer.id]: acquirer },
     print: printing.print,
     isPrinterFree: printing.isFree,
@@ -180,7 +188,7 @@ function wireOutbox(
     network,
     target,
     probeEvery_ms: route.probeEvery_ms,
-    forwardConcurrency: route.forward.concurrency,
+    window: () => forwarding.window(),
   });
   engine.onCommit(() => {
     setImmediate(() => {
@@ -193,7 +201,7 @@ function wireOutbox(
     printing.onEvent(event);
     drawer.onEvent(event);
   };
-  return { onPrinter, dispatcher, routeWatch };
+  return { onPrinter, dispatcher, routeWatch, forwarding };
 }
 
 function pinGuard(engine: Engine, clock: Clock): PinGuard {
@@ -287,7 +295,13 @@ export function startCore(options: CoreOptions): RunningCore {
     takenByTest: technician.takesScan,
     touched: idle.touched,
   });
-  const { onPrinter, dispatcher, routeWatch } = wireOutbox(options, parts, engine, sentPrints, technician);
+  const { onPrinter, dispatcher, routeWatch, forwarding } = wireOutbox(
+    options,
+    parts,
+    engine,
+    sentPrints,
+    technician,
+  );
   const { rpc, operators } = wireRpc(options, parts, { engine, scanning, idle, technician });
   changed.push(rpc.changed);
   engine.updateUi({
@@ -305,6 +319,7 @@ export function startCore(options: CoreOptions): RunningCore {
     rpc,
     engine,
     stop: async () => {
+      forwarding.flush();
       engine.stop();
       routeWatch.stop();
       idle.stop();

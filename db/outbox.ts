@@ -11,7 +11,7 @@ export type OutboxTable = {
 
 export function createOutboxTable(sql: Sql): OutboxTable {
   const insertRow = sql.prepare(
-    "INSERT INTO outbox (kind, delivery_class, reference, count, state) VALUES (?, ?, ?, ?, 'pending')",
+    'INSERT INTO outbox (kind, delivery_class, reference, count, state) VALUES (?, ?, ?, ?, ?)',
   );
   const closeRow = sql.prepare('DELETE FROM outbox WHERE row_id = ?');
   const closeReference = sql.prepare('DELETE FROM outbox WHERE reference = ?');
@@ -31,7 +31,8 @@ export function createOutboxTable(sql: Sql): OutboxTable {
     write: (commit) => {
       for (const rowId of commit.closeRowIds) closeRow.run(rowId);
       for (const reference of commit.closeReferences) closeReference.run(reference);
-      for (const row of commit.newRows) insertRow.run(row.kind, row.deliveryClass, row.reference, row.count);
+      for (const row of commit.newRows)
+        insertRow.run(row.kind, row.deliveryClass, row.reference, row.count, row.state ?? 'pending');
       for (const code of commit.sealedCodes) putCode.run(code.attemptId, code.keyId, code.nonce, code.box);
       for (const attemptId of commit.eraseCodes) eraseCode.run(attemptId);
     },

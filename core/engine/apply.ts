@@ -1,4 +1,4 @@
-// apply(event): one event, one pure transition, one synchronous commit. No await stands between reading state and commit.
+// apply: events, their pure transitions, one synchronous commit. No await stands between reading state and commit.
 import { assert } from '../domain/assert.ts';
 import type { Surroundings, TillEffect, TillEvent } from '../domain/till/events.ts';
 import type { ErrorText } from '../domain/till/reasons.ts';
@@ -32,7 +32,7 @@ const deliveryClasses = {
   print: 'mark-copy',
 } as const;
 
-function rowOf(effect: TillEffect): NewOutboxRow | null {
+function rowOf(effect: TillEffect, state: TillState): NewOutboxRow | null {
   if (effect.kind === 'eraseCode') return null;
   const deliveryClass = deliveryClasses[effect.kind];
   switch (effect.kind) {
@@ -43,8 +43,12 @@ function rowOf(effect: TillEffect): NewOutboxRow | null {
     case 'giveBack':
     case 'askGiveBack':
       return { kind: effect.kind, deliveryClass, reference: effect.giveBackId, count: effect.count };
-    case 'authorize':
-      return { kind: effect.kind, deliveryClass, reference: effect.attemptId, count: 0 };
+    case 'authorize': {
+      // A queued payment is marked sent by the commit that lets it go; a cashier's by one of its own.
+      const isForwarded = state.attempts[effect.attemptId]?.machine.deferred === true;
+      const row = { kind: effect.kind, deliveryClass, reference: effect.attemptId, count: 0 } as const;
+      return isForwarded ? { ...row, state: 'sent' } : row;
+    }
     default:
       return { kind: effect.kind, deliveryClass, reference: effect.attemptId, count: effect.count };
   }
@@ -125,39 +129,71 @@ function overtaken(records: readonly TillRecord[]): string[] {
   });
 }
 
-export function applyEvent(
+export type Applicable = { event: TillEvent; options: ApplyOptions };
+
+/** What a run of events comes to: the state after them, and everything that goes into their one commit. */
+type Outcome = {
+  state: TillState;
+  records: TillRecord[];
+  effects: TillEffect[];
+  closeRowIds: number[];
+  refusal: ErrorText | null;
+};
+
+/** Applies one event to what has come out so far. A refused one leaves it as it was. */
+function advance(
+  deps: { store: Store; vault: CodeVault },
+  before: Outcome,
+  { event, options }: Applicable,
+  surroundings: Surroundings,
+): Outcome {
+  const loaded = hydrate(deps.store, before.state, event);
+  const { state, records, effects, refusal } = transition(loaded, event, surroundings);
+  if (refusal !== null) return { ...before, refusal };
+  const opened = records.find((record) => record.type === 'payment.opened');
+  if (opened && options.code !== undefined) deps.vault.put(opened.body.attempt.attemptId, options.code);
+  const closeRowIds = options.closeRowId === undefined ? [] : [options.closeRowId];
+  return {
+    state: records.length === 0 ? before.state : state,
+    records: [...before.records, ...records],
+    effects: [...before.effects, ...effects],
+    closeRowIds: [...before.closeRowIds, ...closeRowIds],
+    refusal: null,
+  };
+}
+
+/**
+ * Applies events in their order and commits what came of them at once. Several only where none of them undoes rows that
+ * another has just made: results of forwarding, each of another payment (DESIGN section 3). `refusal` is the last one's.
+ */
+export function applyEvents(
   deps: { store: Store; vault: CodeVault },
   before: TillState,
-  event: TillEvent,
+  events: readonly Applicable[],
   surroundings: Surroundings,
-  options: ApplyOptions,
 ): Applied {
-  const loaded = hydrate(deps.store, before, event);
-  const result = transition(loaded, event, surroundings);
-  if (result.refusal !== null)
-    return { state: before, refusal: result.refusal, head: null, changed: noChange };
-  const opened = result.records.find((record) => record.type === 'payment.opened');
-  if (opened && options.code !== undefined) deps.vault.put(opened.body.attempt.attemptId, options.code);
-  if (result.records.length === 0 && options.closeRowId === undefined) {
-    return { state: before, refusal: null, head: null, changed: noChange };
-  }
-  const touched = touchedBy(result.records, result.state);
+  const nothing: Outcome = { state: before, records: [], effects: [], closeRowIds: [], refusal: null };
+  const outcome = events.reduce((so, one) => advance(deps, so, one, surroundings), nothing);
+  const { state, records, effects, closeRowIds, refusal } = outcome;
+  if (records.length === 0 && closeRowIds.length === 0)
+    return { state: before, refusal, head: null, changed: noChange };
+  const touched = touchedBy(records, state);
   const commit: Commit = {
     at: surroundings.now_iso,
-    records: result.records,
-    state: result.state,
+    records,
+    state,
     ...touched,
-    closeRowIds: options.closeRowId === undefined ? [] : [options.closeRowId],
-    closeReferences: overtaken(result.records),
-    newRows: result.effects.flatMap((effect) => rowOf(effect) ?? []),
-    sealedCodes: sealQueued(deps.store, deps.vault, result.state, touched.attemptIds),
-    eraseCodes: result.effects.flatMap((effect) => (effect.kind === 'eraseCode' ? [effect.attemptId] : [])),
+    closeRowIds,
+    closeReferences: overtaken(records),
+    newRows: effects.flatMap((effect) => rowOf(effect, state) ?? []),
+    sealedCodes: sealQueued(deps.store, deps.vault, state, touched.attemptIds),
+    eraseCodes: effects.flatMap((effect) => (effect.kind === 'eraseCode' ? [effect.attemptId] : [])),
   };
   const head = deps.store.commit(commit);
-  wipeSpent(deps.vault, result.state);
+  wipeSpent(deps.vault, state);
   return {
-    state: prune(result.state),
-    refusal: null,
+    state: prune(state),
+    refusal,
     head,
     changed: { attemptIds: [...touched.attemptIds], giveBackIds: [...touched.giveBackIds] },
   };

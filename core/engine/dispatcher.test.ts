@@ -247,3 +247,76 @@ describe('an inquiry and a reversal', () => {
     expect(stage.store.commits.at(-1)?.records).toMatchObject([{ type: 'payment.noted' }]);
   });
 });
+
+describe('queued payments', () => {
+  /** Three of them, the line up again, all of them marked sent by one commit. */
+  function forwarded(lanes: number) {
+    const stage = engineStage({ lanes });
+    stage.route(false);
+    const codes = ['130123456789012341', '130123456789012342', '130123456789012343'];
+    const attemptIds = codes.map((code) => {
+      const attemptId = stage.sell(code);
+      stage.engine.ask({ kind: 'saleLeft' });
+      return attemptId;
+    });
+    stage.route(true);
+    stage.calls.length = 0;
+    stage.engine.post({ kind: 'forwarded', routeId: 'gateway', window: 3 });
+    return { stage, attemptIds };
+  }
+
+  it('are marked sent by the commit that lets them go, and sent by so many at a time', () => {
+    const { stage } = forwarded(2);
+    expect(stage.calls).toEqual(['commit']);
+    expect(stage.store.rows.filter(({ kind }) => kind === 'authorize').map(({ state }) => state)).toEqual([
+      'sent',
+      'sent',
+      'sent',
+    ]);
+    stage.dispatcher.pump();
+    expect(stage.acquirer.asked).toHaveLength(2);
+    stage.acquirer.asked[1]?.post({ kind: 'approved', proof });
+    expect(stage.acquirer.asked).toHaveLength(3);
+  });
+
+  it('are sent once, however often the outbox is looked at before their result is committed', () => {
+    const { stage, attemptIds } = forwarded(3);
+    stage.dispatcher.pump();
+    const [first = ''] = attemptIds;
+    stage.acquirer.asked[0]?.post({ kind: 'approved', proof });
+    stage.dispatcher.pump();
+    stage.dispatcher.pump();
+    expect(stage.acquirer.asked).toHaveLength(3);
+    expect(stage.engine.state.attempts[first]?.machine.state.kind).toBe('authorizing');
+    stage.clock.advance(5);
+    expect(stage.engine.state.period.offline.approved.count).toBe(1);
+    stage.dispatcher.pump();
+    expect(stage.acquirer.asked).toHaveLength(3);
+  });
+
+  it('that was given up while it waited for a lane is not sent', () => {
+    const { stage, attemptIds } = forwarded(1);
+    stage.dispatcher.pump();
+    stage.engine.post({
+      kind: 'payment',
+      attemptId: attemptIds[1] ?? '',
+      event: { kind: 'deferredCancelled' },
+    });
+    stage.acquirer.asked[0]?.post({ kind: 'approved', proof });
+    const { asked } = stage.acquirer;
+    const orderNumber = stage.engine.state.attempts[attemptIds[1] ?? '']?.orderNumber;
+    expect(asked.map(({ order }) => order.orderNumber)).not.toContain(orderNumber);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('several results are one commit', () => {
+    const { stage } = forwarded(3);
+    stage.dispatcher.pump();
+    stage.calls.length = 0;
+    for (const { post } of stage.acquirer.asked) post({ kind: 'approved', proof });
+    stage.clock.advance(5);
+    expect(stage.calls.filter((call) => call === 'commit')).toHaveLength(1);
+    expect(stage.engine.state.period.offline.approved.count).toBe(3);
+    expect(stage.store.rows.filter(({ kind }) => kind === 'authorize')).toEqual([]);
+  });
+});

@@ -9,6 +9,7 @@ import type { Acquirer } from '../ports/acquirer.ts';
 import type { CodeVault } from '../ports/code-vault.ts';
 import type { OutboxRow, Store } from '../ports/journal.ts';
 import type { Engine, EngineSettings } from './engine.ts';
+import type { Forwarding } from './forwarding.ts';
 
 export type DispatcherDependencies = {
   engine: Engine;
@@ -20,6 +21,7 @@ export type DispatcherDependencies = {
   print(row: OutboxRow): void;
   isPrinterFree(): boolean;
   openDrawer(row: OutboxRow): void;
+  forwarding: Forwarding;
 };
 
 export type Dispatcher = { pump(): void };
@@ -79,7 +81,7 @@ class OutboxDispatcher implements Dispatcher {
       case 'askGiveBack':
         return this.#giveBack(row);
       case 'authorize':
-        return this.#authorize(row, this.#attemptOf(row));
+        return this.#letGo(row, this.#attemptOf(row));
       default:
         return this.#ask(row, this.#attemptOf(row));
     }
@@ -119,9 +121,23 @@ class OutboxDispatcher implements Dispatcher {
     return acquirer.inquireGiveBack(order, post);
   }
 
-  #authorize(row: OutboxRow, attempt: Attempt): void {
+  /** A cashier's payment goes at once; a queued one when a lane is free, unless it has moved on meanwhile. */
+  #letGo(row: OutboxRow, attempt: Attempt): void {
+    if (!attempt.machine.deferred) return this.#authorize(attempt, this.#poster(row));
+    this.#deps.forwarding.send((done) => {
+      const now = this.#deps.engine.state.attempts[attempt.attemptId];
+      if (now?.machine.state.kind !== 'authorizing') return done();
+      this.#authorize(now, (event) => {
+        done();
+        const result = { kind: 'payment', attemptId: attempt.attemptId, event } as const;
+        // The row is open until then: begun for so long, or the next look at the outbox would send it again.
+        this.#deps.forwarding.settle(result, { closeRowId: row.rowId }, () => this.#begun.delete(row.rowId));
+      });
+    });
+  }
+
+  #authorize(attempt: Attempt, post: (event: PaymentEvent) => void): void {
     const acquirer = this.#acquirerOf(attempt);
-    const post = this.#poster(row);
     const code = this.#codeFor(attempt);
     if (code === null) return post({ kind: 'codeLost' });
     const isDeferrable = acquirer.rules.find((rule) => rule.scheme === attempt.scheme)?.deferrable ?? false;

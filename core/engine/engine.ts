@@ -8,7 +8,7 @@ import type { TillState } from '../domain/till/state.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { CodeVault } from '../ports/code-vault.ts';
 import type { JournalHead, Store } from '../ports/journal.ts';
-import { type Applied, type ApplyOptions, applyEvent } from './apply.ts';
+import { type Applicable, type Applied, type ApplyOptions, applyEvents } from './apply.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { emptyUi, type Notice, type Ui } from './ui.ts';
 
@@ -34,6 +34,10 @@ export type Engine = {
   readonly head: JournalHead;
   /** Queues an event; it is applied before this returns unless another one is being applied now. */
   post(event: TillEvent, options?: ApplyOptions): void;
+  /** As `post`, all of them in one commit: see applyEvents for which may be. */
+  postTogether(events: readonly Applicable[]): void;
+  /** How long the last commit took. */
+  readonly lastCommit_ms: number;
   /** Applies an event of a person at once and says why not, if not. */
   ask(event: TillEvent, options?: ApplyOptions): ErrorText | null;
   /** What an event applied now would see besides the state. */
@@ -50,7 +54,7 @@ const INBOX_LIMIT_events = 10_000;
 const CLOCK_STEP_ms = 2 * 60 * 1000;
 const CLOCK_LOOK_ms = 30 * 1000;
 
-type Entry = { event: TillEvent; options: ApplyOptions; done: (refusal: ErrorText | null) => void };
+type Entry = { events: readonly Applicable[]; done: (refusal: ErrorText | null) => void };
 
 /** Notices that the wall clock was set: it and the steady clock no longer keep their distance. */
 class ClockWatch {
@@ -86,6 +90,7 @@ class TillEngine implements Engine {
   #newestAt: string | null;
   #noticeId = 0;
   #isDraining = false;
+  #lastCommit_ms = 0;
 
   constructor(deps: EngineDependencies) {
     this.#deps = deps;
@@ -111,15 +116,22 @@ class TillEngine implements Engine {
     return this.#head;
   }
 
+  get lastCommit_ms(): number {
+    return this.#lastCommit_ms;
+  }
+
   post(event: TillEvent, options: ApplyOptions = {}): void {
-    this.#enqueue({ event, options, done: () => undefined });
+    this.postTogether([{ event, options }]);
+  }
+
+  postTogether(events: readonly Applicable[]): void {
+    this.#enqueue({ events, done: () => undefined });
   }
 
   ask(event: TillEvent, options: ApplyOptions = {}): ErrorText | null {
     let answer: { refusal: ErrorText | null } | undefined;
     this.#enqueue({
-      event,
-      options,
+      events: [{ event, options }],
       done: (refusal) => {
         answer = { refusal };
       },
@@ -180,9 +192,11 @@ class TillEngine implements Engine {
 
   #apply(entry: Entry): void {
     const surroundings = this.surroundings();
-    const applied: Applied = applyEvent(this.#deps, this.#state, entry.event, surroundings, entry.options);
+    const started_ms = this.#deps.clock.steady_ms();
+    const applied: Applied = applyEvents(this.#deps, this.#state, entry.events, surroundings);
     this.#state = applied.state;
     if (applied.head !== null) {
+      this.#lastCommit_ms = this.#deps.clock.steady_ms() - started_ms;
       if (this.#newestAt === null || surroundings.now_iso > this.#newestAt)
         this.#newestAt = surroundings.now_iso;
       this.#head = applied.head;

@@ -1,10 +1,19 @@
 // Watches each route by its echo, finds the layer that fails, and forwards queued payments, oldest first, while it is up.
+import type { TillEvent } from '../domain/till/events.ts';
+import { isDeferredOpen } from '../domain/till/queries.ts';
 import type { Acquirer, RouteObservation } from '../ports/acquirer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { NetworkProbe, NetworkTarget } from '../ports/network.ts';
 import type { Engine } from './engine.ts';
 
-export type RouteWatch = { start(): void; stop(): void; forward(): void };
+export type RouteWatch = {
+  start(): void;
+  stop(): void;
+  /** Lets queued payments go, if the route is up and there is room. */
+  forward(): void;
+  /** That event, for a commit that it shares with others; null when nothing may go. */
+  forwardEvent(): TillEvent | null;
+};
 
 export type RouteWatchDependencies = {
   engine: Engine;
@@ -13,7 +22,8 @@ export type RouteWatchDependencies = {
   network: NetworkProbe;
   target: NetworkTarget;
   probeEvery_ms: number;
-  forwardConcurrency: number;
+  /** How many may be marked sent and unanswered. */
+  window(): number;
 };
 
 class Watch implements RouteWatch {
@@ -36,12 +46,25 @@ class Watch implements RouteWatch {
 
   /** Called after each commit too: an answer makes room for the next one. */
   forward(): void {
-    const { engine, acquirer, forwardConcurrency } = this.#deps;
-    if (this.#isStopped || engine.state.routes[acquirer.id]?.online !== true) return;
-    const hasQueued = Object.values(engine.state.attempts).some(
-      (attempt) => attempt.routeId === acquirer.id && attempt.machine.state.kind === 'queued',
+    const event = this.forwardEvent();
+    if (event !== null && this.#hasRoom()) this.#deps.engine.post(event);
+  }
+
+  forwardEvent(): TillEvent | null {
+    const { engine, acquirer, window } = this.#deps;
+    if (this.#isStopped || engine.state.routes[acquirer.id]?.online !== true) return null;
+    return { kind: 'forwarded', routeId: acquirer.id, window: window() };
+  }
+
+  /** One look at the queue: most commits have nothing to do with it. */
+  #hasRoom(): boolean {
+    const { engine, acquirer, window } = this.#deps;
+    const onRoute = Object.values(engine.state.attempts).filter(
+      ({ routeId, machine }) => routeId === acquirer.id && machine.deferred,
     );
-    if (hasQueued) engine.post({ kind: 'forwarded', routeId: acquirer.id, window: forwardConcurrency });
+    const queued = onRoute.filter(({ machine }) => machine.state.kind === 'queued').length;
+    const flying = onRoute.filter((one) => isDeferredOpen(one)).length - queued;
+    return queued > 0 && flying < window();
   }
 
   #observed(observation: RouteObservation): void {

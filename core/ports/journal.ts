@@ -27,7 +27,10 @@ export type OutboxRow = {
   state: 'pending' | 'sent';
 };
 
-export type NewOutboxRow = Pick<OutboxRow, 'kind' | 'deliveryClass' | 'reference' | 'count'>;
+/** `state`: 'sent' when this very commit is the mark (forwarding); else 'pending'. */
+export type NewOutboxRow = Pick<OutboxRow, 'kind' | 'deliveryClass' | 'reference' | 'count'> & {
+  state?: 'sent';
+};
 
 /** Ciphertext of a queued payment code (AES-256-GCM); never leaves its own table. */
 export type SealedCode = { attemptId: string; keyId: string; nonce: Uint8Array; box: Uint8Array };

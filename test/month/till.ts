@@ -11,6 +11,7 @@ import { createDispatcher, type Dispatcher } from '../../core/engine/dispatcher.
 import { createDrawer } from '../../core/engine/drawer.ts';
 import { createEngine, type Engine, type EngineSettings } from '../../core/engine/engine.ts';
 import { createPrinting } from '../../core/engine/printing.ts';
+import { createForwarding } from '../../core/engine/forwarding.ts';
 import { createRouteWatch, type RouteWatch } from '../../core/engine/routes.ts';
 import { createPapers } from '../../core/papers.ts';
 import type { Acquirer } from '../../core/ports/acquirer.ts';
@@ -96,11 +97,18 @@ function wireOutbox(parts: Parts, configuration: Configuration, sentPrints: Read
   const pump = () => dispatcher.pump();
   const printing = createPrinting({ engine, store, clock, printer, documentOf, pump }, sentPrints);
   const drawer = createDrawer({ engine, store, printer });
+  const forwarding = createForwarding({
+    engine,
+    clock,
+    concurrency: () => 2,
+    also: () => [routeWatch.forwardEvent() ?? []].flat(),
+  });
   const dispatcher = createDispatcher({
     engine,
     store,
     vault,
     settings,
+    forwarding,
     acquirers: { [acquirer.id]: acquirer },
     print: printing.print,
     isPrinterFree: printing.isFree,
@@ -116,7 +124,7 @@ function wireOutbox(parts: Parts, configuration: Configuration, sentPrints: Read
     },
     target: { baseUrl: 'https://acquirer.invalid/', ca: null, timeout_ms: 3000 },
     probeEvery_ms: PROBE_ms,
-    forwardConcurrency: 2,
+    window: () => forwarding.window(),
   });
   const onPrinter = (event: PrinterEvent) => {
     printing.onEvent(event);

@@ -1,0 +1,95 @@
+// Forwarding of queued payments (DESIGN sections 3 and 5): so many in flight, the next ones already marked sent so that a free
+// lane need not wait for a commit, and results that share one. Nothing here is needed for safety: what is marked sent and
+// has no result on disk is inquired after a crash.
+import type { TillEvent } from '../domain/till/events.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ApplyOptions } from './apply.ts';
+import type { Engine } from './engine.ts';
+
+/** Results wait for each other at least so long, and four times as long as a commit takes: a slow disk shall not be busy with them. */
+const LEAST_window_ms = 5;
+const WINDOW_commits = 4;
+/** Marked sent in one commit (DESIGN section 5). */
+const MOST_marked = 32;
+
+type PaymentResult = Extract<TillEvent, { kind: 'payment' }>;
+
+export type Forwarding = {
+  /** How many may be marked sent and unanswered: those in flight, and as many again that go when a lane is free. */
+  window(): number;
+  /** Starts `call` when a lane is free; the call frees it by `done`, as soon as it has its answer. */
+  send(call: (done: () => void) => void): void;
+  /** The result is committed soon, together with others and with what is forwarded next; `committed` is called after that. */
+  settle(event: PaymentResult, options: ApplyOptions, committed: () => void): void;
+  /** Commits what waits. */
+  flush(): void;
+};
+
+export type ForwardingDependencies = {
+  engine: Pick<Engine, 'postTogether' | 'lastCommit_ms'>;
+  clock: Clock;
+  concurrency(): number;
+  /** What else goes into that commit: the payments to be forwarded next. */
+  also(): TillEvent[];
+};
+
+class Lanes implements Forwarding {
+  readonly #deps: ForwardingDependencies;
+  readonly #waiting: ((done: () => void) => void)[] = [];
+  #inFlight = 0;
+  #results: { event: PaymentResult; options: ApplyOptions; committed: () => void }[] = [];
+  #cancel: (() => void) | null = null;
+
+  constructor(deps: ForwardingDependencies) {
+    this.#deps = deps;
+  }
+
+  readonly window = (): number => {
+    const concurrency = this.#deps.concurrency();
+    return concurrency + Math.min(concurrency, MOST_marked);
+  };
+
+  send(call: (done: () => void) => void): void {
+    this.#waiting.push(call);
+    this.#start();
+  }
+
+  #start(): void {
+    while (this.#inFlight < this.#deps.concurrency()) {
+      const call = this.#waiting.shift();
+      if (call === undefined) return;
+      this.#inFlight += 1;
+      let isOver = false;
+      call(() => {
+        if (isOver) return;
+        isOver = true;
+        this.#inFlight -= 1;
+        this.#start();
+      });
+    }
+  }
+
+  settle(event: PaymentResult, options: ApplyOptions, committed: () => void): void {
+    // Two events of one payment are two commits: the second may undo rows that the first has made.
+    if (this.#results.some((one) => one.event.attemptId === event.attemptId)) this.flush();
+    this.#results.push({ event, options, committed });
+    if (this.#cancel !== null) return;
+    const window_ms = Math.max(LEAST_window_ms, WINDOW_commits * this.#deps.engine.lastCommit_ms);
+    this.#cancel = this.#deps.clock.after(window_ms, () => this.flush());
+  }
+
+  flush(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    const results = this.#results;
+    this.#results = [];
+    if (results.length === 0) return;
+    const also = this.#deps.also().map((event) => ({ event, options: {} }));
+    this.#deps.engine.postTogether([...results, ...also]);
+    for (const { committed } of results) committed();
+  }
+}
+
+export function createForwarding(deps: ForwardingDependencies): Forwarding {
+  return new Lanes(deps);
+}

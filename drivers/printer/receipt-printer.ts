@@ -27,7 +27,7 @@ import { printerTimings } from './timings.ts';
 import type { PrinterTimings } from './timings.ts';
 
 /** Between tries to open a device on this machine. */
-const longestGone_ms = 800;
+const longestGone_ms = 500;
 
 export type ReceiptPrinterOptions = {
   id: string;
@@ -171,7 +171,8 @@ export class ReceiptPrinter implements Printer {
     return new Promise((resolve) => {
       const { poll_ms = 3000, presence } = this.#options;
       // a device that is there may still be waiting for its permissions
-      const isLocalAndGone = presence !== undefined && this.#shown === 'unreachable';
+      const isGone = this.#shown === 'unreachable' || this.#shown === 'connectionLost';
+      const isLocalAndGone = presence !== undefined && isGone;
       const wait_ms = isLocalAndGone ? Math.min(poll_ms, longestGone_ms) : poll_ms;
       const cancel = this.#options.clock.after(wait_ms, resolve);
       this.#wake = () => {

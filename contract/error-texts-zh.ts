@@ -180,6 +180,6 @@ export const zh: Record<ErrorCode, ErrorText> = {
   'E-DIAG-01': {
     what: '诊断报告写不进磁盘',
     money: '账目不受影响。',
-    todo: '请看磁盘各项；可用 yima doctor --report 存到别处。',
+    todo: '请看磁盘各项，或把报告存到别处。',
   },
 };

@@ -33,7 +33,7 @@ async function timedWrites(file: string): Promise<number[]> {
   }
 }
 
-/** Writes and syncs a few blocks to a file of its own beside the journal, and removes it. Never rejects. */
+/** Writes and syncs a few blocks to a file of its own beside the journal, and removes it when it could be written. Never rejects. */
 export async function trialWrite(directory: string): Promise<TrialWrite> {
   const file = join(directory, TRIAL_FILE);
   try {
@@ -41,7 +41,6 @@ export async function trialWrite(directory: string): Promise<TrialWrite> {
     await unlink(file);
     return { ok: true, median_ms: took[Math.floor(took.length / 2)] ?? 0 };
   } catch (error) {
-    await unlink(file).catch(() => undefined);
     const { code = 'UNKNOWN', message } = error as NodeJS.ErrnoException;
     return { ok: false, code, detail: message };
   }

@@ -10,7 +10,7 @@ import { listsGroup, scannerGroup } from './check-scanners.ts';
 import { tillGroup } from './check-till.ts';
 import { createDrawerTest, createPrintTest } from './part-tests.ts';
 import type { Parts } from './parts.ts';
-import { type Run, startRun } from './run.ts';
+import { createExaminations } from './run.ts';
 import { createScanTest } from './scan-test.ts';
 import { buildTestPage } from './test-page.ts';
 
@@ -35,52 +35,27 @@ export function createDiagnostics(parts: Parts, changed: () => void): Diagnostic
   const scanTest = createScanTest({ engine, acquirer, clock, changed });
   const printTest = createPrintTest({ printer, changed });
   const drawerTest = createDrawerTest(engine);
-  let run: Run | null = null;
-  let state: DiagnosisView['state'] = 'none';
-  let runId = 0;
-  let startedAt_ms = 0;
   let lists: DeviceLists | null = null;
-  const groups = [
-    tillGroup,
-    diskGroup,
-    scannerGroup,
-    printerGroup,
-    networkGroup,
-    listsGroup((found) => {
-      lists = found;
-    }),
-  ];
+  const plugged = listsGroup((found) => {
+    lists = found;
+  });
+  const groups = [tillGroup, diskGroup, scannerGroup, printerGroup, networkGroup, plugged];
+  const examinations = createExaminations(groups, parts, changed);
   const devices = () => [...scanners, printer].map((one) => one.report());
   const head = () => ({ sequence: engine.head.sequence, shortHash: engine.head.hash.slice(0, 8) });
   return {
     view: () => ({
-      runId,
-      state,
-      startedAt_ms,
-      running: run?.running ?? [],
-      lines: run?.lines ?? [],
+      ...examinations.facts(),
       devices: devices(),
       scanTest: scanTest.view(),
       printTest: printTest.view(),
       drawerTest: drawerTest.view(),
     }),
-    start: () => {
-      if (state === 'running') return runId;
-      runId += 1;
-      state = 'running';
-      startedAt_ms = Math.round(clock.steady_ms());
-      run = startRun(groups, parts, changed);
-      void run.done.then(() => {
-        state = 'done';
-        changed();
-      });
-      changed();
-      return runId;
-    },
+    start: examinations.start,
     scanTest: scanTest.set,
     printTest: () => {
       const at = engine.surroundings().now_iso;
-      const lines = run?.lines ?? [];
+      const { lines } = examinations.facts();
       printTest.start(buildTestPage({ storeName, terminalCode, version, at, journal: head(), lines }));
       return null;
     },
@@ -93,7 +68,7 @@ export function createDiagnostics(parts: Parts, changed: () => void): Diagnostic
       runtime: `node ${process.versions.node}`,
       system: parts.system(),
       journal: head(),
-      lines: run?.lines ?? [],
+      lines: examinations.facts().lines,
       devices: devices(),
       lists,
       configuration: parts.configuration,

@@ -1,12 +1,13 @@
 // One examination: all groups side by side, lines in the order of the report whatever came first.
-import { type CheckLine, type CheckName, checkNames } from '../../contract/diagnostics.ts';
+import {
+  type CheckLine,
+  type CheckName,
+  checkNames,
+  type DiagnosisView,
+} from '../../contract/diagnostics.ts';
 import type { Group, Parts } from './parts.ts';
 
-export type Run = {
-  readonly lines: CheckLine[];
-  readonly running: CheckName[];
-  readonly done: Promise<void>;
-};
+type Run = { readonly lines: CheckLine[]; readonly running: CheckName[]; readonly done: Promise<void> };
 
 function inOrder(lines: readonly CheckLine[]): CheckLine[] {
   return lines.toSorted(
@@ -15,7 +16,7 @@ function inOrder(lines: readonly CheckLine[]): CheckLine[] {
 }
 
 /** `changed` is called after each line and at the end. */
-export function startRun(groups: readonly Group[], parts: Parts, changed: () => void): Run {
+function startRun(groups: readonly Group[], parts: Parts, changed: () => void): Run {
   let lines: CheckLine[] = [];
   const running = new Set(groups.flatMap(({ checks }) => checks));
   const runGroup = async (group: Group): Promise<void> => {
@@ -36,5 +37,40 @@ export function startRun(groups: readonly Group[], parts: Parts, changed: () => 
       return checkNames.filter((check) => running.has(check));
     },
     done,
+  };
+}
+
+export type Examinations = {
+  /** Examines everything, unless an examination is under way; answers its number. */
+  start(): number;
+  /** Of the newest one. */
+  facts(): Pick<DiagnosisView, 'runId' | 'state' | 'startedAt_ms' | 'running' | 'lines'>;
+};
+
+/** One at a time. */
+export function createExaminations(
+  groups: readonly Group[],
+  parts: Parts,
+  changed: () => void,
+): Examinations {
+  let run: Run | null = null;
+  let state: DiagnosisView['state'] = 'none';
+  let runId = 0;
+  let startedAt_ms = 0;
+  return {
+    start: () => {
+      if (state === 'running') return runId;
+      runId += 1;
+      state = 'running';
+      startedAt_ms = Math.round(parts.clock.steady_ms());
+      run = startRun(groups, parts, changed);
+      void run.done.then(() => {
+        state = 'done';
+        changed();
+      });
+      changed();
+      return runId;
+    },
+    facts: () => ({ runId, state, startedAt_ms, running: run?.running ?? [], lines: run?.lines ?? [] }),
   };
 }

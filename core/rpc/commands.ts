@@ -2,6 +2,7 @@
 import type { CashTaken, GoodsFound } from '../../contract/commands.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { TillEvent } from '../domain/till/events.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
 import type { CommandDependencies, CommandResult, Handlers } from './command-types.ts';
 import { dayHandlers } from './commands-day.ts';
@@ -18,6 +19,11 @@ function goodsFound(catalogue: Catalogue, text: string): GoodsFound[] {
     unit,
     price_fen,
   }));
+}
+
+function dismissed(engine: Engine): CommandResult {
+  engine.updateUi({ notice: null });
+  return done;
 }
 
 export function createHandlers(deps: CommandDependencies): Handlers {
@@ -53,10 +59,7 @@ export function createHandlers(deps: CommandDependencies): Handlers {
       const result: CashTaken = { change_fen: cash.change_fen, rounding_fen: cash.rounding_fen };
       return { ok: true, result };
     },
-    'notice.dismiss': () => {
-      engine.updateUi({ notice: null });
-      return done;
-    },
+    'notice.dismiss': () => dismissed(engine),
     'payment.giveUp': ({ attemptId }) => ask({ kind: 'gaveUp', attemptId }),
     'receipt.reprint': ({ receiptId }, { operatorId }) => {
       const wanted = receiptId ?? engine.state.lastReceiptId;

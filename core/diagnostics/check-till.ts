@@ -13,7 +13,8 @@ function coreLine({ version }: Parts): Found {
 
 function clockLine({ engine, store }: Parts): Found {
   const { now_iso, clockTrusted } = engine.surroundings();
-  const detail = `${now_iso}, journal ${store.newestAt() ?? '-'}`;
+  const second = (at: string) => at.slice(0, 19).replace('T', ' ');
+  const detail = `${second(now_iso)} UTC, journal ${second(store.newestAt() ?? '-')}`;
   return clockTrusted ? pass('good', detail) : fail('clockBehindJournal', detail);
 }
 

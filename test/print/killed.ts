@@ -91,7 +91,8 @@ class Lane implements KilledLane {
         const died = this.#killAt(core, kill);
         if (!isSold) await sell(rpc, this.#shop).catch((error: unknown) => this.#onlyIfDead(core, error));
         isSold = true;
-        await died;
+        // a place behind the end of the job is never reached: it is killed after its commit, then
+        await Promise.race([died, rpc.until('the end of the print', isEnded).catch(() => died)]);
       });
     }
     let screen: Snapshot['print'] | null = null;
@@ -111,7 +112,7 @@ class Lane implements KilledLane {
       at_bytes,
       strike: () => {
         core.child.kill('SIGKILL');
-        if (isCut) this.#printer.strike('hangUp');
+        return isCut && this.#printer.strike('hangUp');
       },
     });
     return core.exited;

@@ -9,7 +9,7 @@ import { monotonicClock } from '../../drivers/transport/monotonic-clock.ts';
 import { openSerial } from '../../drivers/transport/serial.ts';
 import { openTcp } from '../../drivers/transport/tcp.ts';
 import { chanceFor } from '../month/random.ts';
-import { answeringEarly, dropping, type Plant, watched } from './plants.ts';
+import { dropping, type Plant, watched } from './plants.ts';
 import {
   type Fault,
   type Model,
@@ -37,7 +37,7 @@ const timings = {
 /** A serial line slow enough that a printer can be back before the receipt has left the till. */
 const BAUD = 38_400;
 
-function driverFor(printer: StruckPrinter, profile: Bench['profile'], isLate: boolean, plant: Plant) {
+function driverFor(printer: StruckPrinter, profile: Bench['profile'], isLate: boolean) {
   const clock = monotonicClock();
   const { transport } = printer;
   if (transport.kind === 'usb') throw new Error('no usb here');
@@ -45,7 +45,7 @@ function driverFor(printer: StruckPrinter, profile: Bench['profile'], isLate: bo
   return new ReceiptPrinter({
     id: 'receipt',
     connection: 'test',
-    open: answeringEarly(open, plant),
+    open,
     profile: printerProfiles[profile],
     clock,
     poll_ms: 100,
@@ -65,7 +65,7 @@ export async function withBench<Result>(
   const printer = await openStruckPrinter(model, { kind: wire, link, ...baud });
   const profile = model === 'epson80' ? 'epson80' : 'generic80';
   const jobs: PrintJob[] = [];
-  const driver = watched(driverFor(printer, profile, series.isLate, plant), jobs, plant);
+  const driver = watched(driverFor(printer, profile, series.isLate), jobs, plant);
   const till = openPaperTill(directory, driver, (engine) => dropping(engine, plant));
   try {
     return await use({ till, printer, profile, jobs });

@@ -9,7 +9,8 @@ export type Fault = 'paperOut' | 'coverOpen' | 'powerLoss' | 'hangUp' | 'stall' 
 export type Model = 'epson80' | 'generic80' | 'silent';
 export type Wire = 'tcp' | 'serial';
 
-type Strike = { at_bytes: number; strike: () => void };
+/** `strike` tells whether what comes behind that byte is lost on the wire. */
+type Strike = { at_bytes: number; strike: () => boolean };
 
 const setup = Buffer.from([0x1d, 0x61]);
 const initialise = Buffer.from([0x1b, 0x40]);
@@ -63,8 +64,7 @@ class StruckDevice extends PrinterDevice {
     const end = strike.at_bytes - before;
     this.#strike = null;
     super.receive(bytes.subarray(0, end));
-    strike.strike();
-    this.receive(bytes.subarray(end));
+    if (!strike.strike()) this.receive(bytes.subarray(end));
   }
 
   /** Takes bytes and does nothing with them, until it wakes. */
@@ -94,7 +94,8 @@ export type StruckPrinter = {
   port: PrinterPort;
   transport: PrinterConfig['transport'];
   isOff(): boolean;
-  strike(fault: Fault): void;
+  /** True: the rest of what is on the wire is lost. */
+  strike(fault: Fault): boolean;
   /** Everything that a person can put right: paper, cover, power, plug. */
   heal(): Promise<void>;
   close(): Promise<void>;
@@ -133,6 +134,7 @@ export async function openStruckPrinter(
       if (fault === 'powerLoss') powerOff();
       if (fault === 'hangUp') port.hangUp(0);
       if (fault === 'stall') device.stall();
+      return fault === 'hangUp' || fault === 'powerLoss';
     },
     async heal() {
       device.wake();

@@ -70,12 +70,12 @@ class Cashier {
     this.#from = bench.printer.device.papers.length;
   }
 
-  strike(): void {
+  strike(): boolean {
     const { fault, blip_ms } = this.#trial;
     const { printer } = this.#bench;
     this.isStruck = true;
-    printer.strike(fault);
     if (blip_ms !== null) setTimeout(() => void printer.heal(), blip_ms);
+    return printer.strike(fault);
   }
 
   get #isTroubleShown(): boolean {

@@ -71,12 +71,12 @@ describe('a receipt', () => {
   it.each([
     ['connectionLost', 'unknown', 'half'],
     ['paperOut', 'held', 'held'],
-  ] as const)('that may be out (%s, %s) is not printed again by itself', (problem, printed, proof) => {
+  ] as const)('that may be out (%s, %s) is not printed again by itself', (problem, printed, said) => {
     const stage = engineStage();
     const receiptId = paid(stage);
     stage.dispatcher.pump();
     finish(stage, { kind: 'failed', problem, printed, detail: '' });
-    expect(receiptOf(stage, receiptId)).toMatchObject({ print: 'failed', problem, proof });
+    expect(receiptOf(stage, receiptId)).toMatchObject({ print: 'failed', problem, proof: said });
     expect(printRows(stage)).toEqual([]);
     stage.clock.advance(60_000);
     stage.dispatcher.pump();
@@ -92,9 +92,9 @@ describe('a receipt', () => {
       ['failed', 'lostInMidReceipt', 'half'],
       ['failed', 'paperOut', 'nothing'],
     ] as const;
-    for (const [print, problem, proof] of ends) {
+    for (const [print, problem, said] of ends) {
       stage.engine.post({ kind: 'printEnded', receiptId, print, problem });
-      expect(receiptOf(stage, receiptId)?.proof).toBe(proof);
+      expect(receiptOf(stage, receiptId)?.proof).toBe(said);
     }
   });
 

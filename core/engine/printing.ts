@@ -35,6 +35,13 @@ function endOf(outcome: PrintOutcome): Required<Pick<PrintEnded, 'print' | 'prob
 }
 type PrintEnded = Extract<TillEvent, { kind: 'printEnded' }>;
 
+/** Journals once why nothing is printed yet. */
+function noteNothing({ engine, store }: PrintingDependencies, receiptId: string, problem: string): void {
+  const receipt = engine.state.receipts[receiptId] ?? store.loadReceipt(receiptId);
+  if (receipt?.proof === 'nothing' && receipt.problem === problem) return;
+  engine.post({ kind: 'printEnded', receiptId, print: 'failed', problem, proof: 'nothing' });
+}
+
 /** `wasSentBefore`: rows found marked sent at the start: their paper may be out already. */
 export function createPrinting(deps: PrintingDependencies, wasSentBefore: ReadonlySet<number>): Printing {
   const { engine } = deps;
@@ -54,16 +61,7 @@ export function createPrinting(deps: PrintingDependencies, wasSentBefore: Readon
 
   /** Nothing was printed: the row stays, and is tried again when the printer is ready. */
   function retryLater(row: OutboxRow, problem: string): void {
-    const receipt = engine.state.receipts[row.reference] ?? deps.store.loadReceipt(row.reference);
-    if (receipt?.proof !== 'nothing' || receipt.problem !== problem) {
-      engine.post({
-        kind: 'printEnded',
-        receiptId: row.reference,
-        print: 'failed',
-        problem,
-        proof: 'nothing',
-      });
-    }
+    noteNothing(deps, row.reference, problem);
     isWaiting = true;
     deps.clock.after(RETRY_ms, () => {
       isWaiting = false;

@@ -68,13 +68,11 @@ function judgeKilled(
 
 class Lane implements KilledLane {
   readonly #shop: Shop;
-  readonly #model: Exclude<Model, 'silent'>;
   readonly #printer: StruckPrinter;
   #number = 0;
 
-  constructor(shop: Shop, model: Exclude<Model, 'silent'>, printer: StruckPrinter) {
+  constructor(shop: Shop, printer: StruckPrinter) {
     this.#shop = shop;
-    this.#model = model;
     this.#printer = printer;
   }
 
@@ -160,5 +158,5 @@ export async function openKilledLane(model: Exclude<Model, 'silent'>): Promise<K
       },
     }),
   });
-  return new Lane(shop, model, printer);
+  return new Lane(shop, printer);
 }

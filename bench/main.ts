@@ -1,6 +1,6 @@
 // npm run bench [-- --only NAME,NAME] [--gate] [--list] [--quick] [--seed N] [--directory DIR] [--patience S] [--profile DIR]
 // All measurements, one after the other; a table, and the same as JSON. Exit code 0: done, 1: a goal was missed (only with
-// --gate), 3: the machine was too noisy.
+// --gate), 2: a measurement failed, 3: the machine was too noisy.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ import { tableOf } from './support/table.ts';
 import { runTrial, type TrialOptions } from './support/trial.ts';
 
 const EXIT_MISSED = 1;
+const EXIT_FAILED = 2;
 const EXIT_NOISY = 3;
 const THROWN_limit = 3;
 const QUICK_rounds = 3;
@@ -130,4 +131,8 @@ async function runAll(): Promise<number> {
 }
 
 if (values.list) for (const { name, what } of measures) console.log(`${name.padEnd(10)} ${what}`);
-else process.exitCode = await runAll();
+else
+  process.exitCode = await runAll().catch((error: unknown) => {
+    console.error(error);
+    return EXIT_FAILED;
+  });

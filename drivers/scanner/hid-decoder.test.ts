@@ -179,4 +179,19 @@ describe('a scanner like no other', () => {
       ['', undefined, false],
     ]);
   });
+
+  it('may send anything while its descriptor is unknown: never a throw, never more than it sent', () => {
+    const report = fc.oneof(
+      fc.uint8Array({ maxLength: 70 }),
+      fc.uint8Array({ maxLength: 66 }).map((rest) => Uint8Array.from([2, 0x5d, 0x51, 0x31, ...rest])),
+    );
+    fc.assert(
+      fc.property(fc.array(report, { maxLength: 10 }), (reports) => {
+        const decoder = new HidDecoder(null);
+        const frames = reports.flatMap((one, index) => decoder.push(one, index * 400));
+        const heard = frames.reduce((sum, { bytes }) => sum + bytes.length, 0);
+        expect(heard).toBeLessThanOrEqual(reports.reduce((sum, { length }) => sum + length, 0));
+      }),
+    );
+  });
 });

@@ -1,7 +1,9 @@
 // Scanner or person: people's speeds are never a scan and lose no key; scanners' speeds are one scan and leave no key.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wedgeGoods } from './wedge-goods.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
+import type { ScreenState } from './store.ts';
+import { isWedgeOn, wedgeGoods } from './wedge-goods.ts';
 import { scannedText } from './wedge-keys.ts';
 import { type Ending, gap_ms, silence_ms, type Stroke, type Verdict, WedgeDetector } from './wedge.ts';
 
@@ -151,4 +153,19 @@ it('goods are entered, what looks like a payment code never is', () => {
   for (const code of ['130123456789012345', '6212345678901234567', '281234567890123456789012'])
     expect(wedgeGoods(scan(code))).toEqual({ refusal: 'E-SCAN-03' });
   expect(wedgeGoods({ kind: 'unreadable', reason: 'torn' })).toEqual({ refusal: 'E-SCAN-01' });
+});
+
+it('is on only where it is configured, and only for a seller who is signed in to a core that sells', () => {
+  const snapshot = { wedge: { goods: true }, refusal: null } as unknown as Snapshot;
+  const me = { id: 'lin', name: '林晓', role: 'cashier' as const };
+  const on: ScreenState = { snapshot, receivedAt_ms: 0, link: 'online', me, refusal: null };
+  const off: ScreenState[] = [
+    { ...on, snapshot: null },
+    { ...on, snapshot: { ...snapshot, wedge: { goods: false } } },
+    { ...on, snapshot: { ...snapshot, refusal: { code: 'E-DB-01', detail: '' } } },
+    { ...on, link: 'connecting' },
+    { ...on, me: null },
+    { ...on, me: { ...me, role: 'technician' } },
+  ];
+  expect([on, ...off].map(isWedgeOn)).toEqual([true, ...off.map(() => false)]);
 });

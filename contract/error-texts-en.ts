@@ -118,6 +118,11 @@ export const en: Record<ErrorCode, ErrorText> = {
     money: 'Nothing was charged.',
     todo: 'Sign in, then scan again.',
   },
+  'E-SCAN-11': {
+    what: 'A scanner in keyboard mode takes no payments',
+    money: 'Nothing was charged.',
+    todo: 'Scan the code with a scanner in serial or HID mode.',
+  },
   'E-SALE-01': { what: 'No goods in this sale', money: 'Nothing was charged.', todo: 'Scan goods first.' },
   'E-SALE-02': {
     what: 'Not possible now',

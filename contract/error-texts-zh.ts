@@ -82,6 +82,11 @@ export const zh: Record<ErrorCode, ErrorText> = {
     todo: '请检查扫码枪的线或充电；商品可按 F2 输入。',
   },
   'E-SCAN-10': { what: '还没有登录，不能扫码', money: '没有收款。', todo: '请先登录，再扫一次。' },
+  'E-SCAN-11': {
+    what: '键盘模式的扫码枪不能收款',
+    money: '没有收款。',
+    todo: '请用串口或 HID 模式的扫码枪扫付款码。',
+  },
   'E-SALE-01': { what: '本单还没有商品', money: '没有收款。', todo: '请先扫商品。' },
   'E-SALE-02': { what: '现在不能这样做', money: '没有任何改动。', todo: '请按屏幕上的提示操作。' },
   'E-SALE-03': {

@@ -27,6 +27,7 @@ export const errorCodes = [
   'E-SCAN-08', // payment code scanned while another payment is unproven
   'E-SCAN-09', // scanner disconnected
   'E-SCAN-10', // signed out: nothing can be scanned
+  'E-SCAN-11', // payment code from a scanner in keyboard mode
   'E-SALE-01', // no goods
   'E-SALE-02', // not possible in this state of the sale
   'E-SALE-03', // a payment is unproven

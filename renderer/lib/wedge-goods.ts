@@ -20,7 +20,7 @@ export function wedgeGoods(ending: Ending): { barcode: string } | { refusal: Err
   if (ending.kind === 'unreadable') {
     return { refusal: ending.reason === 'tooLong' ? 'E-SCAN-07' : 'E-SCAN-01' };
   }
-  return paymentLike.test(ending.text) ? { refusal: 'E-SCAN-03' } : { barcode: ending.text };
+  return paymentLike.test(ending.text) ? { refusal: 'E-SCAN-11' } : { barcode: ending.text };
 }
 
 export function wedgeOn(store: Store, send: Send): void {

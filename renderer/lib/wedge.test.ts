@@ -151,7 +151,7 @@ it('goods are entered, what looks like a payment code never is', () => {
   expect(wedgeGoods(scan('6901821000474'))).toEqual({ barcode: '6901821000474' });
   expect(wedgeGoods(scan('R001000012'))).toEqual({ barcode: 'R001000012' });
   for (const code of ['130123456789012345', '6212345678901234567', '281234567890123456789012'])
-    expect(wedgeGoods(scan(code))).toEqual({ refusal: 'E-SCAN-03' });
+    expect(wedgeGoods(scan(code))).toEqual({ refusal: 'E-SCAN-11' });
   expect(wedgeGoods({ kind: 'unreadable', reason: 'torn' })).toEqual({ refusal: 'E-SCAN-01' });
 });
 

@@ -2,7 +2,7 @@
 import type { Clock } from '../../core/ports/clock.ts';
 import type { DeviceIdentity } from '../../core/ports/device.ts';
 import type { Scanner } from '../../core/ports/scanner.ts';
-import type { HidApi, HidDevice } from '../transport/hidraw.ts';
+import type { HidApi, HidDevice } from '../transport/hid-device.ts';
 import { DeviceScanner, type ScannerOpener } from './device-scanner.ts';
 import { HidDecoder } from './hid-decoder.ts';
 import { findHid, type HidTarget, targetText } from './hid-target.ts';

@@ -2,7 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import type { Fault } from '../../core/ports/fault.ts';
 import { readDescriptor } from '../transport/hid-items.ts';
-import type { HidApi, HidDevice } from '../transport/hidraw.ts';
+import type { HidApi, HidDevice } from '../transport/hid-device.ts';
 import { errorDetail } from '../transport/link-state.ts';
 import { type ScanLayout, scanLayouts } from './hid-layout.ts';
 

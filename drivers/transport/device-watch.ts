@@ -5,14 +5,17 @@ import type { Stats } from 'node:fs';
 import type { Clock } from '../../core/ports/clock.ts';
 import { errorDetail } from './link-state.ts';
 
-export type DeviceWatch = {
+export type PathWatch = {
   path: string;
-  /** The open descriptor. Linux gives its inode and number to no other device while we hold it. */
-  descriptor: number;
   clock: Clock;
   every_ms: number;
   /** Called at most once, with the reason in words; the watch is over then. */
   gone(detail: string): void;
+};
+
+export type DeviceWatch = PathWatch & {
+  /** The open descriptor. Linux gives its inode and number to no other device while we hold it. */
+  descriptor: number;
 };
 
 const absent = new Set(['ENOENT', 'ENOTDIR', 'ENXIO', 'ENODEV']);
@@ -21,8 +24,8 @@ function isSame(opened: Stats, now: Stats): boolean {
   return opened.dev === now.dev && opened.ino === now.ino && opened.rdev === now.rdev;
 }
 
-/** Looks every `every_ms` until the device is gone or the returned function is called. */
-export function watchDevice(watch: DeviceWatch): () => void {
+/** For a device that somebody else opened for us: `opened` is what the path led to just before. */
+export function watchPath(watch: PathWatch, opened: Stats): () => void {
   const { path, clock, every_ms } = watch;
   let over = false;
   let cancelTimer = (): void => undefined;
@@ -31,24 +34,35 @@ export function watchDevice(watch: DeviceWatch): () => void {
     over = true;
     watch.gone(detail);
   };
-  const again = (opened: Stats): void => {
-    cancelTimer = clock.after(every_ms, () => stat(path, (error, now) => look(opened, error, now)));
+  const again = (): void => {
+    cancelTimer = clock.after(every_ms, () => stat(path, look));
   };
-  const look = (opened: Stats, error: Error | null, now: Stats): void => {
+  const look = (error: Error | null, now: Stats): void => {
     if (over) return;
     if (error === null && !isSame(opened, now)) finish(`${path} is another device now`);
     else if (error !== null && absent.has(errorDetail(error).code)) finish(`${path} is no longer there`);
     // any other failure to look (no descriptors left, say) tells nothing about the device
-    else again(opened);
+    else again();
   };
 
-  fstat(watch.descriptor, (error, opened) => {
-    if (over) return;
-    if (error === null) again(opened);
-    else finish(errorDetail(error).detail);
-  });
+  again();
   return () => {
     over = true;
     cancelTimer();
+  };
+}
+
+/** Looks every `every_ms` until the device is gone or the returned function is called. */
+export function watchDevice(watch: DeviceWatch): () => void {
+  let over = false;
+  let stop = (): void => undefined;
+  fstat(watch.descriptor, (error, opened) => {
+    if (over) return;
+    if (error === null) stop = watchPath(watch, opened);
+    else watch.gone(errorDetail(error).detail);
+  });
+  return () => {
+    over = true;
+    stop();
   };
 }

@@ -11,7 +11,7 @@ import type { Framing } from './scanner/framing.ts';
 import { createHidScanner } from './scanner/hid-scanner.ts';
 import type { HidTarget } from './scanner/hid-target.ts';
 import { createSerialScanner } from './scanner/serial-scanner.ts';
-import { hidraw } from './transport/hidraw.ts';
+import { hidApi } from './transport/hid-api.ts';
 import { monotonicClock } from './transport/monotonic-clock.ts';
 import { watchPresence } from './transport/presence.ts';
 import { openSerial } from './transport/serial.ts';
@@ -43,7 +43,7 @@ export type PrinterConfig = {
 export function createScanner(config: ScannerConfig, clock: Clock = monotonicClock()): Scanner {
   const { id, transport, framing } = config;
   if (transport.kind === 'hid') {
-    return createHidScanner({ id, target: transport, api: hidraw({ clock }), clock });
+    return createHidScanner({ id, target: transport, api: hidApi({ clock }), clock });
   }
   return createSerialScanner({
     id,

@@ -32,7 +32,8 @@ export const scannerGroup: Group = {
   },
 };
 
-type List = { names: string[]; problem: string | null };
+/** `reader`: what read it, where there is more than one way. */
+type List = { names: string[]; problem: string | null; reader?: string };
 
 function listsOf(lists: DeviceLists): Partial<Record<CheckName, List>> {
   const { serial, hid, usbPrinters } = lists;
@@ -47,6 +48,7 @@ function listsOf(lists: DeviceLists): Partial<Record<CheckName, List>> {
         words(one.path, `${one.vendorId}:${one.productId}`, one.product, `page ${one.usagePage}`),
       ),
       problem: hid.problem,
+      ...(hid.reader === undefined ? {} : { reader: hid.reader }),
     },
     'lists.usbPrinters': {
       names: usbPrinters.found.map((one) => words(one.path, one.deviceId)),
@@ -71,10 +73,11 @@ function missingIn({ scanners, printer, engine }: Parts): Set<CheckName | undefi
   return new Set(missing.map((one) => listOfConnection[one.report().connection.split(' ')[0] ?? '']));
 }
 
-function listFound({ names, problem }: List, isMissing: boolean): Found {
-  if (problem !== null) return fail('listRefused', problem);
-  const detail = names.join('; ');
-  if (names.length === 0) return pass('listedNone');
+function listFound({ names, problem, reader }: List, isMissing: boolean): Found {
+  const readBy = reader === undefined ? [] : [`read by ${reader}`];
+  if (problem !== null) return fail('listRefused', [problem, ...readBy].join('; '));
+  const detail = [...names, ...readBy].join('; ');
+  if (names.length === 0) return pass('listedNone', detail);
   return isMissing ? fail('configuredElsewhere', detail) : pass('listed', detail);
 }
 

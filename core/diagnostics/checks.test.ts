@@ -217,6 +217,19 @@ it('a list that can not be had says why', async () => {
   expect(lines).toContain('lists.hid fail listRefused');
 });
 
+it('the HID list says what read it, empty or not', async () => {
+  const device = { path: '/dev/hidraw0', vendorId: '0c2e', productId: '0b81', usagePage: '8c' };
+  const known = { ...device, maker: null, product: 'Scanner', serial: null };
+  const details: string[] = [];
+  for (const found of [[], [known]]) {
+    const shop = shopWith(null, { hid: { found, problem: null, reader: 'node-hid' } });
+    await listsGroup(() => undefined).run(shop as Parts, ({ check, detail }) => {
+      if (check === 'lists.hid') details.push(detail);
+    });
+  }
+  expect(details).toEqual(['read by node-hid', '/dev/hidraw0 0c2e:0b81 Scanner page 8c; read by node-hid']);
+});
+
 it('every finding that can be a failure has a remedy in both languages', () => {
   for (const finding of findings) {
     const { zh, en } = findingTexts;

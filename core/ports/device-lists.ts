@@ -30,7 +30,8 @@ export type UsbPrinterListing = {
 /** `problem`: why a list can't be had (no udevadm, no permission), in words; its list is empty then. */
 export type DeviceLists = {
   serial: { found: SerialListing[]; problem: string | null };
-  hid: { found: HidListing[]; problem: string | null };
+  /** `reader`: what reads them on this machine, in words. */
+  hid: { found: HidListing[]; problem: string | null; reader?: string };
   usbPrinters: { found: UsbPrinterListing[]; problem: string | null };
 };
 

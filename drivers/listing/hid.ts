@@ -1,7 +1,8 @@
 // HID devices of this machine, each with the page of usages that tells what it is.
 import type { HidListing } from '../../core/ports/device-lists.ts';
 import { readDescriptor } from '../transport/hid-items.ts';
-import type { HidApi } from '../transport/hidraw.ts';
+import type { HidBackend } from '../transport/hid-api.ts';
+import type { HidApi } from '../transport/hid-device.ts';
 
 const scannerPage = 0x8c;
 
@@ -24,4 +25,12 @@ export async function listHid(api: Pick<HidApi, 'devices'>): Promise<HidListing[
     serial,
     usagePage: usagePageOf(descriptor),
   }));
+}
+
+/** Who reads them, in words; nothing before the first look has chosen. */
+export function readerOf(backend: HidBackend | null): { reader?: string } {
+  if (backend === null) return {};
+  return {
+    reader: backend.reader === 'node-hid' ? 'node-hid' : `hidraw (node-hid does not load: ${backend.reason})`,
+  };
 }

@@ -6,6 +6,8 @@ import { afterAll, expect, it } from 'vitest';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { DeviceLists } from '../../core/ports/device-lists.ts';
 import { mouseDescriptor, scannerDescriptors } from '../../fixtures/devices/hid-scanner/descriptors.ts';
+import { hidApi } from '../transport/hid-api.ts';
+import { hidraw } from '../transport/hidraw.ts';
 import { createDeviceLister, type ListerParts } from './lister.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'yima-listing-'));
@@ -21,8 +23,12 @@ function link(path: string, target: string): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   symlinkSync(join(root, target), join(root, path));
 }
+/** node-hid lists this machine's devices only. */
+const made = { ...hidraw({}, sysRoot, devRoot), backend: () => null };
 const list = (parts: ListerParts = {}) =>
-  new Promise<DeviceLists>((resolve) => createDeviceLister({ sysRoot, devRoot, ...parts }).list(resolve));
+  new Promise<DeviceLists>((resolve) =>
+    createDeviceLister({ sysRoot, devRoot, hid: made, ...parts }).list(resolve),
+  );
 
 /** A device on USB: its numbers, and the class link that leads to it. */
 function plug(port: string, numbers: [string, string], kind: string, name: string): string {
@@ -129,7 +135,15 @@ it('ends after its limit, whatever hangs', async () => {
   expect(await list({ clock })).toEqual({ serial: late, hid: late, usbPrinters: late });
 });
 
-it('lists this machine', async () => {
-  const { serial, hid, usbPrinters } = await list({ sysRoot: '/sys', devRoot: '/dev' });
+it('lists this machine, its HID devices by node-hid', async () => {
+  const lists = await new Promise<DeviceLists>((resolve) => createDeviceLister().list(resolve));
+  const { serial, hid, usbPrinters } = lists;
   expect([serial.problem, hid.problem, usbPrinters.problem]).toEqual([null, null, null]);
+  expect(hid.reader).toBe('node-hid');
+});
+
+it('says that hidraw had to do, and why', async () => {
+  const hid = hidApi({ load: () => Promise.reject(new Error('libusb-1.0.so.0: cannot open')) });
+  const lists = await list({ hid });
+  expect(lists.hid.reader).toBe('hidraw (node-hid does not load: libusb-1.0.so.0: cannot open)');
 });

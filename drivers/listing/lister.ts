@@ -1,10 +1,10 @@
 // What is plugged into this machine, whether or not the configuration names it. Reads files only; opens no device.
 import type { Clock } from '../../core/ports/clock.ts';
 import type { DeviceLister } from '../../core/ports/device-lists.ts';
-import { hidraw } from '../transport/hidraw.ts';
+import { type ChosenHidApi, hidApi } from '../transport/hid-api.ts';
 import { errorDetail } from '../transport/link-state.ts';
 import { monotonicClock } from '../transport/monotonic-clock.ts';
-import { listHid } from './hid.ts';
+import { listHid, readerOf } from './hid.ts';
 import { listSerial } from './serial.ts';
 import { listUsbPrinters } from './usb-printers.ts';
 
@@ -12,6 +12,8 @@ export type ListerParts = {
   clock?: Clock;
   sysRoot?: string;
   devRoot?: string;
+  /** Default: this machine's own HID devices, whatever the roots. */
+  hid?: Pick<ChosenHidApi, 'devices' | 'backend'>;
   /** For each list. Default 3000. */
   limit_ms?: number;
 };
@@ -41,14 +43,17 @@ function within<Listing>(
 
 export function createDeviceLister(parts: ListerParts = {}): DeviceLister {
   const { clock = monotonicClock(), sysRoot = '/sys', devRoot = '/dev', limit_ms = 3000 } = parts;
+  const api = parts.hid ?? hidApi({ clock });
   return {
     list: (post) => {
       const lists = Promise.all([
         within(listSerial(sysRoot, devRoot), clock, limit_ms),
-        within(listHid(hidraw({ clock }, sysRoot, devRoot)), clock, limit_ms),
+        within(listHid(api), clock, limit_ms),
         within(listUsbPrinters(sysRoot, devRoot), clock, limit_ms),
       ]);
-      void lists.then(([serial, hid, usbPrinters]) => post({ serial, hid, usbPrinters }));
+      void lists.then(([serial, hid, usbPrinters]) =>
+        post({ serial, hid: { ...hid, ...readerOf(api.backend()) }, usbPrinters }),
+      );
     },
   };
 }

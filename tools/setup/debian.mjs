@@ -15,6 +15,8 @@ const packages = [
   'fonts-noto-cjk',
   'unzip', // unpacks the runtime
   'udev', // serialport lists ports through udevadm
+  'libusb-1.0-0', // what node-hid's binary is linked to, beside libudev1
+  'libudev1',
   'openssl', // test certificates
   'strace', // counts the syncs per commit
 ];

@@ -53,12 +53,14 @@ async function withoutId(wait: Wait): Promise<PrintOutcome> {
 /** Online, and no answer in order: asks once more, for an answer now tells a loss from a printer that gives none. */
 async function withoutAnswer(wait: Wait): Promise<PrintOutcome | null> {
   const { context, session } = wait;
-  if (wait.countFrom === null) return sentOnly(wait);
+  // what is known already costs nobody another second
+  if (wait.countFrom === null || context.memory.silentInOrder) return sentOnly(wait);
   const before = answersOf(wait);
   session.write(command.orderedPaperStatus);
   wait.extra += 1;
-  if (await session.until(() => answersOf(wait) > before, context.timings.answer_ms))
-    await session.until(() => isAnswered(wait), context.timings.quiet_ms);
+  const { quiet_ms } = context.timings;
+  if (await session.until(() => answersOf(wait) > before, quiet_ms))
+    await session.until(() => isAnswered(wait), quiet_ms);
   if (session.over) return lost(session, 'unknown');
   // slow, but it lost nothing
   if (isAnswered(wait)) return null;

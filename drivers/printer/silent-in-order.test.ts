@@ -19,6 +19,7 @@ afterEach(async () => {
 const timings = {
   answer_ms: 20_000,
   settle_ms: 5,
+  quiet_ms: 20,
   completion_ms: 100_000_000,
   perByte_ms: 0,
   silentCompletion_ms: 0,

@@ -82,4 +82,5 @@ say(
     ? `PRINT OK: ${trials} trials`
     : `PRINT FAILED: ${problems.length} of ${trials} trials`,
 );
-process.exitCode = problems.length === 0 ? 0 : 1;
+// the engine's clock has timers left, which nobody waits for
+process.exit(problems.length === 0 ? 0 : 1);

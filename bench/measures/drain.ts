@@ -22,11 +22,11 @@ type Shape = Pick<DrainInput, 'concurrency' | 'queued' | 'slice_ms' | 'refill' |
 
 /** The queue that a configuration allows is 500 at most; the deeper ones show how the cost of one payment grows. */
 const shapes: readonly Shape[] = [
-  { concurrency: 1, queued: 1000, slice_ms: 1000, refill: false, budget_s: 60 },
-  { concurrency: 8, queued: 500, slice_ms: 2000, refill: true, budget_s: 60 },
-  { concurrency: 32, queued: 500, slice_ms: 2000, refill: true, budget_s: 60 },
-  { concurrency: 8, queued: 10_000, slice_ms: 1000, refill: false, budget_s: 60 },
-  { concurrency: 32, queued: 10_000, slice_ms: 300, refill: false, budget_s: 60 },
+  { concurrency: 1, queued: 1000, slice_ms: 1000, refill: false, budget_s: 45 },
+  { concurrency: 8, queued: 500, slice_ms: 2000, refill: true, budget_s: 45 },
+  { concurrency: 32, queued: 500, slice_ms: 2000, refill: true, budget_s: 45 },
+  { concurrency: 8, queued: 10_000, slice_ms: 1000, refill: false, budget_s: 45 },
+  { concurrency: 32, queued: 10_000, slice_ms: 300, refill: false, budget_s: 45 },
 ];
 const CASHIER_queued = 1000;
 
@@ -92,8 +92,8 @@ type Disk = { name: string; delay_ms: number; every_ms: number; slice_ms: number
 
 /** On the slower disk a whole sale takes 50 ms of syncs alone: every 20 ms there is no such cashier. */
 const disks: readonly Disk[] = [
-  { name: '', delay_ms: 0, every_ms: 20, slice_ms: 1000 },
-  { name: ', 8 ms slower disk', delay_ms: SLOWER_ms, every_ms: 100, slice_ms: 1500 },
+  { name: '', delay_ms: 0, every_ms: 20, slice_ms: 700 },
+  { name: ', 8 ms slower disk', delay_ms: SLOWER_ms, every_ms: 100, slice_ms: 1000 },
 ];
 
 async function cashierBeside(

@@ -1,6 +1,7 @@
 // X and Z at so many sales: what the manager waits for in the core, in turns with SQL over a covering index and with DuckDB over
 // the same sales. All three must find the same count and amount.
 import { join } from 'node:path';
+import type { Store } from '../../core/ports/journal.ts';
 import { openStore } from '../../db/store.ts';
 import { type FoldedTill, openFoldedTill } from '../support/folded-till.ts';
 import {
@@ -25,11 +26,26 @@ export type ReportResult = {
   records: number;
   heap_MB: number;
   z: number[];
-  rounds: { x: number; sqlite: number; duck: number }[];
+  /** `x`: all that is waited for; `sealed`: the durable commit's part of it. */
+  rounds: { x: number; sealed: number; sqlite: number; duck: number }[];
 };
 
 const CHUNK = 10_000;
 const STARTED_ms = Date.parse('2026-11-23T00:00:00+08:00');
+
+/** The store, and how long each of its commits took. */
+function openTimedStore(directory: string): { store: Store; commits_ms: number[] } {
+  const store = openStore(directory);
+  const { commit } = store;
+  const commits_ms: number[] = [];
+  store.commit = (one) => {
+    const started_ms = performance.now();
+    const head = commit(one);
+    commits_ms.push(performance.now() - started_ms);
+    return head;
+  };
+  return { store, commits_ms };
+}
 
 function taken_ms(run: () => { ok: boolean }): number {
   const started_ms = performance.now();
@@ -66,7 +82,8 @@ async function sellAll(input: ReportInput, till: FoldedTill, databases: readonly
 }
 
 async function measure(input: ReportInput): Promise<ReportResult> {
-  const till = openFoldedTill(openStore(join(input.directory, 'state')), STARTED_ms);
+  const { store, commits_ms } = openTimedStore(join(input.directory, 'state'));
+  const till = openFoldedTill(store, STARTED_ms);
   const sqlite = openSqliteSales(input.directory);
   const duck = await openDuckSales();
   globalThis.gc?.();
@@ -83,6 +100,7 @@ async function measure(input: ReportInput): Promise<ReportResult> {
     const x = taken_ms(() => till.closing.takeX('chen'));
     const measured = {
       x,
+      sealed: commits_ms.at(-1) ?? 0,
       sqlite: await queried_ms(sqlite, zNumber, wanted),
       duck: await queried_ms(duck, zNumber, wanted),
     };

@@ -45,12 +45,12 @@ export function tableOf(outcomes: readonly Outcome[]): string {
   return [lineOf(HEADER), lineOf(widths.map((width) => '-'.repeat(width))), ...body].join('\n');
 }
 
-/** The same for docs/performance.md. */
+/** The same for docs/performance.md, notes in the line they belong to. */
 export function markdownOf(outcomes: readonly Outcome[]): string {
   const lineOf = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    lineOf(HEADER),
-    lineOf(HEADER.map(() => '---')),
-    ...outcomes.map((one) => lineOf(cellsOf(one))),
-  ].join('\n');
+  const rowOf = (outcome: Outcome) => {
+    const [measure = '', what = '', ...others] = cellsOf(outcome);
+    return lineOf([measure, outcome.note === null ? what : `${what}: ${outcome.note}`, ...others]);
+  };
+  return [lineOf(HEADER), lineOf(HEADER.map(() => '---')), ...outcomes.map(rowOf)].join('\n');
 }

@@ -5,8 +5,7 @@ export function trialInput<Input>(): Input {
   return JSON.parse(text) as Input;
 }
 
-/** Ends the process: an engine's timers would keep it alive. Writing to a pipe is synchronous on Linux. */
-export function trialResult(result: object): never {
-  process.stdout.write(JSON.stringify(result));
-  process.exit(0);
+/** Ends the process once all of it is written: an engine's timers would keep it alive. */
+export function trialResult(result: object): void {
+  process.stdout.write(JSON.stringify(result), () => process.exit(0));
 }

@@ -57,8 +57,7 @@ async function run(context: Context): Promise<Outcome[]> {
       rounds: context.rounds(21),
       seed: context.seed,
     };
-    // A million sales are a gigabyte of books: the young generation is made large, so that it is copied seldom.
-    const nodeFlags = ['--expose-gc', '--max-old-space-size=8192', '--max-semi-space-size=128'];
+    const nodeFlags = ['--expose-gc', '--max-old-space-size=8192'];
     outcomes.push(
       ...outcomesOf(shape, await context.trial<ReportResult>('report', input, { nodeFlags }), context.seed),
     );

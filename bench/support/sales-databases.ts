@@ -1,4 +1,5 @@
 // The same sales in SQLite with a covering index, and in DuckDB: one statement that sums a period by everything a report names.
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { requirePeer } from './peers.ts';
@@ -48,12 +49,6 @@ export function openSqliteSales(directory: string): SalesDatabase {
   };
 }
 
-type Appender = {
-  appendInteger(value: number): void;
-  appendVarchar(value: string): void;
-  endRow(): void;
-  closeSync(): void;
-};
 type Prepared = {
   bindInteger(index: number, value: number): void;
   runAndReadAll(): Promise<{ getRowObjects(): { count: bigint; amount_fen: bigint }[] }>;
@@ -61,7 +56,6 @@ type Prepared = {
 type Connection = {
   run(sql: string): Promise<unknown>;
   prepare(sql: string): Promise<Prepared>;
-  createAppender(table: string): Promise<Appender>;
 };
 type DuckModule = {
   DuckDBInstance: {
@@ -69,30 +63,23 @@ type DuckModule = {
   };
 };
 
-/** Two threads, in memory, columns as DuckDB keeps them. */
-export async function openDuckSales(): Promise<SalesDatabase> {
+/** Two threads, in memory, columns as DuckDB keeps them. It is opened when all rows stand in a file for it. */
+export function openDuckSales(directory: string): SalesDatabase {
   const { DuckDBInstance } = requirePeer('@duckdb/node-api') as DuckModule;
-  const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
-  const connection = await instance.connect();
-  await connection.run(TABLE);
+  const file = join(directory, 'sales.csv');
   let prepared: Prepared | null = null;
   return {
-    add: async (rows) => {
-      const appender = await connection.createAppender('sale');
-      for (const row of rows) {
-        for (const value of Object.values(row)) {
-          if (typeof value === 'string') appender.appendVarchar(value);
-          else appender.appendInteger(value);
-        }
-        appender.endRow();
-      }
-      appender.closeSync();
-    },
+    add: async (rows) =>
+      appendFileSync(file, rows.map((row) => `${Object.values(row).join(',')}\n`).join('')),
     ready: async () => {
+      const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+      const connection = await instance.connect();
+      await connection.run(TABLE);
+      await connection.run(`COPY sale FROM '${file}' (FORMAT csv, HEADER false)`);
       prepared = await connection.prepare(SUMS);
     },
     sumPeriod: async (period) => {
-      prepared ??= await connection.prepare(SUMS);
+      if (prepared === null) throw new Error('the rows are not loaded');
       prepared.bindInteger(1, period);
       const rows = (await prepared.runAndReadAll()).getRowObjects();
       return summed(rows.map((one) => ({ count: Number(one.count), amount_fen: Number(one.amount_fen) })));

@@ -85,7 +85,7 @@ async function measure(input: ReportInput): Promise<ReportResult> {
   const { store, commits_ms } = openTimedStore(join(input.directory, 'state'));
   const till = openFoldedTill(store, STARTED_ms);
   const sqlite = openSqliteSales(input.directory);
-  const duck = await openDuckSales();
+  const duck = openDuckSales(input.directory);
   globalThis.gc?.();
   const before = process.memoryUsage().heapUsed;
   const z = await sellAll(input, till, [sqlite, duck]);

@@ -1,5 +1,6 @@
 // Outbox rows: marked before they are performed, performed once, each answer closes its own row.
 import { describe, expect, it } from 'vitest';
+import type { PaymentEvent } from '../domain/payment/event.ts';
 import { engineStage } from '../../test/core/engine-stage.ts';
 import { proof } from '../../fixtures/databases/till.ts';
 
@@ -307,6 +308,27 @@ describe('queued payments', () => {
     const orderNumber = stage.engine.state.attempts[attemptIds[1] ?? '']?.orderNumber;
     expect(asked.map(({ order }) => order.orderNumber)).not.toContain(orderNumber);
     expect(asked).toHaveLength(2);
+  });
+
+  it('whose doubt had it sent anew while its first turn still waited is sent once', () => {
+    const { stage, attemptIds } = forwarded(1);
+    stage.dispatcher.pump();
+    const [, attemptId = ''] = attemptIds;
+    const tell = (event: PaymentEvent) => stage.engine.post({ kind: 'payment', attemptId, event });
+    tell({ kind: 'timer' });
+    tell({ kind: 'timer' });
+    tell({ kind: 'notFound' });
+    expect(stage.engine.state.attempts[attemptId]?.machine.state).toMatchObject({
+      kind: 'authorizing',
+      resend: true,
+    });
+    stage.dispatcher.pump();
+    const orderNumber = stage.engine.state.attempts[attemptId]?.orderNumber;
+    const { asked } = stage.acquirer;
+    for (let at = 0; at < asked.length; at += 1)
+      if (asked[at]?.kind === 'authorize') asked[at]?.post({ kind: 'approved', proof });
+    const sendings = asked.filter((one) => one.kind === 'authorize' && one.order.orderNumber === orderNumber);
+    expect(sendings).toHaveLength(1);
   });
 
   it('several results are one commit', () => {

@@ -124,9 +124,14 @@ class OutboxDispatcher implements Dispatcher {
   /** A cashier's payment goes at once; a queued one when a lane is free, unless it has moved on meanwhile. */
   #letGo(row: OutboxRow, attempt: Attempt): void {
     if (!attempt.machine.deferred) return this.#authorize(attempt, this.#poster(row));
+    const { state } = attempt.machine;
     this.#deps.forwarding.send((done) => {
       const now = this.#deps.engine.state.attempts[attempt.attemptId];
-      if (now?.machine.state.kind !== 'authorizing') return done();
+      // The very state that this row was written with: in doubt and sent anew, it is `authorizing` again under another row.
+      if (now?.machine.state !== state) {
+        this.#begun.delete(row.rowId);
+        return done();
+      }
       this.#authorize(now, (event) => {
         done();
         const result = { kind: 'payment', attemptId: attempt.attemptId, event } as const;

@@ -319,9 +319,9 @@ export function startCore(options: CoreOptions): RunningCore {
     rpc,
     engine,
     stop: async () => {
-      forwarding.flush();
-      engine.stop();
       routeWatch.stop();
+      forwarding.stop();
+      engine.stop();
       idle.stop();
       await Promise.all([...scanners.map((one) => one.stop()), printer.stop(), acquirer.close()]);
       store.close();

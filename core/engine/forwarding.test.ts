@@ -71,12 +71,28 @@ it('never puts two events of one payment into one commit', () => {
   ]);
 });
 
-it('says of each result when it is on the disk, also when the till stops', () => {
-  const { settle, commits, forwarding } = stage(1);
+it('says of each result when it is on the disk', () => {
+  const { settle, commits, clock } = stage(1);
   const committed: number[] = [];
   settle('a', () => void committed.push(commits.length));
-  forwarding.flush();
-  forwarding.flush();
+  expect(committed).toEqual([]);
+  clock.advance(5);
   expect(committed).toEqual([1]);
-  expect(commits).toHaveLength(1);
+});
+
+it('when the till ends: commits what waits, lets nothing more go, and loses no answer that still comes', () => {
+  const { settle, commits, clock, forwarding, send, started, ends } = stage(1);
+  const committed: string[] = [];
+  send('a');
+  send('b');
+  settle('x', () => void committed.push('x'));
+  forwarding.stop();
+  expect(commits.map(named)).toEqual([['x']]);
+  ends.get('a')?.();
+  settle('a', () => void committed.push('a'));
+  expect(started).toEqual(['a']);
+  expect(commits.map(named)).toEqual([['x'], ['a']]);
+  expect(committed).toEqual(['x', 'a']);
+  clock.advance(1000);
+  expect(commits).toHaveLength(2);
 });

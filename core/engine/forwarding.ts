@@ -21,8 +21,8 @@ export type Forwarding = {
   send(call: (done: () => void) => void): void;
   /** The result is committed soon, together with others and with what is forwarded next; `committed` is called after that. */
   settle(event: PaymentResult, options: ApplyOptions, committed: () => void): void;
-  /** Commits what waits. */
-  flush(): void;
+  /** The till ends: commits what waits, sends nothing any more, and commits each answer that still comes at once. */
+  stop(): void;
 };
 
 export type ForwardingDependencies = {
@@ -39,6 +39,7 @@ class Lanes implements Forwarding {
   #inFlight = 0;
   #results: { event: PaymentResult; options: ApplyOptions; committed: () => void }[] = [];
   #cancel: (() => void) | null = null;
+  #isStopped = false;
 
   constructor(deps: ForwardingDependencies) {
     this.#deps = deps;
@@ -55,7 +56,8 @@ class Lanes implements Forwarding {
   }
 
   #start(): void {
-    while (this.#inFlight < this.#deps.concurrency()) {
+    // What waits for a lane is marked sent: the next start asks about it.
+    while (!this.#isStopped && this.#inFlight < this.#deps.concurrency()) {
       const call = this.#waiting.shift();
       if (call === undefined) return;
       this.#inFlight += 1;
@@ -71,20 +73,26 @@ class Lanes implements Forwarding {
 
   settle(event: PaymentResult, options: ApplyOptions, committed: () => void): void {
     // Two events of one payment are two commits: the second may undo rows that the first has made.
-    if (this.#results.some((one) => one.event.attemptId === event.attemptId)) this.flush();
+    if (this.#results.some((one) => one.event.attemptId === event.attemptId)) this.#flush();
     this.#results.push({ event, options, committed });
+    if (this.#isStopped) return this.#flush();
     if (this.#cancel !== null) return;
     const window_ms = Math.max(LEAST_window_ms, WINDOW_commits * this.#deps.engine.lastCommit_ms);
-    this.#cancel = this.#deps.clock.after(window_ms, () => this.flush());
+    this.#cancel = this.#deps.clock.after(window_ms, () => this.#flush());
   }
 
-  flush(): void {
+  stop(): void {
+    this.#isStopped = true;
+    this.#flush();
+  }
+
+  #flush(): void {
     this.#cancel?.();
     this.#cancel = null;
     const results = this.#results;
     this.#results = [];
     if (results.length === 0) return;
-    const also = this.#deps.also().map((event) => ({ event, options: {} }));
+    const also = this.#isStopped ? [] : this.#deps.also().map((event) => ({ event, options: {} }));
     this.#deps.engine.postTogether([...results, ...also]);
     for (const { committed } of results) committed();
   }

@@ -1,7 +1,8 @@
 // While it is on, a scan goes to the technician and nowhere else: what came, from which scanner, and what it would be.
 import type { ScanTestView } from '../../contract/diagnostics.ts';
 import { maskCode, routeScan, type Scan, visible } from '../domain/scan/router.ts';
-import { isCounterTaken } from '../domain/till/queries.ts';
+import { currentSale, isCounterTaken, takesTender } from '../domain/till/queries.ts';
+import type { TillState } from '../domain/till/state.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Acquirer } from '../ports/acquirer.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -38,6 +39,12 @@ function shownOf(scan: Scan): Shown {
   }
 }
 
+/** A scan is a customer's: goods are on the counter, or a payment code is awaited. */
+function isServing(state: TillState): boolean {
+  const sale = currentSale(state);
+  return isCounterTaken(state) || (sale !== null && takesTender(state, sale));
+}
+
 export function createScanTest(deps: {
   engine: Engine;
   acquirer: Pick<Acquirer, 'rules'>;
@@ -59,7 +66,7 @@ export function createScanTest(deps: {
         turnOff();
         return null;
       }
-      if (isCounterTaken(engine.state)) return 'E-SHIFT-02';
+      if (isServing(engine.state)) return 'E-SHIFT-02';
       cancel();
       cancel = clock.after(LASTS_ms, turnOff);
       view = { state: 'waiting', endsAt_ms: Math.round(clock.steady_ms()) + LASTS_ms };
@@ -68,6 +75,10 @@ export function createScanTest(deps: {
     },
     takes: ({ scannerId, bytes, tooLong, symbology = null }) => {
       if (view.state === 'off') return false;
+      if (isServing(engine.state)) {
+        turnOff();
+        return false;
+      }
       const { endsAt_ms } = view;
       const shown = tooLong
         ? { kind: 'other' as const, shown: maskDigits(visible(bytes)) }

@@ -66,3 +66,16 @@ it('a queue waits for its line, moves when it is up, and is stuck when it does n
   till.answer(attemptId, { kind: 'approved', proof });
   expect(await findingsOf()).toMatchObject({ 'work.queue': 'pass queueEmpty' });
 });
+
+it('a paper that the printer refuses is named, however many sales came after it', async () => {
+  till.route(true);
+  const pay = (code: string) => till.answer(till.sell(code), { kind: 'approved', proof });
+  pay('130123456789012345');
+  expect(await findingsOf()).toMatchObject({ 'work.outbox': 'pass workInTime' });
+  const receiptId = till.engine.state.lastReceiptId ?? '';
+  const refused = { print: 'failed', problem: 'paperOut', proof: 'nothing' } as const;
+  till.engine.post({ kind: 'printEnded', receiptId, ...refused });
+  pay('130123456789012346');
+  pay('130123456789012347');
+  expect(await findingsOf()).toMatchObject({ 'work.outbox': 'fail printWaits' });
+});

@@ -1,5 +1,6 @@
 // The program itself, its clock, and the work that waits: outbox and offline queue.
 import { isProven } from '../domain/payment/state.ts';
+import type { OutboxRow } from '../ports/journal.ts';
 import { ageText } from './age.ts';
 import { fail, type Found, type Group, line, type Parts, pass, skipped } from './parts.ts';
 
@@ -18,7 +19,16 @@ function clockLine({ engine, store }: Parts): Found {
   return clockTrusted ? pass('good', detail) : fail('clockBehindJournal', detail);
 }
 
-function outboxLine({ engine, store }: Parts): Found {
+/** The first paper in line is the one that is tried; its sale may have left memory. */
+function isPaperRefused({ engine, store }: Parts, rows: readonly OutboxRow[]): boolean {
+  const first = rows.find(({ kind }) => kind === 'print');
+  if (first === undefined) return false;
+  const receipt = engine.state.receipts[first.reference] ?? store.loadReceipt(first.reference);
+  return receipt?.proof === 'nothing';
+}
+
+function outboxLine(parts: Parts): Found {
+  const { engine, store } = parts;
   const rows = store.openRows();
   if (rows.length === 0) return pass('nothingOpen');
   const kinds = Map.groupBy(rows, ({ kind }) => kind);
@@ -30,8 +40,7 @@ function outboxLine({ engine, store }: Parts): Found {
   const ages = unproven.map(({ takenAt }) => now_ms - Date.parse(takenAt));
   const oldest_ms = Math.max(0, ...ages);
   if (oldest_ms > OVERDUE_ms) return fail('workOverdue', `${detail}; ${ageText(oldest_ms)}`);
-  const waits = Object.values(engine.state.receipts).some(({ print }) => print === 'failed');
-  return waits && kinds.has('print') ? fail('printWaits', detail) : pass('workInTime', detail);
+  return isPaperRefused(parts, rows) ? fail('printWaits', detail) : pass('workInTime', detail);
 }
 
 function queueLine({ engine, acquirer, route }: Parts): Found {

@@ -63,3 +63,36 @@ it('a migration that fails leaves the schema that was there', () => {
   expect(columns).toEqual(['receipt_id', 'number', 'sale_id', 'body']);
   sql.close();
 });
+
+it('open rows of an older outbox are carried over with their numbers, and no number is given again', () => {
+  const till = openDrivenTill(state);
+  till.route(true);
+  till.sell('130123456789012345');
+  const before = till.store.openRows();
+  till.close();
+  const sql = new Database(join(state, 'journal.db'));
+  sql.exec(`
+    CREATE TABLE old (row_id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, delivery_class TEXT NOT NULL,
+      reference TEXT NOT NULL, count INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
+    INSERT INTO old SELECT row_number() OVER (ORDER BY row_id), kind, delivery_class, reference, count, state FROM outbox;
+    DROP TABLE outbox; ALTER TABLE old RENAME TO outbox; CREATE INDEX outbox_reference ON outbox (reference);
+    PRAGMA user_version = 2;`);
+  sql.close();
+  const store = openStore(state);
+  const carried = store.openRows();
+  expect(carried).toEqual(before.map((row, index) => ({ ...row, rowId: index + 1 })));
+  store.close();
+  const again = openDrivenTill(state);
+  again.engine.post({
+    kind: 'drawerAsked',
+    cause: 'noSale',
+    operatorId: 'lin',
+    approverId: 'lin',
+    reason: 'test',
+  });
+  const newest = Math.max(...again.store.openRows().map(({ rowId }) => rowId));
+  expect(newest).toBe(again.store.head().sequence * 1000);
+  expect(newest).toBeGreaterThan(carried.length);
+  again.close();
+  expect(verifyStateDirectory(state)).toMatchObject({ ok: true, differences: [] });
+});

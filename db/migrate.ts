@@ -2,9 +2,10 @@
 import { DatabaseRefused } from './errors.ts';
 import { migration0001 } from './migrations/0001-journal.ts';
 import { migration0002 } from './migrations/0002-day.ts';
+import { migration0003 } from './migrations/0003-outbox.ts';
 import type { Sql } from './open.ts';
 
-const migrations: readonly string[] = [migration0001, migration0002];
+const migrations: readonly string[] = [migration0001, migration0002, migration0003];
 
 /** Schemas before this one were never released: their records lack what a report is made of. */
 const OLDEST_RELEASED = 2;

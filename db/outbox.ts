@@ -1,4 +1,5 @@
 // The outbox table: what must be done after a commit, and how far it got.
+import { assert } from '../core/domain/assert.ts';
 import type { Commit, OutboxRow, SealedCode } from '../core/ports/journal.ts';
 import type { Sql } from './open.ts';
 
@@ -6,15 +7,28 @@ import type { Sql } from './open.ts';
 const MOST_prints = 1000;
 
 export type OutboxTable = {
-  write(commit: Commit): void;
+  /** `sequence`: of the commit's newest record. */
+  write(commit: Commit, sequence: number): void;
   markSent(rowIds: readonly number[]): void;
   openRows(): OutboxRow[];
   sealedCode(attemptId: string): SealedCode | null;
 };
 
+/** Of one commit. */
+const MOST_rows = 1000;
+
+/**
+ * Never given twice, also not after its row was closed: what was performed is remembered by it. The journal's sequence grows
+ * with each commit that has rows, since rows follow from records.
+ */
+function rowIdOf({ records }: Commit, sequence: number, index: number): number {
+  assert(records.length > 0 && index < MOST_rows, 'rows of an outbox follow from records of the same commit');
+  return sequence * MOST_rows + index;
+}
+
 export function createOutboxTable(sql: Sql): OutboxTable {
   const insertRow = sql.prepare(
-    'INSERT INTO outbox (kind, delivery_class, reference, count, state) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO outbox (row_id, kind, delivery_class, reference, count, state) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const closeRow = sql.prepare('DELETE FROM outbox WHERE row_id = ?');
   const closeReference = sql.prepare('DELETE FROM outbox WHERE reference = ?');
@@ -33,11 +47,13 @@ export function createOutboxTable(sql: Sql): OutboxTable {
     'SELECT attempt_id AS attemptId, key_id AS keyId, nonce, box FROM sealed_code WHERE attempt_id = ?',
   );
   return {
-    write: (commit) => {
+    write: (commit, sequence) => {
       for (const rowId of commit.closeRowIds) closeRow.run(rowId);
       for (const reference of commit.closeReferences) closeReference.run(reference);
-      for (const row of commit.newRows)
-        insertRow.run(row.kind, row.deliveryClass, row.reference, row.count, row.state ?? 'pending');
+      for (const [index, row] of commit.newRows.entries()) {
+        const { kind, deliveryClass, reference, count, state = 'pending' } = row;
+        insertRow.run(rowIdOf(commit, sequence, index), kind, deliveryClass, reference, count, state);
+      }
       for (const code of commit.sealedCodes) putCode.run(code.attemptId, code.keyId, code.nonce, code.box);
       for (const attemptId of commit.eraseCodes) eraseCode.run(attemptId);
     },

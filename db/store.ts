@@ -23,7 +23,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
   const commitAll = sql.transaction((commit: Parameters<Store['commit']>[0]) => {
     const head = journal.append(commit.at, commit.records);
     projections.write(commit, head.sequence);
-    outbox.write(commit);
+    outbox.write(commit, head.sequence);
     return head;
   }).immediate;
   return {

@@ -1,9 +1,8 @@
 // Tests that move something: a page on paper, a pulse to the drawer. The pulse is journaled like any opening.
 import type { PartTestView } from '../../contract/diagnostics.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { PrinterEvent, PrintOutcome } from '../ports/printer.ts';
+import type { Printer, PrinterEvent, PrintOutcome } from '../ports/printer.ts';
 import type { ReceiptDocument } from '../domain/receipt/document.ts';
-import type { Printer } from '../ports/printer.ts';
 
 /** Job ids of the outbox are numbers. */
 const TEST_JOB = 'test-';
@@ -51,17 +50,23 @@ export type DrawerTest = { view(): PartTestView; start(operatorId: string): stri
 /** `done` means that the pulse left for the printer: whether the drawer sprang open only the technician sees. */
 export function createDrawerTest(engine: Engine): DrawerTest {
   let openId: string | null = null;
+  let shown: PartTestView = { state: 'none', detail: '' };
   return {
     view: () => {
       const { drawer } = engine.state;
-      if (openId === null || drawer?.openId !== openId) return { state: 'none', detail: '' };
-      return { state: byDrawerOutcome[drawer.outcome], detail: drawer.outcome };
+      if (openId !== null && drawer?.openId === openId)
+        shown = { state: byDrawerOutcome[drawer.outcome], detail: drawer.outcome };
+      // The till keeps the newest opening only, and another came before this one's end was seen.
+      else if (shown.state === 'running') shown = { state: 'unsure', detail: 'unknown' };
+      return shown;
     },
     start: (operatorId) => {
       const reason = '钱箱测试 drawer test';
       const asked = { cause: 'noSale' as const, operatorId, approverId: operatorId, reason };
       const refusal = engine.ask({ kind: 'drawerAsked', ...asked });
-      openId = refusal === null ? (engine.state.drawer?.openId ?? null) : null;
+      if (refusal !== null) return refusal;
+      openId = engine.state.drawer?.openId ?? null;
+      shown = { state: 'running', detail: 'opening' };
       return refusal;
     },
   };

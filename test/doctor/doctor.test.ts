@@ -245,6 +245,9 @@ it('a test page proves itself like a receipt, and the drawer is opened once, jou
   expect(page?.qrCodes[0]).toMatch(/^YIMA1\|20260002\|/);
   expect(page?.barcodes).toEqual(['TEST-20260002']);
   expect(client.snapshot().print.state).toBe('none');
+  await shop.paper.paperOut();
+  expect((await doctor('--print-test')).out).toContain('printTest: failed paperOut');
+  await shop.paper.paperIn();
 });
 
 it('without a core it says so and looks at what can be seen from outside', async () => {

@@ -57,6 +57,8 @@ async function testPart(
   part: 'printTest' | 'drawerTest',
 ): Promise<void> {
   await client.call(command);
+  // Anew: the newest snapshot may be from before the call and show how an earlier test ended.
+  await client.subscribe();
   const ended = (snapshot: Snapshot) => !['none', 'running'].includes(diagnosisOf(snapshot)[part].state);
   const { state, detail } = diagnosisOf(await client.until(`the end of ${part}`, ended))[part];
   await print(`${part}: ${state} ${detail}`);

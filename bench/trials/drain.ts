@@ -52,9 +52,8 @@ async function drainSlice(
 async function measure(input: DrainInput): Promise<DrainResult> {
   const { server, concurrency, queued, refill, budget_s } = input;
   const alone = openClientAlone(server, codeMaker(input.seed + 1));
-  const opening_ms = performance.now();
   let till = await openCopy(input, 'copy-0');
-  const open_ms = performance.now() - opening_ms;
+  const { open_ms } = till;
   await alone.pool(concurrency * 4, concurrency);
   const rounds: DrainRound[] = [];
   const end_ms = performance.now() + budget_s * 1000;

@@ -184,6 +184,15 @@ describe('a session', () => {
     expect({ me: store.get().me, kept: kept.size }).toEqual({ me: null, kept: 0 });
   });
 
+  it('keeps a refusal that a search answers behind: nobody would have seen it', async () => {
+    const { store, session } = fixture('token-0123456789');
+    const answers = { 'goods.enter': no('E-SCAN-02'), 'goods.search': yes([]) };
+    await session.attach(new FakeCore({ ...working, ...answers }));
+    await session.send('goods.enter', { barcode: '690277' });
+    await session.send('goods.search', { text: '690277' });
+    expect(store.get().refusal?.code).toBe('E-SCAN-02');
+  });
+
   it('leaves the want of a manager to the dialog that asks for one', async () => {
     const { store, session } = fixture('token-0123456789');
     await session.attach(new FakeCore({ ...working, 'drawer.open': no('E-AUTH-05') }));

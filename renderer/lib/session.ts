@@ -11,6 +11,9 @@ export type TokenBox = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const TOKEN_key = 'yima.token';
 
+/** Asked by a screen for itself and not by a key: their answers leave standing what a key was refused just before. */
+const ownQuestions: ReadonlySet<CommandName> = new Set(['goods.search', 'reports.list', 'exceptions.list']);
+
 export type Send = <Name extends CommandName>(command: Name, params: CommandParams<Name>) => Promise<Reply>;
 
 function asErrorCode(code: string): ErrorCode {
@@ -59,8 +62,8 @@ export class Session {
     const connection = this.#connection;
     if (connection === null) return { ok: false, lost: true };
     const reply = await connection.request(command, params);
-    if (reply.ok) this.#store.set({ refusal: null });
-    else if (!reply.lost) this.#refused(reply.code, reply.detail);
+    if (reply.ok && !ownQuestions.has(command)) this.#store.set({ refusal: null });
+    else if (!reply.ok && !reply.lost) this.#refused(reply.code, reply.detail);
     return reply;
   };
 

@@ -88,7 +88,8 @@ export function ScanTest({ diagnosis, onClose }: { diagnosis: DiagnosisView; onC
   const [wasOn, setWasOn] = useState(isOn);
   if (isOn && !wasOn) setWasOn(true);
   const close = () => {
-    if (isOn) void send('diagnostics.scanTest', { on: false });
+    // Also when the screen has not seen it on yet: the command to begin may be under way, and this one comes behind it.
+    void send('diagnostics.scanTest', { on: false });
     onClose();
   };
   return (

@@ -14,7 +14,7 @@ function held(event: KeyboardEvent): HeldKey {
   const { code, key, shiftKey, repeat } = event;
   const isTyped = key.length === 1 || key === 'Process';
   // a key held down repeats as fast as a scanner types
-  const text = repeat || !isTyped ? null : scannedText(code, shiftKey);
+  const text = repeat || !isTyped ? null : code === 'Space' ? ' ' : scannedText(code, shiftKey);
   const typedKey = key === 'Process' ? (text ?? key) : key;
   const isSuffix = !repeat && isSuffixCode(code);
   return { text, isSuffix, at_ms: event.timeStamp, key: typedKey, code, shiftKey };
@@ -55,15 +55,14 @@ export function listenToWedge({ isOn, ended }: WedgeOptions): void {
   const onKeyDown = (event: KeyboardEvent): void => {
     const isAlone = !event.ctrlKey && !event.altKey && !event.metaKey;
     if (!event.isTrusted || !isAlone || event.key === 'Shift' || event.key === 'CapsLock' || !isOn()) return;
-    const stroke = held(event);
-    const { passes, typed, ending } = detector.key(stroke);
-    // a key behind held ones must not overtake them
-    const isBehind = passes && typed.length > 0;
-    if (!passes || isBehind) {
+    const { passes, typed, ending } = detector.key(held(event));
+    if (!passes) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
-    typeAll(isBehind ? [...typed, stroke] : typed);
+    // They do not overtake each other: held keys are typed in microtasks, which run before the next listener hears this
+    // key. It goes on as it is, since an imitation of Backspace, Tab or Enter deletes, moves and presses nothing.
+    typeAll(typed);
     if (ending !== null) ended(ending);
     schedule();
   };

@@ -129,6 +129,73 @@ describe('a scanner', () => {
   });
 });
 
+describe('a burst in which something comes between', () => {
+  const torn: Ending = { kind: 'unreadable', reason: 'torn' };
+  const other = { key: 'Backspace', gap_ms: 3 };
+
+  it('is no code, neither its beginning nor its rest, and the key of the person goes on', () => {
+    const keys = [...evenly('69018210', 8), other, ...evenly('00474123\n', 8)];
+    expect(play(keys)).toEqual({ typed: '', endings: [torn], passed: ['Backspace'] });
+  });
+
+  it('takes the space bar for a part of it, and presses nothing with it', () => {
+    expect(play(evenly('BEGIN:V 1\n', 8))).toEqual({ typed: '', endings: [scan('BEGIN:V 1')], passed: [] });
+    expect(play(evenly('a b', 100))).toEqual({ typed: 'ab', endings: [], passed: [' '] });
+  });
+
+  it('of several lines presses no Enter behind a short one', () => {
+    const { typed, endings, passed } = play(evenly('BEGIN:VCARD\nN:Li\nEND:VCARD\n', 8));
+    expect({ typed, endings, passed }).toEqual({
+      typed: '',
+      endings: [scan('BEGIN:VCARD'), torn, scan('END:VCARD')],
+      passed: [],
+    });
+  });
+
+  it('leaves a person the key that comes just behind it', () => {
+    expect(play([...evenly('6901821000474\n', 8), { key: '5', gap_ms: 30 }])).toEqual({
+      typed: '5',
+      endings: [scan('6901821000474')],
+      passed: [],
+    });
+  });
+});
+
+describe('a busy page, whose timer runs before keys that came in time', () => {
+  const at = (detector: WedgeDetector<Stroke>, text: string, at_ms: number) =>
+    detector.key({ text: text === '\n' ? null : text, isSuffix: text === '\n', at_ms });
+
+  it('presses no Enter that is the suffix of a burst', () => {
+    const detector = new WedgeDetector<Stroke>();
+    for (const [index, text] of [...'6901821000474'].entries()) at(detector, text, index * 8);
+    expect(detector.silence(500).ending).toEqual(scan('6901821000474'));
+    expect(at(detector, '\n', 104)).toEqual({ passes: false, typed: [], ending: null });
+    expect(at(detector, '\n', 2000).passes).toBe(true);
+  });
+
+  it('neither types the rest of a burst nor takes it for a code', () => {
+    const detector = new WedgeDetector<Stroke>();
+    for (const [index, text] of [...'69018210'].entries()) at(detector, text, index * 8);
+    detector.silence(500);
+    for (const [index, text] of [...'00474'].entries())
+      expect(at(detector, text, 64 + index * 8)).toEqual({ passes: false, typed: [], ending: null });
+    expect(at(detector, '\n', 104)).toEqual({
+      passes: false,
+      typed: [],
+      ending: { kind: 'unreadable', reason: 'torn' },
+    });
+  });
+
+  it('swallows nothing of a person who rolls over two keys', () => {
+    const detector = new WedgeDetector<Stroke>();
+    at(detector, '1', 0);
+    expect(detector.silence(500).typed).toHaveLength(1);
+    at(detector, '2', 30);
+    const { typed, ending } = detector.silence(600);
+    expect({ typed: typed.map(({ text }) => text), ending }).toEqual({ typed: ['2'], ending: null });
+  });
+});
+
 describe('the keys of a scanner', () => {
   it('stand for what an American keyboard has there, whatever CapsLock, layout and input method make of it', () => {
     const keys: [string, boolean][] = [
@@ -150,8 +217,10 @@ describe('the keys of a scanner', () => {
 it('goods are entered, what looks like a payment code never is', () => {
   expect(wedgeGoods(scan('6901821000474'))).toEqual({ barcode: '6901821000474' });
   expect(wedgeGoods(scan('R001000012'))).toEqual({ barcode: 'R001000012' });
-  for (const code of ['130123456789012345', '6212345678901234567', '281234567890123456789012'])
-    expect(wedgeGoods(scan(code))).toEqual({ refusal: 'E-SCAN-11' });
+  const codes = ['130123456789012345', '6212345678901234567', '281234567890123456789012'];
+  // the shortest of Alipay's, two that ran into each other, and the beginning of an EMV payload
+  const others = ['2812345678901234', '130123456789012345130123456789012346', 'hQVDUFYwMWEaTwegAAAA'];
+  for (const code of [...codes, ...others]) expect(wedgeGoods(scan(code))).toEqual({ refusal: 'E-SCAN-11' });
   expect(wedgeGoods({ kind: 'unreadable', reason: 'torn' })).toEqual({ refusal: 'E-SCAN-01' });
 });
 

@@ -5,22 +5,22 @@ import { barcode, expect, test, type Till } from './till.ts';
 
 test.use({ difference: { configure: (configuration) => ({ ...configuration, wedge: { goods: true } }) } });
 
-const codeOf = (key: string): string => (/\d/.test(key) ? `Digit${key}` : key);
+const codeOf = (key: string): string => (/^\d$/.test(key) ? `Digit${key}` : key);
+const numbers: Readonly<Record<string, number>> = { Backspace: 8, Enter: 13 };
 
-/** The keys of one scan, all on their way at once, 8 ms apart by their own times whatever this machine is busy with. */
-async function wedge(page: Page, text: string): Promise<void> {
+/** Keys all on their way at once, so far apart by their own times whatever this machine is busy with. */
+async function keysApart(page: Page, keys: readonly string[], gap_ms: number): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const begin_ms = await page.evaluate(() => performance.timeOrigin + performance.now());
-  const keys = [...text, 'Enter'];
-  const timeOf_ms = (index: number) => begin_ms + index * 8;
+  const timeOf_ms = (index: number) => begin_ms + index * gap_ms;
   await Promise.all(
     keys.map((key, index) =>
       session.send('Input.dispatchKeyEvent', {
         type: 'keyDown',
         key,
         code: codeOf(key),
-        text: key === 'Enter' ? '\r' : key,
-        windowsVirtualKeyCode: key === 'Enter' ? 13 : key.charCodeAt(0),
+        ...(key === 'Backspace' ? {} : { text: key === 'Enter' ? '\r' : key }),
+        windowsVirtualKeyCode: numbers[key] ?? key.charCodeAt(0),
         timestamp: timeOf_ms(index) / 1000,
       }),
     ),
@@ -31,13 +31,15 @@ async function wedge(page: Page, text: string): Promise<void> {
   await page.waitForFunction((end) => performance.timeOrigin + performance.now() > end, end_ms);
 }
 
+/** One scan. */
+function wedge(page: Page, text: string): Promise<void> {
+  return keysApart(page, [...text, 'Enter'], 8);
+}
+
 async function toSell({ kiosk, shop }: Till): Promise<Page> {
-  const { page } = kiosk;
-  await page.getByText('林晓').first().waitFor();
-  await page.keyboard.type(shop.pins['lin'] ?? '');
-  await page.keyboard.press('Enter');
+  await kiosk.signIn('林晓', shop.pins['lin'] ?? '');
   await kiosk.openShift('500');
-  return page;
+  return kiosk.page;
 }
 
 test('scans goods, on the sell screen and in the middle of a search, and a person types beside it', async ({
@@ -63,13 +65,52 @@ test('takes no payment, presses no key, and says so', async ({ till }) => {
   await wedge(page, barcode(1));
   await page.getByText('应收 · 1 件').waitFor();
   await wedge(page, codeMaker().wechat());
-  await page.getByText('现在还不能收款').first().waitFor();
+  await page.getByText('键盘模式的扫码枪不能收款').first().waitFor();
   await expect(page.getByText('应收 · 1 件')).toBeVisible();
   await page.getByText('知道了').click();
-  await expect(page.getByText('现在还不能收款')).toHaveCount(0);
+  await expect(page.getByText('键盘模式的扫码枪不能收款')).toHaveCount(0);
   await page.keyboard.press('Enter');
   await page.getByText('请扫付款码').waitFor();
   await wedge(page, codeMaker().alipay());
-  await page.getByText('现在还不能收款').first().waitFor();
+  await page.getByText('键盘模式的扫码枪不能收款').first().waitFor();
   await expect(page.getByText('请扫付款码')).toBeVisible();
+});
+
+test('a person who rolls over keys loses none of them: the field opens, Backspace deletes', async ({
+  till,
+}) => {
+  const page = await toSell(till);
+  await keysApart(page, ['6', '9', '0'], 15);
+  const field = page.getByRole('textbox');
+  await expect(field).toHaveValue('690');
+  await keysApart(page, ['1', 'Backspace', '2'], 15);
+  await expect(field).toHaveValue('6902');
+  await keysApart(page, ['7', '7', 'Enter'], 15);
+  await expect(field).toHaveValue('690277');
+  // pressed the key under it, with all that was typed before
+  await page.getByText('E-SCAN-02').waitFor();
+  await expect(page.getByText('690277').first()).toBeVisible();
+});
+
+test('sells nothing while a manager tries the scanners out', async ({ till }) => {
+  const { kiosk, shop } = till;
+  const { page } = kiosk;
+  await kiosk.signIn('陈岚', shop.pins['chen'] ?? '');
+  await kiosk.openShift('500');
+  await shop.scanner.whenOpened();
+  await page.keyboard.press('F6');
+  await page.keyboard.press('0');
+  await page.getByRole('heading', { name: '全面检查' }).waitFor();
+  await page.keyboard.press('1');
+  await page.getByText('请扫任意一个码').waitFor();
+  await wedge(page, barcode(1));
+  await page.getByText('E-SALE-02').first().waitFor();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.getByText('请扫商品条码').waitFor();
+  // the test ended with its dialog: the next scan is a sale's, and the only one
+  await shop.scanner.scan(barcode(2));
+  await page.getByText('应收 · 1 件').waitFor();
+  await expect(page.getByText(barcode(2))).toBeVisible();
 });

@@ -1,9 +1,10 @@
 // Text laid out in printer columns: one for ASCII, two for every two-byte character. Input must be sanitised.
 
-/** Columns that `text` takes at size 1. In Chinese mode every two-byte code is printed full width. */
+/** Columns that `text` takes at size 1, which are its bytes too. In Chinese mode every two-byte code is printed full width. */
 export function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += character < '\u0080' ? 1 : 2;
+  let width = text.length;
+  // no sanitised character takes two code units
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) >= 0x80) width += 1;
   return width;
 }
 
@@ -52,6 +53,7 @@ function cutHard(piece: string, columns: number): string[] {
 
 /** Lines of at most `columns` (a two-column character needs `columns` >= 2); never empty, no trailing spaces. */
 export function wrap(text: string, columns: number): string[] {
+  if (displayWidth(text) <= columns) return [text.trimEnd()];
   const lines: string[] = [];
   let line = '';
   let used = 0;

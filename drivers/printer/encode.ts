@@ -2,7 +2,7 @@
 import type { ReceiptDocument } from '../../core/domain/receipt/document.ts';
 import type { PrintJob } from '../../core/ports/printer.ts';
 import { barcodeBytes } from './barcode.ts';
-import { ByteBuilder } from './builder.ts';
+import { alignment, ByteBuilder, commandText, lineFeed } from './builder.ts';
 import * as command from './commands.ts';
 import { receiptRows, textRows } from './layout.ts';
 import type { Row } from './layout.ts';
@@ -10,30 +10,34 @@ import type { PrinterProfile } from './profile.ts';
 import { qrBytes } from './symbols.ts';
 
 /** Rows to feed past the tear bar of printers without cutter. */
-const tearFeed = 5;
+const tearFeed = lineFeed.repeat(5);
+
+const begin = [command.initialise, command.selectHanzi, command.defaultLineSpacing].map(commandText).join('');
+const boldOn = commandText(command.bold(true));
+const boldOff = commandText(command.bold(false));
+const reverseOn = commandText(command.reverse(true));
+const reverseOff = commandText(command.reverse(false));
+const large = commandText(command.characterSize(2));
+const normal = commandText(command.characterSize(1));
+const largeHanzi = commandText(command.hanziSize(2));
+const normalHanzi = commandText(command.hanziSize(1));
+const feedAndCut = commandText(command.feedAndCut);
 
 type TextRow = Extract<Row, { kind: 'text' }>;
 
-function writeText(builder: ByteBuilder, row: TextRow, profile: PrinterProfile): void {
-  builder.align(row.align);
-  if (row.size === 2) {
-    builder.raw(command.characterSize(2));
-    if (profile.hanziSize) builder.raw(command.hanziSize(2));
-  }
-  if (row.bold) builder.raw(command.bold(true));
-  if (row.reverse) builder.raw(command.reverse(true));
-  builder.line(row.text);
-  if (row.reverse) builder.raw(command.reverse(false));
-  if (row.bold) builder.raw(command.bold(false));
-  if (row.size === 2) {
-    builder.raw(command.characterSize(1));
-    if (profile.hanziSize) builder.raw(command.hanziSize(1));
-  }
+/** A line and the commands around it. */
+function lineOf({ text, style }: TextRow, profile: PrinterProfile): string {
+  let line = text + lineFeed;
+  if (style.reverse) line = reverseOn + line + reverseOff;
+  if (style.bold) line = boldOn + line + boldOff;
+  if (style.size === 2)
+    line = profile.hanziSize ? large + largeHanzi + line + normal + normalHanzi : large + line + normal;
+  return alignment[style.align] + line;
 }
 
 function writeRow(builder: ByteBuilder, row: Row, profile: PrinterProfile): void {
   if (row.kind === 'text') {
-    writeText(builder, row, profile);
+    builder.text(lineOf(row, profile));
     return;
   }
   const symbol = row.kind === 'qr' ? qrBytes(row.data, profile) : barcodeBytes(row.data, profile);
@@ -42,27 +46,29 @@ function writeRow(builder: ByteBuilder, row: Row, profile: PrinterProfile): void
     return;
   }
   // the feeds are the quiet zones above and below
-  builder.align('center').feed(1).raw(symbol);
+  builder.text(alignment.center + lineFeed).raw(symbol);
   if (row.kind === 'barcode' && profile.barcode === 'raster')
     for (const text of textRows(row.data, profile.columns)) writeRow(builder, text, profile);
-  builder.feed(1);
+  builder.text(lineFeed);
 }
 
-/** The whole job in pieces between which anything may be asked: initialise, Hanzi mode, rows, cut. */
+/** Initialise, Hanzi mode, rows, cut; a piece for each row. */
+function build(document: ReceiptDocument, profile: PrinterProfile, copy: PrintJob['copy']): ByteBuilder {
+  const builder = new ByteBuilder().text(begin);
+  for (const row of receiptRows(document, profile.columns, copy)) {
+    writeRow(builder, row, profile);
+    builder.cut();
+  }
+  return builder.text(alignment.left + (profile.cut === 'feedAndCut' ? feedAndCut : tearFeed)).cut();
+}
+
+/** The whole job in pieces between which anything may be asked. */
 export function encodePieces(
   document: ReceiptDocument,
   profile: PrinterProfile,
   copy: PrintJob['copy'],
 ): Uint8Array[] {
-  const builder = new ByteBuilder().raw(command.initialise, command.selectHanzi, command.defaultLineSpacing);
-  const pieces = receiptRows(document, profile.columns, copy).map((row) => {
-    writeRow(builder, row, profile);
-    return builder.take();
-  });
-  builder.align('left');
-  if (profile.cut === 'feedAndCut') builder.raw(command.feedAndCut);
-  else builder.feed(tearFeed);
-  return [...pieces, builder.take()];
+  return build(document, profile, copy).pieces();
 }
 
 /** The whole job. Without status requests. */
@@ -71,5 +77,5 @@ export function encodeReceipt(
   profile: PrinterProfile,
   copy: PrintJob['copy'],
 ): Uint8Array {
-  return Buffer.concat(encodePieces(document, profile, copy));
+  return build(document, profile, copy).bytes();
 }

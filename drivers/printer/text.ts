@@ -26,6 +26,9 @@ function isPrivateUse(code: number): boolean {
   return code >= 0xe000 && code <= 0xf8ff;
 }
 
+/** Most texts are all of these: printable as they are, and the same in NFC. */
+const plain = /^[ -~\u4e00-\u9fa5\u3001-\u3002\uff01-\uff5e\uffe5]*$/;
+
 function printable(character: string): string {
   const replaced = replacements.get(character);
   if (replaced !== undefined) return replaced;
@@ -39,6 +42,7 @@ function printable(character: string): string {
 
 /** One line's worth of `text` (line breaks are dropped: see `sanitiseLines`), every character one or two bytes. */
 export function sanitise(text: string): string {
+  if (plain.test(text)) return text;
   let safe = '';
   for (const character of text.normalize('NFC')) safe += printable(character);
   return safe;

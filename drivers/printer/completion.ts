@@ -28,7 +28,9 @@ async function provenById(wait: Wait): Promise<PrintOutcome> {
   const { context, session, stream } = wait;
   context.memory.hasProcessId = true;
   if (session.wasDeaf) return half('it was silent in the middle of the receipt and came back');
-  const isWhole = (): boolean => wait.countFrom === null || answersOf(wait) >= stream.asked - 1;
+  // which answers are whose can't be told: a part may be lost
+  if (wait.countFrom === null) return sentOnly(wait);
+  const isWhole = (): boolean => answersOf(wait) >= stream.asked - 1;
   // none at all: a printer with ids and without GS r, unless the last one, behind the id, is answered
   if (!isWhole() && answersOf(wait) === 0)
     await session.until(() => answersOf(wait) > 0, context.timings.answer_ms);

@@ -9,6 +9,7 @@ import type { Look } from './look.ts';
 import { ridOfOwed } from './owed.ts';
 import { Session } from './session.ts';
 import { streamOf } from './stream.ts';
+import { hasId } from './wait.ts';
 import type { Wait } from './wait.ts';
 
 /** Small printers buffer 4 kB (devices 3.3). */
@@ -82,7 +83,10 @@ async function stream(context: PrinterContext, wait: Wait): Promise<PrintOutcome
   session.wasDeaf = false;
   const stopped = await send(context, session, wait.stream.bytes);
   const outcome = believed(session, stopped ?? (await awaitCompletion(wait)));
-  memory.owed = Math.max(0, memory.owed + wait.stream.asked + wait.extra - (session.ordered.count - from));
+  const got = session.ordered.count - from;
+  memory.owed = Math.max(0, memory.owed + wait.stream.asked + wait.extra - got);
+  // everything before the id was worked through: at the most the one behind it is still to come
+  if (hasId(wait)) memory.owed = got === 0 ? 0 : Math.min(1, memory.owed);
   // it gives no answers in order: none will come
   if (memory.silentInOrder) memory.owed = 0;
   if (outcome.kind === 'printed') return outcome;

@@ -149,3 +149,21 @@ it('answers that an earlier receipt asked for come late and prove nothing about 
   // cut off from what the first one left hanging
   expect(device.jobs()[1]?.indexOf('\x1b@\x1dVB\x00\x1b@')).toBeGreaterThanOrEqual(0);
 });
+
+it('a process id alone proves nothing while answers of an earlier receipt may still come: a part may be lost unseen', async () => {
+  let job = 0;
+  const intercept: Script['intercept'] = (socket, chunk) => {
+    const text = chunk.toString('latin1');
+    if (text.includes('\x1b@')) job += 1;
+    if (job === 1 && text.includes('\x1b@')) socket.destroy();
+    // nothing is answered in order; of the second receipt only the end was worked through
+    const id = /\x1d\(H\x06\x0000([ -~]{4})/.exec(text)?.[1];
+    if (job === 2 && id !== undefined) socket.write(`\x37\x22${id}\x00`, 'latin1');
+    return text.includes('\x1d');
+  };
+  const { print, outcome } = await bench({ intercept }, { profile: 'epson80' });
+  print();
+  expect(await outcome(1)).toMatchObject(lost);
+  print();
+  expect(await outcome(2)).toEqual({ kind: 'printed', evidence: 'sentOnly' });
+});

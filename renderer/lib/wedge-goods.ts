@@ -9,10 +9,17 @@ import type { Ending } from './wedge.ts';
 /** Wallets' codes have 16 to 24 digits, goods at most 14; two codes may run into each other. Or an EMV payload, in base64. */
 const paymentLike = /^(?:\d{16,}$|hQVDUFY)/;
 
-/** Only while somebody who sells is signed in and the configuration allows it. */
-export function isWedgeOn({ snapshot, link, me }: ScreenState): boolean {
-  if (snapshot === null || snapshot.refusal !== null || link !== 'online') return false;
-  return snapshot.wedge.goods && me !== null && me.role !== 'technician';
+/** Whoever is signed in or not: a burst that nobody listens to would try PINs and press the technician's keys. */
+export function isWedgeOn({ snapshot }: ScreenState): boolean {
+  return snapshot !== null && snapshot.refusal === null && snapshot.wedge.goods;
+}
+
+/** Why nothing can be sold now, or null. A scanner that is tried out must not sell: that test hears devices only. */
+export function wedgeBar({ snapshot, link, me }: ScreenState): ErrorCode | null {
+  if (link !== 'online') return 'E-SALE-02';
+  if (me === null) return 'E-SCAN-10';
+  const isTriedOut = (snapshot?.diagnosis?.scanTest.state ?? 'off') !== 'off';
+  return isTriedOut || me.role === 'technician' ? 'E-SALE-02' : null;
 }
 
 /** A barcode for `goods.enter`, or the code of what is wrong. */
@@ -23,18 +30,12 @@ export function wedgeGoods(ending: Ending): { barcode: string } | { refusal: Err
   return paymentLike.test(ending.text) ? { refusal: 'E-SCAN-11' } : { barcode: ending.text };
 }
 
-/** A scanner that is tried out must not sell; the technician's test hears scanners that are devices only. */
-function isTriedOut({ snapshot }: ScreenState): boolean {
-  return (snapshot?.diagnosis?.scanTest.state ?? 'off') !== 'off';
-}
-
 export function wedgeOn(store: Store, send: Send): void {
   listenToWedge({
     isOn: () => isWedgeOn(store.get()),
     ended: (ending) => {
-      const goods: ReturnType<typeof wedgeGoods> = isTriedOut(store.get())
-        ? { refusal: 'E-SALE-02' }
-        : wedgeGoods(ending);
+      const bar = wedgeBar(store.get());
+      const goods = bar === null ? wedgeGoods(ending) : { refusal: bar };
       if ('barcode' in goods) void send('goods.enter', goods);
       // without the code: it may be a customer's
       else store.set({ refusal: { code: goods.refusal, detail: '' } });

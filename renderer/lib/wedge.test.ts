@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import type { ScreenState } from './store.ts';
-import { isWedgeOn, wedgeGoods } from './wedge-goods.ts';
+import { isWedgeOn, wedgeBar, wedgeGoods } from './wedge-goods.ts';
 import { scannedText } from './wedge-keys.ts';
 import { type Ending, gap_ms, silence_ms, type Stroke, type Verdict, WedgeDetector } from './wedge.ts';
 
@@ -224,17 +224,33 @@ it('goods are entered, what looks like a payment code never is', () => {
   expect(wedgeGoods({ kind: 'unreadable', reason: 'torn' })).toEqual({ refusal: 'E-SCAN-01' });
 });
 
-it('is on only where it is configured, and only for a seller who is signed in to a core that sells', () => {
+describe('the wedge', () => {
   const snapshot = { wedge: { goods: true }, refusal: null } as unknown as Snapshot;
   const me = { id: 'lin', name: '林晓', role: 'cashier' as const };
   const on: ScreenState = { snapshot, receivedAt_ms: 0, link: 'online', me, refusal: null };
-  const off: ScreenState[] = [
-    { ...on, snapshot: null },
-    { ...on, snapshot: { ...snapshot, wedge: { goods: false } } },
-    { ...on, snapshot: { ...snapshot, refusal: { code: 'E-DB-01', detail: '' } } },
-    { ...on, link: 'connecting' },
-    { ...on, me: null },
-    { ...on, me: { ...me, role: 'technician' } },
-  ];
-  expect([on, ...off].map(isWedgeOn)).toEqual([true, ...off.map(() => false)]);
+  const technician: ScreenState = { ...on, me: { ...me, role: 'technician' } };
+  const signedOut: ScreenState = { ...on, me: null };
+  const cut: ScreenState = { ...on, link: 'connecting' };
+  const scanTest = { state: 'waiting', endsAt_ms: 60_000 };
+  const triedOut = { ...on, snapshot: { ...snapshot, diagnosis: { scanTest } } as unknown as Snapshot };
+
+  it('listens wherever it is configured, so that no burst types a PIN or presses a key', () => {
+    expect([on, technician, signedOut, cut, triedOut].map(isWedgeOn)).toEqual([true, true, true, true, true]);
+    const off: ScreenState[] = [
+      { ...on, snapshot: null },
+      { ...on, snapshot: { ...snapshot, wedge: { goods: false } } },
+      { ...on, snapshot: { ...snapshot, refusal: { code: 'E-DB-01', detail: '' } } },
+    ];
+    expect(off.map(isWedgeOn)).toEqual([false, false, false]);
+  });
+
+  it('sells only for a seller who is signed in to a core that listens, and says so otherwise', () => {
+    expect([on, signedOut, technician, cut, triedOut].map(wedgeBar)).toEqual([
+      null,
+      'E-SCAN-10',
+      'E-SALE-02',
+      'E-SALE-02',
+      'E-SALE-02',
+    ]);
+  });
 });

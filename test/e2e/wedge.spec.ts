@@ -92,6 +92,23 @@ test('a person who rolls over keys loses none of them: the field opens, Backspac
   await expect(page.getByText('690277').first()).toBeVisible();
 });
 
+test('tries no PIN where nobody is signed in, and presses no key of the technician', async ({ till }) => {
+  const { kiosk, shop } = till;
+  const { page } = kiosk;
+  await page.getByText('林晓').first().waitFor();
+  await wedge(page, barcode(1));
+  await page.getByText('E-SCAN-10').waitFor();
+  await expect(page.getByText('E-AUTH')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await kiosk.signIn('吴工', shop.pins['wu'] ?? '');
+  await page.getByRole('heading', { name: '全面检查' }).waitFor();
+  // on this screen 3 asks for the drawer, and once more opens it
+  await wedge(page, '3313313');
+  await page.getByText('E-SALE-02').waitFor();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await shop.paper.drawerPulses()).toBe(0);
+});
+
 test('sells nothing while a manager tries the scanners out', async ({ till }) => {
   const { kiosk, shop } = till;
   const { page } = kiosk;

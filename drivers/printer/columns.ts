@@ -8,9 +8,6 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-/** Not at the start of a line (closing marks), as GB/T 15834 wants it. */
-const closing = new Set('，。、；：！？）》」』】〉”’…,.;:!?)]}%');
-
 function padEnd(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - displayWidth(text)));
 }
@@ -24,18 +21,11 @@ export function center(text: string, columns: number): string {
   return padEnd(' '.repeat(Math.floor(spare / 2)) + text, columns);
 }
 
-/** Pieces that stay together: ASCII words, single spaces, single wide characters with the closing marks behind. */
-function pieces(text: string): string[] {
-  const found: string[] = [];
-  for (const character of text) {
-    const last = found.at(-1);
-    const bothWord = last !== undefined && /[!-~]$/.test(last) && /[!-~]/.test(character);
-    const closes = last !== undefined && last !== ' ' && closing.has(character);
-    if (last !== undefined && (bothWord || closes)) found[found.length - 1] = last + character;
-    else found.push(character);
-  }
-  return found;
-}
+/**
+ * Pieces that stay together: ASCII words, single spaces, single wide characters with the closing marks behind, which
+ * may not start a line (GB/T 15834).
+ */
+const pieces = / |[^ ](?:[，。、；：！？）》」』】〉”’…,.;:!?)\]}%]|(?<=[!-~])[!-~])*/g;
 
 /** A piece wider than a line, cut hard. */
 function cutHard(piece: string, columns: number): string[] {
@@ -57,7 +47,7 @@ export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
   let used = 0;
-  const all = pieces(text).flatMap((piece) =>
+  const all = (text.match(pieces) ?? []).flatMap((piece) =>
     displayWidth(piece) > columns ? cutHard(piece, columns) : [piece],
   );
   for (const piece of all) {

@@ -61,7 +61,8 @@ export class PolledLink implements ByteLink {
   }
 
   async end(): Promise<void> {
-    if (this.#device.state.closed) return;
+    // over already, but its descriptor may still be closing: usblp would tell the next opener that it is busy
+    if (this.#closing !== null) return this.#closing;
     this.#ending = true;
     // the clock's timers let a process end; this one holds it until the bytes are out
     const timer = setTimeout(() => {

@@ -167,3 +167,26 @@ it('a process id alone proves nothing while answers of an earlier receipt may st
   print();
   expect(await outcome(2)).toEqual({ kind: 'printed', evidence: 'sentOnly' });
 });
+
+it('a printer that stops again under the rest of an earlier receipt gets nothing of the next one', async () => {
+  let job = 0;
+  let isStopped = false;
+  const intercept: Script['intercept'] = (socket, chunk) => {
+    const text = chunk.toString('latin1');
+    if (text.includes('\x1b@')) job += 1;
+    if (job === 1 && text.includes('\x1b@')) socket.destroy();
+    // one answer of the first receipt, then the paper is out
+    if (job === 1 && text === '\x1dr\x01') {
+      socket.write(Uint8Array.of(0));
+      isStopped = true;
+    }
+    return text.includes('\x1d');
+  };
+  const realTime = (n: number): number => (isStopped && n === 4 ? 0x72 : 0x12);
+  const { device, print, outcome } = await bench({ intercept, realTime });
+  print();
+  expect(await outcome(1)).toMatchObject(lost);
+  print();
+  expect(await outcome(2)).toMatchObject({ kind: 'failed', problem: 'paperOut', printed: 'nothing' });
+  expect(device.jobs()).toHaveLength(1);
+});

@@ -25,15 +25,18 @@ export async function ridOfOwed(
   while (!session.over && !patience.isSpent) {
     const before = ordered.count;
     const hasMore = await session.until(() => ordered.count > before, timings.quiet_ms);
-    // all of them came, or some and no more: the printer had lost the others
-    if (ordered.count >= last || (!hasMore && before > first)) {
+    if (ordered.count < last && hasMore) continue;
+    const isAll = ordered.count >= last;
+    const problem = isAll ? null : problemOf((await lookAt(session, memory)).meaning);
+    if (problem !== null) {
+      memory.owed -= ordered.count - first;
+      return problem;
+    }
+    // all of them came, or some and no more although nothing stops it: the printer had lost the others
+    if (isAll || (ordered.count === before && before > first)) {
       memory.owed = 0;
       return 'rid';
     }
-    if (hasMore) continue;
-    const { meaning } = await lookAt(session, memory);
-    const problem = problemOf(meaning);
-    if (problem !== null) return problem;
     patience.note(false, ordered.count);
   }
   memory.owed -= ordered.count - first;

@@ -15,7 +15,8 @@ test('no core, a core, a killed core', async () => {
   expect(() => side.kill()).toThrow('No core is running');
 
   const before_ms = Date.now();
-  const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
+  const waiting = ['-e', 'setInterval(() => undefined, 1000)', '--', '--state', directory];
+  const child = spawn(process.execPath, waiting, { stdio: 'ignore' });
   onTestFinished(() => void child.kill('SIGKILL'));
   await once(child, 'spawn');
   writeFileSync(join(directory, 'lock.holder'), `process ${child.pid}\n`);
@@ -30,4 +31,13 @@ test('no core, a core, a killed core', async () => {
   expect(await gone).toEqual([null, 'SIGKILL']);
   expect(side.look()).toBe(true);
   expect(side.view()).toMatchObject({ pid: null, kills: 1 });
+});
+
+test('a number that a killed core left behind and somebody else has now is no core, and is not killed', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'core-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  writeFileSync(join(directory, 'lock.holder'), `process ${process.pid}\n`);
+  const side = openCoreSide(directory);
+  expect(side.look()).toBe(false);
+  expect(side.view().pid).toBeNull();
 });

@@ -8,10 +8,14 @@ import { BenchRefused, type Side } from './side.ts';
 
 const TICKS_per_second = 100;
 
-/** Since when the process runs (proc(5): field 22 counts clock ticks since boot); null when it is gone or a zombie. */
-function startOf_ms(pid: number): number | null {
+/**
+ * Since when the core of this state runs (proc(5): field 22 counts clock ticks since boot); null when it is gone or a
+ * zombie, and when its number is another program's by now: a core that was killed leaves its name in the file.
+ */
+function startOf_ms(pid: number, stateDirectory: string): number | null {
   let stat: string;
   try {
+    if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(stateDirectory)) return null;
     stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   } catch {
     // It is gone: that is the answer.
@@ -45,7 +49,7 @@ export function openCoreSide(stateDirectory: string): CoreSide {
     look: () => {
       const holder = join(stateDirectory, 'lock.holder');
       const named = existsSync(holder) ? corePid({ stateDirectory }) : null;
-      const startedAt_ms = named === null ? null : startOf_ms(named);
+      const startedAt_ms = named === null ? null : startOf_ms(named, stateDirectory);
       const pid = startedAt_ms === null ? null : named;
       if (pid === view.pid) return false;
       if (pid !== null) view.starts += 1;

@@ -30,8 +30,12 @@ export function openTraps(acquirer: GatewayControl, springs: Springs): Traps {
     const names = [...set];
     set.clear();
     isNew = true;
-    for (const name of names) await springs[name]();
-    await acquirer.release();
+    try {
+      for (const name of names) await springs[name]();
+    } finally {
+      // an accident that could not happen must not leave the payment held for ever
+      await acquirer.release();
+    }
   };
   const handlers: Handlers = {
     'trap.cable': async (fields) => {

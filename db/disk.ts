@@ -1,5 +1,5 @@
 // The disk under the state directory: how much room is left, and whether a write really gets there.
-import { open, statfs, unlink } from 'node:fs/promises';
+import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export type DiskSpace = { free_bytes: number; total_bytes: number };
@@ -33,12 +33,11 @@ async function timedWrites(file: string): Promise<number[]> {
   }
 }
 
-/** Writes and syncs a few blocks to a file of its own beside the journal, and removes it when it could be written. Never rejects. */
+/** Writes and syncs a few blocks to a file of its own beside the journal, and removes it whatever came of it. Never rejects. */
 export async function trialWrite(directory: string): Promise<TrialWrite> {
   const file = join(directory, TRIAL_FILE);
   try {
-    const took = (await timedWrites(file)).toSorted((a, b) => a - b);
-    await unlink(file);
+    const took = (await timedWrites(file).finally(() => rm(file, { force: true }))).toSorted((a, b) => a - b);
     return { ok: true, median_ms: took[Math.floor(took.length / 2)] ?? 0 };
   } catch (error) {
     const { code = 'UNKNOWN', message } = error as NodeJS.ErrnoException;

@@ -92,7 +92,12 @@ const { values } = parseArgs({
   },
 });
 
-if (values.config !== undefined && values.state !== undefined) {
+if ((values.config === undefined) !== (values.state === undefined)) {
+  // the lab instead would sell with a simulated acquirer where somebody meant a till
+  say('--config 和 --state 要一起给出;没有启动,钱款不受影响');
+  say('--config and --state go together: not started, no money has moved');
+  process.exitCode = 2;
+} else if (values.config !== undefined && values.state !== undefined) {
   const kiosk = values.kiosk ? ['--kiosk'] : [];
   process.exitCode = await runKiosk(['--config', values.config, '--state', values.state, ...kiosk]);
 } else if (process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) {

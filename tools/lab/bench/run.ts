@@ -1,6 +1,6 @@
 // The lab of `npm start`: a shop, the kiosk that sells in it, and the bench beside it. Closing the kiosk ends everything.
 import { once } from 'node:events';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join, resolve } from 'node:path';
 import { socketPath } from '../../../fixtures/control/process.ts';
@@ -82,6 +82,13 @@ async function isServed(socket: string): Promise<boolean> {
   }
 }
 
+/** The lab writes its configuration there, and an emptying takes all away: neither must befall a real till, or a home. */
+function isForeign(directory: string): boolean {
+  if (!existsSync(directory)) return false;
+  const names = readdirSync(directory);
+  return names.length > 0 && !names.includes('acquirer');
+}
+
 class RunningLab {
   readonly #options: LabOptions;
   readonly #benchFolder: string;
@@ -104,6 +111,11 @@ class RunningLab {
     if (await isServed(this.#socket)) {
       log(`这里已有一个实验室在运行 / another lab runs in ${directory}`);
       return 3;
+    }
+    if (isForeign(directory)) {
+      log(`目录里有别的东西，不是实验室，什么都没有改动；请换一个空目录：${directory}`);
+      log(`Not a lab's folder, nothing in it was changed; name an empty one: ${directory}`);
+      return 2;
     }
     if (isFresh) rmSync(directory, { recursive: true, force: true });
     this.#link = await openLink({

@@ -26,6 +26,7 @@ const ways: readonly (readonly [PrinterProfile, PrintJob['copy']])[] = [
 
 /** Pieces of text that make layout, cleaning and encoding decide something. */
 const pieces =
+  '、 ； ： ？ 》 」 』 】 〉 ; ? ] } , [ 《 ' +
   'a 7 -12.50 OFFLINE kg x 珍 珠奶茶 收银台01 ， 。 （ ） ( ) : % ！ ”… ￥ \u00a5 \u20ac é e\u0301 Ω Ж １ 龥 㐀 \u{20000} \u{1f600} ⅷ ㎡ ─ \ud800 \udc00 \ue000 ' +
   '\u00a0 \u200b \ufeff \ufe0f \u00ad \u0080 \u007f ~ \u001b \u0010\u0014 \u2028 \u3000 ’ — ' +
   'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 手工现磨大杯珍珠奶茶（少冰，半糖，加椰果）外带';

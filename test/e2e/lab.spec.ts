@@ -29,13 +29,16 @@ async function hasLoaded(port: string): Promise<boolean> {
   if (page === undefined) return false;
   const socket = new WebSocket(page.webSocketDebuggerUrl);
   const expression = `document.readyState === 'complete' && document.querySelector('#root > *') !== null`;
+  socket.addEventListener('open', () =>
+    socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression } })),
+  );
   const answered = once(socket, 'message') as Promise<[MessageEvent<string>]>;
-  await once(socket, 'open');
-  socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression } }));
-  const [{ data }] = await answered;
+  const said = await Promise.race([answered, once(socket, 'close').then(() => null)]);
   socket.close();
-  const answer = JSON.parse(data) as { result: { result?: { value?: unknown } } };
-  return answer.result.result?.value === true;
+  // a page that has only begun has no world yet in which to answer
+  const answer =
+    said === null ? {} : (JSON.parse(said[0].data) as { result?: { result?: { value?: unknown } } });
+  return answer.result?.result?.value === true;
 }
 
 /** The window's page, once its Chromium has written where it listens and its first load is over. */

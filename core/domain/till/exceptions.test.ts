@@ -1,6 +1,7 @@
 // Goods that have left on trust, and the money never came: collected anew, written off, or the goods come back.
 import { describe, expect, test } from 'vitest';
 import { answers, codeScan, goods, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
+import type { PaymentEvent } from '../payment/event.ts';
 import { due_fen } from './queries.ts';
 
 const decided = { operatorId: '1', approverId: '9', reason: 'asked' };
@@ -129,6 +130,34 @@ describe('collected anew', () => {
     expect(till.state.exceptions).toEqual({});
     expect(till.sale().state).toBe('completed');
     expect(till.state.period.offline.collected).toEqual({ count: 1, amount_fen: 1500 });
+  });
+
+  test('a part lost while another part is being paid anew has an exception of its own', () => {
+    const till = TestTill.tendering(1500);
+    till.line(false);
+    till.tell({ kind: 'walletPartSet', amount_fen: 800 });
+    till.tell(codeScan());
+    till.tell(codeScan({ codeHmac: 'hmac-2' }));
+    const [first = '', second = ''] = Object.keys(till.state.attempts);
+    till.line(true);
+    till.tell({ kind: 'forwarded', routeId: ROUTE, window: 2 });
+    const answer = (attemptId: string, event: PaymentEvent) =>
+      till.tell({ kind: 'payment', attemptId, event });
+    answer(first, answers.declined);
+    collect(till);
+    till.line(false);
+    till.tell(codeScan({ codeHmac: 'hmac-3' }));
+    const anew = till.newest().attemptId;
+    answer(second, answers.declined);
+    expect(Object.values(till.state.exceptions).map((one) => one.amount_fen)).toEqual([800, 700]);
+    till.line(true);
+    till.tell({ kind: 'forwarded', routeId: ROUTE, window: 1 });
+    answer(anew, answers.approved);
+    expect(due_fen(till.state, till.sale())).toBe(700);
+    till.tell({ kind: 'writtenOff', attemptId: second, ...decided });
+    expect(till.state.exceptions).toEqual({});
+    const { collected, writtenOff } = till.state.period.offline;
+    expect([collected.amount_fen, writtenOff.amount_fen]).toEqual([800, 700]);
   });
 
   test('lost once more and written off meanwhile: lost once, and nothing of it was collected', () => {

@@ -1,7 +1,6 @@
 // One payment's moves within the till: the machine's step, the records, and what a proof does to its sale. Pure.
 import { own } from '../own.ts';
 import { assert } from '../assert.ts';
-import { sum_fen } from '../money.ts';
 import type { PaymentEffect, PaymentEvent } from '../payment/event.ts';
 import { isProven } from '../payment/state.ts';
 import type { Step } from '../payment/steps.ts';
@@ -9,7 +8,7 @@ import { stepPayment } from '../payment/transition.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import { routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { queueRefusal } from './offline.ts';
-import { isBlocking, isDeferredOpen, isLeaving, uncovered_fen } from './queries.ts';
+import { due_fen, isBlocking, isDeferredOpen, isLeaving } from './queries.ts';
 import type { Sale } from '../sale/sale.ts';
 import { settleSale } from './settling.ts';
 import { returnSurplus } from './surplus.ts';
@@ -45,15 +44,14 @@ function isSold(draft: Draft, attempt: Attempt): boolean {
 }
 
 /**
- * What this payment leaves uncovered is somebody's care already: it was a second try for an exception that is still open,
- * or was written off meanwhile. A fen that is missing has one exception, or a Z would call it collected or lost twice.
+ * What this payment leaves uncovered is somebody's care already: it was a second try for an exception, which stays open until
+ * it is paid or written off; or nothing is due. A fen that is missing has one exception, or a Z would call it collected or lost
+ * twice.
  */
-function isClaimed(draft: Draft, { saleId }: Attempt): boolean {
-  const { state } = draft;
-  const sale = state.sales[saleId];
+function isClaimed(draft: Draft, { saleId, collects }: Attempt): boolean {
+  const sale = draft.state.sales[saleId];
   assert(sale, `sale ${saleId} is not loaded`);
-  const open = Object.values(state.exceptions).filter((one) => one.saleId === saleId);
-  return uncovered_fen(state, sale) <= sum_fen(open.map((one) => one.amount_fen)) + sale.writtenOff_fen;
+  return collects === true || due_fen(draft.state, sale) <= 0;
 }
 
 /** A deferred payment that ended without money: the goods are gone, so a person must deal with it. */

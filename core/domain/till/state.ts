@@ -22,6 +22,8 @@ export type Attempt = {
   machine: PaymentMachine;
   /** True once the goods left without an answer; stays true whatever follows. */
   wasDeferred: boolean;
+  /** Opened after its goods had left: it pays anew what an exception stands for. */
+  collects?: true;
   acquirerCode: string | null;
   /** The period it was opened in. */
   zNumber: number;

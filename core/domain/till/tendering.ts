@@ -65,6 +65,7 @@ function openAttempt(
     openedAt_ms: surroundings.now_ms,
     machine: step.machine,
     wasDeferred: step.machine.deferred,
+    ...(isCollecting(state, sale) && { collects: true }),
     acquirerCode: null,
     zNumber: state.period.zNumber,
     givenBack_fen: 0,

@@ -20,13 +20,13 @@ afterEach(() => {
 });
 
 /** `later_ms`: the examination happens so much later than the sale. */
-async function findingsOf(later_ms = 0): Promise<Record<string, string>> {
+async function findingsOf(later_ms = 0, state = till.engine.state): Promise<Record<string, string>> {
   const lines: CheckLine[] = [];
   const surroundings = () => {
     const now = till.engine.surroundings();
     return { ...now, now_ms: now.now_ms + later_ms };
   };
-  const { state, head } = till.engine;
+  const { head } = till.engine;
   const engine = { state, head, surroundings };
   const parts = {
     engine,
@@ -53,6 +53,16 @@ it('a payment under way is no fault, and one without proof for a quarter of an h
   till.sell('130123456789012345');
   expect(await findingsOf()).toMatchObject({ 'work.outbox': 'pass workInTime' });
   expect(await findingsOf(15 * 60_000)).toMatchObject({ 'work.outbox': 'fail workOverdue' });
+});
+
+it('the age of a payment is not measured by a clock that was set meanwhile', async () => {
+  till.route(true);
+  const attemptId = till.sell('130123456789012345');
+  const attempt = till.attempt(attemptId);
+  const { state } = till.engine;
+  const moved = { ...attempt, takenAt: '2040-01-01T00:00:00.000Z' };
+  const ahead = { ...state, attempts: { ...state.attempts, [attemptId]: moved } };
+  expect(await findingsOf(15 * 60_000, ahead)).toMatchObject({ 'work.outbox': 'fail workOverdue' });
 });
 
 it('a queue waits for its line, moves when it is up, and is stuck when it does not', async () => {

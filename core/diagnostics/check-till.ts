@@ -37,7 +37,7 @@ function outboxLine(parts: Parts): Found {
   const unproven = Object.values(engine.state.attempts).filter(
     ({ machine }) => !machine.deferred && !isProven(machine.state),
   );
-  const ages = unproven.map(({ takenAt }) => now_ms - Date.parse(takenAt));
+  const ages = unproven.map(({ openedAt_ms }) => now_ms - openedAt_ms);
   const oldest_ms = Math.max(0, ...ages);
   if (oldest_ms > OVERDUE_ms) return fail('workOverdue', `${detail}; ${ageText(oldest_ms)}`);
   return isPaperRefused(parts, rows) ? fail('printWaits', detail) : pass('workInTime', detail);
@@ -52,7 +52,7 @@ function queueLine({ engine, acquirer, route }: Parts): Found {
   }
   const { now_ms } = engine.surroundings();
   const total_fen = queued.reduce((sum, { amount_fen }) => sum + amount_fen, 0);
-  const oldest_ms = Math.max(...queued.map(({ takenAt }) => now_ms - Date.parse(takenAt)));
+  const oldest_ms = Math.max(...queued.map(({ openedAt_ms }) => now_ms - openedAt_ms));
   const detail = `${queued.length}, ${(total_fen / 100).toFixed(2)}, ${ageText(oldest_ms)}`;
   const isOnline = engine.state.routes[acquirer.id]?.online === true;
   if (!isOnline) return fail('queueOffline', detail);

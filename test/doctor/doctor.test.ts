@@ -2,6 +2,7 @@
 // he must name what was broken, and nothing else.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -248,6 +249,16 @@ it('a test page proves itself like a receipt, and the drawer is opened once, jou
   await shop.paper.paperOut();
   expect((await doctor('--print-test')).out).toContain('printTest: failed paperOut');
   await shop.paper.paperIn();
+});
+
+it('a core that takes the call and never answers is named, and does not keep the technician waiting', async () => {
+  const state = mkdtempSync(join(directory, 'deaf-'));
+  const deaf = createServer(() => undefined);
+  await new Promise<void>((resolve) => deaf.listen(join(state, 'control.sock'), resolve));
+  const { code, out } = await doctor('--lang', 'en', '--state', state);
+  expect(out).toMatch(/FAIL +Core +No core answers/);
+  expect(code).toBe(1);
+  deaf.close();
 });
 
 it('without a core it says so and looks at what can be seen from outside', async () => {

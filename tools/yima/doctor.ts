@@ -1,6 +1,7 @@
 // `yima doctor`: every part of the till examined by the running core, one line each: PASS, FAIL or SKIPPED, the reason and the
 // remedy. Without a core, what can be seen from outside.
 import { writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type {
   CheckLine,
@@ -27,6 +28,9 @@ type Options = {
 
 /** A journal of a year takes a minute to verify. */
 const DEADLINE_ms = 15 * 60 * 1000;
+
+/** A core that does nothing else answers in milliseconds; one that takes an X of a long day, in a second or two. */
+const ANSWER_ms = 10_000;
 
 async function connectCore(state: string): Promise<RpcClient | string> {
   const path = `${state}/control.sock`;
@@ -83,11 +87,22 @@ async function examine(client: RpcClient, options: Options): Promise<CheckLine[]
   return lines;
 }
 
+/** Null: a core that hangs. */
+function firstSnapshot(client: RpcClient): Promise<Snapshot | null> {
+  return Promise.race([
+    client.call('snapshot.get') as Promise<Snapshot>,
+    setTimeout(ANSWER_ms, null, { ref: false }),
+  ]);
+}
+
 async function linesFor(options: Options): Promise<CheckLine[]> {
   const client = await connectCore(options.state);
   if (typeof client === 'string') return outsideLines(options.state, 'coreSilent', client);
   try {
-    const { refusal } = (await client.call('snapshot.get')) as Snapshot;
+    const snapshot = await firstSnapshot(client);
+    if (snapshot === null)
+      return await outsideLines(options.state, 'coreSilent', `no answer in ${ANSWER_ms / 1000} s`);
+    const { refusal } = snapshot;
     if (refusal === null) return await examine(client, options);
     return await outsideLines(options.state, 'coreRefuses', `${refusal.code} ${refusal.detail}`);
   } catch (error) {

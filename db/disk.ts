@@ -30,6 +30,7 @@ async function timedWrites(file: string): Promise<number[]> {
     return took;
   } finally {
     await handle.close();
+    await rm(file, { force: true });
   }
 }
 
@@ -37,7 +38,7 @@ async function timedWrites(file: string): Promise<number[]> {
 export async function trialWrite(directory: string): Promise<TrialWrite> {
   const file = join(directory, TRIAL_FILE);
   try {
-    const took = (await timedWrites(file).finally(() => rm(file, { force: true }))).toSorted((a, b) => a - b);
+    const took = (await timedWrites(file)).toSorted((a, b) => a - b);
     return { ok: true, median_ms: took[Math.floor(took.length / 2)] ?? 0 };
   } catch (error) {
     const { code = 'UNKNOWN', message } = error as NodeJS.ErrnoException;

@@ -7,7 +7,7 @@ import type { Align } from '../../core/domain/receipt/document.ts';
 import { displayWidth } from './columns.ts';
 
 function printed(print: (printer: EscposPrinter) => void): Buffer {
-  let written = Buffer.alloc(0);
+  let written: Buffer = Buffer.alloc(0);
   const printer = new EscposPrinter({
     write: (bytes) => {
       written = bytes;

@@ -1,13 +1,12 @@
 // npm start: with a configuration, the kiosk; without one, the lab on this machine; without a display, the demonstration.
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { codeMaker } from '../fixtures/codes.ts';
 import { type Lab, startLab } from './lab/bench/run.ts';
-import { electronRuntime } from './lab/runtime.ts';
+import { openElectron } from './lab/bench/windows.ts';
 import { labCatalogue, type Shop } from './lab/shop.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -22,15 +21,17 @@ function sayWithoutSandbox(): void {
     say('以 root 运行,关闭沙箱,仅供试用 / running as root without the sandbox: for trying out only');
 }
 
+/** By the first sign that we shall end. A second Ctrl-C is the kernel's: it ends us at once, and what hangs on us with us. */
+function onEnd(end: () => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
+}
+
 /** The kiosk in the foreground; resolves with its exit code. */
-async function runKiosk(args: readonly string[]): Promise<number> {
+function runKiosk(args: readonly string[]): Promise<number> {
   sayWithoutSandbox();
-  const sandbox = isRoot ? ['--no-sandbox'] : [];
-  const child = spawn(resolve(electronRuntime().distPath, 'electron'), [...sandbox, root, ...args], {
-    stdio: 'inherit',
-  });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return code ?? 1;
+  const kiosk = openElectron({ args: [root, ...args], isDebugged: false });
+  onEnd(() => void kiosk.close());
+  return kiosk.closed;
 }
 
 /** What a new shop says in the terminal. */
@@ -62,8 +63,7 @@ async function runLab(options: {
 }): Promise<number> {
   sayWithoutSandbox();
   const lab = startLab({ ...options, log: say, opened: introduce });
-  // A second Ctrl-C is the kernel's: it ends us at once, and everything that hangs on us with us.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => lab.end());
+  onEnd(() => lab.end());
   createInterface({ input: process.stdin }).on('line', (line) => {
     if (line.trim() !== '') void obey(lab, line.trim());
   });
@@ -99,7 +99,8 @@ if ((values.config === undefined) !== (values.state === undefined)) {
   process.exitCode = 2;
 } else if (values.config !== undefined && values.state !== undefined) {
   const kiosk = values.kiosk ? ['--kiosk'] : [];
-  process.exitCode = await runKiosk(['--config', values.config, '--state', values.state, ...kiosk]);
+  const [config, state] = [resolve(values.config), resolve(values.state)];
+  process.exitCode = await runKiosk(['--config', config, '--state', state, ...kiosk]);
 } else if (process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) {
   process.exitCode = await runLab({
     directory: resolve(values.lab),

@@ -196,3 +196,25 @@ test('the bench may be closed; with the kiosk all ends', async ({ lab }) => {
   await kiosk.close({ runBeforeUnload: true });
   expect(await lab.exited).toBe(0);
 });
+
+test('a till of its own ends with its starter', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'yima-'));
+  const display = await startDisplay({ width: 1280, height: 800 });
+  const state = join(directory, 'state');
+  // Without a configuration the till only says what is wrong, which is enough.
+  const args = ['tools/start.ts', '--config', join(directory, 'config.json'), '--state', state];
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, DISPLAY: display.name },
+    stdio: ['ignore', 'ignore', 'ignore'],
+  });
+  const exited = once(child, 'exit');
+  // the starter, and below it the kiosk with its core
+  await expect
+    .poll(() => leftovers(state).filter((line) => line.includes('core.mjs')), DEADLINE)
+    .toHaveLength(1);
+  child.kill('SIGTERM');
+  await exited;
+  await expect.poll(() => leftovers(directory), DEADLINE).toEqual([]);
+  await display.stop();
+  rmSync(directory, { recursive: true, force: true });
+});

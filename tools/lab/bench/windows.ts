@@ -1,4 +1,4 @@
-// The lab's two windows, each an Electron process of its own: the till's kiosk and the bench. Neither outlives this process.
+// Electron windows that a starter opens, each a process of its own: a till and the lab's bench. None outlives this process.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';

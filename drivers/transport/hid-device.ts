@@ -3,17 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LinkOpener } from '../../core/ports/byte-link.ts';
 import { errorDetail } from './link-state.ts';
-import { usbDeviceAt } from './usb-device.ts';
+import { toldText, type UsbDevice, usbDeviceAt } from './usb-device.ts';
 
-export type HidDevice = {
+/** Numbers as four hexadecimal digits, small. */
+export type HidDevice = UsbDevice & {
   path: string;
-  /** Four hexadecimal digits, small. */
-  vendorId: string;
-  productId: string;
-  maker: string | null;
-  product: string | null;
-  serial: string | null;
-  release: string | null;
   /** Null: it could not be read. */
   descriptor: Uint8Array | null;
 };
@@ -25,9 +19,6 @@ export type HidApi = {
   /** Each chunk that the link hears is one report as the device sent it, its id first where it has one. */
   open(path: string): LinkOpener;
 };
-
-/** What the device says of itself goes into reports: a hostile one must not fill them. */
-const longestText = 126;
 
 /** Null where there is no such file, or none that we may read. */
 async function contentOf(file: string): Promise<Buffer | null> {
@@ -47,12 +38,6 @@ function valuesOf(uevent: string): ReadonlyMap<string, string> {
 
 export const fourDigits = (text: string): string => text.slice(-4).toLowerCase().padStart(4, '0');
 
-/** Null where the device says nothing. */
-export function textOf(value: string | undefined): string | null {
-  const text = (value ?? '').trim().slice(0, longestText);
-  return text === '' ? null : text;
-}
-
 /** The device behind `hidraw3`, by name; null when it is not there (any more). */
 export async function describeHid(name: string, sysRoot: string, devRoot: string): Promise<HidDevice | null> {
   const directory = join(sysRoot, 'class/hidraw', name, 'device');
@@ -67,8 +52,8 @@ export async function describeHid(name: string, sysRoot: string, devRoot: string
     productId: fourDigits(productId),
     maker: usb?.maker ?? null,
     // a device on no USB (Bluetooth) has its name only here
-    product: usb?.product ?? textOf(values.get('HID_NAME')),
-    serial: usb?.serial ?? textOf(values.get('HID_UNIQ')),
+    product: usb?.product ?? toldText(values.get('HID_NAME')),
+    serial: usb?.serial ?? toldText(values.get('HID_UNIQ')),
     release: usb?.release ?? null,
     descriptor: await contentOf(join(directory, 'report_descriptor')),
   };

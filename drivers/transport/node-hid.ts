@@ -7,11 +7,12 @@ import type { Device } from 'node-hid';
 import type { LinkOpener } from '../../core/ports/byte-link.ts';
 import type { Fault } from '../../core/ports/fault.ts';
 import { watchPath } from './device-watch.ts';
-import { describeHid, fourDigits, type HidApi, type HidDevice, textOf } from './hid-device.ts';
+import { describeHid, fourDigits, type HidApi, type HidDevice } from './hid-device.ts';
 import { errorDetail } from './link-state.ts';
 import { monotonicClock } from './monotonic-clock.ts';
 import { type NodeHidDevice, NodeHidLink } from './node-hid-link.ts';
 import type { PolledParts } from './polled-device.ts';
+import { toldText } from './usb-device.ts';
 
 /** Of the package what we use. Its synchronous half can crash a process that ends during a read. */
 export type NodeHidModule = {
@@ -65,9 +66,9 @@ async function describe(path: string, told: Device, sysRoot: string): Promise<Hi
     path,
     vendorId: hexadecimal(told.vendorId),
     productId: hexadecimal(told.productId),
-    maker: textOf(told.manufacturer),
-    product: textOf(told.product),
-    serial: textOf(told.serialNumber),
+    maker: toldText(told.manufacturer),
+    product: toldText(told.product),
+    serial: toldText(told.serialNumber),
     release: known?.release ?? null,
     descriptor: known?.descriptor ?? null,
   };

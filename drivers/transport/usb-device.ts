@@ -15,14 +15,19 @@ export type UsbDevice = {
 
 /** From an interface up to its device there are one or two steps, a USB-serial adapter has one more. */
 const mostSteps = 6;
-/** What the device says of itself goes into reports: a hostile one must not fill them. */
+/** It goes into reports: a hostile device must not fill them. */
 const longestText = 126;
+
+/** What a device says of itself; null where it says nothing. */
+export function toldText(value: string | undefined): string | null {
+  const text = (value ?? '').trim().slice(0, longestText);
+  return text === '' ? null : text;
+}
 
 /** A file's text, or null where there is none. */
 async function textOf(file: string): Promise<string | null> {
   try {
-    const text = (await readFile(file, 'utf8')).trim().slice(0, longestText);
-    return text === '' ? null : text;
+    return toldText(await readFile(file, 'utf8'));
   } catch (error) {
     return ignored(error);
   }

@@ -141,8 +141,18 @@ it.each<[string, object, string]>([
   ['no TLS', network('EPROTO', 4), 'network.tls fail tlsFailed'],
   [
     'refused by name',
-    network(null, 0, { online: false, cause: 'SIGN_ERROR' }),
+    network(null, 0, { online: false, cause: 'ECHO_REFUSED' }),
     'network.echo fail echoRefused',
+  ],
+  [
+    'signed with a key that is not ours',
+    network(null, 0, { online: false, cause: 'badSignature' }),
+    'network.echo fail echoRefused',
+  ],
+  [
+    'gone in between',
+    network(null, 0, { online: false, cause: 'ECONNREFUSED' }),
+    'network.echo fail echoFailed',
   ],
   ['broken answer', network(null, 0, { online: false, cause: 'HTTP_503' }), 'network.echo fail echoFailed'],
   ['our clock an hour ahead', network(null, 0, { clockSkew_ms: -3_600_000 }), 'network.clock fail clockOff'],

@@ -182,7 +182,7 @@ it('names five faults at once, and no other', async () => {
     'FAIL | Journal | The chain of the journal is broken',
     'FAIL | Scanner counter | The device is not there',
     'FAIL | Printer state receipt | The cover is open',
-    'FAIL | Acquirer gateway | The connection stands, but no valid answer comes',
+    'FAIL | Acquirer gateway | The acquirer answers, and refuses this till',
     'FAIL | Clock against the acquirer gateway | The clock of this machine is wrong',
   ]);
   expect(out).toContain('→ Close the cover until it clicks.');

@@ -9,8 +9,6 @@ import type { Engine } from './engine.ts';
 /** Results wait for each other at least so long, and four times as long as a commit takes: a slow disk shall not be busy with them. */
 const LEAST_window_ms = 5;
 const WINDOW_commits = 4;
-/** Marked sent in one commit (DESIGN section 5). */
-const MOST_marked = 32;
 
 type PaymentResult = Extract<TillEvent, { kind: 'payment' }>;
 
@@ -45,10 +43,9 @@ class Lanes implements Forwarding {
     this.#deps = deps;
   }
 
-  readonly window = (): number => {
-    const concurrency = this.#deps.concurrency();
-    return concurrency + Math.min(concurrency, MOST_marked);
-  };
+  window(): number {
+    return 2 * this.#deps.concurrency();
+  }
 
   send(call: (done: () => void) => void): void {
     this.#waiting.push(call);

@@ -2,27 +2,18 @@
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DiagnosisView } from '../../../contract/diagnostics.ts';
-import { useKeys } from '../../lib/keyboard.ts';
 import { CheckRows } from './CheckRows.tsx';
 import { Failures } from './Failures.tsx';
 import { failures } from './rows.ts';
 import { Summary } from './Summary.tsx';
-
-const STEP_px = 160;
+import { useScrollKeys } from '../../ui/useScrollKeys.ts';
 
 type Props = { diagnosis: DiagnosisView; isTechnician: boolean; corner: ReactNode };
 
 export function Examination({ diagnosis, isTechnician, corner }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
-  const scroll = (by_px: number) => box.current?.scrollBy({ top: by_px });
-  const page_px = () => (box.current?.clientHeight ?? STEP_px) - STEP_px / 2;
-  useKeys({
-    ArrowDown: () => scroll(STEP_px),
-    ArrowUp: () => scroll(-STEP_px),
-    PageDown: () => scroll(page_px()),
-    PageUp: () => scroll(-page_px()),
-  });
+  useScrollKeys(box);
   return (
     <>
       <Summary diagnosis={diagnosis} isTechnician={isTechnician} corner={corner} />

@@ -2,11 +2,11 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportFound } from '../../../contract/snapshot.ts';
-import { useKeys } from '../../lib/keyboard.ts';
 import { useScreenState } from '../../lib/till.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
 import type { Block } from './block.ts';
 import { blocksOf } from './blocks.ts';
+import { useScrollKeys } from '../../ui/useScrollKeys.ts';
 
 function Rows({ block }: { block: Block }) {
   const width = Math.max(1, ...block.rows.map(({ values }) => values.length));
@@ -62,8 +62,6 @@ function BlockCard({ block }: { block: Block }) {
   );
 }
 
-const STEP_px = 160;
-
 export function ReportView({ found }: { found: ReportFound }) {
   const { t } = useTranslation();
   const schemeName = useSchemeName();
@@ -71,14 +69,7 @@ export function ReportView({ found }: { found: ReportFound }) {
   const box = useRef<HTMLDivElement>(null);
   const nameOf = (operatorId: string) => operators.find(({ id }) => id === operatorId)?.name ?? operatorId;
   const blocks = blocksOf(found.report, t, { scheme: schemeName, operator: nameOf });
-  const scroll = (by_px: number) => box.current?.scrollBy({ top: by_px });
-  const page_px = () => (box.current?.clientHeight ?? STEP_px) - STEP_px / 2;
-  useKeys({
-    ArrowDown: () => scroll(STEP_px),
-    ArrowUp: () => scroll(-STEP_px),
-    PageDown: () => scroll(page_px()),
-    PageUp: () => scroll(-page_px()),
-  });
+  useScrollKeys(box);
   return (
     <>
       <div ref={box} className="min-h-0 flex-1 overflow-y-auto p-4 text-[1.0625rem] leading-snug">

@@ -160,6 +160,17 @@ describe('collected anew', () => {
     expect([collected.amount_fen, writtenOff.amount_fen]).toEqual([800, 700]);
   });
 
+  test('lost once more after the first was charged and given back for it: the exception is its own', () => {
+    const till = lost();
+    const [first = ''] = Object.keys(till.state.exceptions);
+    loseAgain(till, () => till.tell({ kind: 'payment', attemptId: first, event: { ...answers.approved } }));
+    const again = till.newest();
+    expect(again.attemptId).not.toBe(first);
+    expect(till.state.attempts[first]).toMatchObject({ surplus_fen: 1500 });
+    expect(due_fen(till.state, till.sale())).toBe(1500);
+    expect(Object.keys(till.state.exceptions)).toEqual([again.attemptId]);
+  });
+
   test('lost once more and written off meanwhile: lost once, and nothing of it was collected', () => {
     const till = lost();
     const [attemptId = ''] = Object.keys(till.state.exceptions);

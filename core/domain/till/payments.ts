@@ -1,6 +1,7 @@
 // One payment's moves within the till: the machine's step, the records, and what a proof does to its sale. Pure.
 import { own } from '../own.ts';
 import { assert } from '../assert.ts';
+import { sum_fen } from '../money.ts';
 import type { PaymentEffect, PaymentEvent } from '../payment/event.ts';
 import { isProven } from '../payment/state.ts';
 import type { Step } from '../payment/steps.ts';
@@ -44,14 +45,17 @@ function isSold(draft: Draft, attempt: Attempt): boolean {
 }
 
 /**
- * What this payment leaves uncovered is somebody's care already: it was a second try for an exception, which stays open until
- * it is paid or written off; or nothing is due. A fen that is missing has one exception, or a Z would call it collected or lost
- * twice.
+ * What this payment leaves uncovered is somebody's care already: nothing is due, or it was a second try for an exception that
+ * is still open. A fen that is missing has one exception, or a Z would call it collected or lost twice.
  */
 function isClaimed(draft: Draft, { saleId, collects }: Attempt): boolean {
-  const sale = draft.state.sales[saleId];
+  const { state } = draft;
+  const sale = state.sales[saleId];
   assert(sale, `sale ${saleId} is not loaded`);
-  return collects === true || due_fen(draft.state, sale) <= 0;
+  const due = due_fen(state, sale);
+  if (collects !== true || due <= 0) return due <= 0;
+  const open = Object.values(state.exceptions).filter((one) => one.saleId === saleId);
+  return due <= sum_fen(open.map((one) => one.amount_fen));
 }
 
 /** A deferred payment that ended without money: the goods are gone, so a person must deal with it. */

@@ -7,7 +7,7 @@ import type { ErrorText } from '../domain/till/reasons.ts';
 import type { TillState } from '../domain/till/state.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { CodeVault } from '../ports/code-vault.ts';
-import type { JournalHead, Store } from '../ports/journal.ts';
+import type { Commit, JournalHead, Store } from '../ports/journal.ts';
 import { type Applicable, type Applied, type ApplyOptions, applyEvents } from './apply.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { emptyUi, type Notice, type Ui } from './ui.ts';
@@ -78,6 +78,7 @@ class ClockWatch {
 
 class TillEngine implements Engine {
   readonly #deps: EngineDependencies;
+  readonly #parts: Pick<EngineDependencies, 'store' | 'vault'>;
   readonly #timers: Timers;
   readonly #clockWatch: ClockWatch;
   readonly #inbox: Entry[] = [];
@@ -94,6 +95,10 @@ class TillEngine implements Engine {
 
   constructor(deps: EngineDependencies) {
     this.#deps = deps;
+    this.#parts = {
+      store: { ...deps.store, commit: (commit) => this.#timedCommit(commit) },
+      vault: deps.vault,
+    };
     this.#state = deps.store.load();
     this.#head = deps.store.head();
     this.#newestAt = deps.store.newestAt();
@@ -171,6 +176,15 @@ class TillEngine implements Engine {
     this.#timers.stop();
   }
 
+  /** What the disk takes, without the thinking before it. */
+  #timedCommit(commit: Commit): JournalHead {
+    const { store, clock } = this.#deps;
+    const started_ms = clock.steady_ms();
+    const head = store.commit(commit);
+    this.#lastCommit_ms = clock.steady_ms() - started_ms;
+    return head;
+  }
+
   #enqueue(entry: Entry): void {
     assert(this.#inbox.length < INBOX_LIMIT_events, 'the inbox is full');
     this.#inbox.push(entry);
@@ -192,11 +206,9 @@ class TillEngine implements Engine {
 
   #apply(entry: Entry): void {
     const surroundings = this.surroundings();
-    const started_ms = this.#deps.clock.steady_ms();
-    const applied: Applied = applyEvents(this.#deps, this.#state, entry.events, surroundings);
+    const applied: Applied = applyEvents(this.#parts, this.#state, entry.events, surroundings);
     this.#state = applied.state;
     if (applied.head !== null) {
-      this.#lastCommit_ms = this.#deps.clock.steady_ms() - started_ms;
       if (this.#newestAt === null || surroundings.now_iso > this.#newestAt)
         this.#newestAt = surroundings.now_iso;
       this.#head = applied.head;

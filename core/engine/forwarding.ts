@@ -9,11 +9,13 @@ import type { Engine } from './engine.ts';
 /** Results wait for each other at least so long, and four times as long as a commit takes: a slow disk shall not be busy with them. */
 const LEAST_window_ms = 5;
 const WINDOW_commits = 4;
+/** DESIGN section 5: so many are marked sent in one commit before any byte of them. */
+const MOST_ahead = 32;
 
 type PaymentResult = Extract<TillEvent, { kind: 'payment' }>;
 
 export type Forwarding = {
-  /** How many may be marked sent and unanswered: those in flight, and as many again that go when a lane is free. */
+  /** How many may be marked sent and unanswered: those in flight, and a reserve that goes when a lane is free. */
   window(): number;
   /** Starts `call` when a lane is free; the call frees it by `done`, as soon as it has its answer. */
   send(call: (done: () => void) => void): void;
@@ -35,6 +37,9 @@ class Lanes implements Forwarding {
   readonly #deps: ForwardingDependencies;
   readonly #waiting: ((done: () => void) => void)[] = [];
   #inFlight = 0;
+  /** A lane found nothing to take since the last commit. */
+  #isDry = false;
+  #reserve = 0;
   #results: { event: PaymentResult; options: ApplyOptions; committed: () => void }[] = [];
   #cancel: (() => void) | null = null;
   #isStopped = false;
@@ -44,7 +49,8 @@ class Lanes implements Forwarding {
   }
 
   window(): number {
-    return 2 * this.#deps.concurrency();
+    const concurrency = this.#deps.concurrency();
+    return concurrency + Math.max(concurrency, this.#reserve);
   }
 
   send(call: (done: () => void) => void): void {
@@ -56,7 +62,10 @@ class Lanes implements Forwarding {
     // What waits for a lane is marked sent: the next start asks about it.
     while (!this.#isStopped && this.#inFlight < this.#deps.concurrency()) {
       const call = this.#waiting.shift();
-      if (call === undefined) return;
+      if (call === undefined) {
+        this.#isDry = true;
+        return;
+      }
       this.#inFlight += 1;
       let isOver = false;
       call(() => {
@@ -73,14 +82,25 @@ class Lanes implements Forwarding {
     if (this.#results.some((one) => one.event.attemptId === event.attemptId)) this.#flush();
     this.#results.push({ event, options, committed });
     if (this.#isStopped) return this.#flush();
-    if (this.#cancel !== null) return;
+    // With nothing to take, waiting for company only keeps the lanes empty.
+    if (this.#cancel !== null && !this.#isDry) return;
     const window_ms = Math.max(LEAST_window_ms, WINDOW_commits * this.#deps.engine.lastCommit_ms);
-    this.#cancel = this.#deps.clock.after(window_ms, () => this.#flush());
+    this.#cancel?.();
+    this.#cancel = this.#deps.clock.after(this.#isDry ? 0 : window_ms, () => this.#flush());
   }
 
   stop(): void {
     this.#isStopped = true;
     this.#flush();
+  }
+
+  /** As many ahead as are answered between two commits: more on a slow disk or a fast line. */
+  #adapt(): void {
+    const concurrency = this.#deps.concurrency();
+    this.#reserve = this.#isDry
+      ? Math.min(MOST_ahead, 2 * Math.max(concurrency, this.#reserve))
+      : Math.max(concurrency, this.#reserve - 1);
+    this.#isDry = false;
   }
 
   #flush(): void {
@@ -89,6 +109,7 @@ class Lanes implements Forwarding {
     const results = this.#results;
     this.#results = [];
     if (results.length === 0) return;
+    this.#adapt();
     const also = this.#isStopped ? [] : this.#deps.also().map((event) => ({ event, options: {} }));
     this.#deps.engine.postTogether([...results, ...also]);
     for (const { committed } of results) committed();

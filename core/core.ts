@@ -51,7 +51,13 @@ export type CoreOptions = {
 
 export { claimStateDirectory };
 
-export type RunningCore = { rpc: RpcServer; engine: Engine; stop(): Promise<void> };
+export type RunningCore = {
+  rpc: RpcServer;
+  engine: Engine;
+  /** Timers, devices, the acquirer's line. After the core can be reached: only now is loaded what they need. */
+  begin(): void;
+  stop(): Promise<void>;
+};
 
 function policyOf(route: Configuration['route']): PaymentPolicy {
   const overrides = Object.fromEntries(
@@ -310,15 +316,20 @@ export function startCore(options: CoreOptions): RunningCore {
       scanners.map((one) => [one.id, { state: 'starting' as const, fault: null }]),
     ),
   });
-  engine.start();
-  printer.start(onPrinter);
-  for (const scanner of scanners) scanner.start((event) => scanning.onEvent(event));
-  dispatcher.pump();
-  routeWatch.start();
+  let isStopped = false;
   return {
     rpc,
     engine,
+    begin: () => {
+      if (isStopped) return;
+      engine.start();
+      printer.start(onPrinter);
+      for (const scanner of scanners) scanner.start((event) => scanning.onEvent(event));
+      dispatcher.pump();
+      routeWatch.start();
+    },
     stop: async () => {
+      isStopped = true;
       routeWatch.stop();
       forwarding.stop();
       engine.stop();

@@ -102,6 +102,7 @@ async function run(): Promise<void> {
   else if (host === undefined) process.exit(EXIT_DEFECT);
   if (host === 'ipc') serveHost(rpc.acceptCounter, stop);
   say(`core ready${isRefusing ? ' (refusing)' : ''}: ${join(state, CONTROL_SOCKET)}`);
+  if (!isRefusing) opened.begin();
 }
 
 await run();

@@ -65,6 +65,7 @@ const inside = {
   'dist/main/main.cjs': 'main',
   'dist/main/preload.cjs': 'preload',
   'dist/core/core.mjs': 'core',
+  'dist/core/main.mjs': 'the rest of the core',
 };
 const outside = ['yima-dev', 'chrome-sandbox', 'locales/zh-CN.pak', 'resources/node/bin/node'];
 const build = { name: 'yima-dev', hasOwnNode: true } as const;

@@ -1,5 +1,5 @@
 // What is built from what. Sources are folders or files relative to the checkout; a target is rebuilt when one changes.
-import { build as bundle, type BuildOptions } from 'esbuild';
+import { build as bundle, type BuildOptions, type Plugin } from 'esbuild';
 import { oldest } from './oldest.ts';
 import { root } from './paths.ts';
 import { buildRenderer } from './renderer.ts';
@@ -59,15 +59,27 @@ async function buildMain(folder: string, isTestBuild: boolean): Promise<void> {
   });
 }
 
+/** A module of its own beside the first file: the compile cache must be there before it is loaded. */
+const mainApart: Plugin = {
+  name: 'main-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: './main.mjs', external: true }));
+  },
+};
+
 async function buildCore(): Promise<void> {
-  await bundle({
+  const shared: BuildOptions = {
     ...common,
     platform: 'node',
     format: 'esm',
     target: 'node24',
-    entryPoints: { core: 'core/main.ts', 'verify-worker': 'db/verify-worker.ts' },
     outdir: 'dist/core',
     outExtension: { '.js': '.mjs' },
+  };
+  await bundle({ ...shared, entryPoints: { core: 'core/start.ts' }, plugins: [mainApart] });
+  await bundle({
+    ...shared,
+    entryPoints: { main: 'core/main.ts', 'verify-worker': 'db/verify-worker.ts' },
     external: unbundled,
     banner: { js: requireForModules },
   });
@@ -102,7 +114,7 @@ export const targets: readonly Target[] = [
   {
     name: 'core',
     sources: ['core', 'contract', 'db', 'drivers', 'acquirers'],
-    outputs: ['dist/core/core.mjs', 'dist/core/verify-worker.mjs'],
+    outputs: ['dist/core/core.mjs', 'dist/core/main.mjs', 'dist/core/verify-worker.mjs'],
     build: buildCore,
   },
   {

@@ -32,7 +32,12 @@ export function contentFaults(folder: string, build: Pick<Build, 'name' | 'hasOw
   const application = applicationFiles(folder);
   const all = filesBelow(folder);
   const needed = [build.name, 'chrome-sandbox', 'resources/app.asar', 'locales/zh-CN.pak'];
-  const neededInside = ['dist/main/main.cjs', 'dist/main/preload.cjs', 'dist/core/core.mjs'];
+  const neededInside = [
+    'dist/main/main.cjs',
+    'dist/main/preload.cjs',
+    'dist/core/core.mjs',
+    'dist/core/main.mjs',
+  ];
   const node = 'resources/node/bin/node';
   return [
     ...application

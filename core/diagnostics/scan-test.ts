@@ -1,6 +1,6 @@
 // While it is on, a scan goes to the technician and nowhere else: what came, from which scanner, and what it would be.
 import type { ScanTestView } from '../../contract/diagnostics.ts';
-import { maskCode, routeScan, type Scan, visible } from '../domain/scan/router.ts';
+import { maskCode, maskDigits, routeScan, type Scan, visible } from '../domain/scan/router.ts';
 import { currentSale, isCounterTaken, takesTender } from '../domain/till/queries.ts';
 import type { TillState } from '../domain/till/state.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -20,11 +20,6 @@ export type ScanTest = {
 };
 
 type Shown = Pick<Extract<ScanTestView, { state: 'seen' }>, 'kind' | 'shown'>;
-
-/** Digits as long as a payment code are masked, whatever rule knows them or not. */
-function maskDigits(text: string): string {
-  return text.replace(/\d{14,}/g, maskCode);
-}
 
 function shownOf(scan: Scan): Shown {
   switch (scan.kind) {

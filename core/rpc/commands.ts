@@ -1,6 +1,7 @@
 // What each command does. Parameters are already checked; roles are already enforced.
 import type { CashTaken, GoodsFound } from '../../contract/commands.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
+import { maskDigits } from '../domain/scan/router.ts';
 import type { TillEvent } from '../domain/till/events.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
@@ -39,7 +40,7 @@ export function createHandlers(deps: CommandDependencies): Handlers {
     'till.setLanguage': ({ language }) => ask({ kind: 'languageSet', language }),
     'goods.enter': ({ barcode }) => {
       const refusal = deps.enterGoods(barcode);
-      return refusal === null ? done : { ok: false, code: refusal as ErrorCode, detail: barcode };
+      return refusal === null ? done : { ok: false, code: refusal as ErrorCode, detail: maskDigits(barcode) };
     },
     'goods.search': ({ text }) => ({ ok: true, result: goodsFound(deps.catalogue, text) }),
     'line.setQuantity': ({ lineId, quantity }) => ask({ kind: 'quantitySet', lineId, quantity }),

@@ -284,3 +284,15 @@ it('answers carry the id that was asked under; what has none is answered with nu
   screen.session.receive('nonsense');
   expect(screen.heard.at(-1)).toMatchObject({ id: null, ok: false, error: { code: 'E-RPC-01' } });
 });
+
+it('digits as long as a payment code are not said back, whoever typed them', () => {
+  const code = '130123456789012345';
+  served.stage.engine.ask({ kind: 'signedOut' });
+  screen.signIn('lin');
+  const before = served.stage.engine.state.shift;
+  expect(before).not.toBeNull();
+  served.stage.engine.ask({ kind: 'shiftClosed', operatorId: 'lin', counted: [] });
+  const answer = screen.ask('goods.enter', { barcode: code });
+  expect(answer).toMatchObject({ ok: false, error: { code: 'E-SALE-07' } });
+  expect(JSON.stringify(answer)).not.toContain(code);
+});

@@ -50,6 +50,11 @@ export function maskCode(code: string): string {
   return `${code.slice(0, 6)}${'*'.repeat(code.length - 10)}${code.slice(-4)}`;
 }
 
+/** Digits as long as a payment code are masked wherever they stand, whatever rule knows them or not. */
+export function maskDigits(text: string): string {
+  return text.replace(/\d{16,}/g, maskCode);
+}
+
 /** Base64 of 85 .. "CPV0", or those bytes as they are: an EMV consumer-presented payload, whole or torn. It may hold a card number. */
 function isEmvLike(bytes: Uint8Array, text: string | null): boolean {
   return text?.startsWith('hQVDUFY') === true || visible(bytes.subarray(0, 8)).includes('CPV0');

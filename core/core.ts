@@ -301,13 +301,8 @@ export function startCore(options: CoreOptions): RunningCore {
     takenByTest: technician.takesScan,
     touched: idle.touched,
   });
-  const { onPrinter, dispatcher, routeWatch, forwarding } = wireOutbox(
-    options,
-    parts,
-    engine,
-    sentPrints,
-    technician,
-  );
+  const outbox = wireOutbox(options, parts, engine, sentPrints, technician);
+  const { onPrinter, dispatcher, routeWatch, forwarding } = outbox;
   const { rpc, operators } = wireRpc(options, parts, { engine, scanning, idle, technician });
   changed.push(rpc.changed);
   engine.updateUi({

@@ -57,7 +57,8 @@ function assertUsable(file: string, configuration: Configuration): void {
 
 /** @throws ConfigurationRefused E-CFG-01, every bad field on a line of its own: `route.baseUrl: must be an https URL`. */
 export function loadConfiguration(file: string): Configuration {
-  const found = configurationSchema.safeParse(readJson(file));
+  // Read once in a core's life: the checker that zod would compile for it costs more than it saves.
+  const found = configurationSchema.safeParse(readJson(file), { jitless: true });
   if (!found.success) {
     const lines = found.error.issues.map((issue) => `  ${issue.path.join('.') || '(top)'}: ${issue.message}`);
     throw new ConfigurationRefused('E-CFG-01', `${file}:\n${lines.join('\n')}`);

@@ -272,6 +272,8 @@ function wireRpc(options: CoreOptions, parts: Parts, { engine, scanning, idle, t
     handlers,
     snapshot: () => ({ ...snapshotOf(engine, store, view, now_ms()), diagnosis: technician.view() }),
     touched: idle.touched,
+    now_ms,
+    lockAfter_ms: configuration.lockAfter_s * 1000,
   });
   engine.onChange(rpc.changed);
   return { rpc, operators };

@@ -50,5 +50,6 @@ export function refusingServer(refusal: { code: ErrorCode; detail: string }): Rp
   const noTokens = { read: () => ({}), write: () => undefined };
   const operators = createOperators([], noTokens, clock.wall_ms, nobody);
   const touched = () => undefined;
-  return createRpcServer({ engine: null, refusal, operators, handlers: null, snapshot, touched });
+  const never = { touched, now_ms: () => 0, lockAfter_ms: 0 };
+  return createRpcServer({ engine: null, refusal, operators, handlers: null, snapshot, ...never });
 }

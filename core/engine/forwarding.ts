@@ -9,8 +9,9 @@ import type { Engine } from './engine.ts';
 /** Results wait for each other at least so long, and four times as long as a commit takes: a slow disk shall not be busy with them. */
 const LEAST_window_ms = 5;
 const WINDOW_commits = 4;
-/** DESIGN section 5: so many are marked sent in one commit before any byte of them. */
+/** DESIGN section 5: so many are marked sent before any byte of them. Fewer for few lanes: their time-outs run from the mark. */
 const MOST_ahead = 32;
+const MOST_ahead_of_lane = 8;
 
 type PaymentResult = Extract<TillEvent, { kind: 'payment' }>;
 
@@ -94,12 +95,14 @@ class Lanes implements Forwarding {
     this.#flush();
   }
 
-  /** As many ahead as are answered between two commits: more on a slow disk or a fast line. */
-  #adapt(): void {
+  /** As many ahead as are answered between two commits: more on a slow disk or a fast line, none for an empty queue's sake. */
+  #adapt(hasMore: boolean): void {
     const concurrency = this.#deps.concurrency();
-    this.#reserve = this.#isDry
-      ? Math.min(MOST_ahead, 2 * Math.max(concurrency, this.#reserve))
-      : Math.max(concurrency, this.#reserve - 1);
+    const most = Math.min(MOST_ahead, MOST_ahead_of_lane * concurrency);
+    this.#reserve =
+      this.#isDry && hasMore
+        ? Math.min(most, 2 * Math.max(concurrency, this.#reserve))
+        : Math.max(concurrency, this.#reserve - 1);
     this.#isDry = false;
   }
 
@@ -109,8 +112,9 @@ class Lanes implements Forwarding {
     const results = this.#results;
     this.#results = [];
     if (results.length === 0) return;
-    this.#adapt();
-    const also = this.#isStopped ? [] : this.#deps.also().map((event) => ({ event, options: {} }));
+    const next = this.#isStopped ? [] : this.#deps.also();
+    this.#adapt(next.length > 0);
+    const also = next.map((event) => ({ event, options: {} }));
     this.#deps.engine.postTogether([...results, ...also]);
     for (const { committed } of results) committed();
   }

@@ -1,6 +1,7 @@
 // Watches each route by its echo, finds the layer that fails, and forwards queued payments, oldest first, while it is up.
 import type { TillEvent } from '../domain/till/events.ts';
 import { isDeferredOpen } from '../domain/till/queries.ts';
+import type { Attempt } from '../domain/till/state.ts';
 import type { Acquirer, RouteObservation } from '../ports/acquirer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { NetworkProbe, NetworkTarget } from '../ports/network.ts';
@@ -46,25 +47,37 @@ class Watch implements RouteWatch {
 
   /** Called after each commit too: an answer makes room for the next one. */
   forward(): void {
-    const event = this.forwardEvent();
-    if (event !== null && this.#hasRoom()) this.#deps.engine.post(event);
+    if (this.#hasRoom()) this.#deps.engine.post(this.#event());
   }
 
   forwardEvent(): TillEvent | null {
-    const { engine, acquirer, window } = this.#deps;
-    if (this.#isStopped || engine.state.routes[acquirer.id]?.online !== true) return null;
-    return { kind: 'forwarded', routeId: acquirer.id, window: window() };
+    return this.#queued() > 0 ? this.#event() : null;
+  }
+
+  #event(): TillEvent {
+    return { kind: 'forwarded', routeId: this.#deps.acquirer.id, window: this.#deps.window() };
+  }
+
+  /** How many wait and may go: none while the route is down. */
+  #queued(): number {
+    const { engine, acquirer } = this.#deps;
+    if (this.#isStopped || engine.state.routes[acquirer.id]?.online !== true) return 0;
+    return this.#onRoute().filter(({ machine }) => machine.state.kind === 'queued').length;
+  }
+
+  #onRoute(): Attempt[] {
+    const { engine, acquirer } = this.#deps;
+    return Object.values(engine.state.attempts).filter(
+      ({ routeId, machine }) => routeId === acquirer.id && machine.deferred,
+    );
   }
 
   /** One look at the queue: most commits have nothing to do with it. */
   #hasRoom(): boolean {
-    const { engine, acquirer, window } = this.#deps;
-    const onRoute = Object.values(engine.state.attempts).filter(
-      ({ routeId, machine }) => routeId === acquirer.id && machine.deferred,
-    );
-    const queued = onRoute.filter(({ machine }) => machine.state.kind === 'queued').length;
-    const flying = onRoute.filter((one) => isDeferredOpen(one)).length - queued;
-    return queued > 0 && flying < window();
+    const queued = this.#queued();
+    if (queued === 0) return false;
+    const flying = this.#onRoute().filter((one) => isDeferredOpen(one)).length - queued;
+    return flying < this.#deps.window();
   }
 
   #observed(observation: RouteObservation): void {

@@ -60,6 +60,8 @@ function serve(refusal: Snapshot['refusal'] = null) {
       pinMemory(),
     ),
     touched: () => undefined,
+    now_ms: () => stage.clock.steady_ms(),
+    lockAfter_ms: settings.lockAfter_s * 1000,
     handlers:
       refusal === null
         ? createHandlers({
@@ -295,4 +297,14 @@ it('digits as long as a payment code are not said back, whoever typed them', () 
   const answer = screen.ask('goods.enter', { barcode: code });
   expect(answer).toMatchObject({ ok: false, error: { code: 'E-SALE-07' } });
   expect(JSON.stringify(answer)).not.toContain(code);
+});
+
+it('a technician who left the till alone signs in again before anything is done in his name', () => {
+  screen.signIn('wu');
+  served.stage.clock.advance(299_000);
+  expect(codeOf(screen.ask('diagnostics.start'))).toBe('ok');
+  served.stage.clock.advance(301_000);
+  expect(codeOf(screen.ask('diagnostics.drawerTest'))).toBe('E-AUTH-02');
+  screen.signIn('wu');
+  expect(codeOf(screen.ask('diagnostics.drawerTest'))).toBe('ok');
 });

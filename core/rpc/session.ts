@@ -26,6 +26,9 @@ export type ServerDependencies = {
   snapshot(): Snapshot;
   /** Somebody is at the till: it does not lock itself yet. */
   touched(): void;
+  now_ms(): number;
+  /** A technician at the till's own screen who does nothing for so long has to sign in again. */
+  lockAfter_ms: number;
 };
 
 export type Session = {
@@ -43,12 +46,23 @@ function isCommand(name: string): name is CommandName {
 }
 
 /** `isCounter`: this connection is the till's own screen (or there is none): who signs in here sells here. */
-type Connection = { operator: Operator | null; isSubscribed: boolean; isCounter: boolean };
+type Connection = {
+  operator: Operator | null;
+  isSubscribed: boolean;
+  isCounter: boolean;
+  /** The last command of whoever is signed in. */
+  usedAt_ms: number;
+};
 
 /** The till locked itself, or somebody else signed in at the counter: this screen's sign-in is over. */
 function followCounter(deps: ServerDependencies, connection: Connection): void {
   const { operator, isCounter } = connection;
-  if (!isCounter || operator === null || operator.role === 'technician' || deps.engine === null) return;
+  if (!isCounter || operator === null || deps.engine === null) return;
+  // The till's lock is about whoever sells; a technician is nobody's sale.
+  if (operator.role === 'technician') {
+    if (deps.now_ms() - connection.usedAt_ms > deps.lockAfter_ms) connection.operator = null;
+    return;
+  }
   if (deps.engine.state.operatorId !== operator.id) connection.operator = null;
 }
 
@@ -138,6 +152,7 @@ function perform(
   const { refusal } = deps;
   if (refusal !== null && !name.startsWith('snapshot.')) return refused(refusal.code, refusal.detail);
   followCounter(deps, connection);
+  connection.usedAt_ms = deps.now_ms();
   if (connection.isCounter && !name.startsWith('snapshot.')) deps.touched();
   if (openCommands.includes(name)) return performOpen(deps, connection, name, parsed.data);
   const permission = allowed(deps, connection, name, parsed.data);
@@ -204,7 +219,7 @@ export function createSession(
   send: (frame: string) => void,
   isCounter: boolean,
 ): Session {
-  const connection: Connection = { operator: null, isSubscribed: false, isCounter };
+  const connection: Connection = { operator: null, isSubscribed: false, isCounter, usedAt_ms: deps.now_ms() };
   let isOpen = true;
   let isPushPlanned = false;
   const post = (message: Outbound) => send(JSON.stringify(message));

@@ -28,7 +28,6 @@ const unbundled = [
   'serialport',
   '@serialport/*',
   'node-hid',
-  'escpos',
   'iconv-lite',
   'pino',
   'undici',

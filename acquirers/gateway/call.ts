@@ -1,6 +1,6 @@
 // One signed HTTPS call on a connection of its own. It tells whether a byte of the request can have left: that is the
 // difference between "not sent" (proof) and "no answer" (doubt).
-import type { buildConnector } from 'undici';
+import type * as undici from 'undici';
 import { answerSignatureFault, authorizationHeader, type SigningKey } from './signature.ts';
 
 export type CallSettings = {
@@ -33,7 +33,7 @@ function causeOf(error: unknown): string {
   return typeof code === 'string' ? code : error.name;
 }
 
-type Http = typeof import('undici');
+type Http = typeof undici;
 
 /** Loaded at the first call: it takes longer to load than all else, and the till is ready without it. */
 let loading: Promise<Http> | null = null;
@@ -48,7 +48,7 @@ function watchedConnector(
   http: Http,
   settings: CallSettings,
   onConnected: () => void,
-): buildConnector.connector {
+): undici.buildConnector.connector {
   const connect = http.buildConnector({
     timeout: settings.connectTimeout_ms,
     ...(settings.ca === null ? {} : { ca: settings.ca }),

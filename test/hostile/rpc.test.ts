@@ -140,6 +140,7 @@ describe('before sign-in', () => {
 
 /** A good value for every parameter there is, but no approval. */
 const wellFormed = {
+  on: true,
   barcode: '1',
   text: '1',
   lineId: '1',

@@ -1,0 +1,3 @@
+import os from 'node:os';
+import type { Session } from '../rpc/session.ts';
+export const check = { os } as { os: typeof os; session?: Session };

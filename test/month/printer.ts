@@ -39,7 +39,7 @@ export class PrinterModel {
           : ({ kind: 'sent' } as const);
         post(120, { kind: 'drawer', printerId: 'receipt', jobId, outcome });
       },
-      examine: (post) => post({ kind: 'unreachable', detail: 'nobody asks here' }),
+      examine: (answer) => answer({ kind: 'unreachable', detail: 'nobody asks here' }),
       report: () => ({
         id: 'receipt',
         category: 'printer',

@@ -5,7 +5,8 @@ import * as command from './commands.ts';
 import { newProcessId } from './context.ts';
 import type { PrinterContext } from './context.ts';
 import { lookAt, problemOf, stateOf } from './look.ts';
-import { Session } from './session.ts';
+import { openSession } from './open-session.ts';
+import type { Session } from './session.ts';
 import { blockText } from './text.ts';
 
 const fields = [
@@ -90,15 +91,12 @@ export async function runExamination(
   context: PrinterContext,
   finish: (found: PrinterExamination) => void,
 ): Promise<void> {
-  const opened = await Session.open(context.open, context.clock, context.timings);
+  const opened = await openSession(context);
   if (!opened.ok) {
-    const detail = `${opened.fault.code}: ${opened.fault.detail}`;
-    context.report('unreachable', detail);
-    finish({ kind: 'unreachable', detail });
+    finish({ kind: 'unreachable', detail: opened.detail });
     return;
   }
   const { session } = opened;
-  context.hold(session);
   finish(await examineInSession(context, session));
   await session.end();
   context.hold(null);

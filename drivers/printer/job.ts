@@ -7,7 +7,8 @@ import type { PrinterContext } from './context.ts';
 import { lookAt, problemOf, stateOf } from './look.ts';
 import type { Look } from './look.ts';
 import { ridOfOwed } from './owed.ts';
-import { Session } from './session.ts';
+import { openSession } from './open-session.ts';
+import type { Session } from './session.ts';
 import { streamOf } from './stream.ts';
 import { hasId } from './wait.ts';
 import type { Wait } from './wait.ts';
@@ -130,15 +131,12 @@ export async function runJob(
   pieces: readonly Uint8Array[],
   finish: (outcome: PrintOutcome) => void,
 ): Promise<void> {
-  const opened = await Session.open(context.open, context.clock, context.timings);
+  const opened = await openSession(context);
   if (!opened.ok) {
-    const detail = `${opened.fault.code}: ${opened.fault.detail}`;
-    context.report('unreachable', detail);
-    finish(failed('unreachable', 'nothing', detail));
+    finish(failed('unreachable', 'nothing', opened.detail));
     return;
   }
   const { session } = opened;
-  context.hold(session);
   const outcome = await runInSession(context, session, pieces);
   // another printer, or the same one set up anew, may be there the next time
   if (outcome.kind === 'failed') context.memory.silentInOrder = false;

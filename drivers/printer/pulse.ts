@@ -5,7 +5,8 @@ import type { PrinterContext } from './context.ts';
 import { lookAt, problemOf, stateOf } from './look.ts';
 import type { Look } from './look.ts';
 import type { DrawerPulse } from './profile.ts';
-import { Session } from './session.ts';
+import { openSession } from './open-session.ts';
+import type { Session } from './session.ts';
 
 function pulseBytes(drawer: DrawerPulse): Uint8Array {
   return drawer.command === 'ordered'
@@ -54,15 +55,12 @@ export async function runPulse(
   context: PrinterContext,
   finish: (outcome: DrawerOutcome) => void,
 ): Promise<void> {
-  const opened = await Session.open(context.open, context.clock, context.timings);
+  const opened = await openSession(context);
   if (!opened.ok) {
-    const detail = `${opened.fault.code}: ${opened.fault.detail}`;
-    context.report('unreachable', detail);
-    finish({ kind: 'failed', detail });
+    finish({ kind: 'failed', detail: opened.detail });
     return;
   }
   const { session } = opened;
-  context.hold(session);
   const outcome = await pulseInSession(context, session);
   if (outcome !== null) finish(outcome);
   const fault = await session.end();

@@ -21,7 +21,8 @@ import { LogBook } from './log-book.ts';
 import { lookAt, newMemory, stateOf } from './look.ts';
 import type { PrinterProfile } from './profile.ts';
 import { runPulse } from './pulse.ts';
-import { Session } from './session.ts';
+import { openSession } from './open-session.ts';
+import type { Session } from './session.ts';
 import type { PresenceWatch } from '../transport/presence.ts';
 import { printerTimings } from './timings.ts';
 import type { PrinterTimings } from './timings.ts';
@@ -184,9 +185,8 @@ export class ReceiptPrinter implements Printer {
 
   async #poll(): Promise<void> {
     this.#polling = true;
-    const opened = await Session.open(this.#context.open, this.#context.clock, this.#context.timings);
+    const opened = await openSession(this.#context);
     if (opened.ok) {
-      this.#hold(opened.session);
       // what came while we were connecting goes first
       if (this.#hasWork) opened.session.cancel();
       const look = await lookAt(opened.session, this.#context.memory);
@@ -195,8 +195,6 @@ export class ReceiptPrinter implements Printer {
       else if (opened.session.closed !== null) this.#report('connectionLost', 'closed while we asked');
       await opened.session.end();
       this.#hold(null);
-    } else {
-      this.#report('unreachable', `${opened.fault.code}: ${opened.fault.detail}`);
     }
     this.#polling = false;
   }

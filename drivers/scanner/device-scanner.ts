@@ -6,7 +6,7 @@ import type { DeviceIdentity, DeviceReport } from '../../core/ports/device.ts';
 import type { Fault } from '../../core/ports/fault.ts';
 import type { Scanner, ScannerEvent } from '../../core/ports/scanner.ts';
 import type { Frame } from './framing.ts';
-import { ScannerLog } from './scanner-log.ts';
+import { scannerLog } from './scanner-log.ts';
 
 /** What a framer does, and a decoder of HID reports. All times are milliseconds on one monotonic clock. */
 export type Decoder = {
@@ -44,7 +44,7 @@ type Held = { link: { end(): Promise<void> }; decoder: Decoder; opened_ms: numbe
 export class DeviceScanner implements Scanner {
   readonly id: string;
   readonly #options: DeviceScannerOptions;
-  readonly #log: ScannerLog;
+  readonly #log: ReturnType<typeof scannerLog>;
   #post: ((event: ScannerEvent) => void) | null = null;
   #held: Held | null = null;
   #identity: DeviceIdentity | null = null;
@@ -58,7 +58,7 @@ export class DeviceScanner implements Scanner {
   constructor(options: DeviceScannerOptions) {
     this.id = options.id;
     this.#options = options;
-    this.#log = new ScannerLog(options.clock);
+    this.#log = scannerLog(options.clock);
   }
 
   start(post: (event: ScannerEvent) => void): void {
@@ -159,7 +159,7 @@ export class DeviceScanner implements Scanner {
     const key = `${state} ${fault?.code ?? ''}`;
     if (key === this.#posted) return;
     this.#posted = key;
-    this.#log.fault(fault);
+    if (fault !== null) this.#log.note(fault);
     this.#post?.({ kind: 'status', scannerId: this.id, state, fault });
   }
 }

@@ -26,6 +26,7 @@ import type { Acquirer } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CodeVault } from './ports/code-vault.ts';
 import type { Store } from './ports/journal.ts';
+import type { NetworkTarget } from './ports/network.ts';
 import type { PrinterEvent } from './ports/printer.ts';
 import { createPapers } from './papers.ts';
 import { createClosing } from './rpc/closing.ts';
@@ -72,7 +73,12 @@ function policyOf(route: Configuration['route']): PaymentPolicy {
   };
 }
 
-function openAcquirer(configuration: Configuration, clock: Clock): Acquirer {
+function targetOf({ baseUrl, caFile, connectTimeout_ms }: Configuration['route']): NetworkTarget {
+  const ca = caFile === undefined ? null : readCertificates('route.caFile', caFile);
+  return { baseUrl, ca, timeout_ms: connectTimeout_ms };
+}
+
+function openAcquirer(configuration: Configuration, { baseUrl, ca }: NetworkTarget, clock: Clock): Acquirer {
   const { route, terminal } = configuration;
   return createGateway({
     id: route.id,
@@ -80,8 +86,8 @@ function openAcquirer(configuration: Configuration, clock: Clock): Acquirer {
     rules: [...route.codeRules, ...gatewayCodeRules],
     probeTimeout_ms: route.connectTimeout_ms,
     call: {
-      baseUrl: route.baseUrl,
-      ca: route.caFile === undefined ? null : readCertificates('route.caFile', route.caFile),
+      baseUrl,
+      ca,
       key: { appId: route.appId, appKey: readSecret('route.appKeyFile', route.appKeyFile) },
       connectTimeout_ms: route.connectTimeout_ms,
       nonce: () => systemRandom.hex(16),
@@ -121,7 +127,8 @@ function openParts(options: CoreOptions) {
   const { configuration, stateDirectory, claim } = options;
   const clock = systemClock();
   const catalogue = openCatalogue(configuration.catalogueFile);
-  const acquirer = openAcquirer(configuration, clock);
+  const target = targetOf(configuration.route);
+  const acquirer = openAcquirer(configuration, target, clock);
   const vault = openVault(options);
   const routes: Record<string, RouteSettings> = {
     [configuration.route.id]: { policy: policyOf(configuration.route), offline: configuration.route.offline },
@@ -134,14 +141,7 @@ function openParts(options: CoreOptions) {
     routes,
     settings: { terminalCode: configuration.terminal.terminalCode, routes, cash: configuration.cash },
     network: createNetworkProbe(),
-    target: {
-      baseUrl: configuration.route.baseUrl,
-      ca:
-        configuration.route.caFile === undefined
-          ? null
-          : readCertificates('route.caFile', configuration.route.caFile),
-      timeout_ms: configuration.route.connectTimeout_ms,
-    },
+    target,
     printer: createPrinter(configuration.printer),
     scanners: configuration.scanners.map((one) => createScanner(one)),
     store: openStore(stateDirectory, claim),
@@ -174,7 +174,7 @@ function wireOutbox(
     engine,
     clock,
     concurrency: () => route.forward.concurrency,
-    also: () => [routeWatch.forwardEvent() ?? []].flat(),
+    next: () => routeWatch.forwardEvent(),
   });
   const dispatcher = createDispatcher({
     engine,

@@ -13,7 +13,7 @@ function stage(concurrency: number, lastCommit_ms = 0) {
     lastCommit_ms,
     postTogether: (events: readonly Applicable[]) => void commits.push(events),
   };
-  const forwarding = createForwarding({ engine, clock, concurrency: () => concurrency, also: () => [next] });
+  const forwarding = createForwarding({ engine, clock, concurrency: () => concurrency, next: () => next });
   const started: string[] = [];
   const ends = new Map<string, () => void>();
   const send = (name: string) =>

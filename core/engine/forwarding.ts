@@ -30,8 +30,8 @@ export type ForwardingDependencies = {
   engine: Pick<Engine, 'postTogether' | 'lastCommit_ms'>;
   clock: Clock;
   concurrency(): number;
-  /** What else goes into that commit: the payments to be forwarded next. */
-  also(): TillEvent[];
+  /** What else goes into that commit: the payments to be forwarded next; null when none wait. */
+  next(): TillEvent | null;
 };
 
 class Lanes implements Forwarding {
@@ -112,9 +112,9 @@ class Lanes implements Forwarding {
     const results = this.#results;
     this.#results = [];
     if (results.length === 0) return;
-    const next = this.#isStopped ? [] : this.#deps.also();
-    this.#adapt(next.length > 0);
-    const also = next.map((event) => ({ event, options: {} }));
+    const next = this.#isStopped ? null : this.#deps.next();
+    this.#adapt(next !== null);
+    const also = next === null ? [] : [{ event: next, options: {} }];
     this.#deps.engine.postTogether([...results, ...also]);
     for (const { committed } of results) committed();
   }

@@ -1,7 +1,6 @@
 // Watches each route by its echo, finds the layer that fails, and forwards queued payments, oldest first, while it is up.
 import type { TillEvent } from '../domain/till/events.ts';
 import { isDeferredOpen } from '../domain/till/queries.ts';
-import type { Attempt } from '../domain/till/state.ts';
 import type { Acquirer, RouteObservation } from '../ports/acquirer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { NetworkProbe, NetworkTarget } from '../ports/network.ts';
@@ -51,33 +50,30 @@ class Watch implements RouteWatch {
   }
 
   forwardEvent(): TillEvent | null {
-    return this.#queued() > 0 ? this.#event() : null;
+    return this.#queue().waiting > 0 ? this.#event() : null;
   }
 
   #event(): TillEvent {
     return { kind: 'forwarded', routeId: this.#deps.acquirer.id, window: this.#deps.window() };
   }
 
-  /** How many wait and may go: none while the route is down. */
-  #queued(): number {
+  /** How many wait and may go, and how many are on their way: none while the route is down. One look at all that is alive. */
+  #queue(): { waiting: number; flying: number } {
     const { engine, acquirer } = this.#deps;
-    if (this.#isStopped || engine.state.routes[acquirer.id]?.online !== true) return 0;
-    return this.#onRoute().filter(({ machine }) => machine.state.kind === 'queued').length;
+    const count = { waiting: 0, flying: 0 };
+    if (this.#isStopped || engine.state.routes[acquirer.id]?.online !== true) return count;
+    for (const attempt of Object.values(engine.state.attempts)) {
+      if (attempt.routeId !== acquirer.id || !isDeferredOpen(attempt)) continue;
+      if (attempt.machine.state.kind === 'queued') count.waiting += 1;
+      else count.flying += 1;
+    }
+    return count;
   }
 
-  #onRoute(): Attempt[] {
-    const { engine, acquirer } = this.#deps;
-    return Object.values(engine.state.attempts).filter(
-      ({ routeId, machine }) => routeId === acquirer.id && machine.deferred,
-    );
-  }
-
-  /** One look at the queue: most commits have nothing to do with it. */
+  /** Most commits have nothing to do with the queue. */
   #hasRoom(): boolean {
-    const queued = this.#queued();
-    if (queued === 0) return false;
-    const flying = this.#onRoute().filter((one) => isDeferredOpen(one)).length - queued;
-    return flying < this.#deps.window();
+    const { waiting, flying } = this.#queue();
+    return waiting > 0 && flying < this.#deps.window();
   }
 
   #observed(observation: RouteObservation): void {

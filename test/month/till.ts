@@ -101,7 +101,7 @@ function wireOutbox(parts: Parts, configuration: Configuration, sentPrints: Read
     engine,
     clock,
     concurrency: () => 2,
-    also: () => [routeWatch.forwardEvent() ?? []].flat(),
+    next: () => routeWatch.forwardEvent(),
   });
   const dispatcher = createDispatcher({
     engine,

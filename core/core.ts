@@ -327,6 +327,7 @@ export function startCore(options: CoreOptions): RunningCore {
     },
     stop: async () => {
       isStopped = true;
+      dispatcher.stop();
       routeWatch.stop();
       forwarding.stop();
       engine.stop();

@@ -24,7 +24,11 @@ export type DispatcherDependencies = {
   forwarding: Forwarding;
 };
 
-export type Dispatcher = { pump(): void };
+export type Dispatcher = {
+  pump(): void;
+  /** For good: what a later commit leaves in the outbox is for the next run. The store may be closed after it. */
+  stop(): void;
+};
 
 class OutboxDispatcher implements Dispatcher {
   readonly #deps: DispatcherDependencies;
@@ -32,13 +36,19 @@ class OutboxDispatcher implements Dispatcher {
   readonly #begun = new Set<number>();
   /** At-most-once rows of the run before this one: whatever became of them, they are not performed now. */
   #leftovers: readonly OutboxRow[];
+  #isStopped = false;
 
   constructor(deps: DispatcherDependencies) {
     this.#deps = deps;
     this.#leftovers = deps.store.openRows().filter((row) => row.deliveryClass === 'at-most-once');
   }
 
+  stop(): void {
+    this.#isStopped = true;
+  }
+
   pump(): void {
+    if (this.#isStopped) return;
     this.#endLeftovers();
     const open = this.#ready();
     const unmarked = open.filter((row) => row.deliveryClass !== 'repeatable' && row.state === 'pending');

@@ -46,7 +46,7 @@ class Watch implements RouteWatch {
 
   /** Called after each commit too: an answer makes room for the next one. */
   forward(): void {
-    if (this.#hasRoom()) this.#deps.engine.post(this.#event());
+    if (!this.#isStopped && this.#hasRoom()) this.#deps.engine.post(this.#event());
   }
 
   forwardEvent(): TillEvent | null {

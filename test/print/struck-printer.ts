@@ -1,5 +1,5 @@
 // The virtual printer, in this process on a real wire, with a fault that strikes when it has received so many bytes of a job.
-import { EventLog } from '../../fixtures/control/server.ts';
+import { EventLog, type Publish } from '../../fixtures/control/server.ts';
 import { PrinterDevice, type Receipt } from '../../fixtures/devices/printer/device.ts';
 import { openPort, type PrinterPort } from '../../fixtures/devices/printer/port.ts';
 import { openTty } from '../../fixtures/devices/printer/tty.ts';
@@ -94,6 +94,8 @@ export type StruckPrinter = {
   port: PrinterPort;
   transport: PrinterConfig['transport'];
   isOff(): boolean;
+  /** What went by on the line since the power went; infinite where the connection breaks with it, and the till sees that. */
+  readonly lost_bytes: number;
   /** True: the rest of what is on the wire is lost. */
   strike(fault: Fault): boolean;
   /** Everything that a person can put right: paper, cover, power, plug. */
@@ -110,13 +112,17 @@ export async function openStruckPrinter(
   device.features.processId = model === 'epson80';
   device.features.automaticStatus = model === 'epson80';
   device.features.silent = model === 'silent';
-  const { publish } = new EventLog();
+  let lost_bytes = 0;
+  const publish: Publish = (name, facts) => {
+    if (name === 'lost') lost_bytes += Number(facts?.['bytes']);
+  };
   const { kind, ...tty } = wire;
   const port = kind === 'tcp' ? await openPort(0, device, publish) : await openTty(tty, device, publish);
   device.onProgress = port.resume;
   let isOff = false;
   const powerOff = (): void => {
     isOff = true;
+    lost_bytes = 0;
     device.powerOff();
     void port.powerOff();
   };
@@ -128,6 +134,9 @@ export async function openStruckPrinter(
         ? { kind, host: '127.0.0.1', port: port.port ?? 0, linger_ms: 200 }
         : { kind, path: tty.link, baudRate: 115_200 },
     isOff: () => isOff,
+    get lost_bytes() {
+      return kind === 'tcp' ? Infinity : lost_bytes;
+    },
     strike(fault) {
       if (fault === 'paperOut') device.paperOut(0);
       if (fault === 'coverOpen') device.change({ coverOpen: true });

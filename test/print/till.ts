@@ -125,6 +125,7 @@ export function openPaperTill(
     print: () => printView(engine),
     stop: async () => {
       engine.stop();
+      dispatcher.stop();
       await printer.stop();
       store.close();
     },

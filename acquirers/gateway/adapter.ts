@@ -9,7 +9,7 @@ import type {
   RouteObservation,
 } from '../../core/ports/acquirer.ts';
 import type { CodeRule } from '../../core/domain/scan/router.ts';
-import { type CallOutcome, type CallSettings, call } from './call.ts';
+import { type CallSettings, type Send, sendByHttps } from './call.ts';
 import {
   orderBody,
   payBody,
@@ -19,6 +19,7 @@ import {
   readReversalAnswer,
   type TerminalFacts,
 } from './codec.ts';
+import type { CallOutcome, CallRequest } from './message.ts';
 import { giveBackBody, giveBackInquiryBody, readGiveBackAnswer, readGiveBackInquiry } from './give-back.ts';
 
 export type GatewaySettings = {
@@ -41,19 +42,19 @@ const path = {
 /** Below this the difference is the network's, not a wrong clock. */
 const CLOCK_NOISE_ms = 2000;
 
-type Request = { path: string; body: Record<string, unknown>; timeout_ms: number };
-
 class Gateway implements Acquirer {
   readonly id: string;
   readonly rules: readonly CodeRule[];
   readonly #settings: GatewaySettings;
   readonly #inFlight = new Set<Promise<void>>();
+  readonly #send: Send;
   #clockOffset_ms = 0;
 
-  constructor(settings: GatewaySettings) {
+  constructor(settings: GatewaySettings, send: Send) {
     this.id = settings.id;
     this.rules = settings.rules;
     this.#settings = settings;
+    this.#send = send;
   }
 
   authorize(order: AuthorizeOrder, post: (event: PaymentEvent) => void): void {
@@ -110,15 +111,18 @@ class Gateway implements Acquirer {
     await Promise.all(this.#inFlight);
   }
 
-  #perform(request: Request, finish: (outcome: CallOutcome) => void): void {
+  #perform(request: CallRequest, finish: (outcome: CallOutcome) => void): void {
     const { call: settings } = this.#settings;
     const wall_ms = () => settings.wall_ms() + this.#clockOffset_ms;
-    const running = call({ ...settings, wall_ms }, request).then((outcome) => {
-      this.#learnClock(outcome);
-      this.#inFlight.delete(running);
-      finish(outcome);
+    const running = new Promise<void>((resolve) => {
+      this.#send({ ...settings, wall_ms }, request, (outcome) => {
+        this.#learnClock(outcome);
+        resolve();
+        finish(outcome);
+      });
     });
     this.#inFlight.add(running);
+    void running.then(() => this.#inFlight.delete(running));
   }
 
   /** Signature time follows the server's own clock, believed only over verified TLS (DESIGN section 4, "Clock"). */
@@ -134,8 +138,9 @@ class Gateway implements Acquirer {
   }
 }
 
-export function createGateway(settings: GatewaySettings): Acquirer {
-  return new Gateway(settings);
+/** `send`: another way than HTTPS, for a simulation. */
+export function createGateway(settings: GatewaySettings, send: Send = sendByHttps): Acquirer {
+  return new Gateway(settings, send);
 }
 
 function payEvent(outcome: CallOutcome, order: Parameters<typeof readPayAnswer>[1]): PaymentEvent {

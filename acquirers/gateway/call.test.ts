@@ -11,7 +11,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import { makeTestCertificates, type TestCertificates } from '../../fixtures/acquirers/tls.ts';
 import { createGateway } from './adapter.ts';
-import { call, type CallOutcome, type CallSettings } from './call.ts';
+import { call, type CallSettings } from './call.ts';
+import type { CallOutcome } from './message.ts';
 import { timestampOf } from './signature.ts';
 
 const appKey = Buffer.from('0123456789abcdef0123456789abcdef');

@@ -1,0 +1,71 @@
+// One call as bytes: what is sent and signed, and whether what came back can be believed. Pure.
+import { answerSignatureFault, authorizationHeader, type SigningKey } from './signature.ts';
+
+export type CallRequest = { path: string; body: Record<string, unknown>; timeout_ms: number };
+
+export type CallOutcome =
+  | { kind: 'answered'; json: unknown; latency_ms: number; serverDate_ms: number | null }
+  /** The answer can't be believed: HTTP status, signature, content. */
+  | { kind: 'unbelievable'; cause: string; serverDate_ms: number | null }
+  | { kind: 'noAnswer'; cause: string }
+  | { kind: 'notSent'; cause: string };
+
+/** `wall_ms`: the time that a signature carries. */
+export type Signing = { key: SigningKey; nonce: () => string; wall_ms: () => number };
+
+export type Prepared = {
+  nonce: string;
+  headers: { 'content-type': string; authorization: string };
+  body: Buffer;
+};
+
+/** Header names in lower case. */
+export type Received = {
+  status: number;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: Buffer;
+};
+
+export function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // A DOMException's code is a number that says nothing.
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : error.name;
+}
+
+export function prepare(signing: Signing, request: CallRequest): Prepared {
+  const nonce = signing.nonce();
+  const body = Buffer.from(JSON.stringify(request.body), 'utf8');
+  return {
+    nonce,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      authorization: authorizationHeader(signing.key, body, nonce, signing.wall_ms()),
+    },
+    body,
+  };
+}
+
+export function believe(
+  signing: Signing,
+  received: Received,
+  nonce: string,
+  latency_ms: number,
+): CallOutcome {
+  const date = Date.parse(String(received.headers['date'] ?? ''));
+  const serverDate_ms = Number.isNaN(date) ? null : date;
+  const unbelievable = (cause: string): CallOutcome => ({ kind: 'unbelievable', cause, serverDate_ms });
+  if (received.status !== 200) return unbelievable(`HTTP_${received.status}`);
+  const header = received.headers['body-signature'];
+  const fault = answerSignatureFault(signing.key, typeof header === 'string' ? header : undefined, {
+    body: received.body,
+    nonce,
+    wall_ms: signing.wall_ms(),
+  });
+  if (fault !== null) return unbelievable(fault);
+  try {
+    return { kind: 'answered', json: JSON.parse(received.body.toString('utf8')), latency_ms, serverDate_ms };
+  } catch (error) {
+    return unbelievable(`NOT_JSON ${causeOf(error)}`);
+  }
+}

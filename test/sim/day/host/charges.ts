@@ -1,0 +1,190 @@
+// `pay`, `query` and `voidpayment`: rules 1, 2, 3 and 5 of the protocol page.
+import { type Fields, readOrderNumber, readPay, type PayFields } from './fields.ts';
+import type { Ledger, Order } from './ledger.ts';
+import { type Chance, isStruck, type Mood, payFate, payVerdict } from './mood.ts';
+import { isoOf, settlementDateOf } from './times.ts';
+
+export type Answer = Record<string, unknown>;
+
+/** What the calls work with. */
+export type Desk = {
+  books: Ledger;
+  mood(): Mood;
+  chance: Chance;
+  now_ms(): number;
+  after(delay_ms: number, run: () => void): void;
+  saw(kind: string): void;
+};
+
+export const paramError: Answer = { errCode: 'PARAM_ERROR', errInfo: '参数错误' };
+
+export function pay(desk: Desk, fields: Fields): Answer {
+  const request = readPay(fields);
+  if (request === null) return paramError;
+  const known = desk.books.order(request.orderNumber);
+  known?.submittedAt_ms.push(desk.now_ms());
+  if (known === undefined) return wordOn(firstSeen(desk, request));
+  if (known.state === 'closed' || known.state === 'voided' || known.state === 'reversed') {
+    desk.saw('payOnClosedNumber');
+    return { errCode: 'ORDER_CLOSED' };
+  }
+  const isSame = known.content === request.content;
+  desk.saw(isSame ? 'payRepeated' : 'payOtherContent');
+  return isSame ? wordOn(known) : { errCode: 'DUPLICATE_ORDER' };
+}
+
+function firstSeen(desk: Desk, request: PayFields): Order {
+  const { books, chance } = desk;
+  const order = books.open(request.orderNumber, 'processing');
+  order.amount_fen = request.amount_fen;
+  order.code = request.code;
+  order.deferred = request.isDeferred;
+  order.content = request.content;
+  order.submittedAt_ms.push(desk.now_ms());
+  // A real issuer takes a code once. This one charges again, so that a till that submits twice shows in the books.
+  if (books.chargesOfCode(request.code) > 0) desk.saw('codeAgainUnderNewNumber');
+  const fate = payFate(desk.mood(), chance, request.isDeferred);
+  desk.saw(fate);
+  const { word, failCode, after_ms } = payVerdict(fate, chance);
+  order.word = word;
+  const decide = (): void => {
+    if (failCode === null) return books.charge(order);
+    order.state = 'failed';
+    order.failCode = failCode;
+  };
+  if (after_ms === 0) decide();
+  else desk.after(after_ms, decide);
+  return order;
+}
+
+function wordOn(order: Order): Answer {
+  if (order.state === 'paid') return { errCode: '00', ...paidFields(order) };
+  return { errCode: order.state === 'failed' ? order.failCode : order.word };
+}
+
+function paidFields(order: Order): Answer {
+  const serial = String(order.serial);
+  const settlementDate = settlementDateOf(order.paidAt_ms);
+  return {
+    merchantOrderId: order.orderNumber,
+    transactionAmount: order.amount_fen,
+    orderId: `H${settlementDate}${serial.padStart(9, '0')}`,
+    retrievalRefNum: serial.padStart(12, '0'),
+    systemTraceNum: serial.slice(-6).padStart(6, '0'),
+    batchNo: settlementDate.slice(2),
+    transactionTime: isoOf(order.paidAt_ms),
+    settlementDate,
+    rail: railOf(order.code),
+    thirdPartyOrderId: `T${serial.padStart(20, '0')}`,
+    actualTransactionAmount: order.amount_fen,
+    // Optional ones come and go, and one that no page knows.
+    ...(order.serial % 2 === 0 ? { payerApp: '钱包', buyerId: '138****0000' } : {}),
+    hostBuild: 7,
+  };
+}
+
+function railOf(code: string): string {
+  if (code.startsWith('62')) return 'UNIONPAY';
+  if (code.startsWith('01')) return 'DCEP';
+  if (code.startsWith('1')) return 'WECHAT';
+  return code.startsWith('2') || code.startsWith('30') ? 'ALIPAY' : 'NETSUNION';
+}
+
+export function query(desk: Desk, fields: Fields): Answer {
+  const orderNumber = readOrderNumber(fields);
+  if (orderNumber === null) return paramError;
+  const order = desk.books.order(orderNumber);
+  if (order === undefined) {
+    desk.saw('queryOfUnknownNumber');
+    return found('FF', {});
+  }
+  if (deniesOnce(desk, order)) return found('FF', {});
+  switch (order.state) {
+    case 'processing':
+      return found('1', {});
+    case 'voided':
+      return found('2', {});
+    case 'reversed':
+    case 'closed':
+      return found('4', {});
+    case 'failed':
+      return found('5', { failCode: order.failCode });
+    case 'paid':
+      return order.refunded_fen === 0
+        ? found('0', paidFields(order))
+        : found('3', { ...paidFields(order), refundedAmount: order.refunded_fen });
+  }
+}
+
+function found(queryResCode: string, fields: Answer): Answer {
+  return { errCode: '00', queryResCode, ...fields };
+}
+
+/** "Not found" for a charge that exists: a copy of the books that lags behind. It never touches `voidpayment`. */
+function deniesOnce(desk: Desk, order: Order): boolean {
+  if (order.charges === 0 || order.wasDenied) return false;
+  order.wasDenied = isStruck(desk.mood(), desk.chance, 'notFoundOnce');
+  if (order.wasDenied) desk.saw('notFoundOnce');
+  return order.wasDenied;
+}
+
+export function voidPayment(desk: Desk, fields: Fields): Answer {
+  const orderNumber = readOrderNumber(fields);
+  const { reason } = fields;
+  if (orderNumber === null || (reason !== 'REVERSAL' && reason !== 'VOID')) return paramError;
+  const order = desk.books.order(orderNumber);
+  if (order === undefined) {
+    desk.books.open(orderNumber, 'closed');
+    desk.saw('tombstone');
+    return undone('NOT_CHARGED');
+  }
+  switch (order.state) {
+    case 'processing':
+      desk.saw('undoWhileProcessing');
+      return { errCode: 'PROCESSING' };
+    case 'closed':
+    case 'failed':
+      return undone('NOT_CHARGED');
+    case 'voided':
+      return undone('VOIDED');
+    case 'reversed':
+      return undone('REVERSED');
+    case 'paid':
+      return reason === 'REVERSAL' ? reverse(desk, order) : voidPaid(desk, order);
+  }
+}
+
+function undone(voidResult: 'REVERSED' | 'NOT_CHARGED' | 'VOIDED'): Answer {
+  return { errCode: '00', voidResult };
+}
+
+function reverse(desk: Desk, order: Order): Answer {
+  if (order.refunded_fen + order.reserved_fen > 0) desk.saw('reversalAfterRefund');
+  desk.saw('reversedCharge');
+  desk.books.undo(order, 'reversal');
+  return undone('REVERSED');
+}
+
+function voidPaid(desk: Desk, order: Order): Answer {
+  if (order.refunded_fen + order.reserved_fen > 0) {
+    desk.saw('voidAfterRefund');
+    return { errCode: 'REFUND_EXISTS' };
+  }
+  // Refused for good: a copy of the same request on its way must not be let through after it.
+  order.isVoidRefused ||= isAfterCutOff(desk, order);
+  if (order.isVoidRefused) return { errCode: 'CUTOFF_PASSED' };
+  desk.saw('voidedCharge');
+  desk.books.undo(order, 'void');
+  return undone('VOIDED');
+}
+
+/** `voidRefused` is a cut-off that came early. */
+function isAfterCutOff(desk: Desk, order: Order): boolean {
+  if (settlementDateOf(order.paidAt_ms) < settlementDateOf(desk.now_ms())) {
+    desk.saw('cutOffPassed');
+    return true;
+  }
+  const isRefused = isStruck(desk.mood(), desk.chance, 'voidRefused');
+  if (isRefused) desk.saw('voidRefused');
+  return isRefused;
+}

@@ -1,0 +1,74 @@
+// The fields of a request, read strictly: whatever is not as the page says is PARAM_ERROR, and nothing happens.
+export type Fields = Readonly<Record<string, unknown>>;
+
+export type PayFields = {
+  orderNumber: string;
+  amount_fen: number;
+  code: string;
+  isDeferred: boolean;
+  /** Everything that makes it this charge and no other; not where the till stood. */
+  content: string;
+};
+
+const orderNumber = /^[0-9A-Za-z]{1,50}$/;
+const takenAt = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+
+/** Null: not JSON, or no object. */
+export function readFields(body: Buffer): Fields | null {
+  try {
+    const found: unknown = JSON.parse(body.toString());
+    return typeof found === 'object' && found !== null && !Array.isArray(found) ? (found as Fields) : null;
+  } catch (cause) {
+    // Anybody may send anything; the answer says PARAM_ERROR.
+    if (cause instanceof SyntaxError) return null;
+    throw cause;
+  }
+}
+
+export function readOrderNumber(fields: Fields): string | null {
+  const text = fields['merchantOrderId'];
+  return typeof text === 'string' && orderNumber.test(text) ? text : null;
+}
+
+export function readRequestNumber(fields: Fields): string | null {
+  return readText(fields['refundRequestId'], 64);
+}
+
+export function readAmount_fen(fields: Fields): number | null {
+  const amount = fields['transactionAmount'];
+  return typeof amount === 'number' && Number.isSafeInteger(amount) && amount > 0 ? amount : null;
+}
+
+export function readPay(fields: Fields): PayFields | null {
+  const number = readOrderNumber(fields);
+  const amount_fen = readAmount_fen(fields);
+  const code = readText(fields['payCode'], 512);
+  const deferred = fields['storeAndForward'];
+  if (number === null || amount_fen === null || code === null) return null;
+  if (fields['transactionCurrencyCode'] !== '156' || fields['payMode'] !== 'CODE_SCAN') return null;
+  if (readText(fields['deviceType'], 8) === null || !hasPlace(fields)) return null;
+  if (deferred !== undefined && !isDeferral(deferred)) return null;
+  const content = JSON.stringify([
+    amount_fen,
+    code,
+    deferred,
+    fields['deviceType'],
+    fields['merchantRemark'],
+  ]);
+  return { orderNumber: number, amount_fen, code, isDeferred: deferred !== undefined, content };
+}
+
+function hasPlace(fields: Fields): boolean {
+  const isKnown = (name: string): boolean => readText(fields[name], 64) !== null;
+  return isKnown('ip') || (isKnown('longitude') && isKnown('latitude'));
+}
+
+function isDeferral(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { takenAt: at, tillSequence } = value as Fields;
+  return typeof at === 'string' && takenAt.test(at) && Number.isSafeInteger(tillSequence);
+}
+
+function readText(value: unknown, most: number): string | null {
+  return typeof value === 'string' && value.length > 0 && value.length <= most ? value : null;
+}

@@ -47,14 +47,10 @@ export function readPay(fields: Fields): PayFields | null {
   if (number === null || amount_fen === null || code === null) return null;
   if (fields['transactionCurrencyCode'] !== '156' || fields['payMode'] !== 'CODE_SCAN') return null;
   if (readText(fields['deviceType'], 8) === null || !hasPlace(fields)) return null;
-  if (deferred !== undefined && !isDeferral(deferred)) return null;
-  const content = JSON.stringify([
-    amount_fen,
-    code,
-    deferred,
-    fields['deviceType'],
-    fields['merchantRemark'],
-  ]);
+  const deferral = deferred === undefined ? '' : readDeferral(deferred);
+  const remark = fields['merchantRemark'] === undefined ? '' : readText(fields['merchantRemark'], 200);
+  if (deferral === null || remark === null) return null;
+  const content = JSON.stringify([amount_fen, code, deferral, remark, fields['deviceType']]);
   return { orderNumber: number, amount_fen, code, isDeferred: deferred !== undefined, content };
 }
 
@@ -63,10 +59,11 @@ function hasPlace(fields: Fields): boolean {
   return isKnown('ip') || (isKnown('longitude') && isKnown('latitude'));
 }
 
-function isDeferral(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+function readDeferral(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null;
   const { takenAt: at, tillSequence } = value as Fields;
-  return typeof at === 'string' && takenAt.test(at) && Number.isSafeInteger(tillSequence);
+  const isWhole = typeof at === 'string' && takenAt.test(at) && Number.isSafeInteger(tillSequence);
+  return isWhole ? `${at} ${String(tillSequence)}` : null;
 }
 
 function readText(value: unknown, most: number): string | null {

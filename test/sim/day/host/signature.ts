@@ -1,5 +1,5 @@
 // OPEN-BODY-SIG both ways: who signed a request, whether it is fresh, and the host's own signature under an answer.
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { readStamp, stampOf } from './times.ts';
 
 export type Key = { appId: string; appKey: Buffer };
@@ -15,7 +15,8 @@ export type Fault = 'unsigned' | 'unknownApp' | 'wrongSignature' | 'stale' | 'no
 export type Seal = { nonce: string | null; fault: Fault | null };
 
 export class Seals {
-  readonly #key: Key;
+  readonly #appId: string;
+  readonly #secret: KeyObject;
   readonly #now_ms: () => number;
   /** Two generations, so that forgetting costs nothing. */
   #nonces = new Set<string>();
@@ -23,7 +24,8 @@ export class Seals {
   #since_ms: number;
 
   constructor(key: Key, now_ms: () => number) {
-    this.#key = key;
+    this.#appId = key.appId;
+    this.#secret = createSecretKey(key.appKey);
     this.#now_ms = now_ms;
     this.#since_ms = now_ms();
   }
@@ -31,7 +33,7 @@ export class Seals {
   check(authorization: string | undefined, body: Buffer): Seal {
     const [, appId = '', timestamp = '', nonce = '', signature = ''] = header.exec(authorization ?? '') ?? [];
     if (signature === '') return { nonce: null, fault: 'unsigned' };
-    if (appId !== this.#key.appId) return { nonce: null, fault: 'unknownApp' };
+    if (appId !== this.#appId) return { nonce: null, fault: 'unknownApp' };
     const wanted = this.#sign(appId + timestamp + nonce, body);
     if (!timingSafeEqual(Buffer.from(wanted), Buffer.from(signature, 'latin1')))
       return { nonce, fault: 'wrongSignature' };
@@ -48,10 +50,8 @@ export class Seals {
   }
 
   #sign(text: string, body: Buffer): string {
-    const hash = createHash('sha256').update(body).digest('hex');
-    return createHmac('sha256', this.#key.appKey)
-      .update(text + hash)
-      .digest('base64');
+    const signed = text + hash('sha256', body, 'hex');
+    return createHmac('sha256', this.#secret).update(signed).digest('base64');
   }
 
   #isNew(nonce: string, now_ms: number): boolean {

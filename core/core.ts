@@ -5,6 +5,7 @@ import { gatewayCodeRules } from '../acquirers/gateway/profile.ts';
 import type { Configuration } from '../contract/configuration.ts';
 import { openCatalogue } from '../db/catalogue.ts';
 import { openCodeVault } from '../db/code-vault.ts';
+import { INPUTS_FOLDER, openInputFiles } from '../db/input-files.ts';
 import type { Lock } from '../db/lock.ts';
 import { claimStateDirectory, openStore } from '../db/store.ts';
 import { verifyStateDirectory } from '../db/verify.ts';
@@ -20,6 +21,7 @@ import { createEngine, type Engine } from './engine/engine.ts';
 import { createIdleLock, type IdleLock } from './engine/idle-lock.ts';
 import { createForwarding } from './engine/forwarding.ts';
 import { createPrinting, type Printing } from './engine/printing.ts';
+import { createRecorder, recordingSent } from './engine/recording.ts';
 import { createRouteWatch } from './engine/routes.ts';
 import { createScanning, type Scanning } from './engine/scanning.ts';
 import type { Acquirer } from './ports/acquirer.ts';
@@ -144,6 +146,7 @@ function openParts(options: CoreOptions) {
     target,
     printer: createPrinter(configuration.printer),
     scanners: configuration.scanners.map((one) => createScanner(one)),
+    recorder: createRecorder(openInputFiles(join(stateDirectory, INPUTS_FOLDER)), options.version),
     store: openStore(stateDirectory, claim),
   };
 }
@@ -156,7 +159,8 @@ function wireOutbox(
   sentPrints: ReadonlySet<number>,
   technician: Technician,
 ) {
-  const { store, vault, clock, printer, acquirer, settings, network, target } = parts;
+  const { vault, clock, printer, acquirer, settings, network, target } = parts;
+  const store = recordingSent(parts.store, parts.recorder);
   const { route } = configuration;
   const printing: Printing = createPrinting(
     {
@@ -282,8 +286,9 @@ function wireRpc(options: CoreOptions, parts: Parts, { engine, scanning, idle, t
 /** @throws DatabaseRefused, ConfigurationRefused, CatalogueRefused: the till then refuses to sell and says why. */
 export function startCore(options: CoreOptions): RunningCore {
   const parts = openParts(options);
-  const { store, vault, clock, catalogue, acquirer, settings, printer, scanners } = parts;
-  const engine = createEngine({ store, vault, clock, random: systemRandom, settings, fatal: options.fatal });
+  const { store, vault, clock, catalogue, acquirer, settings, printer, scanners, recorder } = parts;
+  const { fatal } = options;
+  const engine = createEngine({ store, vault, clock, random: systemRandom, settings, recorder, fatal });
   const sentPrints = recover(engine, store, options.version);
   const idle = createIdleLock({
     engine,

@@ -9,6 +9,7 @@ import type { Clock, Random } from '../ports/clock.ts';
 import type { CodeVault } from '../ports/code-vault.ts';
 import type { Commit, JournalHead, Store } from '../ports/journal.ts';
 import { type Applicable, type Applied, type ApplyOptions, applyEvents } from './apply.ts';
+import type { Recorder } from './recording.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { emptyUi, type Notice, type Ui } from './ui.ts';
 
@@ -24,6 +25,7 @@ export type EngineDependencies = {
   clock: Clock;
   random: Random;
   settings: EngineSettings;
+  recorder?: Recorder;
   /** A defect or a failed disk: the process must end and recover from disk. */
   fatal(error: unknown): void;
 };
@@ -206,7 +208,7 @@ class TillEngine implements Engine {
 
   #apply(entry: Entry): void {
     const surroundings = this.surroundings();
-    const applied: Applied = applyEvents(this.#parts, this.#state, entry.events, surroundings);
+    const applied = this.#recorded(entry.events, surroundings);
     this.#state = applied.state;
     if (applied.head !== null) {
       if (this.#newestAt === null || surroundings.now_iso > this.#newestAt)
@@ -217,6 +219,19 @@ class TillEngine implements Engine {
     }
     entry.done(applied.refusal);
     if (applied.head !== null) this.#announce(this.#changeListeners);
+  }
+
+  /** Applied and then recorded, also what ended the program. */
+  #recorded(events: readonly Applicable[], surroundings: Surroundings): Applied {
+    const input = { events, surroundings, before: { state: this.#state, head: this.#head } };
+    try {
+      const applied = applyEvents(this.#parts, this.#state, events, surroundings);
+      this.#deps.recorder?.took({ ...input, outcome: applied });
+      return applied;
+    } catch (error) {
+      this.#deps.recorder?.took({ ...input, outcome: { failed: error } });
+      throw error;
+    }
   }
 
   surroundings(): Surroundings {

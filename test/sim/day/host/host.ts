@@ -43,7 +43,11 @@ const calls: ReadonlyMap<string, Call> = new Map<string, Call>([
 ]);
 
 export class Host {
-  readonly ledger: { orders(): HostOrder[]; entries(): HostEntry[] };
+  readonly ledger: {
+    orders(): HostOrder[];
+    entries(): HostEntry[];
+    order(orderNumber: string): HostOrder | undefined;
+  };
   readonly #books: Ledger;
   readonly #seals: Seals;
   readonly #desk: Desk;

@@ -1,7 +1,7 @@
 // Compares what a till says after a crash with what the acquirer really did, what came out of the printer, how often the
 // drawer was pulsed, and what the second computation makes of the journal.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createAudit } from '../../audit/audit.ts';
 import { openReader } from '../../db/read.ts';
 import { verifyStateDirectory } from '../../db/verify.ts';
@@ -98,7 +98,9 @@ function judgeDrawer({ drawerAsked, drawerOpen }: Books, pulses: number): string
 
 /** Payment codes found in the clear in any file of the state directory. */
 export function leakedCodes(stateDirectory: string, codes: readonly string[]): string[] {
-  const files = readdirSync(stateDirectory).filter((name) => !name.endsWith('.sock'));
+  const files = readdirSync(stateDirectory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(stateDirectory, join(entry.parentPath, entry.name)));
   return files.flatMap((name) => {
     const bytes = readFileSync(join(stateDirectory, name));
     return codes

@@ -33,7 +33,10 @@ function compare(books: Books, kind: 'x' | 'z', found: Reported, lastSequence: n
   const differing = differences(found, due);
   for (const each of differing) fault(books, `report.${each}`, 'is not what the records amount to');
   if (kind === 'x') books.xTaken += 1;
-  else books.period = newPeriod(books.period.zNumber + 1, books.sequence + 1);
+  else {
+    books.period = newPeriod(books.period.zNumber + 1, books.sequence + 1);
+    if (books.restored?.confirmed) books.restored = null;
+  }
   const number = kind === 'x' ? due.xNumber : due.zNumber;
   return { sequence: books.sequence, kind, number, differences: differing };
 }

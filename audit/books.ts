@@ -2,6 +2,7 @@
 import { CHAIN_START } from './chain.ts';
 import { newPeriod, type Period } from './period.ts';
 import type { AttemptBody, GiveBackBody, PaymentKind } from './record-shapes.ts';
+import type { Report } from './report.ts';
 
 export type SaleLine = { price_fen: number; tax_bp: number; quantity: number };
 
@@ -85,6 +86,9 @@ export type Books = {
   period: Period;
   xTaken: number;
   grand: { sales_fen: number; returns_fen: number };
+  epoch: number;
+  /** From a backup, and nobody has confirmed it yet, or not longer ago than the last Z. */
+  restored: Required<Report>['restored'] | null;
   counterSaleId: string | null;
   sales: Map<string, SaleEntry>;
   /** Sales that are open, in the tender step or parked. */
@@ -101,6 +105,8 @@ export type Books = {
   resolvedDays: Map<string, { resolved: number; lost: number }>;
   /** The last number of each gapless series. */
   lastNumbers: Map<string, string>;
+  /** With which a series begins. */
+  firstNumber: bigint;
   orderNumbers: Set<string>;
   receiptIds: Set<string>;
   drawerIds: Set<string>;
@@ -115,6 +121,8 @@ export function newBooks(): Books {
     period: newPeriod(1, 1),
     xTaken: 0,
     grand: { sales_fen: 0, returns_fen: 0 },
+    epoch: 1,
+    restored: null,
     counterSaleId: null,
     sales: new Map(),
     liveSales: new Set(),
@@ -127,6 +135,7 @@ export function newBooks(): Books {
     shift: null,
     resolvedDays: new Map(),
     lastNumbers: new Map(),
+    firstNumber: 1n,
     orderNumbers: new Set(),
     receiptIds: new Set(),
     drawerIds: new Set(),

@@ -5,6 +5,7 @@ import * as givingBack from './giving-back.ts';
 import { takeReceiptId } from './numbers.ts';
 import * as payments from './payments.ts';
 import { type Body, recordShapes, type RecordType } from './record-shapes.ts';
+import * as restoring from './restoring.ts';
 import * as selling from './selling.ts';
 
 type Posting = { [Type in RecordType]: (books: Books, body: Body<Type>) => void };
@@ -58,6 +59,8 @@ const postings: Posting = {
   'day.closed': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
   'report.differed': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
   'till.installed': nothingToPost,
+  'till.restored': restoring.tillRestored,
+  'restore.confirmed': restoring.restoreConfirmed,
   'core.started': countControl('restarts'),
   'clock.stepped': countControl('clockSteps'),
   'operator.signedIn': nothingToPost,

@@ -66,6 +66,7 @@ export function recompute(books: Books, asked: Asked, lastSequence: number): Rep
     carried: carriedRows(books),
     late: period.late,
     ranges: rangesOf(books, lastSequence),
+    ...(books.restored === null ? {} : { restored: books.restored }),
     grand: grandOf(books),
   };
 }

@@ -211,6 +211,13 @@ export const recordShapes = {
   'day.closed': takenReport,
   'report.differed': fields({ receiptId: text, reportId: text }),
   'till.installed': anything,
+  'till.restored': fields({
+    epoch: amount,
+    backup: fields({ sequence: amount, hash: text }),
+    lost: orNull(fields({ sequence: amount, hash: text })),
+    at_ms: whole,
+  }),
+  'restore.confirmed': fields({ operatorId: text, reason: text, at_ms: whole }),
   'core.started': anything,
   'clock.stepped': anything,
   'operator.signedIn': anything,

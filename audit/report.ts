@@ -114,5 +114,12 @@ export type Report = Asked & {
     lastSequence: number;
     head: string;
   };
+  restored?: {
+    epoch: number;
+    sequence: number;
+    lostSequence: number | null;
+    at_ms: number;
+    confirmed: { operatorId: string; reason: string; at_ms: number } | null;
+  };
   grand: { salesBefore_fen: number; sales_fen: number; returnsBefore_fen: number; returns_fen: number };
 };

@@ -65,6 +65,8 @@ export const commandSchemas = {
   'exception.writeOff': z.strictObject({ attemptId: identifier, reason, approval: approval.optional() }),
   'report.x': z.strictObject({ approval: approval.optional() }),
   'day.close': z.strictObject({ approval: approval.optional() }),
+  /** A manager has compared the lost time with the acquirer: ends the quarantine after a restore. */
+  'restore.confirm': z.strictObject({ reason }),
   'reports.list': none,
   /** Answers ReportFound. */
   'report.get': z.strictObject({ reportId: identifier }),
@@ -127,6 +129,7 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'exception.writeOff': managers,
   'report.x': managers,
   'day.close': managers,
+  'restore.confirm': managers,
   'reports.list': managers,
   'report.get': managers,
   'notice.dismiss': everyone,

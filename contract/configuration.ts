@@ -91,6 +91,15 @@ const routeSchema = z.strictObject({
   forward: z.strictObject({ concurrency: z.int().min(1).max(32).default(1) }).prefault({}),
 });
 
+const backupSchema = z.strictObject({
+  /** Default: `<state>-backups` beside the state directory. */
+  directory: path.optional(),
+  /** So many verified ones are kept, the newest. */
+  keep: z.int().min(2).max(1000).default(7),
+  /** After each Z anyway. */
+  every_h: z.int().min(1).max(168).default(4),
+});
+
 export const configurationSchema = z.strictObject({
   store: z.strictObject({
     name_zh: z.string().min(1).max(40),
@@ -112,6 +121,7 @@ export const configurationSchema = z.strictObject({
   catalogueFile: path,
   /** Outside the state directory; default: `<state>-keys` beside it. */
   keysDirectory: path.optional(),
+  backup: backupSchema.prefault({}),
   operators: z.array(operatorSchema).min(1).max(200),
   scanners: z.array(scannerSchema).max(8),
   printer: printerSchema,

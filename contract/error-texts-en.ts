@@ -1,10 +1,12 @@
 // What a person reads for each error code, in English.
 import { enCounter } from './error-texts-en-counter.ts';
+import { enKeeping } from './error-texts-en-keeping.ts';
 import type { ErrorText } from './error-texts-type.ts';
 import type { ErrorCode } from './errors.ts';
 
 export const en: Record<ErrorCode, ErrorText> = {
   ...enCounter,
+  ...enKeeping,
   'E-AUTH-01': {
     what: 'Wrong PIN or operator',
     money: 'No payment is affected.',

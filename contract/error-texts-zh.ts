@@ -1,10 +1,12 @@
 // What a person reads for each error code, in Chinese.
 import type { ErrorText } from './error-texts-type.ts';
 import { zhCounter } from './error-texts-zh-counter.ts';
+import { zhKeeping } from './error-texts-zh-keeping.ts';
 import type { ErrorCode } from './errors.ts';
 
 export const zh: Record<ErrorCode, ErrorText> = {
   ...zhCounter,
+  ...zhKeeping,
   'E-AUTH-01': { what: '工号或密码不对', money: '与收款无关。', todo: '请重新输入密码。' },
   'E-AUTH-02': { what: '还没有登录', money: '没有收款。', todo: '请先登录。' },
   'E-AUTH-03': { what: '没有这项权限', money: '没有任何改动。', todo: '请叫店长来操作。' },

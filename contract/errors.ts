@@ -17,6 +17,7 @@ export const errorCodes = [
   'E-DB-04', // journal chain broken
   'E-DB-05', // another core holds the lock
   'E-DB-06', // database cannot be opened
+  'E-DB-07', // a restore was not finished
   'E-SCAN-01', // garbage or control characters
   'E-SCAN-02', // goods not in the catalogue
   'E-SCAN-03', // payment code outside the tender step
@@ -48,6 +49,7 @@ export const errorCodes = [
   'E-RET-02', // more than what was sold and not yet returned
   'E-RET-03', // more than the tenders hold
   'E-RET-04', // a payment of it is not proven yet
+  'E-RET-06', // sold before the restore: nothing goes back until confirmed
   'E-RET-05', // only the whole: its payment is deferred
   'E-REF-01', // refund in progress
   'E-REF-02', // refund in doubt, inquiring
@@ -85,6 +87,7 @@ export const errorCodes = [
   'E-OFF-10', // key lost: cannot be forwarded
   'E-OFF-11', // held: the line did not come back in time
   'E-OFF-12', // no such exception
+  'E-OFF-13', // restored from a backup: no queue until confirmed
   'E-PRN-01', // paper out
   'E-PRN-02', // cover open
   'E-PRN-03', // cutter or mechanical
@@ -93,6 +96,10 @@ export const errorCodes = [
   'E-PRN-06', // printer answers garbage
   'E-PRN-07', // sent, not confirmed
   'E-PRN-08', // in the printer's buffer: may come out when somebody loads paper
+  'E-RST-01', // no restore waits for a confirmation
+  'E-RST-02', // restored from a backup: quarantine
+  'E-BAK-01', // the backup could not be made
+  'E-BAK-02', // the journal did not verify: no backup of it
   'E-DIAG-01', // the report could not be written
 ] as const;
 

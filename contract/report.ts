@@ -152,6 +152,15 @@ export type Report = {
     lastSequence: number;
     head: string;
   };
+  /** The till was restored from a backup: in quarantine (`confirmed` is null), or confirmed since the last Z. Else absent. */
+  restored?: {
+    epoch: number;
+    /** The backup's last record, and the last one that was written before; null when nobody knows. */
+    sequence: number;
+    lostSequence: number | null;
+    at_ms: number;
+    confirmed: { operatorId: string; reason: string; at_ms: number } | null;
+  };
   /** Since the till was installed, never reset. */
   grand: { salesBefore_fen: number; sales_fen: number; returnsBefore_fen: number; returns_fen: number };
 };

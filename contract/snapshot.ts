@@ -309,6 +309,10 @@ export type Snapshot = {
   businessDate: string | null;
   /** What a scanner in keyboard mode may do on this page: goods at most. */
   wedge: { goods: boolean };
+  /** Restored from a backup and not confirmed yet: quarantine. `lostSequence`: the last record known to be written before. */
+  restored?: { at_ms: number; sequence: number; lostSequence: number | null };
+  /** Why the last backup failed, for managers and technicians; absent when it did not. */
+  backupFault?: { code: ErrorCode; detail: string; at_ms: number };
   /** Only for those who may examine the till. */
   diagnosis: DiagnosisView | null;
   journal: { sequence: number; shortHash: string };

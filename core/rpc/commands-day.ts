@@ -15,6 +15,7 @@ type DayCommand =
   | 'drawer.open'
   | 'report.x'
   | 'day.close'
+  | 'restore.confirm'
   | 'reports.list'
   | 'report.get';
 
@@ -72,6 +73,7 @@ export function dayHandlers(deps: CommandDependencies, ask: Ask): Pick<Handlers,
       const taken = closing.closeDay(approverId);
       return taken.ok ? reportFound(store.loadDocument(taken.reportId)) : { ...taken };
     },
+    'restore.confirm': ({ reason }, { operatorId }) => ask({ kind: 'restoreConfirmed', operatorId, reason }),
     'reports.list': () => ({ ok: true, result: reportRows(deps) }),
     'report.get': ({ reportId }) => reportFound(store.loadDocument(reportId)),
   };

@@ -133,6 +133,7 @@ const fitting: Partial<Record<CommandName, object>> = {
   'exception.collect': { attemptId: 'P1' },
   'exception.writeOff': { attemptId: 'P1', reason: '找不到顾客' },
   'report.get': { reportId: 'Z1' },
+  'restore.confirm': { reason: '已与账单核对' },
   'diagnostics.scanTest': { on: true },
 };
 

@@ -71,9 +71,11 @@ function shownTo(deps: ServerDependencies, connection: Connection): Snapshot {
   followCounter(deps, connection);
   const snapshot = deps.snapshot();
   const { operator } = connection;
-  if (operator !== null) return operator.role === 'cashier' ? { ...snapshot, diagnosis: null } : snapshot;
+  if (operator !== null && operator.role !== 'cashier') return snapshot;
+  const { backupFault: _, ...rest } = snapshot;
+  if (operator !== null) return { ...rest, diagnosis: null };
   return {
-    ...snapshot,
+    ...rest,
     diagnosis: null,
     sale: null,
     resolving: [],

@@ -12,6 +12,7 @@ import {
   isBlocking,
   isOpenAttempt,
 } from '../domain/till/queries.ts';
+import { isQuarantined } from '../domain/till/restoring.ts';
 import type { TillState } from '../domain/till/state.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Store } from '../ports/journal.ts';
@@ -65,7 +66,11 @@ function routeViews(engine: Engine, settings: ViewSettings): RouteView[] {
       cause: facts?.alarm ?? facts?.cause ?? null,
       latency_ms: engine.ui.latency_ms[id] ?? null,
       offlineMode: route.offline.mode,
-      queueOpen: route.offline.mode === 'queue' && facts?.storeAndForward === true && hasRoom,
+      queueOpen:
+        route.offline.mode === 'queue' &&
+        facts?.storeAndForward === true &&
+        hasRoom &&
+        !isQuarantined(engine.state),
       layer: (facts?.layer ?? null) as RouteView['layer'],
     };
   });
@@ -91,6 +96,13 @@ function dayOf(engine: Engine, store: Store, settings: ViewSettings) {
     denominations_fen: settings.denominations_fen,
     businessDate: period.businessDate,
   };
+}
+
+function restoredOf(state: TillState): Pick<Snapshot, 'restored'> {
+  const { restored } = state;
+  if (restored === undefined || !isQuarantined(state)) return {};
+  const { at_ms, sequence, lostSequence } = restored;
+  return { restored: { at_ms, sequence, lostSequence } };
 }
 
 export function snapshotOf(engine: Engine, store: Store, settings: ViewSettings, now_ms: number): Snapshot {
@@ -130,6 +142,7 @@ export function snapshotOf(engine: Engine, store: Store, settings: ViewSettings,
       expectedLoss_fen: expectedLoss_fen(state),
     },
     ...dayOf(engine, store, settings),
+    ...restoredOf(state),
     diagnosis: null,
     journal: { sequence: head.sequence, shortHash: head.hash.slice(0, 8) },
   };

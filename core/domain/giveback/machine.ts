@@ -43,7 +43,8 @@ export type GiveBackEvent =
   // Clocks, lines, restarts.
   | { kind: 'timer' }
   | { kind: 'lineUp' }
-  | { kind: 'restarted'; sent: boolean };
+  /** `restored`: from a backup: it may have been sent since, whatever `sent` says. */
+  | { kind: 'restarted'; sent: boolean; restored?: true };
 
 export type GiveBackEffect = { kind: 'giveBack'; count: number } | { kind: 'askGiveBack'; count: number };
 

@@ -75,6 +75,13 @@ function stepRequested(context: Context, state: In<'requested'>, event: GiveBack
     case 'lineUp':
       return send(context, state.tries);
     case 'restarted':
+      if (event.restored === true)
+        return inquire(context, {
+          kind: 'unknown',
+          sentAt_ms: context.now_ms,
+          tries: state.tries,
+          inquiries: 0,
+        });
       return move(state, dueIn(context, 0));
     default:
       return note(context);
@@ -96,7 +103,8 @@ function stepSending(context: Context, state: In<'sending'>, event: GiveBackEven
         ? wait(context, 'unknown', from)
         : move({ kind: 'requested', tries: 0 }, dueIn(context, context.policy.giveBackInquiryEvery_ms));
     case 'restarted':
-      if (!event.sent && state.tries === 1) return move({ kind: 'requested', tries: 0 }, dueIn(context, 0));
+      if (!event.sent && event.restored !== true && state.tries === 1)
+        return move({ kind: 'requested', tries: 0 }, dueIn(context, 0));
       return inquire(context, { ...from, kind: 'unknown' });
     default:
       return note(context);

@@ -30,8 +30,11 @@ export type PaymentEvent =
   /** The code can't be had any more: vault emptied, key lost. Nothing can be sent again. */
   | { kind: 'codeLost' }
   | { kind: 'timer' }
-  /** The core starts again; `sent` tells whether the authorize row had been marked sent. */
-  | { kind: 'restarted'; sent: boolean };
+  /**
+   * The core starts again; `sent` tells whether the authorize row had been marked sent. `restored`: from a backup, which knows
+   * nothing of what was sent after it: all that is open is asked about first.
+   */
+  | { kind: 'restarted'; sent: boolean; restored?: true };
 
 export type PaymentEventKind = PaymentEvent['kind'];
 

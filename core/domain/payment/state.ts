@@ -39,7 +39,8 @@ export type PaymentState =
    *  queue that it was sent from, which no failed sending prolongs; null for a fresh code. */
   | { kind: 'authorizing'; sentAt_ms: number; resend: boolean; expiresAt_ms: number | null }
   | { kind: 'awaitingCustomer'; sentAt_ms: number; inquiries: number }
-  | { kind: 'unknown'; sentAt_ms: number; inquiries: number }
+  /** `codeGone`: a deferred payment that can't be sent again: a not-found after the last request's flight is its end. */
+  | { kind: 'unknown'; sentAt_ms: number; inquiries: number; codeGone?: true }
   /** `from`: where an undecided answer leads back to. `giveBack`: a charge found now is returned, not kept. */
   | {
       kind: 'inquiring';
@@ -47,6 +48,7 @@ export type PaymentState =
       inquiries: number;
       from: 'unknown' | 'awaitingCustomer';
       giveBack: boolean;
+      codeGone?: true;
     }
   | { kind: 'approved'; proof: ApprovalProof }
   | { kind: 'declined'; code: string; reason: DeclineReason }

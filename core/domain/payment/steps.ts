@@ -44,11 +44,16 @@ export function toDeclined(context: Context, declined: { code: string; reason: D
   return move(context, { kind: 'declined', code, reason }, null, [{ kind: 'eraseCode' }]);
 }
 
+/** Carried along through all inquiries: what is gone does not come back. */
+function codeGoneOf({ machine: { state } }: Context): { codeGone?: true } {
+  return 'codeGone' in state && state.codeGone === true ? { codeGone: true } : {};
+}
+
 /** Deferred attempts stay in doubt until an answer proves something; others end in a reversal at `giveUpAt_ms`. */
 export function toUnknown(context: Context, sentAt_ms: number, inquiries: number): Step {
   const { policy, now_ms } = context;
   const next_ms = policy.inquiryAt_ms.slice(inquiries).find((at_ms) => sentAt_ms + at_ms > now_ms);
-  const state: PaymentState = { kind: 'unknown', sentAt_ms, inquiries };
+  const state: PaymentState = { kind: 'unknown', sentAt_ms, inquiries, ...codeGoneOf(context) };
   if (inquiries === 0 && policy.inquiryAt_ms.some((at_ms) => sentAt_ms + at_ms <= now_ms)) {
     return move(context, state, dueIn(now_ms, 0));
   }
@@ -73,9 +78,8 @@ export function toInquiring(
 ): Step {
   const count = options.inquiries + 1;
   const due = dueIn(context.now_ms, context.policy.callTimeout_ms);
-  return move(context, { kind: 'inquiring', ...options, inquiries: count }, due, [
-    { kind: 'inquire', count },
-  ]);
+  const state: PaymentState = { kind: 'inquiring', ...options, inquiries: count, ...codeGoneOf(context) };
+  return move(context, state, due, [{ kind: 'inquire', count }]);
 }
 
 /** From then on no request sent at `sentAt_ms` can be on its way: it left within the answer time-out, or never. */

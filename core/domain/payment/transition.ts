@@ -2,6 +2,7 @@
 import { assert, assertNever } from '../assert.ts';
 import type { PaymentEvent } from './event.ts';
 import type { PaymentPolicy } from './policy.ts';
+import { stepRestored } from './restored.ts';
 import { stepReversing } from './reversing.ts';
 import type { PaymentMachine, PaymentState } from './state.ts';
 import {
@@ -238,8 +239,10 @@ function onStillUndecided(context: Context, state: In<'inquiring'>): Step {
 function onNotFound(context: Context, state: In<'inquiring'>): Step {
   const { policy, now_ms, machine } = context;
   if (!machine.deferred) return onStillUndecided(context, state);
-  if (policy.idempotentAuthorize) return toAuthorizing(context, { resend: true, expiresAt_ms: null });
   const isPastHorizon = now_ms >= flightEnd_ms(context, state.sentAt_ms) + policy.callTimeout_ms;
+  if (state.codeGone === true)
+    return isPastHorizon ? expire(context, 'codeLost') : onStillUndecided(context, state);
+  if (policy.idempotentAuthorize) return toAuthorizing(context, { resend: true, expiresAt_ms: null });
   return isPastHorizon
     ? toDeclined(context, { code: 'NOT_FOUND', reason: 'other' })
     : onStillUndecided(context, state);
@@ -283,6 +286,7 @@ function stepNotCharged(context: Context, event: PaymentEvent): Step {
 
 function dispatch(context: Context, event: PaymentEvent): Step {
   const { state } = context.machine;
+  if (event.kind === 'restarted' && event.restored === true) return stepRestored(context);
   switch (state.kind) {
     case 'presenting':
       return stepPresenting(context, state, event);

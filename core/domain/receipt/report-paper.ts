@@ -174,6 +174,20 @@ function lateBlocks({ late }: Report): ReceiptBlock[] {
   ];
 }
 
+/** A till that was restored says so on each report until it is confirmed, and on the first Z after that. */
+function restoredBlocks({ restored }: Report, nameOf: Names): ReceiptBlock[] {
+  if (restored === undefined) return [];
+  const { sequence, lostSequence, at_ms, confirmed } = restored;
+  return [
+    heading('由备份恢复 RESTORED FROM A BACKUP'),
+    pair('恢复时间 At', shanghaiTime(at_ms)),
+    pair('备份止于 / 曾写到', `${sequence} / ${lostSequence ?? '?'}`),
+    ...(confirmed === null
+      ? [text('隔离中: 请与收单机构账单核对 IN QUARANTINE: compare with the acquirer')]
+      : [pair('核对人 Confirmed by', nameOf(confirmed.operatorId)), text(confirmed.reason)]),
+  ];
+}
+
 function footBlocks({ ranges, grand }: Report): ReceiptBlock[] {
   const range = (first: string | null, last: string | null) => `${first ?? '-'} – ${last ?? '-'}`;
   return [
@@ -212,6 +226,7 @@ export function buildReportPaper(
     controlBlocks(report),
     carriedBlocks(report),
     lateBlocks(report),
+    restoredBlocks(report, nameOf),
     footBlocks(report),
   ].filter((group) => group.length > 0);
   return {

@@ -138,6 +138,12 @@ function rangesOf({ period, sequence }: TillState, head: string): Report['ranges
   };
 }
 
+function restoredOf({ restored }: TillState): Pick<Report, 'restored'> {
+  if (restored === undefined) return {};
+  const { isAsked: _, ...told } = restored;
+  return { restored: told };
+}
+
 export function buildReport(state: TillState, facts: ReportFacts): Report {
   const { period } = state;
   const sales = turnoverOf(period.sales);
@@ -167,6 +173,7 @@ export function buildReport(state: TillState, facts: ReportFacts): Report {
     carried: byText(carried, (row) => row.id),
     late: period.late,
     ranges: rangesOf(state, facts.head),
+    ...restoredOf(state),
     grand: {
       salesBefore_fen: state.grand.sales_fen - sales.net_fen,
       sales_fen: state.grand.sales_fen,

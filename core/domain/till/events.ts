@@ -5,11 +5,14 @@ import type { GiveBackEvent } from '../giveback/machine.ts';
 import type { PaymentEvent } from '../payment/event.ts';
 import type { PaymentPolicy } from '../payment/policy.ts';
 import type { Goods } from '../sale/sale.ts';
-import type { CountedPiece, DrawerCause } from './records.ts';
+import type { CountedPiece, DrawerCause, RestoredGap } from './records.ts';
 import type { PrintProof, TillState } from './state.ts';
 
 export type TillEvent =
   | { kind: 'installed'; epoch: number }
+  /** From a backup: the program that restores says what is lost. */
+  | ({ kind: 'restored'; at_ms: number } & RestoredGap)
+  | { kind: 'restoreConfirmed'; operatorId: string; reason: string }
   /** `sentIds`: attempts and give-backs whose request was marked sent; `sentDrawerIds`: pulses that may have gone. */
   | {
       kind: 'coreStarted';

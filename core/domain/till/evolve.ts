@@ -4,6 +4,7 @@ import { post } from '../report/posting.ts';
 import * as counter from './evolve/counter.ts';
 import * as giveBacks from './evolve/give-backs.ts';
 import * as payments from './evolve/payments.ts';
+import * as restoring from './evolve/restoring.ts';
 import * as selling from './evolve/selling.ts';
 import { withReceipt } from './evolve/with.ts';
 import type { BodyOf, TillRecord } from './records.ts';
@@ -49,7 +50,12 @@ function changed(state: TillState, record: TillRecord): TillState {
   switch (record.type) {
     case 'till.installed':
       return { ...state, epoch: record.body.epoch };
+    case 'till.restored':
+      return restoring.tillRestored(state, record.body);
+    case 'restore.confirmed':
+      return restoring.restoreConfirmed(state, record.body);
     case 'core.started':
+      return restoring.coreStarted(state);
     case 'clock.stepped':
       return state;
     case 'operator.signedIn':

@@ -9,6 +9,7 @@ import { askDrawer } from './drawer.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import { isRouteUp, routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { idOf, wireNumber } from './ids.ts';
+import { isOfLostTime } from './restoring.ts';
 import { settleSale } from './settling.ts';
 import type { Attempt, TillState } from './state.ts';
 
@@ -143,6 +144,7 @@ export function giveBackPaid(
 ): Transition {
   const giveBack = own(state.giveBacks, event.giveBackId);
   if (!giveBack || !isOwed(giveBack)) return refuse(state, 'E-REF-04');
+  if (isOfLostTime(state, giveBack.giveBackId)) return refuse(state, 'E-RET-06');
   if (state.shift === null) return refuse(state, 'E-SALE-07');
   const { operatorId, approverId, reason } = event;
   const { giveBackId, amount_fen, saleId } = giveBack;

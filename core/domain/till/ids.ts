@@ -16,6 +16,24 @@ export function printedNumber(prefix: string, counter: number): string {
   return `${prefix}${String(counter).padStart(8, '0')}`;
 }
 
+/** The epoch in which an id was given. */
+export function epochOf(id: string): number {
+  return Number.parseInt(id.slice(1, 4), 36);
+}
+
+/** So many printed numbers, and so many reports, belong to one epoch: centuries of any till. */
+const PRINTED_per_epoch = 10_000_000;
+const REPORTS_per_epoch = 100_000;
+
+/**
+ * The counter of a printed series when a restore begins this epoch: it goes on after the backup's, with the number of restores
+ * before it. What was printed after the backup was made stays unique, however much that was (docs/adr/0012).
+ */
+export function rebasedCounter(counter: number, epoch: number, of: 'papers' | 'reports'): number {
+  const span = of === 'papers' ? PRINTED_per_epoch : REPORTS_per_epoch;
+  return (epoch - 1) * span + (counter % span);
+}
+
 /** What goes over the wire: terminal, epoch, counter, and chance, so that two tills restored alike never collide. */
 export function wireNumber(state: TillState, surroundings: Surroundings, counter: number): string {
   const chance = surroundings.entropy.slice(0, 8).toUpperCase();

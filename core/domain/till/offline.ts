@@ -2,6 +2,7 @@
 import type { RouteSettings } from './events.ts';
 import { exposure } from './queries.ts';
 import type { ErrorText } from './reasons.ts';
+import { isQuarantined } from './restoring.ts';
 import type { TillState } from './state.ts';
 
 export type QueueRequest = {
@@ -20,6 +21,7 @@ export function queueRefusal(
 ): ErrorText | null {
   const { offline } = route;
   if (offline.mode !== 'queue') return 'E-OFF-01';
+  if (isQuarantined(state)) return 'E-OFF-13';
   const isAllowed = state.routes[request.routeId]?.storeAndForward === true;
   if (!isAllowed || !request.deferrable) return 'E-OFF-06';
   if (!request.clockTrusted) return 'E-OFF-07';

@@ -60,4 +60,7 @@ export type ErrorText =
   | 'E-REP-02'
   | 'E-OFF-11'
   | 'E-OFF-12'
+  | 'E-OFF-13'
+  | 'E-RET-06'
+  | 'E-RST-01'
   | 'E-PRN-07';

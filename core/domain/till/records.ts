@@ -194,6 +194,18 @@ type CounterRecord =
 
 type TillOwnRecord =
   | { type: 'till.installed'; body: { epoch: number } }
+  /** From a backup that ends at `backup`; `lost`: what the damaged directory's head file said; `readableTo`: how far its chain held. */
+  | {
+      type: 'till.restored';
+      body: {
+        epoch: number;
+        backup: { sequence: number; hash: string };
+        lost: { sequence: number; hash: string } | null;
+        readableTo: number | null;
+        at_ms: number;
+      };
+    }
+  | { type: 'restore.confirmed'; body: { operatorId: string; reason: string; at_ms: number } }
   | { type: 'core.started'; body: { version: string; runtime: string } }
   | { type: 'clock.stepped'; body: { by_ms: number } }
   | { type: 'operator.signedIn'; body: { operatorId: string; role: string } }
@@ -217,5 +229,8 @@ type TillOwnRecord =
     };
 
 export type TillRecord = SellingRecord | PaymentRecord | GiveBackRecord | CounterRecord | TillOwnRecord;
+
+/** What a restore journals of the gap. */
+export type RestoredGap = Omit<Extract<TillRecord, { type: 'till.restored' }>['body'], 'at_ms'>;
 
 export type BodyOf<Type extends TillRecord['type']> = Extract<TillRecord, { type: Type }>['body'];

@@ -28,6 +28,8 @@ function closeDrawer(draft: Draft, event: CoreStarted): void {
 }
 
 export function coreStarted(state: TillState, event: CoreStarted, surroundings: Surroundings): Transition {
+  // The record itself says that all is asked about: taken before it.
+  const restored = state.restored?.isAsked === false ? ({ restored: true } as const) : {};
   const draft: Draft = draftFrom(state);
   draft.record({ type: 'core.started', body: { version: event.version, runtime: event.runtime } });
   clearAlarms(draft);
@@ -37,14 +39,14 @@ export function coreStarted(state: TillState, event: CoreStarted, surroundings: 
     .sort((a, b) => a.tillSequence - b.tillSequence);
   for (const { attemptId } of open) {
     const sent = event.sentIds.includes(attemptId);
-    movePayment(draft, attemptId, { kind: 'restarted', sent }, surroundings);
+    movePayment(draft, attemptId, { kind: 'restarted', sent, ...restored }, surroundings);
   }
   const giveBacks = Object.values(state.giveBacks)
     .filter((one) => !isGiveBackProven(one.machine.state))
     .sort((a, b) => (a.giveBackId < b.giveBackId ? -1 : 1));
   for (const { giveBackId } of giveBacks) {
     const sent = event.sentIds.includes(giveBackId);
-    moveGiveBack(draft, giveBackId, { kind: 'restarted', sent }, surroundings);
+    moveGiveBack(draft, giveBackId, { kind: 'restarted', sent, ...restored }, surroundings);
   }
   return draft.done();
 }

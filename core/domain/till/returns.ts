@@ -19,6 +19,7 @@ import {
   returnable_fen,
 } from './queries.ts';
 import type { ErrorText } from './reasons.ts';
+import { isOfLostTime } from './restoring.ts';
 import type { Return } from './records.ts';
 import type { TillState } from './state.ts';
 
@@ -65,6 +66,7 @@ export function splitReturn(state: TillState, sale: Sale, amount_fen: number): S
 /** Why nothing of this sale can be returned now, or null. */
 export function returnRefusal(state: TillState, sale: Sale): ErrorText | null {
   if (sale.state !== 'completed' && sale.state !== 'completedPending') return 'E-RET-02';
+  if (isOfLostTime(state, sale.saleId)) return 'E-RET-06';
   const isInDoubt = attemptsOf(state, sale).some((one) => isBlocking(one) && !isLeaving(one));
   return isInDoubt ? 'E-RET-04' : null;
 }

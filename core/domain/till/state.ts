@@ -109,6 +109,19 @@ export type Counters = {
   x: number;
 };
 
+/** A restore from a backup: quarantine until a manager confirms it; then it stands on the reports until the next Z. */
+export type Restored = {
+  epoch: number;
+  /** The backup's last record. */
+  sequence: number;
+  /** The last record that was written, by the damaged directory's own head file; null when it said nothing. */
+  lostSequence: number | null;
+  at_ms: number;
+  /** Every open item was asked about since; nothing was sent before that. */
+  isAsked: boolean;
+  confirmed: { operatorId: string; reason: string; at_ms: number } | null;
+};
+
 export type TillState = {
   /** Raised by an installation or a restore; part of every order number. */
   epoch: number;
@@ -136,6 +149,8 @@ export type TillState = {
   /** Everything since the last Z, and the totals that are never reset. */
   period: Period;
   grand: { sales_fen: number; returns_fen: number };
+  /** Absent on a till that was never restored, or not since the last Z. */
+  restored?: Restored;
 };
 
 const noCounts: Counters = {

@@ -10,6 +10,7 @@ import { forward, giveUp, movePayment } from './payments.ts';
 import type { TillRecord } from './records.ts';
 import { coreStarted } from './recovery.ts';
 import { reportDiffered, reportTaken } from './reporting.ts';
+import { restoreConfirmed, restored } from './restoring.ts';
 import { returnOpened } from './returns.ts';
 import { routeObserved } from './routes.ts';
 import * as selling from './selling.ts';
@@ -54,6 +55,7 @@ type PersonEvent = Extract<
   {
     kind:
       | 'installed'
+      | 'restored'
       | 'clockStepped'
       | 'signedIn'
       | 'signedOut'
@@ -70,6 +72,8 @@ function ofTheTill(state: TillState, event: PersonEvent): Transition {
   switch (event.kind) {
     case 'installed':
       return just(state, { type: 'till.installed', body: { epoch: event.epoch } });
+    case 'restored':
+      return restored(state, event);
     case 'clockStepped':
       return just(state, { type: 'clock.stepped', body: { by_ms: event.by_ms } });
     case 'signedIn': {
@@ -186,6 +190,8 @@ function ofTheCounter(state: TillState, event: CounterEvent, surroundings: Surro
     case 'reportTaken':
     case 'dayClosed':
       return reportTaken(state, event, surroundings);
+    case 'restoreConfirmed':
+      return restoreConfirmed(state, event, surroundings);
     case 'reportDiffered':
       return reportDiffered(state, event);
     default:
@@ -196,6 +202,7 @@ function ofTheCounter(state: TillState, event: CounterEvent, surroundings: Surro
 export function transition(state: TillState, event: TillEvent, surroundings: Surroundings): Transition {
   switch (event.kind) {
     case 'installed':
+    case 'restored':
     case 'clockStepped':
     case 'signedIn':
     case 'signedOut':

@@ -2,6 +2,7 @@
 import { emptyPeriod } from '../../report/period.ts';
 import type { BodyOf } from '../records.ts';
 import type { TillState } from '../state.ts';
+import { forgetConfirmed } from './restoring.ts';
 import { addReceipt, counted } from './with.ts';
 
 export function shiftOpened(state: TillState, body: BodyOf<'shift.opened'>): TillState {
@@ -60,7 +61,7 @@ export function dayClosed(state: TillState, body: BodyOf<'day.closed'>): TillSta
   const { receiptId, reportId, report } = body;
   const number = `Z${String(report.zNumber).padStart(6, '0')}`;
   const next = addReceipt(state, { receiptId, number, kind: 'z', subject: reportId, saleId: null });
-  return { ...next, period: emptyPeriod(report.zNumber + 1, state.sequence + 2) };
+  return forgetConfirmed({ ...next, period: emptyPeriod(report.zNumber + 1, state.sequence + 2) });
 }
 
 export function reportDiffered(state: TillState, body: BodyOf<'report.differed'>): TillState {

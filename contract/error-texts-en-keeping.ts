@@ -1,0 +1,41 @@
+// English texts of backups and restores.
+import type { ErrorText } from './error-texts-type.ts';
+import type { ErrorCode } from './errors.ts';
+
+export const enKeeping = {
+  'E-DB-07': {
+    what: 'A restore from a backup was not finished',
+    money: 'The records before it are kept aside, nothing is charged.',
+    todo: 'Call the technician to run the restore again.',
+  },
+  'E-OFF-13': {
+    what: 'Restored from a backup: no offline payments',
+    money: 'Nothing was charged.',
+    todo: 'Take cash. The manager compares and confirms the restore.',
+  },
+  'E-RET-06': {
+    what: 'Sold before the restore: nothing can be returned yet',
+    money: 'Nothing was given back. It may have been returned already.',
+    todo: 'The manager compares and confirms the restore first.',
+  },
+  'E-RST-01': {
+    what: 'No restore waits for a confirmation',
+    money: 'Nothing was changed.',
+    todo: 'Look at the newest report: it says who confirmed.',
+  },
+  'E-RST-02': {
+    what: 'Restored from a backup, in quarantine',
+    money: 'Payments after the backup may be taken and not recorded.',
+    todo: 'The manager compares with the acquirer, then confirms.',
+  },
+  'E-BAK-01': {
+    what: 'The last backup failed',
+    money: 'The records are safe; the till goes on selling.',
+    todo: 'Tell the technician to check the disk and the backup directory.',
+  },
+  'E-BAK-02': {
+    what: 'The records do not verify: no backup was made of them',
+    money: 'The earlier backups are sound and were kept.',
+    todo: 'Call the technician today: examine the till, then restore.',
+  },
+} satisfies Partial<Record<ErrorCode, ErrorText>>;

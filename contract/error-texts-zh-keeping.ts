@@ -1,0 +1,37 @@
+// Chinese texts of backups and restores.
+import type { ErrorText } from './error-texts-type.ts';
+import type { ErrorCode } from './errors.ts';
+
+export const zhKeeping = {
+  'E-DB-07': {
+    what: '从备份恢复没有做完',
+    money: '原来的账目保存在一旁，现在不收款。',
+    todo: '请联系技术员重新执行恢复。',
+  },
+  'E-OFF-13': {
+    what: '由备份恢复，暂不能离线收款',
+    money: '没有收款。',
+    todo: '可收现金。请店长与收单方核对后确认恢复。',
+  },
+  'E-RET-06': {
+    what: '恢复之前卖出的单，暂不能退',
+    money: '没有退款。这单可能已经退过。',
+    todo: '请店长先与收单方核对并确认恢复。',
+  },
+  'E-RST-01': { what: '没有等待确认的恢复', money: '没有任何改动。', todo: '确认人见最近的报表。' },
+  'E-RST-02': {
+    what: '由备份恢复，隔离中',
+    money: '备份之后的付款可能已收却没有记账。',
+    todo: '请店长核对收单方账单和小票，然后确认恢复。',
+  },
+  'E-BAK-01': {
+    what: '最近一次备份没有成功',
+    money: '账目完好，可以继续收款。',
+    todo: '请技术员检查磁盘空间和备份目录。',
+  },
+  'E-BAK-02': {
+    what: '账目核验不符，没有备份',
+    money: '之前的备份完好，已保留。',
+    todo: '请今天就联系技术员检查本机并恢复。',
+  },
+} satisfies Partial<Record<ErrorCode, ErrorText>>;

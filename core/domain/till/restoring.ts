@@ -1,0 +1,34 @@
+// A restore from a backup, and the end of its quarantine (docs/adr/0012-restore.md). Pure.
+import { draftFrom, refuse, type Transition } from './draft.ts';
+import type { Surroundings, TillEvent } from './events.ts';
+import { epochOf } from './ids.ts';
+import type { TillState } from './state.ts';
+
+/** Nobody has confirmed yet what became of the lost time. */
+export function isQuarantined({ restored }: TillState): boolean {
+  return restored !== undefined && restored.confirmed === null;
+}
+
+/** `id`: of a sale or a give-back. What was promised or sold before the restore may have been given back in the lost time: nothing of it is given now. */
+export function isOfLostTime(state: TillState, id: string): boolean {
+  return isQuarantined(state) && epochOf(id) < state.epoch;
+}
+
+export function restored(state: TillState, event: Extract<TillEvent, { kind: 'restored' }>): Transition {
+  const { kind: _, ...body } = event;
+  const draft = draftFrom(state);
+  draft.record({ type: 'till.restored', body });
+  return draft.done();
+}
+
+export function restoreConfirmed(
+  state: TillState,
+  event: Extract<TillEvent, { kind: 'restoreConfirmed' }>,
+  surroundings: Surroundings,
+): Transition {
+  if (!isQuarantined(state)) return refuse(state, 'E-RST-01');
+  const { operatorId, reason } = event;
+  const draft = draftFrom(state);
+  draft.record({ type: 'restore.confirmed', body: { operatorId, reason, at_ms: surroundings.now_ms } });
+  return draft.done();
+}

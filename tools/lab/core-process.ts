@@ -22,9 +22,19 @@ export async function startCoreProcess(options: {
   configFile: string;
   stateDirectory: string;
   env?: Record<string, string>;
+  /** A command that runs what follows it, in a network namespace say; it must become that process. */
+  within?: readonly string[];
 }): Promise<CoreProcess> {
-  const args = [mainFile, '--config', options.configFile, '--state', options.stateDirectory];
-  const child = spawn(process.execPath, args, {
+  const core = [
+    process.execPath,
+    mainFile,
+    '--config',
+    options.configFile,
+    '--state',
+    options.stateDirectory,
+  ];
+  const [command = '', ...args] = [...(options.within ?? []), ...core];
+  const child = spawn(command, args, {
     stdio: ['ignore', 'inherit', 'pipe'],
     env: { ...process.env, ...options.env },
   });

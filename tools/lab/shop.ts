@@ -6,9 +6,17 @@ import type { z } from 'zod';
 import type { configurationSchema } from '../../contract/configuration.ts';
 import { hashPin } from '../../core/rpc/operators.ts';
 import { connectGatewayControl, type GatewayControl } from '../../fixtures/acquirers/gateway/client.ts';
-import { type GatewayProcess, startGateway } from '../../fixtures/acquirers/gateway/spawn.ts';
+import {
+  type GatewayProcess,
+  startGateway,
+  type StartGatewayOptions,
+} from '../../fixtures/acquirers/gateway/spawn.ts';
 import { connectPrinterControl, type PrinterControl } from '../../fixtures/devices/printer/client.ts';
-import { type PrinterProcess, startPrinter } from '../../fixtures/devices/printer/spawn.ts';
+import {
+  type PrinterProcess,
+  startPrinter,
+  type StartPrinterOptions,
+} from '../../fixtures/devices/printer/spawn.ts';
 import { type ForwarderProcess, startForwarder } from '../../fixtures/network/spawn.ts';
 import { startScanner, type VirtualScanner } from '../../fixtures/devices/scanner/scanner.ts';
 
@@ -36,6 +44,10 @@ export type ShopOptions = {
   configure?: (configuration: ConfigurationInput) => ConfigurationInput;
   /** Till and acquirer are joined by a line that can be cut. */
   withNetwork?: boolean;
+  /** Where the acquirer is, when it isn't on this machine's loopback. */
+  acquirer?: Partial<StartGatewayOptions>;
+  /** How the printer is connected, when it isn't by TCP. */
+  printer?: Partial<StartPrinterOptions>;
 };
 
 /** The short timings of the lab: a demonstration takes minutes. The real ones are the adapter's default. */
@@ -107,8 +119,8 @@ function labConfiguration(
 export async function openShop(options: ShopOptions): Promise<Shop> {
   const directory = resolve(options.directory);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const gateway = await startGateway({ directory: join(directory, 'acquirer') });
-  const printer = await startPrinter({ directory: join(directory, 'printer') });
+  const gateway = await startGateway({ directory: join(directory, 'acquirer'), ...options.acquirer });
+  const printer = await startPrinter({ directory: join(directory, 'printer'), ...options.printer });
   const scanner = await startScanner({ link: join(directory, 'scanner.tty') });
   const network = options.withNetwork === true ? await startForwarder({ to: gateway.url }) : null;
   const acquirer = await connectGatewayControl(gateway.control);

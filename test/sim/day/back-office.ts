@@ -1,0 +1,120 @@
+// What happens at a till besides selling: goods that come back, exceptions and failed refunds that a manager sees to, cash moved,
+// papers printed again, X and Z.
+import { isGiveBackProven } from '../../../core/domain/giveback/machine.ts';
+import type { Sale } from '../../../core/domain/sale/sale.ts';
+import { isCounterTaken } from '../../../core/domain/till/queries.ts';
+import type { Chance } from '../../month/random.ts';
+import { Violation } from './failure.ts';
+import type { World } from './world.ts';
+
+const decided = { operatorId: 'lin', approverId: 'chen', reason: '不要了' };
+
+/** Some sale that was sold today. */
+function someSold(world: World, chance: Chance): Sale | null {
+  const saleIds = [...world.watch.ledger.sold.keys()];
+  const { life } = world;
+  if (saleIds.length === 0 || life === null) return null;
+  const saleId = chance.pick(saleIds);
+  return life.engine.state.sales[saleId] ?? life.store.loadSale(saleId);
+}
+
+function linesBack(sale: Sale, chance: Chance | null): { lineId: string; quantity: number }[] {
+  return sale.settled.flatMap(({ lineId, quantity }) => {
+    const left = quantity - (sale.returned[lineId] ?? 0);
+    if (left <= 0 || (chance !== null && chance.happens(0.4))) return [];
+    return [{ lineId, quantity: chance === null ? left : chance.whole(1, left) }];
+  });
+}
+
+/** `wanted` null: some goods of some sale. */
+function goodsBack(world: World, chance: Chance, wanted: Sale | null): void {
+  const sale = wanted ?? someSold(world, chance);
+  if (sale === null) return;
+  const lines = linesBack(sale, chance.happens(0.5) ? null : chance);
+  if (lines.length === 0) return;
+  const event = { kind: 'returnOpened', saleId: sale.saleId, lines, ...decided } as const;
+  if (world.ask(event) === null) world.saw('person.goodsBack');
+  // The same goods again, by an impatient hand.
+  if (chance.happens(world.plan.people.doubleTap)) world.ask(event);
+}
+
+function payFailedRefunds(world: World): void {
+  for (const one of Object.values(world.state?.giveBacks ?? {})) {
+    const isOwed = one.machine.state.kind === 'failed' && one.method === 'refund' && !one.paidInCash;
+    if (!isOwed) continue;
+    if (world.ask({ kind: 'giveBackPaid', giveBackId: one.giveBackId, ...decided }) === null) world.saw('person.refundInCash');
+  }
+}
+
+/** Written off, or put on the counter to be collected. */
+function seeToException(world: World, chance: Chance, mayCollect: boolean): void {
+  const [first] = Object.values(world.state?.exceptions ?? {});
+  if (first === undefined) return;
+  const { attemptId } = first;
+  if (mayCollect && chance.happens(0.5)) {
+    if (world.ask({ kind: 'collectStarted', attemptId }) === null) world.saw('person.collect');
+    return;
+  }
+  if (world.ask({ kind: 'writtenOff', attemptId, ...decided }) === null) world.saw('person.writeOff');
+}
+
+function moveCash(world: World, chance: Chance): void {
+  const direction = chance.pick(['paidIn', 'paidOut'] as const);
+  const amount_fen = chance.whole(1, 40) * 100;
+  world.ask({ kind: 'cashMoved', direction, amount_fen, reason: '备用金', operatorId: 'lin', approverId: 'chen' });
+}
+
+function closeShift(world: World, chance: Chance): void {
+  const { shift } = world.state ?? {};
+  if (!shift) return;
+  const counted = [{ value_fen: 100, count: chance.whole(0, 900) }];
+  if (world.ask({ kind: 'shiftClosed', operatorId: 'lin', counted }) === null) world.saw('person.shiftClosed');
+}
+
+/** True when it was taken. A difference of the two computations is a broken promise. */
+function closeDay(world: World): boolean {
+  return taken(world, 'closeDay');
+}
+
+function taken(world: World, what: 'takeX' | 'closeDay'): boolean {
+  const { life } = world;
+  if (life === null || life.isDead) return false;
+  const result = life.closing[what](what === 'takeX' ? 'lin' : 'chen');
+  if (!result.ok) throw new Violation('secondComputationAgrees', result.detail);
+  world.saw(`person.${what}`);
+  const isOpen = Object.values(life.engine.state.giveBacks).some((one) => !isGiveBackProven(one.machine.state));
+  if (what === 'closeDay' && isOpen) world.saw('z.withOpenGiveBack');
+  if (what === 'closeDay' && isCounterTaken(life.engine.state)) world.saw('z.withOpenSale');
+  return true;
+}
+
+function reprint(world: World): void {
+  const receiptId = world.state?.lastReceiptId;
+  if (receiptId) world.ask({ kind: 'reprintAsked', receiptId, operatorId: 'lin' });
+}
+
+function openDrawer(world: World): void {
+  world.ask({ kind: 'drawerAsked', cause: 'noSale', ...decided });
+}
+
+function someErrand(world: World, chance: Chance): void {
+  const choice = chance.weighted({ cash: 20, x: 15, exception: 25, refunds: 15, shift: 8, reprint: 10, drawer: 7 });
+  switch (choice) {
+    case 'cash':
+      return moveCash(world, chance);
+    case 'x':
+      return void taken(world, 'takeX');
+    case 'exception':
+      return seeToException(world, chance, true);
+    case 'refunds':
+      return payFailedRefunds(world);
+    case 'shift':
+      return closeShift(world, chance);
+    case 'reprint':
+      return reprint(world);
+    case 'drawer':
+      return openDrawer(world);
+  }
+}
+
+export const backOffice = { goodsBack, payFailedRefunds, seeToException, closeShift, closeDay, someErrand };

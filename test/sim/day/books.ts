@@ -1,0 +1,35 @@
+// The books of the sold sales, from records alone: what was paid and not returned is in the drawer, in a wallet, on trust, or known to
+// be missing. The same sums as core/domain/till/books.test.ts, thrown as violations.
+import { holds } from './failure.ts';
+import type { Ledger } from '../ledger.ts';
+
+function checkSold(ledger: Ledger): void {
+  for (const [saleId, { paid_fen, returned_fen }] of ledger.sold) {
+    const money_fen = (ledger.cash.get(saleId) ?? 0) + ledger.kept_fen(saleId) + ledger.onTrust_fen(saleId);
+    const missing_fen = paid_fen - returned_fen - money_fen;
+    const lost_fen = (ledger.exceptions.get(saleId) ?? 0) + (ledger.writtenOff.get(saleId) ?? 0);
+    const isRight = missing_fen >= 0 && missing_fen <= lost_fen;
+    holds('saleHasItsMoney', isRight, () => `${saleId} misses ${missing_fen} fen, its exceptions say ${lost_fen}`);
+  }
+}
+
+/** Never more back, on any tender, than was taken on it. */
+function checkCaps(ledger: Ledger): void {
+  for (const [attemptId, { kind, amount_fen }] of ledger.payments) {
+    const back_fen = ledger.given_fen(attemptId) + ledger.promised_fen(attemptId);
+    const most_fen = kind === 'approved' ? amount_fen : 0;
+    holds('refundsCapped', back_fen <= most_fen, () => `${attemptId} gives back ${back_fen} of ${most_fen}`);
+  }
+}
+
+export function checkGapless(ledger: Ledger): void {
+  for (const [series, numbers] of Object.entries(ledger.numbers)) {
+    const isGapless = numbers.every((number, at) => Number(number.replace(/^\D/, '')) === at + 1);
+    holds('numbersGapless', isGapless, () => `${series}: ${numbers.join()}`);
+  }
+}
+
+export function checkBooks(ledger: Ledger): void {
+  checkSold(ledger);
+  checkCaps(ledger);
+}

@@ -1,0 +1,99 @@
+// The last look, when the till is at rest: its books against the acquirer's, its disk against itself, its papers against the printer.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { createAudit } from '../../../audit/audit.ts';
+import { openReader } from '../../../db/read.ts';
+import { JOURNAL_FILE } from '../../../db/store.ts';
+import { verifyStateDirectory } from '../../../db/verify.ts';
+import { checkGapless } from './books.ts';
+import { holds } from './failure.ts';
+import type { World } from './world.ts';
+
+/** What each order brought in the end, as the till's records have it, against what the acquirer has of it. */
+function checkLedgers({ watch, host }: World): void {
+  for (const order of host.ledger.orders()) {
+    const { orderNumber, charged_fen, reversed_fen, refunded_fen, state } = order;
+    const net_fen = charged_fen - reversed_fen - refunded_fen;
+    const payment = [...watch.payments.values()].find((one) => one.orderNumber === orderNumber);
+    const believed = payment === undefined ? null : watch.ledger.payments.get(payment.attemptId);
+    const backs = [...watch.ledger.backs.values()].filter((one) => one.attemptId === payment?.attemptId && one.kind === 'done');
+    const kept_fen = believed?.kind === 'approved' ? believed.amount_fen - backs.reduce((sum, one) => sum + one.amount_fen, 0) : 0;
+    holds('ledgersAgree', kept_fen === net_fen, () => `${orderNumber}: the till has ${kept_fen}, the acquirer ${net_fen} (${state})`);
+    holds('oneChargeEach', order.charges <= 1, () => `${orderNumber} is charged ${order.charges} times`);
+  }
+  const known = new Set(host.ledger.orders().map((one) => one.orderNumber));
+  for (const { attemptId, orderNumber, kind } of watch.payments.values())
+    holds('ledgersAgree', kind !== 'approved' || known.has(orderNumber), () => `${attemptId} is approved and the acquirer does not know it`);
+}
+
+/** For each sale: no customer has paid more than once in the end. */
+function checkSales({ watch, host }: World): void {
+  const net = new Map<string, number>();
+  for (const [attemptId, { saleId }] of watch.ledger.payments) {
+    const order = host.ledger.order(watch.payments.get(attemptId)?.orderNumber ?? '');
+    const net_fen = order === undefined ? 0 : order.charged_fen - order.reversed_fen - order.refunded_fen;
+    net.set(saleId, (net.get(saleId) ?? 0) + net_fen);
+  }
+  for (const [saleId, wallets_fen] of net) {
+    const sold = watch.ledger.sold.get(saleId);
+    const worth_fen = sold === undefined ? 0 : sold.paid_fen - sold.returned_fen;
+    // What a wallet refused to take back was paid out of the drawer.
+    const inCash_fen = [...watch.ledger.backs.values()]
+      .filter((one) => one.saleId === saleId && one.paidInCash)
+      .reduce((sum, one) => sum + one.amount_fen, 0);
+    const kept_fen = wallets_fen - inCash_fen + (watch.ledger.cash.get(saleId) ?? 0);
+    holds('paidOnce', kept_fen <= worth_fen, () => `${saleId} is worth ${worth_fen} and ${kept_fen} were kept for it`);
+    holds('paidOnce', wallets_fen >= 0, () => `${saleId}: ${wallets_fen} in wallets`);
+  }
+}
+
+function checkPapers({ watch, printer, life }: World): void {
+  for (const receiptId of watch.receipts) {
+    const receipt = life?.engine.state.receipts[receiptId] ?? life?.store.loadReceipt(receiptId);
+    holds('paperKnown', Boolean(receipt), () => `receipt ${receiptId} is gone`);
+    const own = printer.papers.filter((paper) => paper.receiptId === receiptId && paper.isWhole);
+    const originals = own.filter((paper) => paper.copy === 0).length;
+    holds('oneOriginal', originals <= 1, () => `${receiptId}: ${originals} originals`);
+    const isClaimed = receipt?.print === 'printed' || receipt?.print === 'sentUnconfirmed';
+    holds('paperIsOut', own.length > 0 || !isClaimed, () => `${receiptId} is called ${receipt?.print} and no whole paper is out`);
+    const isListed = receipt?.print === 'failed';
+    holds('paperOrListed', own.length > 0 || isListed, () => `${receiptId} has neither paper nor a word of its absence`);
+  }
+  const twice = printer.pulses.filter((jobId, at) => printer.pulses.indexOf(jobId) !== at);
+  holds('drawerOnce', twice.length === 0, () => `the drawer was opened twice by ${twice.join()}`);
+}
+
+function checkDisk(directory: string, codes: readonly string[]): void {
+  const { ok, fault, differences } = verifyStateDirectory(directory);
+  holds('journalVerifies', ok, () => `${fault?.detail ?? ''} ${differences.join('; ')}`);
+  const sql = new Database(join(directory, JOURNAL_FILE), { readonly: true });
+  const { sealed } = sql.prepare('SELECT count(*) AS sealed FROM sealed_code').get() as { sealed: number };
+  sql.close();
+  holds('codesErased', sealed === 0, () => `${sealed} sealed codes of nobody`);
+  for (const name of readdirSync(directory)) {
+    const bytes = readFileSync(join(directory, name));
+    const leaked = codes.find((code) => bytes.includes(code));
+    holds('noCodeOnDisk', leaked === undefined, () => `${leaked} stands in ${name}`);
+  }
+}
+
+function checkSecondComputation(directory: string): void {
+  const audit = createAudit();
+  const reader = openReader(directory);
+  for (const row of reader.records(0)) audit.take(row);
+  reader.close();
+  const differing = audit.reports.flatMap((one) => one.differences);
+  holds('secondComputationAgrees', audit.faults.length === 0 && differing.length === 0, () => [...audit.faults, ...differing].join('; '));
+}
+
+/** @throws Violation. The world is closed by it. */
+export function checkEnd(world: World, directory: string): void {
+  checkLedgers(world);
+  checkSales(world);
+  checkGapless(world.watch.ledger);
+  checkPapers(world);
+  world.close();
+  checkDisk(directory, world.codes);
+  checkSecondComputation(directory);
+}

@@ -1,0 +1,217 @@
+// The line between till and acquirer: signed bytes of the real adapter go out, bytes come back, or something else. Each call ends once;
+// what it ends with says nothing certain about what reached the other side.
+import type { Send } from '../../../acquirers/gateway/call.ts';
+import {
+  believe,
+  type CallOutcome,
+  type CallRequest,
+  prepare,
+  type Prepared,
+  type Received,
+  type Signing,
+} from '../../../acquirers/gateway/message.ts';
+import type { Chance } from '../../month/random.ts';
+import type { Host, WireAnswer } from './host/host.ts';
+import { mangled } from './line-garbage.ts';
+import type { LineFault, LineWeights } from './line-faults.ts';
+import type { Outage } from './plan.ts';
+
+export type LineDependencies = {
+  chance: Chance;
+  host: Host;
+  now_ms(): number;
+  /** Runs whatever becomes of the till. */
+  after(delay_ms: number, run: () => void): void;
+  outages: readonly Outage[];
+  saw(kind: string): void;
+  story(text: string): void;
+  /** A request leaves the till now; its first byte is out. */
+  leaving(request: CallRequest): void;
+};
+
+type Trip = {
+  signing: Signing;
+  request: CallRequest;
+  prepared: Prepared;
+  started_ms: number;
+  end(outcome: CallOutcome): void;
+};
+
+const refusedCauses = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'CERT_HAS_EXPIRED', 'ECONNRESET'];
+const brokenCauses = ['ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE', 'ENETUNREACH'];
+
+export class Line {
+  readonly #deps: LineDependencies;
+  #weights: LineWeights;
+  #isCalm = false;
+  /** Answers of earlier calls, as they were on the wire. */
+  readonly #past: WireAnswer[] = [];
+  /** Orders that a pay was sent for: somebody else's answers come from here. */
+  readonly #orders: string[] = [];
+
+  constructor(deps: LineDependencies, weights: LineWeights) {
+    this.#deps = deps;
+    this.#weights = weights;
+  }
+
+  /** No new trouble. What is on its way stays there. */
+  calm(): void {
+    this.#isCalm = true;
+  }
+
+  outage(): Outage | null {
+    if (this.#isCalm) return null;
+    const now_ms = this.#deps.now_ms();
+    return this.#deps.outages.find((one) => one.from_ms <= now_ms && now_ms < one.to_ms) ?? null;
+  }
+
+  /** For one life of the till: its calls end with it. */
+  sendFor(life: { isDead: boolean }): Send {
+    return (signing, request, finish) => {
+      if (life.isDead) return;
+      const prepared = prepare(signing, request);
+      const trip: Trip = {
+        signing,
+        request,
+        prepared,
+        started_ms: this.#deps.now_ms(),
+        end: once((outcome) => {
+          this.#deps.story(`${nameOf(request)} ends: ${outcome.kind} ${'cause' in outcome ? outcome.cause : ''}`);
+          if (!life.isDead) finish(outcome);
+        }),
+      };
+      this.#take(trip);
+    };
+  }
+
+  #take(trip: Trip): void {
+    const down = this.outage();
+    const fault = down === null ? this.#draw() : this.#underOutage(down);
+    if (fault !== 'none') this.#deps.saw(`line.${down === null ? fault : `outage.${down.kind}`}`);
+    this.#deps.story(`${nameOf(trip.request)} ${fault === 'none' ? '' : `[${fault}]`}`);
+    if (fault === 'refused') {
+      const cause = this.#deps.chance.pick(refusedCauses);
+      return this.#deps.after(this.#latency_ms(), () => trip.end({ kind: 'notSent', cause }));
+    }
+    this.#deps.after(trip.request.timeout_ms, () => trip.end({ kind: 'noAnswer', cause: 'TIMED_OUT' }));
+    this.#remember(trip.request);
+    this.#travel(trip, fault);
+    this.#deps.leaving(trip.request);
+  }
+
+  #draw(): LineFault | 'none' {
+    return this.#isCalm ? 'none' : this.#deps.chance.weighted(this.#weights);
+  }
+
+  #underOutage({ kind }: Outage): LineFault {
+    if (kind === 'silent') return 'requestLost';
+    return kind === 'portal' ? 'html' : 'refused';
+  }
+
+  #remember({ path, body }: CallRequest): void {
+    const { merchantOrderId } = body;
+    if (path.endsWith('/pay') && typeof merchantOrderId === 'string') this.#orders.push(merchantOrderId);
+  }
+
+  #travel(trip: Trip, fault: LineFault | 'none'): void {
+    const { chance, after } = this.#deps;
+    const there_ms = this.#latency_ms();
+    switch (fault) {
+      case 'none':
+        return this.#exchange(trip, there_ms, this.#latency_ms());
+      case 'requestLost':
+        return this.#maybeBreak(trip);
+      case 'requestLate':
+        after(chance.whole(3000, 100_000), () => void this.#serve(trip));
+        return this.#maybeBreak(trip);
+      case 'answerLost':
+        after(there_ms, () => void this.#serve(trip));
+        return this.#maybeBreak(trip);
+      case 'answerLate':
+      case 'slowDrip':
+        return this.#exchange(trip, there_ms, trip.request.timeout_ms + chance.whole(-500, 6000));
+      case 'requestTwice':
+        after(there_ms + chance.whole(1, 30_000), () => void this.#serve(trip));
+        return this.#exchange(trip, there_ms, this.#latency_ms());
+      case 'reset':
+        after(there_ms, () => {
+          this.#serve(trip);
+          after(this.#latency_ms(), () => trip.end({ kind: 'noAnswer', cause: chance.pick(brokenCauses) }));
+        });
+        return;
+      case 'html':
+        after(there_ms, () => this.#arrive(trip, mangled('html', null, chance)));
+        return;
+      default:
+        after(there_ms, () => this.#mangle(trip, fault));
+    }
+  }
+
+  /** There the host decides; back the till judges the bytes. */
+  #exchange(trip: Trip, there_ms: number, back_ms: number): void {
+    this.#deps.after(there_ms, () => {
+      const answer = this.#serve(trip);
+      this.#past.push(answer);
+      this.#deps.after(back_ms, () => this.#arrive(trip, answer));
+    });
+  }
+
+  #mangle(trip: Trip, fault: Exclude<LineFault, 'refused'>): void {
+    const { chance, after } = this.#deps;
+    const answer = this.#strange(trip, fault);
+    after(chance.whole(20, 400), () => this.#arrive(trip, answer));
+  }
+
+  #strange(trip: Trip, fault: LineFault): WireAnswer {
+    const { chance } = this.#deps;
+    const isServed = fault !== 'serverError' || chance.happens(0.5);
+    const own = isServed ? this.#serve(trip) : null;
+    if (fault === 'crossed') return this.#crossed(trip) ?? mangled('garbage', own, chance);
+    if (fault === 'replayed' && this.#past.length > 0) return chance.pick(this.#past);
+    return mangled(fault, own, chance);
+  }
+
+  /** Asks the host about another order under the same nonce: authentic, fresh, and not ours. */
+  #crossed(trip: Trip): WireAnswer | null {
+    const others = this.#orders.filter((one) => one !== trip.request.body['merchantOrderId']);
+    if (others.length === 0) return null;
+    const { nonce } = trip.prepared;
+    const merchantOrderId = this.#deps.chance.pick(others);
+    const body = { ...trip.request.body, merchantOrderId };
+    const path = trip.request.path.replace(/[^/]+$/, 'query');
+    const other = prepare({ ...trip.signing, nonce: () => nonce }, { ...trip.request, path, body });
+    return this.#deps.host.serve({ path, headers: other.headers, body: other.body });
+  }
+
+  #serve({ request, prepared }: Trip): WireAnswer {
+    return this.#deps.host.serve({ path: request.path, headers: prepared.headers, body: prepared.body });
+  }
+
+  #arrive(trip: Trip, answer: Received): void {
+    const latency_ms = this.#deps.now_ms() - trip.started_ms;
+    trip.end(believe(trip.signing, answer, trip.prepared.nonce, latency_ms));
+  }
+
+  #maybeBreak(trip: Trip): void {
+    const { chance, after } = this.#deps;
+    if (!chance.happens(0.3)) return;
+    after(this.#latency_ms(), () => trip.end({ kind: 'noAnswer', cause: chance.pick(brokenCauses) }));
+  }
+
+  #latency_ms(): number {
+    return this.#deps.chance.whole(20, 700);
+  }
+}
+
+function once<Value>(use: (value: Value) => void): (value: Value) => void {
+  let isDone = false;
+  return (value) => {
+    if (isDone) return;
+    isDone = true;
+    use(value);
+  };
+}
+
+function nameOf({ path, body }: CallRequest): string {
+  return `${path.replace(/.*\//, '')} ${String(body['merchantRefundId'] ?? body['merchantOrderId'] ?? '')}`;
+}

@@ -1,0 +1,191 @@
+// The cashier, the customers and the manager of one simulated day. They act by what the screen shows, in haste, twice, too early,
+// or not at all; a refusal is an answer like any other.
+import type { Sale } from '../../../core/domain/sale/sale.ts';
+import { currentSale, due_fen, isBlocking, isLeaving } from '../../../core/domain/till/queries.ts';
+import type { TillEvent } from '../../../core/domain/till/events.ts';
+import type { Attempt, TillState } from '../../../core/domain/till/state.ts';
+import type { Chance } from '../../month/random.ts';
+import { newCode } from './codes.ts';
+import { backOffice } from './back-office.ts';
+import type { World } from './world.ts';
+
+const hour_ms = 3_600_000;
+/** A day is over then, whatever is left to do: the rest is for the calm after it. */
+const LONGEST_day_ms = 6 * hour_ms;
+const LEAST_payments = 20;
+
+export class People {
+  readonly #world: World;
+  readonly #chance: Chance;
+  #customers = 0;
+  /** The code on the phone of the customer at the counter. */
+  #code: string | null = null;
+  isOver = false;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#chance = world.chance('people');
+  }
+
+  get customers(): number {
+    return this.#customers;
+  }
+
+  begin(): void {
+    this.#later();
+  }
+
+  #later(): void {
+    const { paceFrom_ms, paceTo_ms } = this.#world.plan;
+    this.#world.time.after(this.#chance.whole(paceFrom_ms, paceTo_ms), () => {
+      if (this.isOver) return;
+      this.#later();
+      this.#act();
+    });
+  }
+
+  /** One act, and perhaps the same again at once. */
+  #act(): void {
+    const { state, time, plan, watch } = this.#world;
+    if (state === null) return;
+    const isDone = this.#customers >= plan.customers && watch.payRequests >= LEAST_payments;
+    if (isDone || time.sinceStart_ms() > LONGEST_day_ms) {
+      this.isOver = true;
+      return;
+    }
+    if (this.#happens('secondCore')) this.#world.tryToOpenTwice();
+    if (state.operatorId === null) return this.#tell({ kind: 'signedIn', operatorId: 'lin', role: 'cashier' });
+    if (state.shift === null) return this.#tell({ kind: 'shiftOpened', operatorId: 'lin', float_fen: 20_000 });
+    const sale = currentSale(state);
+    if (sale === null || isEnded(sale)) return this.#between(state);
+    if (sale.state === 'open') return this.#goods(sale);
+    return this.#tender(state, sale);
+  }
+
+  #happens(habit: keyof World['plan']['people']): boolean {
+    return this.#chance.happens(this.#world.plan.people[habit]);
+  }
+
+  #tell(event: TillEvent): void {
+    this.#world.ask(event);
+    if (!this.#happens('doubleTap')) return;
+    this.#world.saw('person.doubleTap');
+    if (this.#chance.happens(0.5)) this.#world.ask(event);
+    else this.#world.time.after(this.#chance.whole(1, 400), () => void this.#world.ask(event));
+  }
+
+  /** The counter is free. */
+  #between(state: TillState): void {
+    if (this.#happens('closeInMiddle')) return void backOffice.closeDay(this.#world);
+    if (this.#happens('goodsBack')) return backOffice.goodsBack(this.#world, this.#chance, null);
+    if (state.parkedSaleIds.length > 0 && this.#chance.happens(0.3))
+      return this.#tell({ kind: 'saleRecalled', saleId: this.#chance.pick(state.parkedSaleIds) });
+    if (this.#chance.happens(0.06)) return backOffice.someErrand(this.#world, this.#chance);
+    this.#customers += 1;
+    this.#code = null;
+    this.#scanGoods();
+  }
+
+  #scanGoods(): void {
+    const { goods, scanner } = this.#world;
+    scanner.scan(this.#chance.pick(goods).barcode);
+  }
+
+  #goods(sale: Sale): void {
+    if (sale.lines.length === 0) return this.#scanGoods();
+    const line = this.#chance.pick(sale.lines);
+    const { lineId } = line;
+    if (this.#happens('drop')) return this.#tell({ kind: 'saleCancelled' });
+    if (this.#happens('park')) return this.#tell({ kind: 'saleParked' });
+    const choice = this.#chance.weighted({ more: 40, tender: 50, quantity: 6, remove: 4 });
+    switch (choice) {
+      case 'more':
+        return this.#scanGoods();
+      case 'tender':
+        return this.#tell({ kind: 'tenderStarted' });
+      case 'quantity':
+        return this.#tell({ kind: 'quantitySet', lineId, quantity: this.#chance.whole(1, 5) });
+      case 'remove':
+        return this.#tell({ kind: 'lineRemoved', lineId });
+    }
+  }
+
+  #tender(state: TillState, sale: Sale): void {
+    const doubtful = attemptsOf(state, sale).find(isBlocking);
+    if (doubtful !== undefined) return this.#onSilence(doubtful);
+    if (due_fen(state, sale) <= 0) return this.#tell({ kind: 'saleLeft' });
+    if (this.#happens('drop')) return this.#tell({ kind: 'saleCancelled' });
+    if (this.#happens('walkAway')) return this.#tell({ kind: sale.state === 'completedPending' ? 'saleLeft' : 'saleParked' });
+    const choice = this.#chance.weighted({ wallet: 78, cash: 10, part: 8, back: 2, goods: 2 });
+    switch (choice) {
+      case 'wallet':
+        return this.#showCode();
+      case 'cash':
+        return this.#payCash(due_fen(state, sale));
+      case 'part':
+        return this.#payPart(due_fen(state, sale));
+      case 'back':
+        return this.#tell({ kind: 'backToGoods' });
+      case 'goods':
+        return this.#scanGoods();
+    }
+  }
+
+  /** A fresh code; now and then the old one again, as customers do who have not touched their phone. */
+  #showCode(): void {
+    if (this.#code === null || this.#chance.happens(0.85)) {
+      this.#code = newCode(this.#chance);
+      this.#world.codes.push(this.#code);
+    } else this.#world.saw('person.sameCode');
+    this.#world.scanner.scan(this.#code);
+  }
+
+  #payCash(due: number): void {
+    const received_fen = Math.ceil(due / 1000) * 1000 - (this.#chance.happens(0.1) ? 1000 : 0);
+    this.#tell({ kind: 'cashTaken', received_fen, roundDown: this.#chance.happens(0.4) });
+  }
+
+  #payPart(due: number): void {
+    if (due < 300) return this.#showCode();
+    const amount_fen = this.#chance.whole(100, due - 100);
+    if (this.#chance.happens(0.7)) {
+      this.#tell({ kind: 'walletPartSet', amount_fen });
+      return this.#showCode();
+    }
+    this.#tell({ kind: 'cashTaken', received_fen: amount_fen, roundDown: false });
+  }
+
+  /** The wallet says nothing yet: wait, scan again, give up, take cash, put it aside, drop it. */
+  #onSilence(doubtful: Attempt): void {
+    if (!this.#happens('giveUp')) {
+      if (this.#happens('walkAway')) this.#tell({ kind: 'saleParked' });
+      else if (this.#chance.happens(0.05)) this.#showCode();
+      return;
+    }
+    const { state } = this.#world;
+    const sale = state === null ? null : currentSale(state);
+    if (state === null || sale === null) return;
+    const choice = this.#chance.weighted({ giveUp: isLeaving(doubtful) ? 0 : 40, cash: 30, drop: 10, park: 10, scan: 10 });
+    switch (choice) {
+      case 'giveUp':
+        return this.#tell({ kind: 'gaveUp', attemptId: doubtful.attemptId });
+      case 'cash':
+        return this.#payCash(Math.max(1000, due_fen(state, sale)));
+      case 'drop':
+        return this.#tell({ kind: 'saleCancelled' });
+      case 'park':
+        return this.#tell({ kind: 'saleParked' });
+      case 'scan':
+        return this.#showCode();
+    }
+  }
+}
+
+/** Nothing more is wanted of the customer on the counter. */
+function isEnded(sale: Sale): boolean {
+  return sale.state !== 'open' && sale.state !== 'tendering' && sale.state !== 'completedPending';
+}
+
+function attemptsOf(state: TillState, sale: Sale): Attempt[] {
+  return sale.attemptIds.flatMap((attemptId) => state.attempts[attemptId] ?? []);
+}

@@ -1,0 +1,111 @@
+// What a seed has in store: swarm style. Whole classes of faults are off in one seed, and wild in another, so that each
+// combination comes up that no fixed mixture would ever reach.
+import type { Chance } from '../../month/random.ts';
+import { calmMood, type Mood } from './host/host.ts';
+import { lineFaults, type LineWeights } from './line-faults.ts';
+
+const minute_ms = 60_000;
+const hour_ms = 60 * minute_ms;
+
+export type Outage = { from_ms: number; to_ms: number; kind: 'refused' | 'unreachable' | 'silent' | 'portal' };
+
+export type Plan = {
+  customers: number;
+  /** Between two acts of the cashier. */
+  paceFrom_ms: number;
+  paceTo_ms: number;
+  offlineMode: 'refuse' | 'hold' | 'queue';
+  concurrency: number;
+  mood: Mood;
+  line: LineWeights;
+  /** Milliseconds since the day's start. */
+  outages: readonly Outage[];
+  disk: { crashBefore: number; crashAfter: number; throwCommitted: number; throwLost: number; full: number; slow: number };
+  kill: { atEvent: number; afterCommit: number; afterSending: number };
+  clockSteps: readonly { at_ms: number; by_ms: number }[];
+  scanner: { stutter: number; double: number; merge: number; early: number; garbage: number; unplug: number };
+  printer: { paperOut: number; coverOpen: number; half: number; powerLoss: number; sentOnly: number };
+  people: { doubleTap: number; giveUp: number; walkAway: number; drop: number; park: number; goodsBack: number; closeInMiddle: number; secondCore: number };
+};
+
+/** Off in half of the seeds; else somewhere between rare and wild. */
+function share(chance: Chance, most: number): number {
+  if (chance.happens(0.5)) return 0;
+  return most * chance.unit() ** 2;
+}
+
+function shares<Name extends string>(chance: Chance, most: Readonly<Record<Name, number>>): Record<Name, number> {
+  const isOff = chance.happens(0.25);
+  const names = Object.keys(most) as Name[];
+  return Object.fromEntries(names.map((name) => [name, isOff ? 0 : share(chance, most[name])])) as Record<Name, number>;
+}
+
+const moodLimits: Mood = {
+  approve: 0,
+  decline: 30,
+  askCustomerThenPay: 40,
+  askCustomerThenDecline: 15,
+  customerNeverAnswers: 15,
+  acceptedThenPaid: 20,
+  acceptedThenFailed: 10,
+  systemErrorButPaid: 20,
+  systemErrorAndFailed: 10,
+  deferredDecline: 40,
+  configurationError: 4,
+  refundProcessing: 50,
+  refundFailsLater: 20,
+  refundRefused: 20,
+  voidRefused: 20,
+  notFoundOnce: 20,
+};
+
+function outagesFor(chance: Chance): Outage[] {
+  if (chance.happens(0.35)) return [];
+  const kinds = ['refused', 'unreachable', 'silent', 'portal'] as const;
+  return Array.from({ length: chance.whole(1, 4) }, () => {
+    const from_ms = chance.whole(0, 70 * minute_ms);
+    const long_ms = chance.happens(0.2) ? chance.whole(1, 5) * hour_ms : chance.whole(1, 15 * minute_ms);
+    return { from_ms, to_ms: from_ms + long_ms, kind: chance.pick(kinds) };
+  });
+}
+
+function clockStepsFor(chance: Chance): Plan['clockSteps'] {
+  if (chance.happens(0.7)) return [];
+  return Array.from({ length: chance.whole(1, 3) }, () => ({
+    at_ms: chance.whole(0, 70 * minute_ms),
+    by_ms: chance.whole(-1, 1) * chance.pick([3 * minute_ms, hour_ms, 24 * hour_ms]) + chance.whole(-5000, 5000),
+  }));
+}
+
+function peopleFor(chance: Chance): Plan['people'] {
+  return shares(chance, {
+    doubleTap: 0.4,
+    giveUp: 0.5,
+    walkAway: 0.2,
+    drop: 0.2,
+    park: 0.2,
+    goodsBack: 0.5,
+    closeInMiddle: 0.05,
+    secondCore: 0.02,
+  });
+}
+
+export function planFor(chance: Chance): Plan {
+  const paceFrom_ms = chance.pick([50, 300, 1000]);
+  return {
+    customers: chance.whole(20, 26),
+    paceFrom_ms,
+    paceTo_ms: paceFrom_ms * chance.pick([2, 10, 20]),
+    offlineMode: chance.pick(['queue', 'queue', 'queue', 'hold', 'hold', 'refuse']),
+    concurrency: chance.pick([1, 1, 2, 8]),
+    mood: { ...shares(chance, moodLimits), approve: calmMood().approve * chance.pick([100, 100, 30]) },
+    line: { ...shares(chance, lineFaults), none: 100 },
+    outages: outagesFor(chance),
+    disk: shares(chance, { crashBefore: 0.02, crashAfter: 0.02, throwCommitted: 0.01, throwLost: 0.01, full: 0.01, slow: 0.05 }),
+    kill: shares(chance, { atEvent: 0.01, afterCommit: 0.02, afterSending: 0.05 }),
+    clockSteps: clockStepsFor(chance),
+    scanner: shares(chance, { stutter: 0.5, double: 0.3, merge: 0.1, early: 0.2, garbage: 0.1, unplug: 0.02 }),
+    printer: shares(chance, { paperOut: 0.1, coverOpen: 0.1, half: 0.1, powerLoss: 0.1, sentOnly: 0.5 }),
+    people: peopleFor(chance),
+  };
+}

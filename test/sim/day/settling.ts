@@ -1,0 +1,99 @@
+// After the chaos: nothing new goes wrong, people finish what is open, and the till must come to rest with every promise kept.
+import { currentSale, due_fen, isBlocking } from '../../../core/domain/till/queries.ts';
+import { isProven } from '../../../core/domain/payment/state.ts';
+import { isOpenGiveBack } from '../../../core/domain/giveback/give-back.ts';
+import { backOffice } from './back-office.ts';
+import { holds } from './failure.ts';
+import type { World } from './world.ts';
+
+const minute_ms = 60_000;
+const hour_ms = 60 * minute_ms;
+/** First often, then seldom; the whole is more than the acquirer's window for reversals. */
+const rounds_ms = [
+  ...Array.from({ length: 12 }, () => minute_ms),
+  ...Array.from({ length: 12 }, () => 10 * minute_ms),
+  ...Array.from({ length: 12 }, () => 2 * hour_ms),
+  ...Array.from({ length: 14 }, () => 12 * hour_ms),
+];
+
+/** The sale on the counter is paid in cash, when its wallet payment has come to an end. */
+function finishSale(world: World): boolean {
+  const { state } = world;
+  const sale = state === null ? null : currentSale(state);
+  if (state === null || sale === null) return true;
+  if (sale.state === 'open') {
+    world.ask({ kind: sale.lines.length === 0 ? 'saleCancelled' : 'tenderStarted' });
+    return sale.lines.length === 0;
+  }
+  if (sale.state !== 'tendering' && sale.state !== 'completedPending') return true;
+  const attempts = sale.attemptIds.flatMap((attemptId) => state.attempts[attemptId] ?? []);
+  const due = due_fen(state, sale);
+  if (due > 0 && !attempts.some(isBlocking)) {
+    world.ask({ kind: 'cashTaken', received_fen: due, roundDown: false });
+    return false;
+  }
+  if (sale.state === 'completedPending' && due <= 0) world.ask({ kind: 'saleLeft' });
+  return sale.state === 'completedPending' && due <= 0;
+}
+
+/** Papers that are shown as not printed, or not surely, are printed again, marked. */
+function finishPapers(world: World): void {
+  const { life } = world;
+  if (life === null) return;
+  for (const receiptId of world.watch.receipts) {
+    const receipt = life.engine.state.receipts[receiptId] ?? life.store.loadReceipt(receiptId);
+    if (receipt?.print === 'failed' && receipt.proof !== 'nothing')
+      world.ask({ kind: 'reprintAsked', receiptId, operatorId: 'lin' });
+  }
+}
+
+function work(world: World): void {
+  const { state } = world;
+  if (state === null) return;
+  if (state.operatorId === null) world.ask({ kind: 'signedIn', operatorId: 'lin', role: 'cashier' });
+  if (state.shift === null) world.ask({ kind: 'shiftOpened', operatorId: 'lin', float_fen: 20_000 });
+  for (let turn = 0; turn < 6 && !finishSale(world); turn += 1);
+  const [parked] = world.state?.parkedSaleIds ?? [];
+  if (parked !== undefined) {
+    world.ask({ kind: 'saleRecalled', saleId: parked });
+    for (let turn = 0; turn < 6 && !finishSale(world); turn += 1);
+  }
+  backOffice.payFailedRefunds(world);
+  backOffice.seeToException(world, world.chance('settling'), false);
+  finishPapers(world);
+}
+
+/** What is still open, in words; empty at rest. */
+function openThings({ life }: World): string[] {
+  if (life === null) return ['the core is down'];
+  const { state } = life.engine;
+  const { sales, attempts, giveBacks, exceptions, parkedSaleIds } = state;
+  const atWork = Object.values(sales).filter((one) => ['tendering', 'cancelling', 'completedPending', 'parked'].includes(one.state));
+  return [
+    ...Object.values(attempts).flatMap((one) => (isProven(one.machine.state) ? [] : [`${one.attemptId} ${one.machine.state.kind}`])),
+    ...Object.values(giveBacks).flatMap((one) => (isOpenGiveBack(one) ? [`${one.giveBackId} ${one.machine.state.kind}`] : [])),
+    ...Object.keys(exceptions).map((id) => `exception ${id}`),
+    ...parkedSaleIds.map((id) => `parked ${id}`),
+    ...atWork.map((one) => `${one.saleId} ${one.state}`),
+    ...life.store.openRows().map((row) => `row ${row.kind} ${row.reference} ${row.state}`),
+  ];
+}
+
+/** @throws Violation when the till does not come to rest. */
+export function comeToRest(world: World): void {
+  world.calm();
+  let open: string[] = [];
+  for (const round_ms of rounds_ms) {
+    world.time.run(round_ms);
+    world.step(() => work(world));
+    world.time.run(minute_ms);
+    open = openThings(world);
+    if (open.length === 0) break;
+  }
+  holds('comesToRest', open.length === 0, () => `still open after eight calm days: ${open.join(', ')}`);
+  world.step(() => backOffice.closeShift(world, world.chance('count')));
+  world.step(() => void backOffice.closeDay(world));
+  world.time.run(minute_ms);
+  open = openThings(world);
+  holds('comesToRest', open.length === 0, () => `open after the last Z: ${open.join(', ')}`);
+}

@@ -1,0 +1,222 @@
+// The real core in virtual time: engine, dispatcher, forwarding, scanning, printing, drawer, route watch, both computations and the
+// adapter's codec, on the real store and its file. It can die at any instant and be opened again from the disk, as core/core.ts does it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gatewayCodeRules } from '../../../acquirers/gateway/profile.ts';
+import { createGateway } from '../../../acquirers/gateway/adapter.ts';
+import { type Configuration, configurationSchema } from '../../../contract/configuration.ts';
+import { gatewayPolicy } from '../../../core/domain/payment/policy.ts';
+import { createDispatcher, type Dispatcher } from '../../../core/engine/dispatcher.ts';
+import { createDrawer } from '../../../core/engine/drawer.ts';
+import { createEngine, type Engine, type EngineSettings } from '../../../core/engine/engine.ts';
+import { createForwarding } from '../../../core/engine/forwarding.ts';
+import { createPrinting } from '../../../core/engine/printing.ts';
+import { createRouteWatch, type RouteWatch } from '../../../core/engine/routes.ts';
+import { createScanning, type Scanning } from '../../../core/engine/scanning.ts';
+import { createPapers } from '../../../core/papers.ts';
+import type { Acquirer } from '../../../core/ports/acquirer.ts';
+import type { Catalogue } from '../../../core/ports/catalogue.ts';
+import type { Clock } from '../../../core/ports/clock.ts';
+import type { CodeVault } from '../../../core/ports/code-vault.ts';
+import type { Store } from '../../../core/ports/journal.ts';
+import type { Printer, PrinterEvent } from '../../../core/ports/printer.ts';
+import { type Closing, createClosing } from '../../../core/rpc/closing.ts';
+import { createSecondComputation } from '../../../core/second-computation.ts';
+import { openCodeVault } from '../../../db/code-vault.ts';
+import { openStore } from '../../../db/store.ts';
+import type { Chance } from '../../month/random.ts';
+import type { Line } from './line.ts';
+import type { Plan } from './plan.ts';
+import type { Mortal, Time } from './time.ts';
+
+const minute_ms = 60_000;
+const PROBE_ms = minute_ms;
+/** Short enough that an outage of the day outlives it. */
+const QUEUE_AGE_ms = 150 * minute_ms;
+
+export const BASE_URL = 'https://acquirer.invalid/';
+export const terminal = { merchantCode: '898440000000001', terminalCode: '20260002' };
+
+export function settingsFor({ offlineMode: mode }: Plan): EngineSettings {
+  const policy = { ...gatewayPolicy, queueMaxAge_ms: QUEUE_AGE_ms };
+  const offline = { mode, perPayment_fen: 20_000, openTotal_fen: 100_000, count: 12 };
+  return {
+    terminalCode: terminal.terminalCode,
+    routes: { gateway: { policy, offline } },
+    cash: { roundDownTo_fen: 10, roundDownAlways: false },
+  };
+}
+
+export const configuration: Configuration = configurationSchema.parse(
+  JSON.parse(
+    readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'configuration.example.json'), 'utf8'),
+  ),
+);
+
+export type TillDependencies = {
+  directory: string;
+  time: Time;
+  chance: Chance;
+  plan: Plan;
+  line: Line;
+  key: { appId: string; appKey: Buffer };
+  catalogue: Catalogue;
+  printerFor(life: Mortal): Printer;
+  /** Between the engine and the disk. */
+  onDisk(store: Store): Store;
+  /** A store was opened anew, its state not touched yet. */
+  opened(store: Store): void;
+};
+
+/** One run of the core's process. */
+export type Life = Mortal & {
+  engine: Engine;
+  store: Store;
+  vault: CodeVault;
+  dispatcher: Dispatcher;
+  routeWatch: RouteWatch;
+  closing: Closing;
+  scanning: Scanning;
+  /** A commit was made whose outbox rows nobody has looked at yet. */
+  mustPump: boolean;
+};
+
+type Parts = Pick<Life, 'engine' | 'store' | 'vault'> & {
+  clock: Clock;
+  settings: EngineSettings;
+  acquirer: Acquirer;
+  printer: Printer;
+};
+
+/** As `wireOutbox` in core/core.ts. */
+function wireOutbox(parts: Parts, concurrency: number, sentPrints: ReadonlySet<number>) {
+  const { engine, store, vault, clock, settings, acquirer, printer } = parts;
+  const documentOf = createPapers(configuration, engine, store);
+  const pump = () => dispatcher.pump();
+  const printing = createPrinting({ engine, store, clock, printer, documentOf, pump }, sentPrints);
+  const drawer = createDrawer({ engine, store, printer });
+  const forwarding = createForwarding({
+    engine,
+    clock,
+    concurrency: () => concurrency,
+    next: () => routeWatch.forwardEvent(),
+  });
+  const dispatcher = createDispatcher({
+    engine,
+    store,
+    vault,
+    settings,
+    forwarding,
+    acquirers: { [acquirer.id]: acquirer },
+    print: printing.print,
+    isPrinterFree: printing.isFree,
+    openDrawer: drawer.open,
+  });
+  const routeWatch = createRouteWatch({
+    engine,
+    clock,
+    acquirer,
+    network: {
+      look: (_target, post) => clock.after(300, () => post({ layer: 'tcp', cause: 'TIMED_OUT' })),
+      walk: (_target, post) => post([]),
+    },
+    target: { baseUrl: BASE_URL, ca: null, timeout_ms: 3000 },
+    probeEvery_ms: PROBE_ms,
+    window: () => forwarding.window(),
+  });
+  const onPrinter = (event: PrinterEvent) => {
+    printing.onEvent(event);
+    drawer.onEvent(event);
+  };
+  return { dispatcher, routeWatch, onPrinter };
+}
+
+/** As `recover` in core/core.ts. */
+function recover(engine: Engine, store: Store): ReadonlySet<number> {
+  const rows = store.openRows();
+  if (engine.state.epoch === 0) engine.post({ kind: 'installed', epoch: 1 });
+  const sent = rows.filter((row) => row.state === 'sent');
+  const namesOf = (...kinds: string[]) =>
+    sent.filter((row) => kinds.includes(row.kind)).map((row) => row.reference);
+  engine.post({
+    kind: 'coreStarted',
+    version: '0.1.0',
+    runtime: 'simulation',
+    sentIds: namesOf('authorize', 'giveBack'),
+    sentDrawerIds: namesOf('openDrawer'),
+  });
+  return new Set(sent.filter((row) => row.kind === 'print').map((row) => row.rowId));
+}
+
+function acquirerFor({ key, chance, line }: TillDependencies, clock: Clock, life: Life): Acquirer {
+  const facts = { ...configuration.terminal, ...terminal };
+  return createGateway(
+    {
+      id: 'gateway',
+      terminal: facts,
+      rules: gatewayCodeRules,
+      probeTimeout_ms: 3000,
+      call: {
+        baseUrl: BASE_URL,
+        ca: null,
+        key,
+        connectTimeout_ms: 3000,
+        nonce: () => chance.hex(16),
+        wall_ms: clock.wall_ms,
+      },
+    },
+    line.sendFor(life),
+  );
+}
+
+/** Fills `life` step by step, so that a death on the way leaves what must be closed. @throws Death, SqliteError. */
+export function openLife(life: Life, deps: TillDependencies): void {
+  const { directory, time, chance, plan } = deps;
+  const clock = time.portFor(life);
+  const opened = openStore(join(directory, 'state'));
+  life.store = opened;
+  deps.opened(opened);
+  const store = deps.onDisk(opened);
+  const vault = openCodeVault(join(directory, 'keys'));
+  const settings = settingsFor(plan);
+  const fatal = () => {
+    life.isDead = true;
+  };
+  const engine = createEngine({ store, vault, clock, random: { hex: chance.hex }, settings, fatal });
+  life.engine = engine;
+  engine.onCommit(() => {
+    life.mustPump = true;
+  });
+  const sentPrints = recover(engine, store);
+  const acquirer = acquirerFor(deps, clock, life);
+  const printer = deps.printerFor(life);
+  const parts = { engine, store, vault, clock, settings, acquirer, printer };
+  const { dispatcher, routeWatch, onPrinter } = wireOutbox(parts, plan.concurrency, sentPrints);
+  const now_ms = () => Math.round(clock.steady_ms());
+  const closing = createClosing({ engine, second: createSecondComputation(store), now_ms });
+  const scanning = createScanning({
+    engine,
+    store,
+    vault,
+    catalogue: deps.catalogue,
+    acquirer,
+    findReceipt: () => 'E-RET-01',
+    takenByTest: () => false,
+    touched: () => undefined,
+  });
+  Object.assign(life, { vault, dispatcher, routeWatch, closing, scanning });
+  engine.start();
+  printer.start(onPrinter);
+  dispatcher.pump();
+  routeWatch.start();
+}
+
+/** Performs what was committed, until nothing new is. @throws Death, SqliteError. */
+export function settle(life: Life, beforeSending: () => void): void {
+  while (life.mustPump && !life.isDead) {
+    life.mustPump = false;
+    beforeSending();
+    life.dispatcher.pump();
+    life.routeWatch.forward();
+  }
+}

@@ -1,0 +1,180 @@
+// Looks at the till after every event: what it has just come to believe must be true at the acquirer at this moment, and what is on
+// the disk must add up. Works from records and from the acquirer's ledger; asks the engine only for what a screen would show.
+import type { CallRequest } from '../../../acquirers/gateway/message.ts';
+import type { TillRecord } from '../../../core/domain/till/records.ts';
+import { exposure } from '../../../core/domain/till/queries.ts';
+import type { Attempt, TillState } from '../../../core/domain/till/state.ts';
+import type { JournalHead, Store } from '../../../core/ports/journal.ts';
+import { Ledger } from '../ledger.ts';
+import { checkBooks } from './books.ts';
+import { holds, Violation } from './failure.ts';
+import type { Host } from './host/host.ts';
+import { sameState } from './same-state.ts';
+import type { Life } from './till.ts';
+
+const freeKinds: ReadonlySet<string> = new Set(['declined', 'notSent', 'expiredUnsent', 'reversed']);
+/** More open rows than this cannot come of one day's trouble. */
+const OUTBOX_limit_rows = 400;
+const HOLD_ms = 55_000;
+
+export type WatchDependencies = {
+  host: Host;
+  now_ms(): number;
+  /** When the customer's code was read, by the attempt that it opened. */
+  life(): Life | null;
+};
+
+type Payment = Pick<Attempt, 'attemptId' | 'orderNumber' | 'amount_fen' | 'wasDeferred'> & {
+  kind: string;
+  opened_ms: number;
+  sent: number;
+  wasHeld: boolean;
+};
+
+export class Watch {
+  readonly #deps: WatchDependencies;
+  readonly ledger = new Ledger();
+  readonly payments = new Map<string, Payment>();
+  readonly #byNumber = new Map<string, Payment>();
+  readonly receipts = new Set<string>();
+  head: JournalHead = { sequence: 0, hash: '' };
+  /** The engine's state at the last commit that it heard of; null when a write ended badly. */
+  #known: TillState | null = null;
+  #fresh: TillRecord[] = [];
+  #entriesSeen = 0;
+  records = 0;
+  payRequests = 0;
+
+  constructor(deps: WatchDependencies) {
+    this.#deps = deps;
+  }
+
+  /** This is on the disk. */
+  written(head: JournalHead, records: readonly TillRecord[]): void {
+    holds('sequenceGapless', head.sequence === this.head.sequence + records.length, () => {
+      return `${this.head.sequence} + ${records.length} records = ${head.sequence}`;
+    });
+    this.head = head;
+    this.#known = null;
+    this.#fresh.push(...records);
+  }
+
+  /** Opened anew after a death: nothing that was on the disk is gone, and nothing has appeared. */
+  reopened(store: Store): void {
+    const head = store.head();
+    const isSame = head.sequence === this.head.sequence && (head.sequence === 0 || head.hash === this.head.hash);
+    holds('nothingLost', isSame, () => `the disk had record ${this.head.sequence}, reopened it has ${head.sequence}`);
+    if (this.#known === null) return;
+    const difference = sameState(store.load(), this.#known);
+    holds('restartKeepsState', difference === null, () => `${difference}`);
+  }
+
+  /** The first byte of a request leaves the till. */
+  leaving({ path, body }: CallRequest): void {
+    if (!path.endsWith('/pay')) return;
+    this.payRequests += 1;
+    const orderNumber = String(body['merchantOrderId']);
+    const life = this.#deps.life();
+    this.#takeRecords();
+    const payment = this.#byNumber.get(orderNumber);
+    holds('sentAfterCommit', payment !== undefined, () => `pay of ${orderNumber}, which no record on disk names`);
+    const rows = life?.store.openRows() ?? [];
+    const isMarked = rows.some(
+      (row) => row.kind === 'authorize' && row.reference === payment.attemptId && row.state === 'sent',
+    );
+    holds('sentIsMarked', isMarked, () => `pay of ${orderNumber} leaves without its mark on disk`);
+    payment.sent += 1;
+    if (payment.wasDeferred) return;
+    holds('sentOnce', payment.sent === 1, () => `pay of ${orderNumber} leaves ${payment.sent} times`);
+    const age_ms = this.#deps.now_ms() - payment.opened_ms;
+    // A slow disk may stand between the decision and the byte: 3 s of it at most.
+    const isAlive = !payment.wasHeld || age_ms <= HOLD_ms + 4000;
+    holds('heldCodeDies', isAlive, () => `the code of ${orderNumber} is submitted ${age_ms} ms after its scan`);
+  }
+
+  afterStep(state: TillState | null): void {
+    const hasNews = this.#fresh.length > 0;
+    this.#takeRecords();
+    this.#lookAtMoney();
+    if (!hasNews) return;
+    checkBooks(this.ledger);
+    if (state === null) return;
+    this.#known = state;
+    this.#lookAtState(state);
+  }
+
+  #takeRecords(): void {
+    const fresh = this.#fresh;
+    this.#fresh = [];
+    for (const record of fresh) {
+      this.records += 1;
+      try {
+        this.ledger.take(record);
+      } catch (error) {
+        throw new Violation('booksBalance', `${record.type}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      this.#take(record);
+    }
+  }
+
+  #take(record: TillRecord): void {
+    if (record.type === 'payment.opened') {
+      const { attemptId, orderNumber, amount_fen, wasDeferred, machine } = record.body.attempt;
+      holds('numbersAreNew', !this.#byNumber.has(orderNumber), () => `order number ${orderNumber} is used twice`);
+      const { kind } = machine.state;
+      const opened_ms = this.#deps.now_ms();
+      const payment = { attemptId, orderNumber, amount_fen, wasDeferred, kind, opened_ms, sent: 0, wasHeld: kind === 'held' };
+      this.payments.set(attemptId, payment);
+      this.#byNumber.set(orderNumber, payment);
+    }
+    if (record.type === 'payment.moved') this.#move(record.body);
+    if ('receiptId' in record.body) this.receipts.add(record.body.receiptId);
+  }
+
+  #move({ attemptId, machine }: Extract<TillRecord, { type: 'payment.moved' }>['body']): void {
+    const payment = this.payments.get(attemptId);
+    holds('booksBalance', payment !== undefined, () => `record of ${attemptId}, which was never opened`);
+    payment.kind = machine.state.kind;
+    if (machine.deferred) payment.wasDeferred = true;
+    if (payment.kind === 'held') payment.wasHeld = true;
+    this.#believe(payment);
+  }
+
+  /** At the moment of the commit. */
+  #believe({ attemptId, orderNumber, amount_fen, kind }: Payment): void {
+    const order = this.#deps.host.ledger.order(orderNumber);
+    const isCharged = order !== undefined && order.charges > 0 && order.reversed_fen === 0;
+    if (kind === 'approved') {
+      const isTrue = isCharged && order.amount_fen === amount_fen;
+      holds('approvedMeansCharged', isTrue || order?.state === 'voided', () => `${attemptId} is approved; the acquirer has it ${order?.state ?? 'nowhere'}`);
+    }
+    if (!freeKinds.has(kind)) return;
+    const mayCharge = isCharged || order?.state === 'processing';
+    holds('freeMeansNotCharged', !mayCharge, () => `${attemptId} is ${kind}; the acquirer has it ${order?.state ?? ''}`);
+  }
+
+  /** New movements in the acquirer's ledger. */
+  #lookAtMoney(): void {
+    const entries = this.#deps.host.ledger.entries();
+    for (; this.#entriesSeen < entries.length; this.#entriesSeen += 1) {
+      const entry = entries[this.#entriesSeen];
+      if (entry?.kind !== 'charge') continue;
+      const { orderNumber } = entry;
+      const order = this.#deps.host.ledger.order(orderNumber);
+      holds('oneChargeEach', order?.charges === 1, () => `${orderNumber} is charged ${order?.charges} times`);
+      const payment = this.#byNumber.get(orderNumber);
+      holds('sentAfterCommit', payment !== undefined, () => `${orderNumber} is charged and no record names it`);
+      holds('noChargeAfterFree', !freeKinds.has(payment.kind), () => `${orderNumber} is charged after the till called it ${payment.kind}`);
+    }
+  }
+
+  #lookAtState(state: TillState): void {
+    let trust_fen = 0;
+    for (const { deferred, kind, amount_fen } of this.ledger.payments.values())
+      if (deferred && kind !== 'approved' && !freeKinds.has(kind)) trust_fen += amount_fen;
+    const shown_fen = exposure(state).total_fen;
+    holds('exposureIsTrue', shown_fen === trust_fen, () => `exposure ${shown_fen}, recomputed ${trust_fen}`);
+    const rows = this.#deps.life()?.store.openRows().length ?? 0;
+    holds('outboxBounded', rows <= OUTBOX_limit_rows, () => `${rows} open rows`);
+  }
+}

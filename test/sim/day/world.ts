@@ -1,0 +1,259 @@
+// One seed's world: the real till on a failing disk, people, devices, a line and an acquirer, driven event by event. A process that
+// dies is started again; a promise that breaks ends the run.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { TillEvent } from '../../../core/domain/till/events.ts';
+import type { Goods } from '../../../core/domain/sale/sale.ts';
+import type { TillState } from '../../../core/domain/till/state.ts';
+import { openStore } from '../../../db/store.ts';
+import { makeCatalogue } from '../../month/catalogue.ts';
+import { type Chance, chanceFor } from '../../month/random.ts';
+import { onBadDisk } from './disk.ts';
+import { Death, Violation } from './failure.ts';
+import { calmMood, Host } from './host/host.ts';
+import { Line } from './line.ts';
+import { type Plan, planFor } from './plan.ts';
+import { PrinterModel } from './printer.ts';
+import { ScannerModel } from './scanner.ts';
+import { storyOf } from './story.ts';
+import { type Life, openLife, settle, terminal } from './till.ts';
+import { Time } from './time.ts';
+import { createTrace, type Trace } from './trace.ts';
+import { Watch } from './watch.ts';
+
+export type WorldOptions = {
+  seed: number;
+  /** Where the till's files go; its own. */
+  directory: string;
+  say: ((line: string) => void) | null;
+};
+
+const key = { appId: 'simulation', appKey: Buffer.from('0123456789abcdef0123456789abcdef') };
+
+export class World {
+  readonly plan: Plan;
+  readonly time: Time;
+  readonly trace: Trace;
+  readonly host: Host;
+  readonly line: Line;
+  readonly printer: PrinterModel;
+  readonly scanner: ScannerModel;
+  readonly watch: Watch;
+  readonly goods: readonly Goods[];
+  readonly counts = new Map<string, number>();
+  /** Full payment codes shown in this run. */
+  readonly codes: string[] = [];
+  readonly #options: WorldOptions;
+  #life: Life | null = null;
+  isCalm = false;
+  /** Found where nothing may be thrown. */
+  #broken: Violation | null = null;
+  /** Why the process ends with this step. */
+  #deathAhead: string | null = null;
+
+  constructor(options: WorldOptions) {
+    this.#options = options;
+    const { seed } = options;
+    this.plan = planFor(chanceFor(seed, 'plan'));
+    this.time = new Time((run) => this.step(run));
+    this.trace = createTrace(() => this.time.sinceStart_ms(), options.say);
+    this.goods = makeCatalogue(chanceFor(seed, 'goods'));
+    const { time, plan } = this;
+    const after = (delay_ms: number, run: () => void) => void time.after(delay_ms, run);
+    const saw = this.saw;
+    const now_ms = () => time.now_ms();
+    this.host = new Host({ now_ms, after, chance: this.chance('host'), key, ...terminal, mood: plan.mood, saw: (kind) => saw(`host.${kind}`) });
+    this.line = new Line(
+      {
+        chance: this.chance('line'),
+        host: this.host,
+        now_ms: () => time.sinceStart_ms(),
+        after,
+        outages: plan.outages,
+        saw,
+        story: (text) => this.trace.line('line', text),
+        leaving: (request) => this.#leaving(request),
+      },
+      plan.line,
+    );
+    this.printer = new PrinterModel({ time, chance: this.chance('printer'), weights: plan.printer, saw });
+    this.scanner = new ScannerModel({
+      time,
+      chance: this.chance('scanner'),
+      weights: plan.scanner,
+      saw,
+      post: (event) => this.#life?.isDead === false && this.#life.scanning.onEvent(event),
+    });
+    this.watch = new Watch({ host: this.host, now_ms, life: () => this.#life });
+    this.#makeKey();
+    for (const { at_ms, by_ms } of plan.clockSteps) after(at_ms, () => this.#setClock(by_ms));
+    this.step(() => this.#open());
+  }
+
+  readonly saw = (kind: string): void => void this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
+
+  chance(stream: string): Chance {
+    return chanceFor(this.#options.seed, stream);
+  }
+
+  /** Null while the process is down. */
+  get life(): Life | null {
+    return this.#life;
+  }
+
+  get state(): TillState | null {
+    return this.#life === null ? null : this.#life.engine.state;
+  }
+
+  /** One event of the world, with everything that follows from it at once. @throws Violation. */
+  step(run: () => void): void {
+    try {
+      this.#maybeDie('atEvent');
+      run();
+      if (this.#life !== null) settle(this.#life, () => this.#maybeDie('afterCommit'));
+      if (this.#deathAhead !== null) throw new Death(this.#deathAhead);
+    } catch (error) {
+      this.#onThrow(error);
+    }
+    if (this.#broken !== null) throw this.#broken;
+    this.watch.afterStep(this.state);
+  }
+
+  /** A person's wish; the refusal, or null; 'down' while the process is. */
+  ask(event: TillEvent): string | null {
+    const life = this.#life;
+    if (life === null || life.isDead) return 'down';
+    const refusal = life.engine.ask(event);
+    this.trace.line('person', `${event.kind} ${refusal ?? ''}`);
+    if (refusal !== null) this.saw(`refusal.${refusal}`);
+    return refusal;
+  }
+
+  /** Nothing new goes wrong from now on. */
+  calm(): void {
+    this.isCalm = true;
+    this.line.calm();
+    this.printer.isCalm = true;
+    this.scanner.isCalm = true;
+    Object.assign(this.plan.mood, calmMood());
+    this.trace.line('world', 'calm');
+  }
+
+  /** The process ends in good order: nothing more is performed. */
+  close(): void {
+    const life = this.#life;
+    this.#life = null;
+    if (life === null) return;
+    life.isDead = true;
+    life.store.close();
+  }
+
+  /** Another core on the same directory: it must be refused while this one lives. @throws Violation. */
+  tryToOpenTwice(): void {
+    if (this.#life === null) return;
+    this.saw('person.secondCore');
+    let second;
+    try {
+      second = openStore(join(this.#options.directory, 'state'));
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      this.trace.line('world', `a second core is refused: ${String(code)}`);
+      if (code === 'E-DB-05') return;
+      throw error;
+    }
+    second.close();
+    throw new Violation('oneCore', 'a second core has opened the journal of a living one');
+  }
+
+  /** The secret of the code vault, so that a seed gives the same fingerprints again. */
+  #makeKey(): void {
+    const keys = join(this.#options.directory, 'keys');
+    mkdirSync(keys, { recursive: true, mode: 0o700 });
+    const bytes = Buffer.from(this.chance('vault').hex(32), 'hex');
+    writeFileSync(join(keys, 'queue.key'), bytes, { mode: 0o600 });
+  }
+
+  #open(): void {
+    const { time, plan, line } = this;
+    const life = { isDead: false, mustPump: true } as Life;
+    this.#life = life;
+    this.trace.line('till', 'starts');
+    openLife(life, {
+      directory: this.#options.directory,
+      time,
+      chance: chanceFor(this.#options.seed, `till ${this.watch.head.sequence} ${this.trace.lines}`),
+      plan,
+      line,
+      key,
+      catalogue: {
+        find: (barcode) => this.goods.find((one) => one.barcode === barcode) ?? null,
+        search: () => [],
+        count: () => this.goods.length,
+      },
+      printerFor: (mortal) => this.printer.portFor(mortal),
+      onDisk: (store) =>
+        onBadDisk(store, {
+          chance: this.chance(`disk ${this.trace.lines}`),
+          weights: plan.disk,
+          isCalm: () => this.isCalm,
+          isDead: () => life.isDead,
+          saw: this.saw,
+          story: (text) => this.trace.line('disk', text),
+          written: (head, commit) => {
+            this.watch.written(head, commit.records);
+            for (const record of commit.records) this.trace.line('journal', storyOf(record));
+          },
+          slow: (by_ms) => time.slip(by_ms),
+        }),
+      opened: (store) => this.watch.reopened(store),
+    });
+  }
+
+  #leaving(request: Parameters<Watch['leaving']>[0]): void {
+    try {
+      this.watch.leaving(request);
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+      this.#broken ??= error;
+    }
+    if (this.isCalm || !this.#dice.happens(this.plan.kill.afterSending)) return;
+    this.saw('kill.afterSending');
+    this.#deathAhead = 'right after the first byte of a request';
+    if (this.#life !== null) this.#life.isDead = true;
+  }
+
+  #diceOrNull: Chance | null = null;
+  get #dice(): Chance {
+    this.#diceOrNull ??= this.chance('kill');
+    return this.#diceOrNull;
+  }
+
+  /** @throws Death. */
+  #maybeDie(when: 'atEvent' | 'afterCommit'): void {
+    if (this.isCalm || this.#life === null || !this.#dice.happens(this.plan.kill[when])) return;
+    this.saw(`kill.${when}`);
+    throw new Death(when);
+  }
+
+  #onThrow(error: unknown): void {
+    const isDisk = error instanceof Database.SqliteError && error.message.includes('simulated');
+    if (error instanceof Violation) throw error;
+    if (!(error instanceof Death) && !isDisk)
+      throw new Violation('noDefect', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const life = this.#life;
+    this.#deathAhead = null;
+    this.#life = null;
+    this.trace.line('till', `dies: ${error.message}`);
+    if (life === null) return;
+    life.isDead = true;
+    life.store?.close();
+    this.time.after(this.#dice.whole(300, 4000), () => this.#open());
+  }
+
+  #setClock(by_ms: number): void {
+    this.saw('clock.step');
+    this.trace.line('world', `the wall clock is set by ${by_ms} ms`);
+    this.time.setWall(by_ms);
+  }
+}

@@ -11,8 +11,8 @@ import { giveBackName } from './give-back-table.ts';
 import { answers, codeScan, TestTill } from './till-kit.ts';
 
 /** What the acquirer made of one request number. */
-type Entry = 'none' | 'processing' | 'given' | 'refused';
-type Word = 'give' | 'ask' | 'done' | 'refused' | 'accepted' | 'undecided' | 'processing' | 'notFound';
+export type Entry = 'none' | 'processing' | 'given' | 'refused';
+export type Word = 'give' | 'ask' | 'done' | 'refused' | 'accepted' | 'undecided' | 'processing' | 'notFound';
 type Message = { word: Word; number: string; copied: boolean };
 type World = {
   state: TillState;
@@ -52,7 +52,7 @@ function send(world: World, word: Word, number: string): World {
 }
 
 /** Equal futures: sendings are counted up to two, stories told are forgotten. */
-function forgetful(state: TillState): TillState {
+export function forgetful(state: TillState): TillState {
   const giveBacks = Object.fromEntries(
     Object.entries(state.giveBacks).map(([id, one]) => {
       const inner = one.machine.state;
@@ -100,7 +100,7 @@ function byNumber(world: World, number: string): GiveBack | undefined {
   return backsOf(world).find((one) => rootOf(one.requestNumber) === rootOf(number));
 }
 
-const eventOf: Record<Exclude<Word, 'give' | 'ask'>, GiveBackEvent> = {
+export const backEventOf: Record<Exclude<Word, 'give' | 'ask'>, GiveBackEvent> = {
   done: { kind: 'done', result: 'REFUNDED', reference: null },
   refused: { kind: 'refused', code: 'NOT_ALLOWED' },
   accepted: { kind: 'accepted', code: 'PROCESSING' },
@@ -109,9 +109,15 @@ const eventOf: Record<Exclude<Word, 'give' | 'ask'>, GiveBackEvent> = {
   notFound: { kind: 'notFound' },
 };
 
+type Outcome = [entry: Entry, answer: Word, isFault: boolean];
+
 /** A request may be done, refused for good, taken for later, or fail without a trace; each number once. */
-function outcomes(world: World, { word, number }: Message): [entry: Entry, answer: Word, isFault: boolean][] {
-  const entry = world.ledger[number] ?? 'none';
+export function backOutcomes(
+  entry: Entry,
+  word: Word,
+  method: 'void' | 'refund' | undefined,
+  isCut: boolean,
+): Outcome[] {
   const told: Record<Entry, Word> = {
     none: 'notFound',
     processing: word === 'give' ? 'accepted' : 'processing',
@@ -119,8 +125,8 @@ function outcomes(world: World, { word, number }: Message): [entry: Entry, answe
     refused: 'refused',
   };
   if (word === 'ask' || entry !== 'none') return [[entry, told[entry], false]];
-  if (byNumber(world, number)?.method === 'void') {
-    if (world.isCut) return [['refused', 'refused', false]];
+  if (method === 'void') {
+    if (isCut) return [['refused', 'refused', false]];
     return [
       ['given', 'done', false],
       ['refused', 'refused', false],
@@ -139,7 +145,7 @@ function arrivals(world: World, message: Message, planted: Planted): Edge<World>
   const { word, number } = message;
   if (word !== 'give' && word !== 'ask') {
     const giveBackId = byNumber(world, number)?.giveBackId ?? '';
-    const event = planted.misread?.(eventOf[word]) ?? eventOf[word];
+    const event = planted.misread?.(backEventOf[word]) ?? backEventOf[word];
     return [
       {
         label: `${word} arrives`,
@@ -148,7 +154,9 @@ function arrivals(world: World, message: Message, planted: Planted): Edge<World>
       },
     ];
   }
-  return outcomes(world, message).map(([entry, answer, isFault]) => ({
+  const method = byNumber(world, number)?.method;
+  const before = world.ledger[number] ?? 'none';
+  return backOutcomes(before, word, method, world.isCut).map(([entry, answer, isFault]) => ({
     label: `${word} reaches the acquirer: ${entry}, answers ${answer}`,
     isFault,
     world: send({ ...world, ledger: { ...world.ledger, [number]: entry } }, answer, number),

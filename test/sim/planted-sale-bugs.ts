@@ -8,7 +8,7 @@ import type { Transition } from './sale-search.ts';
 
 export type PlantedSaleBug = { name: string; property: string; run: Transition };
 
-function mapAttempts(state: TillState, change: (attempt: Attempt) => Attempt): TillState {
+export function mapAttempts(state: TillState, change: (attempt: Attempt) => Attempt): TillState {
   const entries = Object.entries(state.attempts).map(
     ([attemptId, attempt]) => [attemptId, change(attempt)] as const,
   );
@@ -16,7 +16,7 @@ function mapAttempts(state: TillState, change: (attempt: Attempt) => Attempt): T
 }
 
 /** For this kind of event, unproven attempts look as if nothing had been sent. */
-function blindFor(kind: TillEvent['kind']): Transition {
+export function blindFor(kind: TillEvent['kind']): Transition {
   return (state, event, surroundings) => {
     if (event.kind !== kind) return transition(state, event, surroundings);
     const masked = mapAttempts(state, (attempt) =>
@@ -26,7 +26,10 @@ function blindFor(kind: TillEvent['kind']): Transition {
     );
     const result = transition(masked, event, surroundings);
     if (result.refusal !== null) return result;
-    const restored = mapAttempts(result.state, (attempt) => state.attempts[attempt.attemptId] ?? attempt);
+    const restored = mapAttempts(result.state, (attempt) => {
+      const before = state.attempts[attempt.attemptId];
+      return before && isBlocking(before) ? before : attempt;
+    });
     return { ...result, state: restored };
   };
 }

@@ -24,7 +24,7 @@ export function charges({ orders }: Flight): number {
   return orders.filter((order) => order === 'paid').length;
 }
 
-function violatedBy(flight: Flight): string | null {
+export function violatedBy(flight: Flight): string | null {
   const { machine, orders, wasDeferred, cancelled } = flight;
   const count = charges(flight);
   if (machine.state.kind === 'approved' && count === 0) return properties.approvedMeansCharged;

@@ -1,6 +1,7 @@
 // What a day at the counter adds to the trials: cash and its drawer pulse, goods that come back, a shift and a Z.
 import type { SaleFound, Snapshot } from '../../contract/snapshot.ts';
 import { payAndPrint, printed, saleIs, scanAndTender, type Scenario, type Stage } from './stage.ts';
+import { approvalOf, closeDay } from './trading-day.ts';
 
 const BANKNOTE_fen = 10_000;
 
@@ -11,10 +12,6 @@ async function sellForCash(stage: Stage, barcode: string): Promise<void> {
   await rpc.until('paid', saleIs('completed'));
   await rpc.until('the drawer', (snapshot) => snapshot.drawer === 'opened');
   await printed(rpc);
-}
-
-function approvalOf({ shop }: Stage): { operatorId: string; pin: string | undefined } {
-  return { operatorId: 'chen', pin: shop.pins['chen'] };
 }
 
 const isGivenBack = ({ found, print }: Snapshot): boolean =>
@@ -37,11 +34,6 @@ async function sellAndReturn(stage: Stage, barcode: string, bottles: number, bac
     approval: approvalOf(stage),
   });
   await rpc.until('given back, and its slip printed', isGivenBack);
-}
-
-async function closeDay(stage: Stage): Promise<void> {
-  stage.asked.dayCloses += 1;
-  await stage.rpc.call('day.close', { approval: approvalOf(stage) });
 }
 
 async function sellAndClose(stage: Stage, barcode: string): Promise<void> {

@@ -1,16 +1,17 @@
 // One shop in which crash points are tried one after the other, each on a fresh state directory.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { type CodeMaker, codeMaker } from '../../fixtures/codes.ts';
 import { readLedger } from '../../fixtures/acquirers/gateway/ledger-read.ts';
 import { startCoreProcess } from '../../tools/lab/core-process.ts';
-import { type ConfigurationInput, openShop, type Shop } from '../../tools/lab/shop.ts';
+import type { Shop } from '../../tools/lab/shop.ts';
 import { connectRpc, type RpcClient } from '../../tools/rpc/client.ts';
 import { readRefunds } from '../../fixtures/acquirers/gateway/refunds-read.ts';
 import { openOutboxRows } from './books.ts';
 import { type Evidence, judge } from './judge.ts';
+import { firstBarcode, openQuickShop } from './quick-shop.ts';
 import { scenariosFor } from './scenarios.ts';
 import type { Scenario, Stage } from './stage.ts';
 import {
@@ -40,24 +41,6 @@ export type Lane = {
   stop(): Promise<void>;
 };
 
-/** Doubt is resolved within seconds here; the order of things is the same as with the real timings. */
-const timings = {
-  answerTimeout_ms: 3000,
-  inquiryAt_ms: [100, 300, 600],
-  giveUpAt_ms: 900,
-  giveUpFrom_ms: 100,
-  awaitingEvery_ms: 200,
-  awaitingLimit_ms: 2000,
-  callTimeout_ms: 2000,
-  reverseAt_ms: [0, 200, 400],
-  reverseEvery_ms: 400,
-  deferredInquiryEvery_ms: 300,
-};
-
-function quick(configuration: ConfigurationInput): ConfigurationInput {
-  return { ...configuration, route: { ...configuration.route, probeEvery_ms: 150, timings } };
-}
-
 /** Every payment has its proof and no receipt is under way; as a signed-in connection sees it. */
 function isSettled({ sale, resolving, giveBacks, exposure, print }: Snapshot): boolean {
   const money = [...(sale?.payments ?? []), ...resolving, ...giveBacks];
@@ -67,12 +50,6 @@ function isSettled({ sale, resolving, giveBacks, exposure, print }: Snapshot): b
     print.state !== 'printing' &&
     print.state !== 'failed'
   );
-}
-
-function firstBarcode(configFile: string): string {
-  const { catalogueFile } = JSON.parse(readFileSync(configFile, 'utf8')) as ConfigurationInput;
-  const [, row = ''] = readFileSync(catalogueFile, 'utf8').split('\n');
-  return row.split(',')[0] ?? '';
 }
 
 type Trial = {
@@ -212,7 +189,7 @@ async function evidenceOf(trial: Trial, before: Before): Promise<Evidence> {
 
 export async function openLane(): Promise<Lane> {
   const directory = mkdtempSync(join(tmpdir(), 'yc-'));
-  const shop = await openShop({ directory, configure: quick });
+  const shop = await openQuickShop(directory);
   const scenarios = scenariosFor(firstBarcode(shop.configFile));
   const used: string[] = [];
   const made = codeMaker();

@@ -1,5 +1,6 @@
 // The scripted sales that are crashed everywhere: each goes down another road of the payment machine.
 import { dayScenarios } from './day-scenarios.ts';
+import { tradingDayScenario } from './trading-day.ts';
 import {
   isOnline,
   pay,
@@ -26,7 +27,7 @@ async function queueAndForward(stage: Stage, barcode: string): Promise<void> {
 
 /** All scenarios sell goods of this barcode. */
 export function scenariosFor(barcode: string): Scenario[] {
-  return [...sellingScenarios(barcode), ...dayScenarios(barcode)];
+  return [...sellingScenarios(barcode), ...dayScenarios(barcode), tradingDayScenario(barcode)];
 }
 
 function sellingScenarios(barcode: string): Scenario[] {

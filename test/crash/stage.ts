@@ -29,17 +29,26 @@ export const saleIs =
 
 const FLOAT_fen = 50_000;
 
-/** Signed in, a shift open, so many bottles scanned, in the tender step. */
-export async function scanAndTender({ shop, rpc }: Stage, barcode: string, bottles = 1): Promise<void> {
+/** Signed in, a shift open. */
+export async function openCounter({ shop, rpc }: Stage): Promise<void> {
   await rpc.until('scanner', (snapshot) => snapshot.scanners[0]?.state === 'ready');
   await rpc.call('operator.signIn', { operatorId: 'lin', pin: shop.pins['lin'] });
   await rpc.call('shift.open', { float_fen: FLOAT_fen });
+}
+
+/** So many bottles scanned, in the tender step. */
+export async function tender({ shop, rpc }: Stage, barcode: string, bottles = 1): Promise<void> {
   for (let count = 1; count <= bottles; count += 1) {
     await shop.scanner.scan(barcode);
     await rpc.until('line', (snapshot) => snapshot.sale?.itemCount === count);
   }
   await rpc.call('sale.tender');
   await rpc.until('tendering', saleIs('tendering'));
+}
+
+export async function scanAndTender(stage: Stage, barcode: string, bottles = 1): Promise<void> {
+  await openCounter(stage);
+  await tender(stage, barcode, bottles);
 }
 
 export async function printed(rpc: RpcClient): Promise<void> {

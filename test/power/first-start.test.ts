@@ -1,0 +1,45 @@
+// Defects that cutting the power found, each at the moment at which it was found.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Disk } from './disk.ts';
+import { type Place, readImage } from './read-image.ts';
+import { type ProgramRecording, recordCommits } from './record-program.ts';
+
+let directory = '';
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'yima-power-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+function placeOf({ base, state, keys }: ProgramRecording): Place {
+  return { base, state, keys, target: join(directory, 'image') };
+}
+
+it('the directories of a new till are as safe as the first record in them', () => {
+  const recording = recordCommits(directory, 3);
+  const disk = new Disk(recording.base, recording.before);
+  for (const entry of recording.entries) disk.take(entry);
+  const reading = readImage(disk.image([]), placeOf(recording));
+  expect(reading).toMatchObject({
+    kind: 'opened',
+    hashes: [expect.any(String), expect.any(String), expect.any(String)],
+  });
+});
+
+it('a power cut in the first write of all leaves no till that calls its journal damaged', () => {
+  const recording = recordCommits(directory, 1);
+  const disk = new Disk(recording.base, recording.before);
+  const isFirstPage = (entry: (typeof recording.entries)[number]): boolean =>
+    entry.kind === 'written' && basename(entry.path) === 'journal.db';
+  const at = recording.entries.findIndex(isFirstPage);
+  for (const entry of recording.entries.slice(0, at + 1)) disk.take(entry);
+  // The file has grown, and what was to stand there has not arrived.
+  const changes = disk.pending.map((change) =>
+    change.kind === 'write' && change.bytes.length === 4096
+      ? { ...change, bytes: Buffer.alloc(change.bytes.length) }
+      : change,
+  );
+  expect(readImage(disk.image(changes), placeOf(recording))).toMatchObject({ kind: 'opened', hashes: [] });
+});

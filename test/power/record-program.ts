@@ -1,0 +1,48 @@
+// Runs a small program of ours under the write log, without a shop around it: for the store alone.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compileWriteLog } from '../../fixtures/disk/compile.ts';
+import type { Files } from './disk-view.ts';
+import { readLog } from './log.ts';
+import type { Recording } from './record.ts';
+
+/** Opens the store in a directory, commits so many times and dies. */
+const program = fileURLToPath(new URL('../../fixtures/databases/commit-times.ts', import.meta.url));
+
+export type ProgramRecording = Recording & { before: Files };
+
+/** What lies in the directory `s` below `base` is safe before it begins. */
+export function recordCommits(
+  base: string,
+  commits: number,
+  planted: readonly string[] = [],
+): ProgramRecording {
+  const state = join(base, 's');
+  const before = filesIn(state);
+  const log = join(base, 'disk.log');
+  const preloads = planted.flatMap((file) => ['--import', file]);
+  const run = spawnSync(process.execPath, [...preloads, program, state, String(commits)], {
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      LD_PRELOAD: compileWriteLog(),
+      DISK_LOG: log,
+      DISK_LOG_WATCH: `${state}:${state}-keys`,
+    },
+  });
+  if (run.signal !== 'SIGKILL') throw new Error(`the program ended with ${run.status}:\n${run.stderr}`);
+  return { entries: readLog(log), base, state, keys: `${state}-keys`, printerPort: 0, before };
+}
+
+function filesIn(directory: string): Files {
+  try {
+    return new Map(
+      readdirSync(directory).map((name) => [join(directory, name), readFileSync(join(directory, name))]),
+    );
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Map();
+    throw error;
+  }
+}

@@ -1,28 +1,13 @@
 // The CodeVault over AES-256-GCM and a key file outside the state directory.
 import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodeBinding, CodeVault } from '../core/ports/code-vault.ts';
+import { syncNamesTo, syncPath } from './durable.ts';
 
 const KEY_bytes = 32;
 const NONCE_bytes = 12;
 const TAG_bytes = 16;
-
-function syncPath(path: string): void {
-  const descriptor = openSync(path, 'r');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
-}
 
 /** Under its name the key is whole or not there, whenever the power goes. The caller holds the state directory's lock. */
 function makeKey(directory: string, file: string): void {
@@ -30,6 +15,8 @@ function makeKey(directory: string, file: string): void {
   syncPath(`${file}.new`);
   renameSync(`${file}.new`, file);
   syncPath(directory);
+  // A key directory that is gone with the power leaves queued codes that nobody can read.
+  syncNamesTo(directory);
 }
 
 /** @throws Error when the key file is readable by others or of a wrong length: it names the file. */

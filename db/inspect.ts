@@ -10,14 +10,21 @@ import { assertSound, refusalFor, type Sql } from './open.ts';
 const MAGIC = 'SQLite format 3\0';
 
 /** Never while this process has the file open in SQLite: closing a descriptor drops every POSIX lock of the process. */
-function assertLooksLikeDatabase(file: string): void {
+function looksLikeDatabase(file: string): boolean {
   const start = Buffer.alloc(MAGIC.length);
   const descriptor = openSync(file, 'r');
   readSync(descriptor, start);
   closeSync(descriptor);
-  if (start.toString('latin1') !== MAGIC) {
-    throw new DatabaseRefused('E-DB-01', `${file} does not begin like an SQLite database`);
-  }
+  return start.toString('latin1') === MAGIC;
+}
+
+/**
+ * Only the very first switch to WAL has a rollback journal. When the power goes in it, what stands in the file may be anything,
+ * and SQLite takes it back as soon as somebody may write.
+ */
+function isBeingMade(file: string): boolean {
+  const rollback = statSync(`${file}-journal`, { throwIfNoEntry: false });
+  return rollback !== undefined && rollback.size > 0;
 }
 
 type Known = { sequence: number; hash: string };
@@ -50,7 +57,7 @@ function tailLost(end: number, known: Known): DatabaseRefused {
   );
 }
 
-/** A crash in the very first switch to WAL leaves a rollback journal, which only a writing connection can roll back. */
+/** A rollback journal is there, which only a writing connection can roll back. */
 function needsWriter(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_READONLY');
 }
@@ -63,15 +70,19 @@ export function assertMayOpen(directory: string, file: string): void {
     if (isKnown) throw tailLost(0, known);
     return;
   }
+  // Rolled back, a journal that had records would begin again at none.
+  if (!isKnown && isBeingMade(file)) return;
+  if (!looksLikeDatabase(file))
+    throw new DatabaseRefused('E-DB-01', `${file} does not begin like an SQLite database`);
   let sql: Sql | null = null;
   try {
-    assertLooksLikeDatabase(file);
     sql = new Database(file, { readonly: true, timeout: 2000 });
     assertSound(sql, file);
     assertKnownVersion(sql, file);
     if (isKnown) assertTail(sql, known);
   } catch (error) {
-    if (!needsWriter(error instanceof DatabaseRefused ? error.cause : error)) throw refusalFor(error, file);
+    if (isKnown || !needsWriter(error instanceof DatabaseRefused ? error.cause : error))
+      throw refusalFor(error, file);
   } finally {
     sql?.close();
   }

@@ -1,8 +1,9 @@
 // The Store port over one SQLite file: opened, migrated, checked for a lost tail, then the only writer.
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../core/ports/journal.ts';
 import { createDocuments } from './documents.ts';
+import { syncNamesTo } from './durable.ts';
 import { HEAD_FILE, openHeadFile } from './head-file.ts';
 import { assertMayOpen } from './inspect.ts';
 import { createJournalTable } from './journal.ts';
@@ -59,7 +60,13 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
 
 /** The lock of a state directory, held until it is released or the process ends. @throws DatabaseRefused E-DB-05, -06. */
 export function claimStateDirectory(directory: string): Lock {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    // Once: before the first record is told to anybody.
+    if (!existsSync(join(directory, JOURNAL_FILE))) syncNamesTo(directory);
+  } catch (error) {
+    throw refusalFor(error, directory);
+  }
   return takeLock(directory);
 }
 

@@ -8,6 +8,7 @@ import { type ChainFault, verifyChain } from './chain.ts';
 import { HEAD_FILE, readHeadFile } from './head-file.ts';
 import { journalRows } from './journal.ts';
 import { openSql, refusalFor, type Sql } from './open.ts';
+import { outboxFaults } from './outbox-faults.ts';
 import {
   attemptColumns,
   documentColumns,
@@ -52,10 +53,20 @@ function foldOf(sql: Sql): Folded {
 
 type Row = unknown[];
 
+/** A body that is no JSON any more differs from every other one. */
+function parsedBody(body: unknown): unknown {
+  try {
+    return JSON.parse(String(body));
+  } catch (error) {
+    if (error instanceof SyntaxError) return new SyntaxError(error.message);
+    throw error;
+  }
+}
+
 /** All rows of a table; the last column, a JSON text, is compared as a value. */
 function rowsWithBody(sql: Sql, table: 'sale' | 'attempt' | 'receipt' | 'give_back' | 'document'): Row[] {
   const rows = sql.prepare(`SELECT * FROM ${table} ORDER BY 1`).raw().all() as Row[];
-  return rows.map((row) => [...row.slice(0, -1), JSON.parse(String(row.at(-1)))]);
+  return rows.map((row) => [...row.slice(0, -1), parsedBody(row.at(-1))]);
 }
 
 /** Rows as [key, other columns]. */
@@ -81,8 +92,8 @@ function tillDifferences(sql: Sql, { state, records }: Refold): string[] {
   const period = bodyOf('SELECT body FROM period WHERE id = 1');
   if (till === undefined || period === undefined) return records === 0 ? [] : ['till is missing'];
   return [
-    ...(isDeepStrictEqual(JSON.parse(till), asJson(scalarsOf(state))) ? [] : ['till differs']),
-    ...(isDeepStrictEqual(JSON.parse(period), asJson(state.period)) ? [] : ['period differs']),
+    ...(isDeepStrictEqual(parsedBody(till), asJson(scalarsOf(state))) ? [] : ['till differs']),
+    ...(isDeepStrictEqual(parsedBody(period), asJson(state.period)) ? [] : ['period differs']),
   ];
 }
 
@@ -105,10 +116,11 @@ function compareProjections(sql: Sql): string[] {
     ...differencesOf('give_back', rowsWithBody(sql, 'give_back'), giveBackRows),
     ...differencesOf('document', rowsWithBody(sql, 'document'), folded.documents),
     ...differencesOf('exception', exceptions, [...folded.exceptions.values()]),
+    ...outboxFaults(sql),
   ];
 }
 
-type Head = { sequence: number; hash: string };
+export type Head = { sequence: number; hash: string };
 
 function tailFault(sql: Sql, known: Head | null, head: Head): ChainFault | null {
   if (known === null || known.sequence === 0) return null;
@@ -124,7 +136,7 @@ function tailFault(sql: Sql, known: Head | null, head: Head): ChainFault | null 
   return { sequence: known.sequence, problem: 'altered', detail };
 }
 
-function verifyOpened(sql: Sql, known: Head | null): Verification {
+export function verifyOpened(sql: Sql, known: Head | null): Verification {
   const { fault, ...head } = verifyChain(journalRows(sql));
   const found = fault ?? tailFault(sql, known, head);
   const differences = fault === null ? compareProjections(sql) : [];

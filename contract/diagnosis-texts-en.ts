@@ -35,6 +35,10 @@ const none = (what: string): FindingText => ({ what, todo: '' });
 const ofTill = {
   good: none('Good'),
   coreRuns: none('The core runs'),
+  recordingOff: {
+    what: 'The core runs and sells, but can no longer record its inputs',
+    todo: 'Money and journal are safe. Make room on the disk or set it right, then restart the till.',
+  },
   coreSilent: {
     what: 'No core answers on the control socket',
     todo: 'Start the till. If it runs, look at its log for why the core ended.',

@@ -35,6 +35,10 @@ const none = (what: string): FindingText => ({ what, todo: '' });
 const ofTill = {
   good: none('正常'),
   coreRuns: none('核心程序在运行'),
+  recordingOff: {
+    what: '核心程序在运行并可收款，但操作记录已停止',
+    todo: '资金和账本安全。请清理或修复磁盘，再重启收银机。',
+  },
   coreSilent: {
     what: '控制口没有核心程序应答',
     todo: '请启动收银机；如已在运行，请查看日志里核心程序退出的原因。',

@@ -37,6 +37,7 @@ export type Verdict = 'pass' | 'fail' | 'skipped';
 export const findings = [
   'good',
   'coreRuns',
+  'recordingOff',
   'coreSilent',
   'coreRefuses',
   'clockBehindJournal',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { CheckLine } from '../../contract/diagnostics.ts';
 import { type DrivenTill, openDrivenTill, proof, routes } from '../../fixtures/databases/till.ts';
+import type { Fault } from '../ports/fault.ts';
 import { tillGroup } from './check-till.ts';
 import type { Parts } from './parts.ts';
 
@@ -20,7 +21,11 @@ afterEach(() => {
 });
 
 /** `later_ms`: the examination happens so much later than the sale. */
-async function findingsOf(later_ms = 0, state = till.engine.state): Promise<Record<string, string>> {
+async function findingsOf(
+  later_ms = 0,
+  state = till.engine.state,
+  fault: Fault | null = null,
+): Promise<Record<string, string>> {
   const lines: CheckLine[] = [];
   const surroundings = () => {
     const now = till.engine.surroundings();
@@ -30,6 +35,7 @@ async function findingsOf(later_ms = 0, state = till.engine.state): Promise<Reco
   const engine = { state, head, surroundings };
   const parts = {
     engine,
+    recorder: { fault },
     store: till.store,
     acquirer: { id: 'gateway' },
     route: routes.gateway,
@@ -46,6 +52,11 @@ it('a till with nothing but its shift opened is sound; the pulse of its drawer i
     'work.outbox': 'pass workInTime',
     'work.queue': 'pass queueEmpty',
   });
+});
+
+it("inputs that can no longer be recorded are said, with the disk's own word", async () => {
+  const fault = { code: 'ENOSPC', retry: 'never', detail: 'no space left on device' } as const;
+  expect(await findingsOf(0, till.engine.state, fault)).toMatchObject({ 'till.core': 'fail recordingOff' });
 });
 
 it('a payment under way is no fault, and one without proof for a quarter of an hour is', async () => {

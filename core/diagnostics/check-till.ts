@@ -7,8 +7,11 @@ import { fail, type Found, type Group, line, type Parts, pass, skipped } from '.
 /** Reversals and inquiries are due every minute at the latest (reference gateway): ten without an end want a person. */
 const OVERDUE_ms = 10 * 60 * 1000;
 
-function coreLine({ version }: Parts): Found {
+function coreLine({ version, recorder }: Parts): Found {
   const { node } = process.versions;
+  const { fault } = recorder;
+  // One line for what support misses later and nobody else does (docs/replay.md).
+  if (fault !== null) return fail('recordingOff', `${fault.code}: ${fault.detail}`);
   return pass('coreRuns', `${version}, node ${node}, pid ${process.pid}, ${Math.round(process.uptime())} s`);
 }
 

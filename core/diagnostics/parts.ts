@@ -2,6 +2,7 @@
 import type { CheckLine, CheckName, Finding, Verdict } from '../../contract/diagnostics.ts';
 import type { RouteSettings } from '../domain/till/events.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { Recorder } from '../engine/recording.ts';
 import type { Acquirer } from '../ports/acquirer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeviceLister } from '../ports/device-lists.ts';
@@ -33,6 +34,7 @@ export type DiskParts = {
 export type Parts = {
   clock: Clock;
   engine: Engine;
+  recorder: Pick<Recorder, 'fault'>;
   store: Store;
   disk: DiskParts;
   scanners: readonly Scanner[];

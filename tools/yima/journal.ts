@@ -1,7 +1,9 @@
-// `yima journal verify` and `yima journal export`: the journal from outside, beside a running core or without one.
+// `yima journal verify` and `yima journal export`: the journal from outside, beside a running core or without one; and an
+// incident's file, with the recorded inputs.
 import type { Command } from 'commander';
 import { openReader } from '../../db/read.ts';
 import { type Verification, verifyStateDirectory } from '../../db/verify.ts';
+import { writeIncident } from '../replay/write-incident.ts';
 import { print, Refused } from './program.ts';
 
 function verdictOf({ fault, differences, records }: Verification): string {
@@ -20,9 +22,22 @@ async function verify({ state, json }: { state: string; json: boolean }): Promis
   if (!found.ok) throw new Refused(verdictOf(found));
 }
 
-async function exportAll({ state, after }: { state: string; after: string }): Promise<void> {
+/** What could be read is written; what could not is told, and is in the file, too. */
+async function exportIncident(state: string, out: string): Promise<void> {
+  const { records, inputs, head, problems } = await writeIncident(state, out);
+  const text = `${out}: ${records} records, head ${head.slice(0, 8) || 'none'}, ${inputs} lines of inputs`;
+  if (problems.length === 0) return print(text);
+  throw new Refused([text, ...problems.map((problem) => `not exported: ${problem}`)].join('\n'));
+}
+
+type ExportOptions = { state: string; after: string; out?: string };
+
+async function exportAll({ state, after, out }: ExportOptions): Promise<void> {
   const first = Number(after);
   if (!Number.isSafeInteger(first) || first < 0) throw new Refused('--after must be the number of a record');
+  if (out !== undefined && first > 0)
+    throw new Refused('--after or --out, not both: a replay needs all records');
+  if (out !== undefined) return exportIncident(state, out);
   const reader = openReader(state);
   try {
     for (const row of reader.records(first)) {
@@ -49,5 +64,6 @@ export function addJournalCommands(program: Command): void {
     .description('all records as JSON lines; they hold no payment code, only masks')
     .requiredOption('--state <dir>', 'state directory of the till')
     .option('--after <record>', 'only records after this one', '0')
+    .option('--out <file>', 'all records and the recorded inputs in one file, for `yima replay`')
     .action(exportAll);
 }

@@ -1,0 +1,72 @@
+// Writes an incident's file from a state directory: beside a running core, without one, and as far as a damaged one can be read.
+import { createWriteStream, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { inputFileNames, INPUTS_FOLDER } from '../../db/input-files.ts';
+import { openReader } from '../../db/read.ts';
+import { systemClock } from '../../core/system.ts';
+import { isoFromMs } from '../../core/domain/time.ts';
+import { INCIDENT_FORMAT, type IncidentLine, type RecordedText } from './incident.ts';
+
+export type Written = { records: number; inputs: number; head: string; problems: string[] };
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Read before the journal: each of its lines then has its records there. */
+function readInputs(state: string, problems: string[]): RecordedText[] {
+  const folder = join(state, INPUTS_FOLDER);
+  if (!existsSync(folder)) {
+    problems.push(`${folder} is not there: nothing was recorded`);
+    return [];
+  }
+  return inputFileNames(folder).flatMap((file) => {
+    try {
+      const lines = readFileSync(join(folder, file), 'utf8').split('\n');
+      return lines.flatMap((text, index) => (text === '' ? [] : [{ file, line: index + 1, text }]));
+    } catch (error) {
+      // The oldest may leave the ring just now.
+      problems.push(`${file}: ${messageOf(error)}`);
+      return [];
+    }
+  });
+}
+
+function* journalLines(state: string, written: Written): Generator<IncidentLine> {
+  try {
+    const reader = openReader(state);
+    try {
+      for (const row of reader.records(0)) {
+        written.records += 1;
+        written.head = row.hash;
+        yield { kind: 'record', ...row };
+      }
+    } finally {
+      reader.close();
+    }
+  } catch (error) {
+    written.problems.push(`the journal after record ${written.records}: ${messageOf(error)}`);
+  }
+}
+
+function* allLines(state: string, written: Written): Generator<IncidentLine> {
+  const exportedAt = isoFromMs(systemClock().wall_ms());
+  yield { kind: 'incident', format: INCIDENT_FORMAT, exportedAt };
+  const inputs = readInputs(state, written.problems);
+  yield* journalLines(state, written);
+  for (const one of inputs) yield { kind: 'input', ...one };
+  written.inputs = inputs.length;
+  for (const problem of written.problems) yield { kind: 'problem', problem };
+  yield { kind: 'end', records: written.records, inputs: inputs.length };
+}
+
+/** Nothing that can't be read stops it: that is among the problems. @throws Error when `out` can't be written. */
+export async function writeIncident(state: string, out: string): Promise<Written> {
+  const written: Written = { records: 0, inputs: 0, head: '', problems: [] };
+  function* texts(): Generator<string> {
+    for (const line of allLines(state, written)) yield `${JSON.stringify(line)}\n`;
+  }
+  await pipeline(Readable.from(texts()), createGzip(), createWriteStream(out, { mode: 0o600 }));
+  return written;
+}

@@ -15,7 +15,7 @@ import { PrinterModel } from './printer.ts';
 import { type Chance, chanceFor } from './random.ts';
 import { emptyTally, type Tally } from './tally.ts';
 import { ZBook } from './z-book.ts';
-import { Till } from './till.ts';
+import { Till, type TillDependencies } from './till.ts';
 import { Wire } from './wire.ts';
 
 /** A lie somewhere that the checks must find. */
@@ -33,6 +33,8 @@ export type MonthOptions = {
   /** A kind of fault that never happened fails the run: for months long enough to have them all. */
   everyFault: boolean;
   say(line: string): void;
+  /** Records what the core applied: see TillDependencies. */
+  recorder?: TillDependencies['recorder'];
 };
 
 /** A sale as the customer and the shelf know it. */
@@ -100,6 +102,7 @@ export function openShop(options: MonthOptions): Shop {
     wire,
     printer,
     isSecondOff: plant === 'secondComputationOff',
+    ...(options.recorder === undefined ? {} : { recorder: options.recorder }),
     afterCommit: () => {
       if (holder.till) watch.look(holder.till.state);
     },

@@ -12,6 +12,7 @@ import { createDrawer } from '../../core/engine/drawer.ts';
 import { createEngine, type Engine, type EngineSettings } from '../../core/engine/engine.ts';
 import { createPrinting } from '../../core/engine/printing.ts';
 import { createForwarding } from '../../core/engine/forwarding.ts';
+import { type Recorder, recordingSent } from '../../core/engine/recording.ts';
 import { createRouteWatch, type RouteWatch } from '../../core/engine/routes.ts';
 import { createPapers } from '../../core/papers.ts';
 import type { Acquirer } from '../../core/ports/acquirer.ts';
@@ -44,6 +45,8 @@ export type TillDependencies = {
   printer: PrinterModel;
   /** Planted: the second computation says one fen more. */
   isSecondOff: boolean;
+  /** A new one for each run of the core (test/replay). */
+  recorder?: () => Recorder;
   afterCommit(): void;
 };
 
@@ -213,13 +216,18 @@ export class Till {
     const { directory, clock: virtual, chance, ledger, wire, printer: model, faults } = this.#deps;
     const life = { isDead: false, mustPump: true } as Life;
     const clock = virtual.portFor(life);
-    const store = openStore(join(directory, 'state'));
+    const opened = openStore(join(directory, 'state'));
+    const recorder = this.#deps.recorder?.();
+    const store = recorder === undefined ? opened : recordingSent(opened, recorder);
     const vault = openCodeVault(join(directory, 'keys'));
     const settings = settingsFor(this.#mode);
     const fatal = (error: unknown) => {
       throw error;
     };
-    const engine = createEngine({ store, vault, clock, random: { hex: chance.hex }, settings, fatal });
+    const engine = createEngine({
+      ...{ store, vault, clock, random: { hex: chance.hex }, settings, fatal },
+      ...(recorder === undefined ? {} : { recorder }),
+    });
     const sentPrints = this.#recover(engine, store);
     const acquirer = acquirerFor({ ledger, wire, clock: virtual, faults }, life);
     const printer = model.portFor(life);

@@ -84,7 +84,7 @@ describe('errCode of pay', () => {
     ['SYSTEM_ERROR', 'undecided'],
     ['BANK_ERROR', 'undecided'],
     ['TIMEOUT', 'undecided'],
-    ['SIGN_ERROR', 'declined', 'configuration'],
+    ['SIGN_ERROR', 'undecided'],
     ['MERCHANT_INVALID', 'declined', 'configuration'],
     ['TERMINAL_INVALID', 'declined', 'configuration'],
     ['PARAM_ERROR', 'declined', 'configuration'],

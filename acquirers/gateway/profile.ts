@@ -14,7 +14,11 @@ export const gatewayCodeRules: readonly CodeRule[] = [
   { scheme: 'JD', pattern: '^18\\d{16}$', deferrable: true },
 ];
 
-/** Codes of `pay` that prove "not taken". Anything that is not in here is unknown, never declined. */
+/**
+ * Codes of `pay` that prove "not taken". Anything that is not in here is unknown, never declined. Not in here: SIGN_ERROR. A copy of our
+ * request, sent again by something between us (a balancer that lost the first answer), is refused for its nonce, and the
+ * refusal is signed over that very nonce: it says nothing about the first copy, which may have charged (docs/adr/0013).
+ */
 export const gatewayDeclines: Readonly<Record<string, DeclineReason>> = {
   AUTH_CODE_EXPIRED: 'codeUnusable',
   AUTH_CODE_INVALID: 'codeUnusable',
@@ -24,7 +28,6 @@ export const gatewayDeclines: Readonly<Record<string, DeclineReason>> = {
   RISK_REJECTED: 'risk',
   NOT_SUPPORTED: 'notSupported',
   ORDER_CLOSED: 'orderClosed',
-  SIGN_ERROR: 'configuration',
   MERCHANT_INVALID: 'configuration',
   TERMINAL_INVALID: 'configuration',
   PARAM_ERROR: 'configuration',

@@ -15,7 +15,7 @@ const rows: Record<PaymentEventKind, Row[]> = {
   approved: [['approved', { kind: 'approved', proof }]],
   declined: [
     ['declined', { kind: 'declined', code: 'BALANCE_NOT_ENOUGH', reason: 'balance' }],
-    ['misconfigured', { kind: 'declined', code: 'SIGN_ERROR', reason: 'configuration' }],
+    ['misconfigured', { kind: 'declined', code: 'TERMINAL_INVALID', reason: 'configuration' }],
   ],
   awaiting: [['awaiting', { kind: 'awaiting' }]],
   undecided: [['undecided', { kind: 'undecided', code: 'SYSTEM_ERROR' }]],

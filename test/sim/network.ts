@@ -16,7 +16,7 @@ const failureOf: Record<Request, PaymentEvent> = {
 const eventOf: Record<Answer, PaymentEvent> = {
   approved: { kind: 'approved', proof },
   declined: { kind: 'declined', code: 'BALANCE_NOT_ENOUGH', reason: 'balance' },
-  misconfigured: { kind: 'declined', code: 'SIGN_ERROR', reason: 'configuration' },
+  misconfigured: { kind: 'declined', code: 'TERMINAL_INVALID', reason: 'configuration' },
   awaiting: { kind: 'awaiting' },
   processing: { kind: 'processing' },
   notFound: { kind: 'notFound' },

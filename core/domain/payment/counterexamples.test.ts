@@ -13,7 +13,7 @@ const plain: PaymentPolicy = { ...gatewayPolicy, tombstones: false, idempotentAu
 type Told = [after_s: number, event: PaymentEvent];
 
 const notSent: PaymentEvent = { kind: 'notSent', cause: 'ECONNREFUSED', then: 'queue' };
-const misconfigured: PaymentEvent = { kind: 'declined', code: 'SIGN_ERROR', reason: 'configuration' };
+const misconfigured: PaymentEvent = { kind: 'declined', code: 'TERMINAL_INVALID', reason: 'configuration' };
 const restarted: PaymentEvent = { kind: 'restarted', sent: true };
 
 /** Opens an attempt at 0 and tells it everything, each so many seconds after that. */
@@ -29,7 +29,7 @@ function told(
   );
 }
 
-test('a late SIGN_ERROR to a first sending does not prove the last check of a reversal', () => {
+test('a late TERMINAL_INVALID to a first sending does not prove the last check of a reversal', () => {
   const machine = told('queue', gatewayPolicy, [
     [1, { kind: 'submitted' }],
     [2, restarted],

@@ -187,7 +187,7 @@ describe('a route that refuses our configuration', () => {
     const forward = () => till.tell({ kind: 'forwarded', routeId: ROUTE, window: 1 });
     expect(forward().effects).toHaveLength(1);
     const [first] = till.attempts();
-    till.pay({ kind: 'declined', code: 'SIGN_ERROR', reason: 'configuration' }, first?.attemptId ?? '');
+    till.pay({ kind: 'declined', code: 'TERMINAL_INVALID', reason: 'configuration' }, first?.attemptId ?? '');
     expect(Object.keys(till.state.exceptions).length).toBe(1);
     expect(forward().effects).toEqual([]);
     till.tell({ kind: 'coreStarted', version: '1', runtime: 'test', sentDrawerIds: [], sentIds: [] });

@@ -12,7 +12,7 @@ export type AsideListener = {
 };
 
 /** The built core stands in one file; the worker is built beside it. */
-const workerFile = new URL(
+export const workerFile = new URL(
   import.meta.url.endsWith('.ts') ? './verify-worker.ts' : './verify-worker.mjs',
   import.meta.url,
 );

@@ -1,7 +1,9 @@
-// The worker thread behind verify-aside.ts: SQLite's own check of the file, then the journal and its projections.
+// The worker thread behind verify-aside.ts and backup-aside.ts: SQLite's own check of the file, then the journal and its
+// projections; or a backup, which is verified as a whole before it is one.
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../core/domain/assert.ts';
+import { type BackupWanted, makeBackup } from './backup.ts';
 import { openSql, type Sql } from './open.ts';
 import { JOURNAL_FILE } from './store.ts';
 import { verifyStateDirectory } from './verify.ts';
@@ -29,6 +31,10 @@ function attempt<Result>(run: () => Result): { result: Result } | { error: strin
 }
 
 assert(parentPort, 'verify-worker runs as a worker thread');
-const { directory } = workerData as { directory: string };
-parentPort.postMessage({ what: 'database', ...attempt(() => quickCheck(directory)) });
-parentPort.postMessage({ what: 'journal', ...attempt(() => verifyStateDirectory(directory)) });
+const task = workerData as { directory: string } | { backup: BackupWanted };
+if ('backup' in task) parentPort.postMessage(makeBackup(task.backup));
+else {
+  const { directory } = task;
+  parentPort.postMessage({ what: 'database', ...attempt(() => quickCheck(directory)) });
+  parentPort.postMessage({ what: 'journal', ...attempt(() => verifyStateDirectory(directory)) });
+}

@@ -1,0 +1,87 @@
+// A verified backup: copied under a temporary name, opened, verified whole, synced, and only then given its name.
+import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyJournal } from './backup-copy.ts';
+import { type BackupFile, backupName, dropPartials, listBackups, pruneBackups } from './backup-files.ts';
+import { faultText, verifyBackup } from './backup-verify.ts';
+import { syncPath } from './durable.ts';
+import { DatabaseRefused } from './errors.ts';
+import { HEAD_FILE, readHeadFile } from './head-file.ts';
+import { openSql } from './open.ts';
+import { JOURNAL_FILE } from './store.ts';
+
+export type BackupWanted = { state: string; directory: string; keep: number; at: string };
+
+/** `E-BAK-01`: it could not be made (room, rights, disk). `E-BAK-02`: the journal itself does not verify. */
+export type BackupMade =
+  | { ok: true; backup: BackupFile }
+  | { ok: false; code: 'E-BAK-01' | 'E-BAK-02'; detail: string };
+
+/** Left free for the journal itself: a backup must not fill the disk that the till sells on. */
+const RESERVE_bytes = 100 * 1024 * 1024;
+
+class NotMade extends Error {
+  readonly code: 'E-BAK-01' | 'E-BAK-02';
+
+  constructor(code: 'E-BAK-01' | 'E-BAK-02', detail: string) {
+    super(detail);
+    this.code = code;
+  }
+}
+
+function assertRoom(journal: string, directory: string): void {
+  const wal = `${journal}-wal`;
+  const needed_bytes = statSync(journal).size + (existsSync(wal) ? statSync(wal).size : 0) + RESERVE_bytes;
+  const { bavail, bsize } = statfsSync(directory);
+  const free_bytes = bavail * bsize;
+  if (free_bytes >= needed_bytes) return;
+  throw new NotMade('E-BAK-01', `${directory}: ${free_bytes} bytes free, ${needed_bytes} needed`);
+}
+
+function copyAside(journal: string, partial: string): void {
+  const source = openSql(journal, { readonly: true });
+  try {
+    copyJournal(source, partial);
+  } finally {
+    source.close();
+  }
+}
+
+function make({ state, directory, keep, at }: BackupWanted): BackupFile {
+  const journal = join(state, JOURNAL_FILE);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  dropPartials(directory);
+  assertRoom(journal, directory);
+  // Before the copy: the journal only grows.
+  const known = readHeadFile(join(state, HEAD_FILE));
+  const partial = join(directory, `yima-${process.pid}.partial`);
+  copyAside(journal, partial);
+  const found = verifyBackup(partial, known);
+  if (!found.ok) {
+    rmSync(partial);
+    throw new NotMade('E-BAK-02', faultText(found));
+  }
+  syncPath(partial);
+  const file = join(directory, backupName(at, found.records));
+  renameSync(partial, file);
+  syncPath(directory);
+  pruneBackups(directory, keep);
+  return { file, at, sequence: found.records, size_bytes: statSync(file).size };
+}
+
+/** Whatever goes wrong is an answer, not an end: the till goes on selling. */
+export function makeBackup(wanted: BackupWanted): BackupMade {
+  try {
+    return { ok: true, backup: make(wanted) };
+  } catch (error) {
+    const { message } = error instanceof Error ? error : new Error(String(error));
+    if (error instanceof NotMade) return { ok: false, code: error.code, detail: message };
+    const isDamaged = error instanceof DatabaseRefused && error.code !== 'E-DB-06';
+    return { ok: false, code: isDamaged ? 'E-BAK-02' : 'E-BAK-01', detail: message };
+  }
+}
+
+/** The newest verified one. */
+export function newestBackup(directory: string): BackupFile | null {
+  return listBackups(directory)[0] ?? null;
+}

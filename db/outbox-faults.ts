@@ -1,0 +1,78 @@
+// The outbox is no fold of the journal, so nothing recomputes it: what must hold of its rows is asked here. A row that a bad
+// disk has changed would send the wrong thing, or end the core at every start.
+import type { DeliveryClass, OutboxKind } from '../core/ports/journal.ts';
+import type { Sql } from './open.ts';
+
+const deliveryClasses: Record<OutboxKind, DeliveryClass> = {
+  authorize: 'once',
+  inquire: 'repeatable',
+  reverse: 'repeatable',
+  giveBack: 'keyed',
+  askGiveBack: 'repeatable',
+  openDrawer: 'at-most-once',
+  print: 'mark-copy',
+};
+
+type Subject = { table: string; id: string };
+
+const subjects: Record<Exclude<OutboxKind, 'openDrawer'>, Subject> = {
+  authorize: { table: 'attempt', id: 'attempt_id' },
+  inquire: { table: 'attempt', id: 'attempt_id' },
+  reverse: { table: 'attempt', id: 'attempt_id' },
+  giveBack: { table: 'give_back', id: 'give_back_id' },
+  askGiveBack: { table: 'give_back', id: 'give_back_id' },
+  print: { table: 'receipt', id: 'receipt_id' },
+};
+
+type Row = { rowId: number; kind: string; deliveryClass: string; reference: string; state: string };
+
+function isKind(kind: string): kind is OutboxKind {
+  return Object.hasOwn(deliveryClasses, kind);
+}
+
+/** The sequence of its record stands in a row's number: the commit that made it is in the journal. */
+function isDated(sql: Sql, { rowId }: Row): boolean {
+  const { end } = sql.prepare('SELECT coalesce(max(sequence), 0) AS end FROM journal').get() as {
+    end: number;
+  };
+  return rowId > 0 && rowId < (end + 1) * 1000;
+}
+
+function faultOf(sql: Sql, row: Row): string | null {
+  const { kind, deliveryClass, reference, state } = row;
+  if (!isKind(kind)) return `is of no kind: ${JSON.stringify(kind)}`;
+  if (deliveryClasses[kind] !== deliveryClass) return `is delivered as ${JSON.stringify(deliveryClass)}`;
+  if (state !== 'pending' && state !== 'sent') return `is neither pending nor sent: ${JSON.stringify(state)}`;
+  if (!isDated(sql, row)) return 'is of no commit in the journal';
+  if (kind === 'openDrawer') return /^D[0-9A-Z]{9,}$/.test(reference) ? null : 'names no opening of the drawer';
+  const { table, id } = subjects[kind];
+  const found = sql.prepare(`SELECT 1 FROM ${table} WHERE ${id} = ?`).get(reference);
+  return found === undefined ? `names ${JSON.stringify(reference)}, which does not exist` : null;
+}
+
+/** What was let go and not answered has its row: without it nobody would know that it was sent. */
+function missingRows(sql: Sql): string[] {
+  const rows = sql
+    .prepare(
+      `SELECT attempt_id AS id FROM attempt WHERE state = 'authorizing' AND proven = 0
+         AND NOT EXISTS (SELECT 1 FROM outbox WHERE kind = 'authorize' AND reference = attempt_id)
+       UNION ALL SELECT give_back_id FROM give_back WHERE open = 1 AND state = 'sending'
+         AND NOT EXISTS (SELECT 1 FROM outbox WHERE kind = 'giveBack' AND reference = give_back_id)`,
+    )
+    .all() as { id: string }[];
+  return rows.map(({ id }) => `outbox: the row of ${id} is missing`);
+}
+
+/** Cheap: the outbox is as short as what is open. */
+export function outboxFaults(sql: Sql): string[] {
+  const rows = sql
+    .prepare(
+      'SELECT row_id AS rowId, kind, delivery_class AS deliveryClass, reference, state FROM outbox ORDER BY row_id',
+    )
+    .all() as Row[];
+  const faults = rows.flatMap((row) => {
+    const fault = faultOf(sql, row);
+    return fault === null ? [] : [`outbox row ${row.rowId} ${fault}`];
+  });
+  return [...faults, ...missingRows(sql)];
+}

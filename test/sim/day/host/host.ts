@@ -84,6 +84,11 @@ export class Host {
     return this.#sent(200, { errCode: 'SIGN_ERROR', errInfo: '验签失败' }, nonce);
   }
 
+  /** Against the protocol: what a mixed-up server says of another order, signed over this request's nonce. */
+  answerAbout(orderNumber: string, nonce: string): WireAnswer {
+    return this.#sent(200, query(this.#desk, { merchantOrderId: orderNumber }), nonce);
+  }
+
   #answer(call: Call, body: Buffer): Answer {
     const fields = readFields(body);
     if (fields === null) return paramError;

@@ -10,9 +10,7 @@ import { calmMood, type Mood } from './host.ts';
 
 const listedDeclines = new Set(
   'AUTH_CODE_EXPIRED AUTH_CODE_INVALID AUTH_CODE_USED BALANCE_NOT_ENOUGH LIMIT_EXCEEDED RISK_REJECTED NOT_SUPPORTED '
-    .concat(
-      'ORDER_CLOSED SIGN_ERROR MERCHANT_INVALID TERMINAL_INVALID PARAM_ERROR OFFLINE_NOT_ALLOWED OFFLINE_EXPIRED',
-    )
+    .concat('ORDER_CLOSED MERCHANT_INVALID TERMINAL_INVALID PARAM_ERROR OFFLINE_NOT_ALLOWED OFFLINE_EXPIRED')
     .split(' '),
 );
 const calls: Call[] = ['pay', 'pay', 'query', 'voidpayment', 'refund', 'query-refund'];
@@ -145,4 +143,29 @@ test('the till believes it: signature, approval and inquiry', () => {
   expect(readPayAnswer(fieldsOf(answer), order)).toMatchObject({ kind: 'approved' });
   const inquiry = host.serve(request('query', { merchantOrderId: 'A1' }));
   expect(readQueryAnswer(fieldsOf(inquiry), order)).toMatchObject({ kind: 'approved' });
+});
+
+test('a copy of a pay, refused for its nonce, tells the till nothing of the first: never "declined"', () => {
+  const { host, request, clock, stateOf } = stage();
+  const sent = request('pay', payment('A1'), { nonce: 'n-1' });
+  // Something between till and acquirer sends the same bytes again, because it lost the first answer.
+  host.serve(sent);
+  const answer = host.serve(sent);
+  expect(stateOf('A1')?.charged_fen).toBe(1250);
+  const seal = { body: answer.body, nonce: 'n-1', wall_ms: clock.now_ms };
+  expect(answerSignatureFault(key, answer.headers['body-signature'], seal)).toBeNull();
+  const order = { orderNumber: 'A1', amount_fen: 1250, timeout_ms: 1000 };
+  expect(readPayAnswer(fieldsOf(answer), order)).toEqual({ kind: 'undecided', code: 'SIGN_ERROR' });
+});
+
+test('a well signed answer about another order is not believed', () => {
+  const { host, request, pay, clock } = stage();
+  pay('A2');
+  host.serve(request('pay', payment('A1'), { nonce: 'n-1' }));
+  const answer = host.answerAbout('A2', 'n-1');
+  const seal = { body: answer.body, nonce: 'n-1', wall_ms: clock.now_ms };
+  expect(answerSignatureFault(key, answer.headers['body-signature'], seal)).toBeNull();
+  const order = { orderNumber: 'A1', amount_fen: 1250, timeout_ms: 1000 };
+  expect(readPayAnswer(fieldsOf(answer), order)).toEqual({ kind: 'undecided', code: 'MISMATCH' });
+  expect(readQueryAnswer(fieldsOf(answer), order)).toEqual({ kind: 'inquiryFailed', cause: 'MISMATCH' });
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { chanceFor } from '../../../month/random.ts';
 import { type Call, fieldsOf, key, MORNING_ms, pathOf, payment, type Seal, signed, stage } from './caller.ts';
 import type { WireAnswer } from './host.ts';
+import { readStamp } from './times.ts';
 
 const calls: Call[] = ['pay', 'query', 'voidpayment', 'refund', 'query-refund', 'echo'];
 const bodySignature = /^Timestamp="(\d{14})", Signature="([A-Za-z0-9+/]{43}=)"$/;
@@ -68,6 +69,18 @@ test('a nonce is remembered for as long as its time can be fresh', () => {
   pass(20_000);
   host.serve(ahead);
   expect(seen.get('sign.stale')).toBe(1);
+});
+
+test('a time that is no time is stale, not the day after', () => {
+  expect(readStamp('20260303100000')).toBe(Date.UTC(2026, 2, 3, 2));
+  for (const text of [
+    '20260231100000',
+    '20260303240000',
+    '20260303106000',
+    '00000000000000',
+    '2026030310000',
+  ])
+    expect(readStamp(text)).toBeNull();
 });
 
 test('bytes changed on the way', () => {

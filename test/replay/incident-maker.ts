@@ -9,7 +9,10 @@ import { type MonthResult, runMonth } from '../month/month.ts';
 export type Made = { day: MonthResult; stateDirectory: string; starts: number; cuts: number };
 
 /** `ring`: so small that the first inputs of the day have left it at its end. */
-export type Kind = 'whole' | 'ring' | 'cut';
+export const kinds = ['whole', 'ring', 'cut'] as const;
+export type Kind = (typeof kinds)[number];
+
+export const isKind = (name: string): name is Kind => (kinds as readonly string[]).includes(name);
 
 const limitsOf = {
   whole: { file_bytes: 200_000, files: 1000 },
@@ -29,7 +32,13 @@ function cutTail(folder: string, chance: Chance): boolean {
   return true;
 }
 
-export function makeIncident(options: { directory: string; seed: number; days: number; sales: number; kind: Kind }): Made {
+export function makeIncident(options: {
+  directory: string;
+  seed: number;
+  days: number;
+  sales: number;
+  kind: Kind;
+}): Made {
   const { directory, seed, days, sales, kind } = options;
   const stateDirectory = join(directory, 'state');
   const folder = join(stateDirectory, INPUTS_FOLDER);
@@ -39,7 +48,13 @@ export function makeIncident(options: { directory: string; seed: number; days: n
     if (kind === 'cut' && cutTail(folder, chance)) made.cuts += 1;
   };
   const day = runMonth({
-    ...{ days, sales, seed, directory, plant: null, verify: false, everyFault: false },
+    days,
+    sales,
+    seed,
+    directory,
+    plant: null,
+    verify: false,
+    everyFault: false,
     say: () => undefined,
     recorder: () => {
       if (made.starts > 0) cut();

@@ -188,7 +188,7 @@ class Replay {
     this.result.inputs += 1;
     if (applied === null) return void (this.#state = null);
     const rows = this.#compare(differs, input.failed === undefined ? input.to : end);
-    const refused = `${input.refusal ?? 'not refused'}`;
+    const refused = input.refusal ?? 'not refused';
     if (input.failed === undefined && applied.refusal !== (input.refusal ?? null))
       throw differs('refused otherwise', refused, applied.refusal ?? 'not refused');
     this.#state = applied.state;

@@ -86,6 +86,8 @@ export const commandSchemas = {
   'diagnostics.drawerTest': none,
   /** Writes the report of the last run to a file in the state directory. Answers DiagnosisWritten. */
   'diagnostics.report': none,
+  /** What the core takes of the machine. Answers CoreMeasures. */
+  'diagnostics.measures': none,
 } as const;
 
 export type CommandName = keyof typeof commandSchemas;
@@ -143,6 +145,7 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'diagnostics.printTest': carers,
   'diagnostics.drawerTest': carers,
   'diagnostics.report': carers,
+  'diagnostics.measures': carers,
 };
 
 /** Commands a cashier may give with a manager's `approval` in place; without one the answer is E-AUTH-05. */

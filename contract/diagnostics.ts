@@ -183,3 +183,11 @@ export type DiagnosisReport = {
   configuration: unknown;
 };
 export type DiagnosisWritten = { path: string; report: DiagnosisReport };
+
+/** Answer of diagnostics.measures. `recent_ms`: the last commits, oldest first; `count`: all since the core started. */
+export type CoreMeasures = {
+  memory_bytes: number;
+  heap_bytes: number;
+  outsideHeap_bytes: number;
+  commits: { count: number; recent_ms: number[] };
+};

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
 import type { Configuration } from '../contract/configuration.ts';
-import type { DiagnosisWritten } from '../contract/diagnostics.ts';
+import type { CoreMeasures, DiagnosisWritten } from '../contract/diagnostics.ts';
 import { diskSpace, trialWrite } from '../db/disk.ts';
 import { verifyAside } from '../db/verify-aside.ts';
 import { createDeviceLister } from '../drivers/listing/lister.ts';
@@ -11,8 +11,10 @@ import { printerProfiles } from '../drivers/printer/profile.ts';
 import { createDiagnostics, type Diagnostics } from './diagnostics/diagnostics.ts';
 import type { Parts } from './diagnostics/parts.ts';
 import { redacted } from './diagnostics/redact.ts';
+import type { Engine } from './engine/engine.ts';
 
 export type Technician = Diagnostics & {
+  measures(): CoreMeasures;
   writeReport(): { ok: true; written: DiagnosisWritten } | { ok: false; detail: string };
 };
 
@@ -31,6 +33,16 @@ function systemFacts(): Record<string, string | number> {
     uptime_s: Math.round(os.uptime()),
     coreUptime_s: Math.round(process.uptime()),
     coreMemory_bytes: process.memoryUsage.rss(),
+  };
+}
+
+function measuresOf({ commitTimes }: Engine): CoreMeasures {
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return {
+    memory_bytes: rss,
+    heap_bytes: heapUsed,
+    outsideHeap_bytes: external,
+    commits: { count: commitTimes.count, recent_ms: commitTimes.recent_ms() },
   };
 }
 
@@ -59,6 +71,7 @@ export function createTechnician(
   const diagnostics = createDiagnostics(parts, changed);
   return {
     ...diagnostics,
+    measures: () => measuresOf(wired.engine),
     writeReport: () => {
       const report = diagnostics.report();
       const name = `yima-${report.terminalCode}-${report.at.slice(0, 19).replaceAll(/[-:]/g, '')}.json`;

@@ -10,6 +10,7 @@ import type { CodeVault } from '../ports/code-vault.ts';
 import type { Commit, JournalHead, Store } from '../ports/journal.ts';
 import { type Applicable, type Applied, type ApplyOptions, applyEvents } from './apply.ts';
 import type { Recorder } from './recording.ts';
+import { CommitLog, type CommitTimes } from './commit-times.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { emptyUi, type Notice, type Ui } from './ui.ts';
 
@@ -40,6 +41,7 @@ export type Engine = {
   postTogether(events: readonly Applicable[]): void;
   /** How long the last commit took. */
   readonly lastCommit_ms: number;
+  readonly commitTimes: CommitTimes;
   /** Applies an event of a person at once and says why not, if not. */
   ask(event: TillEvent, options?: ApplyOptions): ErrorText | null;
   /** What an event applied now would see besides the state. */
@@ -83,6 +85,7 @@ class TillEngine implements Engine {
   readonly #parts: Pick<EngineDependencies, 'store' | 'vault'>;
   readonly #timers: Timers;
   readonly #clockWatch: ClockWatch;
+  readonly #commitLog = new CommitLog();
   readonly #inbox: Entry[] = [];
   readonly #commitListeners: (() => void)[] = [];
   readonly #changeListeners: (() => void)[] = [];
@@ -93,7 +96,6 @@ class TillEngine implements Engine {
   #newestAt: string | null;
   #noticeId = 0;
   #isDraining = false;
-  #lastCommit_ms = 0;
 
   constructor(deps: EngineDependencies) {
     this.#deps = deps;
@@ -124,7 +126,11 @@ class TillEngine implements Engine {
   }
 
   get lastCommit_ms(): number {
-    return this.#lastCommit_ms;
+    return this.#commitLog.last_ms;
+  }
+
+  get commitTimes(): CommitTimes {
+    return this.#commitLog;
   }
 
   post(event: TillEvent, options: ApplyOptions = {}): void {
@@ -183,7 +189,7 @@ class TillEngine implements Engine {
     const { store, clock } = this.#deps;
     const started_ms = clock.steady_ms();
     const head = store.commit(commit);
-    this.#lastCommit_ms = clock.steady_ms() - started_ms;
+    this.#commitLog.add(clock.steady_ms() - started_ms);
     return head;
   }
 

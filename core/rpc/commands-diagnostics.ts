@@ -8,7 +8,8 @@ type DiagnosticsCommand =
   | 'diagnostics.scanTest'
   | 'diagnostics.printTest'
   | 'diagnostics.drawerTest'
-  | 'diagnostics.report';
+  | 'diagnostics.report'
+  | 'diagnostics.measures';
 
 const answer = (refusal: string | null): CommandResult =>
   refusal === null ? { ok: true, result: null } : { ok: false, code: refusal as ErrorCode, detail: '' };
@@ -30,5 +31,6 @@ export function diagnosticsHandlers({
         ? { ok: true, result: written.written }
         : { ok: false, code: 'E-DIAG-01', detail: written.detail };
     },
+    'diagnostics.measures': () => ({ ok: true, result: diagnostics.measures() }),
   };
 }

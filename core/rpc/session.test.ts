@@ -76,6 +76,12 @@ function serve(refusal: Snapshot['refusal'] = null) {
               scanTest: () => null,
               printTest: () => null,
               drawerTest: () => null,
+              measures: () => ({
+                memory_bytes: 1,
+                heap_bytes: 1,
+                outsideHeap_bytes: 1,
+                commits: { count: 0, recent_ms: [] },
+              }),
               writeReport: () => ({ ok: false, detail: 'ENOSPC' }),
             },
           })
@@ -308,4 +314,5 @@ it('a technician who left the till alone signs in again before anything is done 
   expect(codeOf(screen.ask('diagnostics.drawerTest'))).toBe('E-AUTH-02');
   screen.signIn('wu');
   expect(codeOf(screen.ask('diagnostics.drawerTest'))).toBe('ok');
+  expect(codeOf(screen.ask('diagnostics.measures'))).toBe('ok');
 });

@@ -129,6 +129,17 @@ export function pairEnd(world: PairWorld): boolean {
   return isEnd(world) && backsOf(world).every(({ machine }) => isGiveBackProven(machine.state));
 }
 
+const shortNames = new Map<string, string>();
+
+/** Keys are kept by the million: each part of one is told by a short name. */
+function short(part: string): string {
+  const known = shortNames.get(part);
+  if (known !== undefined) return known;
+  const name = shortNames.size.toString(36);
+  shortNames.set(part, name);
+  return name;
+}
+
 /** Everything that the future depends on, without the names of things. */
 export function pairKey(world: PairWorld): string {
   const { till } = world;
@@ -152,5 +163,7 @@ export function pairKey(world: PairWorld): string {
   });
   const flying = world.backFlying.map(({ word, at }) => `${word}${at}`).sort();
   const counter = `${saleIds.indexOf(till.currentSaleId ?? '')}${route?.online === true ? '+' : '-'}${route?.alarm ?? ''}`;
-  return [counter, world.late ? 'l' : '', sales, attempts, backs, flying, keyOf(world)].join('|');
+  const money = `${counter}${world.late ? 'l' : ''};${sales.join()};${attempts.join()}`;
+  const parts = [money, `${backs.join()};${flying.join()}`, ...keyOf(world).split('|')];
+  return parts.map(short).join('.');
 }

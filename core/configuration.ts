@@ -83,6 +83,9 @@ export function loadConfiguration(file: string): Configuration {
     ...(configuration.keysDirectory === undefined
       ? {}
       : { keysDirectory: absolute(configuration.keysDirectory) }),
+    ...(configuration.backup.directory === undefined
+      ? {}
+      : { backup: { ...configuration.backup, directory: absolute(configuration.backup.directory) } }),
     route: {
       ...route,
       appKeyFile: absolute(route.appKeyFile),

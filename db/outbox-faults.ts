@@ -44,7 +44,8 @@ function faultOf(sql: Sql, row: Row): string | null {
   if (deliveryClasses[kind] !== deliveryClass) return `is delivered as ${JSON.stringify(deliveryClass)}`;
   if (state !== 'pending' && state !== 'sent') return `is neither pending nor sent: ${JSON.stringify(state)}`;
   if (!isDated(sql, row)) return 'is of no commit in the journal';
-  if (kind === 'openDrawer') return /^D[0-9A-Z]{9,}$/.test(reference) ? null : 'names no opening of the drawer';
+  if (kind === 'openDrawer')
+    return /^D[0-9A-Z]{9,}$/.test(reference) ? null : 'names no opening of the drawer';
   const { table, id } = subjects[kind];
   const found = sql.prepare(`SELECT 1 FROM ${table} WHERE ${id} = ?`).get(reference);
   return found === undefined ? `names ${JSON.stringify(reference)}, which does not exist` : null;

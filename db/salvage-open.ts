@@ -15,6 +15,20 @@ export type Salvage = {
   close(): void;
 };
 
+/** Where it lies while that works (a long journal, a running core); else a copy. @throws DatabaseRefused when neither can be read. */
+export function openForExport(directory: string): Salvage {
+  const file = join(directory, JOURNAL_FILE);
+  if (!existsSync(file)) throw new DatabaseRefused('E-DB-06', `${directory} holds no journal`);
+  const head = readHeadFile(join(directory, HEAD_FILE));
+  try {
+    const sql = openSql(file, { readonly: true });
+    return { sql, head, close: () => sql.close() };
+  } catch (error) {
+    if (error instanceof DatabaseRefused) return openForSalvage(directory);
+    throw error;
+  }
+}
+
 /** @throws DatabaseRefused when there is no journal, or not one page of it can be read. */
 export function openForSalvage(directory: string): Salvage {
   const file = join(directory, JOURNAL_FILE);

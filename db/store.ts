@@ -5,13 +5,16 @@ import type { Store } from '../core/ports/journal.ts';
 import { createDocuments } from './documents.ts';
 import { syncNamesTo } from './durable.ts';
 import { HEAD_FILE, openHeadFile } from './head-file.ts';
+import { DatabaseRefused } from './errors.ts';
 import { assertMayOpen } from './inspect.ts';
 import { createJournalTable } from './journal.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { openSql, refusalFor, type Sql } from './open.ts';
 import { createOutboxTable } from './outbox.ts';
+import { outboxFaults } from './outbox-faults.ts';
 import { createProjections } from './projections.ts';
+import { assertNoUnfinishedRestore } from './restore-mark.ts';
 
 export const JOURNAL_FILE = 'journal.db';
 
@@ -30,7 +33,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
   return {
     head: journal.head,
     newestAt: journal.newestAt,
-    load: projections.load,
+    load: () => loadSound(projections.load),
     loadAttempt: projections.attempt,
     loadSale: projections.sale,
     loadReceipt: projections.receipt,
@@ -58,6 +61,21 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
   };
 }
 
+/** Rows that a bad disk has changed and SQLite finds in order. @throws DatabaseRefused E-DB-01. */
+function loadSound(load: Store['load']): ReturnType<Store['load']> {
+  try {
+    return load();
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new DatabaseRefused('E-DB-01', `a row of the till's state is damaged: ${error.message}`);
+  }
+}
+
+function assertOutbox(sql: Sql, file: string): void {
+  const [fault] = outboxFaults(sql);
+  if (fault !== undefined) throw new DatabaseRefused('E-DB-01', `${file}: ${fault}`);
+}
+
 /** The lock of a state directory, held until it is released or the process ends. @throws DatabaseRefused E-DB-05, -06. */
 export function claimStateDirectory(directory: string): Lock {
   try {
@@ -79,9 +97,11 @@ export function openStore(directory: string, held?: Lock): Store {
   const file = join(directory, JOURNAL_FILE);
   let sql: Sql | null = null;
   try {
+    assertNoUnfinishedRestore(directory);
     assertMayOpen(directory, file);
     sql = openSql(file);
     migrate(sql, file);
+    assertOutbox(sql, file);
     return buildStore(sql, directory, lock.release);
   } catch (error) {
     sql?.close();

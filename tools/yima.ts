@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The `yima` command line: journal, reports, queue, requests to a running core, PIN hashes, checks, the doctor, set-up. `yima --help`.
 import { addAuditCommand } from './yima/audit.ts';
+import { addBackupCommands } from './yima/backup.ts';
 import { addCheckCommands } from './yima/check.ts';
 import { addDoctorCommand } from './yima/doctor.ts';
 import { addJournalCommands } from './yima/journal.ts';
@@ -19,6 +20,7 @@ addReplayCommand(program);
 addQueueCommands(program);
 addReportCommands(program);
 addAuditCommand(program);
+addBackupCommands(program);
 addRpcCommand(program);
 addDoctorCommand(program);
 addPinCommand(program);

@@ -1,7 +1,9 @@
 // `yima journal verify` and `yima journal export`: the journal from outside, beside a running core or without one; and an
 // incident's file, with the recorded inputs.
 import type { Command } from 'commander';
-import { openReader } from '../../db/read.ts';
+import type { JournalRow } from '../../db/chain.ts';
+import { type SalvageEnd, soundRecords } from '../../db/salvage.ts';
+import { openForExport } from '../../db/salvage-open.ts';
 import { type Verification, verifyStateDirectory } from '../../db/verify.ts';
 import { writeIncident } from '../replay/write-incident.ts';
 import { print, Refused } from './program.ts';
@@ -38,14 +40,30 @@ async function exportAll({ state, after, out }: ExportOptions): Promise<void> {
   if (out !== undefined && first > 0)
     throw new Refused('--after or --out, not both: a replay needs all records');
   if (out !== undefined) return exportIncident(state, out);
-  const reader = openReader(state);
+  const end = await exportSound(state, first);
+  if (end !== null) throw new Refused(end);
+}
+
+async function printSound(records: Generator<JournalRow, SalvageEnd>, first: number): Promise<SalvageEnd> {
+  for (;;) {
+    const next = records.next();
+    if (next.done === true) return next.value;
+    const { body, ...rest } = next.value;
+    if (rest.sequence > first) await print(JSON.stringify({ ...rest, body: JSON.parse(body) as unknown }));
+  }
+}
+
+/** Every record of a chain that holds is printed; then why it ends, if it should not: null when all is there. */
+async function exportSound(state: string, first: number): Promise<string | null> {
+  const { sql, head, close } = openForExport(state);
   try {
-    for (const row of reader.records(first)) {
-      const { body, ...rest } = row;
-      await print(JSON.stringify({ ...rest, body: JSON.parse(body) as unknown }));
-    }
+    const { sequence, problem } = await printSound(soundRecords(sql), first);
+    const held = `the chain holds up to record ${sequence}`;
+    const written = head === null ? 'the file head says nothing' : `record ${head.sequence} was written`;
+    if (problem !== null) return `${held}: ${problem}; ${written}`;
+    return head !== null && head.sequence > sequence ? `${held}; ${written}: its tail is lost` : null;
   } finally {
-    reader.close();
+    close();
   }
 }
 

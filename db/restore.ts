@@ -1,0 +1,187 @@
+// Restores a state directory from a verified backup (docs/adr/0012-restore.md): nothing is deleted, the epoch is raised, the gap
+// is journaled, and the first start asks about everything that was open before it sends anything.
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { assert } from '../core/domain/assert.ts';
+import { restored } from '../core/domain/till/restoring.ts';
+import type { RestoredGap } from '../core/domain/till/records.ts';
+import type { Store } from '../core/ports/journal.ts';
+import { listBackups } from './backup-files.ts';
+import { faultText, verifyBackup } from './backup-verify.ts';
+import { syncPath } from './durable.ts';
+import { noteEpoch, notedEpoch } from './epoch-note.ts';
+import { DatabaseRefused } from './errors.ts';
+import { HEAD_FILE, readHeadFile } from './head-file.ts';
+import { clearRestoreMark, setRestoreMark, unfinishedRestore } from './restore-mark.ts';
+import { soundEnd } from './salvage.ts';
+import { openForSalvage } from './salvage-open.ts';
+import { claimStateDirectory, JOURNAL_FILE, openStore } from './store.ts';
+
+export type RestoreWanted = {
+  state: string;
+  from: string;
+  /** Milliseconds since 1970, of the wall clock. */
+  now_ms: number;
+  /** Said by a person who knows of a restore that left no trace here. */
+  leastEpoch: number;
+};
+
+export type RestoreDone = RestoredGap & { aside: string };
+
+/** Moved aside: the journal with its companions, sign-ins of before, and the recording that belongs to that journal. */
+const MOVED = [
+  `${JOURNAL_FILE}-shm`,
+  `${JOURNAL_FILE}-wal`,
+  `${JOURNAL_FILE}-journal`,
+  JOURNAL_FILE,
+  'tokens.json',
+  'inputs',
+  'ended-by-defect',
+];
+const STAGE = 'restoring';
+
+type Damaged = { readableTo: number | null; epoch: number };
+
+/** What the damaged journal still says. Nothing at all is an answer too: it is damaged. */
+function look(directory: string): Damaged {
+  if (!existsSync(join(directory, JOURNAL_FILE))) return { readableTo: null, epoch: 0 };
+  try {
+    const salvage = openForSalvage(directory);
+    try {
+      const { sequence, epoch } = soundEnd(salvage.sql);
+      return { readableTo: sequence, epoch };
+    } finally {
+      salvage.close();
+    }
+  } catch (error) {
+    if (error instanceof DatabaseRefused) return { readableTo: null, epoch: 0 };
+    throw error;
+  }
+}
+
+/** Above every epoch that any trace of this till names. */
+function nextEpoch(backupEpoch: number, damaged: Damaged, { from, leastEpoch }: RestoreWanted): number {
+  const beside = dirname(resolve(from));
+  const others = listBackups(beside)
+    .filter(({ file }) => resolve(file) !== resolve(from))
+    .map(({ file }) => epochOf(file));
+  const known = [backupEpoch, damaged.epoch, notedEpoch(beside), leastEpoch - 1, ...others];
+  return Math.max(...known) + 1;
+}
+
+/** A neighbour that can't be read names none; only its epoch is wanted. */
+function epochOf(file: string): number {
+  try {
+    return verifyBackup(file).epoch;
+  } catch (error) {
+    if (error instanceof DatabaseRefused) return 0;
+    throw error;
+  }
+}
+
+function journalGap(store: Store, gap: RestoredGap, wanted: RestoreWanted): void {
+  const none = new Set<string>();
+  const { records, state } = restored(store.load(), { kind: 'restored', at_ms: wanted.now_ms, ...gap });
+  store.commit({
+    at: new Date(wanted.now_ms).toISOString(),
+    records,
+    state,
+    saleIds: none,
+    attemptIds: none,
+    receiptIds: none,
+    giveBackIds: none,
+    closeRowIds: [],
+    closeReferences: [],
+    newRows: [],
+    sealedCodes: [],
+    eraseCodes: [],
+  });
+  // Whatever waited in the backup may have gone since: papers come as copies, pulses not at all, requests are asked about.
+  store.markSent(store.openRows().map((row) => row.rowId));
+}
+
+/** The new journal, whole and synced, in a folder of its own. */
+function stage(wanted: RestoreWanted, gap: RestoredGap): string {
+  const folder = join(wanted.state, STAGE);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { mode: 0o700 });
+  copyFileSync(wanted.from, join(folder, JOURNAL_FILE));
+  // The caller holds the lock of the directory that this one is for.
+  const store = openStore(folder, { release: () => undefined });
+  try {
+    const head = store.head();
+    assert(head.hash === gap.backup.hash, 'the copy ends where the backup was verified to end');
+    journalGap(store, gap, wanted);
+  } finally {
+    store.close();
+  }
+  for (const name of [JOURNAL_FILE, HEAD_FILE, '.']) syncPath(join(folder, name));
+  return folder;
+}
+
+function moveAside(state: string, aside: string): void {
+  const folder = join(state, aside);
+  mkdirSync(folder, { mode: 0o700 });
+  const head = join(state, HEAD_FILE);
+  if (existsSync(head)) copyFileSync(head, join(folder, HEAD_FILE));
+  for (const name of MOVED) {
+    if (existsSync(join(state, name))) renameSync(join(state, name), join(folder, name));
+  }
+  syncPath(folder);
+}
+
+function putInPlace(state: string, staged: string): void {
+  renameSync(join(staged, JOURNAL_FILE), join(state, JOURNAL_FILE));
+  renameSync(join(staged, HEAD_FILE), join(state, HEAD_FILE));
+  syncPath(state);
+  rmSync(staged, { recursive: true });
+}
+
+function freeName(state: string, now_ms: number): string {
+  const name = `damaged-${new Date(now_ms).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+  for (let count = 1; ; count += 1) {
+    const found = count === 1 ? name : `${name}-${count}`;
+    if (!existsSync(join(state, found))) return found;
+  }
+}
+
+/** An attempt before this one may have moved the damaged files away already. */
+function placeOfDamaged(state: string, before: string | null): string {
+  const moved = join(state, before ?? '.');
+  return existsSync(join(moved, JOURNAL_FILE)) || existsSync(join(moved, HEAD_FILE)) ? moved : state;
+}
+
+function restoreHeld(wanted: RestoreWanted): RestoreDone {
+  const { state, from } = wanted;
+  const backup = verifyBackup(from);
+  if (!backup.ok) throw new DatabaseRefused('E-DB-04', `${from}: ${faultText(backup)}`);
+  if (backup.records === 0) throw new DatabaseRefused('E-DB-04', `${from} holds no record`);
+  const before = unfinishedRestore(state);
+  const damagedIn = placeOfDamaged(state, before);
+  const damaged = look(damagedIn);
+  const epoch = nextEpoch(backup.epoch, damaged, wanted);
+  noteEpoch(dirname(resolve(from)), epoch);
+  const gap: RestoredGap = {
+    epoch,
+    backup: { sequence: backup.records, hash: backup.head },
+    lost: readHeadFile(join(damagedIn, HEAD_FILE)),
+    readableTo: damaged.readableTo,
+  };
+  const staged = stage(wanted, gap);
+  const aside = freeName(state, wanted.now_ms);
+  setRestoreMark(state, before ?? aside);
+  moveAside(state, aside);
+  putInPlace(state, staged);
+  clearRestoreMark(state);
+  return { ...gap, aside: join(state, before ?? aside) };
+}
+
+/** @throws DatabaseRefused: a core runs (E-DB-05), the backup does not verify (E-DB-04, -01), or the system's own error. */
+export function restoreState(wanted: RestoreWanted): RestoreDone {
+  const lock = claimStateDirectory(wanted.state);
+  try {
+    return restoreHeld(wanted);
+  } finally {
+    lock.release();
+  }
+}

@@ -7,6 +7,7 @@ import { openReader } from '../../db/read.ts';
 import { verifyStateDirectory } from '../../db/verify.ts';
 import type { OrderTruth } from '../../fixtures/acquirers/gateway/ledger-read.ts';
 import type { RefundTruth } from '../../fixtures/acquirers/gateway/refunds-read.ts';
+import { replayProblems } from '../replay/judge-replay.ts';
 import { type Books, readBooks } from './books.ts';
 import { judgeMoney } from './judge-money.ts';
 
@@ -114,6 +115,7 @@ export function judge(evidence: Evidence): string[] {
   const books = readBooks(evidence.stateDirectory);
   return [
     ...judgeJournal(evidence),
+    ...replayProblems(evidence.stateDirectory),
     ...judgeMoney(books, evidence.ledger, evidence.refunds),
     ...judgePapers(books, evidence.papers),
     ...judgeDays(books, evidence.dayClosesAsked),

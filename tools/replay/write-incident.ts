@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import type { JournalRow } from '../../db/chain.ts';
 import { inputFileNames, INPUTS_FOLDER } from '../../db/input-files.ts';
 import { openReader } from '../../db/read.ts';
 import { systemClock } from '../../core/system.ts';
 import { isoFromMs } from '../../core/domain/time.ts';
-import { INCIDENT_FORMAT, type IncidentLine, type RecordedText } from './incident.ts';
+import { type Incident, INCIDENT_FORMAT, type IncidentLine, type RecordedText } from './incident.ts';
 
 export type Written = { records: number; inputs: number; head: string; problems: string[] };
 
@@ -33,14 +34,14 @@ function readInputs(state: string, problems: string[]): RecordedText[] {
   });
 }
 
-function* journalLines(state: string, written: Written): Generator<IncidentLine> {
+function* journalRows(state: string, written: Written): Generator<JournalRow> {
   try {
     const reader = openReader(state);
     try {
       for (const row of reader.records(0)) {
         written.records += 1;
         written.head = row.hash;
-        yield { kind: 'record', ...row };
+        yield row;
       }
     } finally {
       reader.close();
@@ -54,11 +55,19 @@ function* allLines(state: string, written: Written): Generator<IncidentLine> {
   const exportedAt = isoFromMs(systemClock().wall_ms());
   yield { kind: 'incident', format: INCIDENT_FORMAT, exportedAt };
   const inputs = readInputs(state, written.problems);
-  yield* journalLines(state, written);
+  for (const row of journalRows(state, written)) yield { kind: 'record', ...row };
   for (const one of inputs) yield { kind: 'input', ...one };
   written.inputs = inputs.length;
   for (const problem of written.problems) yield { kind: 'problem', problem };
   yield { kind: 'end', records: written.records, inputs: inputs.length };
+}
+
+/** The same without a file between. */
+export function collectIncident(state: string): Incident {
+  const written: Written = { records: 0, inputs: 0, head: '', problems: [] };
+  const inputs = readInputs(state, written.problems);
+  const rows = [...journalRows(state, written)];
+  return { rows, inputs, problems: written.problems };
 }
 
 /** Nothing that can't be read stops it: that is among the problems. @throws Error when `out` can't be written. */

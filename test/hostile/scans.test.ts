@@ -120,8 +120,9 @@ it('after all this the journal verifies, the core never restarted and nothing of
   expect(till.core.child.exitCode).toBeNull();
   expect(till.core.log()).not.toMatch(/owned|DROP TABLE/);
   const state = till.shop.stateDirectory;
-  for (const name of readdirSync(state).filter((one) => !one.endsWith('.sock'))) {
-    const bytes = readFileSync(join(state, name));
+  for (const entry of readdirSync(state, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const bytes = readFileSync(join(entry.parentPath, entry.name));
     expect(bytes.includes('DROP TABLE')).toBe(false);
     expect(bytes.includes('\u001b[2J')).toBe(false);
   }

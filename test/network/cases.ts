@@ -25,7 +25,8 @@ function casesOf(fault: Fault): Case[] {
     if (fault.name !== 'reset')
       return (['pay', 'refund'] as const).map((subject) => make(fault, subject, 'before', 'short'));
     return (['pay', 'forward', 'refund', 'void'] as const).flatMap((subject) =>
-      (['requested', 'charged'] as const).map((moment) => make(fault, subject, moment, 'short')),
+      // Only a long one lets the till ask about a request that has arrived and is not looked at yet.
+      (['requested', 'charged'] as const).map((moment) => make(fault, subject, moment, 'long')),
     );
   }
   if (fault.layers === undefined)

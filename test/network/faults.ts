@@ -31,7 +31,14 @@ function names(name: string, rule: NameRule, layers: readonly Layer[]): Fault {
 }
 
 function stranger(name: string, as: Disguise, layers: readonly Layer[]): Fault {
-  return { name, layers, begin: (place) => place.disguise(as) };
+  return {
+    name,
+    layers,
+    begin: async (place) => {
+      await place.disguise(as);
+      await place.wire.redirect(addresses.stranger);
+    },
+  };
 }
 
 /** A call that is heavier than an echo is broken in its middle. */

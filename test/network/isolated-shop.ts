@@ -1,5 +1,5 @@
 // A shop whose till and acquirer are on two isolated networks, with our wire, a name server and a stranger between them.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,8 +13,13 @@ import { type ConfigurationInput, openShop, type Shop } from '../../tools/lab/sh
 
 export const ACQUIRER_NAME = 'pay.acquirer.test';
 const PORT = 443;
+/** The shortest that the configuration allows. */
+const HOLD_s = 5;
 
 type Certificates = Record<'good' | 'expired' | 'otherName' | 'foreign', TestCertificates>;
+
+export const offlineModes = ['queue', 'refuse', 'hold'] as const;
+export type OfflineMode = (typeof offlineModes)[number];
 
 export type NameRule = { kind: 'address'; address: string } | { kind: 'unknown' } | { kind: 'silent' };
 /** `plain`: HTTP. `page`: a page over TLS. `proxy`: the acquirer is asked, and a page is the answer. */
@@ -26,13 +31,15 @@ export type IsolatedShop = {
   directory: string;
   /** Payload of the lightest call, an echo, by direction: what is heavier is something else. */
   readonly echo: { up: number; down: number };
+  /** What the till does with a wallet while the line is down. */
+  configFile(mode: OfflineMode): string;
   nameRule(rule: NameRule): Promise<void>;
-  /** Whoever asks for the acquirer meets the stranger so disguised; null ends it. */
+  /** The stranger serves, so disguised, under its own address; null: no more. */
   disguise(as: Disguise | null): Promise<void>;
   /** How many requests the stranger was given so far. */
   givenToStranger(): number;
   killAcquirer(): Promise<void>;
-  /** With the ledger that it had. */
+  /** With the ledger that it had; nothing happens to one that lives. */
   restartAcquirer(): Promise<void>;
   stop(keep: boolean): Promise<void>;
 };
@@ -62,6 +69,18 @@ function configured(configuration: ConfigurationInput, tty: string, caFile: stri
     },
     route: { ...route, probeEvery_ms: 300, connectTimeout_ms: 2000 },
   };
+}
+
+/** One configuration for each mode, beside the shop's own. */
+function writeModes(directory: string, configFile: string): (mode: OfflineMode) => string {
+  const base = JSON.parse(readFileSync(configFile, 'utf8')) as ConfigurationInput;
+  const fileOf = (mode: OfflineMode): string => join(directory, `config-${mode}.json`);
+  for (const mode of offlineModes) {
+    const offline = { ...base.route.offline, mode, holdFor_s: HOLD_s };
+    const configuration = { ...base, route: { ...base.route, offline } };
+    writeFileSync(fileOf(mode), JSON.stringify(configuration), { mode: 0o600 });
+  }
+  return fileOf;
 }
 
 /** Every certificate is signed by an authority of its own; the till trusts all but the foreign one. */
@@ -96,27 +115,16 @@ async function stopHelper({ process, control }: Helper): Promise<void> {
   await process.stop();
 }
 
-async function disguise(
-  wire: Wire,
-  { control }: Helper,
-  certificates: Certificates,
-  as: Disguise | null,
-): Promise<void> {
-  if (as === null) {
-    await wire.redirect(null);
-    await control.call('silence');
-    return;
-  }
+async function disguise({ control }: Helper, certificates: Certificates, as: Disguise | null): Promise<void> {
+  if (as === null) return void (await control.call('silence'));
   const { certFile, keyFile } = certificates[as.certificate];
   const to = `https://${addresses.acquirer}:${PORT}`;
   await control.call('play', { mode: as.mode, port: PORT, certFile, keyFile, to });
-  await wire.redirect(addresses.stranger);
 }
 
 export async function openIsolatedShop(seed: number): Promise<IsolatedShop> {
   const wire = await startWire({ seed });
   const directory = mkdtempSync(join(tmpdir(), 'yn-'));
-  mkdirSync(directory, { recursive: true });
   const { certificates, caFile } = makeCertificates(directory);
   const tty = join(directory, 'printer.tty');
   const place = { host: addresses.acquirer, port: PORT, within: wire.within('acquirer') };
@@ -132,23 +140,28 @@ export async function openIsolatedShop(seed: number): Promise<IsolatedShop> {
     printer: { tty, render: false },
   });
   const { gateway: first } = shop;
+  let isAlive = true;
   return {
     shop,
     wire,
     directory,
     echo: { up: 0, down: 0 },
+    configFile: writeModes(directory, shop.configFile),
     nameRule: async (rule) => {
       await names.control.call('rule', rule);
     },
-    disguise: (as) => disguise(wire, stranger, certificates, as),
+    disguise: (as) => disguise(stranger, certificates, as),
     givenToStranger: () => stranger.control.events.filter(({ event }) => event === 'request').length,
     killAcquirer: async () => {
       shop.acquirer.close();
       await shop.gateway.kill();
+      isAlive = false;
     },
     restartAcquirer: async () => {
+      if (isAlive) return;
       shop.gateway = await startGateway(acquirer);
       shop.acquirer = await connectGatewayControl(shop.gateway.control);
+      isAlive = true;
     },
     stop: async (keep) => {
       if (shop.gateway !== first) {

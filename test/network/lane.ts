@@ -6,8 +6,8 @@ import { openIsolatedShop } from './isolated-shop.ts';
 import { type Outcome, runTrial } from './trial.ts';
 
 export type Lane = {
-  /** Never rejects for what the till does. `preload`: a module that plants a bug in the core. */
-  run(one: Case, seed: number, preload?: string): Promise<Outcome>;
+  /** Never rejects for what the till does. `plant`: a bug in the core, by its name in planted.ts. */
+  run(one: Case, seed: number, plant?: string): Promise<Outcome>;
   /** What went wrong after its trial had been judged. State directories of failed trials stay on the disk. */
   stop(): Promise<string[]>;
 };
@@ -20,7 +20,7 @@ export async function openLane(seed: number): Promise<Lane> {
 
   const ledger = (): readonly OrderTruth[] => readLedger(place.shop.gateway.ledgerFile);
   return {
-    run: async (one, trialSeed, preload) => {
+    run: async (one, trialSeed, plant) => {
       trials += 1;
       const stateDirectory = join(place.directory, `s${trials}`);
       const outcome = await runTrial({
@@ -28,7 +28,7 @@ export async function openLane(seed: number): Promise<Lane> {
         one,
         seed: trialSeed,
         stateDirectory,
-        ...(preload !== undefined && { preload }),
+        ...(plant !== undefined && { plant }),
       });
       for (const truth of ledger())
         if (!judged.has(truth.merchantOrderId)) judged.set(truth.merchantOrderId, truth);

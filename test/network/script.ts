@@ -12,7 +12,14 @@ const BANKNOTE_fen = 10_000;
 const lastPayment = ({ sale }: Snapshot): PaymentView | undefined => sale?.payments.at(-1);
 
 /** Doubt that a cashier sees, or an end. */
-const inDoubt: ReadonlySet<string> = new Set(['queued', 'unknown', 'inquiring', 'reversing', 'disputed']);
+const inDoubt: ReadonlySet<string> = new Set([
+  'held',
+  'queued',
+  'unknown',
+  'inquiring',
+  'reversing',
+  'disputed',
+]);
 
 function isToldOf(snapshot: Snapshot): boolean {
   const payment = lastPayment(snapshot);
@@ -42,12 +49,15 @@ export async function fill({ shop, rpc }: Stage, barcode: string, bottles: numbe
   await rpc.until('tendering', saleIs('tendering'));
 }
 
-/** The customer shows a code, and the till tells something of it: an end, the queue, or doubt. */
+/** The customer shows a code, and the till tells something of it: an end, the queue, doubt, or that it takes none now. */
 export async function present({ shop, rpc }: Stage, code: string): Promise<void> {
-  const before = lastPayment(rpc.snapshot())?.attemptId;
+  const { notice: old, ...before } = rpc.snapshot();
+  const last = before.sale?.payments.at(-1)?.attemptId;
   await shop.scanner.scan(code);
   await rpc.until('an outcome or a doubt', (snapshot) => {
-    return lastPayment(snapshot)?.attemptId !== before && isToldOf(snapshot);
+    const { notice } = snapshot;
+    const isRefused = notice?.noticeId !== old?.noticeId && notice?.code.startsWith('E-OFF') === true;
+    return isRefused || (lastPayment(snapshot)?.attemptId !== last && isToldOf(snapshot));
   });
 }
 

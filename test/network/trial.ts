@@ -15,7 +15,7 @@ import { isOnline } from '../crash/stage.ts';
 import { act, heal, SETTLE_DEADLINE_ms, type Trial } from './act.ts';
 import type { Case } from './cases.ts';
 import { trustedStrangers } from './faults.ts';
-import type { IsolatedShop } from './isolated-shop.ts';
+import { type IsolatedShop, type OfflineMode, offlineModes } from './isolated-shop.ts';
 import { type Screen, watchScreen } from './screen.ts';
 import { finishParked } from './script.ts';
 
@@ -126,14 +126,23 @@ function delays(screen: Screen, began_ms: number | null): Pick<Outcome, 'offline
   };
 }
 
-type Run = { place: IsolatedShop; one: Case; seed: number; stateDirectory: string; preload?: string };
+type Run = { place: IsolatedShop; one: Case; seed: number; stateDirectory: string; plant?: string };
 
-function startCore({ place, stateDirectory, preload }: Run): Promise<CoreProcess> {
+const plantFile = new URL('planted.ts', import.meta.url).pathname;
+
+/** Half of the tills queue what they cannot send, the others refuse or hold it: by the seed. */
+function modeOf({ one, seed }: Run): OfflineMode {
+  if (one.subject === 'forward') return 'queue';
+  return offlineModes[[0, 1, 0, 2][Math.abs(seed) % 4] ?? 0] ?? 'queue';
+}
+
+function startCore(run: Run): Promise<CoreProcess> {
+  const { place, stateDirectory, plant } = run;
   return startCoreProcess({
-    configFile: place.shop.configFile,
+    configFile: place.configFile(modeOf(run)),
     stateDirectory,
     within: place.wire.within('till'),
-    ...(preload !== undefined && { env: { NODE_OPTIONS: `--import=${preload}` } }),
+    ...(plant !== undefined && { env: { NODE_OPTIONS: `--import=${plantFile}`, YIMA_PLANT: plant } }),
   });
 }
 
@@ -152,7 +161,7 @@ async function play(run: Run, trial: Trial, screen: Screen): Promise<void> {
   trial.problems.push(...screen.problems);
 }
 
-/** Never rejects for what the till does: that is a problem found. `preload` plants a bug. */
+/** Never rejects for what the till does: that is a problem found. `plant` names a bug of planted.ts. */
 export async function runTrial(run: Run): Promise<Outcome> {
   const { place, one, seed, stateDirectory } = run;
   await prepare(place);

@@ -132,6 +132,22 @@ describe('errCode of pay', () => {
   );
 });
 
+describe('an answer that names another order', () => {
+  const foreign = { errCode: '00', merchantOrderId: 'SOMEBODYELSES' };
+
+  it.each(['BALANCE_NOT_ENOUGH', 'ORDER_CLOSED', 'USER_PAYING'])('declines nothing: %s', (errCode) => {
+    expect(readPayAnswer({ ...foreign, errCode }, order)).toEqual({ kind: 'undecided', code: 'MISMATCH' });
+  });
+  it.each(['1', '2', '3', '4', '5', 'FF'])('answers no inquiry: %s', (queryResCode) => {
+    const json = { ...foreign, queryResCode, refundedAmount: order.amount_fen };
+    expect(readQueryAnswer(json, order)).toEqual({ kind: 'inquiryFailed', cause: 'MISMATCH' });
+  });
+  it('acknowledges no reversal', () => {
+    const pending = { kind: 'reversalPending', cause: 'MISMATCH' };
+    expect(readReversalAnswer({ ...foreign, voidResult: 'NOT_CHARGED' }, order)).toEqual(pending);
+  });
+});
+
 describe('an approval', () => {
   it('keeps the proof, without the buyer', () => {
     expect(readPayAnswer(paid, order)).toEqual({
@@ -213,7 +229,7 @@ describe('queryResCode', () => {
 
 describe('voidResult', () => {
   it.each(['REVERSED', 'NOT_CHARGED', 'VOIDED'])('%s is proof', (voidResult) => {
-    const event = readReversalAnswer({ errCode: '00', voidResult });
+    const event = readReversalAnswer({ errCode: '00', voidResult }, order);
     expect(event).toEqual({ kind: 'reversalAcknowledged', result: voidResult });
   });
 
@@ -228,7 +244,7 @@ describe('voidResult', () => {
     null,
     'REVERSED',
   ])('%j is not', (json) => {
-    expect(readReversalAnswer(json).kind).toBe('reversalPending');
+    expect(readReversalAnswer(json, order).kind).toBe('reversalPending');
   });
 });
 

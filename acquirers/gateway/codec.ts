@@ -78,10 +78,19 @@ function approvedOr(
   return isOurs ? { kind: 'approved', proof: proofOf(found.data) } : unproven('MISMATCH');
 }
 
+const subject = z.object({ merchantOrderId: z.string().nullish() });
+
+/** Whatever it says, it says of somebody else's order. Only paid answers must name theirs; a host that crosses answers may name any. */
+function isForeign(json: unknown, orderNumber: string): boolean {
+  const found = subject.safeParse(json);
+  return !found.success || (found.data.merchantOrderId ?? orderNumber) !== orderNumber;
+}
+
 export function readPayAnswer(json: unknown, order: OrderReference): PaymentEvent {
   const undecided = (code: string): PaymentEvent => ({ kind: 'undecided', code });
   const head = envelope.safeParse(json);
   if (!head.success) return undecided('NO_ERRCODE');
+  if (isForeign(json, order.orderNumber)) return undecided('MISMATCH');
   const { errCode } = head.data;
   if (errCode === '00') return approvedOr(json, order, undecided);
   if (errCode === 'USER_PAYING') return { kind: 'awaiting' };
@@ -100,6 +109,7 @@ export function readQueryAnswer(json: unknown, order: OrderReference): PaymentEv
   const failed = (cause: string): PaymentEvent => ({ kind: 'inquiryFailed', cause });
   const head = envelope.safeParse(json);
   if (!head.success) return failed('NO_ERRCODE');
+  if (isForeign(json, order.orderNumber)) return failed('MISMATCH');
   if (head.data.errCode !== '00') return failed(head.data.errCode);
   const found = query.safeParse(json);
   if (!found.success) return failed('NO_QUERY_RESULT');
@@ -133,9 +143,10 @@ export function readQueryAnswer(json: unknown, order: OrderReference): PaymentEv
 const voidAnswer = z.object({ voidResult: z.enum(['REVERSED', 'NOT_CHARGED', 'VOIDED']) });
 
 /** Only "00" with a result is proof; everything else is asked again. */
-export function readReversalAnswer(json: unknown): PaymentEvent {
+export function readReversalAnswer(json: unknown, order: OrderReference): PaymentEvent {
   const head = envelope.safeParse(json);
   if (!head.success) return { kind: 'reversalPending', cause: 'NO_ERRCODE' };
+  if (isForeign(json, order.orderNumber)) return { kind: 'reversalPending', cause: 'MISMATCH' };
   if (head.data.errCode !== '00') return { kind: 'reversalPending', cause: head.data.errCode };
   const found = voidAnswer.safeParse(json);
   if (!found.success) return { kind: 'reversalPending', cause: 'NO_VOID_RESULT' };

@@ -1,5 +1,5 @@
 // OPEN-BODY-SIG of the gateway protocol: HMAC-SHA256 both ways, times in Asia/Shanghai. Pure.
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 export const TIMESTAMP_TOLERANCE_ms = 5 * 60 * 1000;
 const SHANGHAI_OFFSET_ms = 8 * 3600 * 1000;
@@ -18,7 +18,7 @@ export function timestampToMs(timestamp: string): number | null {
   return Number.isNaN(wall_ms) ? null : wall_ms - SHANGHAI_OFFSET_ms;
 }
 
-export type SigningKey = { appId: string; appKey: Buffer };
+export type SigningKey = { appId: string; appKey: Buffer | KeyObject };
 
 export function authorizationHeader(key: SigningKey, body: Buffer, nonce: string, wall_ms: number): string {
   const timestamp = timestampOf(wall_ms);

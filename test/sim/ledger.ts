@@ -25,6 +25,7 @@ function sumOf<Value>(values: Iterable<Value>, part: (value: Value) => number): 
 
 export class Ledger {
   readonly payments = new Map<string, Payment>();
+  readonly #attemptsOf = new Map<string, string[]>();
   readonly backs = new Map<string, Back>();
   readonly sold = new Map<string, Sold>();
   /** Cash kept, by sale: taken less returned. What is paid out for a refused refund is wallet money given back. */
@@ -56,6 +57,7 @@ export class Ledger {
       case 'payment.opened': {
         const { attemptId, saleId, amount_fen, machine } = body.attempt;
         const { deferred, state } = machine;
+        this.#attemptsOf.set(saleId, [...(this.#attemptsOf.get(saleId) ?? []), attemptId]);
         return void this.payments.set(attemptId, { saleId, amount_fen, kind: state.kind, deferred });
       }
       case 'payment.moved': {
@@ -142,7 +144,10 @@ export class Ledger {
   }
 
   paymentsOf(saleId: string): [attemptId: string, payment: Payment][] {
-    return [...this.payments].filter(([, one]) => one.saleId === saleId);
+    return (this.#attemptsOf.get(saleId) ?? []).flatMap((attemptId) => {
+      const one = this.payments.get(attemptId);
+      return one === undefined ? [] : [[attemptId, one] as [string, Payment]];
+    });
   }
 
   /** Back with the customer: by the wallet, or in cash after the wallet refused. */

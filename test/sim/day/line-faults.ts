@@ -20,6 +20,8 @@ export const lineFaults = {
   forged: 6,
   /** A well signed answer about another order. */
   crossed: 4,
+  /** A copy of the request reaches the host as well, and the answer to the copy is what comes back. */
+  copied: 4,
   /** The answer of an earlier call, come again. */
   replayed: 4,
 } as const;

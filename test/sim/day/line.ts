@@ -156,7 +156,7 @@ export class Line {
     });
   }
 
-  #mangle(trip: Trip, fault: Exclude<LineFault, 'refused'>): void {
+  #mangle(trip: Trip, fault: LineFault): void {
     const { chance, after } = this.#deps;
     const answer = this.#strange(trip, fault);
     after(chance.whole(20, 400), () => this.#arrive(trip, answer));
@@ -167,20 +167,20 @@ export class Line {
     const isServed = fault !== 'serverError' || chance.happens(0.5);
     const own = isServed ? this.#serve(trip) : null;
     if (fault === 'crossed') return this.#crossed(trip) ?? mangled('garbage', own, chance);
+    // Something on the way lost the first answer, and sends the same bytes again.
+    if (fault === 'copied') return this.#serve(trip);
     if (fault === 'replayed' && this.#past.length > 0) return chance.pick(this.#past);
     return mangled(fault, own, chance);
   }
 
-  /** Asks the host about another order under the same nonce: authentic, fresh, and not ours. */
-  #crossed(trip: Trip): WireAnswer | null {
-    const others = this.#orders.filter((one) => one !== trip.request.body['merchantOrderId']);
+  /** Authentic, fresh, and about somebody else's order: of a paid one, for only those answers name their order. */
+  #crossed({ request, prepared }: Trip): WireAnswer | null {
+    const { host } = this.#deps;
+    const others = this.#orders.filter(
+      (one) => one !== request.body['merchantOrderId'] && host.ledger.order(one)?.state === 'paid',
+    );
     if (others.length === 0) return null;
-    const { nonce } = trip.prepared;
-    const merchantOrderId = this.#deps.chance.pick(others);
-    const body = { ...trip.request.body, merchantOrderId };
-    const path = trip.request.path.replace(/[^/]+$/, 'query');
-    const other = prepare({ ...trip.signing, nonce: () => nonce }, { ...trip.request, path, body });
-    return this.#deps.host.serve({ path, headers: other.headers, body: other.body });
+    return host.answerAbout(this.#deps.chance.pick(others), prepared.nonce);
   }
 
   #serve({ request, prepared }: Trip): WireAnswer {

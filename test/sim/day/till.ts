@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gatewayCodeRules } from '../../../acquirers/gateway/profile.ts';
+import type { SigningKey } from '../../../acquirers/gateway/signature.ts';
 import { createGateway } from '../../../acquirers/gateway/adapter.ts';
 import { type Configuration, configurationSchema } from '../../../contract/configuration.ts';
 import { gatewayPolicy } from '../../../core/domain/payment/policy.ts';
@@ -59,7 +60,7 @@ export type TillDependencies = {
   chance: Chance;
   plan: Plan;
   line: Line;
-  key: { appId: string; appKey: Buffer };
+  key: SigningKey;
   catalogue: Catalogue;
   printerFor(life: Mortal): Printer;
   /** Between the engine and the disk. */

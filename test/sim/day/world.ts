@@ -1,5 +1,6 @@
 // One seed's world: the real till on a failing disk, people, devices, a line and an acquirer, driven event by event. A process that
 // dies is started again; a promise that breaks ends the run.
+import { createSecretKey } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -29,7 +30,11 @@ export type WorldOptions = {
   say: ((line: string) => void) | null;
 };
 
+/** A till that dies more often in a day tells nothing new, and costs a restart each time. */
+const DEATHS_limit = 40;
 const key = { appId: 'simulation', appKey: Buffer.from('0123456789abcdef0123456789abcdef') };
+/** Made ready once: a key of bytes is prepared anew for each signature. */
+const tillKey = { appId: key.appId, appKey: createSecretKey(key.appKey) };
 
 export class World {
   readonly plan: Plan;
@@ -49,6 +54,7 @@ export class World {
   isCalm = false;
   /** Found where nothing may be thrown. */
   #broken: Violation | null = null;
+  #deaths = 0;
   /** Why the process ends with this step. */
   #deathAhead: string | null = null;
 
@@ -108,14 +114,13 @@ export class World {
 
   /** One event of the world, with everything that follows from it at once. @throws Violation. */
   step(run: () => void): void {
-    try {
-      this.#maybeDie('atEvent');
+    // Whatever was to come still comes: only the till is not there any more.
+    this.#survive(() => this.#maybeDie('atEvent'));
+    this.#survive(() => {
       run();
       if (this.#life !== null) settle(this.#life, () => this.#maybeDie('afterCommit'));
       if (this.#deathAhead !== null) throw new Death(this.#deathAhead);
-    } catch (error) {
-      this.#onThrow(error);
-    }
+    });
     if (this.#broken !== null) throw this.#broken;
     this.watch.afterStep(this.state);
   }
@@ -185,7 +190,7 @@ export class World {
       chance: chanceFor(this.#options.seed, `till ${this.watch.head.sequence} ${this.trace.lines}`),
       plan,
       line,
-      key,
+      key: tillKey,
       catalogue: {
         find: (barcode) => this.goods.find((one) => one.barcode === barcode) ?? null,
         search: () => [],
@@ -236,12 +241,22 @@ export class World {
     throw new Death(when);
   }
 
+  #survive(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#onThrow(error);
+    }
+  }
+
   #onThrow(error: unknown): void {
     const isDisk = error instanceof Database.SqliteError && error.message.includes('simulated');
     if (error instanceof Violation) throw error;
     if (!(error instanceof Death) && !isDisk)
       throw new Violation('noDefect', error instanceof Error ? (error.stack ?? error.message) : String(error));
     const life = this.#life;
+    this.#deaths += 1;
+    if (this.#deaths >= DEATHS_limit) this.#spare();
     this.#deathAhead = null;
     this.#life = null;
     this.trace.line('till', `dies: ${error.message}`);
@@ -249,6 +264,11 @@ export class World {
     life.isDead = true;
     life.store?.close();
     this.time.after(this.#dice.whole(300, 4000), () => this.#open());
+  }
+
+  #spare(): void {
+    Object.assign(this.plan.kill, { atEvent: 0, afterCommit: 0, afterSending: 0 });
+    Object.assign(this.plan.disk, { crashBefore: 0, crashAfter: 0, throwCommitted: 0, throwLost: 0, full: 0 });
   }
 
   #setClock(by_ms: number): void {

@@ -7,6 +7,7 @@ export const checkTitlesEn: Record<CheckName, string> = {
   'till.clock': 'Clock against the journal',
   'disk.space': 'Disk space',
   'disk.write': 'Disk writes',
+  'disk.backup': 'Last verified backup',
   'disk.database': 'Database file',
   'disk.journal': 'Journal',
   'work.outbox': 'Outbox',
@@ -73,6 +74,17 @@ const ofTill = {
     what: 'Writing to the disk fails',
     todo: 'Check owner and mode of the state directory, then dmesg for disk errors.',
   },
+  backupFresh: none('A verified backup is there'),
+  backupOld: {
+    what: 'The last verified backup is old',
+    todo: 'Leave the till on for an hour, or run: yima backup make. Then look again.',
+  },
+  backupNone: none('No backup yet: the first is made after a quiet minute'),
+  backupFailed: {
+    what: 'The last backup failed',
+    todo: 'Check space, owner and mode of the backup directory; E-BAK-02: the journal itself is damaged, restore.',
+  },
+  backupUntold: none('Not known without the core'),
   databaseSound: none('SQLite finds the file sound'),
   databaseBroken: {
     what: 'SQLite finds the file damaged',

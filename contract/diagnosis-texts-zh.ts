@@ -7,6 +7,7 @@ export const checkTitlesZh: Record<CheckName, string> = {
   'till.clock': '时钟与账本',
   'disk.space': '磁盘空间',
   'disk.write': '磁盘写入',
+  'disk.backup': '最近的已核验备份',
   'disk.database': '数据库文件',
   'disk.journal': '账本',
   'work.outbox': '待办任务',
@@ -64,6 +65,14 @@ const ofTill = {
   },
   diskFull: { what: '磁盘没有空间', todo: '请立即清理空间，清理前无法收款。' },
   diskFails: { what: '写入磁盘失败', todo: '检查状态目录的属主和权限，再看 dmesg 有无磁盘错误。' },
+  backupFresh: none('有已核验的备份'),
+  backupOld: { what: '最近的备份太旧', todo: '让收银机开着一小时，或运行 yima backup make，再看一次。' },
+  backupNone: none('还没有备份：空闲一分钟后做第一次'),
+  backupFailed: {
+    what: '最近一次备份没有成功',
+    todo: '检查备份目录的空间、属主和权限；E-BAK-02 表示账本本身损坏，请从备份恢复。',
+  },
+  backupUntold: none('程序没有运行，无从得知'),
   databaseSound: none('SQLite 检查无损'),
   databaseBroken: {
     what: 'SQLite 检查发现损坏',

@@ -4,6 +4,7 @@ import { createGateway } from '../acquirers/gateway/adapter.ts';
 import { gatewayCodeRules } from '../acquirers/gateway/profile.ts';
 import type { Configuration } from '../contract/configuration.ts';
 import { openCatalogue } from '../db/catalogue.ts';
+import { makeBackupAside } from '../db/backup-aside.ts';
 import { openCodeVault } from '../db/code-vault.ts';
 import { INPUTS_FOLDER, openInputFiles } from '../db/input-files.ts';
 import type { Lock } from '../db/lock.ts';
@@ -11,7 +12,9 @@ import { claimStateDirectory, openStore } from '../db/store.ts';
 import { verifyStateDirectory } from '../db/verify.ts';
 import { createNetworkProbe } from '../drivers/network/probe.ts';
 import { createPrinter, createScanner } from '../drivers/registry.ts';
+import { type Backups, createBackups } from './backups.ts';
 import { ConfigurationRefused, readCertificates, readSecret } from './configuration.ts';
+import { assertNoDamageBehindDefect, explained, markDefect } from './damage.ts';
 import { assert } from './domain/assert.ts';
 import { gatewayPolicy, type PaymentPolicy } from './domain/payment/policy.ts';
 import type { RouteSettings } from './domain/till/events.ts';
@@ -31,6 +34,7 @@ import type { Store } from './ports/journal.ts';
 import type { NetworkTarget } from './ports/network.ts';
 import type { PrinterEvent } from './ports/printer.ts';
 import { createPapers } from './papers.ts';
+import { recover } from './recover.ts';
 import { createClosing } from './rpc/closing.ts';
 import { createHandlers } from './rpc/commands.ts';
 import { findScanned } from './rpc/commands-return.ts';
@@ -96,21 +100,6 @@ function openAcquirer(configuration: Configuration, { baseUrl, ca }: NetworkTarg
       wall_ms: clock.wall_ms,
     },
   });
-}
-
-/** Recovery: what was marked sent and never answered is in doubt; everything else goes on from the disk. */
-function recover(engine: Engine, store: Store, version: string): ReadonlySet<number> {
-  const rows = store.openRows();
-  if (engine.state.epoch === 0) engine.post({ kind: 'installed', epoch: 1 });
-  const sentIds = rows.flatMap((row) =>
-    (row.kind === 'authorize' || row.kind === 'giveBack') && row.state === 'sent' ? [row.reference] : [],
-  );
-  const sentDrawerIds = rows.flatMap((row) =>
-    row.kind === 'openDrawer' && row.state === 'sent' ? [row.reference] : [],
-  );
-  const runtime = `node ${process.versions.node}`;
-  engine.post({ kind: 'coreStarted', version, runtime, sentIds, sentDrawerIds });
-  return new Set(rows.filter((row) => row.kind === 'print' && row.state === 'sent').map((row) => row.rowId));
 }
 
 function openVault({ configuration, stateDirectory }: CoreOptions): CodeVault {
@@ -242,16 +231,48 @@ function viewSettings({ configuration }: CoreOptions, { routes }: Parts): ViewSe
   };
 }
 
-function openTechnician(options: CoreOptions, parts: Parts, engine: Engine, changed: () => void): Technician {
+function openTechnician(
+  options: CoreOptions,
+  parts: Parts,
+  engine: Engine,
+  backups: Backups,
+  changed: () => void,
+): Technician {
   const { acquirer, routes } = parts;
   const route = routes[acquirer.id];
   assert(route, 'the acquirer has a route');
-  return createTechnician(options, { ...parts, engine, route, version: options.version }, changed);
+  return createTechnician(options, { ...parts, engine, route, backups, version: options.version }, changed);
 }
 
-type Wired = { engine: Engine; scanning: Scanning; idle: IdleLock; technician: Technician };
+function openBackups(
+  { configuration, stateDirectory }: CoreOptions,
+  clock: Clock,
+  engine: Engine,
+  changed: () => void,
+): Backups {
+  const { directory = `${stateDirectory}-backups`, keep, every_h } = configuration.backup;
+  const every_ms = every_h * 3600 * 1000;
+  return createBackups({
+    engine,
+    clock,
+    stateDirectory,
+    directory,
+    keep,
+    every_ms,
+    make: makeBackupAside,
+    changed,
+  });
+}
 
-function wireRpc(options: CoreOptions, parts: Parts, { engine, scanning, idle, technician }: Wired) {
+type Wired = {
+  engine: Engine;
+  scanning: Scanning;
+  idle: IdleLock;
+  technician: Technician;
+  backups: Backups;
+};
+
+function wireRpc(options: CoreOptions, parts: Parts, { engine, scanning, idle, technician, backups }: Wired) {
   const { configuration, stateDirectory } = options;
   const { store, catalogue, clock } = parts;
   const tokens = openTokenFile(join(stateDirectory, 'tokens.json'));
@@ -274,7 +295,11 @@ function wireRpc(options: CoreOptions, parts: Parts, { engine, scanning, idle, t
     refusal: null,
     operators,
     handlers,
-    snapshot: () => ({ ...snapshotOf(engine, store, view, now_ms()), diagnosis: technician.view() }),
+    snapshot: () => ({
+      ...snapshotOf(engine, store, view, now_ms()),
+      ...backups.view(),
+      diagnosis: technician.view(),
+    }),
     touched: idle.touched,
     now_ms,
     lockAfter_ms: configuration.lockAfter_s * 1000,
@@ -285,6 +310,24 @@ function wireRpc(options: CoreOptions, parts: Parts, { engine, scanning, idle, t
 
 /** @throws DatabaseRefused, ConfigurationRefused, CatalogueRefused: the till then refuses to sell and says why. */
 export function startCore(options: CoreOptions): RunningCore {
+  const { stateDirectory } = options;
+  let isStarting = true;
+  const fatal = (error: unknown): void => {
+    if (isStarting) throw error;
+    markDefect(stateDirectory);
+    options.fatal(error);
+  };
+  try {
+    assertNoDamageBehindDefect(stateDirectory);
+    const running = wireCore({ ...options, fatal });
+    isStarting = false;
+    return running;
+  } catch (error) {
+    throw explained(error, stateDirectory);
+  }
+}
+
+function wireCore(options: CoreOptions): RunningCore {
   const parts = openParts(options);
   const { store, vault, clock, catalogue, acquirer, settings, printer, scanners, recorder } = parts;
   const { fatal } = options;
@@ -297,7 +340,9 @@ export function startCore(options: CoreOptions): RunningCore {
     onLock: (operatorId) => operators.forget(operatorId),
   });
   const changed: (() => void)[] = [];
-  const technician = openTechnician(options, parts, engine, () => changed.forEach((tell) => tell()));
+  const tellAll = () => changed.forEach((tell) => tell());
+  const backups = openBackups(options, clock, engine, tellAll);
+  const technician = openTechnician(options, parts, engine, backups, tellAll);
   const scanning = createScanning({
     engine,
     store,
@@ -310,7 +355,7 @@ export function startCore(options: CoreOptions): RunningCore {
   });
   const outbox = wireOutbox(options, parts, engine, sentPrints, technician);
   const { onPrinter, dispatcher, routeWatch, forwarding } = outbox;
-  const { rpc, operators } = wireRpc(options, parts, { engine, scanning, idle, technician });
+  const { rpc, operators } = wireRpc(options, parts, { engine, scanning, idle, technician, backups });
   changed.push(rpc.changed);
   engine.updateUi({
     printers: { [printer.id]: { state: 'starting', detail: '' } },
@@ -329,6 +374,7 @@ export function startCore(options: CoreOptions): RunningCore {
       for (const scanner of scanners) scanner.start((event) => scanning.onEvent(event));
       dispatcher.pump();
       routeWatch.start();
+      backups.start();
     },
     stop: async () => {
       isStopped = true;
@@ -337,7 +383,12 @@ export function startCore(options: CoreOptions): RunningCore {
       forwarding.stop();
       engine.stop();
       idle.stop();
-      await Promise.all([...scanners.map((one) => one.stop()), printer.stop(), acquirer.close()]);
+      await Promise.all([
+        ...scanners.map((one) => one.stop()),
+        printer.stop(),
+        acquirer.close(),
+        backups.stop(),
+      ]);
       store.close();
     },
   };

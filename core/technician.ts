@@ -8,6 +8,7 @@ import { diskSpace, trialWrite } from '../db/disk.ts';
 import { verifyAside } from '../db/verify-aside.ts';
 import { createDeviceLister } from '../drivers/listing/lister.ts';
 import { printerProfiles } from '../drivers/printer/profile.ts';
+import type { Backups } from './backups.ts';
 import { createDiagnostics, type Diagnostics } from './diagnostics/diagnostics.ts';
 import type { Parts } from './diagnostics/parts.ts';
 import { redacted } from './diagnostics/redact.ts';
@@ -18,7 +19,7 @@ export type Technician = Diagnostics & {
   writeReport(): { ok: true; written: DiagnosisWritten } | { ok: false; detail: string };
 };
 
-type Wired = Omit<
+type Wired = { backups: Pick<Backups, 'told'> } & Omit<
   Parts,
   'disk' | 'promisesProcessId' | 'lister' | 'terminalCode' | 'storeName' | 'configuration' | 'system'
 >;
@@ -59,6 +60,7 @@ export function createTechnician(
     disk: {
       space: () => diskSpace(stateDirectory),
       trialWrite: () => trialWrite(stateDirectory),
+      backup: () => wired.backups.told(),
       verify: (listener) => verifyAside(stateDirectory, listener),
     },
     promisesProcessId: printerProfiles[printer.profile].processId,

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyJournal } from './backup-copy.ts';
-import { type BackupFile, backupName, dropPartials, listBackups, pruneBackups } from './backup-files.ts';
+import { type BackupFile, backupName, dropPartials, pruneBackups } from './backup-files.ts';
 import { faultText, verifyBackup } from './backup-verify.ts';
 import { syncPath } from './durable.ts';
 import { DatabaseRefused } from './errors.ts';
@@ -62,11 +62,12 @@ function make({ state, directory, keep, at }: BackupWanted): BackupFile {
     throw new NotMade('E-BAK-02', faultText(found));
   }
   syncPath(partial);
-  const file = join(directory, backupName(at, found.records));
+  const name = { at, epoch: found.epoch, sequence: found.records };
+  const file = join(directory, backupName(name));
   renameSync(partial, file);
   syncPath(directory);
   pruneBackups(directory, keep);
-  return { file, at, sequence: found.records, size_bytes: statSync(file).size };
+  return { file, ...name, size_bytes: statSync(file).size };
 }
 
 /** Whatever goes wrong is an answer, not an end: the till goes on selling. */
@@ -79,9 +80,4 @@ export function makeBackup(wanted: BackupWanted): BackupMade {
     const isDamaged = error instanceof DatabaseRefused && error.code !== 'E-DB-06';
     return { ok: false, code: isDamaged ? 'E-BAK-02' : 'E-BAK-01', detail: message };
   }
-}
-
-/** The newest verified one. */
-export function newestBackup(directory: string): BackupFile | null {
-  return listBackups(directory)[0] ?? null;
 }

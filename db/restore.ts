@@ -62,21 +62,9 @@ function look(directory: string): Damaged {
 /** Above every epoch that any trace of this till names. */
 function nextEpoch(backupEpoch: number, damaged: Damaged, { from, leastEpoch }: RestoreWanted): number {
   const beside = dirname(resolve(from));
-  const others = listBackups(beside)
-    .filter(({ file }) => resolve(file) !== resolve(from))
-    .map(({ file }) => epochOf(file));
+  const others = listBackups(beside).map((one) => one.epoch);
   const known = [backupEpoch, damaged.epoch, notedEpoch(beside), leastEpoch - 1, ...others];
   return Math.max(...known) + 1;
-}
-
-/** A neighbour that can't be read names none; only its epoch is wanted. */
-function epochOf(file: string): number {
-  try {
-    return verifyBackup(file).epoch;
-  } catch (error) {
-    if (error instanceof DatabaseRefused) return 0;
-    throw error;
-  }
 }
 
 function journalGap(store: Store, gap: RestoredGap, wanted: RestoreWanted): void {

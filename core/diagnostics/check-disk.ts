@@ -1,6 +1,7 @@
 // The disk: room, writes that get there, the file as SQLite sees it, and the journal as we see it.
 import type { CheckLine } from '../../contract/diagnostics.ts';
-import { fail, type Found, type Group, line, type Parts, pass, type Verified } from './parts.ts';
+import { ageText } from './age.ts';
+import { fail, type Found, type Group, line, type Parts, pass, skipped, type Verified } from './parts.ts';
 
 /** A till writes some 60 MB a month at 500 sales a day: below this somebody must come. */
 const LEAST_free_bytes = 200 * 1024 * 1024;
@@ -50,6 +51,19 @@ function journalFound(found: { result: Verified } | { error: string }): Found {
   return fail('projectionsDiffer', differences.slice(0, SHOWN_differences).join('; '));
 }
 
+/** A shop that is closed over a holiday has nothing new: twice the interval and a day. */
+const LATE_ms = 24 * 3600 * 1000;
+
+function backupLine({ disk }: DiskOnly): Found {
+  const told = disk.backup();
+  if (told === null) return skipped('backupUntold');
+  const { age_ms, sequence, fault, every_ms } = told;
+  if (fault !== null) return fail('backupFailed', `${fault.code} ${fault.detail}`);
+  if (age_ms === null) return skipped('backupNone');
+  const detail = `${ageText(Math.max(0, age_ms))}, ${sequence ?? 0}`;
+  return age_ms > 2 * every_ms + LATE_ms ? fail('backupOld', detail) : pass('backupFresh', detail);
+}
+
 async function verifyLines({ disk }: DiskOnly, post: (line: CheckLine) => void): Promise<void> {
   const started_ms = performance.now();
   await disk.verify({
@@ -59,12 +73,13 @@ async function verifyLines({ disk }: DiskOnly, post: (line: CheckLine) => void):
 }
 
 export const diskGroup: Group<DiskOnly> = {
-  checks: ['disk.space', 'disk.write', 'disk.database', 'disk.journal'],
+  checks: ['disk.space', 'disk.write', 'disk.backup', 'disk.database', 'disk.journal'],
   run: async (parts, post) => {
     const started_ms = performance.now();
     post(line('disk.space', started_ms, await spaceLine(parts)));
     const writing_ms = performance.now();
     post(line('disk.write', writing_ms, await writeLine(parts)));
+    post(line('disk.backup', performance.now(), backupLine(parts)));
     await verifyLines(parts, post);
   },
 };

@@ -26,6 +26,7 @@ function disk(change: Partial<DiskParts>): Pick<Parts, 'disk'> {
     disk: {
       space: async () => ({ free_bytes: 1e10, total_bytes: 2e10 }),
       trialWrite: async () => ({ ok: true, median_ms: 2 }),
+      backup: () => ({ age_ms: 1000, sequence: 7, fault: null, every_ms: 1000 }),
       verify: async ({ database, journal }) => {
         database({ result: [] });
         journal({ result: sound });
@@ -56,6 +57,18 @@ it.each<[string, Partial<DiskParts>, string[]]>([
   ['read-only', refused('EROFS'), ['disk.write fail diskReadOnly']],
   ['full', refused('ENOSPC'), ['disk.write fail diskFull']],
   ['broken', refused('EIO'), ['disk.write fail diskFails']],
+  [
+    'with a backup of long ago',
+    { backup: () => ({ age_ms: 1e9, sequence: 7, fault: null, every_ms: 1000 }) },
+    ['disk.backup fail backupOld'],
+  ],
+  [
+    'with a backup that failed',
+    {
+      backup: () => ({ age_ms: 5, sequence: 7, fault: { code: 'E-BAK-01', detail: 'ENOSPC' }, every_ms: 1 }),
+    },
+    ['disk.backup fail backupFailed'],
+  ],
   [
     'tables differ',
     verified({ ...sound, ok: false, differences: ['sale S1 differs'] }),

@@ -24,6 +24,13 @@ type Aside<Result> = { result: Result } | { error: string };
 export type DiskParts = {
   space(): Promise<{ free_bytes: number; total_bytes: number }>;
   trialWrite(): Promise<{ ok: true; median_ms: number } | { ok: false; code: string; detail: string }>;
+  /** Of the newest verified backup; `fault`: why the last one failed. Null: nobody here knows. */
+  backup(): {
+    age_ms: number | null;
+    sequence: number | null;
+    fault: { code: string; detail: string } | null;
+    every_ms: number;
+  } | null;
   /** Calls each once, outside this thread. */
   verify(listener: {
     database(found: Aside<string[]>): void;

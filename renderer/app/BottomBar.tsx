@@ -105,6 +105,14 @@ function ExposurePart({ exposure, isRoomShown }: { exposure: ExposureView; isRoo
   );
 }
 
+/** What a manager must see to: a restore that nobody has confirmed, a backup that failed. */
+function KeepingPart({ snapshot }: { snapshot: Snapshot }) {
+  const texts = errorTexts[useLanguage()];
+  const code = snapshot.restored === undefined ? snapshot.backupFault?.code : 'E-RST-02';
+  if (code === undefined) return null;
+  return <Part title={texts[code].money} tone="no" mark="alert" words={texts[code].what} />;
+}
+
 export function BottomBar({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation();
   const route = snapshot.routes.find((one) => one.state !== 'online') ?? snapshot.routes[0];
@@ -115,6 +123,7 @@ export function BottomBar({ snapshot }: { snapshot: Snapshot }) {
     <footer
       className={`flex h-[4rem] items-center gap-6 border-t border-line px-5 ${isDown ? 'bg-off-pale' : 'bg-ok-pale'}`}
     >
+      <KeepingPart snapshot={snapshot} />
       <RoutePart route={route} />
       {isExposed ? <ExposurePart exposure={snapshot.exposure} isRoomShown={takesOffline} /> : null}
       <DevicePart title={t('bar.printer')} devices={snapshot.printers} />

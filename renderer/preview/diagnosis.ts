@@ -17,6 +17,7 @@ const good: Record<CheckName, Told> = {
   'till.clock': ['pass', 'good', '2026-11-23T02:43:31.204Z, journal 2026-11-23T02:43:08.117Z'],
   'disk.space': ['pass', 'spaceLeft', '21407 MiB / 29610 MiB'],
   'disk.write': ['pass', 'diskWrites', '6.4 ms'],
+  'disk.backup': ['pass', 'backupFresh', '2 h, 18301'],
   'disk.database': ['pass', 'databaseSound'],
   'disk.journal': ['pass', 'journalSound', '18342, #e3a91c07'],
   'work.outbox': ['pass', 'nothingOpen'],

@@ -12,6 +12,7 @@ export const checksOfGroup: Record<GroupName, readonly CheckName[]> = {
     'till.clock',
     'disk.space',
     'disk.write',
+    'disk.backup',
     'disk.database',
     'disk.journal',
     'work.outbox',

@@ -1,0 +1,143 @@
+// When backups are made: after each Z, and at an interval while nobody is served. A failed one is told to those who can mend
+// it, and tried again; it never stops the till from selling.
+import type { ErrorCode } from '../contract/errors.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
+import type { BackupUnderWay, makeBackupAside } from '../db/backup-aside.ts';
+import { type BackupFile, listBackups } from '../db/backup-files.ts';
+import { isCounterTaken } from './domain/till/queries.ts';
+import type { Engine } from './engine/engine.ts';
+import type { Clock } from './ports/clock.ts';
+
+export type Backups = {
+  start(): void;
+  stop(): Promise<void>;
+  view(): Pick<Snapshot, 'backupFault'>;
+  /** For the examination. `age_ms`: by the wall clock; null: none yet. */
+  told(): {
+    age_ms: number | null;
+    sequence: number | null;
+    fault: { code: ErrorCode; detail: string } | null;
+    every_ms: number;
+  };
+};
+
+export type BackupsDependencies = {
+  engine: Engine;
+  clock: Clock;
+  stateDirectory: string;
+  directory: string;
+  keep: number;
+  every_ms: number;
+  make: typeof makeBackupAside;
+  changed(): void;
+};
+
+const LOOK_every_ms = 60 * 1000;
+const RETRY_after_ms = 10 * 60 * 1000;
+
+type Fault = { code: ErrorCode; detail: string; at_ms: number };
+
+class BackupKeeper implements Backups {
+  readonly #deps: BackupsDependencies;
+  #underWay: BackupUnderWay | null = null;
+  #newest: BackupFile | null;
+  #fault: Fault | null = null;
+  #triedAt_ms: number | null = null;
+  #zNumber: number;
+  /** A Z that nobody has backed up yet. */
+  #isZWaiting = false;
+  #isStopped = false;
+  #cancel: (() => void) | null = null;
+
+  constructor(deps: BackupsDependencies) {
+    this.#deps = deps;
+    this.#newest = newestIn(deps.directory);
+    this.#zNumber = deps.engine.state.period.zNumber;
+  }
+
+  start(): void {
+    this.#deps.engine.onCommit(() => this.#committed());
+    this.#wait();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancel?.();
+    await this.#underWay?.stop();
+  }
+
+  view(): Pick<Snapshot, 'backupFault'> {
+    return this.#fault === null ? {} : { backupFault: this.#fault };
+  }
+
+  told(): ReturnType<Backups['told']> {
+    const { every_ms } = this.#deps;
+    const sequence = this.#newest?.sequence ?? null;
+    return { age_ms: this.#age_ms(), sequence, fault: this.#fault, every_ms };
+  }
+
+  #wait(): void {
+    if (this.#isStopped) return;
+    this.#cancel = this.#deps.clock.after(LOOK_every_ms, () => {
+      if (this.#isDue()) this.#begin();
+      this.#wait();
+    });
+  }
+
+  #committed(): void {
+    const { zNumber } = this.#deps.engine.state.period;
+    if (zNumber === this.#zNumber) return;
+    this.#zNumber = zNumber;
+    this.#isZWaiting = true;
+    // The Z is answered first.
+    setImmediate(() => this.#begin());
+  }
+
+  #age_ms(): number | null {
+    return this.#newest === null ? null : this.#deps.clock.wall_ms() - Date.parse(this.#newest.at);
+  }
+
+  #isDue(): boolean {
+    const { clock, every_ms, engine } = this.#deps;
+    if (this.#newest?.sequence === engine.head.sequence) return false;
+    const sinceTry_ms = this.#triedAt_ms === null ? Infinity : clock.steady_ms() - this.#triedAt_ms;
+    if (this.#fault !== null || this.#isZWaiting) return sinceTry_ms >= RETRY_after_ms;
+    const age_ms = this.#age_ms();
+    // A backup from the future: the clock was set back.
+    if (age_ms === null || age_ms < 0 || age_ms >= 2 * every_ms) return sinceTry_ms >= every_ms;
+    return age_ms >= every_ms && !isCounterTaken(engine.state);
+  }
+
+  #begin(): void {
+    if (this.#isStopped || this.#underWay !== null) return;
+    const { clock, stateDirectory, directory, keep, make } = this.#deps;
+    this.#triedAt_ms = clock.steady_ms();
+    this.#isZWaiting = false;
+    const at = new Date(clock.wall_ms()).toISOString();
+    const underWay = make({ state: stateDirectory, directory, keep, at });
+    this.#underWay = underWay;
+    void underWay.made.then((made) => {
+      if (this.#isStopped) return;
+      this.#underWay = null;
+      if (made.ok) this.#newest = made.backup;
+      const at_ms = Math.round(clock.wall_ms());
+      this.#fault = made.ok ? null : { code: made.code, detail: made.detail, at_ms };
+      this.#deps.changed();
+      if (this.#isZWaiting) this.#begin();
+    });
+  }
+}
+
+/** A directory that can't be listed has none to show; the next backup says why. */
+function newestIn(directory: string): BackupFile | null {
+  try {
+    return listBackups(directory)[0] ?? null;
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) return null;
+    throw error;
+  }
+}
+
+export function createBackups(deps: BackupsDependencies): Backups {
+  return new BackupKeeper(deps);
+}

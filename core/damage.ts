@@ -1,0 +1,47 @@
+// A core that ends by a defect starts again; one that a damaged journal ends would do so for ever, without a word. After such
+// an end, and when a start itself fails, the whole journal is verified: damage refuses with its code, a defect stays a defect.
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseRefused } from '../db/errors.ts';
+import { verifyStateDirectory } from '../db/verify.ts';
+
+const MARK_FILE = 'ended-by-defect';
+
+/** For the next start. A disk that can't even take this is for that start to find. */
+export function markDefect(stateDirectory: string): void {
+  try {
+    writeFileSync(join(stateDirectory, MARK_FILE), '', { mode: 0o600 });
+  } catch (error) {
+    process.stderr.write(`core: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+}
+
+/** @throws DatabaseRefused E-DB-04 when the journal does not verify. */
+function assertVerified(stateDirectory: string, after: string): void {
+  const { ok, fault, differences } = verifyStateDirectory(stateDirectory);
+  if (ok) return;
+  const found = fault === null ? differences.slice(0, 3).join('; ') : fault.detail;
+  throw new DatabaseRefused('E-DB-04', `${found} (found after: ${after})`);
+}
+
+export function assertNoDamageBehindDefect(stateDirectory: string): void {
+  const mark = join(stateDirectory, MARK_FILE);
+  if (!existsSync(mark) || !existsSync(join(stateDirectory, 'journal.db'))) return;
+  assertVerified(stateDirectory, 'the program ended by a defect');
+  rmSync(mark);
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('E-');
+}
+
+/** What a start throws: a refusal as it is; anything else only when the journal is sound. */
+export function explained(error: unknown, stateDirectory: string): unknown {
+  if (isRefusal(error)) return error;
+  try {
+    assertVerified(stateDirectory, error instanceof Error ? error.message : String(error));
+  } catch (found) {
+    return found;
+  }
+  return error;
+}

@@ -312,6 +312,11 @@ export const en: Record<ErrorCode, ErrorText> = {
     money: 'Payments are not affected.',
     todo: 'Load paper, wait; if it stays away, press F7 to print again.',
   },
+  'E-PRN-09': {
+    what: 'A copy of this receipt is waiting for the printer',
+    money: 'Payments are not affected.',
+    todo: 'Wait for it; if the printer has a problem, put that right first.',
+  },
   'E-DIAG-01': {
     what: 'The diagnosis could not be written to the disk',
     money: 'The books are not affected.',

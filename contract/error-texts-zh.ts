@@ -184,6 +184,11 @@ export const zh: Record<ErrorCode, ErrorText> = {
     money: '收款不受影响。',
     todo: '请装好纸、关好盖，它可能接着打出来；没有打全再按 F7 重印。',
   },
+  'E-PRN-09': {
+    what: '这张小票的重印已在等待打印',
+    money: '收款不受影响。',
+    todo: '请等它打出来；打印机有故障时请先排除。',
+  },
   'E-DIAG-01': {
     what: '诊断报告写不进磁盘',
     money: '账目不受影响。',

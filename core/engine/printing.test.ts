@@ -111,6 +111,14 @@ describe('a receipt', () => {
     }
   });
 
+  it('is asked for once more only when the copy before it has ended', () => {
+    const stage = engineStage();
+    const receiptId = paid(stage);
+    const ask = () => stage.engine.ask({ kind: 'reprintAsked', receiptId, operatorId: 'lin' });
+    expect([ask(), ask(), ask()]).toEqual([null, 'E-PRN-09', 'E-PRN-09']);
+    expect(stage.store.rows.filter((row) => row.kind === 'print' && row.count > 0)).toHaveLength(1);
+  });
+
   it('that was sent before a restart is printed as a possible copy; a reprint keeps its own number', () => {
     const stage = engineStage({ sentPrints: new Set([3, 4]) });
     const receiptId = paid(stage);

@@ -63,4 +63,5 @@ export type ErrorText =
   | 'E-OFF-13'
   | 'E-RET-06'
   | 'E-RST-01'
-  | 'E-PRN-07';
+  | 'E-PRN-07'
+  | 'E-PRN-09';

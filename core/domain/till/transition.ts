@@ -27,6 +27,9 @@ function just(state: TillState, record: TillRecord): Transition {
 function reprintAsked(state: TillState, receiptId: string, operatorId: string): Transition {
   const receipt = own(state.receipts, receiptId);
   if (!receipt) return refuse(state, 'E-SALE-02');
+  // One copy waits at a time: a hand that keeps pressing while paper is out would bury the printer.
+  const isWaiting = receipt.print === 'pending' || receipt.proof === 'nothing';
+  if (receipt.reprints > 0 && isWaiting) return refuse(state, 'E-PRN-09');
   const count = receipt.reprints + 1;
   const draft = draftFrom(state);
   draft.record({ type: 'receipt.reprintAsked', body: { receiptId, count, operatorId } });

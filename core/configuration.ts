@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Configuration, configurationSchema } from '../contract/configuration.ts';
+import { readSealed } from '../db/sealed-file.ts';
 import { pinHashFault } from './rpc/operators.ts';
 
 /** Names the file and the field, never a value that could be a secret. */
@@ -18,7 +19,7 @@ export class ConfigurationRefused extends Error {
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readSealed(file).toString('utf8'));
   } catch (error) {
     throw new ConfigurationRefused('E-CFG-01', `${file}: ${problemWithoutText(error)}`, { cause: error });
   }

@@ -1,4 +1,5 @@
 // A backup is what verifies whole: SQLite's check of the file, the chain, every projection, and no ciphertext.
+import { integrityFaults } from './integrity.ts';
 import { openSql, refusalFor, type Sql } from './open.ts';
 import { assertKnownVersion, SCHEMA_VERSION } from './migrate.ts';
 import { type Head, type Verification, verifyOpened } from './verify.ts';
@@ -11,8 +12,7 @@ export type BackupCheck = Verification & {
 
 /** What SQLite finds wrong, and ciphertext where none may be. */
 function faultsOf(sql: Sql): string[] {
-  const rows = sql.pragma('integrity_check(5)') as { integrity_check: string }[];
-  const found = rows.map((row) => row.integrity_check).filter((text) => text !== 'ok');
+  const found = integrityFaults(sql, 5);
   const { count } = sql.prepare('SELECT count(*) AS count FROM sealed_code').get() as { count: number };
   return count === 0 ? found : [...found, `${count} payment codes stand in it`];
 }

@@ -7,6 +7,7 @@ import { faultText, verifyBackup } from './backup-verify.ts';
 import { syncPath } from './durable.ts';
 import { DatabaseRefused } from './errors.ts';
 import { HEAD_FILE, readHeadFile } from './head-file.ts';
+import { integrityFaults } from './integrity.ts';
 import { openSql } from './open.ts';
 import { JOURNAL_FILE } from './store.ts';
 
@@ -41,6 +42,9 @@ function assertRoom(journal: string, directory: string): void {
 function copyAside(journal: string, partial: string): void {
   const source = openSql(journal, { readonly: true });
   try {
+    // The copy's indexes are made anew: damage in the till's own would not show in it.
+    const [fault] = integrityFaults(source, 1);
+    if (fault !== undefined) throw new NotMade('E-BAK-02', `${journal}: ${fault}`);
     copyJournal(source, partial);
   } finally {
     source.close();

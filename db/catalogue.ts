@@ -1,7 +1,7 @@
 // The catalogue: a CSV file read whole into memory; bad rows are named, all of them, and nothing is sold from a bad file.
-import { readFileSync } from 'node:fs';
 import type { Catalogue } from '../core/ports/catalogue.ts';
 import type { Goods } from '../core/domain/sale/sale.ts';
+import { readSealed } from './sealed-file.ts';
 
 const COLUMNS = ['barcode', 'name_zh', 'name_en', 'unit', 'price_fen', 'tax_bp', 'category'] as const;
 const PRICE_LIMIT_fen = 10_000_000;
@@ -71,7 +71,7 @@ function problemOf(fields: readonly string[]): string | null {
 
 /** @throws CatalogueRefused naming file and rows. */
 export function readCatalogue(file: string): Map<string, Entry> {
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)).replace(/^\uFEFF/, '');
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(readSealed(file)).replace(/^\uFEFF/, '');
   const [header, ...rows] = parseCsv(text);
   if (header?.join(',') !== COLUMNS.join(',')) {
     throw new CatalogueRefused(`${file}: the first line must be ${COLUMNS.join(',')}`);

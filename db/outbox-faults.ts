@@ -13,18 +13,31 @@ const deliveryClasses: Record<OutboxKind, DeliveryClass> = {
   print: 'mark-copy',
 };
 
-type Subject = { table: string; id: string };
+/** `open`: of a subject that still asks for something. A row of another one would send what nobody wants. */
+type Subject = { table: string; id: string; open: string };
 
 const subjects: Record<Exclude<OutboxKind, 'openDrawer'>, Subject> = {
-  authorize: { table: 'attempt', id: 'attempt_id' },
-  inquire: { table: 'attempt', id: 'attempt_id' },
-  reverse: { table: 'attempt', id: 'attempt_id' },
-  giveBack: { table: 'give_back', id: 'give_back_id' },
-  askGiveBack: { table: 'give_back', id: 'give_back_id' },
-  print: { table: 'receipt', id: 'receipt_id' },
+  authorize: { table: 'attempt', id: 'attempt_id', open: 'proven = 0' },
+  inquire: { table: 'attempt', id: 'attempt_id', open: 'proven = 0' },
+  reverse: { table: 'attempt', id: 'attempt_id', open: 'proven = 0' },
+  giveBack: { table: 'give_back', id: 'give_back_id', open: 'open = 1' },
+  askGiveBack: { table: 'give_back', id: 'give_back_id', open: 'open = 1' },
+  // Copies are marked by their number: one that nobody asked for is none.
+  print: {
+    table: 'receipt',
+    id: 'receipt_id',
+    open: "json_extract(body, '$.reprints') >= @count AND @count >= 0",
+  },
 };
 
-type Row = { rowId: number; kind: string; deliveryClass: string; reference: string; state: string };
+type Row = {
+  rowId: number;
+  kind: string;
+  deliveryClass: string;
+  reference: string;
+  count: number;
+  state: string;
+};
 
 function isKind(kind: string): kind is OutboxKind {
   return Object.hasOwn(deliveryClasses, kind);
@@ -39,16 +52,18 @@ function isDated(sql: Sql, { rowId }: Row): boolean {
 }
 
 function faultOf(sql: Sql, row: Row): string | null {
-  const { kind, deliveryClass, reference, state } = row;
+  const { kind, deliveryClass, reference, count, state } = row;
   if (!isKind(kind)) return `is of no kind: ${JSON.stringify(kind)}`;
   if (deliveryClasses[kind] !== deliveryClass) return `is delivered as ${JSON.stringify(deliveryClass)}`;
   if (state !== 'pending' && state !== 'sent') return `is neither pending nor sent: ${JSON.stringify(state)}`;
   if (!isDated(sql, row)) return 'is of no commit in the journal';
   if (kind === 'openDrawer')
     return /^D[0-9A-Z]{9,}$/.test(reference) ? null : 'names no opening of the drawer';
-  const { table, id } = subjects[kind];
-  const found = sql.prepare(`SELECT 1 FROM ${table} WHERE ${id} = ?`).get(reference);
-  return found === undefined ? `names ${JSON.stringify(reference)}, which does not exist` : null;
+  const { table, id, open } = subjects[kind];
+  const found = sql
+    .prepare(`SELECT 1 FROM ${table} WHERE ${id} = @reference AND ${open}`)
+    .get(kind === 'print' ? { reference, count } : { reference });
+  return found === undefined ? `names ${JSON.stringify(reference)}, which is not there or not open` : null;
 }
 
 /** What was let go and not answered has its row: without it nobody would know that it was sent. */
@@ -68,7 +83,7 @@ function missingRows(sql: Sql): string[] {
 export function outboxFaults(sql: Sql): string[] {
   const rows = sql
     .prepare(
-      'SELECT row_id AS rowId, kind, delivery_class AS deliveryClass, reference, state FROM outbox ORDER BY row_id',
+      'SELECT row_id AS rowId, kind, delivery_class AS deliveryClass, reference, count, state FROM outbox ORDER BY row_id',
     )
     .all() as Row[];
   const faults = rows.flatMap((row) => {

@@ -3,6 +3,7 @@ import type { Commit, ExceptionRow } from '../core/ports/journal.ts';
 import type { Sale } from '../core/domain/sale/sale.ts';
 import type { GiveBack } from '../core/domain/giveback/give-back.ts';
 import { type Attempt, emptyTill, type Receipt, type TillState } from '../core/domain/till/state.ts';
+import { DatabaseRefused } from './errors.ts';
 import type { TillRow } from './projection-columns.ts';
 import { createWriter } from './projection-writer.ts';
 import type { Sql } from './open.ts';
@@ -25,6 +26,34 @@ function parsed<Type>(row: unknown): Type | null {
   return JSON.parse((row as { body: string }).body) as Type;
 }
 
+/** @throws DatabaseRefused E-DB-01: the index names a row that is not there, not open, or twice; the right one is then missing. */
+function openOnes(sql: Sql, ids: string, one: string): string[] {
+  const rowOf = sql.prepare(one);
+  const found = (sql.prepare(ids).pluck().all() as string[]).map((id) => ({
+    id,
+    row: rowOf.get(id) as { saleId: string; isOpen: number } | undefined,
+  }));
+  const wrong = found.find(({ id, row }, at) => row?.isOpen !== 1 || found[at + 1]?.id === id);
+  if (wrong !== undefined)
+    throw new DatabaseRefused('E-DB-01', `the index of what is open names ${wrong.id}`);
+  return found.map(({ row }) => row?.saleId ?? '');
+}
+
+/** Found by small indexes alone; each entry is checked against its row, since nothing else at a start does. */
+function openSaleIds(sql: Sql): Set<string> {
+  const unproven = openOnes(
+    sql,
+    'SELECT attempt_id FROM attempt WHERE proven = 0 ORDER BY attempt_id',
+    'SELECT sale_id AS saleId, proven = 0 AS isOpen FROM attempt NOT INDEXED WHERE attempt_id = ?',
+  );
+  const owed = openOnes(
+    sql,
+    'SELECT give_back_id FROM give_back WHERE open = 1 ORDER BY give_back_id',
+    'SELECT sale_id AS saleId, open = 1 AS isOpen FROM give_back NOT INDEXED WHERE give_back_id = ?',
+  );
+  return new Set([...unproven, ...owed].toSorted());
+}
+
 /** Everything alive: the sales on the counter, parked or in doubt, with all that belongs to them, and unprinted papers. */
 function loader(
   sql: Sql,
@@ -42,13 +71,7 @@ function loader(
       receipts: {},
       giveBacks: {},
     };
-    const unproven = sql
-      .prepare('SELECT DISTINCT sale_id FROM attempt WHERE proven = 0 ORDER BY sale_id')
-      .all() as { sale_id: string }[];
-    const owed = sql
-      .prepare('SELECT DISTINCT sale_id FROM give_back WHERE open = 1 ORDER BY sale_id')
-      .all() as { sale_id: string }[];
-    const saleIds = new Set([...unproven, ...owed].map((row) => row.sale_id));
+    const saleIds = openSaleIds(sql);
     for (const saleId of scalars.parkedSaleIds) saleIds.add(saleId);
     if (scalars.currentSaleId !== null) saleIds.add(scalars.currentSaleId);
     const receiptIds = sql

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../core/domain/assert.ts';
 import { type BackupWanted, makeBackup } from './backup.ts';
+import { integrityFaults } from './integrity.ts';
 import { openSql, type Sql } from './open.ts';
 import { JOURNAL_FILE } from './store.ts';
 import { verifyStateDirectory } from './verify.ts';
@@ -11,12 +12,11 @@ import { verifyStateDirectory } from './verify.ts';
 const MOST_problems = 5;
 
 /** What SQLite finds wrong in the file; empty when it is sound. */
-function quickCheck(directory: string): string[] {
+function databaseFaults(directory: string): string[] {
   let sql: Sql | null = null;
   try {
     sql = openSql(join(directory, JOURNAL_FILE), { readonly: true });
-    const rows = sql.pragma(`quick_check(${MOST_problems})`) as { quick_check: string }[];
-    return rows.map((row) => row.quick_check).filter((text) => text !== 'ok');
+    return integrityFaults(sql, MOST_problems);
   } finally {
     sql?.close();
   }
@@ -35,6 +35,6 @@ const task = workerData as { directory: string } | { backup: BackupWanted };
 if ('backup' in task) parentPort.postMessage(makeBackup(task.backup));
 else {
   const { directory } = task;
-  parentPort.postMessage({ what: 'database', ...attempt(() => quickCheck(directory)) });
+  parentPort.postMessage({ what: 'database', ...attempt(() => databaseFaults(directory)) });
   parentPort.postMessage({ what: 'journal', ...attempt(() => verifyStateDirectory(directory)) });
 }

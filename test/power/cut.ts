@@ -3,7 +3,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Disk } from './disk.ts';
-import type { Change, Files } from './disk-view.ts';
+import type { Change } from './disk-view.ts';
 import { choicesAt } from './images.ts';
 import { judgeImage } from './judge-image.ts';
 import { type Place, readImage, type Reading } from './read-image.ts';
@@ -13,8 +13,9 @@ import { Witness } from './witness.ts';
 
 export type CutOptions = {
   seed: number;
-  /** Every so manieth moment at which something is not safe. */
+  /** Every so manieth moment, beginning with this one. */
   every: number;
+  from: number;
   /** Random ones a moment, beyond the ones always tried. */
   subsets: number;
   torn: number;
@@ -22,14 +23,13 @@ export type CutOptions = {
   only?: number;
   /** Ends early; what was not done is not counted. */
   until_ms?: number;
-  /** Ends at the first violation. */
-  stopAtFirst?: boolean;
-  before?: Files;
+  /** Ends when this was found. */
+  stopAt?: RegExp;
   /** Where images are laid out; an image with a violation stays. */
   directory: string;
 };
 
-type Violation = { moment: number; choice: string; lost: string; problems: string[] };
+export type Violation = { moment: number; choice: string; lost: string; problems: string[] };
 
 export type CutResult = {
   moments: number;
@@ -53,31 +53,29 @@ class Cutter {
   readonly #place: Place;
   readonly #disk: Disk;
   readonly #witness: Witness;
-  readonly #random: () => number;
   #epoch = -1;
   readonly #readings = new Map<string, Reading>();
   readonly #asked = new Set<string>();
 
   constructor(recording: Recording, options: CutOptions) {
-    const { base, state, keys, printerPort } = recording;
+    const { base, state, keys, printerPort, before = new Map(), told } = recording;
     this.#options = options;
     this.#place = { base, state, keys, target: join(options.directory, 'image') };
-    this.#disk = new Disk(base, options.before ?? new Map());
-    this.#witness = new Witness(printerPort);
-    this.#random = generator(options.seed);
+    this.#disk = new Disk(base, before);
+    this.#witness = new Witness(printerPort, told ?? { sequence: 0, shortHash: '' });
   }
 
   run({ entries }: Recording): void {
-    const { every, only, until_ms = Infinity, stopAtFirst = false } = this.#options;
-    const first = Math.floor(this.#random() * every);
+    const { every, from, only, until_ms = Infinity, stopAt } = this.#options;
     for (const [moment, entry] of entries.entries()) {
       this.#disk.take(entry);
       this.#witness.take(entry);
-      const isDue = only === undefined ? moment % every === first : moment === only;
+      const isDue = only === undefined ? moment % every === from % every : moment === only;
       if (!isDue) continue;
       if (performance.now() > until_ms) return;
       this.#cut(moment);
-      if (stopAtFirst && this.result.violations.length > 0) return;
+      const found = this.result.violations.at(-1)?.problems.join('\n') ?? '';
+      if (stopAt?.test(found) === true) return;
     }
   }
 

@@ -4,14 +4,15 @@ import { dirname } from 'node:path';
 export type FileId = number;
 export type Files = ReadonlyMap<string, Buffer>;
 
-export type Change = { id: number } & (
+export type Alteration =
   | { kind: 'write'; file: FileId; offset: number; bytes: Buffer }
   | { kind: 'truncate'; file: FileId; size: number }
   | { kind: 'name'; path: string; file: FileId }
   | { kind: 'unname'; path: string }
   | { kind: 'rename'; path: string; to: string }
-  | { kind: 'directory'; path: string }
-);
+  | { kind: 'directory'; path: string };
+
+export type Change = { id: number } & Alteration;
 
 /** `room`: as long as the file may grow without being copied. */
 type Content = { room: Buffer; size: number };

@@ -1,7 +1,7 @@
 // A disk as file systems promise it, and no better: what was synced is there; of all else any part may be. A name (made,
 // changed, removed) is safe once its directory was synced. Fed with the entries of a write log.
 import { basename, dirname } from 'node:path';
-import { type Change, DiskView, type FileId, type Files } from './disk-view.ts';
+import { type Alteration, type Change, DiskView, type FileId, type Files } from './disk-view.ts';
 import type { Entry } from './log.ts';
 
 /** SQLite's index of the WAL is shared memory in a file: never written, rebuilt by whoever opens. */
@@ -84,8 +84,8 @@ export class Disk {
     return file;
   }
 
-  #add(change: Omit<Change, 'id'>): void {
-    this.#pending.push({ ...change, id: this.#nextId++ } as Change);
+  #add(change: Alteration): void {
+    this.#pending.push({ ...change, id: this.#nextId++ });
   }
 
   #sync({ inode, path, isDirectory }: Extract<Entry, { kind: 'synced' }>): void {

@@ -1,6 +1,8 @@
 // Opens one disk image as the product would after the power came back, and reads what it knows.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import Database from 'better-sqlite3';
 import { openCodeVault } from '../../db/code-vault.ts';
 import { openStore } from '../../db/store.ts';
@@ -60,11 +62,37 @@ function lostCodes(sql: Database.Database, keys: string): string[] {
     .map(({ orderNumber }) => `the code of the queued payment ${orderNumber} can't be read any more`);
 }
 
+const SCHEMA =
+  "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name";
+
+let newest: string[] | undefined;
+
+/** The schema of a till that was never another. */
+function newestSchema(): string[] {
+  if (newest !== undefined) return newest;
+  const directory = mkdtempSync(join(tmpdir(), 'yima-schema-'));
+  openStore(directory).close();
+  newest = schemaOf(directory);
+  rmSync(directory, { recursive: true });
+  return newest;
+}
+
+function schemaOf(state: string): string[] {
+  const sql = new Database(join(state, 'journal.db'), { readonly: true });
+  try {
+    const version = sql.pragma('user_version', { simple: true });
+    return [`version ${String(version)}`, ...(sql.prepare(SCHEMA).pluck().all() as string[])];
+  } finally {
+    sql.close();
+  }
+}
+
 function readOpened(state: string, keys: string): Reading {
   const problems: string[] = [];
   const verified = verifyStateDirectory(state);
   if (!verified.ok)
     problems.push(`journal: ${verified.fault?.detail ?? ''} ${verified.differences.join(', ')}`);
+  if (!isDeepStrictEqual(schemaOf(state), newestSchema())) problems.push('the schema is not the newest one');
   const sql = new Database(join(state, 'journal.db'), { readonly: true });
   try {
     return {

@@ -14,16 +14,11 @@ const program = fileURLToPath(new URL('../../fixtures/databases/commit-times.ts'
 export type ProgramRecording = Recording & { before: Files };
 
 /** What lies in the directory `s` below `base` is safe before it begins. */
-export function recordCommits(
-  base: string,
-  commits: number,
-  planted: readonly string[] = [],
-): ProgramRecording {
+export function recordCommits(base: string, commits: number): ProgramRecording {
   const state = join(base, 's');
-  const before = filesIn(state);
+  const before = new Map([...filesIn(state), ...filesIn(`${state}-keys`)]);
   const log = join(base, 'disk.log');
-  const preloads = planted.flatMap((file) => ['--import', file]);
-  const run = spawnSync(process.execPath, [...preloads, program, state, String(commits)], {
+  const run = spawnSync(process.execPath, [program, state, String(commits)], {
     encoding: 'utf8',
     env: {
       ...process.env,

@@ -33,7 +33,7 @@ export class Witness {
   /** Grows whenever something new was told. */
   version = 0;
   readonly #printerPort: number;
-  #head = { sequence: 0, shortHash: '' };
+  #head: Told['head'];
   readonly #authorized = new Set<string>();
   readonly #voided = new Set<string>();
   readonly #refunded = new Set<string>();
@@ -41,8 +41,10 @@ export class Witness {
   #pulses = 0;
   readonly #carried = new Map<number, string>();
 
-  constructor(printerPort: number) {
+  /** `head`: of a journal that was there before. */
+  constructor(printerPort: number, head: Told['head']) {
     this.#printerPort = printerPort;
+    this.#head = head;
   }
 
   get told(): Told {

@@ -2,13 +2,24 @@
 // a sale, once more while it recovers, and afterwards every payment has a proof that the acquirer's ledger confirms.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Lane, openLane } from './lane.ts';
-import type { CrashPoint } from './traced-core.ts';
+import { planCuts, planErrors, textOf } from './tasks.ts';
+import { seedOfCommit } from '../power/seed.ts';
+import type { CrashCall, CrashPoint } from './traced-core.ts';
 
 const DEADLINE_ms = 240_000;
 /** Where the sample falls, as shares of all calls of that kind: the creation of the files, the opening, sending, answer, print. */
 const everywhere = { pwrite64: [0.1, 0.62, 0.74], fsync: [0.75], write: [0.05] } as const;
 /** Later: the way to the receipt is the others' already. */
 const lateOnly = { pwrite64: [0.62, 0.85] } as const;
+
+/** Which errors and cuts are tried changes from commit to commit. */
+const sample = {
+  seed: seedOfCommit(),
+  call: undefined,
+  double: false,
+  say: (line: string) => process.stdout.write(`${line}\n`),
+};
+const MOST_trials = 3;
 
 let lane: Lane;
 beforeAll(async () => {
@@ -29,7 +40,7 @@ describe.each([
     if (!scenario) throw new Error(`no scenario ${name}`);
     const counts = await lane.count(scenario);
     let crashes = 0;
-    for (const [call, shares] of Object.entries(places) as [CrashPoint['call'], readonly number[]][]) {
+    for (const [call, shares] of Object.entries(places) as [CrashCall, readonly number[]][]) {
       for (const share of shares) {
         const point = { call, when: Math.max(1, Math.round(counts[call] * share)) };
         const again: CrashPoint = { call: 'pwrite64', when: 12 };
@@ -53,6 +64,35 @@ describe.each([
     const counts = await lane.count(scenario);
     const outcome = await lane.run(scenario, { call, error, when: Math.round(counts[call] * 0.6) });
     expect(outcome).toMatchObject({ crashes: 1, problems: [] });
+  });
+});
+
+describe('a disk that goes on failing, from a moment on', () => {
+  it('ends in a core that stops or refuses, and nothing is lost', { timeout: DEADLINE_ms }, async () => {
+    const plan = { ...sample, every: 37, scenario: 'paid' };
+    const tasks = await planErrors(lane, plan);
+    expect(tasks.length).toBeGreaterThan(2);
+    for (const task of tasks.slice(0, MOST_trials)) {
+      const scenario = lane.scenarios.find((one) => one.name === task.scenario);
+      if (!scenario) throw new Error(`no scenario ${task.scenario}`);
+      const { problems } = await lane.run(scenario, task.point);
+      expect(problems, `paid ${textOf(task)}`).toEqual([]);
+    }
+  });
+});
+
+describe('a power cut in the middle of a queued sale', () => {
+  it('takes nothing with it that anybody was told', { timeout: DEADLINE_ms }, async () => {
+    const tasks = await planCuts(lane, { ...sample, every: 90, scenario: 'queued' });
+    let crashes = 0;
+    for (const task of tasks.slice(0, MOST_trials)) {
+      const scenario = lane.scenarios.find((one) => one.name === task.scenario);
+      if (!scenario) throw new Error(`no scenario ${task.scenario}`);
+      const outcome = await lane.run(scenario, task.point);
+      expect(outcome.problems, `queued ${textOf(task)}`).toEqual([]);
+      crashes += outcome.crashes;
+    }
+    expect(crashes).toBeGreaterThan(0);
   });
 });
 

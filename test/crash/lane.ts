@@ -9,8 +9,11 @@ import { startCoreProcess } from '../../tools/lab/core-process.ts';
 import type { Shop } from '../../tools/lab/shop.ts';
 import { connectRpc, type RpcClient } from '../../tools/rpc/client.ts';
 import { readRefunds } from '../../fixtures/acquirers/gateway/refunds-read.ts';
+import { startLoggedCore } from '../power/logged-core.ts';
+import { countChanges, leaveDisk, type PowerPoint } from '../power/leave-disk.ts';
 import { openOutboxRows } from './books.ts';
 import { type Evidence, judge } from './judge.ts';
+import { type PhasedCall, phasesOf } from './phases.ts';
 import { firstBarcode, openQuickShop } from './quick-shop.ts';
 import { scenariosFor } from './scenarios.ts';
 import type { Scenario, Stage } from './stage.ts';
@@ -19,13 +22,18 @@ import {
   type CrashCall,
   type CrashPoint,
   EXIT_DEFECT,
+  EXIT_USAGE,
   startTracedCore,
   type TracedCore,
 } from './traced-core.ts';
 
+/** Killed or failed by strace, or the power cut. */
+export type TrialPoint = CrashPoint | PowerPoint;
+type AnyCore = Pick<TracedCore, 'child' | 'ready' | 'exited' | 'log'>;
+
 export type Outcome = {
   scenario: string;
-  point: CrashPoint | null;
+  point: TrialPoint | null;
   /** How many of the asked crashes happened: a run can end before its point is reached. */
   crashes: number;
   problems: string[];
@@ -35,8 +43,12 @@ export type Lane = {
   scenarios: readonly Scenario[];
   /** Without a crash: how often the core makes each call. */
   count(scenario: Scenario): Promise<Record<CrashCall, number>>;
+  /** The same of the disk's calls, one by one, with the phase of the core's life that each falls into. */
+  phases(scenario: Scenario): Promise<PhasedCall[]>;
+  /** How many changes of the disk there are before which the power can go. */
+  changes(scenario: Scenario): Promise<number>;
   /** `again`: the recovering core is crashed there, too. Never rejects for what the core does: that is a problem found. */
-  run(scenario: Scenario, point: CrashPoint | null, again?: CrashPoint): Promise<Outcome>;
+  run(scenario: Scenario, point: TrialPoint | null, again?: CrashPoint): Promise<Outcome>;
   /** The state directories of failed trials stay on the disk. */
   stop(): Promise<void>;
 };
@@ -62,14 +74,29 @@ type Trial = {
 };
 type Head = Snapshot['journal'];
 
-/** Runs the script until it is through or the core is dead. */
-async function actUntilDeath(trial: Trial, scenario: Scenario, core: TracedCore): Promise<boolean> {
+/** Longer than any step takes where nothing fails; what fails for good need not be waited for to the end. */
+const ENOUGH_ms = 15_000;
+
+/**
+ * Runs the script until it is through or the core is dead.
+ * @param mayGoOn the disk fails under it: it may refuse, and what waits for it may wait in vain.
+ */
+async function actUntilDeath(
+  trial: Trial,
+  scenario: Scenario,
+  core: AnyCore,
+  mayGoOn = false,
+): Promise<boolean> {
   if (!(await core.ready)) return true;
   let rpc: RpcClient | null = null;
   const script = async (): Promise<void> => {
-    rpc = await connectRpc(join(trial.stateDirectory, 'control.sock'));
-    await rpc.subscribe();
-    await scenario.act({ ...trial, rpc });
+    const connected = await connectRpc(join(trial.stateDirectory, 'control.sock'));
+    rpc = connected;
+    await connected.subscribe();
+    if (connected.snapshot().refusal !== null) return;
+    const until: RpcClient['until'] = (what, is, deadline_ms) =>
+      connected.until(what, is, mayGoOn ? ENOUGH_ms : deadline_ms);
+    await scenario.act({ ...trial, rpc: { ...connected, until } });
   };
   const acted = script().then(
     () => 'through' as const,
@@ -78,10 +105,12 @@ async function actUntilDeath(trial: Trial, scenario: Scenario, core: TracedCore)
   const died = core.exited.then(() => 'died' as const);
   const first = await Promise.race([acted, died]);
   // A connection that breaks is seen before the exit is: only an exit that never comes makes the script's error count.
-  const end = first instanceof Error && /closed|ECONN|EPIPE/.test(first.message) ? await died : first;
+  const isCutOff = first instanceof Error && /closed|ECONN|EPIPE/.test(first.message);
+  // A core that lives on with a failing disk is ended by us: what was asked of it need not have come about.
+  const end = isCutOff && !mayGoOn ? await died : first;
   trial.acknowledged = lastHead(rpc);
   (rpc as RpcClient | null)?.close();
-  if (end instanceof Error) throw end;
+  if (end instanceof Error && !mayGoOn) throw end;
   return end === 'died';
 }
 
@@ -137,28 +166,42 @@ function targetOf({ shop, stateDirectory }: Trial): { configFile: string; stateD
  * True when the point was reached, perhaps only now, in the orderly end: killed, or ended by itself at a failing disk.
  * @throws Error when it ended otherwise.
  */
-async function endQuietly(core: TracedCore, point?: CrashPoint): Promise<boolean> {
+async function endQuietly(core: AnyCore, point?: TrialPoint): Promise<boolean> {
   core.child.kill('SIGTERM');
   const exit = await core.exited;
-  const asked = point?.error === undefined ? 'SIGKILL' : EXIT_DEFECT;
-  if (exit !== 0 && exit !== asked) throw new Error(`the core ended by itself (${exit}):\n${core.log()}`);
-  return exit === asked;
+  const isErring = point !== undefined && 'error' in point && point.error !== undefined;
+  const asked: (number | string)[] = isErring ? [EXIT_DEFECT, EXIT_USAGE] : ['SIGKILL'];
+  if (exit !== 0 && !asked.includes(exit))
+    throw new Error(`the core ended by itself (${exit}):\n${core.log()}`);
+  return exit !== 0 || (isErring && core.log().includes('core refuses to sell'));
+}
+
+function cutOf({ shop, stateDirectory }: Trial): { base: string; state: string; log: string } {
+  return { base: shop.directory, state: stateDirectory, log: `${stateDirectory}.disk-log` };
+}
+
+function startCore(trial: Trial, point: TrialPoint | undefined): AnyCore {
+  if (point === undefined) return startTracedCore(targetOf(trial));
+  if (!('cutAt' in point)) return startTracedCore({ ...targetOf(trial), point });
+  const { configFile } = trial.shop;
+  return startLoggedCore({ configFile, ...cutOf(trial), stopAt: point.cutAt });
 }
 
 /** The whole trial: the script with its crash, the recovery, perhaps with a crash of its own, and the last recovery. */
 async function attempt(
   trial: Trial,
   scenario: Scenario,
-  points: (CrashPoint | undefined)[],
+  point: TrialPoint | undefined,
+  again: CrashPoint | undefined,
 ): Promise<number> {
-  const [point, again] = points;
-  const core = startTracedCore(point === undefined ? targetOf(trial) : { ...targetOf(trial), point });
+  const core = startCore(trial, point);
   let crashes = 0;
   try {
-    await actUntilDeath(trial, scenario, core);
+    await actUntilDeath(trial, scenario, core, point !== undefined && 'error' in point);
   } finally {
     if (await endQuietly(core, point)) crashes += 1;
   }
+  if (point !== undefined && 'cutAt' in point) leaveDisk(cutOf(trial), point);
   if (again !== undefined && (await recoverAndDie(trial, scenario, again))) crashes += 1;
   await recover(trial, scenario);
   return crashes;
@@ -185,6 +228,19 @@ async function evidenceOf(trial: Trial, before: Before): Promise<Evidence> {
     pulses: (await shop.paper.drawerPulses()) - before.pulses,
     dayClosesAsked: asked.dayCloses,
   };
+}
+
+/** Without a crash, everything it asks of the system written down. */
+async function traceThrough(
+  trial: Trial,
+  scenario: Scenario,
+  diskOnly: boolean,
+): Promise<{ report: string; pid: number }> {
+  const report = `${trial.stateDirectory}.calls`;
+  const core = startTracedCore({ ...targetOf(trial), report, diskOnly });
+  if (await actUntilDeath(trial, scenario, core)) throw new Error(`the core died:\n${core.log()}`);
+  await endQuietly(core);
+  return { report, pid: core.child.pid ?? -1 };
 }
 
 export async function openLane(): Promise<Lane> {
@@ -215,23 +271,26 @@ export async function openLane(): Promise<Lane> {
   return {
     scenarios,
     count: async (scenario) => {
+      const { report, pid } = await traceThrough(await begin(scenario), scenario, false);
+      return countCalls(report, pid);
+    },
+    phases: async (scenario) => {
+      const { report, pid } = await traceThrough(await begin(scenario), scenario, true);
+      return phasesOf(report, pid);
+    },
+    changes: async (scenario) => {
       const trial = await begin(scenario);
-      const report = join(directory, 'calls.txt');
-      const core = startTracedCore({
-        configFile: shop.configFile,
-        stateDirectory: trial.stateDirectory,
-        report,
-      });
+      const core = startLoggedCore({ configFile: shop.configFile, ...cutOf(trial) });
       if (await actUntilDeath(trial, scenario, core)) throw new Error(`the core died:\n${core.log()}`);
       await endQuietly(core);
-      return countCalls(report, core.child.pid ?? -1);
+      return countChanges(cutOf(trial).log);
     },
     run: async (scenario, point, again) => {
       const trial = await begin(scenario);
       const before = await shopNow(shop);
       const outcome: Outcome = { scenario: scenario.name, point, crashes: 0, problems: [] };
       try {
-        outcome.crashes = await attempt(trial, scenario, [point ?? undefined, again]);
+        outcome.crashes = await attempt(trial, scenario, point ?? undefined, again);
         outcome.problems = judge(await evidenceOf(trial, before));
       } catch (error) {
         outcome.problems = [error instanceof Error ? error.message : String(error)];

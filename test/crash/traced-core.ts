@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Every call by which the core changes a file or talks to the acquirer: the moments between which a crash can fall. */
@@ -17,14 +18,28 @@ export const crashCalls = [
 ] as const;
 export type CrashCall = (typeof crashCalls)[number];
 
+/** Calls that can fail without the core's being killed: of the disk alone. */
+export const diskCalls = [...crashCalls, 'openat', 'mkdir', 'chmod'] as const;
+export type DiskCall = (typeof diskCalls)[number];
+
 /**
  * `when` counts from 1 within the main thread; the call itself does not happen. Without `error` the process is killed there,
- * with it the call fails and the core must end by itself.
+ * with it the call fails and the core must end by itself, refuse, or go on unharmed.
  */
-export type CrashPoint = { call: CrashCall; when: number; error?: 'EIO' | 'ENOSPC' };
+export type CrashPoint = {
+  call: DiskCall;
+  when: number;
+  error?: 'EIO' | 'ENOSPC';
+  /** Every such call from then on fails. */
+  forGood?: boolean;
+  /** Only calls on the files of the state and key directories count. */
+  diskOnly?: boolean;
+};
 
 /** sysexits EX_SOFTWARE: how the core ends when it can't trust its disk (core/main.ts). */
 export const EXIT_DEFECT = 70;
+/** EX_USAGE: also where the state directory can't be made. */
+export const EXIT_USAGE = 64;
 
 export type TracedCore = {
   child: ChildProcess;
@@ -36,16 +51,37 @@ export type TracedCore = {
 
 const mainFile = fileURLToPath(new URL('../../core/main.ts', import.meta.url));
 
+/** The files that strace watches for: it knows a file by its whole name only. */
+function filesOf(stateDirectory: string): string[] {
+  const keys = `${stateDirectory}-keys`;
+  const own = ['journal.db', 'journal.db-journal', 'journal.db-wal', 'head', 'lock.db', 'lock.db-journal'];
+  const other = [
+    'lock.holder',
+    'tokens.json',
+    'tokens.json.new',
+    'control.sock',
+    'inputs',
+    'inputs/00000001.ndjson',
+  ];
+  const inState = ['', ...own, ...other].map((name) => join(stateDirectory, name));
+  return [...inState, keys, join(keys, 'queue.key'), join(keys, 'queue.key.new')];
+}
+
+type Tracing = { stateDirectory: string; point?: CrashPoint; report?: string; diskOnly?: boolean };
+
 /**
  * `-D`: strace runs as a grandchild, so that the process started here is the core itself. Not `--seccomp-bpf`: strace 6.1
  * then injects nothing.
  */
-function straceArguments(options: { point?: CrashPoint; report?: string }): string[] {
-  const common = ['-D', '-f', '-qq', '-o', options.report ?? '/dev/null'];
-  if (!options.point) return [...common, '-e', `trace=${crashCalls.join(',')}`];
-  const { call, when, error } = options.point;
+function straceArguments({ stateDirectory, point, report, diskOnly }: Tracing): string[] {
+  const isDiskOnly = diskOnly ?? point?.diskOnly ?? false;
+  const files = isDiskOnly ? filesOf(stateDirectory).flatMap((file) => ['-P', file.replace(/\/$/, '')]) : [];
+  const common = ['-D', '-f', '-qq', '-o', report ?? '/dev/null', ...files];
+  if (!point) return [...common, '-y', '-e', `trace=${(isDiskOnly ? diskCalls : crashCalls).join(',')}`];
+  const { call, when, error, forGood } = point;
   const what = error === undefined ? 'signal=KILL' : `error=${error}`;
-  return [...common, '-e', `trace=${call}`, '-e', `inject=${call}:${what}:when=${when}`];
+  const nth = forGood === true ? `${when}+` : String(when);
+  return [...common, '-e', `trace=${call}`, '-e', `inject=${call}:${what}:when=${nth}`];
 }
 
 export function startTracedCore(options: {
@@ -53,6 +89,7 @@ export function startTracedCore(options: {
   stateDirectory: string;
   point?: CrashPoint;
   report?: string;
+  diskOnly?: boolean;
 }): TracedCore {
   const core = [mainFile, '--config', options.configFile, '--state', options.stateDirectory];
   const child = spawn('strace', [...straceArguments(options), process.execPath, ...core], {

@@ -18,6 +18,7 @@ async function handOver({ rpc }: Stage): Promise<string> {
     ({ print }) => print.state === 'printed' && (print.receiptId === receiptId || print.receiptId === null),
   );
   await rpc.call('sale.next');
+  await rpc.until('a free counter', ({ sale }) => sale === null);
   return receiptId;
 }
 

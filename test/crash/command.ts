@@ -1,0 +1,118 @@
+// The command behind `npm run test:crash`: kills, disk errors, power cuts and migrations, one after the other or one of them.
+import { parseArgs } from 'node:util';
+import { isMistake } from '../power/mistakes.ts';
+import { sweepMigrations } from '../power/migrations.ts';
+import { seedOfCommit } from '../power/seed.ts';
+import { sweepPower } from '../power/sweep.ts';
+import type { Lane } from './lane.ts';
+import { runTasks } from './run-tasks.ts';
+import { type Plan, planCuts, planErrors, planKills, type Task, taskOf } from './tasks.ts';
+
+const USAGE = `node test/crash/main.ts [--part kill|error|power|migrate] [--every 20] [--seed N] [--lanes 1]
+  [--scenario NAME] [--call NAME] [--double] | --scenario NAME --point POINT
+  --part power: [--planted MISTAKE] | --recording DIR --moment N`;
+
+const parts = ['kill', 'error', 'power', 'migrate'] as const;
+type Part = (typeof parts)[number];
+
+const options = {
+  part: { type: 'string' },
+  every: { type: 'string', default: '20' },
+  seed: { type: 'string' },
+  lanes: { type: 'string', default: '1' },
+  scenario: { type: 'string' },
+  call: { type: 'string' },
+  double: { type: 'boolean', default: false },
+  point: { type: 'string' },
+  planted: { type: 'string' },
+  recording: { type: 'string' },
+  moment: { type: 'string' },
+} as const;
+
+/** A recording costs nothing to look at more closely: so many times as densely as the trials. */
+const IMAGES_denser = 10;
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function numberOf(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new Error(`--${name} ${text} is not a whole number\n${USAGE}`);
+  return value;
+}
+
+function readArguments(args: readonly string[]) {
+  const { values } = parseArgs({ args: [...args], options });
+  const { part, planted } = values;
+  if (part !== undefined && !parts.some((one) => one === part)) throw new Error(`no part ${part}\n${USAGE}`);
+  if (planted !== undefined && !isMistake(planted)) throw new Error(`no mistake ${planted}`);
+  return {
+    ...values,
+    parts: part === undefined ? parts : [part as Part],
+    planted,
+    recording: values.recording,
+    every: Math.max(1, numberOf('every', values.every)),
+    lanes: numberOf('lanes', values.lanes),
+    seed: values.seed === undefined ? seedOfCommit() : numberOf('seed', values.seed),
+    moment: values.moment === undefined ? undefined : numberOf('moment', values.moment),
+  };
+}
+
+type Arguments = ReturnType<typeof readArguments>;
+
+async function trials(
+  name: string,
+  { lanes, seed }: Arguments,
+  planned: (lane: Lane) => Promise<Task[]>,
+): Promise<boolean> {
+  const started_ms = performance.now();
+  const tally = await runTasks(planned, lanes, say);
+  const { points, crashes, notReached, broken } = tally;
+  const took_s = Math.round((performance.now() - started_ms) / 1000);
+  const ok = broken === 0 && crashes > 0;
+  say(
+    `${name} ${ok ? 'OK' : 'FAILED'}: seed ${seed}, ${points} points, ${crashes} crashes, ${notReached} not reached, ` +
+      `${broken} broken promises, ${took_s} s`,
+  );
+  return ok;
+}
+
+async function power(asked: Arguments, plan: Plan): Promise<boolean> {
+  const every = Math.ceil(asked.every / IMAGES_denser);
+  const swept = await sweepPower({ ...asked, every, say });
+  if (asked.recording !== undefined || asked.planted !== undefined) return swept;
+  return (await trials('POWER TRIALS', asked, (lane) => planCuts(lane, plan))) && swept;
+}
+
+async function run(part: Part, asked: Arguments): Promise<boolean> {
+  const { seed, every, scenario, call, double } = asked;
+  const plan: Plan = { seed, every, scenario, call, double, say };
+  switch (part) {
+    case 'kill':
+      return trials('KILL', asked, (lane) => planKills(lane, plan));
+    case 'error':
+      return trials('ERROR', asked, (lane) => planErrors(lane, plan));
+    case 'power':
+      return power(asked, plan);
+    case 'migrate':
+      return sweepMigrations({ seed, every: Math.ceil(every / IMAGES_denser), say });
+  }
+}
+
+/** The exit code. */
+export async function crashCommand(args: readonly string[]): Promise<number> {
+  const asked = readArguments(args);
+  say(`seed ${asked.seed}`);
+  const { scenario, point } = asked;
+  if (scenario !== undefined && point !== undefined) {
+    const ok = await trials('POINT', asked, () => Promise.resolve([taskOf(scenario, point)]));
+    return ok ? 0 : 1;
+  }
+  const failed: Part[] = [];
+  for (const part of asked.parts) if (!(await run(part, asked))) failed.push(part);
+  if (asked.parts.length > 1)
+    say(failed.length === 0 ? `CRASH OK: ${asked.parts.join(', ')}` : `CRASH FAILED: ${failed.join(', ')}`);
+  return failed.length === 0 ? 0 : 1;
+}

@@ -20,8 +20,8 @@ const HOLD_ms = 55_000;
 export type WatchDependencies = {
   host: Host;
   now_ms(): number;
-  /** When the customer's code was read, by the attempt that it opened. */
   life(): Life | null;
+  saw(kind: string): void;
 };
 
 type Payment = Pick<Attempt, 'attemptId' | 'orderNumber' | 'amount_fen' | 'wasDeferred'> & {
@@ -128,12 +128,15 @@ export class Watch {
       this.#byNumber.set(orderNumber, payment);
     }
     if (record.type === 'payment.moved') this.#move(record.body);
+    if (record.type === 'giveBack.moved') this.#deps.saw(`giveBack.${record.body.event}>${record.body.machine.state.kind}`);
+    if (record.type === 'exception.closed') this.#deps.saw(`exception.${record.body.how}`);
     if ('receiptId' in record.body) this.receipts.add(record.body.receiptId);
   }
 
   #move({ attemptId, machine }: Extract<TillRecord, { type: 'payment.moved' }>['body']): void {
     const payment = this.payments.get(attemptId);
     holds('booksBalance', payment !== undefined, () => `record of ${attemptId}, which was never opened`);
+    this.#deps.saw(`payment.${payment.kind}>${machine.state.kind}${machine.deferred ? ' deferred' : ''}`);
     payment.kind = machine.state.kind;
     if (machine.deferred) payment.wasDeferred = true;
     if (payment.kind === 'held') payment.wasHeld = true;

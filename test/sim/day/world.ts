@@ -91,7 +91,7 @@ export class World {
       saw,
       post: (event) => this.#life?.isDead === false && this.#life.scanning.onEvent(event),
     });
-    this.watch = new Watch({ host: this.host, now_ms, life: () => this.#life });
+    this.watch = new Watch({ host: this.host, now_ms, life: () => this.#life, saw });
     this.#makeKey();
     for (const { at_ms, by_ms } of plan.clockSteps) after(at_ms, () => this.#setClock(by_ms));
     this.step(() => this.#open());

@@ -1,7 +1,8 @@
 // What happens in a trial: a sale in calm weather, the fault at its moment, business under it, and the end of the fault.
 import type { RpcClient } from '../../tools/rpc/client.ts';
+import { setTimeout } from 'node:timers/promises';
 import type { Snapshot } from '../../contract/snapshot.ts';
-import { addresses } from '../../fixtures/network/wire/wire.ts';
+import { addresses, type WireCounts } from '../../fixtures/network/wire/wire.ts';
 import { payAndPrint, saleIs, type Stage } from '../crash/stage.ts';
 import type { Case } from './cases.ts';
 import type { IsolatedShop } from './isolated-shop.ts';
@@ -23,6 +24,9 @@ export type Trial = {
 };
 
 export const SETTLE_DEADLINE_ms = 180_000;
+const LOOK_EVERY_ms = 50;
+/** An echo takes at least five in each direction. */
+const ENOUGH_packets = 40;
 const HELD_DEADLINE_ms = 60_000;
 
 async function begin({ place, one, chance, begun }: Trial): Promise<void> {
@@ -81,7 +85,19 @@ async function payUnderFault(trial: Trial): Promise<void> {
   await decide(stage, hands[Math.floor(chance() * hands.length)] ?? 'wait');
 }
 
-/** Queued with the cable out; the fault falls when it is forwarded. */
+/** Until the fault that was armed has happened, or the line has been tried so often under a fault of the weather. */
+async function isMet({ place: { wire }, one }: Trial): Promise<void> {
+  const sprung = wire.sprung;
+  const first = await wire.counts();
+  const tried = ({ up }: WireCounts): number => up.passed + up.late + up.lost + up.dropped;
+  const isEnough = async (): Promise<boolean> =>
+    one.fault.isArmed === true
+      ? wire.sprung > sprung
+      : tried(await wire.counts()) - tried(first) > ENOUGH_packets;
+  const deadline_ms = performance.now() + SETTLE_DEADLINE_ms;
+  while (!(await isEnough()) && performance.now() < deadline_ms) await setTimeout(LOOK_EVERY_ms);
+}
+
 /** Queued with the cable out; the fault falls when it is forwarded. */
 async function forwardUnderFault(trial: Trial): Promise<void> {
   const { place, stage, barcode, one } = trial;
@@ -100,6 +116,7 @@ async function forwardUnderFault(trial: Trial): Promise<void> {
   // It may last as long as the fault: business goes on meanwhile.
   trial.late.push(() => forwarded);
   await Promise.race([forwarded, trial.begun.promise]);
+  if (one.moment === 'before') await Promise.race([forwarded, isMet(trial)]);
   if (!one.isShort) await expectNamed(trial);
 }
 

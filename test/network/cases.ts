@@ -22,8 +22,10 @@ function make(fault: Fault, subject: Subject, moment: Moment, length: 'short' | 
 
 function casesOf(fault: Fault): Case[] {
   if (fault.isMoment === true) {
-    if (fault.name !== 'reset')
-      return (['pay', 'refund'] as const).map((subject) => make(fault, subject, 'before', 'short'));
+    if (fault.isArmed === true)
+      return (['pay', 'forward', 'refund', 'void'] as const).map((subject) =>
+        make(fault, subject, 'before', 'long'),
+      );
     return (['pay', 'forward', 'refund', 'void'] as const).flatMap((subject) =>
       // Only a long one lets the till ask about a request that has arrived and is not looked at yet.
       (['requested', 'charged'] as const).map((moment) => make(fault, subject, moment, 'long')),

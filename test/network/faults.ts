@@ -1,5 +1,5 @@
 // Everything that the network between till and acquirer can do wrong. Each is begun, and ended by `heal` (calm.ts does all of it).
-import { addresses, type Weather } from '../../fixtures/network/wire/wire.ts';
+import { addresses, type Armed, type Weather } from '../../fixtures/network/wire/wire.ts';
 import type { Direction } from '../../fixtures/network/forwarder.ts';
 import type { RouteView } from '../../contract/snapshot.ts';
 import type { Disguise, IsolatedShop, NameRule } from './isolated-shop.ts';
@@ -14,6 +14,8 @@ export type Fault = {
   layers?: readonly Layer[];
   /** It breaks one connection, or those that are open, and is over: only for the moments that it makes sense for. */
   isMoment?: boolean;
+  /** It waits for a call that is heavy enough, and may wait in vain. */
+  isArmed?: boolean;
 };
 
 function weather(name: string, settings: Weather, layers?: readonly Layer[]): Fault {
@@ -41,16 +43,15 @@ function stranger(name: string, as: Disguise, layers: readonly Layer[]): Fault {
   };
 }
 
-/** A call that is heavier than an echo is broken in its middle. */
-async function armReset(
-  { wire, echo }: IsolatedShop,
-  direction: Direction,
-  chance: () => number,
-): Promise<void> {
-  // Small packets: request and answer take several, and the reset falls between them.
-  await wire.mtu(SMALL_MTU_bytes);
-  const afterBytes = echo[direction] + NOISE_bytes + Math.floor(chance() * MORE_bytes[direction]);
-  await wire.arm(direction, afterBytes, { do: 'reset' });
+/** A call that is heavier than an echo meets `then` in its middle. */
+function armed(name: string, direction: Direction, then: Armed): Fault {
+  const begin: Fault['begin'] = async ({ wire, echo }, chance) => {
+    // Small packets: request and answer take several, and it falls between them.
+    await wire.mtu(SMALL_MTU_bytes);
+    const afterBytes = echo[direction] + NOISE_bytes + Math.floor(chance() * MORE_bytes[direction]);
+    await wire.arm(direction, afterBytes, then);
+  };
+  return { name, isMoment: true, isArmed: true, begin };
 }
 
 const SMALL_MTU_bytes = 576;
@@ -77,16 +78,11 @@ export const faults: readonly Fault[] = [
   weather('duplicated', { duplicate: 0.5 }),
   weather('storm', { loss: 0.1, delay_ms: 50, jitter_ms: 100, reorder: 0.2, duplicate: 0.2 }),
   { name: 'reset', isMoment: true, begin: ({ wire }) => wire.reset() },
-  {
-    name: 'resetInRequest',
-    isMoment: true,
-    begin: (place, chance) => armReset(place, 'up', chance),
-  },
-  {
-    name: 'resetInAnswer',
-    isMoment: true,
-    begin: (place, chance) => armReset(place, 'down', chance),
-  },
+  armed('resetInRequest', 'up', { do: 'reset' }),
+  armed('resetInAnswer', 'down', { do: 'reset' }),
+  // The till asks, reverses and goes on; the kernel sends the request once more when the till has long forgotten it.
+  armed('requestStuck', 'up', { do: 'stick' }),
+  armed('answerStuck', 'down', { do: 'stick' }),
   { name: 'acquirerKilled', layers: ['tcp'], begin: (place) => place.killAcquirer() },
   names('namesSilent', { kind: 'silent' }, ['dns']),
   names('namesUnknown', { kind: 'unknown' }, ['dns']),

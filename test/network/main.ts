@@ -49,16 +49,18 @@ await Promise.all(
       const { one } = task;
       const outcome = await lane.run(one, task.seed, values.plant);
       tally.add(one, outcome);
-      say(`${tally.trials}/${total} ${one.name} ${outcome.problems.length === 0 ? 'ok' : 'BROKEN'}`);
+      const word = outcome.problems.length === 0 ? 'ok' : 'BROKEN';
+      say(`${tally.trials}/${total} ${one.name} ${word}${outcome.isReached ? '' : ', not reached'}`);
       for (const problem of outcome.problems) say(`  ${problem}`);
       if (outcome.problems.length > 0)
         say(`  again: npm run test:network -- --case ${one.name} --seed ${task.seed}`);
     }
   }),
 );
-for (const problem of (await Promise.all(lanes.map((lane) => lane.stop()))).flat()) {
-  tally.broken += 1;
-  say(`BROKEN afterwards\n  ${problem}`);
+for (const { problems, tooLate } of await Promise.all(lanes.map((lane) => lane.stop()))) {
+  tally.tooLate += tooLate;
+  tally.broken += problems.length;
+  for (const problem of problems) say(`BROKEN afterwards: ${problem}`);
 }
 for (const line of summary(tally)) say(line);
 const isGood = tally.broken === 0 && tally.reached > 0;

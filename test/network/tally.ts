@@ -6,6 +6,8 @@ export type Tally = {
   trials: number;
   reached: number;
   broken: number;
+  /** Payments that arrived after their reversal. */
+  tooLate: number;
   add(one: Case, outcome: Outcome): void;
   verdict(): string;
   readonly named: ReadonlyMap<string, readonly number[]>;
@@ -21,6 +23,7 @@ export function newTally(): Tally {
     trials: 0,
     reached: 0,
     broken: 0,
+    tooLate: 0,
     named,
     states,
     add: (one, outcome) => {
@@ -38,7 +41,7 @@ export function newTally(): Tally {
       const { payments, giveBacks, snapshots } = sums;
       return (
         `${tally.trials} trials, ${tally.trials - tally.reached} not reached, ${tally.broken} broken promises, ` +
-        `${payments} payments, ${giveBacks} give-backs, ${snapshots} screens, ${minutes} min`
+        `${payments} payments, ${giveBacks} give-backs, ${snapshots} screens, ${tally.tooLate} payments arrived after their reversal, ${minutes} min`
       );
     },
   };

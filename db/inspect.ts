@@ -3,7 +3,8 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DatabaseRefused } from './errors.ts';
-import { HEAD_FILE, readHeadFile } from './head-file.ts';
+import { HEAD_FILE, type KnownHead, readHeadFile } from './head-file.ts';
+import { lostMark } from './lost-mark.ts';
 import { assertKnownVersion } from './migrate.ts';
 import { assertSound, refusalFor, type Sql } from './open.ts';
 
@@ -22,12 +23,11 @@ function looksLikeDatabase(file: string): boolean {
  * Only the very first switch to WAL has a rollback journal. When the power goes in it, what stands in the file may be anything,
  * and SQLite takes it back as soon as somebody may write.
  */
-function isBeingMade(file: string): boolean {
-  const rollback = statSync(`${file}-journal`, { throwIfNoEntry: false });
-  return rollback !== undefined && rollback.size > 0;
-}
+const isBeingMade = (file: string): boolean => hasContent(`${file}-journal`);
 
-type Known = { sequence: number; hash: string };
+function hasContent(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
 
 function hashAt(sql: Sql, sequence: number): string | undefined {
   const row = sql.prepare('SELECT hash FROM journal WHERE sequence = ?').get(sequence) as
@@ -37,7 +37,7 @@ function hashAt(sql: Sql, sequence: number): string | undefined {
 }
 
 /** A journal that ends before the head file, or has another record there, has lost acknowledged commits. */
-function assertTail(sql: Sql, known: Known): void {
+function assertTail(sql: Sql, known: KnownHead): void {
   const hasJournal = sql
     .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'journal'")
     .get();
@@ -48,9 +48,11 @@ function assertTail(sql: Sql, known: Known): void {
   if (hashAt(sql, known.sequence) !== known.hash) {
     throw new DatabaseRefused('E-DB-04', `record ${known.sequence} is not the one that was written`);
   }
+  const lost = lostMark(sql, known);
+  if (lost !== null) throw new DatabaseRefused('E-DB-03', lost);
 }
 
-function tailLost(end: number, known: Known): DatabaseRefused {
+function tailLost(end: number, known: KnownHead): DatabaseRefused {
   return new DatabaseRefused(
     'E-DB-03',
     `the journal ends at record ${end}, but record ${known.sequence} was written`,
@@ -72,7 +74,8 @@ export function assertMayOpen(directory: string, file: string): void {
   }
   // Rolled back, a journal that had records would begin again at none.
   if (!isKnown && isBeingMade(file)) return;
-  if (!looksLikeDatabase(file))
+  // A checkpoint may have been cut off in the first page, which then stands whole in the WAL: SQLite knows.
+  if (!looksLikeDatabase(file) && !hasContent(`${file}-wal`))
     throw new DatabaseRefused('E-DB-01', `${file} does not begin like an SQLite database`);
   let sql: Sql | null = null;
   try {

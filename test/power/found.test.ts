@@ -1,8 +1,10 @@
 // Defects that cutting the power found, each at the moment at which it was found.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openStore } from '../../db/store.ts';
+import { verifyStateDirectory } from '../../db/verify.ts';
 import { Disk } from './disk.ts';
 import { type Place, readImage } from './read-image.ts';
 import { type ProgramRecording, recordCommits } from './record-program.ts';
@@ -42,4 +44,24 @@ it('a power cut in the first write of all leaves no till that calls its journal 
       : change,
   );
   expect(readImage(disk.image(changes), placeOf(recording))).toMatchObject({ kind: 'opened', hashes: [] });
+});
+
+it('a first page torn by a cut in mid-checkpoint is taken from the WAL, and the journal is whole', () => {
+  const { state } = recordCommits(directory, 3);
+  const file = openSync(join(state, 'journal.db'), 'r+');
+  writeSync(file, Buffer.alloc(512), 0, 512, 0);
+  closeSync(file);
+  const store = openStore(state);
+  expect(store.head().sequence).toBe(3);
+  store.close();
+  expect(verifyStateDirectory(state)).toMatchObject({ records: 3, fault: null });
+});
+
+it('a first page that is torn where no WAL has it is still refused', () => {
+  const { state } = recordCommits(directory, 3);
+  openStore(state).close();
+  const file = openSync(join(state, 'journal.db'), 'r+');
+  writeSync(file, Buffer.alloc(512), 0, 512, 0);
+  closeSync(file);
+  expect(() => openStore(state)).toThrow(expect.objectContaining({ code: 'E-DB-01' }));
 });

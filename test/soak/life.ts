@@ -8,7 +8,7 @@ import { processor_ms, type Sample, takeSample } from './sample.ts';
 import type { Life } from './thirds.ts';
 import type { Yardstick } from './yardstick.ts';
 
-export type Record = { samples: Sample[]; lives: Life[]; onSample(sample: Sample): void };
+export type RunRecord = { samples: Sample[]; lives: Life[]; onSample(sample: Sample): void };
 
 export type LivingCore = {
   core: CoreProcess;
@@ -25,7 +25,7 @@ const EVERY_ms = 1000;
 
 export async function startLife(
   { shop, yardstick, started_ms }: { shop: Shop; yardstick: Yardstick; started_ms: number },
-  record: Record,
+  record: RunRecord,
 ): Promise<LivingCore> {
   const { configFile, stateDirectory, controlSocket, pins } = shop;
   const core = await startCoreProcess({ configFile, stateDirectory });

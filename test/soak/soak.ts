@@ -8,7 +8,7 @@ import { openOutboxRows } from '../crash/books.ts';
 import { chanceFor } from '../month/random.ts';
 import { type Deck, newDeck, type Pace, work } from './cashier.ts';
 import { type Counter, type Memory, smallGoods } from './counter.ts';
-import { type LivingCore, type Record, startLife } from './life.ts';
+import { type LivingCore, type RunRecord, startLife } from './life.ts';
 import { takeOver } from './other-acts.ts';
 import { CSV_HEADER, csvLine } from './sample.ts';
 import { type Growth, growths, table } from './thirds.ts';
@@ -65,7 +65,7 @@ class Soak {
   readonly #shop: Shop;
   readonly #yardstick: Yardstick;
   readonly #started_ms = performance.now();
-  readonly #record: Record;
+  readonly #record: RunRecord;
   readonly #memory: Memory;
   readonly #deck: Deck;
   readonly #problems: string[] = [];
@@ -74,6 +74,8 @@ class Soak {
   readonly #codes: string[] = [];
   #acknowledged: Told['acknowledged'] = null;
   #kills = 0;
+  /** The one that lives, or lived last. */
+  #life: LivingCore | null = null;
 
   constructor(options: SoakOptions, shop: Shop, yardstick: Yardstick) {
     this.#options = options;
@@ -111,11 +113,10 @@ class Soak {
     return performance.now() - this.#started_ms >= this.#options.minutes * 60_000;
   }
 
-  #start(): Promise<LivingCore> {
-    return startLife(
-      { shop: this.#shop, yardstick: this.#yardstick, started_ms: this.#started_ms },
-      this.#record,
-    );
+  async #start(): Promise<LivingCore> {
+    const where = { shop: this.#shop, yardstick: this.#yardstick, started_ms: this.#started_ms };
+    this.#life = await startLife(where, this.#record);
+    return this.#life;
   }
 
   /** The cashier works until the time is over, or the core is killed under him. */
@@ -188,24 +189,22 @@ class Soak {
   }
 
   async run(): Promise<SoakResult> {
-    let life: LivingCore | null = null;
     try {
       while (!this.#isOver() && this.#problems.length === 0) {
-        life = await this.#start();
+        const life = await this.#start();
         if ((await this.#work(life)) === 'killed') {
           this.#options.say(`killed while ${this.#memory.now.doing}`);
           await this.#recover();
         } else await life.core.stop();
       }
       if (this.#problems.length === 0) {
-        life = await this.#start();
-        await this.#settle(life);
+        await this.#settle(await this.#start());
         await this.#judge(this.#codes);
       }
     } catch (error) {
       this.#problems.push(error instanceof Error ? error.message : String(error));
-      life?.leave();
-      await life?.core.kill();
+      this.#life?.leave();
+      await this.#life?.core.kill();
     }
     return this.#result();
   }

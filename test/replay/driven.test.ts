@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createRecorder, type InputLine } from '../../core/engine/recording.ts';
 import { inputFileNames, INPUTS_FOLDER, openInputFiles } from '../../db/input-files.ts';
+import { HEAD_FILE } from '../../db/head-file.ts';
+import { JOURNAL_FILE } from '../../db/store.ts';
 import { type DrivenTill, openDrivenTill, proof } from '../../fixtures/databases/till.ts';
 import { readIncident } from '../../tools/replay/read-incident.ts';
 import { replay, type Replayed } from '../../tools/replay/replay.ts';
@@ -180,4 +182,55 @@ it('the ring holds so many files, each of which begins with all that a replay ne
     expect(JSON.parse(line)).toMatchObject({ base: 'turn', settings: { terminalCode: '20260002' } });
   }
   expect(await again()).toMatchObject({ difference: null, head: { sequence: till.store.head().sequence } });
+});
+
+it('a damaged till gives what can be read, and says what is missing', async () => {
+  till.route(true);
+  till.answer(till.sell(code(1)), { kind: 'approved', proof });
+  const records = till.store.head().sequence;
+  till.close();
+  const file = join(state, JOURNAL_FILE);
+  const bytes = readFileSync(file);
+  // The file's first page is left: what is behind it is gone.
+  bytes.fill(0xff, 8192);
+  writeFileSync(file, bytes);
+  rmSync(`${file}-wal`, { force: true });
+  const out = join(directory, 'damaged.gz');
+  const written = await writeIncident(state, out);
+  expect(written.problems).toEqual([expect.stringMatching(/^the journal after record \d+: /)]);
+  expect(written.records).toBeLessThan(records);
+  const incident = await readIncident(out);
+  expect(incident.problems).toEqual(written.problems);
+  expect(incident.inputs.length).toBeGreaterThan(5);
+  const { difference } = replay(incident, { directory: join(directory, 'scratch') });
+  expect(difference?.what).toMatch(/^record \d+ differs$/);
+  rmSync(state, { recursive: true });
+  till = open();
+});
+
+it('a state directory without any journal and recording is told as such', async () => {
+  const out = join(directory, 'empty.gz');
+  const { problems, records } = await writeIncident(join(directory, 'nowhere'), out);
+  expect(records).toBe(0);
+  expect(problems).toEqual([
+    expect.stringMatching(/inputs is not there: nothing was recorded/),
+    expect.stringMatching(/holds no journal/),
+  ]);
+});
+
+it('after a journal was put back, the inputs of the one that was given up are left out', async () => {
+  till.route(true);
+  till.close();
+  const earlier = readFileSync(join(state, JOURNAL_FILE));
+  till = open();
+  till.engine.ask({ kind: 'languageSet', language: 'en' });
+  till.close();
+  writeFileSync(join(state, JOURNAL_FILE), earlier);
+  rmSync(join(state, HEAD_FILE));
+  till = open();
+  till.engine.ask({ kind: 'signedOut' });
+  const { difference, notes, head } = await again();
+  expect(difference).toBeNull();
+  expect(notes).toEqual([expect.stringMatching(/inputs belong to a journal that was given up/)]);
+  expect(head.sequence).toBe(till.store.head().sequence);
 });

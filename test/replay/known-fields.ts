@@ -2,42 +2,33 @@
 // payment code, a PIN, a key, or words of a customer?
 
 /** Numbers and names that the till, its configuration or the acquirer give. */
-const ids = [
-  ...['attemptId', 'giveBackId', 'lineId', 'lines[].lineId', 'openId', 'receiptId', 'routeId', 'saleId'],
-  ...['operatorId', 'approverId', 'role', 'scheme', 'sentIds[]', 'sentDrawerIds[]', 'version', 'runtime'],
-];
+const ids =
+  'attemptId giveBackId lineId lines[].lineId openId receiptId routeId saleId sentIds[] sentDrawerIds[] ' +
+  'operatorId approverId role scheme version runtime';
 
 /** One of a few words of this program. */
-const words = [
-  ...['cause', 'direction', 'language', 'layer', 'outcome', 'print', 'problem', 'proof'],
-  ...['event.kind', 'event.reason', 'event.then'],
-];
+const words = 'cause direction language layer outcome print problem proof event.kind event.reason event.then';
 
 /** From the catalogue. */
-const goods = ['goods.name_zh', 'goods.name_en', 'goods.unit', 'goods.barcode'];
+const goods = 'goods.name_zh goods.name_en goods.unit goods.barcode';
 
 /** Said by a device or the acquirer; the adapter takes them from lists of codes or from verified answers. */
-const told = [
-  ...['detail', 'event.cause', 'event.code', 'event.result', 'event.reference'],
-  ...[
-    'acquirerOrderId',
-    'retrievalRefNum',
-    'systemTraceNum',
-    'batchNo',
-    'paidAt',
-    'settlementDate',
-    'rail',
-  ].map((field) => `event.proof.${field}`),
-  ...['payerApp', 'thirdPartyOrderId'].map((field) => `event.proof.${field}`),
-];
+const told = 'detail event.cause event.code event.result event.reference';
+
+/** Of an approval, verified. */
+const proof =
+  'acquirerOrderId retrievalRefNum systemTraceNum batchNo paidAt settlementDate rail payerApp thirdPartyOrderId';
 
 /** First six and last four digits, and a keyed hash whose key is not in the state directory. */
-const ofACode = ['codeMask', 'codeHmac'];
+const ofACode = 'codeMask codeHmac';
 
 /** Typed by whoever is signed in; in the journal and on the slip as well, and blank where it was refused. */
-const typed = ['reason'];
+const typed = 'reason';
 
-const known = new Set([...ids, ...words, ...goods, ...told, ...ofACode, ...typed]);
+const known = new Set([
+  ...[ids, words, goods, told, ofACode, typed].flatMap((names) => names.split(' ')),
+  ...proof.split(' ').map((name) => `event.proof.${name}`),
+]);
 
 function* textsOf(value: unknown, path: string): Generator<string> {
   if (typeof value === 'string') yield path;

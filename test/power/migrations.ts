@@ -25,7 +25,7 @@ function lay(schema: number, base: string): string {
   for (const directory of [state, keys]) mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = join(folder, `schema-${schema}`);
   if (!existsSync(`${file}.db`))
-    throw new Error(`${file}.db is missing: fixtures/databases/make-day.ts makes it`);
+    throw new Error(`${file}.db is missing: fixtures/databases/main.ts makes it`);
   copyFileSync(`${file}.db`, join(state, 'journal.db'));
   copyFileSync(`${file}.key`, join(keys, 'queue.key'));
   return state;

@@ -2,7 +2,8 @@
 import { integrityFaults } from './integrity.ts';
 import { openSql, refusalFor, type Sql } from './open.ts';
 import { assertKnownVersion, SCHEMA_VERSION } from './migrate.ts';
-import { type Head, type Verification, verifyOpened } from './verify.ts';
+import type { KnownHead } from './head-file.ts';
+import { type Verification, verifyOpened } from './verify.ts';
 
 export type BackupCheck = Verification & {
   /** ISO 8601 in UTC; null: an empty journal. */
@@ -26,7 +27,7 @@ function newestIn(sql: Sql): string | null {
   return (sql.prepare('SELECT max(at) AS at FROM journal').get() as { at: string | null }).at;
 }
 
-function checkOpened(sql: Sql, file: string, known: Head | null): BackupCheck {
+function checkOpened(sql: Sql, file: string, known: KnownHead | null): BackupCheck {
   const version = assertKnownVersion(sql, file);
   const faults = faultsOf(sql);
   if (version < SCHEMA_VERSION) faults.push(`schema ${version}: restore it with the program that made it`);
@@ -40,7 +41,7 @@ function checkOpened(sql: Sql, file: string, known: Head | null): BackupCheck {
  * `known`: a record that must be in it (the head file's, as it was before the copy was begun).
  * @throws DatabaseRefused when the file can't be read at all.
  */
-export function verifyBackup(file: string, known: Head | null = null): BackupCheck {
+export function verifyBackup(file: string, known: KnownHead | null = null): BackupCheck {
   let sql: Sql | null = null;
   try {
     sql = openSql(file, { readonly: true });

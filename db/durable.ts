@@ -1,5 +1,5 @@
 // What survives a power cut beside SQLite's own files: contents and names, synced by hand.
-import { closeSync, fsyncSync, openSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** A file's content, or a directory's names. */
@@ -30,5 +30,20 @@ export function syncNamesTo(directory: string): void {
       if (!mayNotBeRead(error)) throw error;
     }
     if (at === dirname(at)) return;
+  }
+}
+
+/**
+ * A file with its own content. A sync that failed is told of once, to the process that asked; the pages then count as clean,
+ * and whoever reads them sees what the disk may not have. Written again they are synced like new ones.
+ */
+export function rewrite(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    const content = readFileSync(descriptor);
+    for (let done = 0; done < content.length; ) done += writeSync(descriptor, content, done, undefined, done);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }

@@ -1,7 +1,7 @@
 // One core per state directory: the second is refused by name, and a dead one holds nothing.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,4 +64,17 @@ it('verifying beside the running store drops none of its locks', () => {
   expect(verifyStateDirectory(directory).ok).toBe(true);
   expect(locksOn(file)).toEqual(before);
   store.close();
+});
+
+it('a file that a bad disk has spoilt is still the lock: free when nobody holds it, held when somebody does', async () => {
+  const noise = 'not a database at all '.repeat(100);
+  writeFileSync(join(directory, 'lock.db'), noise);
+  takeLock(directory).release();
+  const other = spawn(process.execPath, [script, directory], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(other.stdout, 'data');
+  writeFileSync(join(directory, 'lock.db'), noise);
+  expect(() => takeLock(directory)).toThrow(refused(`process ${other.pid}`));
+  other.kill('SIGKILL');
+  await once(other, 'exit');
+  takeLock(directory).release();
 });

@@ -1,5 +1,5 @@
 // One core per state directory: `lock.db` held in exclusive mode from before the journal opens until this process ends.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DatabaseRefused } from './errors.ts';
@@ -14,19 +14,42 @@ function holderOf(directory: string): string {
   }
 }
 
+/** Only ever an empty file under a lock. What a bad disk put into it is no data: emptied in place, it stays the same lock. */
+function isSpoilt(error: unknown): boolean {
+  if (!(error instanceof Database.SqliteError)) return false;
+  return error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT');
+}
+
+function lockFile(directory: string, file: string): Lock {
+  const sql = new Database(file, { timeout: 0 });
+  try {
+    sql.pragma('locking_mode = EXCLUSIVE');
+    sql.exec('BEGIN EXCLUSIVE');
+    writeFileSync(join(directory, 'lock.holder'), `process ${process.pid}\n`);
+    return { release: () => sql.close() };
+  } catch (error) {
+    sql.close();
+    throw error;
+  }
+}
+
+/** Whoever holds the lock is told busy before SQLite reads a byte: a file that can be found spoilt is nobody's. */
+function lockMended(directory: string, file: string): Lock {
+  try {
+    return lockFile(directory, file);
+  } catch (error) {
+    if (!isSpoilt(error)) throw error;
+    truncateSync(file, 0);
+    return lockFile(directory, file);
+  }
+}
+
 /** @throws DatabaseRefused E-DB-05 naming the holder, E-DB-06 when there can be no lock. The kernel frees the lock when a process dies, however it dies. */
 export function takeLock(directory: string): Lock {
   const file = join(directory, 'lock.db');
-  let sql: Database.Database | null = null;
   try {
-    const held = new Database(file, { timeout: 0 });
-    sql = held;
-    held.pragma('locking_mode = EXCLUSIVE');
-    held.exec('BEGIN EXCLUSIVE');
-    writeFileSync(join(directory, 'lock.holder'), `process ${process.pid}\n`);
-    return { release: () => held.close() };
+    return lockMended(directory, file);
   } catch (error) {
-    sql?.close();
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
       throw new DatabaseRefused('E-DB-05', `held by ${holderOf(directory)}`, { cause: error });
     }

@@ -9,6 +9,8 @@ const MOST_prints = 1000;
 export type OutboxTable = {
   /** `sequence`: of the commit's newest record. */
   write(commit: Commit, sequence: number): void;
+  /** Its rows that were marked sent by the commit itself. */
+  sentIn(commit: Commit, sequence: number): number[];
   markSent(rowIds: readonly number[]): void;
   openRows(): OutboxRow[];
   sealedCode(attemptId: string): SealedCode | null;
@@ -57,6 +59,10 @@ export function createOutboxTable(sql: Sql): OutboxTable {
       for (const code of commit.sealedCodes) putCode.run(code.attemptId, code.keyId, code.nonce, code.box);
       for (const attemptId of commit.eraseCodes) eraseCode.run(attemptId);
     },
+    sentIn: (commit, sequence) =>
+      commit.newRows.flatMap((row, index) =>
+        row.state === 'sent' ? [rowIdOf(commit, sequence, index)] : [],
+      ),
     markSent: sql.transaction((rowIds: readonly number[]) => {
       for (const rowId of rowIds) markRow.run(rowId);
     }).immediate,

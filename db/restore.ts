@@ -107,6 +107,12 @@ function stage(wanted: RestoreWanted, gap: RestoredGap): string {
   return folder;
 }
 
+/** What its head file says was written. */
+function lostIn(directory: string): RestoredGap['lost'] {
+  const head = readHeadFile(join(directory, HEAD_FILE));
+  return head === null ? null : { sequence: head.sequence, hash: head.hash };
+}
+
 function moveAside(state: string, aside: string): void {
   const folder = join(state, aside);
   mkdirSync(folder, { mode: 0o700 });
@@ -152,7 +158,7 @@ function restoreHeld(wanted: RestoreWanted): RestoreDone {
   const gap: RestoredGap = {
     epoch,
     backup: { sequence: backup.records, hash: backup.head },
-    lost: readHeadFile(join(damagedIn, HEAD_FILE)),
+    lost: lostIn(damagedIn),
     readableTo: damaged.readableTo,
   };
   const staged = stage(wanted, gap);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../core/ports/journal.ts';
 import { createDocuments } from './documents.ts';
-import { syncNamesTo } from './durable.ts';
+import { rewrite, syncNamesTo } from './durable.ts';
 import { HEAD_FILE, openHeadFile } from './head-file.ts';
 import { DatabaseRefused } from './errors.ts';
 import { assertMayOpen } from './inspect.ts';
@@ -23,7 +23,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
   const projections = createProjections(sql);
   const outbox = createOutboxTable(sql);
   const documents = createDocuments(sql);
-  const headFile = openHeadFile(join(directory, HEAD_FILE));
+  const headFile = openHeadFile(join(directory, HEAD_FILE), journal.head());
   const commitAll = sql.transaction((commit: Parameters<Store['commit']>[0]) => {
     const head = journal.append(commit.at, commit.records);
     projections.write(commit, head.sequence);
@@ -46,9 +46,14 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
     commit: (commit) => {
       const head = commitAll(commit);
       headFile.write(head);
+      const marked = commit.newRows.length > 0 ? outbox.sentIn(commit, head.sequence) : [];
+      if (marked.length > 0) headFile.mark(marked);
       return head;
     },
-    markSent: outbox.markSent,
+    markSent: (rowIds) => {
+      outbox.markSent(rowIds);
+      if (rowIds.length > 0) headFile.mark(rowIds);
+    },
     openRows: outbox.openRows,
     sealedCode: outbox.sealedCode,
     isCodeQueued: projections.isCodeQueued,
@@ -99,6 +104,8 @@ export function openStore(directory: string, held?: Lock): Store {
   try {
     assertNoUnfinishedRestore(directory);
     assertMayOpen(directory, file);
+    // Left by a core that did not end in order, perhaps for a sync that failed: nothing is built on it before it is safe.
+    if (existsSync(`${file}-wal`)) rewrite(`${file}-wal`);
     sql = openSql(file);
     migrate(sql, file);
     assertOutbox(sql, file);

@@ -112,7 +112,7 @@ it('a head file that names another hash at that number', () => {
   const head = readFileSync(join(state, 'head'), 'latin1');
   writeFileSync(
     join(state, 'head'),
-    head.replace(/[0-9a-f]\n$/, (end) => (end === '0\n' ? '1\n' : '0\n')),
+    head.replace(/[0-9a-f] (?=\d{16}\n$)/, (end) => (end === '0 ' ? '1 ' : '0 ')),
   );
   expect(verifyStateDirectory(state)).toMatchObject({ ok: false, fault: { sequence: records } });
 });

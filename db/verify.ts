@@ -5,8 +5,9 @@ import Database from 'better-sqlite3';
 import { documentOf } from '../core/domain/till/documents.ts';
 import type { TillRecord } from '../core/domain/till/records.ts';
 import { type ChainFault, verifyChain } from './chain.ts';
-import { HEAD_FILE, readHeadFile } from './head-file.ts';
+import { HEAD_FILE, type KnownHead, readHeadFile } from './head-file.ts';
 import { journalRows } from './journal.ts';
+import { lostMark } from './lost-mark.ts';
 import { openSql, refusalFor, type Sql } from './open.ts';
 import { outboxFaults } from './outbox-faults.ts';
 import {
@@ -120,9 +121,11 @@ function compareProjections(sql: Sql): string[] {
   return found.length === 0 ? outboxFaults(sql) : found;
 }
 
-export type Head = { sequence: number; hash: string };
-
-function tailFault(sql: Sql, known: Head | null, head: Head): ChainFault | null {
+function tailFault(
+  sql: Sql,
+  known: KnownHead | null,
+  head: { sequence: number; hash: string },
+): ChainFault | null {
   if (known === null || known.sequence === 0) return null;
   if (known.sequence > head.sequence) {
     const detail = `the journal ends at record ${head.sequence}, record ${known.sequence} was written`;
@@ -131,12 +134,15 @@ function tailFault(sql: Sql, known: Head | null, head: Head): ChainFault | null 
   const row = sql.prepare('SELECT hash FROM journal WHERE sequence = ?').get(known.sequence) as {
     hash: string;
   };
-  if (row.hash === known.hash) return null;
+  if (row.hash === known.hash) {
+    const detail = lostMark(sql, known);
+    return detail === null ? null : { sequence: head.sequence + 1, problem: 'missing', detail };
+  }
   const detail = `record ${known.sequence} is not the one that was written: another chain`;
   return { sequence: known.sequence, problem: 'altered', detail };
 }
 
-export function verifyOpened(sql: Sql, known: Head | null): Verification {
+export function verifyOpened(sql: Sql, known: KnownHead | null): Verification {
   const { fault, ...head } = verifyChain(journalRows(sql));
   const found = fault ?? tailFault(sql, known, head);
   const differences = fault === null ? compareProjections(sql) : [];

@@ -7,11 +7,25 @@ import type { Entry } from './log.ts';
 /** SQLite's index of the WAL is shared memory in a file: never written, rebuilt by whoever opens. */
 const isLeftOut = (path: string): boolean => path.includes('-shm');
 
+/** Every byte of it, by later writes that are safe. */
+function isWrittenAgain(change: Change, later: readonly Change[]): boolean {
+  if (change.kind !== 'write') return false;
+  const end = change.offset + change.bytes.length;
+  const own = later.filter(
+    (one) => one.kind === 'write' && one.file === change.file && one.id > change.id && one.offset < end,
+  ) as (Change & { kind: 'write' })[];
+  let covered = change.offset;
+  for (const one of own.toSorted((a, b) => a.offset - b.offset))
+    if (one.offset <= covered) covered = Math.max(covered, one.offset + one.bytes.length);
+  return covered >= end;
+}
+
 export class Disk {
   /** Changes whenever what is safe does. */
   epoch = 0;
   #nextId = 1;
   #pending: Change[] = [];
+  readonly #forsaken = new Set<number>();
   readonly #safe: DiskView;
   readonly #inodes = new Map<number, FileId>();
   readonly #liveNames = new Map<string, FileId>();
@@ -44,6 +58,8 @@ export class Disk {
         return this.#add({ kind: 'truncate', file: this.#fileOf(entry.inode), size: entry.size });
       case 'synced':
         return this.#sync(entry);
+      case 'syncFailed':
+        return this.#forsake(this.#fileOf(entry.inode));
       case 'directoryMade':
         return this.#add({ kind: 'directory', path: entry.path });
       case 'unlinked':
@@ -88,15 +104,26 @@ export class Disk {
     this.#pending.push({ ...change, id: this.#nextId++ });
   }
 
+  /**
+   * A sync failed: the kernel says so once and then counts the pages as clean. No later sync makes them safe, unless they are
+   * written again.
+   */
+  #forsake(file: FileId): void {
+    for (const change of this.#pending)
+      if (change.kind === 'write' && change.file === file) this.#forsaken.add(change.id);
+  }
+
   #sync({ inode, path, isDirectory }: Extract<Entry, { kind: 'synced' }>): void {
     const file = isDirectory ? undefined : this.#inodes.get(inode);
     const isSafeNow = (change: Change): boolean =>
       change.kind === 'write' || change.kind === 'truncate'
-        ? change.file === file
+        ? change.file === file && !this.#forsaken.has(change.id)
         : isDirectory && dirname(change.path) === path;
     const now = this.#pending.filter(isSafeNow);
     if (now.length === 0) return;
-    this.#pending = this.#pending.filter((change) => !isSafeNow(change));
+    const isOver = (change: Change): boolean =>
+      isSafeNow(change) || (this.#forsaken.has(change.id) && isWrittenAgain(change, now));
+    this.#pending = this.#pending.filter((change) => !isOver(change));
     for (const change of now) this.#safe.apply(change);
     this.epoch += 1;
   }

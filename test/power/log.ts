@@ -6,6 +6,7 @@ export type Entry =
   | { kind: 'written'; inode: number; path: string; offset: number; bytes: Buffer }
   | { kind: 'truncated'; inode: number; path: string; size: number }
   | { kind: 'synced'; inode: number; path: string; isDirectory: boolean }
+  | { kind: 'syncFailed'; inode: number; path: string }
   | { kind: 'unlinked' | 'directoryMade'; path: string }
   | { kind: 'renamed'; path: string; to: string }
   /** `inode` names the socket; `port` is the other end's, 0 where it is none of TCP. */
@@ -42,6 +43,8 @@ function entryOf({ code, inode, number, path, bytes }: Raw): Entry {
       return { kind: 'sent', inode, port: number, bytes };
     case 9:
       return { kind: 'noted', bytes };
+    case 10:
+      return { kind: 'syncFailed', inode, path };
     default:
       throw new Error(`the write log holds an entry of kind ${code}`);
   }

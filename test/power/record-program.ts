@@ -13,8 +13,11 @@ const program = fileURLToPath(new URL('../../fixtures/databases/commit-times.ts'
 
 export type ProgramRecording = Recording & { before: Files };
 
-/** What lies in the directory `s` below `base` is safe before it begins. */
-export function recordCommits(base: string, commits: number): ProgramRecording {
+/**
+ * What lies in the directory `s` below `base` is safe before it begins; called again, the log goes on. `failingSync`: which
+ * sync of a file fails.
+ */
+export function recordCommits(base: string, commits: number, failingSync = 0): ProgramRecording {
   const state = join(base, 's');
   const before = new Map([...filesIn(state), ...filesIn(`${state}-keys`)]);
   const log = join(base, 'disk.log');
@@ -25,6 +28,7 @@ export function recordCommits(base: string, commits: number): ProgramRecording {
       LD_PRELOAD: compileWriteLog(),
       DISK_LOG: log,
       DISK_LOG_WATCH: `${state}:${state}-keys`,
+      DISK_LOG_FAIL: String(failingSync),
     },
   });
   if (run.signal !== 'SIGKILL') throw new Error(`the program ended with ${run.status}:\n${run.stderr}`);

@@ -2,6 +2,7 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from '../../db/store.ts';
 import { verifyStateDirectory } from '../../db/verify.ts';
@@ -64,4 +65,19 @@ it('a first page that is torn where no WAL has it is still refused', () => {
   writeSync(file, Buffer.alloc(512), 0, 512, 0);
   closeSync(file);
   expect(() => openStore(state)).toThrow(expect.objectContaining({ code: 'E-DB-01' }));
+});
+
+it('a commit whose sync failed is written again before anything is built on it', () => {
+  recordCommits(directory, 0);
+  const { state } = recordCommits(directory, 3, 2);
+  // The kernel tells of the failure once: whoever opens the journal now reads what the disk does not have.
+  const recording = recordCommits(directory, 2);
+  expect(recording.entries.filter(({ kind }) => kind === 'syncFailed')).toHaveLength(1);
+  const disk = new Disk(recording.base, new Map());
+  for (const entry of recording.entries) disk.take(entry);
+  const live = new Database(join(state, 'journal.db'), { readonly: true });
+  const records = live.prepare('SELECT count(*) FROM journal').pluck().get();
+  live.close();
+  const reading = readImage(disk.image([]), placeOf(recording));
+  expect(reading).toMatchObject({ kind: 'opened', hashes: { length: records } });
 });

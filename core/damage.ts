@@ -3,6 +3,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseRefused } from '../db/errors.ts';
+import { refusalFor } from '../db/open.ts';
 import { verifyStateDirectory } from '../db/verify.ts';
 
 const MARK_FILE = 'ended-by-defect';
@@ -35,6 +36,12 @@ function isRefusal(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('E-');
 }
 
+/** SQLite's word or the system's. */
+function isOfDisk(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(SQLITE_(FULL|IOERR|READONLY)|ENOSPC$|EDQUOT$|EIO$|EROFS$)/.test(code);
+}
+
 /** What a start throws: a refusal as it is; anything else only when the journal is sound. */
 export function explained(error: unknown, stateDirectory: string): unknown {
   if (isRefusal(error)) return error;
@@ -43,5 +50,6 @@ export function explained(error: unknown, stateDirectory: string): unknown {
   } catch (found) {
     return found;
   }
-  return error;
+  // A full disk lets the journal be opened, and not be written: started again and again, the till would never say why.
+  return isOfDisk(error) ? refusalFor(error, join(stateDirectory, 'journal.db')) : error;
 }

@@ -81,6 +81,21 @@ describe('a disk that goes on failing, from a moment on', () => {
   });
 });
 
+it('a disk that is full when the core starts ends in a till that says so', {
+  timeout: DEADLINE_ms,
+}, async () => {
+  const scenario = lane.scenarios.find((one) => one.name === 'paid');
+  if (!scenario) throw new Error('no scenario');
+  // The head file's line is the first; then the journal opens, and its first commit does not fit.
+  const writes = (await lane.phases(scenario)).filter(
+    ({ phase, call }) => phase === 'begin' && call === 'pwrite64',
+  );
+  const when = writes[1]?.when ?? 0;
+  const point = { call: 'pwrite64', when, error: 'ENOSPC', forGood: true, diskOnly: true } as const;
+  const outcome = await lane.run(scenario, point);
+  expect(outcome).toMatchObject({ problems: [], refusal: expect.stringMatching(/^E-DB-06 .*SQLITE_FULL/) });
+});
+
 describe('a power cut in the middle of a queued sale', () => {
   it('takes nothing with it that anybody was told', { timeout: DEADLINE_ms }, async () => {
     const tasks = await planCuts(lane, { ...sample, every: 90, scenario: 'queued' });

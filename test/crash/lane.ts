@@ -36,6 +36,8 @@ export type Outcome = {
   point: TrialPoint | null;
   /** How many of the asked crashes happened: a run can end before its point is reached. */
   crashes: number;
+  /** In its own words, when the first core refused to sell. */
+  refusal: string | null;
   problems: string[];
 };
 
@@ -193,7 +195,7 @@ async function attempt(
   scenario: Scenario,
   point: TrialPoint | undefined,
   again: CrashPoint | undefined,
-): Promise<number> {
+): Promise<Pick<Outcome, 'crashes' | 'refusal'>> {
   const core = startCore(trial, point);
   let crashes = 0;
   try {
@@ -204,7 +206,7 @@ async function attempt(
   if (point !== undefined && 'cutAt' in point) leaveDisk(cutOf(trial), point);
   if (again !== undefined && (await recoverAndDie(trial, scenario, again))) crashes += 1;
   await recover(trial, scenario);
-  return crashes;
+  return { crashes, refusal: /core refuses to sell: (.*)/.exec(core.log())?.[1] ?? null };
 }
 
 type Before = { orders: ReadonlySet<string>; papers: number; pulses: number };
@@ -288,9 +290,9 @@ export async function openLane(): Promise<Lane> {
     run: async (scenario, point, again) => {
       const trial = await begin(scenario);
       const before = await shopNow(shop);
-      const outcome: Outcome = { scenario: scenario.name, point, crashes: 0, problems: [] };
+      const outcome: Outcome = { scenario: scenario.name, point, crashes: 0, refusal: null, problems: [] };
       try {
-        outcome.crashes = await attempt(trial, scenario, point ?? undefined, again);
+        Object.assign(outcome, await attempt(trial, scenario, point ?? undefined, again));
         outcome.problems = judge(await evidenceOf(trial, before));
       } catch (error) {
         outcome.problems = [error instanceof Error ? error.message : String(error)];

@@ -24,13 +24,13 @@ import { createEngine, type Engine } from './engine/engine.ts';
 import { createIdleLock, type IdleLock } from './engine/idle-lock.ts';
 import { createForwarding } from './engine/forwarding.ts';
 import { createPrinting, type Printing } from './engine/printing.ts';
-import { createRecorder, recordingSent } from './engine/recording.ts';
+import { createRecorder, recordingStore } from './engine/recording.ts';
 import { createRouteWatch } from './engine/routes.ts';
+import type { Ui } from './engine/ui.ts';
 import { createScanning, type Scanning } from './engine/scanning.ts';
 import type { Acquirer } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CodeVault } from './ports/code-vault.ts';
-import type { Store } from './ports/journal.ts';
 import type { NetworkTarget } from './ports/network.ts';
 import type { PrinterEvent } from './ports/printer.ts';
 import { createPapers } from './papers.ts';
@@ -121,6 +121,7 @@ function openParts(options: CoreOptions) {
   const target = targetOf(configuration.route);
   const acquirer = openAcquirer(configuration, target, clock);
   const vault = openVault(options);
+  const recorder = createRecorder(openInputFiles(join(stateDirectory, INPUTS_FOLDER)), options.version);
   const routes: Record<string, RouteSettings> = {
     [configuration.route.id]: { policy: policyOf(configuration.route), offline: configuration.route.offline },
   };
@@ -135,8 +136,8 @@ function openParts(options: CoreOptions) {
     target,
     printer: createPrinter(configuration.printer),
     scanners: configuration.scanners.map((one) => createScanner(one)),
-    recorder: createRecorder(openInputFiles(join(stateDirectory, INPUTS_FOLDER)), options.version),
-    store: openStore(stateDirectory, claim),
+    recorder,
+    store: recordingStore(openStore(stateDirectory, claim), recorder),
   };
 }
 
@@ -148,8 +149,7 @@ function wireOutbox(
   sentPrints: ReadonlySet<number>,
   technician: Technician,
 ) {
-  const { vault, clock, printer, acquirer, settings, network, target } = parts;
-  const store = recordingSent(parts.store, parts.recorder);
+  const { store, vault, clock, printer, acquirer, settings, network, target } = parts;
   const { route } = configuration;
   const printing: Printing = createPrinting(
     {
@@ -327,11 +327,17 @@ export function startCore(options: CoreOptions): RunningCore {
   }
 }
 
+function devicesStarting({ printer, scanners }: Parts): Pick<Ui, 'printers' | 'scanners'> {
+  return {
+    printers: { [printer.id]: { state: 'starting', detail: '' } },
+    scanners: Object.fromEntries(scanners.map((one) => [one.id, { state: 'starting', fault: null }])),
+  };
+}
+
 function wireCore(options: CoreOptions): RunningCore {
   const parts = openParts(options);
-  const { store, vault, clock, catalogue, acquirer, settings, printer, scanners, recorder } = parts;
-  const { fatal } = options;
-  const engine = createEngine({ store, vault, clock, random: systemRandom, settings, recorder, fatal });
+  const { store, vault, clock, catalogue, acquirer, printer, scanners } = parts;
+  const engine = createEngine({ ...parts, random: systemRandom, fatal: options.fatal });
   const sentPrints = recover(engine, store, options.version);
   const idle = createIdleLock({
     engine,
@@ -357,12 +363,7 @@ function wireCore(options: CoreOptions): RunningCore {
   const { onPrinter, dispatcher, routeWatch, forwarding } = outbox;
   const { rpc, operators } = wireRpc(options, parts, { engine, scanning, idle, technician, backups });
   changed.push(rpc.changed);
-  engine.updateUi({
-    printers: { [printer.id]: { state: 'starting', detail: '' } },
-    scanners: Object.fromEntries(
-      scanners.map((one) => [one.id, { state: 'starting' as const, fault: null }]),
-    ),
-  });
+  engine.updateUi(devicesStarting(parts));
   let isStopped = false;
   return {
     rpc,

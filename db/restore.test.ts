@@ -43,24 +43,26 @@ function restore(from: string): RestoreDone {
 function numbersIn(): string[] {
   const reader = openReader(state);
   try {
-    return [...reader.records(0)].flatMap(({ type, body }) => {
-      const { attempt, receiptNumber, giveBack, report, number } = JSON.parse(body) as Record<string, never>;
-      const { orderNumber } = (attempt ?? {}) as { orderNumber?: string };
-      const { requestNumber } = (giveBack ?? {}) as { requestNumber?: string };
-      const { kind, zNumber, xNumber } = (report ?? {}) as Record<string, unknown>;
-      const taken =
-        kind === undefined ? undefined : `${String(kind)} ${String(kind === 'z' ? zNumber : xNumber)}`;
-      return [
-        orderNumber,
-        receiptNumber,
-        requestNumber,
-        taken,
-        type === 'shift.opened' ? number : undefined,
-      ].filter((one) => one !== undefined);
-    });
+    return [...reader.records(0)].flatMap(({ type, body }) => numbersOf(type, JSON.parse(body)));
   } finally {
     reader.close();
   }
+}
+
+type Numbered = {
+  attempt?: { orderNumber: string };
+  giveBack?: { requestNumber: string };
+  report?: { kind: 'x' | 'z'; zNumber: number; xNumber: number };
+  receiptNumber?: string;
+  number?: string;
+};
+
+function numbersOf(type: string, body: unknown): string[] {
+  const { attempt, giveBack, report, receiptNumber, number } = body as Numbered;
+  const taken = report && `${report.kind} ${report.kind === 'z' ? report.zNumber : report.xNumber}`;
+  const shift = type === 'shift.opened' ? number : undefined;
+  const all = [attempt?.orderNumber, giveBack?.requestNumber, receiptNumber, taken, shift];
+  return all.filter((one) => one !== undefined);
 }
 
 function paid(till: DrivenTill, code: string): void {

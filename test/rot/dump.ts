@@ -26,7 +26,11 @@ export function dumpOf(stateDirectory: string): Dump {
     return Object.fromEntries(
       Object.entries(ordered).map(([table, query]) => [
         table,
-        (sql.prepare(query).raw().all() as unknown[]).map((row) => JSON.stringify(row)),
+        sql
+          .prepare(query)
+          .raw()
+          .all()
+          .map((row) => JSON.stringify(row)),
       ]),
     );
   } finally {

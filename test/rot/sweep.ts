@@ -28,7 +28,8 @@ function wanted(): number[] {
 
 const started_ms = performance.now();
 const { flips, counts, words, violations } = runSeries({ seed, flips: wanted(), plant: null, say });
-for (const [word, count] of Object.entries(words).toSorted()) say(`  ${word}: ${count}`);
+for (const [word, count] of Object.entries(words).toSorted(([a], [b]) => a.localeCompare(b)))
+  say(`  ${word}: ${count}`);
 const figures =
   `seed ${seed}, ${flips} flips: ${counts.refused} refused, ${counts.tailLoss} tail loss, ${counts.harmless} harmless, ` +
   `${counts.foundLater} found later by verification, ${violations.length} violations`;

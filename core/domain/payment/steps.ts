@@ -46,7 +46,7 @@ export function toDeclined(context: Context, declined: { code: string; reason: D
 
 /** Carried along through all inquiries: what is gone does not come back. */
 function codeGoneOf({ machine: { state } }: Context): { codeGone?: true } {
-  return 'codeGone' in state && state.codeGone === true ? { codeGone: true } : {};
+  return 'codeGone' in state && state.codeGone ? { codeGone: true } : {};
 }
 
 /** Deferred attempts stay in doubt until an answer proves something; others end in a reversal at `giveUpAt_ms`. */

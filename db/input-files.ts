@@ -5,8 +5,6 @@ import type { InputSink } from '../core/ports/input-sink.ts';
 
 export const INPUTS_FOLDER = 'inputs';
 
-export type InputFiles = InputSink & { close(): void };
-
 const FILE_bytes = 4 * 1024 * 1024;
 const MOST_files = 8;
 
@@ -23,7 +21,7 @@ export function inputFileNames(folder: string): string[] {
 export function openInputFiles(
   folder: string,
   limits: { file_bytes: number; files: number } = { file_bytes: FILE_bytes, files: MOST_files },
-): InputFiles {
+): InputSink {
   let open: { descriptor: number; number: number; size_bytes: number } | null = null;
 
   function openFile(number: number) {

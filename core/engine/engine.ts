@@ -26,7 +26,8 @@ export type EngineDependencies = {
   clock: Clock;
   random: Random;
   settings: EngineSettings;
-  recorder?: Recorder;
+  /** Without one nothing is recorded. */
+  recorder?: Recorder | undefined;
   /** A defect or a failed disk: the process must end and recover from disk. */
   fatal(error: unknown): void;
 };

@@ -54,6 +54,7 @@ export type Recorder = {
   sent(rowIds: readonly number[]): void;
   /** Why nothing is recorded any more, in this run of the core. */
   readonly fault: Fault | null;
+  close(): void;
 };
 
 export const RECORDING_FORMAT = 1;
@@ -153,19 +154,24 @@ export function createRecorder(sink: InputSink, version: string): Recorder {
     sent: (rowIds) => {
       if (due === null) attempt(() => sink.write(`${JSON.stringify({ sent: rowIds })}\n`));
     },
+    close: () => attempt(sink.close),
     get fault() {
       return fault;
     },
   };
 }
 
-/** The store as the dispatcher has it: what it marks sent is recorded. */
-export function recordingSent(store: Store, recorder: Recorder): Store {
+/** The store, with what is marked sent recorded, too; both end together. */
+export function recordingStore(store: Store, recorder: Recorder): Store {
   return {
     ...store,
     markSent: (rowIds) => {
       store.markSent(rowIds);
       recorder.sent(rowIds);
+    },
+    close: () => {
+      store.close();
+      recorder.close();
     },
   };
 }

@@ -8,4 +8,5 @@ export type InputSink = {
   turn(): void;
   /** Whole lines, each with its end. */
   write(text: string): void;
+  close(): void;
 };

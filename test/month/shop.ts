@@ -102,7 +102,7 @@ export function openShop(options: MonthOptions): Shop {
     wire,
     printer,
     isSecondOff: plant === 'secondComputationOff',
-    ...(options.recorder === undefined ? {} : { recorder: options.recorder }),
+    recorder: options.recorder,
     afterCommit: () => {
       if (holder.till) watch.look(holder.till.state);
     },

@@ -12,7 +12,7 @@ import { createDrawer } from '../../core/engine/drawer.ts';
 import { createEngine, type Engine, type EngineSettings } from '../../core/engine/engine.ts';
 import { createPrinting } from '../../core/engine/printing.ts';
 import { createForwarding } from '../../core/engine/forwarding.ts';
-import { type Recorder, recordingSent } from '../../core/engine/recording.ts';
+import { type Recorder, recordingStore } from '../../core/engine/recording.ts';
 import { createRouteWatch, type RouteWatch } from '../../core/engine/routes.ts';
 import { createPapers } from '../../core/papers.ts';
 import type { Acquirer } from '../../core/ports/acquirer.ts';
@@ -46,7 +46,7 @@ export type TillDependencies = {
   /** Planted: the second computation says one fen more. */
   isSecondOff: boolean;
   /** A new one for each run of the core (test/replay). */
-  recorder?: () => Recorder;
+  recorder?: (() => Recorder) | undefined;
   afterCommit(): void;
 };
 
@@ -218,16 +218,14 @@ export class Till {
     const clock = virtual.portFor(life);
     const opened = openStore(join(directory, 'state'));
     const recorder = this.#deps.recorder?.();
-    const store = recorder === undefined ? opened : recordingSent(opened, recorder);
+    const store = recorder === undefined ? opened : recordingStore(opened, recorder);
     const vault = openCodeVault(join(directory, 'keys'));
     const settings = settingsFor(this.#mode);
     const fatal = (error: unknown) => {
       throw error;
     };
-    const engine = createEngine({
-      ...{ store, vault, clock, random: { hex: chance.hex }, settings, fatal },
-      ...(recorder === undefined ? {} : { recorder }),
-    });
+    const random = { hex: chance.hex };
+    const engine = createEngine({ store, vault, clock, random, settings, recorder, fatal });
     const sentPrints = this.#recover(engine, store);
     const acquirer = acquirerFor({ ledger, wire, clock: virtual, faults }, life);
     const printer = model.portFor(life);

@@ -17,17 +17,18 @@ import { makeIncident, kinds } from './incident-maker.ts';
 const seed = seedOfCommit() % 1_000_000;
 process.stdout.write(`replay: seed ${seed}\n`);
 
-describe.each(kinds)('an incident whose recording is %s', (kind) => {
-  it.each([seed, seed + 1])(
-    'replays to the head of the journal, seed %i',
-    { timeout: 120_000 },
-    async (one) => {
-      const { problems, replayed } = await checkIncident({ seed: one, kind, days: 2, sales: 25 });
-      expect(problems, `node test/replay/main.ts --seeds ${one} --kind ${kind} --days 2`).toEqual([]);
-      if (kind === 'ring') expect(replayed.notes.length).toBeGreaterThan(0);
-    },
-  );
-});
+// A seed each: on a busy machine a day costs seconds.
+it.each(kinds.map((kind, index) => ({ kind, one: seed + index })))(
+  'an incident whose recording is $kind replays to the head of the journal, seed $one',
+  { timeout: 120_000 },
+  async ({ kind, one }) => {
+    const { problems, replayed } = await checkIncident({ seed: one, kind, days: 2, sales: 20 });
+    expect(problems, `node test/replay/main.ts --seeds ${one} --kind ${kind} --days 2 --sales 20`).toEqual(
+      [],
+    );
+    if (kind === 'ring') expect(replayed.notes.length).toBeGreaterThan(0);
+  },
+);
 
 describe('one day', () => {
   let directory = '';

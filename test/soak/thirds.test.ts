@@ -9,10 +9,12 @@ const RUN_s = 900;
 const steady: Omit<Sample, 'run_s' | 'life' | 'age_s'> = {
   memory_MB: 150,
   heap_MB: 40,
+  outsideHeap_MB: 5,
   descriptors: 30,
   wal_MB: 4,
   journal_MB: 10,
   lag_ms: 2,
+  lagWorst_ms: 20,
   commit_p99_ms: 20,
   commits: 5,
   roundTrip_ms: 0.1,
@@ -48,7 +50,7 @@ it('finds nothing in a steady run', () => {
   ).toEqual([]);
 });
 
-it.each(['memory_MB', 'descriptors', 'wal_MB', 'lag_ms', 'commit_p99_ms'] as const)(
+it.each(['memory_MB', 'descriptors', 'wal_MB', 'lag_ms', 'lagWorst_ms', 'commit_p99_ms'] as const)(
   'finds what grows: %s',
   (name) => {
     const growing = (sample: Sample) => ({ [name]: (steady[name] ?? 0) * (1 + sample.run_s / RUN_s) });
@@ -109,5 +111,5 @@ it('finds a start that becomes dearer with the journal', () => {
       run(() => ({})),
       lives(20),
     ),
-  ).toEqual(['start']);
+  ).toEqual(['start_ms']);
 });

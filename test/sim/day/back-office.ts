@@ -42,7 +42,8 @@ function payFailedRefunds(world: World): void {
   for (const one of Object.values(world.state?.giveBacks ?? {})) {
     const isOwed = one.machine.state.kind === 'failed' && one.method === 'refund' && !one.paidInCash;
     if (!isOwed) continue;
-    if (world.ask({ kind: 'giveBackPaid', giveBackId: one.giveBackId, ...decided }) === null) world.saw('person.refundInCash');
+    if (world.ask({ kind: 'giveBackPaid', giveBackId: one.giveBackId, ...decided }) === null)
+      world.saw('person.refundInCash');
   }
 }
 
@@ -61,14 +62,22 @@ function seeToException(world: World, chance: Chance, mayCollect: boolean): void
 function moveCash(world: World, chance: Chance): void {
   const direction = chance.pick(['paidIn', 'paidOut'] as const);
   const amount_fen = chance.whole(1, 40) * 100;
-  world.ask({ kind: 'cashMoved', direction, amount_fen, reason: '备用金', operatorId: 'lin', approverId: 'chen' });
+  world.ask({
+    kind: 'cashMoved',
+    direction,
+    amount_fen,
+    reason: '备用金',
+    operatorId: 'lin',
+    approverId: 'chen',
+  });
 }
 
 function closeShift(world: World, chance: Chance): void {
   const { shift } = world.state ?? {};
   if (!shift) return;
   const counted = [{ value_fen: 100, count: chance.whole(0, 900) }];
-  if (world.ask({ kind: 'shiftClosed', operatorId: 'lin', counted }) === null) world.saw('person.shiftClosed');
+  if (world.ask({ kind: 'shiftClosed', operatorId: 'lin', counted }) === null)
+    world.saw('person.shiftClosed');
 }
 
 /** True when it was taken. A difference of the two computations is a broken promise. */
@@ -82,7 +91,9 @@ function taken(world: World, what: 'takeX' | 'closeDay'): boolean {
   const result = life.closing[what](what === 'takeX' ? 'lin' : 'chen');
   if (!result.ok) throw new Violation('secondComputationAgrees', result.detail);
   world.saw(`person.${what}`);
-  const isOpen = Object.values(life.engine.state.giveBacks).some((one) => !isGiveBackProven(one.machine.state));
+  const isOpen = Object.values(life.engine.state.giveBacks).some(
+    (one) => !isGiveBackProven(one.machine.state),
+  );
   if (what === 'closeDay' && isOpen) world.saw('z.withOpenGiveBack');
   if (what === 'closeDay' && isCounterTaken(life.engine.state)) world.saw('z.withOpenSale');
   return true;
@@ -98,7 +109,15 @@ function openDrawer(world: World): void {
 }
 
 function someErrand(world: World, chance: Chance): void {
-  const choice = chance.weighted({ cash: 20, x: 15, exception: 25, refunds: 15, shift: 8, reprint: 10, drawer: 7 });
+  const choice = chance.weighted({
+    cash: 20,
+    x: 15,
+    exception: 25,
+    refunds: 15,
+    shift: 8,
+    reprint: 10,
+    drawer: 7,
+  });
   switch (choice) {
     case 'cash':
       return moveCash(world, chance);

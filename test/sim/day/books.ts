@@ -9,7 +9,11 @@ function checkSold(ledger: Ledger): void {
     const missing_fen = paid_fen - returned_fen - money_fen;
     const lost_fen = (ledger.exceptions.get(saleId) ?? 0) + (ledger.writtenOff.get(saleId) ?? 0);
     const isRight = missing_fen >= 0 && missing_fen <= lost_fen;
-    holds('saleHasItsMoney', isRight, () => `${saleId} misses ${missing_fen} fen, its exceptions say ${lost_fen}`);
+    holds(
+      'saleHasItsMoney',
+      isRight,
+      () => `${saleId} misses ${missing_fen} fen, its exceptions say ${lost_fen}`,
+    );
   }
 }
 

@@ -17,14 +17,27 @@ function checkLedgers({ watch, host }: World): void {
     const net_fen = charged_fen - reversed_fen - refunded_fen;
     const payment = [...watch.payments.values()].find((one) => one.orderNumber === orderNumber);
     const believed = payment === undefined ? null : watch.ledger.payments.get(payment.attemptId);
-    const backs = [...watch.ledger.backs.values()].filter((one) => one.attemptId === payment?.attemptId && one.kind === 'done');
-    const kept_fen = believed?.kind === 'approved' ? believed.amount_fen - backs.reduce((sum, one) => sum + one.amount_fen, 0) : 0;
-    holds('ledgersAgree', kept_fen === net_fen, () => `${orderNumber}: the till has ${kept_fen}, the acquirer ${net_fen} (${state})`);
+    const backs = [...watch.ledger.backs.values()].filter(
+      (one) => one.attemptId === payment?.attemptId && one.kind === 'done',
+    );
+    const kept_fen =
+      believed?.kind === 'approved'
+        ? believed.amount_fen - backs.reduce((sum, one) => sum + one.amount_fen, 0)
+        : 0;
+    holds(
+      'ledgersAgree',
+      kept_fen === net_fen,
+      () => `${orderNumber}: the till has ${kept_fen}, the acquirer ${net_fen} (${state})`,
+    );
     holds('oneChargeEach', order.charges <= 1, () => `${orderNumber} is charged ${order.charges} times`);
   }
   const known = new Set(host.ledger.orders().map((one) => one.orderNumber));
   for (const { attemptId, orderNumber, kind } of watch.payments.values())
-    holds('ledgersAgree', kind !== 'approved' || known.has(orderNumber), () => `${attemptId} is approved and the acquirer does not know it`);
+    holds(
+      'ledgersAgree',
+      kind !== 'approved' || known.has(orderNumber),
+      () => `${attemptId} is approved and the acquirer does not know it`,
+    );
 }
 
 /** For each sale: no customer has paid more than once in the end. */
@@ -43,7 +56,11 @@ function checkSales({ watch, host }: World): void {
       .filter((one) => one.saleId === saleId && one.paidInCash)
       .reduce((sum, one) => sum + one.amount_fen, 0);
     const kept_fen = wallets_fen - inCash_fen + (watch.ledger.cash.get(saleId) ?? 0);
-    holds('paidOnce', kept_fen <= worth_fen, () => `${saleId} is worth ${worth_fen} and ${kept_fen} were kept for it`);
+    holds(
+      'paidOnce',
+      kept_fen <= worth_fen,
+      () => `${saleId} is worth ${worth_fen} and ${kept_fen} were kept for it`,
+    );
     holds('paidOnce', wallets_fen >= 0, () => `${saleId}: ${wallets_fen} in wallets`);
   }
 }
@@ -56,9 +73,17 @@ function checkPapers({ watch, printer, life }: World): void {
     const originals = own.filter((paper) => paper.copy === 0).length;
     holds('oneOriginal', originals <= 1, () => `${receiptId}: ${originals} originals`);
     const isClaimed = receipt?.print === 'printed' || receipt?.print === 'sentUnconfirmed';
-    holds('paperIsOut', own.length > 0 || !isClaimed, () => `${receiptId} is called ${receipt?.print} and no whole paper is out`);
+    holds(
+      'paperIsOut',
+      own.length > 0 || !isClaimed,
+      () => `${receiptId} is called ${receipt?.print} and no whole paper is out`,
+    );
     const isListed = receipt?.print === 'failed';
-    holds('paperOrListed', own.length > 0 || isListed, () => `${receiptId} has neither paper nor a word of its absence`);
+    holds(
+      'paperOrListed',
+      own.length > 0 || isListed,
+      () => `${receiptId} has neither paper nor a word of its absence`,
+    );
   }
   const twice = printer.pulses.filter((jobId, at) => printer.pulses.indexOf(jobId) !== at);
   holds('drawerOnce', twice.length === 0, () => `the drawer was opened twice by ${twice.join()}`);
@@ -85,7 +110,9 @@ function checkSecondComputation(directory: string): void {
   for (const row of reader.records(0)) audit.take(row);
   reader.close();
   const differing = audit.reports.flatMap((one) => one.differences);
-  holds('secondComputationAgrees', audit.faults.length === 0 && differing.length === 0, () => [...audit.faults, ...differing].join('; '));
+  holds('secondComputationAgrees', audit.faults.length === 0 && differing.length === 0, () =>
+    [...audit.faults, ...differing].join('; '),
+  );
 }
 
 /** @throws Violation. The world is closed by it. */

@@ -76,7 +76,9 @@ export class Line {
         prepared,
         started_ms: this.#deps.now_ms(),
         end: once((outcome) => {
-          this.#deps.story(`${nameOf(request)} ends: ${outcome.kind} ${'cause' in outcome ? outcome.cause : ''}`);
+          this.#deps.story(
+            `${nameOf(request)} ends: ${outcome.kind} ${'cause' in outcome ? outcome.cause : ''}`,
+          );
           if (!life.isDead) finish(outcome);
         }),
       };
@@ -213,5 +215,6 @@ function once<Value>(use: (value: Value) => void): (value: Value) => void {
 }
 
 function nameOf({ path, body }: CallRequest): string {
-  return `${path.replace(/.*\//, '')} ${String(body['merchantRefundId'] ?? body['merchantOrderId'] ?? '')}`;
+  const subject = body['refundRequestId'] ?? body['merchantOrderId'];
+  return `${path.replace(/.*\//, '')} ${typeof subject === 'string' ? subject : ''}`;
 }

@@ -48,7 +48,9 @@ async function runAll({ from, to }: { from: number; to: number }, workers: numbe
   let reported_ms = performance.now();
   const work = () =>
     new Promise<void>((resolve, reject) => {
-      const child = fork(join(import.meta.dirname, 'worker.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+      const child = fork(join(import.meta.dirname, 'worker.ts'), {
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      });
       let running: number | null = null;
       child.on('message', (message: SeedLine | 'ready') => {
         if (message !== 'ready') {
@@ -59,7 +61,10 @@ async function runAll({ from, to }: { from: number; to: number }, workers: numbe
           reported_ms = performance.now();
           say(`... ${tally.seeds} of ${to - from + 1} seeds, ${tally.broken.length} broken`);
         }
-        if (next > to) return void child.disconnect();
+        if (next > to) {
+          child.disconnect();
+          return;
+        }
         running = next;
         next += 1;
         const task: Task = { seed: running, isTwice: values.twice || running % TWICE_every === 0 };

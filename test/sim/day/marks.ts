@@ -3,5 +3,4 @@
 export const FULL_seeds = 100_000;
 export const LEAST_hits = 100;
 
-export const marks: readonly string[] = [
-];
+export const marks: readonly string[] = [];

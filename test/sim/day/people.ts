@@ -54,8 +54,11 @@ export class People {
       return;
     }
     if (this.#happens('secondCore')) this.#world.tryToOpenTwice();
-    if (state.operatorId === null) return this.#tell({ kind: 'signedIn', operatorId: 'lin', role: 'cashier' });
-    if (state.shift === null) return this.#tell({ kind: 'shiftOpened', operatorId: 'lin', float_fen: 20_000 });
+    if (this.#happens('closeInMiddle')) return void backOffice.closeDay(this.#world);
+    if (state.operatorId === null)
+      return this.#tell({ kind: 'signedIn', operatorId: 'lin', role: 'cashier' });
+    if (state.shift === null)
+      return this.#tell({ kind: 'shiftOpened', operatorId: 'lin', float_fen: 20_000 });
     const sale = currentSale(state);
     if (sale === null || isEnded(sale)) return this.#between(state);
     if (sale.state === 'open') return this.#goods(sale);
@@ -76,11 +79,10 @@ export class People {
 
   /** The counter is free. */
   #between(state: TillState): void {
-    if (this.#happens('closeInMiddle')) return void backOffice.closeDay(this.#world);
     if (this.#happens('goodsBack')) return backOffice.goodsBack(this.#world, this.#chance, null);
     if (state.parkedSaleIds.length > 0 && this.#chance.happens(0.3))
       return this.#tell({ kind: 'saleRecalled', saleId: this.#chance.pick(state.parkedSaleIds) });
-    if (this.#chance.happens(0.06)) return backOffice.someErrand(this.#world, this.#chance);
+    if (this.#happens('errands')) return backOffice.someErrand(this.#world, this.#chance);
     this.#customers += 1;
     this.#code = null;
     this.#scanGoods();
@@ -115,7 +117,8 @@ export class People {
     if (doubtful !== undefined) return this.#onSilence(doubtful);
     if (due_fen(state, sale) <= 0) return this.#tell({ kind: 'saleLeft' });
     if (this.#happens('drop')) return this.#tell({ kind: 'saleCancelled' });
-    if (this.#happens('walkAway')) return this.#tell({ kind: sale.state === 'completedPending' ? 'saleLeft' : 'saleParked' });
+    if (this.#happens('walkAway'))
+      return this.#tell({ kind: sale.state === 'completedPending' ? 'saleLeft' : 'saleParked' });
     const choice = this.#chance.weighted({ wallet: 78, cash: 10, part: 8, back: 2, goods: 2 });
     switch (choice) {
       case 'wallet':
@@ -165,7 +168,13 @@ export class People {
     const { state } = this.#world;
     const sale = state === null ? null : currentSale(state);
     if (state === null || sale === null) return;
-    const choice = this.#chance.weighted({ giveUp: isLeaving(doubtful) ? 0 : 40, cash: 30, drop: 10, park: 10, scan: 10 });
+    const choice = this.#chance.weighted({
+      giveUp: isLeaving(doubtful) ? 0 : 40,
+      cash: 30,
+      drop: 10,
+      park: 10,
+      scan: 10,
+    });
     switch (choice) {
       case 'giveUp':
         return this.#tell({ kind: 'gaveUp', attemptId: doubtful.attemptId });

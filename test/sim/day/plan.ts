@@ -6,10 +6,20 @@ import { lineFaults, type LineWeights } from './line-faults.ts';
 
 const minute_ms = 60_000;
 const hour_ms = 60 * minute_ms;
+/** 2026-11-11 08:00 in Shanghai. */
+const MORNING_ms = Date.UTC(2026, 10, 11);
+/** Ten minutes before the clearing day ends (23:00). */
+const LATE_ms = MORNING_ms + 14 * hour_ms + 50 * minute_ms;
 
-export type Outage = { from_ms: number; to_ms: number; kind: 'refused' | 'unreachable' | 'silent' | 'portal' };
+export type Outage = {
+  from_ms: number;
+  to_ms: number;
+  kind: 'refused' | 'unreachable' | 'silent' | 'portal';
+};
 
 export type Plan = {
+  /** Milliseconds since the epoch: in the morning, or so late that the acquirer's clearing day ends in the middle. */
+  start_ms: number;
   customers: number;
   /** Between two acts of the cashier. */
   paceFrom_ms: number;
@@ -20,12 +30,29 @@ export type Plan = {
   line: LineWeights;
   /** Milliseconds since the day's start. */
   outages: readonly Outage[];
-  disk: { crashBefore: number; crashAfter: number; throwCommitted: number; throwLost: number; full: number; slow: number };
+  disk: {
+    crashBefore: number;
+    crashAfter: number;
+    throwCommitted: number;
+    throwLost: number;
+    full: number;
+    slow: number;
+  };
   kill: { atEvent: number; afterCommit: number; afterSending: number };
   clockSteps: readonly { at_ms: number; by_ms: number }[];
   scanner: { stutter: number; double: number; merge: number; early: number; garbage: number; unplug: number };
   printer: { paperOut: number; coverOpen: number; half: number; powerLoss: number; sentOnly: number };
-  people: { doubleTap: number; giveUp: number; walkAway: number; drop: number; park: number; goodsBack: number; closeInMiddle: number; secondCore: number };
+  people: {
+    doubleTap: number;
+    giveUp: number;
+    walkAway: number;
+    drop: number;
+    park: number;
+    goodsBack: number;
+    closeInMiddle: number;
+    secondCore: number;
+    errands: number;
+  };
 };
 
 /** Off in half of the seeds; else somewhere between rare and wild. */
@@ -34,10 +61,16 @@ function share(chance: Chance, most: number): number {
   return most * chance.unit() ** 2;
 }
 
-function shares<Name extends string>(chance: Chance, most: Readonly<Record<Name, number>>): Record<Name, number> {
+function shares<Name extends string>(
+  chance: Chance,
+  most: Readonly<Record<Name, number>>,
+): Record<Name, number> {
   const isOff = chance.happens(0.25);
   const names = Object.keys(most) as Name[];
-  return Object.fromEntries(names.map((name) => [name, isOff ? 0 : share(chance, most[name])])) as Record<Name, number>;
+  return Object.fromEntries(names.map((name) => [name, isOff ? 0 : share(chance, most[name])])) as Record<
+    Name,
+    number
+  >;
 }
 
 const moodLimits: Mood = {
@@ -73,7 +106,8 @@ function clockStepsFor(chance: Chance): Plan['clockSteps'] {
   if (chance.happens(0.7)) return [];
   return Array.from({ length: chance.whole(1, 3) }, () => ({
     at_ms: chance.whole(0, 70 * minute_ms),
-    by_ms: chance.whole(-1, 1) * chance.pick([3 * minute_ms, hour_ms, 24 * hour_ms]) + chance.whole(-5000, 5000),
+    by_ms:
+      chance.whole(-1, 1) * chance.pick([3 * minute_ms, hour_ms, 24 * hour_ms]) + chance.whole(-5000, 5000),
   }));
 }
 
@@ -85,14 +119,16 @@ function peopleFor(chance: Chance): Plan['people'] {
     drop: 0.2,
     park: 0.2,
     goodsBack: 0.5,
-    closeInMiddle: 0.05,
-    secondCore: 0.02,
+    closeInMiddle: 0.01,
+    secondCore: 0.01,
+    errands: 0.5,
   });
 }
 
 export function planFor(chance: Chance): Plan {
   const paceFrom_ms = chance.pick([50, 300, 1000]);
   return {
+    start_ms: chance.happens(0.75) ? MORNING_ms : LATE_ms,
     customers: chance.whole(20, 26),
     paceFrom_ms,
     paceTo_ms: paceFrom_ms * chance.pick([2, 10, 20]),
@@ -101,10 +137,24 @@ export function planFor(chance: Chance): Plan {
     mood: { ...shares(chance, moodLimits), approve: calmMood().approve * chance.pick([100, 100, 30]) },
     line: { ...shares(chance, lineFaults), none: 100 },
     outages: outagesFor(chance),
-    disk: shares(chance, { crashBefore: 0.02, crashAfter: 0.02, throwCommitted: 0.01, throwLost: 0.01, full: 0.01, slow: 0.05 }),
+    disk: shares(chance, {
+      crashBefore: 0.02,
+      crashAfter: 0.02,
+      throwCommitted: 0.01,
+      throwLost: 0.01,
+      full: 0.01,
+      slow: 0.05,
+    }),
     kill: shares(chance, { atEvent: 0.01, afterCommit: 0.02, afterSending: 0.05 }),
     clockSteps: clockStepsFor(chance),
-    scanner: shares(chance, { stutter: 0.5, double: 0.3, merge: 0.1, early: 0.2, garbage: 0.1, unplug: 0.02 }),
+    scanner: shares(chance, {
+      stutter: 0.5,
+      double: 0.3,
+      merge: 0.1,
+      early: 0.2,
+      garbage: 0.1,
+      unplug: 0.02,
+    }),
     printer: shares(chance, { paperOut: 0.1, coverOpen: 0.1, half: 0.1, powerLoss: 0.1, sentOnly: 0.5 }),
     people: peopleFor(chance),
   };

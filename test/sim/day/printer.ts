@@ -64,7 +64,9 @@ export class PrinterModel {
   #pulse(jobId: string, post: (event: PrinterEvent) => void): void {
     const isLost = this.#happens('powerLoss');
     if (!isLost) this.pulses.push(jobId);
-    const outcome = isLost ? ({ kind: 'unknown', detail: 'no answer' } as const) : ({ kind: 'sent' } as const);
+    const outcome = isLost
+      ? ({ kind: 'unknown', detail: 'no answer' } as const)
+      : ({ kind: 'sent' } as const);
     this.#time.after(120, () => post({ kind: 'drawer', printerId: 'receipt', jobId, outcome }));
   }
 
@@ -80,11 +82,14 @@ export class PrinterModel {
   #ending(): Ending {
     const now_ms = this.#time.now_ms();
     for (const problem of ['paperOut', 'coverOpen'] as const)
-      if (this.#happens(problem)) this.#stopped = { until_ms: now_ms + this.#chance.whole(5000, 300_000), problem };
-    if (this.#stopped !== null && !this.isCalm && now_ms < this.#stopped.until_ms) return this.#stoppedBy(this.#stopped);
+      if (this.#happens(problem))
+        this.#stopped = { until_ms: now_ms + this.#chance.whole(5000, 300_000), problem };
+    if (this.#stopped !== null && !this.isCalm && now_ms < this.#stopped.until_ms)
+      return this.#stoppedBy(this.#stopped);
     const delay_ms = this.#chance.whole(500, 2500);
     const broken = { kind: 'failed', problem: 'connectionLost', printed: 'unknown', detail: '' } as const;
-    if (this.#happens('half')) return { delay_ms, paper: this.#chance.pick(['half', 'whole']), outcome: broken };
+    if (this.#happens('half'))
+      return { delay_ms, paper: this.#chance.pick(['half', 'whole']), outcome: broken };
     if (this.#happens('powerLoss')) return { delay_ms, paper: 'half', outcome: broken };
     const evidence = this.#happens('sentOnly') ? 'sentOnly' : 'processId';
     return { delay_ms, paper: 'whole', outcome: { kind: 'printed', evidence } };

@@ -22,13 +22,22 @@ function mustBeThere(known: TillState): Record<(typeof parts)[number], string[]>
   const { currentSaleId, parkedSaleIds } = known;
   return {
     sales: [...parkedSaleIds, ...(currentSaleId === null ? [] : [currentSaleId])],
-    attempts: Object.values(known.attempts).filter(isOpenAttempt).map((one) => one.attemptId),
+    attempts: Object.values(known.attempts)
+      .filter(isOpenAttempt)
+      .map((one) => one.attemptId),
     receipts: [],
-    giveBacks: Object.values(known.giveBacks).filter(isOpenGiveBack).map((one) => one.giveBackId),
+    giveBacks: Object.values(known.giveBacks)
+      .filter(isOpenGiveBack)
+      .map((one) => one.giveBackId),
   };
 }
 
-function entityDifference(part: string, loaded: Entities, known: Entities, wanted: readonly string[]): string | null {
+function entityDifference(
+  part: string,
+  loaded: Entities,
+  known: Entities,
+  wanted: readonly string[],
+): string | null {
   const missing = wanted.find((id) => !(id in loaded));
   if (missing !== undefined) return `${part}: ${missing} is not loaded`;
   for (const [id, before] of Object.entries(known)) {

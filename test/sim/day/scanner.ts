@@ -41,7 +41,8 @@ export class ScannerModel {
       return false;
     }
     this.#send(Buffer.from(`${text}\r\n`));
-    if (this.#happens('double')) this.#deps.time.after(this.#deps.chance.whole(1, 900), () => this.#send(Buffer.from(`${text}\r`)));
+    if (this.#happens('double'))
+      this.#deps.time.after(this.#deps.chance.whole(1, 900), () => this.#send(Buffer.from(`${text}\r`)));
     return true;
   }
 

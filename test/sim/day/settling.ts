@@ -68,10 +68,16 @@ function openThings({ life }: World): string[] {
   if (life === null) return ['the core is down'];
   const { state } = life.engine;
   const { sales, attempts, giveBacks, exceptions, parkedSaleIds } = state;
-  const atWork = Object.values(sales).filter((one) => ['tendering', 'cancelling', 'completedPending', 'parked'].includes(one.state));
+  const atWork = Object.values(sales).filter((one) =>
+    ['tendering', 'cancelling', 'completedPending', 'parked'].includes(one.state),
+  );
   return [
-    ...Object.values(attempts).flatMap((one) => (isProven(one.machine.state) ? [] : [`${one.attemptId} ${one.machine.state.kind}`])),
-    ...Object.values(giveBacks).flatMap((one) => (isOpenGiveBack(one) ? [`${one.giveBackId} ${one.machine.state.kind}`] : [])),
+    ...Object.values(attempts).flatMap((one) =>
+      isProven(one.machine.state) ? [] : [`${one.attemptId} ${one.machine.state.kind}`],
+    ),
+    ...Object.values(giveBacks).flatMap((one) =>
+      isOpenGiveBack(one) ? [`${one.giveBackId} ${one.machine.state.kind}`] : [],
+    ),
     ...Object.keys(exceptions).map((id) => `exception ${id}`),
     ...parkedSaleIds.map((id) => `parked ${id}`),
     ...atWork.map((one) => `${one.saleId} ${one.state}`),

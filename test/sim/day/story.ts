@@ -26,7 +26,9 @@ function detail(record: TillRecord): string {
     case 'sale.completed':
       return `${record.body.saleId} ${record.body.receiptNumber} ${yuan(record.body.total_fen)}`;
     default: {
-      const ids = Object.entries(record.body).filter(([name]) => /Id$|Number$|^how$|^print$|^proof$/.test(name));
+      const ids = Object.entries(record.body).filter(([name]) =>
+        /Id$|Number$|^how$|^print$|^proof$/.test(name),
+      );
       return ids.map(([name, value]) => `${name} ${String(value)}`).join(' ');
     }
   }

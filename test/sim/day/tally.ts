@@ -33,6 +33,9 @@ export class Tally {
   }
 
   sum(prefix: string): number {
-    return [...this.counts].reduce((sum, [kind, count]) => (kind.startsWith(`${prefix}.`) ? sum + count : sum), 0);
+    return [...this.counts].reduce(
+      (sum, [kind, count]) => (kind.startsWith(`${prefix}.`) ? sum + count : sum),
+      0,
+    );
   }
 }

@@ -6,19 +6,19 @@ import { createClock, type VirtualClock } from '../../month/clock.ts';
 /** The end of one run of the core's process: nothing that it began goes on. */
 export type Mortal = { isDead: boolean };
 
-/** 2026-11-11 08:00 in Shanghai. */
-export const DAY_START_ms = Date.UTC(2026, 10, 11);
-
 export class Time {
   readonly #clock: VirtualClock;
   readonly #step: (run: () => void) => void;
   #slip_ms = 0;
   #wallOffset_ms = 0;
 
+  readonly #start_ms: number;
+
   /** `step` runs one event of the world, with everything that follows from it. */
-  constructor(step: (run: () => void) => void) {
+  constructor(start_ms: number, step: (run: () => void) => void) {
+    this.#start_ms = start_ms;
     this.#step = step;
-    this.#clock = createClock(DAY_START_ms, () => undefined);
+    this.#clock = createClock(start_ms, () => undefined);
   }
 
   now_ms(): number {
@@ -26,7 +26,7 @@ export class Time {
   }
 
   sinceStart_ms(): number {
-    return this.now_ms() - DAY_START_ms;
+    return this.now_ms() - this.#start_ms;
   }
 
   after(delay_ms: number, run: () => void): () => void {

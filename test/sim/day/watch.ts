@@ -22,6 +22,7 @@ export type WatchDependencies = {
   now_ms(): number;
   life(): Life | null;
   saw(kind: string): void;
+  story(text: string): void;
 };
 
 type Payment = Pick<Attempt, 'attemptId' | 'orderNumber' | 'amount_fen' | 'wasDeferred'> & {
@@ -62,8 +63,13 @@ export class Watch {
   /** Opened anew after a death: nothing that was on the disk is gone, and nothing has appeared. */
   reopened(store: Store): void {
     const head = store.head();
-    const isSame = head.sequence === this.head.sequence && (head.sequence === 0 || head.hash === this.head.hash);
-    holds('nothingLost', isSame, () => `the disk had record ${this.head.sequence}, reopened it has ${head.sequence}`);
+    const isSame =
+      head.sequence === this.head.sequence && (head.sequence === 0 || head.hash === this.head.hash);
+    holds(
+      'nothingLost',
+      isSame,
+      () => `the disk had record ${this.head.sequence}, reopened it has ${head.sequence}`,
+    );
     if (this.#known === null) return;
     const difference = sameState(store.load(), this.#known);
     holds('restartKeepsState', difference === null, () => `${difference}`);
@@ -77,7 +83,11 @@ export class Watch {
     const life = this.#deps.life();
     this.#takeRecords();
     const payment = this.#byNumber.get(orderNumber);
-    holds('sentAfterCommit', payment !== undefined, () => `pay of ${orderNumber}, which no record on disk names`);
+    holds(
+      'sentAfterCommit',
+      payment !== undefined,
+      () => `pay of ${orderNumber}, which no record on disk names`,
+    );
     const rows = life?.store.openRows() ?? [];
     const isMarked = rows.some(
       (row) => row.kind === 'authorize' && row.reference === payment.attemptId && row.state === 'sent',
@@ -89,7 +99,11 @@ export class Watch {
     const age_ms = this.#deps.now_ms() - payment.opened_ms;
     // A slow disk may stand between the decision and the byte: 3 s of it at most.
     const isAlive = !payment.wasHeld || age_ms <= HOLD_ms + 4000;
-    holds('heldCodeDies', isAlive, () => `the code of ${orderNumber} is submitted ${age_ms} ms after its scan`);
+    holds(
+      'heldCodeDies',
+      isAlive,
+      () => `the code of ${orderNumber} is submitted ${age_ms} ms after its scan`,
+    );
   }
 
   afterStep(state: TillState | null): void {
@@ -111,7 +125,10 @@ export class Watch {
       try {
         this.ledger.take(record);
       } catch (error) {
-        throw new Violation('booksBalance', `${record.type}: ${error instanceof Error ? error.message : String(error)}`);
+        throw new Violation(
+          'booksBalance',
+          `${record.type}: ${error instanceof Error ? error.message : String(error)}`,
+        );
       }
       this.#take(record);
     }
@@ -120,15 +137,29 @@ export class Watch {
   #take(record: TillRecord): void {
     if (record.type === 'payment.opened') {
       const { attemptId, orderNumber, amount_fen, wasDeferred, machine } = record.body.attempt;
-      holds('numbersAreNew', !this.#byNumber.has(orderNumber), () => `order number ${orderNumber} is used twice`);
+      holds(
+        'numbersAreNew',
+        !this.#byNumber.has(orderNumber),
+        () => `order number ${orderNumber} is used twice`,
+      );
       const { kind } = machine.state;
       const opened_ms = this.#deps.now_ms();
-      const payment = { attemptId, orderNumber, amount_fen, wasDeferred, kind, opened_ms, sent: 0, wasHeld: kind === 'held' };
+      const payment = {
+        attemptId,
+        orderNumber,
+        amount_fen,
+        wasDeferred,
+        kind,
+        opened_ms,
+        sent: 0,
+        wasHeld: kind === 'held',
+      };
       this.payments.set(attemptId, payment);
       this.#byNumber.set(orderNumber, payment);
     }
     if (record.type === 'payment.moved') this.#move(record.body);
-    if (record.type === 'giveBack.moved') this.#deps.saw(`giveBack.${record.body.event}>${record.body.machine.state.kind}`);
+    if (record.type === 'giveBack.moved')
+      this.#deps.saw(`giveBack.${record.body.event}>${record.body.machine.state.kind}`);
     if (record.type === 'exception.closed') this.#deps.saw(`exception.${record.body.how}`);
     if ('receiptId' in record.body) this.receipts.add(record.body.receiptId);
   }
@@ -149,11 +180,19 @@ export class Watch {
     const isCharged = order !== undefined && order.charges > 0 && order.reversed_fen === 0;
     if (kind === 'approved') {
       const isTrue = isCharged && order.amount_fen === amount_fen;
-      holds('approvedMeansCharged', isTrue || order?.state === 'voided', () => `${attemptId} is approved; the acquirer has it ${order?.state ?? 'nowhere'}`);
+      holds(
+        'approvedMeansCharged',
+        isTrue || order?.state === 'voided',
+        () => `${attemptId} is approved; the acquirer has it ${order?.state ?? 'nowhere'}`,
+      );
     }
     if (!freeKinds.has(kind)) return;
     const mayCharge = isCharged || order?.state === 'processing';
-    holds('freeMeansNotCharged', !mayCharge, () => `${attemptId} is ${kind}; the acquirer has it ${order?.state ?? ''}`);
+    holds(
+      'freeMeansNotCharged',
+      !mayCharge,
+      () => `${attemptId} is ${kind}; the acquirer has it ${order?.state ?? ''}`,
+    );
   }
 
   /** New movements in the acquirer's ledger. */
@@ -161,13 +200,23 @@ export class Watch {
     const entries = this.#deps.host.ledger.entries();
     for (; this.#entriesSeen < entries.length; this.#entriesSeen += 1) {
       const entry = entries[this.#entriesSeen];
-      if (entry?.kind !== 'charge') continue;
+      if (entry === undefined) continue;
+      this.#deps.story(`${entry.kind} ${entry.orderNumber} ${entry.amount_fen} fen`);
+      if (entry.kind !== 'charge') continue;
       const { orderNumber } = entry;
       const order = this.#deps.host.ledger.order(orderNumber);
       holds('oneChargeEach', order?.charges === 1, () => `${orderNumber} is charged ${order?.charges} times`);
       const payment = this.#byNumber.get(orderNumber);
-      holds('sentAfterCommit', payment !== undefined, () => `${orderNumber} is charged and no record names it`);
-      holds('noChargeAfterFree', !freeKinds.has(payment.kind), () => `${orderNumber} is charged after the till called it ${payment.kind}`);
+      holds(
+        'sentAfterCommit',
+        payment !== undefined,
+        () => `${orderNumber} is charged and no record names it`,
+      );
+      holds(
+        'noChargeAfterFree',
+        !freeKinds.has(payment.kind),
+        () => `${orderNumber} is charged after the till called it ${payment.kind}`,
+      );
     }
   }
 

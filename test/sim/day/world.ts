@@ -62,14 +62,22 @@ export class World {
     this.#options = options;
     const { seed } = options;
     this.plan = planFor(chanceFor(seed, 'plan'));
-    this.time = new Time((run) => this.step(run));
+    this.time = new Time(this.plan.start_ms, (run) => this.step(run));
     this.trace = createTrace(() => this.time.sinceStart_ms(), options.say);
     this.goods = makeCatalogue(chanceFor(seed, 'goods'));
     const { time, plan } = this;
     const after = (delay_ms: number, run: () => void) => void time.after(delay_ms, run);
     const saw = this.saw;
     const now_ms = () => time.now_ms();
-    this.host = new Host({ now_ms, after, chance: this.chance('host'), key, ...terminal, mood: plan.mood, saw: (kind) => saw(`host.${kind}`) });
+    this.host = new Host({
+      now_ms,
+      after,
+      chance: this.chance('host'),
+      key,
+      ...terminal,
+      mood: plan.mood,
+      saw: (kind) => saw(`host.${kind}`),
+    });
     this.line = new Line(
       {
         chance: this.chance('line'),
@@ -91,7 +99,13 @@ export class World {
       saw,
       post: (event) => this.#life?.isDead === false && this.#life.scanning.onEvent(event),
     });
-    this.watch = new Watch({ host: this.host, now_ms, life: () => this.#life, saw });
+    this.watch = new Watch({
+      host: this.host,
+      now_ms,
+      life: () => this.#life,
+      saw,
+      story: (text) => this.trace.line('ledger', text),
+    });
     this.#makeKey();
     for (const { at_ms, by_ms } of plan.clockSteps) after(at_ms, () => this.#setClock(by_ms));
     this.step(() => this.#open());
@@ -208,6 +222,8 @@ export class World {
           written: (head, commit) => {
             this.watch.written(head, commit.records);
             for (const record of commit.records) this.trace.line('journal', storyOf(record));
+            for (const { kind, reference } of commit.newRows)
+              this.trace.line('outbox', `${kind} ${reference}`);
           },
           slow: (by_ms) => time.slip(by_ms),
         }),
@@ -253,7 +269,10 @@ export class World {
     const isDisk = error instanceof Database.SqliteError && error.message.includes('simulated');
     if (error instanceof Violation) throw error;
     if (!(error instanceof Death) && !isDisk)
-      throw new Violation('noDefect', error instanceof Error ? (error.stack ?? error.message) : String(error));
+      throw new Violation(
+        'noDefect',
+        error instanceof Error ? (error.stack ?? error.message) : String(error),
+      );
     const life = this.#life;
     this.#deaths += 1;
     if (this.#deaths >= DEATHS_limit) this.#spare();
@@ -268,7 +287,13 @@ export class World {
 
   #spare(): void {
     Object.assign(this.plan.kill, { atEvent: 0, afterCommit: 0, afterSending: 0 });
-    Object.assign(this.plan.disk, { crashBefore: 0, crashAfter: 0, throwCommitted: 0, throwLost: 0, full: 0 });
+    Object.assign(this.plan.disk, {
+      crashBefore: 0,
+      crashAfter: 0,
+      throwCommitted: 0,
+      throwLost: 0,
+      full: 0,
+    });
   }
 
   #setClock(by_ms: number): void {

@@ -1,8 +1,8 @@
 // Which fault falls on which call, and at which moment of it.
 import { type Fault, faults } from './faults.ts';
 
-/** Whose request meets the fault. */
-export type Subject = 'pay' | 'forward' | 'refund' | 'void';
+/** Whose request meets the fault; `nothing`: an idle till sees it. */
+export type Subject = 'pay' | 'forward' | 'refund' | 'void' | 'nothing';
 /** Before anything was sent; when the request has arrived and nothing is decided; when the money has moved and no answer left. */
 export type Moment = 'before' | 'requested' | 'charged';
 
@@ -39,10 +39,16 @@ function casesOf(fault: Fault): Case[] {
       make(fault, 'pay', moment, 'long'),
       make(fault, 'refund', moment, 'long'),
     ]),
+    make(fault, 'refund', 'before', 'short'),
     make(fault, 'forward', 'requested', 'long'),
     make(fault, 'forward', 'charged', 'long'),
     make(fault, 'void', 'charged', 'long'),
   ];
 }
+
+/** How soon an idle till says what is wrong. */
+export const idleCases: readonly Case[] = faults
+  .filter(({ layers }) => layers !== undefined)
+  .map((fault) => make(fault, 'nothing', 'before', 'short'));
 
 export const cases: readonly Case[] = faults.flatMap(casesOf);

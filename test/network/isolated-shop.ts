@@ -58,8 +58,21 @@ const timings = {
   deferredInquiryEvery_ms: 600,
 };
 
-function configured(configuration: ConfigurationInput, tty: string, caFile: string): ConfigurationInput {
-  const route = { ...configuration.route, baseUrl: `https://${ACQUIRER_NAME}`, caFile, timings };
+/** `product`: what a shop that configures nothing of it has. */
+export type Pace = 'quick' | 'product';
+
+function paced(route: ConfigurationInput['route'], pace: Pace): ConfigurationInput['route'] {
+  const { timings: _timings, probeEvery_ms: _every, connectTimeout_ms: _timeout, ...rest } = route;
+  return pace === 'product' ? rest : { ...rest, timings, probeEvery_ms: 300, connectTimeout_ms: 2000 };
+}
+
+function configured(
+  configuration: ConfigurationInput,
+  tty: string,
+  caFile: string,
+  pace: Pace,
+): ConfigurationInput {
+  const route = { ...configuration.route, baseUrl: `https://${ACQUIRER_NAME}`, caFile };
   return {
     ...configuration,
     printer: {
@@ -67,7 +80,7 @@ function configured(configuration: ConfigurationInput, tty: string, caFile: stri
       // A serial one: the printer is no part of this network.
       transport: { kind: 'serial', path: tty, baudRate: 115_200 },
     },
-    route: { ...route, probeEvery_ms: 300, connectTimeout_ms: 2000 },
+    route: paced(route, pace),
   };
 }
 
@@ -122,20 +135,19 @@ async function disguise({ control }: Helper, certificates: Certificates, as: Dis
   await control.call('play', { mode: as.mode, port: PORT, certFile, keyFile, to });
 }
 
-export async function openIsolatedShop(seed: number): Promise<IsolatedShop> {
+export async function openIsolatedShop(seed: number, pace: Pace): Promise<IsolatedShop> {
   const wire = await startWire({ seed });
   const directory = mkdtempSync(join(tmpdir(), 'yn-'));
   const { certificates, caFile } = makeCertificates(directory);
   const tty = join(directory, 'printer.tty');
   const place = { host: addresses.acquirer, port: PORT, within: wire.within('acquirer') };
   const acquirer: StartGatewayOptions = { directory: join(directory, 'acquirer'), ...place };
-  const names = await startHelper(wire, directory, 'names', [
-    ...['--host', addresses.names, '--address', addresses.acquirer],
-  ]);
+  const namesArgs = ['--host', addresses.names, '--address', addresses.acquirer];
+  const names = await startHelper(wire, directory, 'names', namesArgs);
   const stranger = await startHelper(wire, directory, 'stranger', ['--host', addresses.stranger]);
   const shop = await openShop({
     directory,
-    configure: (configuration) => configured(configuration, tty, caFile),
+    configure: (configuration) => configured(configuration, tty, caFile, pace),
     acquirer: place,
     printer: { tty, render: false },
   });

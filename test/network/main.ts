@@ -1,7 +1,8 @@
 // npm run test:network -- [--lanes 2] [--fault NAME] [--every 1] [--seed N]; one again: --case NAME --seed N
+// --idle: how soon an idle till with the product's own timings says what is wrong.
 // --plant NAME: with a bug of planted.ts in the core, which must be found.
 import { parseArgs } from 'node:util';
-import { type Case, cases } from './cases.ts';
+import { type Case, cases, idleCases } from './cases.ts';
 import { openLane } from './lane.ts';
 import { newTally, summary } from './tally.ts';
 
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     every: { type: 'string', default: '1' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     plant: { type: 'string' },
+    idle: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 });
@@ -22,8 +24,8 @@ function say(line: string): void {
 }
 
 function chosen(): readonly Case[] {
-  if (values.case !== undefined) return cases.filter(({ name }) => name === values.case);
-  return cases
+  if (values.case !== undefined) return [...cases, ...idleCases].filter(({ name }) => name === values.case);
+  return (values.idle ? idleCases : cases)
     .filter(({ fault }) => values.fault === undefined || fault.name === values.fault)
     .filter((_, index) => index % Number(values.every) === 0);
 }
@@ -41,7 +43,9 @@ say(`seed ${seed}, ${tasks.length} trials`);
 const tally = newTally();
 const total = tasks.length;
 const lanes = await Promise.all(
-  Array.from({ length: Math.min(Number(values.lanes), total) }, (_, index) => openLane(seed + index)),
+  Array.from({ length: Math.min(Number(values.lanes), total) }, (_, index) =>
+    openLane(seed + index, values.idle ? 'product' : 'quick'),
+  ),
 );
 await Promise.all(
   lanes.map(async (lane) => {

@@ -3,7 +3,7 @@ import type { TillEvent } from '../domain/till/events.ts';
 import { isDeferredOpen } from '../domain/till/queries.ts';
 import type { Acquirer, RouteObservation } from '../ports/acquirer.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { NetworkProbe, NetworkTarget } from '../ports/network.ts';
+import type { NetworkFinding, NetworkProbe, NetworkTarget } from '../ports/network.ts';
 import type { Engine } from './engine.ts';
 
 export type RouteWatch = {
@@ -26,9 +26,13 @@ export type RouteWatchDependencies = {
   window(): number;
 };
 
+/** An echo that has no answer by then may have no cable: that is known at once, its time-out comes seconds later. */
+const SILENT_AFTER_ms = 300;
+
 class Watch implements RouteWatch {
   readonly #deps: RouteWatchDependencies;
   #cancel: (() => void) | null = null;
+  #cancelCable: (() => void) | null = null;
   #isStopped = false;
 
   constructor(deps: RouteWatchDependencies) {
@@ -36,12 +40,29 @@ class Watch implements RouteWatch {
   }
 
   start(): void {
-    this.#deps.acquirer.probe((observation) => this.#observed(observation));
+    let isSilent = true;
+    this.#deps.acquirer.probe((observation) => {
+      isSilent = false;
+      this.#cancelCable?.();
+      this.#observed(observation);
+    });
+    if (!isSilent) return;
+    this.#cancelCable = this.#deps.clock.after(SILENT_AFTER_ms, () => {
+      this.#deps.network.cable(this.#deps.target, (finding) => {
+        if (isSilent && !this.#isStopped && finding !== null) this.#lost(finding);
+      });
+    });
   }
 
   stop(): void {
     this.#isStopped = true;
     this.#cancel?.();
+    this.#cancelCable?.();
+  }
+
+  /** The cable is out: the line is down, whatever becomes of the echo that is on its way. */
+  #lost({ layer, cause }: NetworkFinding): void {
+    this.#post({ online: false, cause, latency_ms: null, storeAndForward: null, clockSkew_ms: null }, layer);
   }
 
   /** Called after each commit too: an answer makes room for the next one. */

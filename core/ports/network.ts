@@ -22,6 +22,8 @@ export type NetworkStep = {
 };
 
 export interface NetworkProbe {
+  /** Without a packet: whether no cable (or radio) carries; null otherwise, also where nobody can say. Posts exactly once. */
+  cable(target: NetworkTarget, post: (finding: NetworkFinding | null) => void): void;
   /** Posts exactly once; never rejects. */
   look(target: NetworkTarget, post: (finding: NetworkFinding) => void): void;
   /** All layers below the echo, lowest first, up to and with the first that fails. Posts exactly once; never rejects. */

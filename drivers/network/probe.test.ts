@@ -100,6 +100,26 @@ describe('link', () => {
   });
 });
 
+describe('the cable alone, without a packet', () => {
+  async function cable(baseUrl: string, roots: NetworkProbeOptions): Promise<NetworkFinding | null> {
+    const target = { baseUrl, ca: null, timeout_ms: 20_000 };
+    return new Promise((resolve) => createNetworkProbe(roots).cable(target, resolve));
+  }
+  const out = tree({ eth0: '0' }, [defaultRoute]);
+
+  it('is out where no interface carries', async () => {
+    const finding = { layer: 'link', cause: 'NO_CARRIER eth0' };
+    expect(await cable('https://192.0.2.1', out)).toEqual(finding);
+    expect(await cable('https://acquirer.invalid', out)).toEqual(finding);
+  });
+
+  it('is no question for loopback, for a URL that is none, or where another one carries', async () => {
+    expect(await cable('https://127.0.0.1', out)).toBeNull();
+    expect(await cable('not a URL', out)).toBeNull();
+    expect(await cable('https://192.0.2.1', tree({ eth0: '0', wlan0: '1' }, [defaultRoute]))).toBeNull();
+  });
+});
+
 describe('gateway', () => {
   it('no route at all, for an address and for a name that nobody can resolve then', async () => {
     const roots = tree({ eth0: '1' }, []);

@@ -34,6 +34,16 @@ function goalOf({ baseUrl, ca, timeout_ms }: NetworkTarget): Goal {
   };
 }
 
+async function cutCable(roots: NetworkRoots, target: NetworkTarget): Promise<NetworkFinding | null> {
+  try {
+    if (isLoopback(goalOf(target).host)) return null;
+  } catch {
+    // a URL that is none: the look says so
+    return null;
+  }
+  return (await WayOut.read(roots)).cut;
+}
+
 /** What each layer had to say while all was well, and how long it took. */
 type Notes = Map<NetworkLayer, { detail: string; took_ms: number }>;
 
@@ -104,6 +114,7 @@ export function createNetworkProbe(options: NetworkProbeOptions = {}): NetworkPr
     }
   };
   return {
+    cable: (target, post) => void cutCable(roots, target).then(post),
     look: (target, post) => void run(target, new Notebook()).then(post),
     walk: (target, post) => {
       const notebook = new Notebook();

@@ -122,6 +122,7 @@ function wireOutbox(parts: Parts, configuration: Configuration, sentPrints: Read
     clock,
     acquirer,
     network: {
+      cable: (_target, post) => post(null),
       look: (_target, post) => clock.after(300, () => post({ layer: 'tcp', cause: 'TIMED_OUT' })),
       walk: (_target, post) => post([]),
     },

@@ -118,6 +118,7 @@ function wireOutbox(parts: Parts, concurrency: number, sentPrints: ReadonlySet<n
     clock,
     acquirer,
     network: {
+      cable: (_target, post) => post(null),
       look: (_target, post) => clock.after(300, () => post({ layer: 'tcp', cause: 'TIMED_OUT' })),
       walk: (_target, post) => post([]),
     },

@@ -1,0 +1,95 @@
+// The route watch: a cable that is out is told before the echo's time-out, and by its layer; a slow echo is no missing cable.
+import { describe, expect, it } from 'vitest';
+import type { RouteObservation } from '../ports/acquirer.ts';
+import type { NetworkFinding } from '../ports/network.ts';
+import { createRouteWatch } from './routes.ts';
+
+const online: RouteObservation = {
+  online: true,
+  cause: null,
+  latency_ms: 20,
+  storeAndForward: true,
+  clockSkew_ms: null,
+};
+const noCarrier: NetworkFinding = { layer: 'link', cause: 'NO_CARRIER eth0' };
+
+/** A watch whose echo, timers and cable are moved by hand. */
+function watched(cable: NetworkFinding | null) {
+  const posted: { online: boolean; layer: string | null; cause: string | null }[] = [];
+  const timers: { due_ms: number; run: () => void; isCancelled: boolean }[] = [];
+  const echoes: ((observation: RouteObservation) => void)[] = [];
+  const looks: (() => void)[] = [];
+  const engine = {
+    state: { routes: {}, attempts: {} },
+    ui: { latency_ms: {} },
+    updateUi: () => undefined,
+    post: ({ online: isOnline, layer, cause }: (typeof posted)[number]) =>
+      posted.push({ online: isOnline, layer, cause }),
+  };
+  const parts = {
+    engine,
+    clock: {
+      after: (due_ms: number, run: () => void) => {
+        const timer = { due_ms, run, isCancelled: false };
+        timers.push(timer);
+        return () => (timer.isCancelled = true);
+      },
+    },
+    acquirer: { id: 'gateway', probe: (post: (typeof echoes)[number]) => echoes.push(post) },
+    network: {
+      cable: (_target: object, post: (finding: NetworkFinding | null) => void) =>
+        looks.push(() => post(cable)),
+      look: () => undefined,
+    },
+    target: {},
+    probeEvery_ms: 2000,
+    window: () => 1,
+  };
+  const watch = createRouteWatch(parts as unknown as Parameters<typeof createRouteWatch>[0]);
+  const fire = (): void => {
+    for (const timer of timers.splice(0)) if (!timer.isCancelled) timer.run();
+  };
+  return { watch, posted, timers, fire, look: () => looks.shift()?.(), echo: () => echoes.shift()?.(online) };
+}
+
+describe('an echo that has no answer yet', () => {
+  it('is called down at once when no cable carries', () => {
+    const { watch, posted, timers, fire, look } = watched(noCarrier);
+    watch.start();
+    expect(timers[0]?.due_ms).toBeLessThan(1000);
+    fire();
+    look();
+    expect(posted).toEqual([{ online: false, ...noCarrier }]);
+  });
+
+  it('is waited for when one does', () => {
+    const { watch, posted, fire, look } = watched(null);
+    watch.start();
+    fire();
+    look();
+    expect(posted).toEqual([]);
+  });
+});
+
+describe('the cable is not looked at, or no longer counts,', () => {
+  it('once the echo has answered', () => {
+    const { watch, posted, fire, look, echo } = watched(noCarrier);
+    watch.start();
+    fire();
+    echo();
+    look();
+    expect(posted.map((one) => one.online)).toEqual([true]);
+  });
+
+  it('after the watch has stopped', () => {
+    const { watch, posted, fire, look } = watched(noCarrier);
+    watch.start();
+    fire();
+    watch.stop();
+    look();
+    watch.start();
+    watch.stop();
+    fire();
+    expect([posted, look()]).toEqual([[], undefined]);
+  });
+});

@@ -1,0 +1,38 @@
+// A journal that ends the program at every start must come to a refusal with its code, not to a loop.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { tamper } from '../fixtures/databases/tamper.ts';
+import { openDrivenTill } from '../fixtures/databases/till.ts';
+import { assertNoDamageBehindDefect, explained, markDefect } from './damage.ts';
+
+const refused = expect.objectContaining({ code: 'E-DB-04' });
+
+let state = '';
+beforeEach(() => {
+  state = join(mkdtempSync(join(tmpdir(), 'yima-damage-')), 'state');
+  openDrivenTill(state).close();
+});
+afterEach(() => rmSync(join(state, '..'), { recursive: true }));
+
+const spoil = () => tamper(state, `UPDATE till SET body = replace(body, '"shift":1', '"shift":7')`);
+
+it('after a defect a sound journal opens, and one that does not verify refuses until it is restored', () => {
+  markDefect(state);
+  assertNoDamageBehindDefect(state);
+  spoil();
+  assertNoDamageBehindDefect(state);
+  markDefect(state);
+  expect(() => assertNoDamageBehindDefect(state)).toThrow(refused);
+  expect(() => assertNoDamageBehindDefect(state)).toThrow(refused);
+});
+
+it('a start that fails is a defect on a sound journal, and damage on another one', () => {
+  const defect = new TypeError('cannot read properties of undefined');
+  expect(explained(defect, state)).toBe(defect);
+  const refusal = Object.assign(new Error('tail lost'), { code: 'E-DB-03' });
+  spoil();
+  expect(explained(refusal, state)).toBe(refusal);
+  expect(explained(defect, state)).toEqual(refused);
+});

@@ -1,0 +1,70 @@
+// After a restore everything open is asked about first, and a deferred payment without its code ends where a person sees it.
+import { describe, expect, it } from 'vitest';
+import { gatewayPolicy } from './policy.ts';
+import type { PaymentMachine, PaymentState } from './state.ts';
+import { stepPayment } from './transition.ts';
+
+const NOW_ms = 1_000_000;
+const restored = { kind: 'restarted', sent: false, restored: true } as const;
+
+const open: PaymentState[] = [
+  { kind: 'presenting', sentAt_ms: 1 },
+  { kind: 'held', expiresAt_ms: 2 },
+  { kind: 'queued', expiresAt_ms: 2 },
+  { kind: 'authorizing', sentAt_ms: 1, resend: false, expiresAt_ms: null },
+  { kind: 'awaitingCustomer', sentAt_ms: 1, inquiries: 3 },
+  { kind: 'unknown', sentAt_ms: 1, inquiries: 2 },
+  { kind: 'inquiring', sentAt_ms: 1, inquiries: 2, from: 'unknown', giveBack: true },
+  { kind: 'reversing', sentAt_ms: 1, startedAt_ms: 1, reversals: 2, phase: 'asking' },
+];
+
+const machineOf = (state: PaymentState, deferred: boolean): PaymentMachine => ({
+  deferred,
+  state,
+  due: { at_ms: 5, after_ms: 5 },
+});
+
+describe.each(open)('$kind', (state) => {
+  it.each([true, false])('is inquired about and nothing else is sent (deferred: %s)', (deferred) => {
+    const step = stepPayment(machineOf(state, deferred), restored, NOW_ms, gatewayPolicy);
+    expect(step.effects.map(({ kind }) => kind)).toEqual(['inquire']);
+    expect(step.machine.due?.at_ms).toBeGreaterThan(NOW_ms);
+    expect(step.machine.deferred).toBe(deferred);
+  });
+});
+
+it('a reversal keeps its door shut: found charged it goes again, and is not kept', () => {
+  const [reversing] = open.filter(({ kind }) => kind === 'reversing');
+  if (reversing === undefined) throw new Error('no reversing');
+  const asked = stepPayment(machineOf(reversing, false), restored, NOW_ms, gatewayPolicy).machine;
+  const later = stepPayment(asked, { kind: 'timer' }, NOW_ms + gatewayPolicy.callTimeout_ms, gatewayPolicy);
+  expect(later.machine.state).toMatchObject({ kind: 'reversing', phase: 'asking' });
+  expect(later.effects.map(({ kind }) => kind)).toEqual(['reverse']);
+});
+
+/** Asked again and again with this answer, to the end or for an hour. */
+function asked(machine: PaymentMachine): { state: PaymentState; at_ms: number; effects: Set<string> } {
+  let [now_ms, at] = [NOW_ms, machine];
+  const effects = new Set<string>();
+  while (at.due !== null && now_ms < NOW_ms + 3_600_000) {
+    const event =
+      at.state.kind === 'inquiring' ? ({ kind: 'notFound' } as const) : ({ kind: 'timer' } as const);
+    if (event.kind === 'timer') now_ms = at.due.at_ms;
+    const step = stepPayment(at, event, now_ms, gatewayPolicy);
+    for (const { kind } of step.effects) effects.add(kind);
+    at = step.machine;
+  }
+  return { state: at.state, at_ms: now_ms, effects };
+}
+
+it('a queued payment that the acquirer never got ends as lost, once nothing can be on its way; it is never sent again', () => {
+  const [queued] = open.filter(({ kind }) => kind === 'queued');
+  if (queued === undefined) throw new Error('no queued');
+  const first = stepPayment(machineOf(queued, true), restored, NOW_ms, gatewayPolicy).machine;
+  const { state, at_ms, effects } = asked(first);
+  expect(state).toEqual({ kind: 'expiredUnsent', cause: 'codeLost' });
+  const flight_ms = gatewayPolicy.answerTimeout_ms + gatewayPolicy.inFlightHorizon_ms;
+  expect(at_ms).toBeGreaterThan(NOW_ms + flight_ms);
+  expect([...effects]).not.toContain('authorize');
+  expect([...effects]).not.toContain('reverse');
+});

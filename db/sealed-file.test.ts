@@ -1,0 +1,22 @@
+// A sealed file is read as it was sealed, or not at all.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { readSealed } from './sealed-file.ts';
+
+it('takes the line that sha256sum writes, and refuses another file, another line, or none', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'yima-sealed-'));
+  const file = join(directory, 'goods.csv');
+  writeFileSync(file, '450\n');
+  expect(readSealed(file).toString()).toBe('450\n');
+  const seal = execFileSync('sha256sum', ['goods.csv'], { cwd: directory });
+  writeFileSync(`${file}.sha256`, seal);
+  expect(readSealed(file).toString()).toBe('450\n');
+  writeFileSync(file, '451\n');
+  expect(() => readSealed(file)).toThrow('is not what');
+  writeFileSync(`${file}.sha256`, '');
+  expect(() => readSealed(file)).toThrow('no line of sha256sum');
+  rmSync(directory, { recursive: true });
+});

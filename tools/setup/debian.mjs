@@ -19,6 +19,8 @@ const packages = [
   'libudev1',
   'openssl', // test certificates
   'strace', // counts the syncs per commit
+  'gcc', // compiles the write log of test/power
+  'libc6-dev',
 ];
 
 export function ensureDebianPackages() {

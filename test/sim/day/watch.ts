@@ -106,15 +106,17 @@ export class Watch {
     );
   }
 
-  afterStep(state: TillState | null): void {
+  /** True when the journal has grown. */
+  afterStep(state: TillState | null): boolean {
     const hasNews = this.#fresh.length > 0;
     this.#takeRecords();
     this.#lookAtMoney();
-    if (!hasNews) return;
+    if (!hasNews) return false;
     checkBooks(this.ledger);
-    if (state === null) return;
+    if (state === null) return true;
     this.#known = state;
     this.#lookAtState(state);
+    return true;
   }
 
   #takeRecords(): void {

@@ -17,6 +17,7 @@ import { Line } from './line.ts';
 import { type Plan, planFor } from './plan.ts';
 import { PrinterModel } from './printer.ts';
 import { ScannerModel } from './scanner.ts';
+import { ScreenWatch } from './screen.ts';
 import { storyOf } from './story.ts';
 import { type Life, openLife, settle, terminal } from './till.ts';
 import { Time } from './time.ts';
@@ -50,6 +51,7 @@ export class World {
   /** Full payment codes shown in this run. */
   readonly codes: string[] = [];
   readonly #options: WorldOptions;
+  readonly #screen: ScreenWatch;
   #life: Life | null = null;
   isCalm = false;
   /** Found where nothing may be thrown. */
@@ -63,6 +65,7 @@ export class World {
     const { seed } = options;
     this.plan = planFor(chanceFor(seed, 'plan'));
     this.time = new Time(this.plan.start_ms, (run) => this.step(run));
+    this.#screen = new ScreenWatch(this.plan);
     this.trace = createTrace(() => this.time.sinceStart_ms(), options.say);
     this.goods = makeCatalogue(chanceFor(seed, 'goods'));
     const { time, plan } = this;
@@ -136,7 +139,8 @@ export class World {
       if (this.#deathAhead !== null) throw new Death(this.#deathAhead);
     });
     if (this.#broken !== null) throw this.#broken;
-    this.watch.afterStep(this.state);
+    const isNews = this.watch.afterStep(this.state);
+    if (isNews && this.#life !== null) this.#screen.look(this.#life, this.watch, this.time.now_ms());
   }
 
   /** A person's wish; the refusal, or null; 'down' while the process is. */

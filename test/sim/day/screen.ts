@@ -1,0 +1,74 @@
+// What the screen shows after each event: never ahead of the disk, never back in time, and no claim that the records do not hold.
+import type { Snapshot } from '../../../contract/snapshot.ts';
+import type { ViewSettings } from '../../../core/rpc/view-settings.ts';
+import { snapshotOf } from '../../../core/rpc/view.ts';
+import { holds } from './failure.ts';
+import type { Plan } from './plan.ts';
+import { configuration, type Life, settingsFor } from './till.ts';
+import type { Watch } from './watch.ts';
+
+const takenStates: ReadonlySet<string> = new Set(['approved', 'settled', 'voiding', 'voided']);
+const freeStates: ReadonlySet<string> = new Set(['declined', 'notSent', 'expiredUnsent', 'reversed']);
+
+export class ScreenWatch {
+  readonly #settings: ViewSettings;
+  #shown = 0;
+
+  constructor(plan: Plan) {
+    const { store, terminal, display, lockAfter_s, operators, wedge, cash } = configuration;
+    const { routes, cash: rounding } = settingsFor(plan);
+    this.#settings = {
+      store: { name_zh: store.name_zh, name_en: store.name_en },
+      terminalCode: terminal.terminalCode,
+      pxPerMm: display.pxPerMm,
+      lockAfter_s,
+      wedge,
+      denominations_fen: cash.denominations_fen,
+      cash: rounding,
+      operators,
+      routes,
+    };
+  }
+
+  look({ engine, store }: Life, watch: Watch, now_ms: number): void {
+    const shown = snapshotOf(engine, store, this.#settings, now_ms);
+    const { sequence } = shown.journal;
+    holds(
+      'screenNotAhead',
+      sequence <= watch.head.sequence,
+      () => `record ${sequence} is shown, ${watch.head.sequence} is on the disk`,
+    );
+    holds(
+      'screenNeverBack',
+      sequence >= this.#shown,
+      () => `record ${sequence} is shown after ${this.#shown}`,
+    );
+    this.#shown = sequence;
+    this.#payments(shown, watch);
+    const { sale } = shown;
+    if (sale?.state !== 'completed') return;
+    const sold = watch.ledger.sold.has(sale.saleId);
+    holds('screenSaysTrue', sold, () => `${sale.saleId} is shown as completed and was not sold`);
+    // Cash may have paid it beside a wallet payment that is on its way back (docs/adr/0007).
+    const isProven = sale.payments.every(({ attemptId, unproven, deferred }) => {
+      const state = engine.state.attempts[attemptId]?.machine.state;
+      const isLeaving = state?.kind === 'reversing' || (state?.kind === 'inquiring' && state.giveBack);
+      return !unproven || deferred || isLeaving || state?.kind === 'disputed';
+    });
+    holds('screenSaysTrue', isProven, () => `${sale.saleId} is shown as completed with a payment in doubt`);
+  }
+
+  #payments({ sale, resolving }: Snapshot, watch: Watch): void {
+    for (const { attemptId, state, unproven } of [...(sale?.payments ?? []), ...resolving]) {
+      const kind = watch.ledger.payments.get(attemptId)?.kind;
+      const isTrue = takenStates.has(state) ? kind === 'approved' : kind === state;
+      holds('screenSaysTrue', isTrue, () => `${attemptId} is shown as ${state} and is ${kind}`);
+      const isEnded = takenStates.has(state) || freeStates.has(state);
+      holds(
+        'screenSaysTrue',
+        isEnded !== unproven,
+        () => `${attemptId} is ${state} and shown as ${unproven ? 'open' : 'ended'}`,
+      );
+    }
+  }
+}

@@ -234,3 +234,19 @@ it('after a journal was put back, the inputs of the one that was given up are le
   expect(notes).toEqual([expect.stringMatching(/inputs belong to a journal that was given up/)]);
   expect(head.sequence).toBe(till.store.head().sequence);
 });
+
+it('an export may leave out the inputs of long before', async () => {
+  for (let count = 0; count < 3; count += 1) {
+    till.close();
+    till = open();
+  }
+  const out = join(directory, 'late.gz');
+  await writeIncident(state, out, till.store.head().sequence);
+  const incident = await readIncident(out);
+  expect(incident.rows).toHaveLength(till.store.head().sequence);
+  expect(incident.inputs[0]?.text).toMatch(/^{"base":"start"/);
+  expect(incident.inputs.filter(({ text }) => text.startsWith('{"base"'))).toHaveLength(1);
+  const { difference, notes, records } = replay(incident, { directory: join(directory, 'scratch') });
+  expect({ difference, records }).toEqual({ difference: null, records: 1 });
+  expect(notes).toEqual([expect.stringMatching(/taken from the journal, before the first input/)]);
+});

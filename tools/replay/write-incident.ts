@@ -10,6 +10,7 @@ import { openReader } from '../../db/read.ts';
 import { systemClock } from '../../core/system.ts';
 import { isoFromMs } from '../../core/domain/time.ts';
 import { type Incident, INCIDENT_FORMAT, type IncidentLine, type RecordedText } from './incident.ts';
+import { isBase, parseRecorded } from './recorded.ts';
 
 export type Written = { records: number; inputs: number; head: string; problems: string[] };
 
@@ -34,6 +35,14 @@ function readInputs(state: string, problems: string[]): RecordedText[] {
   });
 }
 
+/** From the last start or new file that lies at or before this record: a replay can begin there only. */
+function since(inputs: RecordedText[], from: number): RecordedText[] {
+  const first = parseRecorded(inputs).findLastIndex(
+    ({ line }) => line !== null && isBase(line) && line.head.sequence <= from,
+  );
+  return inputs.slice(Math.max(first, 0));
+}
+
 function* journalRows(state: string, written: Written): Generator<JournalRow> {
   try {
     const reader = openReader(state);
@@ -51,10 +60,10 @@ function* journalRows(state: string, written: Written): Generator<JournalRow> {
   }
 }
 
-function* allLines(state: string, written: Written): Generator<IncidentLine> {
+function* allLines(state: string, from: number, written: Written): Generator<IncidentLine> {
   const exportedAt = isoFromMs(systemClock().wall_ms());
   yield { kind: 'incident', format: INCIDENT_FORMAT, exportedAt };
-  const inputs = readInputs(state, written.problems);
+  const inputs = since(readInputs(state, written.problems), from);
   for (const row of journalRows(state, written)) yield { kind: 'record', ...row };
   for (const one of inputs) yield { kind: 'input', ...one };
   written.inputs = inputs.length;
@@ -70,11 +79,14 @@ export function collectIncident(state: string): Incident {
   return { rows, inputs, problems: written.problems };
 }
 
-/** Nothing that can't be read stops it: that is among the problems. @throws Error when `out` can't be written. */
-export async function writeIncident(state: string, out: string): Promise<Written> {
+/**
+ * `from`: inputs of long before this record are left out. Nothing that can't be read stops it: that is among the problems.
+ * @throws Error when `out` can't be written.
+ */
+export async function writeIncident(state: string, out: string, from = 0): Promise<Written> {
   const written: Written = { records: 0, inputs: 0, head: '', problems: [] };
   function* texts(): Generator<string> {
-    for (const line of allLines(state, written)) yield `${JSON.stringify(line)}\n`;
+    for (const line of allLines(state, from, written)) yield `${JSON.stringify(line)}\n`;
   }
   await pipeline(Readable.from(texts()), createGzip(), createWriteStream(out, { mode: 0o600 }));
   return written;

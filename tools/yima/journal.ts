@@ -25,21 +25,27 @@ async function verify({ state, json }: { state: string; json: boolean }): Promis
 }
 
 /** What could be read is written; what could not is told, and is in the file, too. */
-async function exportIncident(state: string, out: string): Promise<void> {
-  const { records, inputs, head, problems } = await writeIncident(state, out);
+async function exportIncident(state: string, out: string, from: number): Promise<void> {
+  const { records, inputs, head, problems } = await writeIncident(state, out, from);
   const text = `${out}: ${records} records, head ${head.slice(0, 8) || 'none'}, ${inputs} lines of inputs`;
   if (problems.length === 0) return print(text);
   throw new Refused([text, ...problems.map((problem) => `not exported: ${problem}`)].join('\n'));
 }
 
-type ExportOptions = { state: string; after: string; out?: string };
+type ExportOptions = { state: string; after?: string; out?: string; from?: string };
 
-async function exportAll({ state, after, out }: ExportOptions): Promise<void> {
-  const first = Number(after);
-  if (!Number.isSafeInteger(first) || first < 0) throw new Refused('--after must be the number of a record');
-  if (out !== undefined && first > 0)
+function recordNumber(option: string, text: string): number {
+  const record = Number(text);
+  if (Number.isSafeInteger(record) && record >= 0) return record;
+  throw new Refused(`${option} must be the number of a record`);
+}
+
+async function exportAll({ state, after, out, from }: ExportOptions): Promise<void> {
+  if (out === undefined && from !== undefined) throw new Refused('--from belongs to --out');
+  if (out !== undefined && after !== undefined)
     throw new Refused('--after or --out, not both: a replay needs all records');
-  if (out !== undefined) return exportIncident(state, out);
+  if (out !== undefined) return exportIncident(state, out, recordNumber('--from', from ?? '0'));
+  const first = recordNumber('--after', after ?? '0');
   const end = await exportSound(state, first);
   if (end !== null) throw new Refused(end);
 }
@@ -81,7 +87,8 @@ export function addJournalCommands(program: Command): void {
     .command('export')
     .description('all records as JSON lines; they hold no payment code, only masks')
     .requiredOption('--state <dir>', 'state directory of the till')
-    .option('--after <record>', 'only records after this one', '0')
+    .option('--after <record>', 'only records after this one')
     .option('--out <file>', 'all records and the recorded inputs in one file, for `yima replay`')
+    .option('--from <record>', 'with --out: no inputs of long before this record')
     .action(exportAll);
 }

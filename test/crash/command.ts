@@ -73,7 +73,7 @@ async function trials(
   const took_s = Math.round((performance.now() - started_ms) / 1000);
   const ok = broken === 0 && crashes > 0;
   say(
-    `${name} ${ok ? 'OK' : 'FAILED'}: seed ${seed}, ${points} points, ${crashes} crashes, ${notReached} not reached, ` +
+    `${name} ${ok ? 'OK' : 'FAILED'}: seed ${seed}, ${points} points, ${crashes} crashes, ${notReached} borne or not reached, ` +
       `${broken} broken promises, ${took_s} s`,
   );
   return ok;

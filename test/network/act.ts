@@ -17,6 +17,8 @@ export type Trial = {
   chance: () => number;
   /** Resolves with the moment when the fault began. */
   begun: PromiseWithResolvers<number>;
+  /** Resolves with the moment when the network was calm again. */
+  calmed: PromiseWithResolvers<number>;
   /** Done at the end of the fault: requests let go that were held. */
   late: (() => Promise<unknown>)[];
   problems: string[];
@@ -162,11 +164,12 @@ export async function act(trial: Trial): Promise<void> {
 }
 
 /** The end of every fault. */
-export async function heal({ place, stage, late }: Trial): Promise<void> {
+export async function heal({ place, stage, late, calmed }: Trial): Promise<void> {
   await place.restartAcquirer();
   await place.disguise(null);
   await place.nameRule({ kind: 'address', address: addresses.acquirer });
   await place.wire.calm();
+  calmed.resolve(performance.now());
   await stage.shop.acquirer.faults.clear();
   await Promise.all(late.splice(0).map((finish) => finish()));
 }

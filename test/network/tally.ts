@@ -2,6 +2,9 @@
 import type { Case } from './cases.ts';
 import type { Outcome } from './trial.ts';
 
+/** How soon the screen named the layer, and how soon it was online again. */
+type Told = Pick<Outcome, 'namedAfter_ms' | 'backAfter_ms'>;
+
 export type Tally = {
   trials: number;
   reached: number;
@@ -10,13 +13,13 @@ export type Tally = {
   tooLate: number;
   add(one: Case, outcome: Outcome): void;
   verdict(): string;
-  readonly named: ReadonlyMap<string, readonly number[]>;
+  readonly told: ReadonlyMap<string, readonly Told[]>;
   readonly states: ReadonlySet<string>;
 };
 
 export function newTally(): Tally {
   const sums = { payments: 0, giveBacks: 0, snapshots: 0 };
-  const named = new Map<string, number[]>();
+  const told = new Map<string, Told[]>();
   const states = new Set<string>();
   const started_ms = performance.now();
   const tally: Tally = {
@@ -24,7 +27,7 @@ export function newTally(): Tally {
     reached: 0,
     broken: 0,
     tooLate: 0,
-    named,
+    told,
     states,
     add: (one, outcome) => {
       tally.trials += 1;
@@ -32,9 +35,9 @@ export function newTally(): Tally {
       if (outcome.problems.length > 0) tally.broken += 1;
       for (const key of ['payments', 'giveBacks', 'snapshots'] as const) sums[key] += outcome[key];
       for (const state of outcome.states) states.add(state);
-      const { namedAfter_ms } = outcome;
+      const { namedAfter_ms, backAfter_ms } = outcome;
       if (one.fault.layers === undefined || namedAfter_ms === null) return;
-      named.set(one.fault.name, [...(named.get(one.fault.name) ?? []), namedAfter_ms]);
+      told.set(one.fault.name, [...(told.get(one.fault.name) ?? []), { namedAfter_ms, backAfter_ms }]);
     },
     verdict: () => {
       const minutes = ((performance.now() - started_ms) / 60_000).toFixed(1);
@@ -48,12 +51,17 @@ export function newTally(): Tally {
   return tally;
 }
 
-/** How soon the cause was on the screen, fault by fault, and which states of payments were seen. */
-export function summary({ named, states }: Tally): string[] {
-  const rows = [...named].map(([fault, times_ms]) => {
-    const sorted = times_ms.toSorted((one, other) => one - other);
-    const middle_ms = sorted[Math.floor(sorted.length / 2)] ?? 0;
-    return `cause on the screen, ${fault}: median ${middle_ms} ms, longest ${sorted.at(-1) ?? 0} ms (${sorted.length})`;
+function middleAndLongest(times_ms: readonly (number | null)[]): string {
+  const sorted = times_ms.filter((time_ms) => time_ms !== null).toSorted((one, other) => one - other);
+  return `${sorted[Math.floor(sorted.length / 2)] ?? '?'} ms, longest ${sorted.at(-1) ?? '?'} ms`;
+}
+
+/** How soon the cause was on the screen, fault by fault (the middle of all), and which states of payments were seen. */
+export function summary({ told, states }: Tally): string[] {
+  const rows = [...told].map(([fault, all]) => {
+    const named = middleAndLongest(all.map((one) => one.namedAfter_ms));
+    const back = middleAndLongest(all.map((one) => one.backAfter_ms));
+    return `${fault}: its cause on the screen after ${named}; online again after ${back} (${all.length} trials)`;
   });
   return [...rows, `states seen: ${[...states].toSorted().join(' ')}`];
 }

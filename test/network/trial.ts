@@ -28,6 +28,8 @@ export type Outcome = {
   /** From the fault to the screen that calls the line down, and to the one that names the layer. */
   offlineAfter_ms: number | null;
   namedAfter_ms: number | null;
+  /** From the end of the fault to the screen that says online. */
+  backAfter_ms: number | null;
   payments: number;
   giveBacks: number;
   snapshots: number;
@@ -128,14 +130,16 @@ function firstBarcode(configFile: string): string {
 }
 
 /** How long until the line was called down, and until the layer was named. */
-function delays(screen: Screen, began_ms: number | null): Pick<Outcome, 'offlineAfter_ms' | 'namedAfter_ms'> {
-  const after = (is: (seen: Screen['route'][number]) => boolean): number | null => {
-    const seen = began_ms === null ? undefined : screen.route.find((one) => one.at_ms >= began_ms && is(one));
-    return seen === undefined || began_ms === null ? null : Math.round(seen.at_ms - began_ms);
+function delays(screen: Screen, moments: { began_ms: number | null; calmed_ms: number | null }) {
+  const after = (from_ms: number | null, is: (seen: Screen['route'][number]) => boolean): number | null => {
+    if (from_ms === null) return null;
+    const seen = screen.route.find((one) => one.at_ms >= from_ms && is(one));
+    return seen === undefined ? null : Math.round(seen.at_ms - from_ms);
   };
   return {
-    offlineAfter_ms: after(({ state }) => state === 'offline'),
-    namedAfter_ms: after(({ state, layer }) => state === 'offline' && layer !== null),
+    offlineAfter_ms: after(moments.began_ms, ({ state }) => state === 'offline'),
+    namedAfter_ms: after(moments.began_ms, ({ state, layer }) => state === 'offline' && layer !== null),
+    backAfter_ms: after(moments.calmed_ms, ({ state }) => state === 'online'),
   };
 }
 
@@ -193,11 +197,13 @@ export async function runTrial(run: Run): Promise<Outcome> {
     barcode: firstBarcode(place.shop.configFile),
     chance: generator(seed),
     begun: Promise.withResolvers<number>(),
+    calmed: Promise.withResolvers<number>(),
     late: [],
     problems: [],
   };
-  let began_ms: number | null = null;
-  void trial.begun.promise.then((at_ms) => (began_ms = at_ms));
+  const moments: Parameters<typeof delays>[1] = { began_ms: null, calmed_ms: null };
+  void trial.begun.promise.then((at_ms) => (moments.began_ms = at_ms));
+  void trial.calmed.promise.then((at_ms) => (moments.calmed_ms = at_ms));
   try {
     await rpc.subscribe();
     await play(run, trial, screen);
@@ -214,7 +220,7 @@ export async function runTrial(run: Run): Promise<Outcome> {
   return {
     problems: trial.problems,
     isReached: one.fault.isArmed !== true || place.wire.sprung > before.sprung,
-    ...delays(screen, began_ms),
+    ...delays(screen, moments),
     payments: attempts.length,
     giveBacks: giveBacks.length,
     snapshots: screen.snapshots,

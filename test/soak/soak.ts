@@ -212,12 +212,14 @@ class Soak {
   #result(): SoakResult {
     const { samples, lives } = this.#record;
     const { isCalm, minutes } = this.#options;
-    const found = growths(samples, lives, isCalm);
     const isJudged = minutes >= JUDGED_minutes;
+    // Too few lives to find equal ages in: shown as they are.
+    const isPlain = isCalm || !isJudged;
+    const found = growths(samples, lives, isPlain);
     return {
       problems: this.#problems,
       growths: isJudged ? found : [],
-      table: table(samples, found, isJudged, isCalm),
+      table: table(samples, found, isJudged, isPlain),
       kills: this.#kills,
       samples: samples.length,
       totals: totalsOf(this.#shop),

@@ -8,7 +8,7 @@ type SchemaRow = { type: string; name: string; sql: string };
 const SECRET_TABLE = 'sealed_code';
 
 function copyRows(source: Sql, target: Sql, table: string): void {
-  const rows = source.prepare(`SELECT * FROM "${table}"`).safeIntegers(true);
+  const rows = source.prepare(`SELECT * FROM "${table}" ORDER BY 1`).safeIntegers(true);
   const places = rows.columns().map(() => '?');
   const insert = target.prepare(`INSERT INTO "${table}" VALUES (${places.join(', ')})`);
   for (const row of rows.raw().iterate() as IterableIterator<unknown[]>) insert.run(...row);
@@ -17,7 +17,9 @@ function copyRows(source: Sql, target: Sql, table: string): void {
 /** Tables with their rows, then indexes and triggers: they are made anew, not copied. */
 function copyAll(source: Sql, target: Sql): void {
   const schema = source
-    .prepare("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
+    .prepare(
+      "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid",
+    )
     .all() as SchemaRow[];
   const tables = schema.filter(({ type }) => type === 'table');
   for (const { name, sql } of tables) {

@@ -73,7 +73,8 @@ function missingRows(sql: Sql): string[] {
       `SELECT attempt_id AS id FROM attempt WHERE state = 'authorizing' AND proven = 0
          AND NOT EXISTS (SELECT 1 FROM outbox WHERE kind = 'authorize' AND reference = attempt_id)
        UNION ALL SELECT give_back_id FROM give_back WHERE open = 1 AND state = 'sending'
-         AND NOT EXISTS (SELECT 1 FROM outbox WHERE kind = 'giveBack' AND reference = give_back_id)`,
+         AND NOT EXISTS (SELECT 1 FROM outbox WHERE kind = 'giveBack' AND reference = give_back_id)
+       ORDER BY 1`,
     )
     .all() as { id: string }[];
   return rows.map(({ id }) => `outbox: the row of ${id} is missing`);

@@ -8,6 +8,7 @@ import { HEAD_FILE, openHeadFile } from './head-file.ts';
 import { DatabaseRefused } from './errors.ts';
 import { assertMayOpen } from './inspect.ts';
 import { createJournalTable } from './journal.ts';
+import { assertLivingRows } from './living-rows.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { openSql, refusalFor, type Sql } from './open.ts';
@@ -67,7 +68,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
 }
 
 /** Rows that a bad disk has changed and SQLite finds in order. @throws DatabaseRefused E-DB-01. */
-function loadSound(load: Store['load']): ReturnType<Store['load']> {
+function loadSound<Loaded>(load: () => Loaded): Loaded {
   try {
     return load();
   } catch (error) {
@@ -106,9 +107,11 @@ export function openStore(directory: string, held?: Lock): Store {
     assertMayOpen(directory, file);
     // Left by a core that did not end in order, perhaps for a sync that failed: nothing is built on it before it is safe.
     if (existsSync(`${file}-wal`)) rewrite(`${file}-wal`);
-    sql = openSql(file);
+    const opened = openSql(file);
+    sql = opened;
     migrate(sql, file);
     assertOutbox(sql, file);
+    loadSound(() => assertLivingRows(opened, file));
     return buildStore(sql, directory, lock.release);
   } catch (error) {
     sql?.close();

@@ -1,8 +1,9 @@
 // One piece of damage: where, of what kind, drawn from a seeded chance. What a bad disk, card or cable does to bytes at rest.
-import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Chance } from '../month/random.ts';
 import { places, type Template } from './day.ts';
+import { liveFrames } from './wal.ts';
 
 export type Kind = 'bit' | 'byte' | 'sector' | 'page' | 'tail' | 'stray';
 
@@ -23,11 +24,20 @@ const kinds: Record<Kind, number> = { bit: 62, byte: 16, sector: 8, page: 6, tai
 const SECTOR_bytes = 512;
 const PAGE_bytes = 4096;
 
+function endOfLife(wal: Buffer): number {
+  const frames = liveFrames(wal);
+  const [first = 0, second = wal.length] = frames;
+  return (frames.at(-1) ?? wal.length - (second - first)) + (second - first);
+}
+
 /** An empty file has nothing to flip: only something strange can come into it. */
 export function drawDamage(chance: Chance, { directory }: Template): Damage {
   const there = Object.fromEntries(targets.filter(([file]) => existsSync(join(directory, file))));
   const file = chance.weighted(there);
-  const { size } = statSync(join(directory, file));
+  const bytes = readFileSync(join(directory, file));
+  // Dead frames prove little: most damage of a WAL goes to the live ones.
+  const alive = file.endsWith('-wal') && chance.happens(0.9) ? endOfLife(bytes) : bytes.length;
+  const size = Math.min(alive, bytes.length);
   const kind = size === 0 ? 'stray' : chance.weighted(kinds);
   return { file, kind, at: chance.whole(0, Math.max(0, size - 1)), value: chance.whole(0, 255) };
 }

@@ -102,21 +102,26 @@ async function restart(): Promise<void> {
   rpc = await connectTo(till.shop);
 }
 
-it('is restored from its backup: no number again, nothing forwarded or given back twice', {
-  timeout: 180_000,
-}, async () => {
-  const { shop } = till;
-  const first = await sellOne();
-  await queueOne();
-  const directory = `${shop.stateDirectory}-backups`;
-  const made = makeBackup({ state: shop.stateDirectory, directory, keep: 5, at: new Date().toISOString() });
-  if (!made.ok) throw new Error(made.detail);
-  const known = new Set([...receiptNumbers(), ...orderNumbers()]);
+type Backup = { file: string; sequence: number; known: ReadonlySet<string> };
 
-  // The lost time: the queue goes, goods come back, another sale, the Z.
+function backUp(): Backup {
+  const { stateDirectory } = till.shop;
+  const wanted = { state: stateDirectory, directory: `${stateDirectory}-backups`, keep: 5 };
+  const made = makeBackup({ ...wanted, at: new Date().toISOString() });
+  if (!made.ok) throw new Error(made.detail);
+  const { file, sequence } = made.backup;
+  return { file, sequence, known: new Set([...receiptNumbers(), ...orderNumbers()]) };
+}
+
+const numbersAfter = ({ known }: Backup) =>
+  [...receiptNumbers(), ...orderNumbers()].filter((number) => !known.has(number));
+
+/** The queue goes, goods come back, another sale, the Z: nothing of it is in the backup. Its numbers. */
+async function liveLostTime(first: string, backup: Backup): Promise<string[]> {
+  const { shop } = till;
   await shop.acquirer.accept();
   await rpc.until('forwarded', ({ exposure }) => exposure.count === 0);
-  await returnAll(first.receiptId);
+  await returnAll(first);
   await rpc.until(
     'given back',
     ({ giveBacks, found }) => giveBacks.length === 0 && found?.giveBacks[0]?.state === 'done',
@@ -124,72 +129,82 @@ it('is restored from its backup: no number again, nothing forwarded or given bac
   await sellOne();
   await rpc.call('day.close', { approval: { operatorId: 'chen', pin: shop.pins['chen'] } });
   await rpc.until('all printed', ({ print }) => print.state === 'printed');
-  const lost = [...receiptNumbers(), ...orderNumbers()].filter((number) => !known.has(number));
+  const lost = numbersAfter(backup);
   expect(lost.length).toBeGreaterThanOrEqual(4);
-  await till.core.stop();
+  return lost;
+}
 
+async function damageAndRestore(backup: Backup): Promise<void> {
+  await till.core.stop();
   damage();
   await restart();
   expect(rpc.snapshot().refusal?.code).toBe('E-DB-01');
   rpc.close();
   await core?.stop();
-  const done = restoreState({
-    state: shop.stateDirectory,
-    from: made.backup.file,
-    now_ms: Date.now(),
-    leastEpoch: 1,
-  });
-  expect(done).toMatchObject({ epoch: 2, backup: { sequence: made.backup.sequence } });
-  expect(done.lost?.sequence).toBeGreaterThan(made.backup.sequence);
+  const state = till.shop.stateDirectory;
+  const done = restoreState({ state, from: backup.file, now_ms: Date.now(), leastEpoch: 1 });
+  expect(done).toMatchObject({ epoch: 2, backup: { sequence: backup.sequence } });
+  expect(done.lost?.sequence).toBeGreaterThan(backup.sequence);
+  core = await startCoreProcess(till.shop);
+  rpc = await connectTo(till.shop, 'lin');
+}
 
-  // The queued payment is asked about and found; it is not sent again.
-  core = await startCoreProcess(shop);
-  rpc = await connectTo(shop, 'lin');
-  await rpc.until(
-    'found by inquiry',
-    ({ exposure, routes }) => exposure.count === 0 && routes[0]?.state === 'online',
-  );
-  expect(rpc.snapshot().restored).toMatchObject({ sequence: made.backup.sequence });
-  const twice = readLedger(shop.gateway.ledgerFile).filter(({ charges }) => charges > 1);
-  expect(twice).toEqual([]);
-
-  // Quarantine: what was given back in the lost time is not given back again, and nothing is queued.
-  await expect(returnAll(first.receiptId)).rejects.toThrow('E-RET-06');
+/** What was given back in the lost time is not given back again, and nothing is queued. Cash and an online payment go on. */
+async function sellInQuarantine(first: string): Promise<void> {
+  await expect(returnAll(first)).rejects.toThrow('E-RET-06');
   await rpc.call('sale.forget');
   await goOffline();
   await scanOne();
-  await shop.scanner.scan(till.codes.alipay());
+  await till.shop.scanner.scan(till.codes.alipay());
   await rpc.until('refused', ({ notice }) => notice?.code === 'E-OFF-13');
   await rpc.call('tender.cash', { received_fen: CASH_fen });
   await rpc.until('sold', isSold);
   await rpc.call('sale.next');
-  await shop.acquirer.accept();
-  const again = await sellOne();
-  expect(again.receiptNumber).toBe('10000004');
+  await till.shop.acquirer.accept();
+  expect((await sellOne()).receiptNumber).toBe('10000004');
+}
 
-  // A cashier can't end it; a manager can, and it stands on his Z.
+/** A cashier can't end it; a manager can, and it stands on his Z. */
+async function confirmAndClose(): Promise<void> {
   const reason = '与账单核对无误';
   await expect(rpc.call('restore.confirm', { reason })).rejects.toThrow('E-AUTH-03');
-  const manager = await connectTo(shop, 'chen');
+  const manager = await connectTo(till.shop, 'chen');
   await manager.call('restore.confirm', { reason });
   await expect(manager.call('restore.confirm', { reason })).rejects.toThrow('E-RST-01');
-  const taken = (await manager.call('day.close', {})) as { number: string; report: { restored?: unknown } };
-  expect(taken).toMatchObject({
+  expect(await manager.call('day.close', {})).toMatchObject({
     number: 'Z100001',
-    report: { restored: { epoch: 2, confirmed: { operatorId: 'chen' } } },
+    report: { restored: { epoch: 2, confirmed: { operatorId: 'chen', reason } } },
   });
   manager.close();
   await rpc.until(
     'all printed',
     ({ print, restored }) => print.state === 'printed' && restored === undefined,
   );
+}
 
-  const after = [...receiptNumbers(), ...orderNumbers()].filter((number) => !known.has(number));
+const wrongOrders = () =>
+  readLedger(till.shop.gateway.ledgerFile).filter(
+    ({ charges, givenBack_fen, charged_fen }) => charges > 1 || givenBack_fen > charged_fen,
+  );
+
+it('gives no number again, forwards and gives back nothing twice', { timeout: 180_000 }, async () => {
+  const first = await sellOne();
+  await queueOne();
+  const backup = backUp();
+  const lost = await liveLostTime(first.receiptId, backup);
+  await damageAndRestore(backup);
+  // The queued payment is asked about and found.
+  await rpc.until(
+    'found by inquiry',
+    ({ exposure, routes }) => exposure.count === 0 && routes[0]?.state === 'online',
+  );
+  expect(rpc.snapshot().restored).toMatchObject({ sequence: backup.sequence });
+  expect(wrongOrders()).toEqual([]);
+  await sellInQuarantine(first.receiptId);
+  await confirmAndClose();
+  const after = numbersAfter(backup);
   expect(after.filter((number) => lost.includes(number))).toEqual([]);
   expect(new Set(after).size).toBe(after.length);
-  const ledger = readLedger(shop.gateway.ledgerFile);
-  expect(
-    ledger.filter(({ charges, givenBack_fen, charged_fen }) => charges > 1 || givenBack_fen > charged_fen),
-  ).toEqual([]);
-  expect(verifyStateDirectory(shop.stateDirectory).ok).toBe(true);
+  expect(wrongOrders()).toEqual([]);
+  expect(verifyStateDirectory(till.shop.stateDirectory).ok).toBe(true);
 });

@@ -1,7 +1,14 @@
 // Bit rot in short: some flips of this commit's seed, and tills made blind on purpose, which the trial must notice.
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { runSeries } from './series.ts';
+import type { Damage } from './damage.ts';
+import { places, type Template } from './day.ts';
+import { openStages, runSeries } from './series.ts';
+import { type Ending, type Plant, runTrial } from './trial.ts';
+import { liveFrames } from './wal.ts';
 
 const FLIPS = 30;
 const FIXED_seed = 1;
@@ -26,7 +33,64 @@ it('every flip ends in a refusal with a way back, a named loss, nothing at all, 
 }, () => {
   const seed = commitSeed();
   console.info(`seed ${seed}: node test/rot/sweep.ts --seed ${seed} --flips ${FLIPS}`);
-  const series = runSeries({ seed, flips: upTo(FLIPS), plant: null, say });
+  const series = runSeries({ seed, flips: upTo(FLIPS), say });
   expect(series.violations).toEqual([]);
   expect(series.flips).toBe(FLIPS);
+});
+
+type Blind = { plant: Plant; left: Template['name']; damageOf(directory: string): Damage; seen: Ending };
+
+/** The place of these words in a file of the day. */
+function placeOf(directory: string, file: string, words: string): number {
+  const at = readFileSync(join(directory, file)).indexOf(words);
+  if (at === -1) throw new Error(`${words} is not in ${file}`);
+  return at;
+}
+
+const blind: Blind[] = [
+  {
+    // A bit in the last frame of the WAL cuts acknowledged commits off.
+    plant: 'headRemoved',
+    left: 'live',
+    damageOf: (directory) => {
+      const file = `${places.state}/journal.db-wal`;
+      const last = liveFrames(readFileSync(join(directory, file))).at(-1) ?? 0;
+      return { file, kind: 'bit', at: last + 100, value: 1 };
+    },
+    seen: 'tailLoss',
+  },
+  {
+    // A record of long ago: no start reads it.
+    plant: 'verificationTrusted',
+    left: 'closed',
+    damageOf: (directory) => {
+      const file = `${places.state}/journal.db`;
+      return { file, kind: 'bit', at: placeOf(directory, file, 'route.changed{'), value: 1 };
+    },
+    seen: 'foundLater',
+  },
+  {
+    plant: 'sealsRemoved',
+    left: 'closed',
+    damageOf: (directory) => ({
+      file: places.goods,
+      kind: 'bit',
+      at: placeOf(directory, places.goods, ',1300,') - 1,
+      value: 0,
+    }),
+    seen: 'refused',
+  },
+];
+
+it.each(blind)('a till with $plant is caught; a whole one says $seen', ({ plant, left, damageOf, seen }) => {
+  const root = mkdtempSync(join(tmpdir(), 'yima-rot-'));
+  try {
+    const stage = openStages(root, null).find(({ template }) => template.name === left);
+    if (stage === undefined) throw new Error(`no day was left ${left}`);
+    const damage = damageOf(stage.template.directory);
+    expect(runTrial(stage, damage).ending).toBe(seen);
+    expect(runTrial({ ...stage, plant }, damage).ending).toBe('violation');
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 });

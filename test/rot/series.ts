@@ -13,7 +13,6 @@ export type SeriesOptions = {
   seed: number;
   /** Numbers of the flips, from 1. */
   flips: Iterable<number>;
-  plant: Plant | null;
   say(line: string): void;
 };
 
@@ -42,12 +41,17 @@ function note(series: Series, { ending, detail }: Outcome, text: string): void {
   else if (detail !== '') series.words[detail] = (series.words[detail] ?? 0) + 1;
 }
 
-export function runSeries({ seed, flips, plant, say }: SeriesOptions): Series {
+/** Both ways in which the day was left. */
+export function openStages(root: string, plant: Plant | null): Stage[] {
+  return makeDay(root).map((template) => stageOf(template, root, plant));
+}
+
+export function runSeries({ seed, flips, say }: SeriesOptions): Series {
   const root = mkdtempSync(join(tmpdir(), 'yima-rot-'));
   const counts = { refused: 0, tailLoss: 0, harmless: 0, foundLater: 0, violation: 0 };
   const series: Series = { flips: 0, counts, words: {}, violations: [] };
   try {
-    const stages = makeDay(root).map((template) => stageOf(template, root, plant));
+    const stages = openStages(root, null);
     for (const flip of flips) {
       const chance = chanceFor(seed, `flip ${flip}`);
       const stage = chance.pick(stages);

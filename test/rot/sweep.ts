@@ -27,7 +27,7 @@ function wanted(): number[] {
 }
 
 const started_ms = performance.now();
-const { flips, counts, words, violations } = runSeries({ seed, flips: wanted(), plant: null, say });
+const { flips, counts, words, violations } = runSeries({ seed, flips: wanted(), say });
 for (const [word, count] of Object.entries(words).toSorted(([a], [b]) => a.localeCompare(b)))
   say(`  ${word}: ${count}`);
 const figures =

@@ -36,8 +36,8 @@ describe.each(open)('$kind', (state) => {
 it('a reversal keeps its door shut: found charged it goes again, and is not kept', () => {
   const [reversing] = open.filter(({ kind }) => kind === 'reversing');
   if (reversing === undefined) throw new Error('no reversing');
-  const asked = stepPayment(machineOf(reversing, false), restored, NOW_ms, gatewayPolicy).machine;
-  const later = stepPayment(asked, { kind: 'timer' }, NOW_ms + gatewayPolicy.callTimeout_ms, gatewayPolicy);
+  const waiting = stepPayment(machineOf(reversing, false), restored, NOW_ms, gatewayPolicy).machine;
+  const later = stepPayment(waiting, { kind: 'timer' }, NOW_ms + gatewayPolicy.callTimeout_ms, gatewayPolicy);
   expect(later.machine.state).toMatchObject({ kind: 'reversing', phase: 'asking' });
   expect(later.effects.map(({ kind }) => kind)).toEqual(['reverse']);
 });

@@ -5,8 +5,8 @@ import { epochOf } from './ids.ts';
 import type { TillState } from './state.ts';
 
 /** Nobody has confirmed yet what became of the lost time. */
-export function isQuarantined({ restored }: TillState): boolean {
-  return restored !== undefined && restored.confirmed === null;
+export function isQuarantined(state: TillState): boolean {
+  return state.restored !== undefined && state.restored.confirmed === null;
 }
 
 /** `id`: of a sale or a give-back. What was promised or sold before the restore may have been given back in the lost time: nothing of it is given now. */

@@ -11,10 +11,7 @@ const { values } = parseArgs({ options: { scene: { type: 'string' } } });
 
 /** What fits into two minutes of one core: two messages crossing where that closes soon, else a crash. */
 const widths = [
-  [
-    { flyingLimit: 2, restartLimit: 0 },
-    { flyingLimit: 1, restartLimit: 1 },
-  ],
+  [{ flyingLimit: 2, restartLimit: 1 }],
   [
     { flyingLimit: 2, restartLimit: 0 },
     { flyingLimit: 1, restartLimit: 1 },

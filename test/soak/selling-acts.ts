@@ -92,7 +92,7 @@ export async function dropGoods(counter: Counter): Promise<void> {
   await basket(counter);
   await counter.rpc.call('sale.cancel');
   count(counter, 'dropped');
-  await counter.rpc.call('sale.next');
+  await next(counter);
 }
 
 /** Put aside for another customer, and fetched again. */
@@ -100,6 +100,8 @@ export async function parkAndRecall(counter: Counter): Promise<void> {
   const { rpc } = counter;
   await basket(counter);
   await rpc.call('sale.park');
+  // The newest snapshot may still be the one before.
+  await rpc.until('the counter is free', saleIs('none'));
   await sellForCash(counter);
   const [parked] = rpc.snapshot().parked;
   if (!parked) throw new Error('the parked sale is gone');

@@ -212,7 +212,7 @@ class Soak {
   #result(): SoakResult {
     const { samples, lives } = this.#record;
     const { isCalm, minutes } = this.#options;
-    const isJudged = minutes >= JUDGED_minutes;
+    const isJudged = minutes >= JUDGED_minutes && this.#problems.length === 0;
     // Too few lives to find equal ages in: shown as they are.
     const isPlain = isCalm || !isJudged;
     const found = growths(samples, lives, isPlain);

@@ -26,13 +26,15 @@ const measures: readonly Measure[] = [
   { name: 'descriptors', grain: 1, yardstick: null },
   { name: 'wal_MB', grain: 0.1, yardstick: null },
   { name: 'lag_ms', grain: 0.3, yardstick: 'roundTrip_ms' },
-  // Mostly the wait for a commit.
-  { name: 'lagWorst_ms', grain: 1, yardstick: 'sync_ms' },
   { name: 'commit_p99_ms', grain: 1, yardstick: 'sync_ms' },
 ];
 
-/** Shown, and for whoever looks for the cause; the journal is meant to grow. */
+/**
+ * Shown, and for whoever looks for the cause. The journal is meant to grow. The slowest answer is mostly the wait for a commit, and
+ * on a busy machine for a processor, which no yardstick here tells apart.
+ */
 const shownOnly: readonly Measure[] = [
+  { name: 'lagWorst_ms', grain: 1, yardstick: null },
   { name: 'heap_MB', grain: 1, yardstick: null },
   { name: 'outsideHeap_MB', grain: 1, yardstick: null },
   { name: 'journal_MB', grain: 1, yardstick: null },

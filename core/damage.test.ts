@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { tamper } from '../fixtures/databases/tamper.ts';
 import { openDrivenTill } from '../fixtures/databases/till.ts';
@@ -35,4 +36,10 @@ it('a start that fails is a defect on a sound journal, and damage on another one
   spoil();
   expect(explained(refusal, state)).toBe(refusal);
   expect(explained(defect, state)).toEqual(refused);
+});
+
+it('a page that the first write finds corrupt is E-DB-01 (rot sweep, seed 31 flip 410)', () => {
+  const { SqliteError } = Database;
+  const error = new SqliteError('database disk image is malformed', 'SQLITE_CORRUPT');
+  expect(explained(error, state)).toMatchObject({ code: 'E-DB-01' });
 });

@@ -4,6 +4,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseRefused } from '../db/errors.ts';
 import { refusalFor } from '../db/open.ts';
+import { refusalFor } from '../db/open.ts';
 import { verifyStateDirectory } from '../db/verify.ts';
 
 const MARK_FILE = 'ended-by-defect';
@@ -42,9 +43,15 @@ function isOfDisk(error: unknown): boolean {
   return /^(SQLITE_(FULL|IOERR|READONLY)|ENOSPC$|EDQUOT$|EIO$|EROFS$)/.test(code);
 }
 
+function isCorrupt(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT');
+}
+
 /** What a start throws: a refusal as it is; anything else only when the journal is sound. */
 export function explained(error: unknown, stateDirectory: string): unknown {
   if (isRefusal(error)) return error;
+  // Found by the first write into a page that no check reads.
+  if (isCorrupt(error)) return refusalFor(error, stateDirectory);
   try {
     assertVerified(stateDirectory, error instanceof Error ? error.message : String(error));
   } catch (found) {

@@ -4,7 +4,6 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseRefused } from '../db/errors.ts';
 import { refusalFor } from '../db/open.ts';
-import { refusalFor } from '../db/open.ts';
 import { verifyStateDirectory } from '../db/verify.ts';
 
 const MARK_FILE = 'ended-by-defect';
@@ -40,23 +39,17 @@ function isRefusal(error: unknown): boolean {
 /** SQLite's word or the system's. */
 function isOfDisk(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^(SQLITE_(FULL|IOERR|READONLY)|ENOSPC$|EDQUOT$|EIO$|EROFS$)/.test(code);
-}
-
-function isCorrupt(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT');
+  return /^(SQLITE_(FULL|IOERR|READONLY|CORRUPT)|ENOSPC$|EDQUOT$|EIO$|EROFS$)/.test(code);
 }
 
 /** What a start throws: a refusal as it is; anything else only when the journal is sound. */
 export function explained(error: unknown, stateDirectory: string): unknown {
   if (isRefusal(error)) return error;
-  // Found by the first write into a page that no check reads.
-  if (isCorrupt(error)) return refusalFor(error, stateDirectory);
   try {
     assertVerified(stateDirectory, error instanceof Error ? error.message : String(error));
   } catch (found) {
     return found;
   }
-  // A full disk lets the journal be opened, and not be written: started again and again, the till would never say why.
+  // A full disk lets the journal be opened, and not be written; a corrupt page may be found by the first write alone: started again and again, the till would never say why.
   return isOfDisk(error) ? refusalFor(error, join(stateDirectory, 'journal.db')) : error;
 }

@@ -21,8 +21,6 @@ export type CutOptions = {
   torn: number;
   /** Only this moment. */
   only?: number;
-  /** Ends early; what was not done is not counted. */
-  until_ms?: number;
   /** Ends when this was found. */
   stopAt?: RegExp;
   /** Where images are laid out; an image with a violation stays. */
@@ -66,13 +64,12 @@ class Cutter {
   }
 
   run({ entries }: Recording): void {
-    const { every, from, only, until_ms = Infinity, stopAt } = this.#options;
+    const { every, from, only, stopAt } = this.#options;
     for (const [moment, entry] of entries.entries()) {
       this.#disk.take(entry);
       this.#witness.take(entry);
       const isDue = only === undefined ? moment % every === from % every : moment === only;
       if (!isDue) continue;
-      if (performance.now() > until_ms) return;
       this.#cut(moment);
       const found = this.result.violations.at(-1)?.problems.join('\n') ?? '';
       if (stopAt?.test(found) === true) return;

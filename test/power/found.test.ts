@@ -1,6 +1,5 @@
 // Defects that cutting the power found, each at the moment at which it was found.
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -9,10 +8,11 @@ import { verifyStateDirectory } from '../../db/verify.ts';
 import { Disk } from './disk.ts';
 import { type Place, readImage } from './read-image.ts';
 import { type ProgramRecording, recordCommits } from './record-program.ts';
+import { scratch } from './scratch.ts';
 
 let directory = '';
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'yima-power-'));
+  directory = scratch();
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 

@@ -1,14 +1,14 @@
 // Every released schema's database is carried over with the power cut on the way; the future's is refused.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { cutMigration, futureProblems, releasedSchemas } from './migrations.ts';
+import { scratch } from './scratch.ts';
 import { seedOfCommit } from './seed.ts';
 
 let directory = '';
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'yima-migrations-'));
+  directory = scratch();
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 

@@ -1,7 +1,6 @@
 // The database of every released schema is carried to the newest one, with the power cut at every moment of it; one from the
 // future is refused untouched.
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
@@ -10,6 +9,7 @@ import { openStore } from '../../db/store.ts';
 import { contents } from '../../fixtures/databases/tamper.ts';
 import { type CutOptions, type CutResult, cutPower } from './cut.ts';
 import { recordCommits } from './record-program.ts';
+import { scratch } from './scratch.ts';
 
 const folder = fileURLToPath(new URL('../../fixtures/databases', import.meta.url));
 const OLDEST_RELEASED = 2;
@@ -79,7 +79,7 @@ type Options = { seed: number; every: number; say(line: string): void };
 
 export function sweepMigrations({ seed, every, say }: Options): boolean {
   const started_ms = performance.now();
-  const directory = mkdtempSync(join(tmpdir(), 'yima-migrations-'));
+  const directory = scratch();
   const sum = { moments: 0, images: 0, broken: 0 };
   for (const schema of releasedSchemas) {
     const result = cutMigration(schema, directory, { seed, every, subsets: 6, torn: 6 });

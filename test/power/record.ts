@@ -60,13 +60,14 @@ async function oneSale(stage: Stage, barcode: string): Promise<void> {
 /** So many sales after the day fill the WAL to the size at which it is carried into the database and begun anew. */
 const SALES_to_checkpoint = 24;
 
-async function playAll(shop: Shop, target: LoggedTarget, isShort: boolean): Promise<void> {
+async function playAll(shop: Shop, target: LoggedTarget, length: Length): Promise<void> {
   const barcode = firstBarcode(shop.configFile);
   const codes = codeMaker();
   const stageOf = (rpc: RpcClient): Stage => ({ shop, rpc, codes, asked: { dayCloses: 0 } });
-  if (isShort) {
+  if (length !== 'day') {
     await play(target, 'SIGTERM', (rpc) => oneSale(stageOf(rpc), barcode));
-    return play(target, 'SIGKILL', (rpc) => oneMore(stageOf(rpc), barcode));
+    if (length === 'restart') await play(target, 'SIGKILL', (rpc) => oneMore(stageOf(rpc), barcode));
+    return;
   }
   await play(target, 'SIGTERM', async (rpc) => {
     await tradingDayScenario(barcode).act(stageOf(rpc));
@@ -76,12 +77,15 @@ async function playAll(shop: Shop, target: LoggedTarget, isShort: boolean): Prom
   return play(target, 'SIGTERM', (rpc) => oneMore(stageOf(rpc), barcode));
 }
 
-export type RecordOptions = { planted?: Mistake | undefined; isShort?: boolean };
+/** One sale; one more after a restart; the whole day with two restarts. */
+type Length = 'sale' | 'restart' | 'day';
 
-/** `isShort`: one sale, and one after a restart. What a replay needs stays in the directory. */
+type RecordOptions = { planted?: Mistake | undefined; length?: Length };
+
+/** What a replay needs stays in the directory. */
 export async function record(
   directory: string,
-  { planted, isShort = false }: RecordOptions = {},
+  { planted, length = 'day' }: RecordOptions = {},
 ): Promise<Recording> {
   const shop = await openQuickShop(join(directory, 'shop'));
   try {
@@ -89,7 +93,7 @@ export async function record(
     mkdirSync(base, { mode: 0o700 });
     const state = join(base, 's');
     const log = join(directory, 'disk.log');
-    await playAll(shop, { configFile: shop.configFile, state, log, planted }, isShort);
+    await playAll(shop, { configFile: shop.configFile, state, log, planted }, length);
     const place = { base, state, keys: `${state}-keys`, printerPort: shop.printer.port };
     writeFileSync(join(directory, 'recording.json'), JSON.stringify(place));
     return { ...place, entries: readLog(log) };

@@ -1,12 +1,12 @@
 // The power sweep: plays a day under the write log, or takes one that was kept, and cuts the power at its moments.
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CutOptions, CutResult, Violation } from './cut.ts';
 import type { Mistake } from './mistakes.ts';
 import { record } from './record.ts';
+import { scratch } from './scratch.ts';
 
 export type SweepOptions = {
   seed: number;
@@ -20,16 +20,6 @@ export type SweepOptions = {
 };
 
 const MOST_told = 20;
-
-/** Images are small and many: memory is the place for them. */
-function scratch(): string {
-  try {
-    return mkdtempSync('/dev/shm/yima-power-');
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return mkdtempSync(join(tmpdir(), 'yima-power-'));
-  }
-}
 
 async function cutInThread(recording: string, options: CutOptions): Promise<CutResult> {
   mkdirSync(options.directory, { recursive: true });

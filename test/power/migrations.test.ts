@@ -1,6 +1,5 @@
 // Every released schema's database is carried over with the power cut on the way; the future's is refused.
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { cutMigration, futureProblems, releasedSchemas } from './migrations.ts';
 import { scratch } from './scratch.ts';

@@ -61,6 +61,12 @@ function checkSales({ watch, host }: World): void {
       kept_fen <= worth_fen,
       () => `${saleId} is worth ${worth_fen} and ${kept_fen} were kept for it`,
     );
+    const lost_fen = watch.ledger.writtenOff.get(saleId) ?? 0;
+    holds(
+      'givenBackOnce',
+      kept_fen >= worth_fen - lost_fen,
+      () => `${saleId} is worth ${worth_fen}, ${kept_fen} were kept for it and ${lost_fen} written off`,
+    );
     holds('paidOnce', wallets_fen >= 0, () => `${saleId}: ${wallets_fen} in wallets`);
   }
 }

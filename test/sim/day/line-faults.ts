@@ -22,6 +22,8 @@ export const lineFaults = {
   crossed: 4,
   /** A copy of the request reaches the host as well, and the answer to the copy is what comes back. */
   copied: 4,
+  /** A well signed answer about an order of our number and another amount. */
+  namesake: 4,
   /** The answer of an earlier call, come again. */
   replayed: 4,
 } as const;

@@ -105,7 +105,8 @@ export class Line {
     return this.#isCalm ? 'none' : this.#deps.chance.weighted(this.#weights);
   }
 
-  #underOutage({ kind }: Outage): LineFault {
+  #underOutage({ kind }: Outage): LineFault | 'suspended' {
+    if (kind === 'suspended') return 'suspended';
     if (kind === 'silent') return 'requestLost';
     return kind === 'portal' ? 'html' : 'refused';
   }
@@ -115,7 +116,7 @@ export class Line {
     if (path.endsWith('/pay') && typeof merchantOrderId === 'string') this.#orders.push(merchantOrderId);
   }
 
-  #travel(trip: Trip, fault: LineFault | 'none'): void {
+  #travel(trip: Trip, fault: LineFault | 'none' | 'suspended'): void {
     const { chance, after } = this.#deps;
     const there_ms = this.#latency_ms();
     switch (fault) {
@@ -129,8 +130,12 @@ export class Line {
       case 'answerLost':
         after(there_ms, () => void this.#serve(trip));
         return this.#maybeBreak(trip);
-      case 'answerLate':
       case 'slowDrip':
+        return this.#exchange(trip, there_ms, chance.whole(1500, trip.request.timeout_ms - there_ms - 1));
+      case 'suspended':
+        after(there_ms, () => this.#arrive(trip, this.#deps.host.suspended(trip.prepared.nonce)));
+        return;
+      case 'answerLate':
         return this.#exchange(trip, there_ms, trip.request.timeout_ms + chance.whole(-500, 6000));
       case 'requestTwice':
         after(there_ms + chance.whole(1, 30_000), () => void this.#serve(trip));
@@ -166,8 +171,9 @@ export class Line {
 
   #strange(trip: Trip, fault: LineFault): WireAnswer {
     const { chance } = this.#deps;
-    const isServed = fault !== 'serverError' || chance.happens(0.5);
+    const isServed = (fault !== 'serverError' && fault !== 'namesake') || chance.happens(0.5);
     const own = isServed ? this.#serve(trip) : null;
+    if (fault === 'namesake') return this.#namesake(trip) ?? mangled('garbage', own, chance);
     if (fault === 'crossed') return this.#crossed(trip) ?? mangled('garbage', own, chance);
     // Something on the way lost the first answer, and sends the same bytes again.
     if (fault === 'copied') return this.#serve(trip);
@@ -182,7 +188,23 @@ export class Line {
       (one) => one !== request.body['merchantOrderId'] && host.ledger.order(one)?.state === 'paid',
     );
     if (others.length === 0) return null;
-    return host.answerAbout(this.#deps.chance.pick(others), prepared.nonce);
+    // One of which money went back says the most.
+    const refunded = others.filter((one) => (host.ledger.order(one)?.refunded_fen ?? 0) > 0);
+    const isRefunded = refunded.length > 0 && this.#deps.chance.happens(0.7);
+    return host.answerAbout(this.#deps.chance.pick(isRefunded ? refunded : others), prepared.nonce);
+  }
+
+  /** As the crossed one, but it calls the order by our number: another terminal's, or one of a time before a restore. */
+  #namesake({ request, prepared }: Trip): WireAnswer | null {
+    const { host, chance } = this.#deps;
+    const { merchantOrderId: own, transactionAmount } = request.body;
+    if (typeof own !== 'string') return null;
+    const amount_fen = transactionAmount ?? host.ledger.order(own)?.amount_fen ?? null;
+    const others = this.#orders.filter((one) => {
+      const order = host.ledger.order(one);
+      return order?.state === 'paid' && amount_fen !== null && order.amount_fen !== amount_fen;
+    });
+    return others.length === 0 ? null : host.answerAbout(chance.pick(others), prepared.nonce, own);
   }
 
   #serve({ request, prepared }: Trip): WireAnswer {

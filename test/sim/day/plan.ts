@@ -14,7 +14,8 @@ const LATE_ms = MORNING_ms + 14 * hour_ms + 50 * minute_ms;
 export type Outage = {
   from_ms: number;
   to_ms: number;
-  kind: 'refused' | 'unreachable' | 'silent' | 'portal';
+  /** `suspended`: the acquirer itself answers, and refuses the terminal. */
+  kind: 'refused' | 'unreachable' | 'silent' | 'portal' | 'suspended';
 };
 
 export type Plan = {
@@ -94,7 +95,7 @@ const moodLimits: Mood = {
 
 function outagesFor(chance: Chance): Outage[] {
   if (chance.happens(0.35)) return [];
-  const kinds = ['refused', 'unreachable', 'silent', 'portal'] as const;
+  const kinds = ['refused', 'unreachable', 'silent', 'portal', 'suspended'] as const;
   return Array.from({ length: chance.whole(1, 4) }, () => {
     const from_ms = chance.whole(0, 70 * minute_ms);
     const long_ms = chance.happens(0.2) ? chance.whole(1, 5) * hour_ms : chance.whole(1, 15 * minute_ms);

@@ -63,7 +63,8 @@ export class PrinterModel {
 
   #pulse(jobId: string, post: (event: PrinterEvent) => void): void {
     const isLost = this.#happens('powerLoss');
-    if (!isLost) this.pulses.push(jobId);
+    // The answer is lost; of every other one the pulse itself is, too.
+    if (!isLost || Number(jobId) % 2 === 0) this.pulses.push(jobId);
     const outcome = isLost
       ? ({ kind: 'unknown', detail: 'no answer' } as const)
       : ({ kind: 'sent' } as const);

@@ -15,6 +15,7 @@ import { createPrinting } from '../../../core/engine/printing.ts';
 import { createRouteWatch, type RouteWatch } from '../../../core/engine/routes.ts';
 import { createScanning, type Scanning } from '../../../core/engine/scanning.ts';
 import { createPapers } from '../../../core/papers.ts';
+import { recover } from '../../../core/recover.ts';
 import type { Acquirer } from '../../../core/ports/acquirer.ts';
 import type { Catalogue } from '../../../core/ports/catalogue.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
@@ -34,17 +35,26 @@ const minute_ms = 60_000;
 const PROBE_ms = minute_ms;
 /** Short enough that an outage of the day outlives it. */
 const QUEUE_AGE_ms = 150 * minute_ms;
+const OPEN_total_fen = 100_000;
+const ROUND_to_fen = 10;
+
+/** The bounds that it is told to keep. */
+export const limitFacts = {
+  queueAge_ms: QUEUE_AGE_ms,
+  openTotal_fen: OPEN_total_fen,
+  roundDownTo_fen: ROUND_to_fen,
+};
 
 export const BASE_URL = 'https://acquirer.invalid/';
 export const terminal = { merchantCode: '898440000000001', terminalCode: '20260002' };
 
 export function settingsFor({ offlineMode: mode }: Plan): EngineSettings {
   const policy = { ...gatewayPolicy, queueMaxAge_ms: QUEUE_AGE_ms };
-  const offline = { mode, perPayment_fen: 20_000, openTotal_fen: 100_000, count: 12 };
+  const offline = { mode, perPayment_fen: 20_000, openTotal_fen: OPEN_total_fen, count: 12 };
   return {
     terminalCode: terminal.terminalCode,
     routes: { gateway: { policy, offline } },
-    cash: { roundDownTo_fen: 10, roundDownAlways: false },
+    cash: { roundDownTo_fen: ROUND_to_fen, roundDownAlways: false },
   };
 }
 
@@ -133,23 +143,6 @@ function wireOutbox(parts: Parts, concurrency: number, sentPrints: ReadonlySet<n
   return { dispatcher, routeWatch, onPrinter };
 }
 
-/** As `recover` in core/core.ts. */
-function recover(engine: Engine, store: Store): ReadonlySet<number> {
-  const rows = store.openRows();
-  if (engine.state.epoch === 0) engine.post({ kind: 'installed', epoch: 1 });
-  const sent = rows.filter((row) => row.state === 'sent');
-  const namesOf = (...kinds: string[]) =>
-    sent.filter((row) => kinds.includes(row.kind)).map((row) => row.reference);
-  engine.post({
-    kind: 'coreStarted',
-    version: '0.1.0',
-    runtime: 'simulation',
-    sentIds: namesOf('authorize', 'giveBack'),
-    sentDrawerIds: namesOf('openDrawer'),
-  });
-  return new Set(sent.filter((row) => row.kind === 'print').map((row) => row.rowId));
-}
-
 function acquirerFor({ key, chance, line }: TillDependencies, clock: Clock, life: Life): Acquirer {
   const facts = { ...configuration.terminal, ...terminal };
   return createGateway(
@@ -189,7 +182,7 @@ export function openLife(life: Life, deps: TillDependencies): void {
   engine.onCommit(() => {
     life.mustPump = true;
   });
-  const sentPrints = recover(engine, store);
+  const sentPrints = recover(engine, store, '0.1.0');
   const acquirer = acquirerFor(deps, clock, life);
   const printer = deps.printerFor(life);
   const parts = { engine, store, vault, clock, settings, acquirer, printer };

@@ -9,6 +9,7 @@ import { Ledger } from '../ledger.ts';
 import { checkBooks } from './books.ts';
 import { holds, Violation } from './failure.ts';
 import type { Host } from './host/host.ts';
+import { type LimitFacts, Limits } from './limits.ts';
 import { sameState } from './same-state.ts';
 import type { Life } from './till.ts';
 
@@ -20,6 +21,9 @@ const HOLD_ms = 55_000;
 export type WatchDependencies = {
   host: Host;
   now_ms(): number;
+  limits: LimitFacts;
+  /** The wall clock of this day is never set. */
+  isClockRight: boolean;
   life(): Life | null;
   saw(kind: string): void;
   story(text: string): void;
@@ -36,6 +40,7 @@ export class Watch {
   readonly #deps: WatchDependencies;
   readonly ledger = new Ledger();
   readonly payments = new Map<string, Payment>();
+  readonly #limits: Limits;
   readonly #byNumber = new Map<string, Payment>();
   readonly receipts = new Set<string>();
   head: JournalHead = { sequence: 0, hash: '' };
@@ -48,6 +53,7 @@ export class Watch {
 
   constructor(deps: WatchDependencies) {
     this.#deps = deps;
+    this.#limits = new Limits(deps.limits);
   }
 
   /** This is on the disk. */
@@ -94,6 +100,9 @@ export class Watch {
     );
     holds('sentIsMarked', isMarked, () => `pay of ${orderNumber} leaves without its mark on disk`);
     payment.sent += 1;
+    const opened_ms = this.#deps.now_ms() - payment.opened_ms;
+    const deferredAge_ms = payment.wasDeferred && this.#deps.isClockRight ? opened_ms : null;
+    this.#limits.leaving(payment.attemptId, payment.sent, deferredAge_ms);
     if (payment.wasDeferred) return;
     holds('sentOnce', payment.sent === 1, () => `pay of ${orderNumber} leaves ${payment.sent} times`);
     const age_ms = this.#deps.now_ms() - payment.opened_ms;
@@ -137,6 +146,7 @@ export class Watch {
   }
 
   #take(record: TillRecord): void {
+    this.#limits.take(record);
     if (record.type === 'payment.opened') {
       const { attemptId, orderNumber, amount_fen, wasDeferred, machine } = record.body.attempt;
       holds(
@@ -226,6 +236,7 @@ export class Watch {
     let trust_fen = 0;
     for (const { deferred, kind, amount_fen } of this.ledger.payments.values())
       if (deferred && kind !== 'approved' && !freeKinds.has(kind)) trust_fen += amount_fen;
+    this.#limits.atRisk(trust_fen);
     const shown_fen = exposure(state).total_fen;
     holds('exposureIsTrue', shown_fen === trust_fen, () => `exposure ${shown_fen}, recomputed ${trust_fen}`);
     const rows = this.#deps.life()?.store.openRows().length ?? 0;

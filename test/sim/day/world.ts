@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import type { TillEvent } from '../../../core/domain/till/events.ts';
 import type { Goods } from '../../../core/domain/sale/sale.ts';
 import type { TillState } from '../../../core/domain/till/state.ts';
+import { DatabaseRefused } from '../../../db/errors.ts';
 import { openStore } from '../../../db/store.ts';
 import { makeCatalogue } from '../../month/catalogue.ts';
 import { type Chance, chanceFor } from '../../month/random.ts';
@@ -19,7 +20,7 @@ import { PrinterModel } from './printer.ts';
 import { ScannerModel } from './scanner.ts';
 import { ScreenWatch } from './screen.ts';
 import { storyOf } from './story.ts';
-import { type Life, openLife, settle, terminal } from './till.ts';
+import { type Life, limitFacts, openLife, settle, terminal } from './till.ts';
 import { Time } from './time.ts';
 import { createTrace, type Trace } from './trace.ts';
 import { Watch } from './watch.ts';
@@ -105,6 +106,8 @@ export class World {
     this.watch = new Watch({
       host: this.host,
       now_ms,
+      limits: limitFacts,
+      isClockRight: plan.clockSteps.length === 0,
       life: () => this.#life,
       saw,
       story: (text) => this.trace.line('ledger', text),
@@ -169,7 +172,8 @@ export class World {
     this.#life = null;
     if (life === null) return;
     life.isDead = true;
-    life.store.close();
+    // A start that was refused has none.
+    life.store?.close();
   }
 
   /** Another core on the same directory: it must be refused while this one lives. @throws Violation. */
@@ -272,6 +276,7 @@ export class World {
   #onThrow(error: unknown): void {
     const isDisk = error instanceof Database.SqliteError && error.message.includes('simulated');
     if (error instanceof Violation) throw error;
+    if (error instanceof DatabaseRefused) throw new Violation('opensAgain', error.message);
     if (!(error instanceof Death) && !isDisk)
       throw new Violation(
         'noDefect',

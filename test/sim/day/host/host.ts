@@ -84,9 +84,16 @@ export class Host {
     return this.#sent(200, { errCode: 'SIGN_ERROR', errInfo: '验签失败' }, nonce);
   }
 
-  /** Against the protocol: what a mixed-up server says of another order, signed over this request's nonce. */
-  answerAbout(orderNumber: string, nonce: string): WireAnswer {
-    return this.#sent(200, query(this.#desk, { merchantOrderId: orderNumber }), nonce);
+  /** Against the protocol: what a mixed-up server says of another order, signed over this request's nonce; `as`: by which number. */
+  answerAbout(orderNumber: string, nonce: string, as = orderNumber): WireAnswer {
+    const answer = query(this.#desk, { merchantOrderId: orderNumber });
+    return this.#sent(200, { ...answer, ...('merchantOrderId' in answer && { merchantOrderId: as }) }, nonce);
+  }
+
+  /** The terminal is locked: whatever is asked is refused before anybody looks at it. */
+  suspended(nonce: string): WireAnswer {
+    this.#deps.saw('suspended');
+    return this.#sent(200, { errCode: 'TERMINAL_INVALID', errInfo: '终端已停用' }, nonce);
   }
 
   #answer(call: Call, body: Buffer): Answer {

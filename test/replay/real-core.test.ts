@@ -1,6 +1,6 @@
 // The real core with its devices and acquirer: killed in mid-payment, exported while it runs, replayed by the command line; and
 // no payment code, PIN, key or refused word of a person is in what was recorded.
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -107,6 +107,7 @@ it('no event of a busy day carries a text that nobody has thought about', () => 
   const directory = makeDirectory();
   const { stateDirectory } = makeIncident({ directory, seed: 2, days: 3, sales: 40, kind: 'whole' });
   const events = inputLines(recordedText(stateDirectory)).flatMap((line) => line.events);
+  rmSync(directory, { recursive: true });
   expect(new Set(events.map(({ event }) => event.kind)).size).toBeGreaterThan(20);
   expect(events.flatMap(({ event }) => unknownFields(event))).toEqual([]);
   const stranger = { kind: 'codeScanned', scheme: 'WECHAT', payer: { name: 'Zhang' } };

@@ -19,11 +19,11 @@ export const lineFaults = {
   /** A signature that is right, of an answer that says the opposite. */
   forged: 6,
   /** A well signed answer about another order. */
-  crossed: 4,
+  crossed: 8,
   /** A copy of the request reaches the host as well, and the answer to the copy is what comes back. */
   copied: 4,
   /** A well signed answer about an order of our number and another amount. */
-  namesake: 4,
+  namesake: 8,
   /** The answer of an earlier call, come again. */
   replayed: 4,
 } as const;

@@ -171,7 +171,8 @@ export class Line {
 
   #strange(trip: Trip, fault: LineFault): WireAnswer {
     const { chance } = this.#deps;
-    const isServed = (fault !== 'serverError' && fault !== 'namesake') || chance.happens(0.5);
+    const isServed =
+      (fault !== 'serverError' && fault !== 'namesake') || chance.happens(fault === 'namesake' ? 0.2 : 0.5);
     const own = isServed ? this.#serve(trip) : null;
     if (fault === 'namesake') return this.#namesake(trip) ?? mangled('garbage', own, chance);
     if (fault === 'crossed') return this.#crossed(trip) ?? mangled('garbage', own, chance);

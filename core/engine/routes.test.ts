@@ -15,6 +15,7 @@ const noCarrier: NetworkFinding = { layer: 'link', cause: 'NO_CARRIER eth0' };
 
 /** A watch whose echo, timers and cable are moved by hand. */
 function watched(cable: NetworkFinding | null) {
+  let now = cable;
   const posted: { online: boolean; layer: string | null; cause: string | null }[] = [];
   const timers: { due_ms: number; run: () => void; isCancelled: boolean }[] = [];
   const echoes: ((observation: RouteObservation) => void)[] = [];
@@ -37,8 +38,7 @@ function watched(cable: NetworkFinding | null) {
     },
     acquirer: { id: 'gateway', probe: (post: (typeof echoes)[number]) => echoes.push(post) },
     network: {
-      cable: (_target: object, post: (finding: NetworkFinding | null) => void) =>
-        looks.push(() => post(cable)),
+      cable: (_target: object, post: (finding: NetworkFinding | null) => void) => looks.push(() => post(now)),
       look: () => undefined,
     },
     target: {},
@@ -49,7 +49,18 @@ function watched(cable: NetworkFinding | null) {
   const fire = (): void => {
     for (const timer of timers.splice(0)) if (!timer.isCancelled) timer.run();
   };
-  return { watch, posted, timers, fire, look: () => looks.shift()?.(), echo: () => echoes.shift()?.(online) };
+  const pull = (): void => {
+    now = noCarrier;
+  };
+  return {
+    watch,
+    posted,
+    timers,
+    pull,
+    fire,
+    look: () => looks.shift()?.(),
+    echo: () => echoes.shift()?.(online),
+  };
 }
 
 describe('an echo that has no answer yet', () => {
@@ -69,6 +80,17 @@ describe('an echo that has no answer yet', () => {
     look();
     expect(posted).toEqual([]);
   });
+});
+
+it('is called down when the cable is pulled while it waits', () => {
+  const { watch, posted, fire, look, pull } = watched(null);
+  watch.start();
+  fire();
+  look();
+  pull();
+  fire();
+  look();
+  expect(posted).toEqual([{ online: false, ...noCarrier }]);
 });
 
 describe('the cable is not looked at, or no longer counts,', () => {

@@ -26,8 +26,8 @@ export type RouteWatchDependencies = {
   window(): number;
 };
 
-/** An echo that has no answer by then may have no cable: that is known at once, its time-out comes seconds later. */
-const SILENT_AFTER_ms = 300;
+/** While an echo has no answer the cable is looked at so often: it is known to be out at once, the time-out comes seconds later. */
+const CABLE_EVERY_ms = 500;
 
 class Watch implements RouteWatch {
   readonly #deps: RouteWatchDependencies;
@@ -46,10 +46,16 @@ class Watch implements RouteWatch {
       this.#cancelCable?.();
       this.#observed(observation);
     });
-    if (!isSilent) return;
-    this.#cancelCable = this.#deps.clock.after(SILENT_AFTER_ms, () => {
-      this.#deps.network.cable(this.#deps.target, (finding) => {
-        if (isSilent && !this.#isStopped && finding !== null) this.#lost(finding);
+    if (isSilent) this.#watchCable(() => isSilent && !this.#isStopped);
+  }
+
+  #watchCable(isWaiting: () => boolean): void {
+    const { clock, network, target } = this.#deps;
+    this.#cancelCable = clock.after(CABLE_EVERY_ms, () => {
+      network.cable(target, (finding) => {
+        if (!isWaiting()) return;
+        if (finding === null) this.#watchCable(isWaiting);
+        else this.#lost(finding);
       });
     });
   }

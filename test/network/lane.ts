@@ -2,22 +2,15 @@
 import { join } from 'node:path';
 import { type OrderTruth, readLedger } from '../../fixtures/acquirers/gateway/ledger-read.ts';
 import type { Case } from './cases.ts';
-import { type IsolatedShop, openIsolatedShop, type Pace } from './isolated-shop.ts';
+import { openIsolatedShop, type Pace } from './isolated-shop.ts';
 import { type Outcome, runTrial } from './trial.ts';
 
 export type Lane = {
   /** Never rejects for what the till does. `plant`: a bug in the core, by its name in planted.ts. */
   run(one: Case, seed: number, plant?: string): Promise<Outcome>;
   /** What went wrong after its trial had been judged. State directories of failed trials stay on the disk. */
-  stop(): Promise<{ problems: string[]; tooLate: number }>;
+  stop(): Promise<string[]>;
 };
-
-/** Payments that arrived when their number had been closed by a reversal, as far as the newest acquirer knows. */
-function requestsTooLate({ shop }: IsolatedShop): number {
-  const isTooLate = ({ event, path, errCode }: (typeof shop.acquirer.events)[number]): boolean =>
-    event === 'answer' && path === 'pay' && errCode === 'ORDER_CLOSED';
-  return shop.acquirer.events.filter(isTooLate).length;
-}
 
 export async function openLane(seed: number, pace: Pace = 'quick'): Promise<Lane> {
   const place = await openIsolatedShop(seed, pace);
@@ -52,12 +45,10 @@ export async function openLane(seed: number, pace: Pace = 'quick'): Promise<Lane
         const then = judged.get(truth.merchantOrderId);
         return then?.charged_fen !== truth.charged_fen || then.givenBack_fen !== truth.givenBack_fen;
       });
-      const tooLate = requestsTooLate(place);
       await place.stop(isKept);
-      const problems = moved.map(
+      return moved.map(
         ({ merchantOrderId, state }) => `${merchantOrderId} became ${state} after it was judged`,
       );
-      return { problems, tooLate };
     },
   };
 }

@@ -9,8 +9,6 @@ export type Tally = {
   trials: number;
   reached: number;
   broken: number;
-  /** Payments that arrived after their reversal. */
-  tooLate: number;
   add(one: Case, outcome: Outcome): void;
   verdict(): string;
   readonly told: ReadonlyMap<string, readonly Told[]>;
@@ -18,7 +16,7 @@ export type Tally = {
 };
 
 export function newTally(): Tally {
-  const sums = { payments: 0, giveBacks: 0, snapshots: 0 };
+  const sums = { payments: 0, giveBacks: 0, snapshots: 0, tooLate: 0 };
   const told = new Map<string, Told[]>();
   const states = new Set<string>();
   const started_ms = performance.now();
@@ -26,14 +24,13 @@ export function newTally(): Tally {
     trials: 0,
     reached: 0,
     broken: 0,
-    tooLate: 0,
     told,
     states,
     add: (one, outcome) => {
       tally.trials += 1;
       if (outcome.isReached) tally.reached += 1;
       if (outcome.problems.length > 0) tally.broken += 1;
-      for (const key of ['payments', 'giveBacks', 'snapshots'] as const) sums[key] += outcome[key];
+      for (const key of ['payments', 'giveBacks', 'snapshots', 'tooLate'] as const) sums[key] += outcome[key];
       for (const state of outcome.states) states.add(state);
       const { namedAfter_ms, backAfter_ms } = outcome;
       if (one.fault.layers === undefined || namedAfter_ms === null) return;
@@ -41,10 +38,10 @@ export function newTally(): Tally {
     },
     verdict: () => {
       const minutes = ((performance.now() - started_ms) / 60_000).toFixed(1);
-      const { payments, giveBacks, snapshots } = sums;
+      const { payments, giveBacks, snapshots, tooLate } = sums;
       return (
         `${tally.trials} trials, ${tally.trials - tally.reached} not reached, ${tally.broken} broken promises, ` +
-        `${payments} payments, ${giveBacks} give-backs, ${snapshots} screens, ${tally.tooLate} payments arrived after their reversal, ${minutes} min`
+        `${payments} payments, ${giveBacks} give-backs, ${snapshots} screens, ${tooLate} payments arrived after their reversal, ${minutes} min`
       );
     },
   };

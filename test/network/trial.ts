@@ -32,6 +32,8 @@ export type Outcome = {
   backAfter_ms: number | null;
   payments: number;
   giveBacks: number;
+  /** Payments that arrived when a reversal had closed their number. */
+  tooLate: number;
   snapshots: number;
   states: ReadonlySet<string>;
 };
@@ -85,6 +87,16 @@ function notedCodes(seed: number): { codes: CodeMaker; used: string[] } {
     return code;
   };
   return { codes: { ...made, wechat: noted(made.wechat), alipay: noted(made.alipay) }, used };
+}
+
+function countTooLate({ shop }: IsolatedShop, orders: ReadonlySet<string>): number {
+  return shop.acquirer.events.filter(
+    ({ event, path, errCode, merchantOrderId }) =>
+      event === 'answer' &&
+      path === 'pay' &&
+      errCode === 'ORDER_CLOSED' &&
+      orders.has(String(merchantOrderId)),
+  ).length;
 }
 
 type Before = { orders: ReadonlySet<string>; papers: number; pulses: number; given: number; sprung: number };
@@ -223,6 +235,7 @@ export async function runTrial(run: Run): Promise<Outcome> {
     ...delays(screen, moments),
     payments: attempts.length,
     giveBacks: giveBacks.length,
+    tooLate: countTooLate(place, new Set(attempts.map(({ orderNumber }) => orderNumber))),
     snapshots: screen.snapshots,
     states: screen.states,
   };

@@ -11,6 +11,7 @@ import {
   type Signing,
 } from '../../../acquirers/gateway/message.ts';
 import type { Chance } from '../../month/random.ts';
+import { readAmount_fen } from './host/fields.ts';
 import type { Host, WireAnswer } from './host/host.ts';
 import { mangled } from './line-garbage.ts';
 import type { LineFault, LineWeights } from './line-faults.ts';
@@ -198,9 +199,9 @@ export class Line {
   /** As the crossed one, but it calls the order by our number: another terminal's, or one of a time before a restore. */
   #namesake({ request, prepared }: Trip): WireAnswer | null {
     const { host, chance } = this.#deps;
-    const { merchantOrderId: own, transactionAmount } = request.body;
+    const { merchantOrderId: own } = request.body;
     if (typeof own !== 'string') return null;
-    const amount_fen = transactionAmount ?? host.ledger.order(own)?.amount_fen ?? null;
+    const amount_fen = readAmount_fen(request.body) ?? host.ledger.order(own)?.amount_fen ?? null;
     const others = this.#orders.filter((one) => {
       const order = host.ledger.order(one);
       return order?.state === 'paid' && amount_fen !== null && order.amount_fen !== amount_fen;

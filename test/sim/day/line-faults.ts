@@ -24,6 +24,8 @@ export const lineFaults = {
   copied: 4,
   /** A well signed answer about an order of our number and another amount. */
   namesake: 8,
+  /** One of the acquirer's servers does not know the terminal: it refuses what it is asked, and looks at nothing. */
+  strayRefusal: 12,
   /** The answer of an earlier call, come again. */
   replayed: 4,
 } as const;

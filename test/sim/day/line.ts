@@ -134,6 +134,7 @@ export class Line {
       case 'slowDrip':
         return this.#exchange(trip, there_ms, chance.whole(1500, trip.request.timeout_ms - there_ms - 1));
       case 'suspended':
+      case 'strayRefusal':
         after(there_ms, () => this.#arrive(trip, this.#deps.host.suspended(trip.prepared.nonce)));
         return;
       case 'answerLate':

@@ -76,7 +76,11 @@ class Gateway implements Acquirer {
     const body = { ...orderBody(this.#settings.terminal, order.orderNumber), reason: 'REVERSAL' };
     this.#perform({ path: path.voidPayment, body, timeout_ms: order.timeout_ms }, (outcome) => {
       const isAnswer = outcome.kind === 'answered';
-      post(isAnswer ? readReversalAnswer(outcome.json, order) : { kind: 'reversalPending', cause: outcome.cause });
+      post(
+        isAnswer
+          ? readReversalAnswer(outcome.json, order)
+          : { kind: 'reversalPending', cause: outcome.cause },
+      );
     });
   }
 

@@ -132,8 +132,11 @@ describe('errCode of pay', () => {
   );
 });
 
-describe('an answer that names another order', () => {
-  const foreign = { errCode: '00', merchantOrderId: 'SOMEBODYELSES' };
+describe.each([
+  ['another order', { merchantOrderId: 'SOMEBODYELSES' }],
+  ['our order and another amount', { merchantOrderId: order.orderNumber, transactionAmount: 1 }],
+])('an answer that names %s', (_what, named) => {
+  const foreign = { errCode: '00', ...named };
 
   it.each(['BALANCE_NOT_ENOUGH', 'ORDER_CLOSED', 'USER_PAYING'])('declines nothing: %s', (errCode) => {
     expect(readPayAnswer({ ...foreign, errCode }, order)).toEqual({ kind: 'undecided', code: 'MISMATCH' });

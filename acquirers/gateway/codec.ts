@@ -78,19 +78,21 @@ function approvedOr(
   return isOurs ? { kind: 'approved', proof: proofOf(found.data) } : unproven('MISMATCH');
 }
 
-const subject = z.object({ merchantOrderId: z.string().nullish() });
+const subject = z.object({ merchantOrderId: z.string().nullish(), transactionAmount: z.int().nullish() });
 
 /** Whatever it says, it says of somebody else's order. Only paid answers must name theirs; a host that crosses answers may name any. */
-function isForeign(json: unknown, orderNumber: string): boolean {
+function isForeign(json: unknown, { orderNumber, amount_fen }: OrderReference): boolean {
   const found = subject.safeParse(json);
-  return !found.success || (found.data.merchantOrderId ?? orderNumber) !== orderNumber;
+  if (!found.success) return true;
+  const { merchantOrderId, transactionAmount } = found.data;
+  return (merchantOrderId ?? orderNumber) !== orderNumber || (transactionAmount ?? amount_fen) !== amount_fen;
 }
 
 export function readPayAnswer(json: unknown, order: OrderReference): PaymentEvent {
   const undecided = (code: string): PaymentEvent => ({ kind: 'undecided', code });
   const head = envelope.safeParse(json);
   if (!head.success) return undecided('NO_ERRCODE');
-  if (isForeign(json, order.orderNumber)) return undecided('MISMATCH');
+  if (isForeign(json, order)) return undecided('MISMATCH');
   const { errCode } = head.data;
   if (errCode === '00') return approvedOr(json, order, undecided);
   if (errCode === 'USER_PAYING') return { kind: 'awaiting' };
@@ -109,7 +111,7 @@ export function readQueryAnswer(json: unknown, order: OrderReference): PaymentEv
   const failed = (cause: string): PaymentEvent => ({ kind: 'inquiryFailed', cause });
   const head = envelope.safeParse(json);
   if (!head.success) return failed('NO_ERRCODE');
-  if (isForeign(json, order.orderNumber)) return failed('MISMATCH');
+  if (isForeign(json, order)) return failed('MISMATCH');
   if (head.data.errCode !== '00') return failed(head.data.errCode);
   const found = query.safeParse(json);
   if (!found.success) return failed('NO_QUERY_RESULT');
@@ -146,7 +148,7 @@ const voidAnswer = z.object({ voidResult: z.enum(['REVERSED', 'NOT_CHARGED', 'VO
 export function readReversalAnswer(json: unknown, order: OrderReference): PaymentEvent {
   const head = envelope.safeParse(json);
   if (!head.success) return { kind: 'reversalPending', cause: 'NO_ERRCODE' };
-  if (isForeign(json, order.orderNumber)) return { kind: 'reversalPending', cause: 'MISMATCH' };
+  if (isForeign(json, order)) return { kind: 'reversalPending', cause: 'MISMATCH' };
   if (head.data.errCode !== '00') return { kind: 'reversalPending', cause: head.data.errCode };
   const found = voidAnswer.safeParse(json);
   if (!found.success) return { kind: 'reversalPending', cause: 'NO_VOID_RESULT' };

@@ -205,7 +205,8 @@ export class Line {
     const amount_fen = readAmount_fen(request.body) ?? host.ledger.order(own)?.amount_fen ?? null;
     const others = this.#orders.filter((one) => {
       const order = host.ledger.order(one);
-      return order?.state === 'paid' && amount_fen !== null && order.amount_fen !== amount_fen;
+      const isWhole = order?.state === 'paid' && order.refunded_fen === 0;
+      return isWhole && amount_fen !== null && order.amount_fen !== amount_fen;
     });
     return others.length === 0 ? null : host.answerAbout(chance.pick(others), prepared.nonce, own);
   }

@@ -116,10 +116,13 @@ export class People {
     const doubtful = attemptsOf(state, sale).find(isBlocking);
     if (doubtful !== undefined) return this.#onSilence(doubtful);
     if (due_fen(state, sale) <= 0) return this.#tell({ kind: 'saleLeft' });
-    if (this.#happens('drop')) return this.#tell({ kind: 'saleCancelled' });
+    // With a part of it paid a customer changes his mind as well: that part must go back.
+    const isPartPaid = attemptsOf(state, sale).some((one) => one.machine.state.kind === 'approved');
+    if (this.#happens('drop') || (isPartPaid && this.#chance.happens(0.2)))
+      return this.#tell({ kind: 'saleCancelled' });
     if (this.#happens('walkAway'))
       return this.#tell({ kind: sale.state === 'completedPending' ? 'saleLeft' : 'saleParked' });
-    const choice = this.#chance.weighted({ wallet: 78, cash: 10, part: 8, back: 2, goods: 2 });
+    const choice = this.#chance.weighted({ wallet: 70, cash: 10, part: 16, back: 2, goods: 2 });
     switch (choice) {
       case 'wallet':
         return this.#showCode();

@@ -40,11 +40,12 @@ function finishSale(world: World): boolean {
 function finishPapers(world: World): void {
   const { life } = world;
   if (life === null) return;
-  for (const receiptId of world.watch.receipts) {
+  const failed = [...world.watch.receipts].filter((receiptId) => {
     const receipt = life.engine.state.receipts[receiptId] ?? life.store.loadReceipt(receiptId);
-    if (receipt?.print === 'failed' && receipt.proof !== 'nothing')
-      world.ask({ kind: 'reprintAsked', receiptId, operatorId: 'lin' });
-  }
+    return receipt?.print === 'failed' && receipt.proof !== 'nothing';
+  });
+  for (const receiptId of failed.slice(0, 20))
+    world.ask({ kind: 'reprintAsked', receiptId, operatorId: 'lin' });
 }
 
 function work(world: World): void {

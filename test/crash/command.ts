@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { isMistake } from '../power/mistakes.ts';
 import { sweepMigrations } from '../power/migrations.ts';
-import { seedOfCommit } from '../power/seed.ts';
+import { seedOfCommit } from '../commit-seed.ts';
 import { sweepPower } from '../power/sweep.ts';
 import type { Lane } from './lane.ts';
 import { runTasks } from './run-tasks.ts';

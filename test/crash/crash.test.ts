@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Lane, openLane } from './lane.ts';
 import { planCuts, planErrors, textOf } from './tasks.ts';
-import { seedOfCommit } from '../power/seed.ts';
+import { seedOfCommit } from '../commit-seed.ts';
 import type { CrashCall, CrashPoint } from './traced-core.ts';
 
 const DEADLINE_ms = 240_000;

@@ -1,25 +1,13 @@
 // A part of the network sweep (the whole: `npm run test:network`): a few faults on a real wire between two network namespaces,
 // seeded by the commit; and a planted bug that they must find.
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { seedOfCommit } from '../commit-seed.ts';
 import { cases } from './cases.ts';
 import { type Lane, openLane } from './lane.ts';
 
 const DEADLINE_ms = 240_000;
 
-/** Another one with each commit, the same on every machine. */
-function commitSeed(): number {
-  let commit = 'no commit';
-  try {
-    commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8', stdio: 'pipe' }).trim();
-  } catch (error) {
-    process.stdout.write(`no git here, the seed is a fixed one: ${String(error)}\n`);
-  }
-  return createHash('sha256').update(commit).digest().readUInt32BE(0) % 1_000_000;
-}
-
-const seed = commitSeed();
+const seed = seedOfCommit();
 process.stdout.write(`network seed ${seed}\n`);
 const lanes: Lane[] = [];
 beforeAll(async () => {

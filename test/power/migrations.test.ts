@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { cutMigration, futureProblems, releasedSchemas } from './migrations.ts';
 import { scratch } from './scratch.ts';
-import { seedOfCommit } from './seed.ts';
+import { seedOfCommit } from '../commit-seed.ts';
 
 let directory = '';
 beforeEach(() => {

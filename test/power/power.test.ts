@@ -7,7 +7,7 @@ import { type CutOptions, cutPower } from './cut.ts';
 import type { Mistake } from './mistakes.ts';
 import { record } from './record.ts';
 import { scratch } from './scratch.ts';
-import { seedOfCommit } from './seed.ts';
+import { seedOfCommit } from '../commit-seed.ts';
 
 const DEADLINE_ms = 240_000;
 

@@ -10,7 +10,7 @@ import { readIncident } from '../../tools/replay/read-incident.ts';
 import { replay, type Replayed } from '../../tools/replay/replay.ts';
 import { writeIncident } from '../../tools/replay/write-incident.ts';
 import { makeDirectory } from '../month/directory.ts';
-import { seedOfCommit } from '../power/seed.ts';
+import { seedOfCommit } from '../commit-seed.ts';
 import { checkIncident } from './check-incident.ts';
 import { makeIncident, kinds } from './incident-maker.ts';
 

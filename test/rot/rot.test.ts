@@ -1,9 +1,9 @@
 // Bit rot in short: some flips of this commit's seed, and tills made blind on purpose, which the trial must notice.
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { seedOfCommit } from '../commit-seed.ts';
 import type { Damage } from './damage.ts';
 import { places, type Template } from './day.ts';
 import { openStages, runSeries } from './series.ts';
@@ -11,18 +11,6 @@ import { type Ending, type Plant, runTrial } from './trial.ts';
 import { liveFrames } from './wal.ts';
 
 const FLIPS = 30;
-const FIXED_seed = 1;
-
-/** Another seed for each commit, the same for each run of it. */
-function commitSeed(): number {
-  try {
-    const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8', stdio: 'pipe' });
-    return Number.parseInt(commit.slice(0, 7), 16);
-  } catch (error) {
-    if (error instanceof Error) return FIXED_seed;
-    throw error;
-  }
-}
 
 const said: string[] = [];
 const say = (line: string) => said.push(line);
@@ -31,7 +19,7 @@ const upTo = (count: number) => Array.from({ length: count }, (_, index) => inde
 it('every flip ends in a refusal with a way back, a named loss, nothing at all, or a verification that finds it', {
   timeout: 120_000,
 }, () => {
-  const seed = commitSeed();
+  const seed = seedOfCommit();
   console.info(`seed ${seed}: node test/rot/sweep.ts --seed ${seed} --flips ${FLIPS}`);
   const series = runSeries({ seed, flips: upTo(FLIPS), say });
   expect(series.violations).toEqual([]);

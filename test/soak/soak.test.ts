@@ -1,32 +1,17 @@
 // Forty seconds of the soak (the whole: npm run soak): sold, killed twice, judged. What grows is not judged in so short a time.
-import { createHash } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readLedger } from '../../fixtures/acquirers/gateway/ledger-read.ts';
 import { readRefunds } from '../../fixtures/acquirers/gateway/refunds-read.ts';
+import { seedOfCommit } from '../commit-seed.ts';
 import { readBooks } from '../crash/books.ts';
 import { judgeMoney } from '../crash/judge-money.ts';
 import { runSoak } from './soak.ts';
 
 const PATIENCE_ms = 10 * 60 * 1000;
 const SECONDS = 40;
-
-/** By the commit, so that runs differ and can be repeated; a fixed one where there is no history. */
-function seedOfCommit(): number {
-  try {
-    const commit = execFileSync('git', ['rev-parse', 'HEAD'], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    return createHash('sha256').update(commit).digest().readUInt32BE() % 1_000_000;
-  } catch (error) {
-    process.stdout.write(`no commit to take the seed from: ${String(error)}\n`);
-    return 1;
-  }
-}
 
 /** The judge sees one charge more than there was. */
 function judgeWithOneMore(directory: string): string[] {

@@ -1,10 +1,10 @@
 // A sample of the simulation, other seeds with each commit: every promise kept, the same story twice. The whole: `npm run sim`.
 import { describe, expect, it } from 'vitest';
-import { commitSeed } from './commit-seed.ts';
+import { seedOfCommit } from '../../commit-seed.ts';
 import { runSeed } from './run.ts';
 
 const LIMIT_ms = 240_000;
-const first = 200_000 + commitSeed() * 25;
+const first = 200_000 + seedOfCommit() * 25;
 const seeds = Array.from({ length: 25 }, (_, at) => first + at);
 
 describe(`seeds ${first}..${first + seeds.length - 1}`, () => {

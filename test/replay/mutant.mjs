@@ -7,7 +7,7 @@ registerHooks({
   load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);
     if (!url.endsWith('/core/domain/till/tendering.ts')) return loaded;
-    const source = String(loaded.source);
+    const source = Buffer.from(loaded.source ?? '').toString('utf8');
     if (!source.includes(RULE)) throw new Error('the rule to change is not where it was');
     return {
       ...loaded,

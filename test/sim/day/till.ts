@@ -35,7 +35,8 @@ const minute_ms = 60_000;
 const PROBE_ms = minute_ms;
 /** Short enough that an outage of the day outlives it. */
 const QUEUE_AGE_ms = 150 * minute_ms;
-const OPEN_total_fen = 100_000;
+/** So little that a day's queue reaches it. */
+const OPEN_total_fen = 30_000;
 const ROUND_to_fen = 10;
 
 /** The bounds that it is told to keep. */

@@ -89,7 +89,7 @@ export class Line {
 
   #take(trip: Trip): void {
     const down = this.outage();
-    const fault = down === null ? this.#draw() : this.#underOutage(down);
+    const fault = down === null ? this.#draw(trip.request) : this.#underOutage(down);
     if (fault !== 'none') this.#deps.saw(`line.${down === null ? fault : `outage.${down.kind}`}`);
     this.#deps.story(`${nameOf(trip.request)} ${fault === 'none' ? '' : `[${fault}]`}`);
     if (fault === 'refused') {
@@ -102,8 +102,13 @@ export class Line {
     this.#deps.leaving(trip.request);
   }
 
-  #draw(): LineFault | 'none' {
-    return this.#isCalm ? 'none' : this.#deps.chance.weighted(this.#weights);
+  /** Where one server does not know the terminal, what is sent again goes to that one more often. */
+  #draw({ path, body }: CallRequest): LineFault | 'none' {
+    const isRepeated = path.endsWith('/pay') && this.#orders.includes(String(body['merchantOrderId']));
+    const { chance } = this.#deps;
+    if (!this.#isCalm && isRepeated && this.#weights.strayRefusal > 0 && chance.happens(0.3))
+      return 'strayRefusal';
+    return this.#isCalm ? 'none' : chance.weighted(this.#weights);
   }
 
   #underOutage({ kind }: Outage): LineFault | 'suspended' {

@@ -13,6 +13,8 @@ import { type LimitFacts, Limits } from './limits.ts';
 import { sameState } from './same-state.ts';
 import type { Life } from './till.ts';
 
+/** They claim that no byte of it ever left. */
+const unsentKinds: ReadonlySet<string> = new Set(['queued', 'held', 'notSent', 'expiredUnsent']);
 const freeKinds: ReadonlySet<string> = new Set(['declined', 'notSent', 'expiredUnsent', 'reversed']);
 /** More open rows than this cannot come of one day's trouble. */
 const OUTBOX_limit_rows = 400;
@@ -187,7 +189,9 @@ export class Watch {
   }
 
   /** At the moment of the commit. */
-  #believe({ attemptId, orderNumber, amount_fen, kind }: Payment): void {
+  #believe({ attemptId, orderNumber, amount_fen, kind, sent }: Payment): void {
+    const isTold = sent === 0 || !unsentKinds.has(kind);
+    holds('unsentMeansUnsent', isTold, () => `${attemptId} is ${kind} and has left ${sent} times`);
     const order = this.#deps.host.ledger.order(orderNumber);
     const isCharged = order !== undefined && order.charges > 0 && order.reversed_fen === 0;
     if (kind === 'approved') {

@@ -1,9 +1,10 @@
 // A journal that ends the program at every start must come to a refusal with its code, not to a loop.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { tamper } from '../fixtures/databases/tamper.ts';
 import { openDrivenTill } from '../fixtures/databases/till.ts';
 import { assertNoDamageBehindDefect, explained, markDefect } from './damage.ts';
@@ -17,6 +18,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(join(state, '..'), { recursive: true }));
 
+/** A process of its own, which may be ended in the middle. */
+function start(): ChildProcess {
+  const call = `const { assertNoDamageBehindDefect } = await import(process.argv[1]);
+    assertNoDamageBehindDefect(process.argv[2]);`;
+  const program = new URL('./damage.ts', import.meta.url).href;
+  return spawn(process.execPath, ['--input-type=module', '-e', call, program, state], { stdio: 'ignore' });
+}
+
 const spoil = () => tamper(state, `UPDATE till SET body = replace(body, '"shift":1', '"shift":7')`);
 
 it('after a defect a sound journal opens, and one that does not verify refuses until it is restored', () => {
@@ -27,6 +36,22 @@ it('after a defect a sound journal opens, and one that does not verify refuses u
   markDefect(state);
   expect(() => assertNoDamageBehindDefect(state)).toThrow(refused);
   expect(() => assertNoDamageBehindDefect(state)).toThrow(refused);
+});
+
+it('a verification that never ends keeps nobody from the start after it', { timeout: 60_000 }, async () => {
+  markDefect(state);
+  const journal = join(state, 'journal.db');
+  const mark = join(state, 'ended-by-defect');
+  // Whoever opens a pipe waits: as a journal of years is read for longer than the host waits, or than memory lasts.
+  renameSync(journal, `${journal}.kept`);
+  execFileSync('mkfifo', [journal]);
+  const core = start();
+  try {
+    await vi.waitFor(() => expect(existsSync(mark)).toBe(false), { timeout: 20_000, interval: 20 });
+    expect(core.exitCode).toBe(null);
+  } finally {
+    core.kill('SIGKILL');
+  }
 });
 
 it('a start that fails is a defect on a sound journal, and damage on another one', () => {

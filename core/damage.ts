@@ -28,8 +28,14 @@ function assertVerified(stateDirectory: string, after: string): void {
 export function assertNoDamageBehindDefect(stateDirectory: string): void {
   const mark = join(stateDirectory, MARK_FILE);
   if (!existsSync(mark) || !existsSync(join(stateDirectory, 'journal.db'))) return;
-  assertVerified(stateDirectory, 'the program ended by a defect');
+  // Gone before: a verification that takes too long or too much memory must not come again at each start of a sound till.
   rmSync(mark);
+  try {
+    assertVerified(stateDirectory, 'the program ended by a defect');
+  } catch (error) {
+    markDefect(stateDirectory);
+    throw error;
+  }
 }
 
 function isRefusal(error: unknown): boolean {

@@ -41,7 +41,11 @@ export function dropPartials(directory: string): void {
   for (const name of readdirSync(directory)) if (PARTIAL.test(name)) rmSync(join(directory, name));
 }
 
-/** Keeps the newest ones. */
-export function pruneBackups(directory: string, keep: number): void {
-  for (const { file } of listBackups(directory).slice(keep)) rmSync(file);
+/**
+ * Keeps `made` and the newest ones besides: a till that began anew counts from one, and what it finds of another till here goes
+ * further than its own.
+ */
+export function pruneBackups(directory: string, keep: number, made: string): void {
+  const others = listBackups(directory).filter(({ file }) => file !== made);
+  for (const { file } of others.slice(keep - 1)) rmSync(file);
 }

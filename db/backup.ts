@@ -70,7 +70,7 @@ function make({ state, directory, keep, at }: BackupWanted): BackupFile {
   const file = join(directory, backupName(name));
   renameSync(partial, file);
   syncPath(directory);
-  pruneBackups(directory, keep);
+  pruneBackups(directory, keep, file);
   return { file, ...name, size_bytes: statSync(file).size };
 }
 

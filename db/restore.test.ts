@@ -124,6 +124,20 @@ describe('a backup', () => {
     expect(readdirSync(backups)).toEqual([]);
   });
 
+  it('of a till that began anew is kept, whatever another till left in the directory', () => {
+    const before = openDrivenTill(state);
+    for (const language of ['en', 'zh', 'en'] as const) {
+      before.engine.post({ kind: 'languageSet', language });
+      backUp();
+    }
+    before.close();
+    rmSync(state, { recursive: true });
+    const till = openDrivenTill(state);
+    const { sequence } = till.store.head();
+    expect(verifyBackup(backUp())).toMatchObject({ ok: true, records: sequence });
+    till.close();
+  });
+
   it('that can not be written is a failure with its reason', () => {
     openDrivenTill(state).close();
     writeFileSync(backups, 'a file where the directory should be');

@@ -1,5 +1,5 @@
-// The highest epoch that a restore from these backups has begun, noted beside them before it begins: a backup that is restored
-// twice must not give the same numbers twice, whatever became of the till in between.
+// The highest epoch that a restore has begun, noted beside the backups and in the state directory before it begins: a backup that
+// is restored twice must not give the same numbers twice, whatever became of the till in between.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncPath } from './durable.ts';

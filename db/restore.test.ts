@@ -1,10 +1,18 @@
 // A backup, and what a restore from it makes of the till: numbers that never come again, everything open asked about first.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAudit } from '../audit/audit.ts';
-import { contents } from '../fixtures/databases/tamper.ts';
+import { contents, tamper } from '../fixtures/databases/tamper.ts';
 import { type DrivenTill, openDrivenTill, proof } from '../fixtures/databases/till.ts';
 import { makeBackup } from './backup.ts';
 import { listBackups } from './backup-files.ts';
@@ -203,6 +211,19 @@ describe('a restore', () => {
     expect(used).toContain('z 100002');
     expect(used).toContain('z 200002');
     expect(new Set(used).size).toBe(used.length);
+  });
+
+  it('begins no epoch twice, when its backups are copies elsewhere and the journal of the first restore is damaged', () => {
+    openDrivenTill(state).close();
+    const from = backUp();
+    for (const epoch of [2, 3]) {
+      const elsewhere = join(directory, `stick ${epoch}`);
+      mkdirSync(elsewhere);
+      copyFileSync(from, join(elsewhere, 'copy.db'));
+      expect(restore(join(elsewhere, 'copy.db')).epoch).toBe(epoch);
+      openDrivenTill(state).close();
+      tamper(state, 'DELETE FROM journal WHERE sequence = 1');
+    }
   });
 
   it('asks about all that was open before it sends anything', () => {

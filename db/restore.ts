@@ -60,10 +60,15 @@ function look(directory: string): Damaged {
 }
 
 /** Above every epoch that any trace of this till names. */
-function nextEpoch(backupEpoch: number, damaged: Damaged, { from, leastEpoch }: RestoreWanted): number {
+function nextEpoch(
+  backupEpoch: number,
+  damaged: Damaged,
+  { state, from, leastEpoch }: RestoreWanted,
+): number {
   const beside = dirname(resolve(from));
   const others = listBackups(beside).map((one) => one.epoch);
-  const known = [backupEpoch, damaged.epoch, notedEpoch(beside), leastEpoch - 1, ...others];
+  const noted = [notedEpoch(beside), notedEpoch(state)];
+  const known = [backupEpoch, damaged.epoch, leastEpoch - 1, ...noted, ...others];
   return Math.max(...known) + 1;
 }
 
@@ -155,6 +160,8 @@ function restoreHeld(wanted: RestoreWanted): RestoreDone {
   const damaged = look(damagedIn);
   const epoch = nextEpoch(backup.epoch, damaged, wanted);
   noteEpoch(dirname(resolve(from)), epoch);
+  // Here, too: the next one may come from another place, and this journal may then be damaged before the record that says it.
+  noteEpoch(state, epoch);
   const gap: RestoredGap = {
     epoch,
     backup: { sequence: backup.records, hash: backup.head },

@@ -8,7 +8,7 @@ const MINUTE_ms = 60_000;
 const HOUR_ms = 60 * MINUTE_ms;
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-function stageWith(answers: BackupMade['ok'][] = []) {
+function stageWith(answers: (BackupMade['ok'] | 'hangs')[] = []) {
   const stage = engineStage();
   const begun: string[] = [];
   let told = 0;
@@ -23,8 +23,12 @@ function stageWith(answers: BackupMade['ok'][] = []) {
       begun.push(at);
       const { sequence } = stage.engine.head;
       const backup = { file: 'f', at, epoch: 1, sequence, size_bytes: 1 };
-      const made: BackupMade =
-        (answers.shift() ?? true) ? { ok: true, backup } : { ok: false, code: 'E-BAK-01', detail: 'ENOSPC' };
+      const answer = answers.shift() ?? true;
+      if (answer === 'hangs')
+        return { made: new Promise<BackupMade>(() => undefined), stop: () => Promise.resolve() };
+      const made: BackupMade = answer
+        ? { ok: true, backup }
+        : { ok: false, code: 'E-BAK-01', detail: 'ENOSPC' };
       return { made: Promise.resolve(made), stop: () => Promise.resolve() };
     },
     changed: () => (told += 1),
@@ -81,4 +85,16 @@ it('a failed one is told, tried again after ten minutes, and forgotten when one 
   await backups.stop();
   await pass(9 * HOUR_ms);
   expect(begun).toHaveLength(2);
+});
+
+it('one that does not end is told after an hour: a stick or a share that answers no more', async () => {
+  const { backups, pass, begun, told } = stageWith(['hangs']);
+  await pass(30 * MINUTE_ms);
+  expect(backups.view()).toEqual({});
+  await pass(HOUR_ms);
+  expect(begun).toHaveLength(1);
+  expect(backups.view()).toMatchObject({ backupFault: { code: 'E-BAK-01' } });
+  expect(told()).toBe(1);
+  await pass(HOUR_ms);
+  expect(told()).toBe(1);
 });

@@ -34,6 +34,8 @@ export type BackupsDependencies = {
 
 const LOOK_every_ms = 60 * 1000;
 const RETRY_after_ms = 10 * 60 * 1000;
+/** A journal of years takes minutes. */
+const HANGS_after_ms = 60 * 60 * 1000;
 
 type Fault = { code: ErrorCode; detail: string; at_ms: number };
 
@@ -79,9 +81,20 @@ class BackupKeeper implements Backups {
   #wait(): void {
     if (this.#isStopped) return;
     this.#cancel = this.#deps.clock.after(LOOK_every_ms, () => {
-      if (this.#isDue()) this.#begin();
+      if (this.#underWay !== null) this.#lookAtHanging();
+      else if (this.#isDue()) this.#begin();
       this.#wait();
     });
+  }
+
+  /** A stick or a share that answers no more: nothing can end that, and nobody may take it for a backup. */
+  #lookAtHanging(): void {
+    const { clock, directory, changed } = this.#deps;
+    const since_ms = clock.steady_ms() - (this.#triedAt_ms ?? clock.steady_ms());
+    if (this.#fault !== null || since_ms < HANGS_after_ms) return;
+    const detail = `${directory}: begun ${Math.round(since_ms / 60_000)} minutes ago and not ended`;
+    this.#fault = { code: 'E-BAK-01', detail, at_ms: Math.round(clock.wall_ms()) };
+    changed();
   }
 
   #committed(): void {

@@ -46,11 +46,15 @@ async function make(options: Where): Promise<void> {
   await print(`${made.backup.file}: ${made.backup.sequence} records, verified`);
 }
 
+/** What the three places of an id hold (core/domain/till/ids.ts). Beyond, numbers would stop counting. */
+const LAST_EPOCH = 46_655;
+
 type RestoreOptions = { state: string; from: string; epoch: string };
 
 function restored({ state, from, epoch }: RestoreOptions): RestoreDone {
   const leastEpoch = Number(epoch);
-  if (!Number.isSafeInteger(leastEpoch) || leastEpoch < 1) throw new Refused('--epoch is a whole number');
+  if (!Number.isSafeInteger(leastEpoch) || leastEpoch < 1 || leastEpoch > LAST_EPOCH)
+    throw new Refused(`--epoch is a whole number from 1 to ${LAST_EPOCH}, one more than the last restore's`);
   if (!existsSync(from) || !statSync(from).isFile()) throw new Refused(`${from} is not a file`);
   try {
     return restoreState({ state: resolve(state), from: resolve(from), now_ms: Date.now(), leastEpoch });

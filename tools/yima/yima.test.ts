@@ -1,6 +1,6 @@
 // The command line as a person runs it: its own process, its exit code, its words.
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -146,6 +146,20 @@ describe('yima journal export', () => {
     child.stderr.on('data', (part: Buffer) => (err += part.toString()));
     await new Promise((resolve) => child.on('close', resolve));
     expect(err).toBe('');
+  });
+});
+
+describe('yima restore', () => {
+  it('takes no epoch that its numbers have no room for (a date, the seconds of a clock)', () => {
+    const backups = join(directory, 'backups');
+    const made = yima(['backup', 'make', '--state', state, '--directory', backups]).out;
+    const file = made.split(': ')[0] ?? '';
+    const target = join(directory, 'restored');
+    const restore = (epoch: string) => yima(['restore', '--state', target, '--from', file, '--epoch', epoch]);
+    for (const epoch of ['46656', '20261128', String(4_000_000_000)])
+      expect(restore(epoch)).toMatchObject({ code: 1, err: expect.stringContaining('46655') });
+    expect(existsSync(target)).toBe(false);
+    expect(restore('12')).toMatchObject({ code: 0, out: expect.stringContaining('epoch 12') });
   });
 });
 

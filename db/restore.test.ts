@@ -1,10 +1,12 @@
 // A backup, and what a restore from it makes of the till: numbers that never come again, everything open asked about first.
 import {
   copyFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -251,6 +253,35 @@ describe('a restore', () => {
     expect(() => openDrivenTill(state)).toThrow(expect.objectContaining({ code: 'E-DB-07' }));
     expect(restore(from)).toMatchObject({ epoch: 2 });
     openDrivenTill(state).close();
+  });
+
+  it('that was cut short while it moved the damaged files keeps them together, and says where', () => {
+    const till = openDrivenTill(state);
+    const from = backUp();
+    till.engine.post({ kind: 'languageSet', language: 'en' });
+    const { sequence } = till.store.head();
+    // As after a kill: the last records stand in the WAL alone.
+    const killed = join(directory, 'killed');
+    cpSync(state, killed, { recursive: true });
+    till.close();
+    const cut = (moved: readonly string[]) => {
+      rmSync(state, { recursive: true });
+      cpSync(killed, state, { recursive: true });
+      mkdirSync(join(state, 'restoring'));
+      copyFileSync(from, join(state, 'restoring', 'journal.db'));
+      if (moved.length > 0) mkdirSync(join(state, 'damaged-x'));
+      for (const name of moved) renameSync(join(state, name), join(state, 'damaged-x', name));
+      setRestoreMark(state, 'damaged-x');
+    };
+    for (const moved of [[], ['journal.db-shm', 'journal.db-wal']]) {
+      cut(moved);
+      const { aside, readableTo } = restore(from);
+      expect(readableTo).toBe(sequence);
+      expect(Object.keys(contents(aside))).toEqual(
+        expect.arrayContaining(['journal.db', 'journal.db-wal', 'head']),
+      );
+      openDrivenTill(state).close();
+    }
   });
 
   it('takes no backup that does not verify', () => {

@@ -120,7 +120,7 @@ function lostIn(directory: string): RestoredGap['lost'] {
 
 function moveAside(state: string, aside: string): void {
   const folder = join(state, aside);
-  mkdirSync(folder, { mode: 0o700 });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const head = join(state, HEAD_FILE);
   if (existsSync(head)) copyFileSync(head, join(folder, HEAD_FILE));
   for (const name of MOVED) {
@@ -144,6 +144,15 @@ function freeName(state: string, now_ms: number): string {
   }
 }
 
+/**
+ * A journal whose WAL lies in another folder has lost its last records. So what an attempt before this one began to move goes
+ * where the rest of it is; unless the new journal was put in place already, which is none of it.
+ */
+function finishMove(state: string, before: string | null): void {
+  if (before === null || existsSync(join(state, before, JOURNAL_FILE))) return;
+  if (existsSync(join(state, STAGE, JOURNAL_FILE))) moveAside(state, before);
+}
+
 /** An attempt before this one may have moved the damaged files away already. */
 function placeOfDamaged(state: string, before: string | null): string {
   const moved = join(state, before ?? '.');
@@ -156,6 +165,7 @@ function restoreHeld(wanted: RestoreWanted): RestoreDone {
   if (!backup.ok) throw new DatabaseRefused('E-DB-04', `${from}: ${faultText(backup)}`);
   if (backup.records === 0) throw new DatabaseRefused('E-DB-04', `${from} holds no record`);
   const before = unfinishedRestore(state);
+  finishMove(state, before);
   const damagedIn = placeOfDamaged(state, before);
   const damaged = look(damagedIn);
   const epoch = nextEpoch(backup.epoch, damaged, wanted);

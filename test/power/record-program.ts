@@ -38,7 +38,9 @@ export function recordCommits(base: string, commits: number, failingSync = 0): P
 function filesIn(directory: string): Files {
   try {
     return new Map(
-      readdirSync(directory).map((name) => [join(directory, name), readFileSync(join(directory, name))]),
+      readdirSync(directory, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name))]),
     );
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Map();

@@ -1,5 +1,5 @@
 // The counter of a seller who is signed in: selling and paying by the snapshot alone, and the errands beside it (returns,
-// cash, shift, reports), which the page itself opens and closes.
+// cash, shift, reports, the end of a quarantine), which the page itself opens and closes.
 import { useState } from 'react';
 import type { ShiftClosed } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
@@ -8,6 +8,7 @@ import { DrawerSheet } from '../features/cash/DrawerSheet.tsx';
 import { PaidScreen } from '../features/cash/PaidScreen.tsx';
 import { TakeReport } from '../features/report/TakeReport.tsx';
 import { ReportsScreen } from '../features/report/ReportsScreen.tsx';
+import { RestoreScreen } from '../features/restore/RestoreScreen.tsx';
 import { FindReceipt } from '../features/return/FindReceipt.tsx';
 import { type Returned, ReturnedScreen } from '../features/return/ReturnedScreen.tsx';
 import { ReturnScreen } from '../features/return/ReturnScreen.tsx';
@@ -53,6 +54,8 @@ function ErrandPage({ page, snapshot, close, onAnswer }: ErrandProps) {
       return <ReportsScreen onClose={close} />;
     case 'diagnostics':
       return <DiagnosticsScreen snapshot={snapshot} onClose={close} />;
+    case 'restore':
+      return <RestoreScreen snapshot={snapshot} onClose={close} />;
   }
 }
 

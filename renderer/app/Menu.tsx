@@ -1,4 +1,4 @@
-// What else can be done at the counter, one numbered key each (the tenth is 0). What is not possible now says why instead of being hidden.
+// What else can be done at the counter, one numbered key each (the tenth is 0), and F2 in quarantine. What is not possible now says why instead of being hidden.
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
@@ -15,7 +15,8 @@ export type Errand =
   | 'dayClose'
   | 'reports'
   | 'attention'
-  | 'diagnostics';
+  | 'diagnostics'
+  | 'restore';
 
 const errands: readonly Errand[] = [
   'return',
@@ -30,6 +31,11 @@ const errands: readonly Errand[] = [
   'diagnostics',
 ];
 
+/** There is nothing to end out of quarantine: this one is not shown then. */
+function errandsOf({ restored }: Snapshot): readonly Errand[] {
+  return restored === undefined ? errands : [...errands, 'restore'];
+}
+
 const ofShift: readonly Errand[] = ['return', 'paidIn', 'paidOut', 'drawer', 'shiftClose'];
 
 type Props = { snapshot: Snapshot; role: Role; onChoose: (errand: Errand) => void; onClose: () => void };
@@ -41,6 +47,7 @@ function useBar(snapshot: Snapshot, role: Role): (errand: Errand) => string | nu
     if (snapshot.shift === null && ofShift.includes(errand)) return t('menu.noShift');
     const hasGoods = (snapshot.sale?.lines.length ?? 0) > 0;
     if ((errand === 'shiftClose' || errand === 'return') && hasGoods) return t('menu.saleOpen');
+    if (errand === 'restore' && role !== 'manager') return t('menu.restoreManager');
     // What is a manager's, and nothing that is approved in place.
     return (errand === 'reports' || errand === 'diagnostics') && role !== 'manager'
       ? t('menu.managerOnly')
@@ -59,16 +66,17 @@ export function Menu({ snapshot, role, onChoose, onClose }: Props) {
       corner={<Key size="small" label={t('pad.back')} shortcut="Escape" onPress={onClose} />}
     >
       <div className="mt-5 grid grid-cols-3 gap-3">
-        {errands.map((errand, index) => {
+        {errandsOf(snapshot).map((errand, index) => {
           const bar = barOf(errand);
           return (
             <Key
               key={errand}
               label={t(`menu.${errand}`)}
               note={bar ?? t(`menu.${errand}Note`)}
-              shortcut={String((index + 1) % 10)}
+              shortcut={errand === 'restore' ? 'F2' : String((index + 1) % 10)}
               isDisabled={bar !== null}
               onPress={() => onChoose(errand)}
+              className={errand === 'restore' ? 'col-span-2 border-2! border-wait!' : ''}
             />
           );
         })}

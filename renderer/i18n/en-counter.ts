@@ -33,6 +33,9 @@ export const enCounter: Texts<typeof zhCounter> = {
     attentionNote: 'failed payments, refunds',
     diagnostics: 'Examine the till',
     diagnosticsNote: 'printer, scanner, network',
+    restore: 'End quarantine',
+    restoreNote: 'restored from a backup: compare, confirm',
+    restoreManager: 'manager only: he signs in, compares, confirms',
   },
   parked: {
     park: 'Park sale',

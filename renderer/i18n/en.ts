@@ -1,12 +1,14 @@
 // English words of the screen.
 import { enCounter } from './en-counter.ts';
 import { enReport } from './en-report.ts';
+import { enRestore } from './en-restore.ts';
 import { enTechnician } from './en-technician.ts';
 import type { Words } from './zh.ts';
 
 export const en: Words = {
   ...enCounter,
   ...enReport,
+  ...enRestore,
   ...enTechnician,
   app: {
     name: 'Yima',

@@ -1,7 +1,8 @@
 // Ready-made reasons, by what they are for. The chosen words themselves go into the journal and onto the slip.
+// The restore has no 'other': a quarantine ends by a comparison, and what else there is to say the command line takes.
 import type { Language } from '../../contract/snapshot.ts';
 
-type Kind = 'return' | 'drawer' | 'paidIn' | 'paidOut' | 'writeOff' | 'payCash';
+type Kind = 'return' | 'drawer' | 'paidIn' | 'paidOut' | 'writeOff' | 'payCash' | 'restore';
 
 export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
   zh: {
@@ -11,6 +12,7 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
     paidOut: ['送存银行', '采购', '付运费', '退押金', '报销', '其他'],
     writeOff: ['联系不上顾客', '顾客拒付', '金额小，不追', '已另外收到', '货已退回', '其他'],
     payCash: ['退款被拒', '顾客账户已注销', '顾客等不及', '其他'],
+    restore: ['与账单和小票核对，相符', '已核对，缺的已手工补记', '备份之后没有营业'],
   },
   en: {
     return: ['Not wanted', 'Faulty', 'Wrong goods', 'Out of date', 'Wrong price', 'Other'],
@@ -26,5 +28,10 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
       'Other',
     ],
     payCash: ['Refund refused', 'Account closed', 'Customer cannot wait', 'Other'],
+    restore: [
+      'Bill and receipts agree',
+      'Compared, missing ones booked by hand',
+      'Nothing was sold after the backup',
+    ],
   },
 };

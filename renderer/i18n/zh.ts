@@ -2,11 +2,13 @@
 import type { Texts } from './texts.ts';
 import { zhCounter } from './zh-counter.ts';
 import { zhReport } from './zh-report.ts';
+import { zhRestore } from './zh-restore.ts';
 import { zhTechnician } from './zh-technician.ts';
 
 export const zh = {
   ...zhCounter,
   ...zhReport,
+  ...zhRestore,
   ...zhTechnician,
   app: {
     name: '一码',

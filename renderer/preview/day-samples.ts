@@ -6,6 +6,7 @@ import { base, NOW_ms, paymentOf, saleOf } from './goods.ts';
 import { type Sample, screen } from './sample.ts';
 
 const manager = { id: 'wang', name: '王店长', role: 'manager' } as const;
+const lostTime = { at_ms: NOW_ms - 3_600_000, sequence: 18_342, lostSequence: 18_417 };
 const wait = paymentOf({ state: 'unknown', inquiries: 2, nextStepAt_ms: NOW_ms + 4_000, canGiveUp: true });
 const paidPart = paymentOf({ state: 'approved', unproven: false, amount_fen: 5_000 });
 const reversing = { ...wait, state: 'reversing', canGiveUp: false, reversals: 1 } as const;
@@ -47,6 +48,8 @@ export const daySamples: Record<string, Sample> = {
   shiftClosed: { ...screen({ sale: null }), keys: ['F6', '5', '1', '2', 'F5', 'F5'] },
   menu: { ...screen({}), keys: ['F6'] },
   menuNoShift: { ...screen({ sale: null, shift: null, operator: manager }), keys: ['F6'] },
+  restore: { ...screen({ sale: null, operator: manager, restored: lostTime }), keys: ['F6', 'F2'] },
+  menuQuarantine: { ...screen({ sale: null, operator: manager, restored: lostTime }), keys: ['F6'] },
   recall: { ...screen({ sale: null, parked: parkedSales }), keys: ['F3'] },
   cash: paying({}, ['F5', '1', '0', '0']),
   cashShort: paying({}, ['F5', '5', '0']),

@@ -1,7 +1,9 @@
 // One report: its figures on the left; on the right its number, the sum it makes, and the key that prints it again.
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { errorTexts } from '../../../contract/error-texts.ts';
 import type { ReportFound } from '../../../contract/snapshot.ts';
+import { useLanguage } from '../../i18n/index.ts';
 import { formatDay, formatYuan } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keyboard.ts';
 import { useTill } from '../../lib/till.tsx';
@@ -27,6 +29,7 @@ function useHeading({ report, kind, number }: ReportFound): { title: ReactNode; 
 
 function Summary({ found, isNew }: { found: ReportFound; isNew: boolean }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { report, kind } = found;
   const { title, date } = useHeading(found);
   const carried = report.carried.length;
@@ -52,6 +55,9 @@ function Summary({ found, isNew }: { found: ReportFound; isNew: boolean }) {
           lines={[t('report.sealedBody')]}
           isSmall
         />
+      ) : null}
+      {report.restored?.confirmed === null ? (
+        <StateCard tone="no" mark="alert" title={errorTexts[language]['E-RST-02'].what} isSmall />
       ) : null}
       {carried === 0 ? null : (
         <StateCard tone="wait" mark="clock" title={t('report.carriedCount', { count: carried })} isSmall />

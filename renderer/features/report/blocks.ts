@@ -2,10 +2,13 @@
 import type { Report } from '../../../contract/report.ts';
 import type { Block, Translate } from './block.ts';
 import * as people from './blocks-people.ts';
+import { restoredBlocks } from './blocks-restored.ts';
 import * as sums from './blocks-money.ts';
 
 export function blocksOf(report: Report, t: Translate, names: sums.Names): Block[] {
   const blocks = [
+    // Before the figures: they lack the lost time.
+    ...restoredBlocks(report, t, names),
     sums.salesBlock(report, t),
     sums.cashBlock(report, t),
     sums.walletsBlock(report, t, names),

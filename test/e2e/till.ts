@@ -26,7 +26,10 @@ async function explain(kiosk: Kiosk): Promise<void> {
 }
 
 /** What is different in this till's shop; `test.use` says it. */
-type Difference = Pick<ShopOptions, 'configure'>;
+type Difference = Pick<ShopOptions, 'configure'> & {
+  /** Makes the state directory before the kiosk finds it. */
+  prepare?: (stateDirectory: string) => void;
+};
 
 export const test = base.extend<{ difference: Difference; till: Till }>({
   difference: [{}, { option: true }],
@@ -34,7 +37,9 @@ export const test = base.extend<{ difference: Difference; till: Till }>({
     // Short: the control socket's path must fit into 107 bytes.
     const directory = mkdtempSync(join(tmpdir(), 'yima-'));
     const display = await startDisplay({ width: 1280, height: 800 });
-    const shop = await openShop({ directory, ...difference });
+    const { prepare, ...options } = difference;
+    const shop = await openShop({ directory, ...options });
+    prepare?.(shop.stateDirectory);
     const kiosk = await openKiosk({ ...shop, display: display.name });
     await use({ shop, kiosk, display });
     if (test.info().status !== test.info().expectedStatus) await explain(kiosk);

@@ -84,7 +84,8 @@ export function csvOf(figures: readonly Figure[]): string {
   return ['section,field,key,count,amount_fen', ...rows].join('\n');
 }
 
-export function textOf(number: string, figures: readonly Figure[]): string {
+/** `heads`: the lines above the figures. */
+export function textOf(heads: readonly string[], figures: readonly Figure[]): string {
   const width = Math.max(...figures.map(({ section, field }) => section.length + field.length + 1));
   const rows = figures.map(({ section, field, key, count, amount_fen, text }) => {
     const value = [
@@ -94,5 +95,5 @@ export function textOf(number: string, figures: readonly Figure[]): string {
     ];
     return `${`${section} ${field}`.padEnd(width)}  ${value.filter((part) => part !== '').join('  ')}`.trimEnd();
   });
-  return [number, ...rows].join('\n');
+  return [...heads, ...rows].join('\n');
 }

@@ -6,6 +6,7 @@ import { yuanText } from '../../core/domain/money.ts';
 import { openReader } from '../../db/read.ts';
 import { print, Refused } from './program.ts';
 import { csvOf, figuresOf, textOf } from './report-figures.ts';
+import { restoredLines } from './report-restored.ts';
 import { shanghaiText } from './time.ts';
 
 type Taken = { number: string; sequence: number; report: Report };
@@ -42,7 +43,7 @@ async function list({ state, json }: { state: string; json: boolean }): Promise<
 
 /** `Z1`, `z000001` and `Z000001` are one. */
 function wantedNumber(text: string): string {
-  const [, letter = '', digits = ''] = /^([xz])0*(\d{1,6})$/i.exec(text.trim()) ?? [];
+  const [, letter = '', digits = ''] = /^([xz])0*(\d{1,9})$/i.exec(text.trim()) ?? [];
   if (digits === '') throw new Refused(`${text} is no number of a report: Z1 or X12, say`);
   return `${letter.toUpperCase()}${digits.padStart(6, '0')}`;
 }
@@ -54,7 +55,7 @@ async function show(text: string, { state, json, csv }: ShowOptions): Promise<vo
   if (!found) throw new Refused(`there is no report ${number}; \`yima report list\` shows what there is`);
   if (json) return print(JSON.stringify(found.report, null, 2));
   const figures = figuresOf(found.report);
-  await print(csv ? csvOf(figures) : textOf(number, figures));
+  await print(csv ? csvOf(figures) : textOf([number, ...restoredLines(found.report)], figures));
 }
 
 export function addReportCommands(program: Command): void {

@@ -10,8 +10,16 @@ import { HEAD_FILE, readHeadFile } from './head-file.ts';
 import { integrityFaults } from './integrity.ts';
 import { openSql } from './open.ts';
 import { JOURNAL_FILE } from './store.ts';
+import { assertMemoryFor } from './verify-memory.ts';
 
-export type BackupWanted = { state: string; directory: string; keep: number; at: string };
+export type BackupWanted = {
+  state: string;
+  directory: string;
+  keep: number;
+  at: string;
+  /** Of a thread that shares its process with a core; else the heap ends the program, and that is all it ends. */
+  memory_MB?: number;
+};
 
 /** `E-BAK-01`: it could not be made (room, rights, disk). `E-BAK-02`: the journal itself does not verify. */
 export type BackupMade =
@@ -39,9 +47,10 @@ function assertRoom(journal: string, directory: string): void {
   throw new NotMade('E-BAK-01', `${directory}: ${free_bytes} bytes free, ${needed_bytes} needed`);
 }
 
-function copyAside(journal: string, partial: string): void {
+function copyAside(journal: string, partial: string, memory_MB = Infinity): void {
   const source = openSql(journal, { readonly: true });
   try {
+    assertMemoryFor(source, memory_MB);
     // The copy's indexes are made anew: damage in the till's own would not show in it.
     const [fault] = integrityFaults(source, 1);
     if (fault !== undefined) throw new NotMade('E-BAK-02', `${journal}: ${fault}`);
@@ -51,7 +60,7 @@ function copyAside(journal: string, partial: string): void {
   }
 }
 
-function make({ state, directory, keep, at }: BackupWanted): BackupFile {
+function make({ state, directory, keep, at, memory_MB }: BackupWanted): BackupFile {
   const journal = join(state, JOURNAL_FILE);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   dropPartials(directory);
@@ -59,7 +68,7 @@ function make({ state, directory, keep, at }: BackupWanted): BackupFile {
   // Before the copy: the journal only grows.
   const known = readHeadFile(join(state, HEAD_FILE));
   const partial = join(directory, `yima-${process.pid}.partial`);
-  copyAside(journal, partial);
+  copyAside(journal, partial, memory_MB);
   const found = verifyBackup(partial, known);
   if (!found.ok) {
     rmSync(partial);

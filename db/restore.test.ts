@@ -148,6 +148,13 @@ describe('a backup', () => {
     till.close();
   });
 
+  it('is not begun with too little memory for its verification: the core would end with the thread', () => {
+    openDrivenTill(state).close();
+    const made = makeBackup({ state, directory: backups, keep: 3, at: AT, memory_MB: 0 });
+    expect(made).toMatchObject({ code: 'E-BAK-01', detail: expect.stringContaining('1 MB of memory') });
+    expect(readdirSync(backups)).toEqual([]);
+  });
+
   it('that can not be written is a failure with its reason', () => {
     openDrivenTill(state).close();
     writeFileSync(backups, 'a file where the directory should be');

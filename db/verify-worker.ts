@@ -1,13 +1,15 @@
 // The worker thread behind verify-aside.ts and backup-aside.ts: SQLite's own check of the file, then the journal and its
 // projections; or a backup, which is verified as a whole before it is one.
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { getHeapStatistics } from 'node:v8';
+import { parentPort, resourceLimits, workerData } from 'node:worker_threads';
 import { assert } from '../core/domain/assert.ts';
 import { type BackupWanted, makeBackup } from './backup.ts';
 import { integrityFaults } from './integrity.ts';
 import { openSql, type Sql } from './open.ts';
 import { JOURNAL_FILE } from './store.ts';
-import { verifyStateDirectory } from './verify.ts';
+import { type Verification, verifyStateDirectory } from './verify.ts';
+import { assertMemoryFor } from './verify-memory.ts';
 
 const MOST_problems = 5;
 
@@ -22,6 +24,20 @@ function databaseFaults(directory: string): string[] {
   }
 }
 
+/** What lives longer than a moment has so much; `maxOldGenerationSizeMb` does not know of the command line. */
+const memory_MB =
+  getHeapStatistics().heap_size_limit / 2 ** 20 - (resourceLimits.maxYoungGenerationSizeMb ?? 0);
+
+function verified(directory: string): Verification {
+  const sql = openSql(join(directory, JOURNAL_FILE), { readonly: true });
+  try {
+    assertMemoryFor(sql, memory_MB);
+  } finally {
+    sql.close();
+  }
+  return verifyStateDirectory(directory);
+}
+
 function attempt<Result>(run: () => Result): { result: Result } | { error: string } {
   try {
     return { result: run() };
@@ -32,9 +48,9 @@ function attempt<Result>(run: () => Result): { result: Result } | { error: strin
 
 assert(parentPort, 'verify-worker runs as a worker thread');
 const task = workerData as { directory: string } | { backup: BackupWanted };
-if ('backup' in task) parentPort.postMessage(makeBackup(task.backup));
+if ('backup' in task) parentPort.postMessage(makeBackup({ ...task.backup, memory_MB }));
 else {
   const { directory } = task;
   parentPort.postMessage({ what: 'database', ...attempt(() => databaseFaults(directory)) });
-  parentPort.postMessage({ what: 'journal', ...attempt(() => verifyStateDirectory(directory)) });
+  parentPort.postMessage({ what: 'journal', ...attempt(() => verified(directory)) });
 }

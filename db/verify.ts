@@ -66,8 +66,11 @@ function parsedBody(body: unknown): unknown {
 
 /** All rows of a table; the last column, a JSON text, is compared as a value. */
 function rowsWithBody(sql: Sql, table: 'sale' | 'attempt' | 'receipt' | 'give_back' | 'document'): Row[] {
-  const rows = sql.prepare(`SELECT * FROM ${table} ORDER BY 1`).raw().all() as Row[];
-  return rows.map((row) => [...row.slice(0, -1), parsedBody(row.at(-1))]);
+  // One at a time: a call that reads them all can't be ended, and a thread that runs out of memory in it ends the whole core.
+  const rows = sql.prepare(`SELECT * FROM ${table} ORDER BY 1`).raw().iterate() as IterableIterator<Row>;
+  const read: Row[] = [];
+  for (const row of rows) read.push([...row.slice(0, -1), parsedBody(row.at(-1))]);
+  return read;
 }
 
 /** Rows as [key, other columns]. */

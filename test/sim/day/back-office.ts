@@ -33,7 +33,11 @@ function goodsBack(world: World, chance: Chance, wanted: Sale | null): void {
   const lines = linesBack(sale, chance.happens(0.5) ? null : chance);
   if (lines.length === 0) return;
   const event = { kind: 'returnOpened', saleId: sale.saleId, lines, ...decided } as const;
-  if (world.ask(event) === null) world.saw('person.goodsBack');
+  if (world.ask(event) === null) {
+    world.saw('person.goodsBack');
+    // Of a sale paid by a wallet and in cash as many once more, before the wallet has answered: its share is given back once.
+    if (sale.cash !== null && sale.attemptIds.length > 0) world.ask(event);
+  }
   // The same goods again, by an impatient hand.
   if (chance.happens(world.plan.people.doubleTap)) world.ask(event);
 }

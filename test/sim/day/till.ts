@@ -33,6 +33,8 @@ import type { Mortal, Time } from './time.ts';
 
 const minute_ms = 60_000;
 const PROBE_ms = minute_ms;
+/** Often enough that a held code meets the line going up twice in its life. */
+const HOLD_PROBE_ms = 15_000;
 /** Short enough that an outage of the day outlives it. */
 const QUEUE_AGE_ms = 150 * minute_ms;
 /** So little that a day's queue reaches it. */
@@ -101,7 +103,7 @@ type Parts = Pick<Life, 'engine' | 'store' | 'vault'> & {
 };
 
 /** As `wireOutbox` in core/core.ts. */
-function wireOutbox(parts: Parts, concurrency: number, sentPrints: ReadonlySet<number>) {
+function wireOutbox(parts: Parts, { concurrency, offlineMode }: Plan, sentPrints: ReadonlySet<number>) {
   const { engine, store, vault, clock, settings, acquirer, printer } = parts;
   const documentOf = createPapers(configuration, engine, store);
   const pump = () => dispatcher.pump();
@@ -134,7 +136,7 @@ function wireOutbox(parts: Parts, concurrency: number, sentPrints: ReadonlySet<n
       walk: (_target, post) => post([]),
     },
     target: { baseUrl: BASE_URL, ca: null, timeout_ms: 3000 },
-    probeEvery_ms: PROBE_ms,
+    probeEvery_ms: offlineMode === 'hold' ? HOLD_PROBE_ms : PROBE_ms,
     window: () => forwarding.window(),
   });
   const onPrinter = (event: PrinterEvent) => {
@@ -187,7 +189,7 @@ export function openLife(life: Life, deps: TillDependencies): void {
   const acquirer = acquirerFor(deps, clock, life);
   const printer = deps.printerFor(life);
   const parts = { engine, store, vault, clock, settings, acquirer, printer };
-  const { dispatcher, routeWatch, onPrinter } = wireOutbox(parts, plan.concurrency, sentPrints);
+  const { dispatcher, routeWatch, onPrinter } = wireOutbox(parts, plan, sentPrints);
   const now_ms = () => Math.round(clock.steady_ms());
   const closing = createClosing({ engine, second: createSecondComputation(store), now_ms });
   const scanning = createScanning({

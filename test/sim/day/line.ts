@@ -38,6 +38,8 @@ type Trip = {
   end(outcome: CallOutcome): void;
 };
 
+const SHAKY_ms = 60_000;
+
 const refusedCauses = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'CERT_HAS_EXPIRED', 'ECONNRESET'];
 const brokenCauses = ['ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE', 'ENETUNREACH'];
 
@@ -102,10 +104,20 @@ export class Line {
     this.#deps.leaving(trip.request);
   }
 
+  /** A line that was gone comes back by jerks. */
+  #isShaky(): boolean {
+    const now_ms = this.#deps.now_ms();
+    return this.#deps.outages.some(
+      ({ kind, to_ms }) =>
+        (kind === 'refused' || kind === 'unreachable') && to_ms <= now_ms && now_ms < to_ms + SHAKY_ms,
+    );
+  }
+
   /** Where one server does not know the terminal, what is sent again goes to that one more often. */
   #draw({ path, body }: CallRequest): LineFault | 'none' {
     const isRepeated = path.endsWith('/pay') && this.#orders.includes(String(body['merchantOrderId']));
     const { chance } = this.#deps;
+    if (!this.#isCalm && path.endsWith('/pay') && this.#isShaky() && chance.happens(0.4)) return 'refused';
     if (!this.#isCalm && isRepeated && this.#weights.strayRefusal > 0 && chance.happens(0.3))
       return 'strayRefusal';
     return this.#isCalm ? 'none' : chance.weighted(this.#weights);

@@ -43,6 +43,7 @@ type Diagnostic = { filename: string; code: string; labels: { span: { line: numb
 test('lint', () => {
   const copy = copyOf('lint', '.oxlintrc.json');
   const said = objections(copy, 'oxlint/bin/oxlint', '--type-aware', '--format=json');
+  expect(said.trimStart().startsWith('{'), said).toBe(true);
   const { diagnostics } = JSON.parse(said) as { diagnostics: Diagnostic[] };
   const found = diagnostics.map(
     ({ filename, code, labels }) => `${filename}:${labels[0]?.span.line} ${code}`,

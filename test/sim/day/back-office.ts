@@ -26,6 +26,12 @@ function linesBack(sale: Sale, chance: Chance | null): { lineId: string; quantit
   });
 }
 
+function returnRest(world: World, saleId: string): void {
+  const sale = world.state?.sales[saleId];
+  const lines = sale === undefined ? [] : linesBack(sale, null);
+  if (lines.length > 0) world.ask({ kind: 'returnOpened', saleId, lines, ...decided });
+}
+
 /** `wanted` null: some goods of some sale. */
 function goodsBack(world: World, chance: Chance, wanted: Sale | null): void {
   const sale = wanted ?? someSold(world, chance);
@@ -35,8 +41,8 @@ function goodsBack(world: World, chance: Chance, wanted: Sale | null): void {
   const event = { kind: 'returnOpened', saleId: sale.saleId, lines, ...decided } as const;
   if (world.ask(event) === null) {
     world.saw('person.goodsBack');
-    // Of a sale paid by a wallet and in cash as many once more, before the wallet has answered: its share is given back once.
-    if (sale.cash !== null && sale.attemptIds.length > 0) world.ask(event);
+    // Of a sale paid by a wallet and in cash the rest comes back, too, before the wallet has answered: its share goes back once.
+    if (sale.cash !== null && sale.attemptIds.length > 0) returnRest(world, sale.saleId);
   }
   // The same goods again, by an impatient hand.
   if (chance.happens(world.plan.people.doubleTap)) world.ask(event);

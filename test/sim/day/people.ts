@@ -122,6 +122,8 @@ export class People {
     const isPartPaid = attemptsOf(state, sale).some((one) => one.machine.state.kind === 'approved');
     if (this.#happens('drop') || (isPartPaid && this.#chance.happens(0.2)))
       return this.#tell({ kind: 'saleCancelled' });
+    // Or pays the rest in cash.
+    if (isPartPaid && this.#chance.happens(0.4)) return this.#payCash(due_fen(state, sale));
     if (this.#happens('walkAway'))
       return this.#tell({ kind: sale.state === 'completedPending' ? 'saleLeft' : 'saleParked' });
     const choice = this.#chance.weighted({ wallet: 70, cash: 10, part: 16, back: 2, goods: 2 });

@@ -208,9 +208,10 @@ export class Line {
       (one) => one !== request.body['merchantOrderId'] && host.ledger.order(one)?.state === 'paid',
     );
     if (others.length === 0) return null;
-    // One of which money went back says the most.
-    const refunded = others.filter((one) => (host.ledger.order(one)?.refunded_fen ?? 0) > 0);
-    const isRefunded = refunded.length > 0 && this.#deps.chance.happens(0.7);
+    // One of which as much money went back as ours is worth says the most.
+    const own_fen = host.ledger.order(String(request.body['merchantOrderId']))?.amount_fen ?? 1;
+    const refunded = others.filter((one) => (host.ledger.order(one)?.refunded_fen ?? 0) >= own_fen);
+    const isRefunded = refunded.length > 0 && this.#deps.chance.happens(0.9);
     return host.answerAbout(this.#deps.chance.pick(isRefunded ? refunded : others), prepared.nonce);
   }
 

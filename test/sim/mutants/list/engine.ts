@@ -1,0 +1,148 @@
+// Mistakes in what is performed, when, and how often.
+import type { Mutant } from '../mutant.ts';
+
+const dispatcher = 'core/engine/dispatcher.ts';
+const transition = 'core/domain/payment/transition.ts';
+
+const sending: Mutant[] = [
+  {
+    name: 'sentBeforeMark',
+    mistake: 'a request goes first and is marked sent after it',
+    file: dispatcher,
+    from: `    if (unmarked.length > 0) this.#deps.store.markSent(unmarked.map((row) => row.rowId));
+    for (const row of open) this.#perform(row);`,
+    to: `    for (const row of open) this.#perform(row);
+    if (unmarked.length > 0) this.#deps.store.markSent(unmarked.map((row) => row.rowId));`,
+  },
+  {
+    name: 'cashierNotMarked',
+    mistake: 'only what has no number of its own is marked sent',
+    file: dispatcher,
+    from: "open.filter((row) => row.deliveryClass !== 'repeatable' && row.state === 'pending');",
+    to: "open.filter((row) => row.deliveryClass === 'at-most-once' && row.state === 'pending');",
+  },
+  {
+    name: 'forwardedTwice',
+    mistake: 'a forwarded payment is free to go again as soon as it is answered, before that is on disk',
+    file: dispatcher,
+    from: `        done();
+        const result = { kind: 'payment', attemptId: attempt.attemptId, event } as const;`,
+    to: `        done();
+        this.#begun.delete(row.rowId);
+        const result = { kind: 'payment', attemptId: attempt.attemptId, event } as const;`,
+  },
+  {
+    name: 'staleRowSent',
+    mistake: 'a queued payment whose turn comes is sent whatever became of it meanwhile',
+    file: dispatcher,
+    from: 'if (now?.machine.state !== state) {',
+    to: 'if (now === undefined) {',
+  },
+  {
+    name: 'rowsOvertakenStay',
+    mistake: 'the open rows of a payment stay when it has moved on',
+    file: 'core/engine/apply.ts',
+    from: `      case 'payment.moved':
+        return [record.body.attemptId];
+      case 'giveBack.moved':`,
+    to: "      case 'giveBack.moved':",
+  },
+  {
+    name: 'diskErrorSwallowed',
+    mistake: 'a write that throws is dropped and the core goes on',
+    file: 'core/engine/engine.ts',
+    from: `    } catch (error) {
+      this.#timers.stop();`,
+    to: `    } catch (error) {
+      if (error instanceof Error && 'code' in error) return;
+      this.#timers.stop();`,
+  },
+];
+
+const numbers: Mutant[] = [
+  {
+    name: 'orderNumberReused',
+    mistake: 'the counter of payments is not raised, and the chance in a number comes from the clock',
+    file: 'core/domain/till/ids.ts',
+    from: '  const chance = surroundings.entropy.slice(0, 8).toUpperCase();\n  return `${surroundings.terminalCode}${base36(state.epoch, 3)}${base36(counter, 6)}${chance}`;',
+    to: '  const minute = Math.floor(surroundings.now_ms / 60_000);\n  return `${surroundings.terminalCode}${base36(state.epoch, 3)}${base36(minute, 14)}`;',
+    byAssert: 'UNIQUE constraint failed: attempt.order_number',
+  },
+  {
+    name: 'receiptNumberOfSale',
+    mistake: 'the receipt takes the number of its sale, also where sales were dropped between',
+    file: 'core/domain/till/settling.ts',
+    from: 'const number = draft.state.counters.receipt + 1;',
+    to: 'const number = draft.state.counters.sale;',
+  },
+  {
+    name: 'zNumberReused',
+    mistake: 'the Z does not raise its number',
+    file: 'core/domain/till/evolve/counter.ts',
+    from: 'emptyPeriod(report.zNumber + 1, state.sequence + 2)',
+    to: 'emptyPeriod(report.zNumber, state.sequence + 2)',
+  },
+];
+
+const lives: Mutant[] = [
+  {
+    name: 'holdProlonged',
+    mistake: 'each sending that fails begins the hold of the code anew',
+    file: transition,
+    from: "if (event.then === 'hold') return hold(context, state.expiresAt_ms);",
+    to: "if (event.then === 'hold') return hold(context);",
+  },
+  {
+    name: 'holdBeginsAnew',
+    mistake: 'the hold of a code that nobody could send begins anew when it ends',
+    file: transition,
+    from: `    case 'submitted':
+      return toAuthorizing(context, { resend: false, expiresAt_ms: state.expiresAt_ms });
+    case 'timer':
+    case 'gaveUp':
+    case 'restarted':
+      return expire(context, 'holdEnded');`,
+    to: `    case 'submitted':
+      return toAuthorizing(context, { resend: false, expiresAt_ms: state.expiresAt_ms });
+    case 'timer':
+      return hold(context);
+    case 'gaveUp':
+    case 'restarted':
+      return expire(context, 'holdEnded');`,
+  },
+  {
+    name: 'queueNeverExpires',
+    mistake: 'a queued payment that is too old stays in the queue, and is sent',
+    file: transition,
+    from: `    case 'timer':
+      return expire(context, 'age');`,
+    to: `    case 'timer':
+      return queue(context);`,
+  },
+];
+
+const papers: Mutant[] = [
+  {
+    name: 'restartPrintsOriginal',
+    mistake: 'a receipt that may be out already is printed after a restart without a mark',
+    file: 'core/engine/printing.ts',
+    from: 'const mayBeCopy = wasSentBefore.has(row.rowId) && row.count === 0;',
+    to: 'const mayBeCopy = false;',
+  },
+  {
+    name: 'halfPrintedAgain',
+    mistake: 'a receipt that tore in the middle is printed once more without a mark',
+    file: 'core/engine/printing.ts',
+    from: "if (outcome.kind === 'failed' && outcome.printed === 'nothing') return retryLater(row, outcome.problem);",
+    to: "if (outcome.kind === 'failed') return retryLater(row, outcome.problem);",
+  },
+  {
+    name: 'lostPulseRepeated',
+    mistake: 'a drawer pulse whose answer is lost is sent again',
+    file: 'core/engine/drawer.ts',
+    from: '      const { outcome } = event;',
+    to: "      const { outcome } = event;\n      if (outcome.kind === 'unknown') return deps.printer.pulseDrawer(event.jobId);",
+  },
+];
+
+export const engineMutants: readonly Mutant[] = [...sending, ...numbers, ...lives, ...papers];

@@ -1,0 +1,123 @@
+// Mistakes in what the till makes of a payment.
+import type { Mutant } from '../mutant.ts';
+
+const transition = 'core/domain/payment/transition.ts';
+const reversing = 'core/domain/payment/reversing.ts';
+
+const doubts: Mutant[] = [
+  {
+    name: 'timeoutIsDeclined',
+    mistake: 'no answer within the time-out counts as a decline',
+    file: transition,
+    from: `    case 'timer':
+      return toUnknown(context, state.sentAt_ms, 0);
+    case 'codeLost':`,
+    to: `      return toUnknown(context, state.sentAt_ms, 0);
+    case 'timer':
+      return toDeclined(context, { code: 'TIMED_OUT', reason: 'other' });
+    case 'codeLost':`,
+  },
+  {
+    name: 'notFoundIsProof',
+    mistake: 'an inquiry that finds no such order proves that nothing was charged',
+    file: transition,
+    from: 'if (!machine.deferred) return onStillUndecided(context, state);',
+    to: "if (!machine.deferred) return toDeclined(context, { code: 'NOT_FOUND', reason: 'other' });",
+  },
+  {
+    name: 'resendForgetsFirst',
+    mistake: 'a queued payment that is sent again is taken for sent the first time',
+    file: transition,
+    from: 'toAuthorizing(context, { resend: true, expiresAt_ms: null })',
+    to: 'toAuthorizing(context, { resend: false, expiresAt_ms: null })',
+  },
+  {
+    name: 'restartRequeuesSent',
+    mistake: 'after a restart a queued payment that may have been sent goes back into the queue',
+    file: transition,
+    from: 'if (sent || state.resend) {',
+    to: 'if ((sent && !context.machine.deferred) || state.resend) {',
+  },
+  {
+    name: 'restartForgetsSending',
+    mistake: 'after a restart whatever has no answer was not sent',
+    file: 'core/domain/till/recovery.ts',
+    from: 'const sent = event.sentIds.includes(attemptId);',
+    to: 'const sent = false;',
+  },
+  {
+    name: 'foundChargeNotKept',
+    mistake: 'a charge that an inquiry finds is not believed: ask again',
+    file: transition,
+    from: 'return state.giveBack ? toReversing(context, state.sentAt_ms) : toApproved(context, event.proof);',
+    to: 'return state.giveBack ? toReversing(context, state.sentAt_ms) : onStillUndecided(context, state);',
+  },
+  {
+    name: 'deferredReversed',
+    mistake: 'a queued payment in doubt is reversed like any other, and its goods have left',
+    file: transition,
+    from: 'if (machine.deferred || now_ms - state.sentAt_ms < policy.giveUpAt_ms) return false;',
+    to: 'if (now_ms - state.sentAt_ms < policy.giveUpAt_ms) return false;',
+  },
+  {
+    name: 'configurationRefusalIsProof',
+    mistake: 'a refusal of the terminal is a decline, also when an earlier sending is out',
+    file: transition,
+    from: "return context.machine.deferred && event.kind === 'declined' && event.reason === 'configuration';",
+    to: 'return false;',
+  },
+];
+
+const reversals: Mutant[] = [
+  {
+    name: 'reversalDropped',
+    mistake: 'after six reversals without an answer the till gives up and hands it to a person',
+    file: reversing,
+    from: '  const planned_ms = next_ms === undefined ?',
+    to: `  if (next_ms === undefined) return move(context, { kind: 'disputed', cause: 'noProof' }, null);
+  const planned_ms = next_ms === undefined ?`,
+  },
+  {
+    name: 'reversalAssumed',
+    mistake: 'after six reversals without an answer one of them will have arrived',
+    file: reversing,
+    from: '  const planned_ms = next_ms === undefined ?',
+    to: `  if (next_ms === undefined) return reversed(context, 'ASSUMED');
+  const planned_ms = next_ms === undefined ?`,
+  },
+  {
+    name: 'lateApprovalKept',
+    mistake: 'an approval that comes while the payment is being reversed is kept',
+    file: reversing,
+    from: `    case 'approved':
+      return onCharged(context, state);`,
+    to: `    case 'approved':
+      return move(context, { kind: 'approved', proof: event.proof }, null);`,
+  },
+];
+
+const tenders: Mutant[] = [
+  {
+    name: 'secondTenderInDoubt',
+    mistake: 'another code is taken while a payment of the sale is in doubt',
+    file: 'core/domain/till/tendering.ts',
+    from: "if (attemptsOf(state, sale).some(isBlocking)) return refuse(state, 'E-SCAN-08');",
+    to: "if (attemptsOf(state, sale).some((one) => one.machine.state.kind === 'authorizing')) return refuse(state, 'E-SCAN-08');",
+  },
+  {
+    name: 'cashBesideDoubt',
+    mistake: 'cash is taken beside a payment in doubt without giving that one up',
+    file: 'core/domain/till/tendering.ts',
+    from: "for (const { attemptId } of inDoubt) movePayment(draft, attemptId, { kind: 'gaveUp' }, surroundings);",
+    to: '',
+  },
+  {
+    name: 'doubtDoesNotBlock',
+    mistake: "a payment in doubt is in nobody's way: the sale completes beside it",
+    file: 'core/domain/till/queries.ts',
+    from: 'return !isProven(attempt.machine.state) && !attempt.machine.deferred;',
+    to: "return !isProven(attempt.machine.state) && !attempt.machine.deferred && attempt.machine.state.kind !== 'unknown';",
+  },
+];
+
+export const paymentMutants: readonly Mutant[] = [...doubts, ...reversals, ...tenders];

@@ -1,0 +1,20 @@
+// All mutants of the product that the simulation must catch.
+import type { Mutant } from './mutant.ts';
+import { acquirerMutants } from './list/acquirer.ts';
+import { bookMutants } from './list/books.ts';
+import { engineMutants } from './list/engine.ts';
+import { paymentMutants } from './list/payments.ts';
+
+export const mutants: readonly Mutant[] = [
+  ...paymentMutants,
+  ...acquirerMutants,
+  ...engineMutants,
+  ...bookMutants,
+];
+
+/** @throws Error when there is none of this name. */
+export function mutantOf(name: string): Mutant {
+  const found = mutants.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`no mutant is called ${name}`);
+  return found;
+}

@@ -116,7 +116,7 @@ const memory: Mutant[] = [
 const disk: Mutant[] = [
   {
     name: 'journalInPlace',
-    mistake: 'a note about a payment takes the place of the note before it',
+    mistake: 'a late note about a payment corrects the time of the record before it, in place',
     file: 'db/journal.ts',
     from: '        insert.run(row.sequence, row.at, row.type, row.body, hash);',
     to: "        if (record.type === 'payment.noted' && sequence % 2 === 0) sql.exec(`DROP TRIGGER journal_is_append_only_update; UPDATE journal SET at = '${at}' WHERE sequence = ${sequence - 1}`);\n        insert.run(row.sequence, row.at, row.type, row.body, hash);",

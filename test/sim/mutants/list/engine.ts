@@ -62,7 +62,7 @@ const sending: Mutant[] = [
 const numbers: Mutant[] = [
   {
     name: 'orderNumberReused',
-    mistake: 'the counter of payments is not raised, and the chance in a number comes from the clock',
+    mistake: 'an order number is made of the minute on the clock, without counter and chance',
     file: 'core/domain/till/ids.ts',
     from: '  const chance = surroundings.entropy.slice(0, 8).toUpperCase();\n  return `${surroundings.terminalCode}${base36(state.epoch, 3)}${base36(counter, 6)}${chance}`;',
     to: '  const minute = Math.floor(surroundings.now_ms / 60_000);\n  return `${surroundings.terminalCode}${base36(state.epoch, 3)}${base36(minute, 14)}`;',

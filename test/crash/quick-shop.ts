@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type ConfigurationInput, openShop, type Shop } from '../../tools/lab/shop.ts';
 
 /** Doubt is resolved within seconds here; the order of things is the same as with the real timings. */
-const timings = {
+export const quickTimings = {
   answerTimeout_ms: 3000,
   inquiryAt_ms: [100, 300, 600],
   giveUpAt_ms: 900,
@@ -17,7 +17,7 @@ const timings = {
 };
 
 function quick(configuration: ConfigurationInput): ConfigurationInput {
-  return { ...configuration, route: { ...configuration.route, probeEvery_ms: 150, timings } };
+  return { ...configuration, route: { ...configuration.route, probeEvery_ms: 150, timings: quickTimings } };
 }
 
 export function openQuickShop(directory: string): Promise<Shop> {

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -84,17 +85,8 @@ function straceArguments({ stateDirectory, point, report, diskOnly }: Tracing): 
   return [...common, '-e', `trace=${call}`, '-e', `inject=${call}:${what}:when=${nth}`];
 }
 
-export function startTracedCore(options: {
-  configFile: string;
-  stateDirectory: string;
-  point?: CrashPoint;
-  report?: string;
-  diskOnly?: boolean;
-}): TracedCore {
-  const core = [mainFile, '--config', options.configFile, '--state', options.stateDirectory];
-  const child = spawn('strace', [...straceArguments(options), process.execPath, ...core], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+/** Its standard error is a pipe. */
+export function watched(child: ChildProcess & { stderr: Readable }): TracedCore {
   const lines: string[] = [];
   const exited = once(child, 'exit').then(([code, signal]) => (code as number | null) ?? (signal as string));
   const served = new Promise<boolean>((resolve) => {
@@ -109,6 +101,20 @@ export function startTracedCore(options: {
     ready: Promise.race([served, exited.then(() => false)]),
     log: () => lines.join('\n'),
   };
+}
+
+export function startTracedCore(options: {
+  configFile: string;
+  stateDirectory: string;
+  point?: CrashPoint;
+  report?: string;
+  diskOnly?: boolean;
+}): TracedCore {
+  const core = [mainFile, '--config', options.configFile, '--state', options.stateDirectory];
+  const child = spawn('strace', [...straceArguments(options), process.execPath, ...core], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  return watched(child);
 }
 
 /** How often the main thread made each call, from a report of strace. */

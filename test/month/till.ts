@@ -7,23 +7,17 @@ import type { Report } from '../../contract/report.ts';
 import { gatewayPolicy } from '../../core/domain/payment/policy.ts';
 import type { TillEvent } from '../../core/domain/till/events.ts';
 import type { TillState } from '../../core/domain/till/state.ts';
-import { createDispatcher, type Dispatcher } from '../../core/engine/dispatcher.ts';
-import { createDrawer } from '../../core/engine/drawer.ts';
+import type { Dispatcher } from '../../core/engine/dispatcher.ts';
 import { createEngine, type Engine, type EngineSettings } from '../../core/engine/engine.ts';
-import { createPrinting } from '../../core/engine/printing.ts';
-import { createForwarding } from '../../core/engine/forwarding.ts';
 import { type Recorder, recordingStore } from '../../core/engine/recording.ts';
-import { createRouteWatch, type RouteWatch } from '../../core/engine/routes.ts';
-import { createPapers } from '../../core/papers.ts';
-import type { Acquirer } from '../../core/ports/acquirer.ts';
-import type { Clock } from '../../core/ports/clock.ts';
+import type { RouteWatch } from '../../core/engine/routes.ts';
 import type { CodeVault } from '../../core/ports/code-vault.ts';
 import type { Store } from '../../core/ports/journal.ts';
-import type { Printer, PrinterEvent } from '../../core/ports/printer.ts';
 import { type Closing, createClosing, type SecondComputation } from '../../core/rpc/closing.ts';
 import { createSecondComputation } from '../../core/second-computation.ts';
 import { openCodeVault } from '../../db/code-vault.ts';
 import { openStore } from '../../db/store.ts';
+import { wireVirtualOutbox } from '../core/virtual-wiring.ts';
 import { acquirerFor } from './acquirer.ts';
 import type { VirtualClock } from './clock.ts';
 import { MonthFailure } from './failure.ts';
@@ -82,60 +76,6 @@ type Life = {
   /** A commit was made whose outbox rows nobody has looked at yet. */
   mustPump: boolean;
 };
-
-type Parts = {
-  engine: Engine;
-  store: Store;
-  vault: CodeVault;
-  clock: Clock;
-  settings: EngineSettings;
-  acquirer: Acquirer;
-  printer: Printer;
-};
-
-/** As `wireOutbox` in core/core.ts. */
-function wireOutbox(parts: Parts, configuration: Configuration, sentPrints: ReadonlySet<number>) {
-  const { engine, store, vault, clock, settings, acquirer, printer } = parts;
-  const documentOf = createPapers(configuration, engine, store);
-  const pump = () => dispatcher.pump();
-  const printing = createPrinting({ engine, store, clock, printer, documentOf, pump }, sentPrints);
-  const drawer = createDrawer({ engine, store, printer });
-  const forwarding = createForwarding({
-    engine,
-    clock,
-    concurrency: () => 2,
-    next: () => routeWatch.forwardEvent(),
-  });
-  const dispatcher = createDispatcher({
-    engine,
-    store,
-    vault,
-    settings,
-    forwarding,
-    acquirers: { [acquirer.id]: acquirer },
-    print: printing.print,
-    isPrinterFree: printing.isFree,
-    openDrawer: drawer.open,
-  });
-  const routeWatch = createRouteWatch({
-    engine,
-    clock,
-    acquirer,
-    network: {
-      cable: (_target, post) => post(null),
-      look: (_target, post) => clock.after(300, () => post({ layer: 'tcp', cause: 'TIMED_OUT' })),
-      walk: (_target, post) => post([]),
-    },
-    target: { baseUrl: 'https://acquirer.invalid/', ca: null, timeout_ms: 3000 },
-    probeEvery_ms: PROBE_ms,
-    window: () => forwarding.window(),
-  });
-  const onPrinter = (event: PrinterEvent) => {
-    printing.onEvent(event);
-    drawer.onEvent(event);
-  };
-  return { dispatcher, routeWatch, onPrinter };
-}
 
 export class Till {
   readonly #deps: TillDependencies;
@@ -231,7 +171,11 @@ export class Till {
     const acquirer = acquirerFor({ ledger, wire, clock: virtual, faults }, life);
     const printer = model.portFor(life);
     const parts = { engine, store, vault, clock, settings, acquirer, printer };
-    const { dispatcher, routeWatch, onPrinter } = wireOutbox(parts, this.#configuration, sentPrints);
+    const { dispatcher, routeWatch, onPrinter } = wireVirtualOutbox(
+      parts,
+      { configuration: this.#configuration, concurrency: 2, probeEvery_ms: PROBE_ms },
+      sentPrints,
+    );
     const now_ms = () => Math.round(clock.steady_ms());
     const closing = createClosing({ engine, second: this.#second(store), now_ms });
     engine.onCommit(() => {

@@ -8,7 +8,7 @@ import { choicesAt } from './images.ts';
 import { judgeImage } from './judge-image.ts';
 import { type Place, readImage, type Reading } from './read-image.ts';
 import type { Recording } from './record.ts';
-import { generator } from './seed.ts';
+import { generator } from '../../fixtures/codes.ts';
 import { Witness } from './witness.ts';
 
 export type CutOptions = {

@@ -4,7 +4,7 @@ import { Disk } from './disk.ts';
 import { type Choice, choicesAt } from './images.ts';
 import { readLog } from './log.ts';
 import { layOut } from './read-image.ts';
-import { generator } from './seed.ts';
+import { generator } from '../../fixtures/codes.ts';
 
 /** Cut before the so manieth change of the disk; the seed says what of the rest arrived. */
 export type PowerPoint = { cutAt: number; seed: number };

@@ -1,22 +1,13 @@
 // The core under the write log (fixtures/disk/write-log.c): as it is, or with a mistake planted, or killed at a change of the disk.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { compileWriteLog } from '../../fixtures/disk/compile.ts';
+import { type TracedCore, watched } from '../crash/traced-core.ts';
 import type { Mistake } from './mistakes.ts';
 
 const coreFile = fileURLToPath(new URL('../../core/main.ts', import.meta.url));
 const plantPreload = fileURLToPath(new URL('./plant.ts', import.meta.url));
 const notesPreload = fileURLToPath(new URL('./notes.ts', import.meta.url));
-
-type LoggedCore = {
-  child: ChildProcess;
-  /** True when it serves its socket, false when it ended before. */
-  ready: Promise<boolean>;
-  exited: Promise<number | string>;
-  log(): string;
-};
 
 export type LoggedTarget = {
   configFile: string;
@@ -29,7 +20,7 @@ export type LoggedTarget = {
   stopAt?: number;
 };
 
-export function startLoggedCore({ configFile, state, log, planted, stopAt }: LoggedTarget): LoggedCore {
+export function startLoggedCore({ configFile, state, log, planted, stopAt }: LoggedTarget): TracedCore {
   const preloads = [notesPreload, ...(planted === undefined ? [] : [plantPreload])];
   const imports = preloads.flatMap((file) => ['--import', file]);
   const args = [...imports, coreFile, '--config', configFile, '--state', state];
@@ -45,18 +36,5 @@ export function startLoggedCore({ configFile, state, log, planted, stopAt }: Log
       ...(stopAt === undefined ? {} : { DISK_LOG_STOP: String(stopAt) }),
     },
   });
-  const lines: string[] = [];
-  const exited = once(child, 'exit').then(([code, signal]) => (code as number | null) ?? (signal as string));
-  const served = new Promise<boolean>((resolve) => {
-    createInterface({ input: child.stderr }).on('line', (line) => {
-      lines.push(line);
-      if (line.startsWith('core ready')) resolve(true);
-    });
-  });
-  return {
-    child,
-    exited,
-    ready: Promise.race([served, exited.then(() => false)]),
-    log: () => lines.join('\n'),
-  };
+  return watched(child);
 }

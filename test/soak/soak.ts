@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { type CodeMaker, codeMaker } from '../../fixtures/codes.ts';
 import { type ConfigurationInput, openShop, type Shop } from '../../tools/lab/shop.ts';
 import { openOutboxRows } from '../crash/books.ts';
+import { quickTimings } from '../crash/quick-shop.ts';
 import { chanceFor } from '../month/random.ts';
 import { type Deck, newDeck, type Pace, work } from './cashier.ts';
 import { type Counter, type Memory, smallGoods } from './counter.ts';
@@ -37,21 +38,7 @@ export type SoakResult = {
   tally: Memory['tally'];
 };
 
-/** Doubt is resolved within seconds; the order of things is the same as with the real timings. */
-const timings = {
-  answerTimeout_ms: 3000,
-  inquiryAt_ms: [100, 300, 600],
-  giveUpAt_ms: 900,
-  giveUpFrom_ms: 100,
-  awaitingEvery_ms: 200,
-  awaitingLimit_ms: 2000,
-  callTimeout_ms: 2000,
-  reverseAt_ms: [0, 200, 400],
-  reverseEvery_ms: 400,
-  deferredInquiryEvery_ms: 300,
-  giveBackInquiryAt_ms: [300, 1000],
-  giveBackInquiryEvery_ms: 1000,
-};
+const timings = { ...quickTimings, giveBackInquiryAt_ms: [300, 1000], giveBackInquiryEvery_ms: 1000 };
 
 function quick(configuration: ConfigurationInput): ConfigurationInput {
   return { ...configuration, route: { ...configuration.route, probeEvery_ms: 300, timings } };

@@ -7,25 +7,22 @@ import type { SigningKey } from '../../../acquirers/gateway/signature.ts';
 import { createGateway } from '../../../acquirers/gateway/adapter.ts';
 import { type Configuration, configurationSchema } from '../../../contract/configuration.ts';
 import { gatewayPolicy } from '../../../core/domain/payment/policy.ts';
-import { createDispatcher, type Dispatcher } from '../../../core/engine/dispatcher.ts';
-import { createDrawer } from '../../../core/engine/drawer.ts';
+import type { Dispatcher } from '../../../core/engine/dispatcher.ts';
 import { createEngine, type Engine, type EngineSettings } from '../../../core/engine/engine.ts';
-import { createForwarding } from '../../../core/engine/forwarding.ts';
-import { createPrinting } from '../../../core/engine/printing.ts';
-import { createRouteWatch, type RouteWatch } from '../../../core/engine/routes.ts';
+import type { RouteWatch } from '../../../core/engine/routes.ts';
 import { createScanning, type Scanning } from '../../../core/engine/scanning.ts';
-import { createPapers } from '../../../core/papers.ts';
 import { recover } from '../../../core/recover.ts';
 import type { Acquirer } from '../../../core/ports/acquirer.ts';
 import type { Catalogue } from '../../../core/ports/catalogue.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { CodeVault } from '../../../core/ports/code-vault.ts';
 import type { Store } from '../../../core/ports/journal.ts';
-import type { Printer, PrinterEvent } from '../../../core/ports/printer.ts';
+import type { Printer } from '../../../core/ports/printer.ts';
 import { type Closing, createClosing } from '../../../core/rpc/closing.ts';
 import { createSecondComputation } from '../../../core/second-computation.ts';
 import { openCodeVault } from '../../../db/code-vault.ts';
 import { openStore } from '../../../db/store.ts';
+import { BASE_URL, wireVirtualOutbox } from '../../core/virtual-wiring.ts';
 import type { Chance } from '../../month/random.ts';
 import type { Line } from './line.ts';
 import type { Plan } from './plan.ts';
@@ -48,7 +45,6 @@ export const limitFacts = {
   roundDownTo_fen: ROUND_to_fen,
 };
 
-export const BASE_URL = 'https://acquirer.invalid/';
 export const terminal = { merchantCode: '898440000000001', terminalCode: '20260002' };
 
 export function settingsFor({ offlineMode: mode }: Plan): EngineSettings {
@@ -95,57 +91,6 @@ export type Life = Mortal & {
   mustPump: boolean;
 };
 
-type Parts = Pick<Life, 'engine' | 'store' | 'vault'> & {
-  clock: Clock;
-  settings: EngineSettings;
-  acquirer: Acquirer;
-  printer: Printer;
-};
-
-/** As `wireOutbox` in core/core.ts. */
-function wireOutbox(parts: Parts, { concurrency, offlineMode }: Plan, sentPrints: ReadonlySet<number>) {
-  const { engine, store, vault, clock, settings, acquirer, printer } = parts;
-  const documentOf = createPapers(configuration, engine, store);
-  const pump = () => dispatcher.pump();
-  const printing = createPrinting({ engine, store, clock, printer, documentOf, pump }, sentPrints);
-  const drawer = createDrawer({ engine, store, printer });
-  const forwarding = createForwarding({
-    engine,
-    clock,
-    concurrency: () => concurrency,
-    next: () => routeWatch.forwardEvent(),
-  });
-  const dispatcher = createDispatcher({
-    engine,
-    store,
-    vault,
-    settings,
-    forwarding,
-    acquirers: { [acquirer.id]: acquirer },
-    print: printing.print,
-    isPrinterFree: printing.isFree,
-    openDrawer: drawer.open,
-  });
-  const routeWatch = createRouteWatch({
-    engine,
-    clock,
-    acquirer,
-    network: {
-      cable: (_target, post) => post(null),
-      look: (_target, post) => clock.after(300, () => post({ layer: 'tcp', cause: 'TIMED_OUT' })),
-      walk: (_target, post) => post([]),
-    },
-    target: { baseUrl: BASE_URL, ca: null, timeout_ms: 3000 },
-    probeEvery_ms: offlineMode === 'hold' ? HOLD_PROBE_ms : PROBE_ms,
-    window: () => forwarding.window(),
-  });
-  const onPrinter = (event: PrinterEvent) => {
-    printing.onEvent(event);
-    drawer.onEvent(event);
-  };
-  return { dispatcher, routeWatch, onPrinter };
-}
-
 function acquirerFor({ key, chance, line }: TillDependencies, clock: Clock, life: Life): Acquirer {
   const facts = { ...configuration.terminal, ...terminal };
   return createGateway(
@@ -189,7 +134,14 @@ export function openLife(life: Life, deps: TillDependencies): void {
   const acquirer = acquirerFor(deps, clock, life);
   const printer = deps.printerFor(life);
   const parts = { engine, store, vault, clock, settings, acquirer, printer };
-  const { dispatcher, routeWatch, onPrinter } = wireOutbox(parts, plan, sentPrints);
+  const { concurrency, offlineMode } = plan;
+  const probeEvery_ms = offlineMode === 'hold' ? HOLD_PROBE_ms : PROBE_ms;
+  const { dispatcher, routeWatch, onPrinter } = wireVirtualOutbox(
+    parts,
+    { configuration, concurrency, probeEvery_ms },
+    sentPrints,
+  );
+
   const now_ms = () => Math.round(clock.steady_ms());
   const closing = createClosing({ engine, second: createSecondComputation(store), now_ms });
   const scanning = createScanning({

@@ -1,2 +1,0 @@
-// Seeded chance, the same as the fixtures'.
-export { generator } from '../../fixtures/codes.ts';

@@ -1,10 +1,11 @@
 // What a test runner's report comes down to.
+import { stripVTControlCharacters } from 'node:util';
 
 /** Names are "file > suite > test", as a person would look for them. */
 export type Tally = {
   runner: string;
   passed: number;
-  /** Tests that failed, and files that could not be loaded. */
+  /** Tests that failed, and files that could not be loaded, each with its error's first line where there is one. */
   failed: string[];
   /** Tests that exist but did not run: skipped or todo. */
   skipped: string[];
@@ -21,4 +22,10 @@ export function list(value: unknown): unknown[] {
 
 export function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** The end of a failed test's line: who reads only the last page of a long log still learns the cause. */
+export function becauseOf(message: string): string {
+  const first = stripVTControlCharacters(message).split('\n')[0] ?? '';
+  return first === '' ? '' : ` (${first.slice(0, 300)})`;
 }

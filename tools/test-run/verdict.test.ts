@@ -59,29 +59,45 @@ test("vitest's report: results, suites, and a file that could not be loaded", ()
         status: 'failed',
         assertionResults: [
           { ancestorTitles: ['suite'], title: 'works', status: 'passed' },
-          { ancestorTitles: [], title: 'breaks', status: 'failed' },
+          {
+            ancestorTitles: [],
+            title: 'breaks',
+            status: 'failed',
+            failureMessages: ['\u001b[31mAssertionError: 1 is not 2\u001b[39m\n  at x'],
+          },
           { ancestorTitles: [], title: 'later', status: 'todo' },
           { ancestorTitles: [], title: 'not now', status: 'skipped' },
         ],
       },
-      { name: '/root/core/broken.test.ts', status: 'failed', assertionResults: [] },
+      {
+        name: '/root/core/broken.test.ts',
+        status: 'failed',
+        message: 'SyntaxError: no',
+        assertionResults: [],
+      },
     ],
   };
   expect(tallyVitest(report, '/root')).toEqual({
     runner: 'vitest',
     passed: 1,
-    failed: ['core/a.test.ts > breaks', 'core/broken.test.ts (could not be loaded)'],
+    failed: [
+      'core/a.test.ts > breaks (AssertionError: 1 is not 2)',
+      'core/broken.test.ts (could not be loaded) (SyntaxError: no)',
+    ],
     skipped: ['core/a.test.ts > later', 'core/a.test.ts > not now'],
   });
 });
 
 test("Playwright's report: nested suites, a flaky test fails, an error outside of tests counts", () => {
-  const spec = (title: string, status: string) => ({ title, tests: [{ status }] });
+  const spec = (title: string, status: string, message?: string) => ({
+    title,
+    tests: [{ status, results: [{ error: message === undefined ? undefined : { message } }] }],
+  });
   const report = {
     suites: [
       {
         title: 'pay.spec.ts',
-        specs: [spec('pays', 'expected'), spec('wobbles', 'flaky')],
+        specs: [spec('pays', 'expected'), spec('wobbles', 'flaky', 'late\nat line 2')],
         suites: [{ title: 'offline', specs: [spec('queues', 'unexpected'), spec('holds', 'skipped')] }],
       },
     ],
@@ -92,7 +108,7 @@ test("Playwright's report: nested suites, a flaky test fails, an error outside o
     passed: 1,
     failed: [
       'pay.spec.ts > offline > queues',
-      'pay.spec.ts > wobbles',
+      'pay.spec.ts > wobbles (late)',
       'outside of any test: cannot read config',
     ],
     skipped: ['pay.spec.ts > offline > holds'],

@@ -1,6 +1,6 @@
 // Reads the report that vitest's JSON reporter writes.
 import { relative } from 'node:path';
-import { field, list, type Tally, text } from './tally.ts';
+import { becauseOf, field, list, type Tally, text } from './tally.ts';
 
 /** @param report the parsed file @param root absolute, to shorten file names */
 export function tallyVitest(report: unknown, root: string): Tally {
@@ -10,8 +10,9 @@ export function tallyVitest(report: unknown, root: string): Tally {
     const tests = list(field(file, 'assertionResults'));
     for (const test of tests) count(tally, fileName, test);
     const ownFailure = !tests.some((test) => field(test, 'status') === 'failed');
-    if (field(file, 'status') === 'failed' && ownFailure)
-      tally.failed.push(`${fileName} (could not be loaded)`);
+    if (field(file, 'status') === 'failed' && ownFailure) {
+      tally.failed.push(`${fileName} (could not be loaded)${becauseOf(text(field(file, 'message')))}`);
+    }
   }
   return tally;
 }
@@ -21,6 +22,7 @@ function count(tally: Tally, fileName: string, test: unknown): void {
   const name = [fileName, ...suites, text(field(test, 'title'))].join(' > ');
   const status = field(test, 'status');
   if (status === 'passed') tally.passed += 1;
-  else if (status === 'failed') tally.failed.push(name);
-  else tally.skipped.push(name);
+  else if (status === 'failed') {
+    tally.failed.push(name + becauseOf(text(list(field(test, 'failureMessages'))[0])));
+  } else tally.skipped.push(name);
 }

@@ -1,6 +1,7 @@
 // Days of the real core in a world that fails, one for each seed.
 //   npm run sim -- --seeds 1..1000 [--workers 2] [--twice] [--marks]     many days, and what they come to
 //   npm run sim -- --seed 80                                             one day as a story
+// SIGINT or SIGTERM: no further seed begins; the figures are those of the seeds up to the one that it names.
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +46,12 @@ function tell(line: SeedLine): void {
 async function runAll({ from, to }: { from: number; to: number }, workers: number): Promise<Tally> {
   const tally = new Tally();
   let next = from;
+  let isStopping = false;
+  const stop = (): void => {
+    isStopping = true;
+    say(`stopped after seed ${next - 1}`);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
   let reported_ms = performance.now();
   const work = () =>
     new Promise<void>((resolve, reject) => {
@@ -61,7 +68,7 @@ async function runAll({ from, to }: { from: number; to: number }, workers: numbe
           reported_ms = performance.now();
           say(`... ${tally.seeds} of ${to - from + 1} seeds, ${tally.broken.length} broken`);
         }
-        if (next > to) {
+        if (isStopping || next > to) {
           child.disconnect();
           return;
         }

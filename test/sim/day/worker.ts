@@ -12,6 +12,8 @@ export function lineOf({ seed, isTwice }: Task): SeedLine {
 }
 
 if (process.send !== undefined) {
+  // Ctrl+C reaches the whole group; the parent lets this one finish its seed.
+  process.on('SIGINT', () => undefined);
   process.on('message', (task: Task) => process.send?.(lineOf(task)));
   process.send('ready');
 }

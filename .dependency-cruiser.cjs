@@ -98,7 +98,7 @@ module.exports = {
     onlySees('drivers-see-ports', '^drivers/', ['^drivers/', PORTS, DOMAIN, CONTRACT]),
     siblingsApart('drivers-apart', 'drivers', ['^drivers/transport/']),
     onlySees('acquirers-see-ports', '^acquirers/', ['^acquirers/', PORTS, DOMAIN, CONTRACT]),
-    siblingsApart('acquirers-apart', 'acquirers', []),
+    siblingsApart('acquirers-apart', 'acquirers', ['^acquirers/transport/']),
     onlySees('main-sees-contract', '^main/', ['^main/', CONTRACT]),
     // The preview draws the page with made-up data, for looking at it: a tool, which the page must not import.
     onlySees('renderer-sees-contract', '^renderer/(?!preview/)', ['^renderer/(?!preview/)', CONTRACT]),

@@ -1,4 +1,5 @@
 // One call as bytes: what is sent and signed, and whether what came back can be believed. Pure.
+import { causeOf, type Received, serverDateOf } from '../transport/https.ts';
 import { answerSignatureFault, authorizationHeader, type SigningKey } from './signature.ts';
 
 export type CallRequest = { path: string; body: Record<string, unknown>; timeout_ms: number };
@@ -19,20 +20,6 @@ export type Prepared = {
   body: Buffer;
 };
 
-/** Header names in lower case. */
-export type Received = {
-  status: number;
-  headers: Readonly<Record<string, string | string[] | undefined>>;
-  body: Buffer;
-};
-
-export function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  // A DOMException's code is a number that says nothing.
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' ? code : error.name;
-}
-
 export function prepare(signing: Signing, request: CallRequest): Prepared {
   const nonce = signing.nonce();
   const body = Buffer.from(JSON.stringify(request.body), 'utf8');
@@ -52,8 +39,7 @@ export function believe(
   nonce: string,
   latency_ms: number,
 ): CallOutcome {
-  const date = Date.parse(String(received.headers['date'] ?? ''));
-  const serverDate_ms = Number.isNaN(date) ? null : date;
+  const serverDate_ms = serverDateOf(received);
   const unbelievable = (cause: string): CallOutcome => ({ kind: 'unbelievable', cause, serverDate_ms });
   if (received.status !== 200) return unbelievable(`HTTP_${received.status}`);
   const header = received.headers['body-signature'];

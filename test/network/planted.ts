@@ -12,7 +12,7 @@ const plants: Readonly<Record<string, Plant>> = {
   },
   // A request that may have left is called not sent.
   sentForgotten: {
-    file: '/acquirers/gateway/call.ts',
+    file: '/acquirers/transport/https.ts',
     from: 'isConnected = true;',
     to: 'isConnected = false;',
   },
@@ -24,7 +24,7 @@ const plants: Readonly<Record<string, Plant>> = {
   },
   // Whoever answers is the acquirer.
   certificateIgnored: {
-    file: '/acquirers/gateway/call.ts',
+    file: '/acquirers/transport/https.ts',
     from: 'timeout: settings.connectTimeout_ms,',
     to: 'timeout: settings.connectTimeout_ms, rejectUnauthorized: false,',
   },

@@ -13,6 +13,8 @@ export type PaymentPolicy = {
   awaitingLimit_ms: number;
   /** How long one inquiry or reversal may stay without an answer. */
   callTimeout_ms: number;
+  /** The acquirer takes no reversal earlier than this after the sending: the first one waits until then. */
+  reverseFrom_ms: number;
   /** Reversals, measured from the first one; after the last, one every `reverseEvery_ms`. */
   reverseAt_ms: readonly number[];
   reverseEvery_ms: number;
@@ -31,8 +33,8 @@ export type PaymentPolicy = {
   /** Inquiries about a void or refund, measured from its sending; afterwards one every `giveBackInquiryEvery_ms`, for ever. */
   giveBackInquiryAt_ms: readonly number[];
   giveBackInquiryEvery_ms: number;
-  /** The clearing day ends this many minutes after midnight (Asia/Shanghai): its payments can't be voided any more. */
-  clearingDayEnds_min: number;
+  /** The clearing day ends this many minutes after midnight (Asia/Shanghai): its payments can't be voided any more. Null: no voids, only refunds. */
+  clearingDayEnds_min: number | null;
 };
 
 const second_ms = 1000;
@@ -47,6 +49,7 @@ export const gatewayPolicy: PaymentPolicy = {
   awaitingEvery_ms: 3 * second_ms,
   awaitingLimit_ms: 45 * second_ms,
   callTimeout_ms: 10 * second_ms,
+  reverseFrom_ms: 0,
   reverseAt_ms: [0, 2, 5, 10, 20, 40].map((at) => at * second_ms),
   reverseEvery_ms: 60 * second_ms,
   reversalWindow_ms: 7 * day_ms,

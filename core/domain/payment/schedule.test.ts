@@ -1,7 +1,7 @@
 // When the machine asks: the gateway's schedule of inquiries and reversals (gateway protocol page, below "errCode of pay").
 import { expect, test } from 'vitest';
 import type { PaymentEvent } from './event.ts';
-import { gatewayPolicy } from './policy.ts';
+import { gatewayPolicy, type PaymentPolicy } from './policy.ts';
 import type { PaymentMachine } from './state.ts';
 import type { Step } from './steps.ts';
 import { openPayment, stepPayment } from './transition.ts';
@@ -14,10 +14,11 @@ function run(
   answers: Record<string, PaymentEvent>,
   until_s: number,
   answer_ms = 0,
+  policy: PaymentPolicy = gatewayPolicy,
 ): Asked[] {
   const asked: Asked[] = [];
   let now_ms = 0;
-  let machine: PaymentMachine = openPayment('authorize', 0, gatewayPolicy).machine;
+  let machine: PaymentMachine = openPayment('authorize', 0, policy).machine;
   const take = (step: Step): void => {
     machine = step.machine;
     for (const { kind } of step.effects) {
@@ -26,13 +27,13 @@ function run(
       const answer = answers[kind];
       if (answer === undefined) continue;
       now_ms += answer_ms;
-      take(stepPayment(machine, answer, now_ms, gatewayPolicy));
+      take(stepPayment(machine, answer, now_ms, policy));
     }
   };
-  if (first) take(stepPayment(machine, first, now_ms, gatewayPolicy));
+  if (first) take(stepPayment(machine, first, now_ms, policy));
   while (machine.due && machine.due.at_ms <= until_s * 1000) {
     now_ms = Math.max(now_ms, machine.due.at_ms);
-    take(stepPayment(machine, { kind: 'timer' }, now_ms, gatewayPolicy));
+    take(stepPayment(machine, { kind: 'timer' }, now_ms, policy));
   }
   return asked;
 }
@@ -85,4 +86,24 @@ test('after seven days of no acknowledgement there is one last look, and a dispu
   const last = asked.at(-1);
   expect(last?.what).toBe('inquire');
   expect(last?.at_s).toBeGreaterThan(7 * 24 * 3600);
+});
+
+test('a scheme that takes no reversal in the first 15 s is asked then, however early the cashier gave up', () => {
+  const late = { ...gatewayPolicy, reverseFrom_ms: 15_000 };
+  const answers: Record<string, PaymentEvent> = { reverse: { kind: 'reversalPending', cause: 'USERPAYING' } };
+  const asked = run({ kind: 'gaveUp' }, answers, 60, 0, late);
+  expect(times(asked, 'reverse')).toEqual([15, 17, 20, 25, 35, 55]);
+  expect(times(asked, 'inquire')).toEqual([]);
+  expect(times(run(undecided, { inquire: { kind: 'processing' } }, 46, 0, late), 'reverse')).toEqual([45]);
+});
+
+test('an approval that comes while the reversal has to wait is given back all the same', () => {
+  const late = { ...gatewayPolicy, reverseFrom_ms: 15_000 };
+  const opened = openPayment('authorize', 0, late).machine;
+  const waiting = stepPayment(opened, { kind: 'gaveUp' }, 6000, late);
+  expect(waiting.machine.due).toEqual({ at_ms: 15_000, after_ms: 9000 });
+  const approved = stepPayment(waiting.machine, { kind: 'approved', proof: {} as never }, 7000, late);
+  expect(approved.verdict).toBe('noted');
+  const asked = stepPayment(approved.machine, { kind: 'timer' }, 15_000, late);
+  expect(asked.effects).toEqual([{ kind: 'reverse', count: 1 }]);
 });

@@ -89,16 +89,20 @@ export function flightEnd_ms(context: Context, sentAt_ms: number): number {
 
 /** The one-way door: from here on an approval is given back, not kept. */
 export function toReversing(context: Context, sentAt_ms: number): Step {
+  const { policy, now_ms } = context;
+  const wait_ms = Math.max(0, sentAt_ms + policy.reverseFrom_ms - now_ms);
+  const asks = wait_ms === 0;
   const state: PaymentState = {
     kind: 'reversing',
     sentAt_ms,
-    startedAt_ms: context.now_ms,
-    reversals: 1,
-    phase: 'asking',
+    startedAt_ms: now_ms + wait_ms,
+    reversals: asks ? 1 : 0,
+    phase: asks ? 'asking' : 'waiting',
   };
   const machine = { ...context, machine: { ...context.machine, deferred: false } };
-  const due = dueIn(context.now_ms, context.policy.callTimeout_ms);
-  return move(machine, state, due, [{ kind: 'eraseCode' }, { kind: 'reverse', count: 1 }]);
+  const due = dueIn(now_ms, asks ? policy.callTimeout_ms : wait_ms);
+  const first: PaymentEffect[] = asks ? [{ kind: 'reverse', count: 1 }] : [];
+  return move(machine, state, due, [{ kind: 'eraseCode' }, ...first]);
 }
 
 /** A verified approval on an attempt that was proven not charged: look again, and give it back. */

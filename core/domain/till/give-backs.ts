@@ -20,6 +20,7 @@ export function mayVoid(attempt: Attempt, surroundings: Surroundings): boolean {
   const { state } = attempt.machine;
   if (state.kind !== 'approved' || attempt.givenBack_fen + attempt.givingBack_fen > 0) return false;
   const { clearingDayEnds_min } = routeOf(surroundings, attempt.routeId).policy;
+  if (clearingDayEnds_min === null) return false;
   const clearingDate = shanghaiDate(surroundings.now_ms + (DAY_min - clearingDayEnds_min) * 60_000);
   return state.proof.settlementDate >= clearingDate.replaceAll('-', '');
 }

@@ -7,9 +7,9 @@ import {
   type CallRequest,
   prepare,
   type Prepared,
-  type Received,
   type Signing,
 } from '../../../acquirers/gateway/message.ts';
+import type { Received } from '../../../acquirers/transport/https.ts';
 import type { Chance } from '../../month/random.ts';
 import { readAmount_fen } from './host/fields.ts';
 import type { Host, WireAnswer } from './host/host.ts';

@@ -7,3 +7,4 @@ export const milliseconds = z
   .min(1)
   .max(7 * 24 * 3600 * 1000);
 export const path = z.string().min(1).max(4096);
+export const fen = z.int().min(0).max(1_000_000_000);

@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { roles } from './commands.ts';
 import { printerSchema, scannerSchema, wedgeSchema } from './configuration-devices.ts';
-import { identifier, milliseconds, path } from './configuration-values.ts';
-
-const fen = z.int().min(0).max(1_000_000_000);
+import { gatewayRouteSchema, type RouteConfiguration, routeSchema } from './configuration-routes.ts';
+import { identifier, path } from './configuration-values.ts';
 
 const operatorSchema = z.strictObject({
   id: identifier,
@@ -12,40 +11,6 @@ const operatorSchema = z.strictObject({
   role: z.enum(roles),
   /** scrypt$N$r$p$salt$hash, both base64url: `yima pin` makes it. */
   pin: z.string().regex(/^scrypt\$\d+\$\d+\$\d+\$[\w-]+\$[\w-]+$/),
-});
-
-/** Only what differs from the adapter's own profile. Units are milliseconds. */
-const timingsSchema = z
-  .strictObject({
-    answerTimeout_ms: milliseconds,
-    inquiryAt_ms: z.array(milliseconds).min(1).max(20),
-    giveUpAt_ms: milliseconds,
-    giveUpFrom_ms: milliseconds,
-    awaitingEvery_ms: milliseconds,
-    awaitingLimit_ms: milliseconds,
-    callTimeout_ms: milliseconds,
-    reverseAt_ms: z.array(z.int().min(0)).min(1).max(20),
-    reverseEvery_ms: milliseconds,
-    deferredInquiryEvery_ms: milliseconds,
-    giveBackInquiryAt_ms: z.array(milliseconds).min(1).max(20),
-    giveBackInquiryEvery_ms: milliseconds,
-    /** The clearing day ends this many minutes after midnight, Asia/Shanghai: no void of its payments afterwards. */
-    clearingDayEnds_min: z.int().min(1).max(1440),
-  })
-  .partial();
-
-const offlineSchema = z.strictObject({
-  mode: z.enum(['refuse', 'hold', 'queue']).default('refuse'),
-  /** `hold`: how long a code is kept in memory, waiting for the line. */
-  holdFor_s: z.int().min(5).max(120).default(55),
-  perPayment_fen: fen.default(20_000),
-  openTotal_fen: fen.default(200_000),
-  count: z.int().min(0).max(500).default(50),
-  maxAge_s: z
-    .int()
-    .min(60)
-    .max(7 * 24 * 3600)
-    .default(24 * 3600),
 });
 
 const cashSchema = z.strictObject({
@@ -61,36 +26,6 @@ const cashSchema = z.strictObject({
     .default([10_000, 5000, 2000, 1000, 500, 100, 50, 10]),
 });
 
-const codeRuleSchema = z.strictObject({
-  scheme: z.string().regex(/^[A-Z][A-Z0-9_]{1,15}$/),
-  pattern: z.string().min(3).max(200).startsWith('^').endsWith('$'),
-  deferrable: z.boolean().default(false),
-});
-
-const isLoopbackOrTls = (url: string): boolean => {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return (
-    protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
-  );
-};
-
-const routeSchema = z.strictObject({
-  id: identifier,
-  adapter: z.literal('gateway'),
-  baseUrl: z.string().refine(isLoopbackOrTls, 'must be an https URL (http for loopback only)'),
-  appId: z.string().min(1).max(64),
-  appKeyFile: path,
-  caFile: path.optional(),
-  connectTimeout_ms: milliseconds.default(3000),
-  probeEvery_ms: milliseconds.default(2000),
-  timings: timingsSchema.prefault({}),
-  /** Rules tried before the adapter's own. */
-  codeRules: z.array(codeRuleSchema).max(20).default([]),
-  offline: offlineSchema.prefault({}),
-  forward: z.strictObject({ concurrency: z.int().min(1).max(32).default(1) }).prefault({}),
-});
-
 const backupSchema = z.strictObject({
   /** Default: `<state>-backups` beside the state directory. */
   directory: path.optional(),
@@ -100,7 +35,7 @@ const backupSchema = z.strictObject({
   every_h: z.int().min(1).max(168).default(4),
 });
 
-export const configurationSchema = z.strictObject({
+const fileSchema = z.strictObject({
   store: z.strictObject({
     name_zh: z.string().min(1).max(40),
     name_en: z.string().min(1).max(60),
@@ -129,7 +64,32 @@ export const configurationSchema = z.strictObject({
   cash: cashSchema.prefault({}),
   /** The till locks itself after this long without a touch or a scan. */
   lockAfter_s: z.int().min(30).max(7200).default(300),
-  route: routeSchema,
+  /** One gateway; or `routes`. */
+  route: gatewayRouteSchema.optional(),
+  /** All contracts, the preferred one first. */
+  routes: z.array(routeSchema).min(1).max(8).optional(),
 });
 
-export type Configuration = z.infer<typeof configurationSchema>;
+const ROUTES_once = 'give either route, or routes';
+
+/** The file as it stands. */
+export const configurationSchema = fileSchema.refine(
+  ({ route, routes }) => (route === undefined) !== (routes === undefined),
+  {
+    message: ROUTES_once,
+    path: ['routes'],
+    // Beside whatever else is wrong: all of it is told at once.
+    when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  },
+);
+
+export type ConfigurationFile = z.infer<typeof configurationSchema>;
+
+/** What the till works with: `routes` in order of preference, whichever way they were written. */
+export type Configuration = Omit<ConfigurationFile, 'route' | 'routes'> & {
+  routes: readonly RouteConfiguration[];
+};
+
+export function withRoutes({ route, routes = [], ...rest }: ConfigurationFile): Configuration {
+  return { ...rest, routes: route === undefined ? routes : [route, ...routes] };
+}

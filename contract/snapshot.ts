@@ -224,6 +224,8 @@ export type DeviceView = {
 
 export type RouteView = {
   id: string;
+  /** The wallets that it takes, by their names in the rules. */
+  schemes: readonly string[];
   state: 'online' | 'offline' | 'starting' | 'broken';
   /** Cause in the adapter's words: connect refused, DNS, TLS, time-out, ... */
   cause: string | null;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeTestCertificates } from '../fixtures/acquirers/tls.ts';
 import { ConfigurationRefused, loadConfiguration, readCertificates, readSecret } from './configuration.ts';
+import { assert } from './domain/assert.ts';
 import { hashPin } from './rpc/operators.ts';
 
 let directory = '';
@@ -48,7 +49,9 @@ function refusal(change: object): string {
 
 describe('a good configuration', () => {
   it('has its paths made absolute against its own folder', () => {
-    const { catalogueFile, route, keysDirectory } = load();
+    const { catalogueFile, routes, keysDirectory } = load();
+    const [route] = routes;
+    assert(route?.adapter === 'gateway', 'the short form is a gateway');
     expect(catalogueFile).toBe(join(directory, 'goods.csv'));
     expect(route.appKeyFile).toBe(join(directory, 'secrets/app.key'));
     expect(route.caFile).toBe(join(directory, 'secrets/ca.pem'));
@@ -57,7 +60,9 @@ describe('a good configuration', () => {
   });
 
   it('gets safe defaults: offline payments refused, one forwarded at a time', () => {
-    const { route, printer } = load();
+    const { routes, printer } = load();
+    const [route] = routes;
+    assert(route, 'there is one');
     expect(route.offline.mode).toBe('refuse');
     expect(route.forward.concurrency).toBe(1);
     expect(printer.profile).toBe('generic80');
@@ -65,7 +70,7 @@ describe('a good configuration', () => {
 
   it('may speak plain HTTP with this machine only', () => {
     for (const baseUrl of ['http://127.0.0.1:8080', 'http://localhost/', 'http://[::1]:1/']) {
-      expect(load({ route: { ...good.route, baseUrl } }).route.baseUrl).toBe(baseUrl);
+      expect(load({ route: { ...good.route, baseUrl } }).routes[0]?.baseUrl).toBe(baseUrl);
     }
     for (const baseUrl of [
       'http://127.0.0.1.evil.example/',

@@ -1,9 +1,10 @@
 // Reads the configuration file: JSON, checked by the contract's schema, paths made absolute against its own folder.
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type Configuration, configurationSchema } from '../contract/configuration.ts';
+import { type Configuration, configurationSchema, withRoutes } from '../contract/configuration.ts';
 import { readSealed } from '../db/sealed-file.ts';
+import { absoluteRoute, routeFaults } from './configuration-routes.ts';
 import { pinHashFault } from './rpc/operators.ts';
 
 /** Names the file and the field, never a value that could be a secret. */
@@ -39,19 +40,15 @@ function assertUnique(file: string, field: string, ids: readonly string[]): void
 }
 
 /** What has the right form and still could not be used: it would end the core in the middle of the day. */
-function assertUsable(file: string, configuration: Configuration): void {
+function assertUsable(file: string, configuration: Configuration, isShort: boolean): void {
   const lines: string[] = [];
   configuration.operators.forEach(({ pin }, index) => {
     const fault = pinHashFault(pin);
     if (fault !== null) lines.push(`  operators.${index}.pin: ${fault}`);
   });
-  configuration.route.codeRules.forEach(({ pattern }, index) => {
-    try {
-      RegExp(pattern);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      lines.push(`  route.codeRules.${index}.pattern: ${error.message}`);
-    }
+  configuration.routes.forEach((route, index) => {
+    const place = isShort ? 'route' : `routes.${index}`;
+    lines.push(...routeFaults(route).map(({ key, fault }) => `  ${place}.${key}: ${fault}`));
   });
   if (lines.length > 0) throw new ConfigurationRefused('E-CFG-01', `${file}:\n${lines.join('\n')}`);
 }
@@ -64,7 +61,8 @@ export function loadConfiguration(file: string): Configuration {
     const lines = found.error.issues.map((issue) => `  ${issue.path.join('.') || '(top)'}: ${issue.message}`);
     throw new ConfigurationRefused('E-CFG-01', `${file}:\n${lines.join('\n')}`);
   }
-  const configuration = found.data;
+  const isShort = found.data.route !== undefined;
+  const configuration = withRoutes(found.data);
   assertUnique(
     file,
     'operators',
@@ -75,9 +73,13 @@ export function loadConfiguration(file: string): Configuration {
     'scanners',
     configuration.scanners.map((one) => one.id),
   );
-  assertUsable(file, configuration);
+  assertUnique(
+    file,
+    'routes',
+    configuration.routes.map((one) => one.id),
+  );
+  assertUsable(file, configuration, isShort);
   const absolute = (path: string) => resolve(dirname(resolve(file)), path);
-  const { route } = configuration;
   return {
     ...configuration,
     catalogueFile: absolute(configuration.catalogueFile),
@@ -87,16 +89,12 @@ export function loadConfiguration(file: string): Configuration {
     ...(configuration.backup.directory === undefined
       ? {}
       : { backup: { ...configuration.backup, directory: absolute(configuration.backup.directory) } }),
-    route: {
-      ...route,
-      appKeyFile: absolute(route.appKeyFile),
-      ...(route.caFile === undefined ? {} : { caFile: absolute(route.caFile) }),
-    },
+    routes: configuration.routes.map((route) => absoluteRoute(route, absolute)),
   };
 }
 
-/** A secret stands in a file of its own that only its owner can read. @throws ConfigurationRefused naming field and file. */
-export function readSecret(field: string, file: string): Buffer {
+/** The text of a file that only its owner may read, without white space around it. @throws ConfigurationRefused naming field and file. */
+function readPrivate(field: string, file: string): string {
   try {
     if ((statSync(file).mode & 0o077) !== 0) {
       throw new ConfigurationRefused(
@@ -104,14 +102,43 @@ export function readSecret(field: string, file: string): Buffer {
         `${field}: ${file} must be readable by its owner only (chmod 600)`,
       );
     }
-    const secret = readFileSync(file, 'utf8').trim();
-    if (secret.length < 16)
-      throw new ConfigurationRefused('E-CFG-01', `${field}: ${file} is shorter than 16 characters`);
-    return Buffer.from(secret, 'utf8');
+    return readFileSync(file, 'utf8').trim();
   } catch (error) {
     if (error instanceof ConfigurationRefused) throw error;
     const detail = error instanceof Error ? error.message : String(error);
     throw new ConfigurationRefused('E-CFG-01', `${field}: ${detail}`, { cause: error });
+  }
+}
+
+/** A secret stands in a file of its own that only its owner can read. @throws ConfigurationRefused naming field and file. */
+export function readSecret(field: string, file: string): Buffer {
+  const secret = readPrivate(field, file);
+  if (secret.length < 16)
+    throw new ConfigurationRefused('E-CFG-01', `${field}: ${file} is shorter than 16 characters`);
+  return Buffer.from(secret, 'utf8');
+}
+
+/** What OpenSSL says of a bad key names no byte of it. */
+function keyRefused(field: string, file: string, what: string, error: unknown): ConfigurationRefused {
+  return new ConfigurationRefused('E-CFG-01', `${field}: ${file} is no ${what}`, { cause: error });
+}
+
+/** RSA, PEM. @throws ConfigurationRefused naming field and file. */
+export function readPrivateKey(field: string, file: string): KeyObject {
+  const text = readPrivate(field, file);
+  try {
+    return createPrivateKey(text);
+  } catch (error) {
+    throw keyRefused(field, file, 'PEM private key', error);
+  }
+}
+
+/** Of a public key or a certificate, PEM. @throws ConfigurationRefused naming field and file. */
+export function readPublicKey(field: string, file: string): KeyObject {
+  try {
+    return createPublicKey(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw keyRefused(field, file, 'PEM public key or certificate', error);
   }
 }
 

@@ -1,7 +1,5 @@
 // The composition root: the only file that knows db/, drivers/ and acquirers/ at once. Opens, wires, recovers, serves.
 import { join } from 'node:path';
-import { createGateway } from '../acquirers/gateway/adapter.ts';
-import { gatewayCodeRules } from '../acquirers/gateway/profile.ts';
 import type { Configuration } from '../contract/configuration.ts';
 import { openCatalogue } from '../db/catalogue.ts';
 import { makeBackupAside } from '../db/backup-aside.ts';
@@ -13,27 +11,17 @@ import { verifyStateDirectory } from '../db/verify.ts';
 import { createNetworkProbe } from '../drivers/network/probe.ts';
 import { createPrinter, createScanner } from '../drivers/registry.ts';
 import { type Backups, createBackups } from './backups.ts';
-import { ConfigurationRefused, readCertificates, readSecret } from './configuration.ts';
+import { ConfigurationRefused } from './configuration.ts';
 import { assertNoDamageBehindDefect, explained, markDefect } from './damage.ts';
-import { assert } from './domain/assert.ts';
-import { gatewayPolicy, type PaymentPolicy } from './domain/payment/policy.ts';
-import type { RouteSettings } from './domain/till/events.ts';
-import { createDispatcher } from './engine/dispatcher.ts';
-import { createDrawer } from './engine/drawer.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createIdleLock, type IdleLock } from './engine/idle-lock.ts';
-import { createForwarding } from './engine/forwarding.ts';
-import { createPrinting, type Printing } from './engine/printing.ts';
 import { createRecorder, recordingStore } from './engine/recording.ts';
-import { createRouteWatch } from './engine/routes.ts';
 import type { Ui } from './engine/ui.ts';
 import { createScanning, type Scanning } from './engine/scanning.ts';
-import type { Acquirer } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CodeVault } from './ports/code-vault.ts';
-import type { NetworkTarget } from './ports/network.ts';
-import type { PrinterEvent } from './ports/printer.ts';
-import { createPapers } from './papers.ts';
+import { assertRoutesOfOpen, openLines, schemesOf } from './lines.ts';
+import { wireOutbox } from './outbox-wiring.ts';
 import { recover } from './recover.ts';
 import { createClosing } from './rpc/closing.ts';
 import { createHandlers } from './rpc/commands.ts';
@@ -66,42 +54,6 @@ export type RunningCore = {
   stop(): Promise<void>;
 };
 
-function policyOf(route: Configuration['route']): PaymentPolicy {
-  const overrides = Object.fromEntries(
-    Object.entries(route.timings).filter(([, value]) => value !== undefined),
-  );
-  const { maxAge_s, holdFor_s } = route.offline;
-  return {
-    ...gatewayPolicy,
-    ...overrides,
-    queueMaxAge_ms: maxAge_s * 1000,
-    holdFor_ms: holdFor_s * 1000,
-  };
-}
-
-function targetOf({ baseUrl, caFile, connectTimeout_ms }: Configuration['route']): NetworkTarget {
-  const ca = caFile === undefined ? null : readCertificates('route.caFile', caFile);
-  return { baseUrl, ca, timeout_ms: connectTimeout_ms };
-}
-
-function openAcquirer(configuration: Configuration, { baseUrl, ca }: NetworkTarget, clock: Clock): Acquirer {
-  const { route, terminal } = configuration;
-  return createGateway({
-    id: route.id,
-    terminal,
-    rules: [...route.codeRules, ...gatewayCodeRules],
-    probeTimeout_ms: route.connectTimeout_ms,
-    call: {
-      baseUrl,
-      ca,
-      key: { appId: route.appId, appKey: readSecret('route.appKeyFile', route.appKeyFile) },
-      connectTimeout_ms: route.connectTimeout_ms,
-      nonce: () => systemRandom.hex(16),
-      wall_ms: clock.wall_ms,
-    },
-  });
-}
-
 function openVault({ configuration, stateDirectory }: CoreOptions): CodeVault {
   try {
     return openCodeVault(configuration.keysDirectory ?? `${stateDirectory}-keys`);
@@ -118,89 +70,23 @@ function openParts(options: CoreOptions) {
   const { configuration, stateDirectory, claim } = options;
   const clock = systemClock();
   const catalogue = openCatalogue(configuration.catalogueFile);
-  const target = targetOf(configuration.route);
-  const acquirer = openAcquirer(configuration, target, clock);
+  const lines = openLines(configuration, clock);
   const vault = openVault(options);
   const recorder = createRecorder(openInputFiles(join(stateDirectory, INPUTS_FOLDER)), options.version);
-  const routes: Record<string, RouteSettings> = {
-    [configuration.route.id]: { policy: policyOf(configuration.route), offline: configuration.route.offline },
-  };
+  const routes = Object.fromEntries(lines.map(({ route, settings }) => [route.id, settings]));
   return {
     clock,
     catalogue,
-    acquirer,
+    lines,
     vault,
     routes,
     settings: { terminalCode: configuration.terminal.terminalCode, routes, cash: configuration.cash },
     network: createNetworkProbe(),
-    target,
     printer: createPrinter(configuration.printer),
     scanners: configuration.scanners.map((one) => createScanner(one)),
     recorder,
     store: recordingStore(openStore(stateDirectory, claim), recorder),
   };
-}
-
-/** The outbox's two ends: rows are performed after each commit, queued payments go while the route is up. */
-function wireOutbox(
-  { configuration }: CoreOptions,
-  parts: Parts,
-  engine: Engine,
-  sentPrints: ReadonlySet<number>,
-  technician: Technician,
-) {
-  const { store, vault, clock, printer, acquirer, settings, network, target } = parts;
-  const { route } = configuration;
-  const printing: Printing = createPrinting(
-    {
-      engine,
-      store,
-      clock,
-      printer,
-      documentOf: createPapers(configuration, engine, store),
-      pump: () => dispatcher.pump(),
-    },
-    sentPrints,
-  );
-  const drawer = createDrawer({ engine, store, printer });
-  const forwarding = createForwarding({
-    engine,
-    clock,
-    concurrency: () => route.forward.concurrency,
-    next: () => routeWatch.forwardEvent(),
-  });
-  const dispatcher = createDispatcher({
-    engine,
-    store,
-    vault,
-    settings,
-    forwarding,
-    acquirers: { [acquirer.id]: acquirer },
-    print: printing.print,
-    isPrinterFree: printing.isFree,
-    openDrawer: drawer.open,
-  });
-  const routeWatch = createRouteWatch({
-    engine,
-    clock,
-    acquirer,
-    network,
-    target,
-    probeEvery_ms: route.probeEvery_ms,
-    window: () => forwarding.window(),
-  });
-  engine.onCommit(() => {
-    setImmediate(() => {
-      dispatcher.pump();
-      routeWatch.forward();
-    });
-  });
-  const onPrinter = (event: PrinterEvent) => {
-    if (technician.takesPrinterEvent(event)) return;
-    printing.onEvent(event);
-    drawer.onEvent(event);
-  };
-  return { onPrinter, dispatcher, routeWatch, forwarding };
 }
 
 function pinGuard(engine: Engine, clock: Clock): PinGuard {
@@ -216,7 +102,7 @@ function pinGuard(engine: Engine, clock: Clock): PinGuard {
   };
 }
 
-function viewSettings({ configuration }: CoreOptions, { routes }: Parts): ViewSettings {
+function viewSettings({ configuration }: CoreOptions, { lines }: Parts): ViewSettings {
   const { store, terminal, display, lockAfter_s, cash, operators, wedge } = configuration;
   return {
     store: { name_zh: store.name_zh, name_en: store.name_en },
@@ -227,7 +113,9 @@ function viewSettings({ configuration }: CoreOptions, { routes }: Parts): ViewSe
     denominations_fen: cash.denominations_fen,
     cash,
     operators,
-    routes,
+    routes: Object.fromEntries(
+      lines.map((line) => [line.route.id, { ...line.settings, schemes: schemesOf(line) }]),
+    ),
   };
 }
 
@@ -238,10 +126,7 @@ function openTechnician(
   backups: Backups,
   changed: () => void,
 ): Technician {
-  const { acquirer, routes } = parts;
-  const route = routes[acquirer.id];
-  assert(route, 'the acquirer has a route');
-  return createTechnician(options, { ...parts, engine, route, backups, version: options.version }, changed);
+  return createTechnician(options, { ...parts, engine, backups, version: options.version }, changed);
 }
 
 function openBackups(
@@ -336,8 +221,9 @@ function devicesStarting({ printer, scanners }: Parts): Pick<Ui, 'printers' | 's
 
 function wireCore(options: CoreOptions): RunningCore {
   const parts = openParts(options);
-  const { store, vault, clock, catalogue, acquirer, printer, scanners } = parts;
+  const { store, vault, clock, catalogue, lines, printer, scanners } = parts;
   const engine = createEngine({ ...parts, random: systemRandom, fatal: options.fatal });
+  assertRoutesOfOpen(engine.state, lines);
   const sentPrints = recover(engine, store, options.version);
   const idle = createIdleLock({
     engine,
@@ -354,13 +240,12 @@ function wireCore(options: CoreOptions): RunningCore {
     store,
     vault,
     catalogue,
-    acquirer,
+    acquirers: lines.map(({ acquirer }) => acquirer),
     findReceipt: (receiptId) => findScanned({ engine, store }, receiptId),
     takenByTest: technician.takesScan,
     touched: idle.touched,
   });
-  const outbox = wireOutbox(options, parts, engine, sentPrints, technician);
-  const { onPrinter, dispatcher, routeWatch, forwarding } = outbox;
+  const outbox = wireOutbox(options.configuration, parts, engine, sentPrints, technician);
   const { rpc, operators } = wireRpc(options, parts, { engine, scanning, idle, technician, backups });
   changed.push(rpc.changed);
   engine.updateUi(devicesStarting(parts));
@@ -371,23 +256,21 @@ function wireCore(options: CoreOptions): RunningCore {
     begin: () => {
       if (isStopped) return;
       engine.start();
-      printer.start(onPrinter);
+      printer.start(outbox.onPrinter);
       for (const scanner of scanners) scanner.start((event) => scanning.onEvent(event));
-      dispatcher.pump();
-      routeWatch.start();
+      outbox.dispatcher.pump();
+      outbox.start();
       backups.start();
     },
     stop: async () => {
       isStopped = true;
-      dispatcher.stop();
-      routeWatch.stop();
-      forwarding.stop();
+      outbox.stop();
       engine.stop();
       idle.stop();
       await Promise.all([
         ...scanners.map((one) => one.stop()),
         printer.stop(),
-        acquirer.close(),
+        ...lines.map(({ acquirer }) => acquirer.close()),
         backups.stop(),
       ]);
       store.close();

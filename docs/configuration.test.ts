@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { configurationSchema } from '../contract/configuration.ts';
+import { gatewayRouteSchema } from '../contract/configuration-routes.ts';
 import { loadConfiguration } from '../core/configuration.ts';
 import { gatewayPolicy } from '../core/domain/payment/policy.ts';
 
@@ -16,6 +17,10 @@ type Key = { path: string; fallback: string; variant: string | null };
 const page = readFileSync(new URL('configuration.md', import.meta.url), 'utf8');
 const exampleFile = new URL('configuration.example.json', import.meta.url);
 const freshExample = () => JSON.parse(readFileSync(exampleFile, 'utf8')) as Record<string, unknown>;
+const walletsFile = new URL('configuration.wallets.example.json', import.meta.url);
+const freshWallets = () => JSON.parse(readFileSync(walletsFile, 'utf8')) as Record<string, unknown>;
+const walletRoutes = freshWallets()['routes'] as { adapter: string }[];
+const isOfRoutes = ({ path }: { path: string }) => path.startsWith('routes');
 const quoted = (value: unknown) => `\`${JSON.stringify(value)}\``;
 
 /** `| a | b |` -> ['a', 'b']; a cell's own bars are written `\|`. */
@@ -56,6 +61,30 @@ function variantKeys(options: readonly z.core.$ZodType[], path: string): Key[] {
   return [{ path: `${path}.kind`, fallback: 'required', variant: null }, ...keysOfKind];
 }
 
+/** Of a route in the list only what the short form `route` does not have, or has otherwise. */
+function routeKeys(options: readonly z.core.$ZodType[], path: string): Key[] {
+  const plain = shapeOf(gatewayRouteSchema).flatMap(([key, child]) => keysOf(child, key));
+  const isKnown = (one: Key) =>
+    plain.some(({ path: key, fallback }) => key === one.path && fallback === one.fallback);
+  const ofKind = options.flatMap((option) => {
+    const [kind] = ((option as z.ZodObject).shape['adapter'] as z.ZodLiteral<string>).values;
+    return shapeOf(option)
+      .filter(([key]) => !['adapter', 'timings'].includes(key))
+      .flatMap(([key, child]) =>
+        child instanceof z.ZodDiscriminatedUnion ? [whole(key)] : keysOf(child, key),
+      )
+      .filter((one) => kind !== 'gateway' && !(isKnown(one) && !differs.has(one.path)))
+      .map((one) => ({ ...one, path: `${path}.${one.path}`, variant: kind ?? '' }));
+  });
+  return [{ path: `${path}.adapter`, fallback: 'required', variant: null }, ...ofKind];
+}
+
+/** A choice that one row of the page describes. */
+const whole = (path: string): Key => ({ path, fallback: 'required', variant: null });
+
+/** Same form, another meaning. */
+const differs = new Set(['appId', 'baseUrl']);
+
 /** Every key that can stand in the file, with what the page must say in *Default*. */
 function keysOf(schema: z.core.$ZodType, path = '', fallback = 'required'): Key[] {
   if (schema instanceof z.ZodDiscriminatedUnion) return variantKeys(schema.options, path);
@@ -69,13 +98,20 @@ function keysOf(schema: z.core.$ZodType, path = '', fallback = 'required'): Key[
   if (schema instanceof z.ZodOptional) {
     return keysOf(schema.unwrap(), path, path.startsWith('route.timings.') ? profileFallback(path) : 'none');
   }
+  if (schema instanceof z.ZodArray && schema.element instanceof z.ZodDiscriminatedUnion) {
+    return [{ path, fallback, variant: null }, ...routeKeys(schema.element.options, `${path}[]`)];
+  }
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodObject) {
     return [{ path, fallback, variant: null }, ...keysOf(schema.element, `${path}[]`)];
   }
   return [{ path, fallback, variant: null }];
 }
 
-/** `a[].b` means the first entry of `a`. */
+/** `a[].b` means the first entry of `a`; of the routes the one of its adapter. */
+const placeOf = ({ path, variant }: Key) => {
+  const at = walletRoutes.findIndex(({ adapter }) => adapter === variant);
+  return path.replace('routes[]', `routes.${Math.max(0, at)}`).replaceAll('[]', '.0');
+};
 const stepsOf = (path: string) => path.replaceAll('[]', '.0').split('.');
 
 function put(file: Record<string, unknown>, path: string, value: unknown): void {
@@ -89,8 +125,8 @@ const exampleOf = (key: Key): unknown =>
 
 /** The example with one value changed; the key of a kind stands beside what that kind must have, by the page's examples. */
 function exampleWith(key: Key, value: unknown): unknown {
-  const changed = freshExample();
-  if (key.variant !== null) {
+  const changed = isOfRoutes(key) ? freshWallets() : freshExample();
+  if (key.variant !== null && !isOfRoutes(key)) {
     const parent = key.path.slice(0, key.path.lastIndexOf('.'));
     put(changed, parent, { kind: key.variant });
     for (const one of keys) {
@@ -98,7 +134,7 @@ function exampleWith(key: Key, value: unknown): unknown {
       if (isBeside) put(changed, one.path, exampleOf(one));
     }
   }
-  put(changed, key.path, value);
+  put(changed, placeOf(key), value);
   return changed;
 }
 
@@ -125,7 +161,7 @@ describe('docs/configuration.md', () => {
       path: issue.path.join('.'),
       message: issue.message,
     }));
-    expect(issues).toContainEqual({ path: key.path.replaceAll('[]', '.0'), message });
+    expect(issues).toContainEqual({ path: placeOf(key), message });
   });
 });
 
@@ -147,8 +183,21 @@ describe('docs/configuration.example.json', () => {
     // The schema adds what is left out: nothing may be added.
     expect(configurationSchema.parse(freshExample())).toEqual(freshExample());
     // Of a choice between kinds a file shows the one that it chose.
-    const shown = keys.filter((key) => key.variant === null && valueAt(key.path) === undefined);
+    const shown = keys.filter(
+      (key) => key.variant === null && !isOfRoutes(key) && valueAt(key.path) === undefined,
+    );
     expect(shown).toEqual([]);
+  });
+
+  it('has a sibling with several routes, each with every key', () => {
+    expect(configurationSchema.parse(freshWallets())).toEqual(freshWallets());
+    expect(walletRoutes.map(({ adapter }) => adapter)).toEqual(['wechatpay', 'alipay', 'gateway']);
+    const both = { ...freshWallets(), route: freshExample()['route'] };
+    const { routes: _none, ...neither } = freshWallets();
+    for (const file of [both, neither]) {
+      const issues = configurationSchema.safeParse(file).error?.issues;
+      expect(issues).toMatchObject([{ path: ['routes'], message: 'give either route, or routes' }]);
+    }
   });
 });
 

@@ -66,25 +66,31 @@ function clockFound(skew_ms: number | null): Found {
   return Math.abs(skew_ms) > SKEW_LIMIT_ms ? fail('clockOff', detail) : pass('clockAgrees', detail);
 }
 
+type OneLine = Parts['lines'][number];
+
+async function examineLine(parts: Parts, { acquirer, target }: OneLine, post: Parameters<Group['run']>[1]) {
+  const { network, engine } = parts;
+  const tell = (check: CheckName, started_ms: number, found: Found) =>
+    post(line(check, started_ms, { ...found, subject: acquirer.id }));
+  const steps = await new Promise<NetworkStep[]>((resolve) => network.walk(target, resolve));
+  for (const layer of layers) {
+    const step = steps.find((one) => one.layer === layer);
+    const started_ms = performance.now() - (step?.took_ms ?? 0);
+    tell(`network.${layer}`, started_ms, step ? stepFound(step) : skipped('lowerFailed'));
+  }
+  const started_ms = performance.now();
+  if (steps.some(({ ok }) => !ok)) {
+    tell('network.echo', started_ms, skipped('lowerFailed'));
+    return tell('network.clock', started_ms, skipped('lowerFailed'));
+  }
+  const seen = await new Promise<RouteObservation>((resolve) => acquirer.probe(resolve));
+  tell('network.echo', started_ms, echoFound(seen, engine.state.routes[acquirer.id]?.alarm ?? null));
+  tell('network.clock', started_ms, clockFound(seen.clockSkew_ms));
+}
+
 export const networkGroup: Group = {
   checks: [...layers.map((layer): CheckName => `network.${layer}`), 'network.echo', 'network.clock'],
-  run: async (parts: Parts, post) => {
-    const { network, target, acquirer, engine } = parts;
-    const tell = (check: CheckName, started_ms: number, found: Found) =>
-      post(line(check, started_ms, { ...found, subject: acquirer.id }));
-    const steps = await new Promise<NetworkStep[]>((resolve) => network.walk(target, resolve));
-    for (const layer of layers) {
-      const step = steps.find((one) => one.layer === layer);
-      const started_ms = performance.now() - (step?.took_ms ?? 0);
-      tell(`network.${layer}`, started_ms, step ? stepFound(step) : skipped('lowerFailed'));
-    }
-    const started_ms = performance.now();
-    if (steps.some(({ ok }) => !ok)) {
-      tell('network.echo', started_ms, skipped('lowerFailed'));
-      return tell('network.clock', started_ms, skipped('lowerFailed'));
-    }
-    const seen = await new Promise<RouteObservation>((resolve) => acquirer.probe(resolve));
-    tell('network.echo', started_ms, echoFound(seen, engine.state.routes[acquirer.id]?.alarm ?? null));
-    tell('network.clock', started_ms, clockFound(seen.clockSkew_ms));
+  run: async (parts, post) => {
+    for (const one of parts.lines) await examineLine(parts, one, post);
   },
 };

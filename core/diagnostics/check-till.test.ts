@@ -37,8 +37,7 @@ async function findingsOf(
     engine,
     recorder: { fault },
     store: till.store,
-    acquirer: { id: 'gateway' },
-    route: routes.gateway,
+    lines: [{ acquirer: { id: 'gateway' }, settings: routes.gateway }],
     version: '0.1.0',
   };
   await tillGroup.run(parts as unknown as Parts, (line) => lines.push(line));

@@ -46,19 +46,23 @@ function outboxLine(parts: Parts): Found {
   return isPaperRefused(parts, rows) ? fail('printWaits', detail) : pass('workInTime', detail);
 }
 
-function queueLine({ engine, acquirer, route }: Parts): Found {
+/** The modes of all routes where none queues: `refuse, hold`. */
+function queueOff(lines: Parts['lines']): Found {
+  const modes = lines.map(({ settings }) => settings.offline.mode);
+  return modes.includes('queue') ? pass('queueEmpty') : skipped('queueOff', [...new Set(modes)].join(', '));
+}
+
+function queueLine({ engine, lines }: Parts): Found {
   const queued = Object.values(engine.state.attempts).filter(
     ({ machine }) => machine.deferred && !isProven(machine.state),
   );
-  if (queued.length === 0) {
-    return route.offline.mode === 'queue' ? pass('queueEmpty') : skipped('queueOff', route.offline.mode);
-  }
+  if (queued.length === 0) return queueOff(lines);
   const { now_ms } = engine.surroundings();
   const total_fen = queued.reduce((sum, { amount_fen }) => sum + amount_fen, 0);
   const oldest_ms = Math.max(...queued.map(({ openedAt_ms }) => now_ms - openedAt_ms));
   const detail = `${queued.length}, ${(total_fen / 100).toFixed(2)}, ${ageText(oldest_ms)}`;
-  const isOnline = engine.state.routes[acquirer.id]?.online === true;
-  if (!isOnline) return fail('queueOffline', detail);
+  const isOnline = (routeId: string) => engine.state.routes[routeId]?.online === true;
+  if (!queued.every(({ routeId }) => isOnline(routeId))) return fail('queueOffline', detail);
   return oldest_ms > OVERDUE_ms ? fail('queueStuck', detail) : pass('queueMoving', detail);
 }
 

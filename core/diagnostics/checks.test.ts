@@ -136,9 +136,10 @@ function network(cause: string | null, failing: number, echo: object = {}): obje
   const seen = { online: true, cause: null, latency_ms: 9, storeAndForward: true, clockSkew_ms: 0, ...echo };
   return {
     network: { walk: (_target: object, post: (found: NetworkStep[]) => void) => post(steps) },
-    acquirer: { id: 'gateway', probe: (post: (found: object) => void) => post(seen) },
+    lines: [
+      { acquirer: { id: 'gateway', probe: (post: (found: object) => void) => post(seen) }, target: {} },
+    ],
     engine: { state: { routes: {} } },
-    target: {},
   };
 }
 

@@ -31,8 +31,9 @@ export type Diagnostics = {
 
 /** `changed`: something that the screen shows is new. */
 export function createDiagnostics(parts: Parts, changed: () => void): Diagnostics {
-  const { engine, clock, printer, scanners, acquirer, version, terminalCode, storeName } = parts;
-  const scanTest = createScanTest({ engine, acquirer, clock, changed });
+  const { engine, clock, printer, scanners, version, terminalCode, storeName } = parts;
+  const rules = parts.lines.flatMap(({ acquirer }) => acquirer.rules);
+  const scanTest = createScanTest({ engine, rules, clock, changed });
   const printTest = createPrintTest({ printer, changed });
   const drawerTest = createDrawerTest(engine);
   let lists: DeviceLists | null = null;

@@ -48,10 +48,8 @@ export type Parts = {
   printer: Printer;
   /** The printer's profile promises a process id. */
   promisesProcessId: boolean;
-  acquirer: Acquirer;
-  route: RouteSettings;
+  lines: readonly { acquirer: Acquirer; settings: RouteSettings; target: NetworkTarget }[];
   network: NetworkProbe;
-  target: NetworkTarget;
   lister: DeviceLister;
   version: string;
   terminalCode: string;

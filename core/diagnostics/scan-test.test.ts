@@ -14,7 +14,7 @@ const frameOf = (text: string) => ({
 function begun() {
   const { engine, acquirer, clock } = engineStage();
   let changes = 0;
-  const test = createScanTest({ engine, acquirer, clock, changed: () => (changes += 1) });
+  const test = createScanTest({ engine, rules: acquirer.rules, clock, changed: () => (changes += 1) });
   expect(test.set(true)).toBeNull();
   return { engine, clock, test, changes: () => changes };
 }

@@ -1,10 +1,9 @@
 // While it is on, a scan goes to the technician and nowhere else: what came, from which scanner, and what it would be.
 import type { ScanTestView } from '../../contract/diagnostics.ts';
-import { maskCode, maskDigits, routeScan, type Scan, visible } from '../domain/scan/router.ts';
+import { type CodeRule, maskCode, maskDigits, routeScan, type Scan, visible } from '../domain/scan/router.ts';
 import { currentSale, isCounterTaken, takesTender } from '../domain/till/queries.ts';
 import type { TillState } from '../domain/till/state.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Acquirer } from '../ports/acquirer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ScanFrame } from '../ports/scanner.ts';
 
@@ -42,11 +41,11 @@ function isServing(state: TillState): boolean {
 
 export function createScanTest(deps: {
   engine: Engine;
-  acquirer: Pick<Acquirer, 'rules'>;
+  rules: readonly CodeRule[];
   clock: Clock;
   changed(): void;
 }): ScanTest {
-  const { engine, acquirer, clock, changed } = deps;
+  const { engine, rules, clock, changed } = deps;
   let view: ScanTestView = { state: 'off' };
   let cancel = (): void => undefined;
   const turnOff = (): void => {
@@ -77,7 +76,7 @@ export function createScanTest(deps: {
       const { endsAt_ms } = view;
       const shown = tooLong
         ? { kind: 'other' as const, shown: maskDigits(visible(bytes)) }
-        : shownOf(routeScan(bytes, acquirer.rules));
+        : shownOf(routeScan(bytes, rules));
       view = { state: 'seen', endsAt_ms, scannerId, ...shown, length_bytes: bytes.length, symbology };
       changed();
       return true;

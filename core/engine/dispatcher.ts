@@ -21,7 +21,7 @@ export type DispatcherDependencies = {
   print(row: OutboxRow): void;
   isPrinterFree(): boolean;
   openDrawer(row: OutboxRow): void;
-  forwarding: Forwarding;
+  forwardingOf(routeId: string): Forwarding;
 };
 
 export type Dispatcher = {
@@ -135,7 +135,8 @@ class OutboxDispatcher implements Dispatcher {
   #letGo(row: OutboxRow, attempt: Attempt): void {
     if (!attempt.machine.deferred) return this.#authorize(attempt, this.#poster(row));
     const { state } = attempt.machine;
-    this.#deps.forwarding.send((done) => {
+    const forwarding = this.#deps.forwardingOf(attempt.routeId);
+    forwarding.send((done) => {
       const now = this.#deps.engine.state.attempts[attempt.attemptId];
       // The very state that this row was written with: in doubt and sent anew, it is `authorizing` again under another row.
       if (now?.machine.state !== state) {
@@ -146,7 +147,7 @@ class OutboxDispatcher implements Dispatcher {
         done();
         const result = { kind: 'payment', attemptId: attempt.attemptId, event } as const;
         // The row is open until then: begun for so long, or the next look at the outbox would send it again.
-        this.#deps.forwarding.settle(result, { closeRowId: row.rowId }, () => this.#begun.delete(row.rowId));
+        forwarding.settle(result, { closeRowId: row.rowId }, () => this.#begun.delete(row.rowId));
       });
     });
   }

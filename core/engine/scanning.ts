@@ -1,5 +1,6 @@
 // A scanned frame becomes goods in the sale, a payment, or a message: heard and seen, never a guess.
-import { assertNever } from '../domain/assert.ts';
+import { assert, assertNever } from '../domain/assert.ts';
+import { isRouteGood } from '../domain/till/events.ts';
 import { currentSale, isCounterTaken, takesTender } from '../domain/till/queries.ts';
 import { maskCode, routeScan, type Scan, visible } from '../domain/scan/router.ts';
 import type { Acquirer } from '../ports/acquirer.ts';
@@ -14,8 +15,8 @@ export type ScanningDependencies = {
   store: Store;
   vault: CodeVault;
   catalogue: Catalogue;
-  /** The route that takes payment codes. */
-  acquirer: Acquirer;
+  /** The routes that take payment codes, in order of preference. */
+  acquirers: readonly Acquirer[];
   /** A receipt was scanned: shows its sale, or says why not. */
   findReceipt(receiptId: string): string | null;
   /** True when a technician tries the scanners out: the frame is his. */
@@ -55,13 +56,15 @@ class ScanRouter implements Scanning {
   }
 
   #onScan(bytes: Uint8Array): void {
-    const { engine, acquirer } = this.#deps;
-    const scan = routeScan(bytes, acquirer.rules);
+    const { engine } = this.#deps;
+    const taker = this.#takerOf(bytes);
+    const scan = routeScan(bytes, taker?.rules ?? []);
     switch (scan.kind) {
       case 'goods':
         return this.#tell(this.enterGoods(scan.barcode), scan.barcode);
       case 'paymentCode':
-        return this.#tell(this.#payWith(scan), maskCode(scan.code));
+        assert(taker, 'a payment code has a route');
+        return this.#tell(this.#payWith(scan, taker), maskCode(scan.code));
       case 'receipt':
         return this.#tell(this.#receipt(scan.receiptId), scan.receiptId);
       case 'unknownCode':
@@ -75,8 +78,15 @@ class ScanRouter implements Scanning {
     }
   }
 
-  #payWith(scan: Extract<Scan, { kind: 'paymentCode' }>): string | null {
-    const { engine, vault, store, acquirer } = this.#deps;
+  /** Of the routes whose rules know this code, the first that is up; with none up the first. Null: no payment code of ours. */
+  #takerOf(bytes: Uint8Array): Acquirer | null {
+    const { engine, acquirers } = this.#deps;
+    const takers = acquirers.filter(({ rules }) => routeScan(bytes, rules).kind === 'paymentCode');
+    return takers.find(({ id }) => isRouteGood(engine.state, id)) ?? takers[0] ?? null;
+  }
+
+  #payWith(scan: Extract<Scan, { kind: 'paymentCode' }>, acquirer: Acquirer): string | null {
+    const { engine, vault, store } = this.#deps;
     const codeHmac = vault.fingerprint(scan.code);
     return engine.ask(
       {

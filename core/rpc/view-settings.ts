@@ -11,5 +11,6 @@ export type ViewSettings = {
   denominations_fen: readonly number[];
   cash: Surroundings['cash'];
   operators: readonly Operator[];
-  routes: Readonly<Record<string, RouteSettings>>;
+  /** In order of preference. */
+  routes: Readonly<Record<string, RouteSettings & { schemes: readonly string[] }>>;
 };

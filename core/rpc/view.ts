@@ -55,6 +55,7 @@ function routeViews(engine: Engine, settings: ViewSettings): RouteView[] {
     const hasRoom = open.count < route.offline.count && open.total_fen < route.offline.openTotal_fen;
     return {
       id,
+      schemes: route.schemes,
       state:
         facts === undefined
           ? 'starting'

@@ -40,7 +40,8 @@ const routeLooks = {
   broken: ['no', 'cross'],
 } as const;
 
-function RoutePart({ route }: { route: RouteView | undefined }) {
+/** `isNamed`: there are others, so that it must be said which. */
+function RoutePart({ route, isNamed }: { route: RouteView | undefined; isNamed: boolean }) {
   const { t } = useTranslation();
   if (!route) return <Part title={t('bar.acquirer')} tone="off" mark="cross" words={t('bar.noRoute')} />;
   const [tone, mark] = routeLooks[route.state];
@@ -52,7 +53,10 @@ function RoutePart({ route }: { route: RouteView | undefined }) {
     return <Part title={t('bar.acquirer')} tone={tone} mark={mark} words={words} />;
   }
   const can = route.queueOpen ? 'Queue' : route.offlineMode === 'hold' ? 'Hold' : 'None';
-  const words = [t(`bar.${route.state}`), causeOf(route, t)].filter((part) => part !== null).join(' · ');
+  const name = isNamed ? route.id : null;
+  const words = [name, t(`bar.${route.state}`), causeOf(route, t)]
+    .filter((part) => part !== null)
+    .join(' · ');
   return <Part title={t(`bar.can${can}`)} tone={tone} mark={mark} words={words} />;
 }
 
@@ -115,7 +119,8 @@ function KeepingPart({ snapshot }: { snapshot: Snapshot }) {
 
 export function BottomBar({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation();
-  const route = snapshot.routes.find((one) => one.state !== 'online') ?? snapshot.routes[0];
+  const isDownNow = ({ state }: RouteView) => state === 'offline' || state === 'broken';
+  const route = snapshot.routes.find(isDownNow) ?? snapshot.routes[0];
   const isDown = route !== undefined && (route.state === 'offline' || route.state === 'broken');
   const takesOffline = isDown && route.offlineMode === 'queue';
   const isExposed = takesOffline || snapshot.exposure.count > 0;
@@ -124,7 +129,7 @@ export function BottomBar({ snapshot }: { snapshot: Snapshot }) {
       className={`flex h-[4rem] items-center gap-6 border-t border-line px-5 ${isDown ? 'bg-off-pale' : 'bg-ok-pale'}`}
     >
       <KeepingPart snapshot={snapshot} />
-      <RoutePart route={route} />
+      <RoutePart route={route} isNamed={snapshot.routes.length > 1} />
       {isExposed ? <ExposurePart exposure={snapshot.exposure} isRoomShown={takesOffline} /> : null}
       <DevicePart title={t('bar.printer')} devices={snapshot.printers} />
       <DevicePart title={t('bar.scanner')} devices={snapshot.scanners} />

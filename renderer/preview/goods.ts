@@ -109,6 +109,7 @@ export const base: Snapshot = {
   routes: [
     {
       id: 'gateway',
+      schemes: ['WECHAT', 'ALIPAY', 'UNIONPAY', 'ECNY', 'BESTPAY', 'JD'],
       state: 'online',
       cause: null,
       latency_ms: 38,

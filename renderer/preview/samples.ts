@@ -17,6 +17,7 @@ function tender(
 
 const offlineRoute: RouteView = {
   id: 'gateway',
+  schemes: ['WECHAT', 'ALIPAY', 'UNIONPAY', 'ECNY', 'BESTPAY', 'JD'],
   state: 'offline',
   cause: 'ECONNREFUSED',
   latency_ms: null,

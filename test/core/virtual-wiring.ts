@@ -47,7 +47,7 @@ export function wireVirtualOutbox(
     store,
     vault,
     settings,
-    forwarding,
+    forwardingOf: () => forwarding,
     acquirers: { [acquirer.id]: acquirer },
     print: printing.print,
     isPrinterFree: printing.isFree,

@@ -2,7 +2,7 @@
 // be dropped at any moment and opened again from the disk, as core/core.ts does it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Configuration, configurationSchema } from '../../contract/configuration.ts';
+import { type Configuration, configurationSchema, withRoutes } from '../../contract/configuration.ts';
 import type { Report } from '../../contract/report.ts';
 import { gatewayPolicy } from '../../core/domain/payment/policy.ts';
 import type { TillEvent } from '../../core/domain/till/events.ts';
@@ -61,7 +61,7 @@ function settingsFor(mode: Mode): EngineSettings {
 
 function readConfiguration(): Configuration {
   const file = join(import.meta.dirname, '..', '..', 'docs', 'configuration.example.json');
-  return configurationSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return withRoutes(configurationSchema.parse(JSON.parse(readFileSync(file, 'utf8'))));
 }
 
 /** One run of the core's process. */

@@ -2,7 +2,7 @@
 // does it, in this process.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { configurationSchema } from '../../contract/configuration.ts';
+import { configurationSchema, withRoutes } from '../../contract/configuration.ts';
 import type { PrintView } from '../../contract/snapshot.ts';
 import type { TillEvent } from '../../core/domain/till/events.ts';
 import { createDispatcher } from '../../core/engine/dispatcher.ts';
@@ -81,7 +81,7 @@ export function openPaperTill(
   };
   const engine = createEngine({ store, vault, clock, random: systemRandom, settings, fatal });
   const documentOf = createPapers(
-    configurationSchema.parse(JSON.parse(readFileSync(configurationFile, 'utf8'))),
+    withRoutes(configurationSchema.parse(JSON.parse(readFileSync(configurationFile, 'utf8')))),
     engine,
     store,
   );
@@ -106,7 +106,7 @@ export function openPaperTill(
     vault,
     settings,
     acquirers: {},
-    forwarding,
+    forwardingOf: () => forwarding,
     ...doors,
   });
   engine.onCommit(() => setImmediate(() => dispatcher.pump()));

@@ -114,9 +114,13 @@ function tryFile(stage: Stage, directory: string): Outcome {
       catalogueFile: '',
       keysDirectory: '',
       backup: null,
-      route: null,
+      routes: null,
     },
-    route: { ...loadConfiguration(join(at, places.config)).route, appKeyFile: '', caFile: '' },
+    routes: loadConfiguration(join(at, places.config)).routes.map((route) => ({
+      ...route,
+      appKeyFile: '',
+      caFile: '',
+    })),
     goods: openCatalogue(join(at, places.goods)).search(''),
   });
   try {

@@ -20,7 +20,9 @@ import {
 import { type ForwarderProcess, startForwarder } from '../../fixtures/network/spawn.ts';
 import { startScanner, type VirtualScanner } from '../../fixtures/devices/scanner/scanner.ts';
 
-export type ConfigurationInput = z.input<typeof configurationSchema>;
+type FileInput = z.input<typeof configurationSchema>;
+/** The lab's own has one gateway. */
+export type ConfigurationInput = FileInput & { route: NonNullable<FileInput['route']> };
 
 export type Shop = {
   directory: string;

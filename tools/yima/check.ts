@@ -1,6 +1,7 @@
 // `yima config check` and `yima catalogue check`: everything that would make the core refuse, before it does.
 import type { Command } from 'commander';
-import { loadConfiguration, readCertificates, readSecret } from '../../core/configuration.ts';
+import { loadConfiguration } from '../../core/configuration.ts';
+import { placeOf, routeFiles } from '../../core/route-files.ts';
 import { openCatalogue } from '../../db/catalogue.ts';
 import { isErrorCode, print, Refused } from './program.ts';
 
@@ -17,17 +18,16 @@ function problemOf(attempt: () => unknown): string | null {
 
 async function checkConfiguration(file: string): Promise<void> {
   const configuration = loadConfiguration(file);
-  const { route, catalogueFile } = configuration;
+  const { routes, catalogueFile } = configuration;
   const problems = [
-    problemOf(() => readSecret('route.appKeyFile', route.appKeyFile)),
-    problemOf(() => route.caFile !== undefined && readCertificates('route.caFile', route.caFile)),
+    ...routes.flatMap((route) => routeFiles(route, placeOf(routes, route)).map(problemOf)),
     problemOf(() => openCatalogue(catalogueFile)),
   ].filter((problem) => problem !== null);
   if (problems.length > 0) throw new Refused(problems.join('\n'));
   const { terminal, operators, scanners, printer } = configuration;
   await print(
     `${file} is good: terminal ${terminal.terminalCode}, ${operators.length} operators, ${scanners.length} scanners, ` +
-      `printer ${printer.id}, route ${route.id} to ${route.baseUrl}`,
+      `printer ${printer.id}, ${routes.map((route) => `route ${route.id} to ${route.baseUrl}`).join(', ')}`,
   );
 }
 

@@ -4,7 +4,8 @@ import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Role } from '../../contract/commands.ts';
-import { type Configuration, configurationSchema } from '../../contract/configuration.ts';
+import { type ConfigurationFile, configurationSchema } from '../../contract/configuration.ts';
+import { gatewayRouteSchema } from '../../contract/configuration-routes.ts';
 import { hashPin } from '../../core/rpc/operators.ts';
 
 const example = new URL('../../docs/configuration.example.json', import.meta.url);
@@ -42,14 +43,15 @@ function firstOperators(): FirstOperator[] {
 }
 
 /** Timings and code rules stay out: a till follows the adapter's own, also those of a later version. */
-function firstConfiguration(operators: readonly FirstOperator[]): Configuration {
+function firstConfiguration(operators: readonly FirstOperator[]) {
   const template = configurationSchema.parse(JSON.parse(readFileSync(example, 'utf8')));
-  const { caFile: _none, ...route } = template.route;
-  return configurationSchema.parse({
+  const { caFile: _none, ...route } = gatewayRouteSchema.parse(template.route);
+  const configuration: ConfigurationFile = configurationSchema.parse({
     ...template,
     operators: operators.map((operator) => ({ ...operator, pin: hashPin(operator.pin) })),
     route: { ...route, timings: {}, codeRules: [] },
   });
+  return { configuration, appKeyFile: route.appKeyFile };
 }
 
 /** Existing files are left as they are. */
@@ -66,12 +68,13 @@ export function setUpTill(chosen: string): SetUp {
     // A directory of somebody's choice (/tmp, /etc) is not ours to close: its owner decides.
     if ((statSync(directory).mode & 0o077) !== 0) return refuse('setup.open', directory);
     const operators = firstOperators();
-    const configuration = firstConfiguration(operators);
+    const first = firstConfiguration(operators);
+    const { configuration } = first;
     const goodsFile = resolve(directory, configuration.catalogueFile);
     const text = `${JSON.stringify(configuration, null, 2)}\n`;
     writeFileSync(configFile, text, { mode: 0o600, flag: 'wx' });
     if (!existsSync(goodsFile)) writeFileSync(goodsFile, goodsHeader, { mode: 0o600, flag: 'wx' });
-    const appKeyFile = resolve(directory, configuration.route.appKeyFile);
+    const appKeyFile = resolve(directory, first.appKeyFile);
     return { ok: true, till: { directory, configFile, appKeyFile, operators } };
   } catch (error) {
     return refuse('setup.failed', error instanceof Error ? error.message : String(error));

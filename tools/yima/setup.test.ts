@@ -53,9 +53,10 @@ describe('yima setup', () => {
     const { status, stderr } = setUp();
     expect([status, stderr]).toEqual([0, '']);
     const configuration = loadConfiguration(join(directory, 'config.json'));
-    expect(configuration.route.appKeyFile).toBe(join(directory, 'app.key'));
+    expect(configuration.routes).toMatchObject([
+      { appKeyFile: join(directory, 'app.key'), offline: { mode: 'refuse' } },
+    ]);
     expect(configuration.catalogueFile).toBe(join(directory, 'goods.csv'));
-    expect(configuration.route.offline.mode).toBe('refuse');
     expect(readdirSync(directory).toSorted()).toEqual(['config.json', 'goods.csv']);
     expect(['', 'config.json', 'goods.csv'].map((name) => modeOf(join(directory, name)))).toEqual([
       '700',

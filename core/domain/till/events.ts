@@ -132,6 +132,11 @@ export function isRouteUp(state: TillState, routeId: string): boolean {
   return state.routes[routeId]?.online ?? true;
 }
 
+/** Up, and the acquirer has not refused this till by name. */
+export function isRouteGood(state: TillState, routeId: string): boolean {
+  return isRouteUp(state, routeId) && (state.routes[routeId]?.alarm ?? null) === null;
+}
+
 /** What the till wants done once the records are on disk. */
 export type TillEffect =
   | { kind: 'authorize'; attemptId: string }

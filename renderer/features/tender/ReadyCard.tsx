@@ -4,13 +4,24 @@ import type { RouteView } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { StateCard } from '../../ui/StateCard.tsx';
 
-function Wallets() {
+const isGood = ({ state }: RouteView): boolean => state === 'online' || state === 'starting';
+
+/** The wallets that the shop takes; beside one that no line takes now stands that it is offline. */
+function Wallets({ routes }: { routes: readonly RouteView[] }) {
   const { t } = useTranslation();
-  const names = (['WECHAT', 'ALIPAY', 'UNIONPAY', 'ECNY'] as const).map((scheme) => t(`scheme.${scheme}`));
+  const isAnyGood = routes.some(isGood);
+  const wallets = (['WECHAT', 'ALIPAY', 'UNIONPAY', 'ECNY'] as const).flatMap((scheme) => {
+    const takers = routes.filter(({ schemes }) => schemes.includes(scheme));
+    if (takers.length === 0) return [];
+    return [{ scheme, isOff: isAnyGood && !takers.some(isGood) }];
+  });
   return (
     <b className="flex flex-wrap gap-x-5">
-      {names.map((name) => (
-        <span key={name}>{name}</span>
+      {wallets.map(({ scheme, isOff }) => (
+        <span key={scheme} className={isOff ? 'text-off' : ''}>
+          {t(`scheme.${scheme}`)}
+          {isOff ? ` (${t('bar.offline')})` : null}
+        </span>
       ))}
     </b>
   );
@@ -18,11 +29,11 @@ function Wallets() {
 
 /** `isSmall` beside the card of a payment that did not come about. */
 export function ReadyCard({
-  route,
+  routes,
   part_fen,
   isSmall,
 }: {
-  route: RouteView | undefined;
+  routes: readonly RouteView[];
   /** What the next code pays, when it is not all that is due. */
   part_fen: number | null;
   isSmall: boolean;
@@ -30,8 +41,9 @@ export function ReadyCard({
   const { t } = useTranslation();
   const readyTitle =
     part_fen === null ? t('tender.readyTitle') : t('tender.readyPart', { amount: formatYuan(part_fen) });
-  const isDown = route !== undefined && route.state !== 'online' && route.state !== 'starting';
-  const wallets = isSmall ? [] : [<Wallets key="wallets" />];
+  const route = routes.find(isGood) ?? routes[0];
+  const isDown = route !== undefined && !isGood(route);
+  const wallets = isSmall ? [] : [<Wallets key="wallets" routes={routes} />];
   if (!isDown) {
     const lines = isSmall ? [] : [t('tender.readyBody'), ...wallets];
     return <StateCard tone="info" mark="code" title={readyTitle} lines={lines} isSmall={isSmall} />;

@@ -31,11 +31,7 @@ function Paying({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
       <Amount label={label} amount_fen={sale.due_fen} />
       {payment ? <PaymentCard payment={payment} isSmall={canScan} /> : null}
       {canScan ? (
-        <ReadyCard
-          route={snapshot.routes[0]}
-          part_fen={sale.walletPart_fen}
-          isSmall={payment !== undefined}
-        />
+        <ReadyCard routes={snapshot.routes} part_fen={sale.walletPart_fen} isSmall={payment !== undefined} />
       ) : null}
     </>
   );

@@ -26,7 +26,9 @@ export class ScreenWatch {
       denominations_fen: cash.denominations_fen,
       cash: rounding,
       operators,
-      routes,
+      routes: Object.fromEntries(
+        Object.entries(routes).map(([id, route]) => [id, { ...route, schemes: [] }]),
+      ),
     };
   }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gatewayCodeRules } from '../../../acquirers/gateway/profile.ts';
 import type { SigningKey } from '../../../acquirers/gateway/signature.ts';
 import { createGateway } from '../../../acquirers/gateway/adapter.ts';
-import { type Configuration, configurationSchema } from '../../../contract/configuration.ts';
+import { type Configuration, configurationSchema, withRoutes } from '../../../contract/configuration.ts';
 import { gatewayPolicy } from '../../../core/domain/payment/policy.ts';
 import type { Dispatcher } from '../../../core/engine/dispatcher.ts';
 import { createEngine, type Engine, type EngineSettings } from '../../../core/engine/engine.ts';
@@ -57,9 +57,11 @@ export function settingsFor({ offlineMode: mode }: Plan): EngineSettings {
   };
 }
 
-export const configuration: Configuration = configurationSchema.parse(
-  JSON.parse(
-    readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'configuration.example.json'), 'utf8'),
+export const configuration: Configuration = withRoutes(
+  configurationSchema.parse(
+    JSON.parse(
+      readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'configuration.example.json'), 'utf8'),
+    ),
   ),
 );
 
@@ -149,7 +151,7 @@ export function openLife(life: Life, deps: TillDependencies): void {
     store,
     vault,
     catalogue: deps.catalogue,
-    acquirer,
+    acquirers: [acquirer],
     findReceipt: () => 'E-RET-01',
     takenByTest: () => false,
     touched: () => undefined,

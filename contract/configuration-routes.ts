@@ -1,0 +1,134 @@
+// The routes of the configuration: one for each contract with somebody who takes payments. Keys: docs/configuration.md.
+import { z } from 'zod';
+import { fen, identifier, milliseconds, path } from './configuration-values.ts';
+
+/** Only what differs from the adapter's own profile. Units are milliseconds. */
+const timingsSchema = z
+  .strictObject({
+    answerTimeout_ms: milliseconds,
+    inquiryAt_ms: z.array(milliseconds).min(1).max(20),
+    giveUpAt_ms: milliseconds,
+    giveUpFrom_ms: milliseconds,
+    awaitingEvery_ms: milliseconds,
+    awaitingLimit_ms: milliseconds,
+    callTimeout_ms: milliseconds,
+    reverseAt_ms: z.array(z.int().min(0)).min(1).max(20),
+    reverseEvery_ms: milliseconds,
+    deferredInquiryEvery_ms: milliseconds,
+    giveBackInquiryAt_ms: z.array(milliseconds).min(1).max(20),
+    giveBackInquiryEvery_ms: milliseconds,
+    /** The clearing day ends this many minutes after midnight, Asia/Shanghai: no void of its payments afterwards. */
+    clearingDayEnds_min: z.int().min(1).max(1440),
+  })
+  .partial();
+
+/** A wallet has no voids and no deferred payments. */
+const walletTimingsSchema = timingsSchema.omit({ clearingDayEnds_min: true, deferredInquiryEvery_ms: true });
+
+const offlineSchema = z.strictObject({
+  mode: z.enum(['refuse', 'hold', 'queue']).default('refuse'),
+  /** `hold`: how long a code is kept in memory, waiting for the line. */
+  holdFor_s: z.int().min(5).max(120).default(55),
+  perPayment_fen: fen.default(20_000),
+  openTotal_fen: fen.default(200_000),
+  count: z.int().min(0).max(500).default(50),
+  maxAge_s: z
+    .int()
+    .min(60)
+    .max(7 * 24 * 3600)
+    .default(24 * 3600),
+});
+
+const scheme = z.string().regex(/^[A-Z][A-Z0-9_]{1,15}$/);
+
+const codeRuleSchema = z.strictObject({
+  scheme,
+  pattern: z.string().min(3).max(200).startsWith('^').endsWith('$'),
+  deferrable: z.boolean().default(false),
+});
+
+const isLoopbackOrTls = (url: string): boolean => {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return (
+    protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
+  );
+};
+
+const url = z.string().refine(isLoopbackOrTls, 'must be an https URL (http for loopback only)');
+
+/** What every route has. */
+const shared = {
+  id: identifier,
+  caFile: path.optional(),
+  connectTimeout_ms: milliseconds.default(3000),
+  timings: timingsSchema.prefault({}),
+  /** Rules tried before the adapter's own. */
+  codeRules: z.array(codeRuleSchema).max(20).default([]),
+  /** The wallets of this contract; null: all that its rules know. */
+  schemes: z.array(scheme).min(1).max(20).nullable().default(null),
+  offline: offlineSchema.prefault({}),
+  forward: z.strictObject({ concurrency: z.int().min(1).max(32).default(1) }).prefault({}),
+};
+
+export const gatewayRouteSchema = z.strictObject({
+  ...shared,
+  adapter: z.literal('gateway'),
+  baseUrl: url,
+  appId: z.string().min(1).max(64),
+  appKeyFile: path,
+  probeEvery_ms: milliseconds.default(2000),
+});
+
+const wallet = {
+  ...shared,
+  timings: walletTimingsSchema.prefault({}),
+  /** A wallet has no echo: the question that stands for it is asked less often. */
+  probeEvery_ms: milliseconds.default(15_000),
+};
+
+export const wechatpayRouteSchema = z.strictObject({
+  ...wallet,
+  adapter: z.literal('wechatpay'),
+  baseUrl: url.default('https://api.mch.weixin.qq.com/'),
+  appId: z.string().regex(/^[0-9A-Za-z]{1,32}$/),
+  mchId: z.string().regex(/^\d{1,32}$/),
+  /** Of the merchant's own certificate. */
+  merchantSerial: z.string().regex(/^[0-9A-Fa-f]{1,64}$/),
+  merchantKeyFile: path,
+  /** What WeChat signs with: certificates by their serial, or public keys by their id. Several while one follows another. */
+  platformKeys: z
+    .array(z.strictObject({ serial: z.string().regex(/^[0-9A-Za-z_]{1,64}$/), file: path }))
+    .min(1)
+    .max(8),
+});
+
+export const alipayRouteSchema = z.strictObject({
+  ...wallet,
+  adapter: z.literal('alipay'),
+  baseUrl: url.default('https://openapi.alipay.com/gateway.do'),
+  appId: z.string().regex(/^\d{1,32}$/),
+  merchantKeyFile: path,
+  keys: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('publicKey'), alipayPublicKeyFile: path }),
+    z.strictObject({
+      kind: z.literal('certificate'),
+      appCertificateFile: path,
+      alipayCertificateFile: path,
+      alipayRootCertificateFile: path,
+    }),
+  ]),
+  /** The shop's number at Alipay, where there is one. */
+  storeId: z.string().min(1).max(32).optional(),
+});
+
+export const routeSchema = z.discriminatedUnion('adapter', [
+  gatewayRouteSchema,
+  wechatpayRouteSchema,
+  alipayRouteSchema,
+]);
+
+export type RouteConfiguration = z.infer<typeof routeSchema>;
+export type GatewayRoute = z.infer<typeof gatewayRouteSchema>;
+export type WechatpayRoute = z.infer<typeof wechatpayRouteSchema>;
+export type AlipayRoute = z.infer<typeof alipayRouteSchema>;

@@ -1,0 +1,214 @@
+// The Acquirer port over Alipay's OpenAPI (gateway.do, RSA2): each call becomes exactly one event.
+import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
+import type { PaymentEvent } from '../../core/domain/payment/event.ts';
+import type { CodeRule } from '../../core/domain/scan/router.ts';
+import type {
+  Acquirer,
+  AuthorizeOrder,
+  GiveBackOrder,
+  OrderReference,
+  RouteObservation,
+} from '../../core/ports/acquirer.ts';
+import type { HttpsSettings } from '../transport/https.ts';
+import { type CallSettings, type Send, sendByHttps } from './call.ts';
+import {
+  orderContent,
+  payContent,
+  readPayAnswer,
+  readProbeAnswer,
+  readQueryAnswer,
+  readReversalAnswer,
+  type ShopFacts,
+} from './codec.ts';
+import { readRefundAnswer, readRefundInquiry, refundContent, refundInquiryContent } from './give-back.ts';
+import type { CallOutcome, CallRequest } from './message.ts';
+import { type KeySettings, loadKeys } from './signature.ts';
+
+export type AlipaySettings = {
+  id: string;
+  rules: readonly CodeRule[];
+  shop: ShopFacts;
+  /**
+   * A paid answer to `pay` counts only once a query says the same (opendocs 00f7ns: "10000 may still be rolled back, the trade's
+   * status decides"). False trusts the answer to `pay` alone and saves one round trip.
+   */
+  confirmPaid: boolean;
+  probeTimeout_ms: number;
+  call: HttpsSettings & { keys: KeySettings; wall_ms: () => number };
+};
+
+const method = {
+  pay: 'alipay.trade.pay',
+  query: 'alipay.trade.query',
+  cancel: 'alipay.trade.cancel',
+  refund: 'alipay.trade.refund',
+  refundQuery: 'alipay.trade.fastpay.refund.query',
+};
+
+/** Below this the difference is the network's, not a wrong clock. */
+const CLOCK_NOISE_ms = 2000;
+
+/** No order of ours has this number: our numbers start with the terminal's. */
+const PROBE_ORDER = 'YIMAPROBE00000000';
+
+class Alipay implements Acquirer {
+  readonly id: string;
+  readonly rules: readonly CodeRule[];
+  readonly #settings: AlipaySettings;
+  readonly #call: CallSettings;
+  readonly #send: Send;
+  readonly #inFlight = new Set<Promise<void>>();
+  #clockOffset_ms = 0;
+
+  constructor(settings: AlipaySettings, send: Send) {
+    this.id = settings.id;
+    this.rules = settings.rules;
+    this.#settings = settings;
+    this.#send = send;
+    const wall_ms = () => settings.call.wall_ms() + this.#clockOffset_ms;
+    this.#call = { ...settings.call, keys: loadKeys(settings.call.keys), wall_ms };
+  }
+
+  authorize(order: AuthorizeOrder, post: (event: PaymentEvent) => void): void {
+    if (order.deferred !== null) {
+      post({ kind: 'notSent', cause: 'DEFERRED_NOT_SUPPORTED', then: 'end' });
+      return;
+    }
+    const { shop, confirmPaid } = this.#settings;
+    const { timeout_ms } = order;
+    this.#perform({ method: method.pay, content: payContent(shop, order), timeout_ms }, (outcome) => {
+      const event = payEvent(outcome, order);
+      if (event.kind !== 'approved' || outcome.kind !== 'answered' || !confirmPaid) return post(event);
+      const left_ms = timeout_ms - outcome.latency_ms;
+      if (left_ms <= 0) return post({ kind: 'undecided', code: 'PAID_UNCONFIRMED' });
+      this.inquire({ ...order, timeout_ms: left_ms }, (asked) => post(confirmed(event, asked)));
+    });
+  }
+
+  inquire(order: OrderReference, post: (event: PaymentEvent) => void): void {
+    const content = orderContent(order.orderNumber);
+    this.#perform({ method: method.query, content, timeout_ms: order.timeout_ms }, (outcome) => {
+      const isAnswer = outcome.kind === 'answered';
+      post(isAnswer ? readQueryAnswer(outcome.json, order) : { kind: 'inquiryFailed', cause: outcome.cause });
+    });
+  }
+
+  reverse(order: OrderReference, post: (event: PaymentEvent) => void): void {
+    const content = orderContent(order.orderNumber);
+    this.#perform({ method: method.cancel, content, timeout_ms: order.timeout_ms }, (outcome) => {
+      const isAnswer = outcome.kind === 'answered';
+      post(
+        isAnswer
+          ? readReversalAnswer(outcome.json, order)
+          : { kind: 'reversalPending', cause: outcome.cause },
+      );
+    });
+  }
+
+  giveBack(order: GiveBackOrder, post: (event: GiveBackEvent) => void): void {
+    if (order.method === 'void') {
+      post({ kind: 'refused', code: 'VOID_NOT_SUPPORTED' });
+      return;
+    }
+    const content = refundContent(this.#settings.shop, order);
+    this.#perform({ method: method.refund, content, timeout_ms: order.timeout_ms }, (outcome) => {
+      post(refundEvent(outcome, order));
+    });
+  }
+
+  inquireGiveBack(order: GiveBackOrder, post: (event: GiveBackEvent) => void): void {
+    if (order.method === 'void') {
+      post({ kind: 'refused', code: 'VOID_NOT_SUPPORTED' });
+      return;
+    }
+    const content = refundInquiryContent(order);
+    this.#perform({ method: method.refundQuery, content, timeout_ms: order.timeout_ms }, (outcome) => {
+      const isAnswer = outcome.kind === 'answered';
+      post(
+        isAnswer ? readRefundInquiry(outcome.json, order) : { kind: 'inquiryFailed', cause: outcome.cause },
+      );
+    });
+  }
+
+  /** There is no echo: a question about an order that never exists, answered with a good signature, proves line and keys. */
+  probe(post: (observation: RouteObservation) => void): void {
+    const content = orderContent(PROBE_ORDER);
+    const timeout_ms = this.#settings.probeTimeout_ms;
+    this.#perform({ method: method.query, content, timeout_ms }, (outcome) => {
+      const cause = outcome.kind === 'answered' ? readProbeAnswer(outcome.json) : outcome.cause;
+      post({
+        online: cause === null,
+        cause,
+        latency_ms: outcome.kind === 'answered' && cause === null ? outcome.latency_ms : null,
+        storeAndForward: cause === null ? false : null,
+        clockSkew_ms: this.#skewOf(outcome),
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);
+  }
+
+  #perform(request: CallRequest, finish: (outcome: CallOutcome) => void): void {
+    const running = new Promise<void>((resolve) => {
+      this.#send(this.#call, request, (outcome) => {
+        this.#learnClock(outcome);
+        resolve();
+        finish(outcome);
+      });
+    });
+    this.#inFlight.add(running);
+    void running.then(() => this.#inFlight.delete(running));
+  }
+
+  /** A request's time follows the server's own clock, believed only over verified TLS (DESIGN section 4, "Clock"). */
+  #learnClock(outcome: CallOutcome): void {
+    const skew_ms = this.#skewOf(outcome);
+    if (skew_ms !== null) this.#clockOffset_ms = Math.abs(skew_ms) > CLOCK_NOISE_ms ? skew_ms : 0;
+  }
+
+  #skewOf(outcome: CallOutcome): number | null {
+    const { call: settings } = this.#settings;
+    if (!('serverDate_ms' in outcome) || outcome.serverDate_ms === null) return null;
+    return settings.baseUrl.startsWith('https:') ? outcome.serverDate_ms - settings.wall_ms() : null;
+  }
+}
+
+/** `send`: another way than HTTPS, for a simulation. Throws when a key or certificate can't be read. */
+export function createAlipay(settings: AlipaySettings, send: Send = sendByHttps): Acquirer {
+  return new Alipay(settings, send);
+}
+
+function payEvent(outcome: CallOutcome, order: AuthorizeOrder): PaymentEvent {
+  switch (outcome.kind) {
+    case 'answered':
+      return readPayAnswer(outcome.json, order);
+    case 'unbelievable':
+      return { kind: 'undecided', code: outcome.cause };
+    case 'noAnswer':
+      return { kind: 'noAnswer', cause: outcome.cause };
+    case 'notSent':
+      return { kind: 'notSent', cause: outcome.cause, then: 'end' };
+  }
+}
+
+/** The two answers must be of one and the same payment; anything less is doubt, and the machine asks on. */
+function confirmed(paid: Extract<PaymentEvent, { kind: 'approved' }>, asked: PaymentEvent): PaymentEvent {
+  if (asked.kind !== 'approved') return { kind: 'undecided', code: 'PAID_UNCONFIRMED' };
+  const isSame = asked.proof.acquirerOrderId === paid.proof.acquirerOrderId;
+  return isSame ? paid : { kind: 'undecided', code: 'MISMATCH' };
+}
+
+function refundEvent(outcome: CallOutcome, order: GiveBackOrder): GiveBackEvent {
+  switch (outcome.kind) {
+    case 'answered':
+      return readRefundAnswer(outcome.json, order);
+    case 'unbelievable':
+      return { kind: 'undecided', code: outcome.cause };
+    case 'noAnswer':
+      return { kind: 'noAnswer', cause: outcome.cause };
+    case 'notSent':
+      return { kind: 'notSent', cause: outcome.cause };
+  }
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { type CodeMaker, codeMaker } from '../../fixtures/codes.ts';
 import { type CoreProcess, startCoreProcess } from '../../tools/lab/core-process.ts';
-import { type ConfigurationInput, openShop, type Shop } from '../../tools/lab/shop.ts';
+import { type ConfigurationInput, type FileInput, openShop, type Shop } from '../../tools/lab/shop.ts';
 import { connectRpc, type RpcClient } from '../../tools/rpc/client.ts';
 
 export type Till = {
@@ -40,7 +40,7 @@ export function quick(configuration: ConfigurationInput): ConfigurationInput {
   return { ...configuration, route: { ...configuration.route, probeEvery_ms: 200, timings: quickTimings } };
 }
 
-export type Configure = (configuration: ConfigurationInput) => ConfigurationInput;
+export type Configure = (configuration: ConfigurationInput) => FileInput;
 
 /** The shop alone; its directory goes with it. */
 export async function openHostileShop(configure: Configure = quick): Promise<Shop> {

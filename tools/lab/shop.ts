@@ -20,7 +20,7 @@ import {
 import { type ForwarderProcess, startForwarder } from '../../fixtures/network/spawn.ts';
 import { startScanner, type VirtualScanner } from '../../fixtures/devices/scanner/scanner.ts';
 
-type FileInput = z.input<typeof configurationSchema>;
+export type FileInput = z.input<typeof configurationSchema>;
 /** The lab's own has one gateway. */
 export type ConfigurationInput = FileInput & { route: NonNullable<FileInput['route']> };
 
@@ -43,7 +43,7 @@ export type Shop = {
 export type ShopOptions = {
   directory: string;
   /** Changes the configuration before it is written. */
-  configure?: (configuration: ConfigurationInput) => ConfigurationInput;
+  configure?: (configuration: ConfigurationInput) => FileInput;
   /** Till and acquirer are joined by a line that can be cut. */
   withNetwork?: boolean;
   /** Where the acquirer is, when it isn't on this machine's loopback. */

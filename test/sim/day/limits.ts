@@ -5,8 +5,16 @@ import type { TillRecord } from '../../../core/domain/till/records.ts';
 import { holds } from './failure.ts';
 
 /** What the simulated till is told to keep to. */
-export type LimitFacts = { queueAge_ms: number; openTotal_fen: number; roundDownTo_fen: number };
+export type LimitFacts = {
+  queueAge_ms: number;
+  openTotal_fen: number;
+  roundDownTo_fen: number;
+  /** The acquirer takes no reversal earlier than this after the payment's sending. */
+  reverseFrom_ms: number;
+};
 
+/** Between the record that a payment is sent and its first byte: a slow disk, at most. */
+const SLOW_ms = 4000;
 /** What is on its way in a full window of time-outs when the last of it leaves, and a slow disk. */
 const LATE_ms = 10 * 60_000;
 
@@ -39,6 +47,7 @@ export class Limits {
   readonly #facts: LimitFacts;
   /** How often a record decided that a payment is sent. */
   readonly #decided = new Map<string, number>();
+  readonly #leftAt_ms = new Map<string, number>();
   readonly #requests = new Set<string>();
   /** Of each sale: payments that are neither proven nor on trust, by what they are. */
   readonly #inDoubt = new Map<string, Map<string, string>>();
@@ -48,6 +57,20 @@ export class Limits {
 
   constructor(facts: LimitFacts) {
     this.#facts = facts;
+  }
+
+  /** The first byte of a payment leaves, or of a reversal of it. */
+  payLeaves(orderNumber: string, now_ms: number): void {
+    this.#leftAt_ms.set(orderNumber, now_ms);
+  }
+
+  reversalLeaves(orderNumber: string, now_ms: number): void {
+    const after_ms = now_ms - (this.#leftAt_ms.get(orderNumber) ?? -Infinity);
+    holds(
+      'reversedInTime',
+      after_ms >= this.#facts.reverseFrom_ms - SLOW_ms,
+      () => `the reversal of ${orderNumber} leaves ${after_ms} ms after the payment`,
+    );
   }
 
   take({ type, body }: TillRecord): void {

@@ -1,8 +1,9 @@
 // What a seed has in store: swarm style. Whole classes of faults are off in one seed, and wild in another, so that each
 // combination comes up that no fixed mixture would ever reach.
-import type { Chance } from '../../month/random.ts';
+import { type Chance, chanceFor } from '../../month/random.ts';
 import { calmMood, type Mood } from './host/host.ts';
 import { lineFaults, type LineWeights } from './line-faults.ts';
+import { type Profile, profileOf } from './profiles.ts';
 
 const minute_ms = 60_000;
 const hour_ms = 60 * minute_ms;
@@ -19,6 +20,7 @@ export type Outage = {
 };
 
 export type Plan = {
+  profile: Profile;
   /** Milliseconds since the epoch: in the morning, or so late that the acquirer's clearing day ends in the middle. */
   start_ms: number;
   customers: number;
@@ -126,7 +128,17 @@ function peopleFor(chance: Chance): Plan['people'] {
   });
 }
 
-export function planFor(chance: Chance): Plan {
+/** Everything but the profile is drawn: the profile of a seed is no matter of chance, nor does it shift what the others draw. */
+export function planFor(seed: number): Plan {
+  const chance = chanceFor(seed, 'plan');
+  const profile = profileOf(seed);
+  const drawn = drawnFor(chance);
+  const mayQueue = profile.policy.idempotentAuthorize;
+  const offlineMode = drawn.offlineMode === 'queue' && !mayQueue ? 'hold' : drawn.offlineMode;
+  return { ...drawn, profile, offlineMode };
+}
+
+function drawnFor(chance: Chance): Omit<Plan, 'profile'> {
   const paceFrom_ms = chance.pick([50, 300, 1000]);
   return {
     start_ms: chance.happens(0.75) ? MORNING_ms : LATE_ms,

@@ -6,7 +6,6 @@ import { gatewayCodeRules } from '../../../acquirers/gateway/profile.ts';
 import type { SigningKey } from '../../../acquirers/gateway/signature.ts';
 import { createGateway } from '../../../acquirers/gateway/adapter.ts';
 import { type Configuration, configurationSchema, withRoutes } from '../../../contract/configuration.ts';
-import { gatewayPolicy } from '../../../core/domain/payment/policy.ts';
 import type { Dispatcher } from '../../../core/engine/dispatcher.ts';
 import { createEngine, type Engine, type EngineSettings } from '../../../core/engine/engine.ts';
 import type { RouteWatch } from '../../../core/engine/routes.ts';
@@ -47,8 +46,8 @@ export const limitFacts = {
 
 export const terminal = { merchantCode: '898440000000001', terminalCode: '20260002' };
 
-export function settingsFor({ offlineMode: mode }: Plan): EngineSettings {
-  const policy = { ...gatewayPolicy, queueMaxAge_ms: QUEUE_AGE_ms };
+export function settingsFor({ offlineMode: mode, profile }: Plan): EngineSettings {
+  const policy = { ...profile.policy, queueMaxAge_ms: QUEUE_AGE_ms };
   const offline = { mode, perPayment_fen: 20_000, openTotal_fen: OPEN_total_fen, count: 12 };
   return {
     terminalCode: terminal.terminalCode,

@@ -85,9 +85,13 @@ export class Watch {
 
   /** The first byte of a request leaves the till. */
   leaving({ path, body }: CallRequest): void {
+    const orderNumber = String(body['merchantOrderId']);
+    // A clock that jumps over a restart hides how long ago it was; the acquirer then says no, and is asked again.
+    if (body['reason'] === 'REVERSAL' && this.#deps.isClockRight)
+      this.#limits.reversalLeaves(orderNumber, this.#deps.now_ms());
     if (!path.endsWith('/pay')) return;
     this.payRequests += 1;
-    const orderNumber = String(body['merchantOrderId']);
+    this.#limits.payLeaves(orderNumber, this.#deps.now_ms());
     const life = this.#deps.life();
     this.#takeRecords();
     const payment = this.#byNumber.get(orderNumber);

@@ -64,7 +64,7 @@ export class World {
   constructor(options: WorldOptions) {
     this.#options = options;
     const { seed } = options;
-    this.plan = planFor(chanceFor(seed, 'plan'));
+    this.plan = planFor(seed);
     this.time = new Time(this.plan.start_ms, (run) => this.step(run));
     this.#screen = new ScreenWatch(this.plan);
     this.trace = createTrace(() => this.time.sinceStart_ms(), options.say);
@@ -80,6 +80,7 @@ export class World {
       key,
       ...terminal,
       mood: plan.mood,
+      tombstones: plan.profile.policy.tombstones,
       saw: (kind) => saw(`host.${kind}`),
     });
     this.line = new Line(
@@ -106,7 +107,7 @@ export class World {
     this.watch = new Watch({
       host: this.host,
       now_ms,
-      limits: limitFacts,
+      limits: { ...limitFacts, reverseFrom_ms: plan.profile.policy.reverseFrom_ms },
       isClockRight: plan.clockSteps.length === 0,
       life: () => this.#life,
       saw,

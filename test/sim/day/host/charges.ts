@@ -10,6 +10,7 @@ export type Answer = Record<string, unknown>;
 export type Desk = {
   books: Ledger;
   mood(): Mood;
+  tombstones: boolean;
   chance: Chance;
   now_ms(): number;
   after(delay_ms: number, run: () => void): void;
@@ -134,8 +135,8 @@ export function voidPayment(desk: Desk, fields: Fields): Answer {
   if (orderNumber === null || (reason !== 'REVERSAL' && reason !== 'VOID')) return paramError;
   const order = desk.books.order(orderNumber);
   if (order === undefined) {
-    desk.books.open(orderNumber, 'closed');
-    desk.saw('tombstone');
+    if (desk.tombstones) desk.books.open(orderNumber, 'closed');
+    desk.saw(desk.tombstones ? 'tombstone' : 'undoOfUnknownNumber');
     return undone('NOT_CHARGED');
   }
   switch (order.state) {

@@ -27,6 +27,8 @@ export type HostDependencies = {
   terminalCode: string;
   /** Read anew for each decision: change or replace it at any time. */
   mood: Mood;
+  /** A reversal of an unknown number closes it for ever. Default true; without, it says success and closes nothing. */
+  tombstones?: boolean;
   /** Counts of what it did, for coverage. */
   saw(kind: string): void;
 };
@@ -62,6 +64,7 @@ export class Host {
     this.#desk = {
       books: this.#books,
       mood: () => deps.mood,
+      tombstones: deps.tombstones ?? true,
       chance,
       now_ms: () => deps.now_ms(),
       after: (delay_ms, run) => deps.after(delay_ms, run),

@@ -1,0 +1,223 @@
+// The Acquirer port over WeChat Pay APIv3 (direct merchant, payment codes): each call becomes exactly one event.
+import type { KeyObject } from 'node:crypto';
+import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
+import type { PaymentEvent } from '../../core/domain/payment/event.ts';
+import type { CodeRule } from '../../core/domain/scan/router.ts';
+import type {
+  Acquirer,
+  AuthorizeOrder,
+  GiveBackOrder,
+  OrderReference,
+  RouteObservation,
+} from '../../core/ports/acquirer.ts';
+import type { HttpsSettings } from '../transport/https.ts';
+import { type CallSettings, type Send, sendByHttps } from './call.ts';
+import {
+  type MerchantFacts,
+  payBody,
+  readPayAnswer,
+  readQueryAnswer,
+  readReversalAnswer,
+  reversalBody,
+} from './codec.ts';
+import { observationOf } from './observation.ts';
+import type { CallOutcome, CallRequest } from './message.ts';
+import { readRefundAnswer, readRefundInquiry, refundBody } from './refund.ts';
+import { type PlatformKey, readPlatformKeys } from './signature.ts';
+
+export type WechatPaySettings = {
+  id: string;
+  rules: readonly CodeRule[];
+  probeTimeout_ms: number;
+  merchant: MerchantFacts;
+  call: HttpsSettings & {
+    merchantSerial: string;
+    merchantKey: KeyObject;
+    /** Several while WeChat changes its key; each answer says which one signed it. */
+    platformKeys: readonly PlatformKey[];
+    nonce: () => string;
+    wall_ms: () => number;
+  };
+};
+
+const orders = '/v3/pay/transactions/out-trade-no';
+const refunds = '/v3/refund/domestic/refunds';
+
+/** Nobody's order: our numbers have 25 characters. */
+const PROBE_ORDER = 'YIMAPROBE00000000';
+
+/** Below this the difference is the network's, not a wrong clock. */
+const CLOCK_NOISE_ms = 2000;
+
+class WechatPay implements Acquirer {
+  readonly id: string;
+  readonly rules: readonly CodeRule[];
+  readonly #facts: MerchantFacts;
+  readonly #probeTimeout_ms: number;
+  readonly #call: CallSettings;
+  readonly #send: Send;
+  readonly #inFlight = new Set<Promise<void>>();
+  #clockOffset_ms = 0;
+
+  constructor(settings: WechatPaySettings, send: Send) {
+    this.id = settings.id;
+    this.rules = settings.rules;
+    this.#facts = settings.merchant;
+    this.#probeTimeout_ms = settings.probeTimeout_ms;
+    this.#send = send;
+    const { merchantSerial, merchantKey, platformKeys, ...rest } = settings.call;
+    this.#call = {
+      ...rest,
+      merchantKey: {
+        merchantId: settings.merchant.merchantId,
+        serial: merchantSerial.toUpperCase(),
+        key: merchantKey,
+      },
+      platformKeys: readPlatformKeys(platformKeys),
+      answerSerial: answerSerialOf(platformKeys),
+      prefix: new URL(rest.baseUrl).pathname.replace(/\/$/, ''),
+    };
+  }
+
+  authorize(order: AuthorizeOrder, post: (event: PaymentEvent) => void): void {
+    if (order.deferred !== null) {
+      post({ kind: 'notSent', cause: 'NO_DEFERRED_PAYMENTS', then: 'end' });
+      return;
+    }
+    const body = payBody(this.#facts, order);
+    const path = '/v3/pay/transactions/codepay';
+    this.#perform({ path, body, timeout_ms: order.timeout_ms }, (outcome) => {
+      const event = this.#payEvent(outcome, order);
+      if (event.kind === 'declined' && event.reason === 'codeUnusable') this.#confirm(event, order, post);
+      else post(event);
+    });
+  }
+
+  inquire(order: OrderReference, post: (event: PaymentEvent) => void): void {
+    const query = new URLSearchParams({ mchid: this.#facts.merchantId });
+    const path = `${orders}/${encodeURIComponent(order.orderNumber)}?${query.toString()}`;
+    this.#perform({ path, body: null, timeout_ms: order.timeout_ms }, (outcome) => {
+      const isAnswer = outcome.kind === 'answered';
+      post(
+        isAnswer
+          ? readQueryAnswer(outcome.answer, this.#facts, order)
+          : { kind: 'inquiryFailed', cause: outcome.cause },
+      );
+    });
+  }
+
+  reverse(order: OrderReference, post: (event: PaymentEvent) => void): void {
+    const path = `${orders}/${encodeURIComponent(order.orderNumber)}/reverse`;
+    this.#perform({ path, body: reversalBody(this.#facts), timeout_ms: order.timeout_ms }, (outcome) => {
+      const isAnswer = outcome.kind === 'answered';
+      post(
+        isAnswer
+          ? readReversalAnswer(outcome.answer, this.#facts, order)
+          : { kind: 'reversalPending', cause: outcome.cause },
+      );
+    });
+  }
+
+  giveBack(order: GiveBackOrder, post: (event: GiveBackEvent) => void): void {
+    if (order.method === 'void') {
+      post({ kind: 'refused', code: 'NO_VOIDS' });
+      return;
+    }
+    this.#perform({ path: refunds, body: refundBody(order), timeout_ms: order.timeout_ms }, (outcome) => {
+      if (outcome.kind === 'answered') post(readRefundAnswer(outcome.answer, order));
+      else if (outcome.kind === 'unbelievable') post({ kind: 'undecided', code: outcome.cause });
+      else post(outcome);
+    });
+  }
+
+  inquireGiveBack(order: GiveBackOrder, post: (event: GiveBackEvent) => void): void {
+    // Never sent, so nothing was given back by it.
+    if (order.method === 'void') {
+      post({ kind: 'refused', code: 'NO_VOIDS' });
+      return;
+    }
+    const path = `${refunds}/${encodeURIComponent(order.requestNumber)}`;
+    this.#perform({ path, body: null, timeout_ms: order.timeout_ms }, (outcome) => {
+      const isAnswer = outcome.kind === 'answered';
+      post(
+        isAnswer ? readRefundInquiry(outcome.answer, order) : { kind: 'inquiryFailed', cause: outcome.cause },
+      );
+    });
+  }
+
+  probe(post: (observation: RouteObservation) => void): void {
+    const path = `${orders}/${PROBE_ORDER}?mchid=${encodeURIComponent(this.#facts.merchantId)}`;
+    this.#perform({ path, body: null, timeout_ms: this.#probeTimeout_ms }, (outcome) => {
+      post(observationOf(outcome, this.#skewOf(outcome)));
+    });
+  }
+
+  async close(): Promise<void> {
+    // A declined payment code starts a second call when the first has ended.
+    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);
+  }
+
+  #payEvent(outcome: CallOutcome, order: OrderReference): PaymentEvent {
+    switch (outcome.kind) {
+      case 'answered':
+        return readPayAnswer(outcome.answer, this.#facts, order);
+      case 'unbelievable':
+        return { kind: 'undecided', code: outcome.cause };
+      case 'noAnswer':
+        return { kind: 'noAnswer', cause: outcome.cause };
+      case 'notSent':
+        return { kind: 'notSent', cause: outcome.cause, then: 'end' };
+    }
+  }
+
+  /**
+   * "This code is used, or the order number is": a copy of our own request draws the same answer after the first one has
+   * charged (docs/adr/0013, reference payments 3.3 AUTH_CODE_INVALID). So such a decline counts only when WeChat has no
+   * such order; an order that is there is told as it stands.
+   */
+  #confirm(
+    declined: Extract<PaymentEvent, { kind: 'declined' }>,
+    order: OrderReference,
+    post: (event: PaymentEvent) => void,
+  ): void {
+    this.inquire(order, (found) => {
+      if (found.kind === 'notFound') post(declined);
+      else if (found.kind === 'approved' || found.kind === 'awaiting') post(found);
+      else post({ kind: 'undecided', code: declined.code });
+    });
+  }
+
+  #perform(request: CallRequest, finish: (outcome: CallOutcome) => void): void {
+    const wall_ms = () => this.#call.wall_ms() + this.#clockOffset_ms;
+    const running = new Promise<void>((resolve) => {
+      this.#send({ ...this.#call, wall_ms }, request, (outcome) => {
+        this.#learnClock(outcome);
+        resolve();
+        finish(outcome);
+      });
+    });
+    this.#inFlight.add(running);
+    void running.then(() => this.#inFlight.delete(running));
+  }
+
+  /** Signature time follows the server's own clock, believed only over verified TLS (DESIGN section 4, "Clock"). */
+  #learnClock(outcome: CallOutcome): void {
+    const skew_ms = this.#skewOf(outcome);
+    if (skew_ms !== null) this.#clockOffset_ms = Math.abs(skew_ms) > CLOCK_NOISE_ms ? skew_ms : 0;
+  }
+
+  #skewOf(outcome: CallOutcome): number | null {
+    if (!('serverDate_ms' in outcome) || outcome.serverDate_ms === null) return null;
+    return this.#call.baseUrl.startsWith('https:') ? outcome.serverDate_ms - this.#call.wall_ms() : null;
+  }
+}
+
+/** A merchant who has certificate and public key is answered by the certificate's, unless the request names the other. */
+function answerSerialOf(keys: readonly PlatformKey[]): string | null {
+  return keys.find(({ serial }) => serial.startsWith('PUB_KEY_ID_'))?.serial ?? null;
+}
+
+/** Throws when a platform key can't be read. `send`: another way than HTTPS, for a simulation. */
+export function createWechatPay(settings: WechatPaySettings, send: Send = sendByHttps): Acquirer {
+  return new WechatPay(settings, send);
+}

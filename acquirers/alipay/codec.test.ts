@@ -93,6 +93,12 @@ describe('the request', () => {
     expect(content).toMatchObject({ terminal_params: '{"terminalType":"IOT"}' });
     expect(content).not.toHaveProperty('timeout_express');
   });
+
+  it('leaves out what nobody configured', () => {
+    const content = payContent({ ...shop, storeId: null, operatorId: null }, order);
+    expect(content).toMatchObject({ terminal_id: 'NJ_T_001' });
+    expect(Object.keys(content).filter((name) => /^(store|operator)_id$/.test(name))).toEqual([]);
+  });
 });
 
 describe('approved', () => {

@@ -11,9 +11,9 @@ import { fenOf, yuanOf } from './money.ts';
 export type ShopFacts = {
   /** What the customer reads in the bill; none of `/`, `=`, `&`. */
   subject: string;
-  storeId: string;
+  storeId: string | null;
   terminalId: string;
-  operatorId: string;
+  operatorId: string | null;
   /** FACE_TO_FACE_PAYMENT, or OFFLINE_PAYMENT where that was contracted. */
   productCode: string;
   /** An order that nobody paid dies after so many minutes (the scheme's default is 3 h, it recommends 5 and more); null = the default. */
@@ -37,7 +37,11 @@ export function payContent(shop: ShopFacts, order: AuthorizeOrder): Record<strin
 }
 
 export function shopContent({ storeId, operatorId, terminalId }: ShopFacts): Record<string, unknown> {
-  return { store_id: storeId, operator_id: operatorId, terminal_id: terminalId };
+  return {
+    terminal_id: terminalId,
+    ...(storeId === null ? {} : { store_id: storeId }),
+    ...(operatorId === null ? {} : { operator_id: operatorId }),
+  };
 }
 
 export function orderContent(orderNumber: string): Record<string, unknown> {

@@ -1,11 +1,21 @@
 // Data of the Alipay acquirer: which codes go there, and its timings. How sure each is stands in docs/acquirers/alipay.md.
 import type { PaymentPolicy } from '../../core/domain/payment/policy.ts';
 import type { CodeRule } from '../../core/domain/scan/router.ts';
+import type { ShopFacts } from './codec.ts';
 
 /** payments.md 1.1: 25-30, 16 to 24 digits. A code pays once and lives about a minute: never deferred. */
 export const alipayCodeRules: readonly CodeRule[] = [
   { scheme: 'ALIPAY', pattern: '^(2[5-9]|30)\\d{14,22}$', deferrable: false },
 ];
+
+/** What a shop need not decide: the plain face-to-face contract, and orders that die unpaid as soon as the scheme allows. */
+export const alipayShopDefaults: Omit<ShopFacts, 'subject' | 'terminalId'> = {
+  storeId: null,
+  operatorId: null,
+  productCode: 'FACE_TO_FACE_PAYMENT',
+  orderLife_min: 5,
+  terminalParams: null,
+};
 
 const second_ms = 1000;
 const hour_ms = 3600 * second_ms;

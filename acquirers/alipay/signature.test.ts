@@ -58,12 +58,12 @@ describe('a request', () => {
     ).toBe('app_id=1&biz_content={"a":"一 & b"}&method=b');
   });
 
-  it.each(['key', 'certificates'])('in %s mode is verified by the client of Alipay', (mode) => {
+  it.each(['key', 'certificate'])('in %s mode is verified by the client of Alipay', (mode) => {
     const trust =
       mode === 'key'
         ? ({ kind: 'publicKey', publicKey: read(files.alipayPublicKeyFile) } as const)
         : ({
-            kind: 'certificates',
+            kind: 'certificate',
             appCertificate: read(files.appCertFile),
             alipayCertificate: read(files.alipayCertFile),
             rootCertificates: read(files.rootCertFile),
@@ -78,7 +78,7 @@ describe('a request', () => {
     ]);
     expect(sent).toMatchObject({ app_id: '2021000000000001', timestamp: '2026-11-24 00:30:00' });
     expect(JSON.parse(sent['biz_content'] ?? '')).toEqual(content);
-    expect('app_cert_sn' in sent).toBe(mode === 'certificates');
+    expect('app_cert_sn' in sent).toBe(mode === 'certificate');
     const theirs = new AlipaySdk({
       appId: 'x',
       privateKey: read(files.merchantKeyFile),

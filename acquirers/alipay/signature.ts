@@ -10,7 +10,7 @@ export type KeySettings = {
   trust:
     | { kind: 'publicKey'; publicKey: string | KeyObject }
     | {
-        kind: 'certificates';
+        kind: 'certificate';
         appCertificate: string;
         alipayCertificate: string;
         rootCertificates: string;

@@ -124,9 +124,9 @@ class WechatPay implements Acquirer {
       return;
     }
     this.#perform({ path: refunds, body: refundBody(order), timeout_ms: order.timeout_ms }, (outcome) => {
-      if (outcome.kind === 'answered') post(readRefundAnswer(outcome.answer, order));
-      else if (outcome.kind === 'unbelievable') post({ kind: 'undecided', code: outcome.cause });
-      else post(outcome);
+      const event = giveBackEvent(outcome, order);
+      if (event.kind === 'refused') this.#confirmRefusal(event, order, post);
+      else post(event);
     });
   }
 
@@ -153,7 +153,7 @@ class WechatPay implements Acquirer {
   }
 
   async close(): Promise<void> {
-    // A declined payment code starts a second call when the first has ended.
+    // A refusal starts a second call when the first has ended.
     while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);
   }
 
@@ -187,6 +187,20 @@ class WechatPay implements Acquirer {
     });
   }
 
+  /** The same of refunds: a copy of our request may have been taken. It is refused when WeChat has no such refund. */
+  #confirmRefusal(
+    refused: Extract<GiveBackEvent, { kind: 'refused' }>,
+    order: GiveBackOrder,
+    post: (event: GiveBackEvent) => void,
+  ): void {
+    this.inquireGiveBack(order, (found) => {
+      if (found.kind === 'notFound') post(refused);
+      else if (found.kind === 'done' || found.kind === 'refused') post(found);
+      else if (found.kind === 'processing') post({ kind: 'accepted', code: 'PROCESSING' });
+      else post({ kind: 'undecided', code: refused.code });
+    });
+  }
+
   #perform(request: CallRequest, finish: (outcome: CallOutcome) => void): void {
     const wall_ms = () => this.#call.wall_ms() + this.#clockOffset_ms;
     const running = new Promise<void>((resolve) => {
@@ -210,6 +224,11 @@ class WechatPay implements Acquirer {
     if (!('serverDate_ms' in outcome) || outcome.serverDate_ms === null) return null;
     return this.#call.baseUrl.startsWith('https:') ? outcome.serverDate_ms - this.#call.wall_ms() : null;
   }
+}
+
+function giveBackEvent(outcome: CallOutcome, order: GiveBackOrder): GiveBackEvent {
+  if (outcome.kind === 'answered') return readRefundAnswer(outcome.answer, order);
+  return outcome.kind === 'unbelievable' ? { kind: 'undecided', code: outcome.cause } : outcome;
 }
 
 /** A merchant who has certificate and public key is answered by the certificate's, unless the request names the other. */

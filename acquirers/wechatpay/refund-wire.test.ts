@@ -134,6 +134,20 @@ it.each([...wechatRefundRefusals])('%s: refused, and nothing goes back', async (
   expect(givenBack_fen(order)).toBe(0);
 });
 
+it.each([...wechatRefundRefusals])('%s that a copy of a taken request drew is no refusal', async (code) => {
+  const order = (await paid())(400);
+  await control.faults.set({ fault: 'copy', call: 'refund', code, count: 1 });
+  expect(await giveBack(order)).toEqual(done);
+  const slow = (await paid())(400);
+  await control.faults.set({ fault: 'slowRefund', call: 'refund', count: 1 });
+  await control.faults.set({ fault: 'copy', call: 'refund', code, count: 1 });
+  expect(await giveBack(slow)).toEqual({ kind: 'accepted', code: 'PROCESSING' });
+  const unsure = (await paid())(400);
+  await control.faults.set({ fault: 'copy', call: 'refund', code, count: 1 });
+  await control.faults.set({ fault: 'dropAnswer', call: 'queryRefund', count: 1 });
+  expect(await giveBack(unsure)).toEqual({ kind: 'undecided', code });
+});
+
 it.each([
   ['RESOURCE_NOT_EXISTS', 404],
   ['FREQUENCY_LIMITED', 429],

@@ -67,6 +67,12 @@ describe('believed', () => {
     expect(read(text)).toMatchObject({ kind: 'answered', json: { url: 'https://a/b' } });
   });
 
+  it('is, where a slash was escaped, the text under the signature and not the one that came', () => {
+    const signed = '{"code":"10000","url":"a\\/b"}';
+    const text = `{"${NAME}":${signed.replace('\\/', '\\\\/')},"sign":"${signatureOf(signed)}"}`;
+    expect(read(text)).toMatchObject({ kind: 'answered', json: { url: 'a/b' } });
+  });
+
   it('is a signature with escaped slashes', () => {
     const text = answer().replace(
       /"sign":"(.*)"}$/,
@@ -106,6 +112,14 @@ describe('not believed', () => {
     ['bytes that are no UTF-8', Buffer.concat([Buffer.from(answer()), Buffer.from([0xff])]), 'NOT_JSON'],
   ])('%s', (_, body, cause) => {
     expect(causeOf(read(body))).toBe(cause);
+  });
+
+  it('a byte that is no UTF-8 in the place of a signed replacement character', () => {
+    const body = Buffer.from(answer('{"code":"10000","name":"\uFFFD"}'));
+    expect(read(body).kind).toBe('answered');
+    const at = body.indexOf('\uFFFD');
+    const broken = Buffer.concat([body.subarray(0, at), Buffer.from([0xff]), body.subarray(at + 3)]);
+    expect(causeOf(read(broken))).toBe('NOT_JSON');
   });
 
   it('signed text that is no JSON', () => {

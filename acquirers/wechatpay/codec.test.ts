@@ -62,6 +62,14 @@ describe('requests', () => {
     expect(reversalBody(facts)).toEqual({ appid: 'wxd678efh567hg6787', mchid: '1900000109' });
   });
 
+  it('cut a long description, never a character', () => {
+    const sent = { ...order, code: '134567890123456789', deferred: null };
+    const described = (description: string) => payBody({ ...facts, description }, sent)['description'];
+    expect(described('一'.repeat(60))).toBe('一'.repeat(42));
+    expect(described(`a${'😀'.repeat(40)}`)).toBe(`a${'😀'.repeat(31)}`);
+    expect(described('a'.repeat(127))).toBe('a'.repeat(127));
+  });
+
   it.each([
     ['100000000000000000', true],
     ['159999999999999999', true],

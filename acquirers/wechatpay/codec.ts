@@ -11,7 +11,7 @@ import { wechatDeclines, wechatNoSuchOrder } from './profile.ts';
 export type MerchantFacts = {
   appId: string;
   merchantId: string;
-  /** What the customer reads in WeChat; at most 127 characters. */
+  /** What the customer reads in WeChat, which takes 127: cut there, by bytes to be sure. */
   description: string;
   deviceId: string;
   deviceIp: string;
@@ -20,13 +20,14 @@ export type MerchantFacts = {
 };
 
 const CURRENCY = 'CNY';
+const DESCRIPTION_bytes = 127;
 const SHANGHAI_OFFSET_ms = 8 * 3600 * 1000;
 
 export function payBody(facts: MerchantFacts, order: AuthorizeOrder): Record<string, unknown> {
   return {
     appid: facts.appId,
     mchid: facts.merchantId,
-    description: facts.description,
+    description: cut(facts.description),
     out_trade_no: order.orderNumber,
     payer: { auth_code: order.code },
     amount: { total: order.amount_fen, currency: CURRENCY },
@@ -36,6 +37,15 @@ export function payBody(facts: MerchantFacts, order: AuthorizeOrder): Record<str
       store_info: { out_id: facts.storeOutId },
     },
   };
+}
+
+function cut(text: string): string {
+  let kept = '';
+  for (const character of text) {
+    if (Buffer.byteLength(kept + character) > DESCRIPTION_bytes) break;
+    kept += character;
+  }
+  return kept;
 }
 
 export function reversalBody(facts: MerchantFacts): Record<string, unknown> {

@@ -133,6 +133,11 @@ test('after seven days without an answer there is one last look, and then a disp
   expect(machine.state.kind).toBe('disputed');
 });
 
-test('no voids: everything is given back by refunds', () => {
-  expect(wechatPolicy.clearingDayEnds_min).toBeNull();
+test('what no run above shows: no voids, no number sent twice, no "give up" before a reversal can go', () => {
+  const { clearingDayEnds_min, idempotentAuthorize, giveUpFrom_ms, reverseFrom_ms } = wechatPolicy;
+  expect({ clearingDayEnds_min, idempotentAuthorize }).toEqual({
+    clearingDayEnds_min: null,
+    idempotentAuthorize: false,
+  });
+  expect(giveUpFrom_ms).toBe(reverseFrom_ms);
 });

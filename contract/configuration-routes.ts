@@ -12,6 +12,10 @@ const timingsSchema = z
     awaitingEvery_ms: milliseconds,
     awaitingLimit_ms: milliseconds,
     callTimeout_ms: milliseconds,
+    reverseFrom_ms: z
+      .int()
+      .min(0)
+      .max(24 * 3600 * 1000),
     reverseAt_ms: z.array(z.int().min(0)).min(1).max(20),
     reverseEvery_ms: milliseconds,
     deferredInquiryEvery_ms: milliseconds,

@@ -142,6 +142,12 @@ export function readPublicKey(field: string, file: string): KeyObject {
   }
 }
 
+/** PEM of one or more certificates, or of a public key, whose first can be read. @throws ConfigurationRefused naming field and file. */
+export function readPublicText(field: string, file: string): string {
+  readPublicKey(field, file);
+  return readFileSync(file, 'utf8');
+}
+
 /** PEM of the certificates that an acquirer's server is checked against. @throws ConfigurationRefused naming field and file. */
 export function readCertificates(field: string, file: string): string {
   try {

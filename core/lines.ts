@@ -1,20 +1,17 @@
 // One line for each route of the configuration: its acquirer, where it is, and how a payment on it behaves.
-import { createGateway } from '../acquirers/gateway/adapter.ts';
-import { gatewayCodeRules } from '../acquirers/gateway/profile.ts';
 import type { Configuration } from '../contract/configuration.ts';
-import type { GatewayRoute, RouteConfiguration } from '../contract/configuration-routes.ts';
-import { ConfigurationRefused, readCertificates, readSecret } from './configuration.ts';
+import type { RouteConfiguration } from '../contract/configuration-routes.ts';
+import { openAcquirer, type Opening } from './acquirers.ts';
+import { ConfigurationRefused, readCertificates } from './configuration.ts';
 import { isGiveBackProven } from './domain/giveback/machine.ts';
-import { gatewayPolicy, type PaymentPolicy } from './domain/payment/policy.ts';
+import type { PaymentPolicy } from './domain/payment/policy.ts';
 import { isProven } from './domain/payment/state.ts';
-import type { CodeRule } from './domain/scan/router.ts';
 import type { RouteSettings } from './domain/till/events.ts';
 import type { TillState } from './domain/till/state.ts';
 import type { Acquirer } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { NetworkTarget } from './ports/network.ts';
 import { placeOf } from './route-files.ts';
-import { systemRandom } from './system.ts';
 
 export type Line = {
   route: RouteConfiguration;
@@ -23,49 +20,12 @@ export type Line = {
   settings: RouteSettings;
 };
 
-/** Each contract as one finds it: the acquirer and its profile's timings. */
-type Opened = { acquirer: Acquirer; policy: PaymentPolicy };
-
-type Opening<Route> = {
-  route: Route;
-  /** `routes.1`: what a message calls it. */
-  place: string;
-  terminal: Configuration['terminal'];
-  target: NetworkTarget;
-  clock: Clock;
-};
-
 function policyOf(route: RouteConfiguration, profile: PaymentPolicy): PaymentPolicy {
   const overrides = Object.fromEntries(
     Object.entries(route.timings).filter(([, value]) => value !== undefined),
   );
   const { maxAge_s, holdFor_s } = route.offline;
   return { ...profile, ...overrides, queueMaxAge_ms: maxAge_s * 1000, holdFor_ms: holdFor_s * 1000 };
-}
-
-/** The configuration's own rules first; only wallets of this contract. */
-function rulesOf({ codeRules, schemes }: RouteConfiguration, profile: readonly CodeRule[]): CodeRule[] {
-  const all = [...codeRules, ...profile];
-  return schemes === null ? all : all.filter((rule) => schemes.includes(rule.scheme));
-}
-
-function openGateway({ route, place, terminal, target, clock }: Opening<GatewayRoute>): Opened {
-  const { baseUrl, ca } = target;
-  const acquirer = createGateway({
-    id: route.id,
-    terminal,
-    rules: rulesOf(route, gatewayCodeRules),
-    probeTimeout_ms: route.connectTimeout_ms,
-    call: {
-      baseUrl,
-      ca,
-      key: { appId: route.appId, appKey: readSecret(`${place}.appKeyFile`, route.appKeyFile) },
-      connectTimeout_ms: route.connectTimeout_ms,
-      nonce: () => systemRandom.hex(16),
-      wall_ms: clock.wall_ms,
-    },
-  });
-  return { acquirer, policy: gatewayPolicy };
 }
 
 /** The wallets that the line takes, each once, in the order of its rules. */
@@ -77,17 +37,6 @@ function openLine(opening: Opening<RouteConfiguration>): Line {
   const { route, target } = opening;
   const { acquirer, policy } = openAcquirer(opening);
   return { route, acquirer, target, settings: { policy: policyOf(route, policy), offline: route.offline } };
-}
-
-function openAcquirer(opening: Opening<RouteConfiguration>): Opened {
-  const { route } = opening;
-  switch (route.adapter) {
-    case 'gateway':
-      return openGateway({ ...opening, route });
-    case 'wechatpay':
-    case 'alipay':
-      throw new Error(`no adapter ${route.adapter}`);
-  }
 }
 
 /**
@@ -110,11 +59,12 @@ export function assertRoutesOfOpen({ attempts, giveBacks }: TillState, lines: re
 }
 
 /** In order of preference. @throws ConfigurationRefused naming field and file. */
-export function openLines({ routes, terminal }: Configuration, clock: Clock): readonly Line[] {
+export function openLines(configuration: Configuration, clock: Clock): readonly Line[] {
+  const { routes } = configuration;
   return routes.map((route) => {
     const place = placeOf(routes, route);
     const ca = route.caFile === undefined ? null : readCertificates(`${place}.caFile`, route.caFile);
     const target = { baseUrl: route.baseUrl, ca, timeout_ms: route.connectTimeout_ms };
-    return openLine({ route, place, terminal, target, clock });
+    return openLine({ route, place, configuration, target, clock });
   });
 }

@@ -106,7 +106,7 @@ ${diagram(['asking'], reversals('gateway'), phaseOf)}
 
 ## Inside reversing: an acquirer without tombstones
 
-The acknowledgement counts only with an inquiry after the horizon, when nothing can be in flight any more.
+After the acknowledgement the order itself is asked about: known as closed or given back it is proof at once; unknown it counts only after the horizon, when nothing can be in flight any more.
 
 ${diagram(['asking'], reversals('plain'), phaseOf)}
 `;

@@ -84,7 +84,7 @@ asking.plain             ·        ·        ·             ·        ·        
 waiting                  ·        ·        ·             ·        ·         ·        ·           ·            ·
 waiting.plain            ·        ·        ·             ·        ·         ·        ·           ·            ·
 horizon.plain            ·        ·        ·             ·        ·         ·        ·           ·            ·
-checking.plain           R:ask    revd     ·             ·        ·         ·        ·           ·            ·
+checking.plain           R:ask    revd     ·             R:ask     ·         ·        ·           ·            ·
 lastCheck                disp     revd     ·             ·        ·         ·        ·           ·            ·
 lastCheck.plain          disp     revd     ·             ·        ·         ·        ·           ·            ·
 approved                 ·        ·        ·             ·        ·         ·        ·           ·            ·
@@ -116,13 +116,13 @@ inquiring.giveBack       R:ask      R:ask    R:ask         R:ask         revd   
 inquiring.deferred       unkn       auth*    auth*         unkn          revd         ·            ·       ·
 inquiring.deferred.plain unkn       unkn     decl          unkn          revd         ·            ·       ·
 asking                   ·          ·        ·             ·             revd         revd         R:wait  R:last
-asking.plain             ·          ·        ·             ·             revd         R:hor        R:wait  R:last
+asking.plain             ·          ·        ·             ·             revd         R:chk        R:wait  R:last
 waiting                  ·          ·        ·             ·             revd         revd         ·       ·
-waiting.plain            ·          ·        ·             ·             revd         R:hor        ·       ·
+waiting.plain            ·          ·        ·             ·             revd         R:chk        ·       ·
 horizon.plain            ·          ·        ·             ·             revd         ·            ·       ·
-checking.plain           R:hor      revd     revd          R:hor         revd         ·            ·       ·
+checking.plain           R:ask      R:hor    revd          R:hor         revd         ·            ·       ·
 lastCheck                disp       disp     disp          disp          revd         revd         ·       ·
-lastCheck.plain          disp       disp     disp          disp          revd         R:hor        ·       ·
+lastCheck.plain          disp       disp     disp          disp          revd         R:chk        ·       ·
 approved                 ·          ·        ·             ·             ·            ·            ·       ·
 approved.deferred        ·          ·        ·             ·             ·            ·            ·       ·
 declined                 ·          ·        ·             ·             ·            ·            ·       ·

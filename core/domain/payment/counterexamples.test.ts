@@ -45,20 +45,37 @@ test('the horizon covers a request that left as late as its time-out allowed', (
   const machine = told('authorize', plain, [
     [9, { kind: 'gaveUp' }],
     [10, { kind: 'reversalAcknowledged', result: 'NOT_CHARGED' }],
-  ]);
-  expect(machine.due?.at_ms).toBe(plain.answerTimeout_ms + plain.inFlightHorizon_ms);
-});
-
-test('after the horizon an inquiry that was asked before the reversal has no say', () => {
-  const machine = told('authorize', plain, [
-    [10, { kind: 'timer' }],
-    [200, { kind: 'timer' }],
-    [201, { kind: 'gaveUp' }],
-    [202, { kind: 'reversalAcknowledged', result: 'NOT_CHARGED' }],
-    [202, { kind: 'notFound' }],
+    [11, { kind: 'notFound' }],
   ]);
   expect(machine.state).toMatchObject({ kind: 'reversing', phase: 'horizon' });
-  expect(machine.due?.at_ms).toBe(202 * SECOND_ms + plain.callTimeout_ms);
+  // And an inquiry asked a moment before its end is answered by then.
+  expect(machine.due?.at_ms).toBe(plain.answerTimeout_ms + plain.inFlightHorizon_ms + plain.callTimeout_ms);
+});
+
+test('after the horizon an inquiry that was asked before it has no say', () => {
+  const machine = told('authorize', plain, [
+    [10, { kind: 'timer' }],
+    [128, { kind: 'timer' }],
+    [129, { kind: 'gaveUp' }],
+    [129, { kind: 'reversalAcknowledged', result: 'NOT_CHARGED' }],
+    [131, { kind: 'notFound' }],
+  ]);
+  expect(machine.state).toMatchObject({ kind: 'reversing', phase: 'horizon' });
+  expect(machine.due?.at_ms).toBe(140 * SECOND_ms);
+});
+
+test('an order that is known to be closed needs no horizon; one that lives on is reversed again', () => {
+  const acknowledged: Parameters<typeof told>[2] = [
+    [9, { kind: 'gaveUp' }],
+    [10, { kind: 'reversalAcknowledged', result: 'REVERSED' }],
+  ];
+  const closed = told('authorize', plain, [
+    ...acknowledged,
+    [11, { kind: 'hostReversed', result: 'REVOKED' }],
+  ]);
+  expect(closed.state).toEqual({ kind: 'reversed', result: 'REVOKED' });
+  const alive = told('authorize', plain, [...acknowledged, [11, { kind: 'awaiting' }]]);
+  expect(alive.state).toMatchObject({ kind: 'reversing', phase: 'asking', reversals: 2 });
 });
 
 test('a resend that is refused for its signature leaves the first sending in doubt', () => {

@@ -52,16 +52,22 @@ function onNoProof(context: Context, state: Reversing): Step {
   return move(context, { ...state, phase: 'horizon' }, dueIn(context.now_ms, context.policy.reverseEvery_ms));
 }
 
+/** Without tombstones the order itself tells: closed or given back is proof at once, and only a not-found has to wait. */
 function onAcknowledged(context: Context, state: Reversing, result: string): Step {
   if (context.policy.tombstones) return reversed(context, result);
   if (state.phase === 'horizon' || state.phase === 'checking') return note(context);
-  // An inquiry asked before the reversal may still be answered for callTimeout_ms: its not-found must not count.
-  const left_ms = flightEnd_ms(context, state.sentAt_ms) - context.now_ms;
-  return move(
-    context,
-    { ...state, phase: 'horizon' },
-    dueIn(context.now_ms, Math.max(context.policy.callTimeout_ms, left_ms)),
-  );
+  return check(context, state, 'checking');
+}
+
+/**
+ * The acquirer knows no such order. While the request may be on its way that proves nothing; an inquiry that was asked before the end
+ * of the flight is answered, or has timed out, `callTimeout_ms` later.
+ */
+function onNotFound(context: Context, state: Reversing): Step {
+  if (state.phase !== 'checking') return onNoProof(context, state);
+  const proof_ms = flightEnd_ms(context, state.sentAt_ms) + context.policy.callTimeout_ms;
+  if (context.now_ms >= proof_ms) return reversed(context, 'NOT_FOUND');
+  return move(context, { ...state, phase: 'horizon' }, dueIn(context.now_ms, proof_ms - context.now_ms));
 }
 
 /** Found charged: a late approval while asking changes nothing; after an acknowledgement it means: reverse again. */
@@ -99,8 +105,12 @@ export function stepReversing(context: Context, state: Reversing, event: Payment
     case 'declined':
       return onDeclined(context, state, event);
     case 'notFound':
-      return state.phase === 'checking' ? reversed(context, 'NOT_FOUND') : onNoProof(context, state);
+      return onNotFound(context, state);
+    // An order that lives after its reversal was acknowledged: the payment came later than that. Once more.
+    case 'awaiting':
+      return state.phase === 'checking' ? ask(context, state) : note(context);
     case 'processing':
+      return state.phase === 'checking' ? ask(context, state) : onNoProof(context, state);
     case 'inquiryFailed':
       return onNoProof(context, state);
     default:

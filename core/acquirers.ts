@@ -1,0 +1,142 @@
+// Opens the acquirer of one route: its adapter with its keys, and its profile's timings.
+import { type AlipaySettings, createAlipay } from '../acquirers/alipay/adapter.ts';
+import { alipayCodeRules, alipayPolicy } from '../acquirers/alipay/profile.ts';
+import { createGateway } from '../acquirers/gateway/adapter.ts';
+import { gatewayCodeRules } from '../acquirers/gateway/profile.ts';
+import { createWechatPay } from '../acquirers/wechatpay/adapter.ts';
+import { wechatCodeRules, wechatPolicy } from '../acquirers/wechatpay/profile.ts';
+import type { Configuration } from '../contract/configuration.ts';
+import type {
+  AlipayRoute,
+  GatewayRoute,
+  RouteConfiguration,
+  WechatpayRoute,
+} from '../contract/configuration-routes.ts';
+import { readPrivateKey, readPublicKey, readPublicText, readSecret } from './configuration.ts';
+import { gatewayPolicy, type PaymentPolicy } from './domain/payment/policy.ts';
+import type { CodeRule } from './domain/scan/router.ts';
+import type { Acquirer } from './ports/acquirer.ts';
+import type { Clock } from './ports/clock.ts';
+import type { NetworkTarget } from './ports/network.ts';
+import { systemRandom } from './system.ts';
+
+export type OpenAcquirer = { acquirer: Acquirer; policy: PaymentPolicy };
+
+export type Opening<Route> = {
+  route: Route;
+  /** `routes.1`: what a message calls it. */
+  place: string;
+  configuration: Pick<Configuration, 'store' | 'terminal'>;
+  target: NetworkTarget;
+  clock: Clock;
+};
+
+/** The configuration's own rules first; only wallets of this contract. */
+function rulesOf({ codeRules, schemes }: RouteConfiguration, profile: readonly CodeRule[]): CodeRule[] {
+  const all = [...codeRules, ...profile];
+  return schemes === null ? all : all.filter((rule) => schemes.includes(rule.scheme));
+}
+
+function httpsOf({ baseUrl, ca, timeout_ms }: NetworkTarget) {
+  return { baseUrl, ca, connectTimeout_ms: timeout_ms };
+}
+
+function openGateway({ route, place, configuration, target, clock }: Opening<GatewayRoute>): OpenAcquirer {
+  const acquirer = createGateway({
+    id: route.id,
+    terminal: configuration.terminal,
+    rules: rulesOf(route, gatewayCodeRules),
+    probeTimeout_ms: route.connectTimeout_ms,
+    call: {
+      ...httpsOf(target),
+      key: { appId: route.appId, appKey: readSecret(`${place}.appKeyFile`, route.appKeyFile) },
+      nonce: () => systemRandom.hex(16),
+      wall_ms: clock.wall_ms,
+    },
+  });
+  return { acquirer, policy: gatewayPolicy };
+}
+
+function openWechatPay(opening: Opening<WechatpayRoute>): OpenAcquirer {
+  const { route, place, configuration, target, clock } = opening;
+  const { store, terminal } = configuration;
+  const acquirer = createWechatPay({
+    id: route.id,
+    rules: rulesOf(route, wechatCodeRules),
+    probeTimeout_ms: route.connectTimeout_ms,
+    merchant: {
+      appId: route.appId,
+      merchantId: route.mchId,
+      description: store.name_zh,
+      deviceId: terminal.serial,
+      deviceIp: terminal.ip,
+      storeOutId: terminal.terminalCode,
+    },
+    call: {
+      ...httpsOf(target),
+      merchantSerial: route.merchantSerial,
+      merchantKey: readPrivateKey(`${place}.merchantKeyFile`, route.merchantKeyFile),
+      platformKeys: route.platformKeys.map(({ serial, file }, index) => ({
+        serial,
+        pem: readPublicText(`${place}.platformKeys.${index}.file`, file),
+      })),
+      nonce: () => systemRandom.hex(16),
+      wall_ms: clock.wall_ms,
+    },
+  });
+  return { acquirer, policy: wechatPolicy };
+}
+
+function alipayTrust({ route, place }: Opening<AlipayRoute>): AlipaySettings['call']['keys']['trust'] {
+  const { keys } = route;
+  if (keys.kind === 'publicKey') {
+    const publicKey = readPublicKey(`${place}.keys.alipayPublicKeyFile`, keys.alipayPublicKeyFile);
+    return { kind: 'publicKey', publicKey };
+  }
+  const read = (key: Exclude<keyof typeof keys, 'kind'>) => readPublicText(`${place}.keys.${key}`, keys[key]);
+  return {
+    kind: 'certificate',
+    appCertificate: read('appCertificateFile'),
+    alipayCertificate: read('alipayCertificateFile'),
+    rootCertificates: read('alipayRootCertificateFile'),
+  };
+}
+
+function openAlipay(opening: Opening<AlipayRoute>): OpenAcquirer {
+  const { route, place, configuration, target, clock } = opening;
+  const privateKey = readPrivateKey(`${place}.merchantKeyFile`, route.merchantKeyFile);
+  const acquirer = createAlipay({
+    id: route.id,
+    rules: rulesOf(route, alipayCodeRules),
+    confirmPaid: true,
+    probeTimeout_ms: route.connectTimeout_ms,
+    shop: {
+      subject: configuration.store.name_zh.replaceAll(/[/=&]/g, ' '),
+      storeId: route.storeId ?? null,
+      terminalId: configuration.terminal.terminalCode,
+      operatorId: null,
+      productCode: 'FACE_TO_FACE_PAYMENT',
+      orderLife_min: null,
+      terminalParams: null,
+    },
+    call: {
+      ...httpsOf(target),
+      keys: { appId: route.appId, privateKey, trust: alipayTrust(opening) },
+      wall_ms: clock.wall_ms,
+    },
+  });
+  return { acquirer, policy: alipayPolicy };
+}
+
+/** @throws ConfigurationRefused naming field and file. */
+export function openAcquirer(opening: Opening<RouteConfiguration>): OpenAcquirer {
+  const { route } = opening;
+  switch (route.adapter) {
+    case 'gateway':
+      return openGateway({ ...opening, route });
+    case 'wechatpay':
+      return openWechatPay({ ...opening, route });
+    case 'alipay':
+      return openAlipay({ ...opening, route });
+  }
+}

@@ -1,0 +1,73 @@
+// Direct contracts with WeChat Pay and Alipay beside the lab's gateway: a simulator of each in its own process, and their routes.
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { routeSchema } from '../../contract/configuration-routes.ts';
+import { type AlipayControl, connectAlipayControl } from '../../fixtures/acquirers/alipay/client.ts';
+import { type AlipayProcess, startAlipay } from '../../fixtures/acquirers/alipay/spawn.ts';
+import { connectWechatPayControl, type WechatPayControl } from '../../fixtures/acquirers/wechatpay/client.ts';
+import { startWechatPay, type WechatPayProcess } from '../../fixtures/acquirers/wechatpay/spawn.ts';
+
+export type RouteInput = z.input<typeof routeSchema>;
+
+export type Wallets = {
+  wechat: WechatPayControl;
+  alipay: AlipayControl;
+  /** Both contracts; `shared` goes into each: timings, offline policy, how often it is asked whether they are up. */
+  routes(shared: Pick<RouteInput, 'offline' | 'probeEvery_ms'> & { timings?: object }): RouteInput[];
+  stop(): Promise<void>;
+};
+
+function wechatRoute({ url, caFile, appId, merchantId, keys }: WechatPayProcess): RouteInput {
+  return {
+    id: 'wechat',
+    adapter: 'wechatpay',
+    baseUrl: url,
+    caFile,
+    appId,
+    mchId: merchantId,
+    merchantSerial: keys.merchantSerial,
+    merchantKeyFile: keys.merchantKeyFile,
+    platformKeys: [
+      { serial: keys.platformSerial, file: keys.platformCertificateFile },
+      { serial: keys.publicKeyId, file: keys.publicKeyFile },
+    ],
+  };
+}
+
+function alipayRoute({ url, caFile, appId, keys }: AlipayProcess): RouteInput {
+  return {
+    id: 'alipay',
+    adapter: 'alipay',
+    baseUrl: url,
+    caFile,
+    appId,
+    merchantKeyFile: keys.merchantKeyFile,
+    keys: {
+      kind: 'certificate',
+      appCertificateFile: keys.appCertFile,
+      alipayCertificateFile: keys.alipayCertFile,
+      alipayRootCertificateFile: keys.rootCertFile,
+    },
+  };
+}
+
+/** Everything of theirs lives below `directory`. */
+export async function openWallets(directory: string): Promise<Wallets> {
+  const wechatProcess = await startWechatPay({ directory: join(directory, 'wechat') });
+  const alipayProcess = await startAlipay({ directory: join(directory, 'alipay'), certificates: true });
+  const wechat = await connectWechatPayControl(wechatProcess.control);
+  const alipay = await connectAlipayControl(alipayProcess.control);
+  return {
+    wechat,
+    alipay,
+    routes: (shared) => [
+      { ...wechatRoute(wechatProcess), ...shared } as RouteInput,
+      { ...alipayRoute(alipayProcess), ...shared } as RouteInput,
+    ],
+    stop: async () => {
+      wechat.close();
+      alipay.close();
+      await Promise.all([wechatProcess.stop(), alipayProcess.stop()]);
+    },
+  };
+}

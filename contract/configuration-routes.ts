@@ -100,6 +100,8 @@ export const wechatpayRouteSchema = z.strictObject({
   /** Of the merchant's own certificate. */
   merchantSerial: z.string().regex(/^[0-9A-Fa-f]{1,64}$/),
   merchantKeyFile: path,
+  /** The shop's own number of this shop, as WeChat was told; without it the terminal number. */
+  storeId: z.string().min(1).max(32).optional(),
   /** What WeChat signs with: certificates by their serial, or public keys by their id. Several while one follows another. */
   platformKeys: z
     .array(z.strictObject({ serial: z.string().regex(/^[0-9A-Za-z_]{1,64}$/), file: path }))

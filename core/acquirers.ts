@@ -1,6 +1,6 @@
 // Opens the acquirer of one route: its adapter with its keys, and its profile's timings.
 import { type AlipaySettings, createAlipay } from '../acquirers/alipay/adapter.ts';
-import { alipayCodeRules, alipayPolicy } from '../acquirers/alipay/profile.ts';
+import { alipayCodeRules, alipayPolicy, alipayShopDefaults } from '../acquirers/alipay/profile.ts';
 import { createGateway } from '../acquirers/gateway/adapter.ts';
 import { gatewayCodeRules } from '../acquirers/gateway/profile.ts';
 import { createWechatPay } from '../acquirers/wechatpay/adapter.ts';
@@ -37,6 +37,17 @@ function rulesOf({ codeRules, schemes }: RouteConfiguration, profile: readonly C
   return schemes === null ? all : all.filter((rule) => schemes.includes(rule.scheme));
 }
 
+const profileRules: Readonly<Record<RouteConfiguration['adapter'], readonly CodeRule[]>> = {
+  gateway: gatewayCodeRules,
+  wechatpay: wechatCodeRules,
+  alipay: alipayCodeRules,
+};
+
+/** The wallets that a route takes, each once, in the order of its rules. */
+export function schemesOfRoute(route: RouteConfiguration): string[] {
+  return [...new Set(rulesOf(route, profileRules[route.adapter]).map(({ scheme }) => scheme))];
+}
+
 function httpsOf({ baseUrl, ca, timeout_ms }: NetworkTarget) {
   return { baseUrl, ca, connectTimeout_ms: timeout_ms };
 }
@@ -70,7 +81,7 @@ function openWechatPay(opening: Opening<WechatpayRoute>): OpenAcquirer {
       description: store.name_zh,
       deviceId: terminal.serial,
       deviceIp: terminal.ip,
-      storeOutId: terminal.terminalCode,
+      storeOutId: route.storeId ?? terminal.terminalCode,
     },
     call: {
       ...httpsOf(target),
@@ -111,13 +122,10 @@ function openAlipay(opening: Opening<AlipayRoute>): OpenAcquirer {
     confirmPaid: true,
     probeTimeout_ms: route.connectTimeout_ms,
     shop: {
+      ...alipayShopDefaults,
       subject: configuration.store.name_zh.replaceAll(/[/=&]/g, ' '),
       storeId: route.storeId ?? null,
       terminalId: configuration.terminal.terminalCode,
-      operatorId: null,
-      productCode: 'FACE_TO_FACE_PAYMENT',
-      orderLife_min: null,
-      terminalParams: null,
     },
     call: {
       ...httpsOf(target),

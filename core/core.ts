@@ -10,6 +10,7 @@ import { claimStateDirectory, openStore } from '../db/store.ts';
 import { verifyStateDirectory } from '../db/verify.ts';
 import { createNetworkProbe } from '../drivers/network/probe.ts';
 import { createPrinter, createScanner } from '../drivers/registry.ts';
+import { schemesOfRoute } from './acquirers.ts';
 import { type Backups, createBackups } from './backups.ts';
 import { ConfigurationRefused } from './configuration.ts';
 import { assertNoDamageBehindDefect, explained, markDefect } from './damage.ts';
@@ -20,7 +21,7 @@ import type { Ui } from './engine/ui.ts';
 import { createScanning, type Scanning } from './engine/scanning.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CodeVault } from './ports/code-vault.ts';
-import { assertRoutesOfOpen, openLines, schemesOf } from './lines.ts';
+import { assertRoutesOfOpen, openLines } from './lines.ts';
 import { wireOutbox } from './outbox-wiring.ts';
 import { recover } from './recover.ts';
 import { createClosing } from './rpc/closing.ts';
@@ -114,7 +115,7 @@ function viewSettings({ configuration }: CoreOptions, { lines }: Parts): ViewSet
     cash,
     operators,
     routes: Object.fromEntries(
-      lines.map((line) => [line.route.id, { ...line.settings, schemes: schemesOf(line) }]),
+      lines.map((line) => [line.route.id, { ...line.settings, schemes: schemesOfRoute(line.route) }]),
     ),
   };
 }

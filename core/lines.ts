@@ -28,11 +28,6 @@ function policyOf(route: RouteConfiguration, profile: PaymentPolicy): PaymentPol
   return { ...profile, ...overrides, queueMaxAge_ms: maxAge_s * 1000, holdFor_ms: holdFor_s * 1000 };
 }
 
-/** The wallets that the line takes, each once, in the order of its rules. */
-export function schemesOf({ acquirer }: Line): string[] {
-  return [...new Set(acquirer.rules.map(({ scheme }) => scheme))];
-}
-
 function openLine(opening: Opening<RouteConfiguration>): Line {
   const { route, target } = opening;
   const { acquirer, policy } = openAcquirer(opening);

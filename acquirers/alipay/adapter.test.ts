@@ -66,6 +66,38 @@ function pay(outcomes: readonly CallOutcome[], change: Partial<AlipaySettings> =
   return { events, asked };
 }
 
+describe('a refusal of the code', () => {
+  const refused = answered({ code: '40004', sub_code: 'ACQ.PAYMENT_AUTH_CODE_INVALID' });
+  const stands = { kind: 'declined', code: 'ACQ.PAYMENT_AUTH_CODE_INVALID', reason: 'codeUnusable' };
+  const doubt = { kind: 'undecided', code: 'ACQ.PAYMENT_AUTH_CODE_INVALID' };
+  const found = { ...paid, trade_status: 'TRADE_SUCCESS' };
+
+  it.each<[string, CallOutcome, object]>([
+    ['no such order: it stands', answered({ code: '40004', sub_code: 'ACQ.TRADE_NOT_EXIST' }), stands],
+    ['paid: a copy of our request drew it', answered(found), { kind: 'approved' }],
+    [
+      'waiting for the customer',
+      answered({ ...found, trade_status: 'WAIT_BUYER_PAY' }),
+      { kind: 'awaiting' },
+    ],
+    ['nothing', { kind: 'noAnswer', cause: 'TIMED_OUT' }, doubt],
+    ['another amount', answered({ ...found, total_amount: '1.01' }), doubt],
+  ])('the query says %s', (_, outcome, event) => {
+    expect(pay([refused, outcome]).events).toMatchObject([event]);
+  });
+
+  it('is doubt when no time is left to ask', () => {
+    const late = { ...refused, latency_ms: 10_000 } as CallOutcome;
+    expect(pay([late]).events).toEqual([doubt]);
+  });
+
+  it('for another reason it needs no query', () => {
+    const { events, asked } = pay([answered({ code: '40004', sub_code: 'ACQ.BUYER_BALANCE_NOT_ENOUGH' })]);
+    expect(events).toMatchObject([{ kind: 'declined', reason: 'balance' }]);
+    expect(asked).toHaveLength(1);
+  });
+});
+
 describe('a paid answer', () => {
   const found = { ...paid, trade_status: 'TRADE_SUCCESS' };
 

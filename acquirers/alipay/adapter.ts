@@ -78,10 +78,11 @@ class Alipay implements Acquirer {
     const { timeout_ms } = order;
     this.#perform({ method: method.pay, content: payContent(shop, order), timeout_ms }, (outcome) => {
       const event = payEvent(outcome, order);
-      if (event.kind !== 'approved' || outcome.kind !== 'answered' || !confirmPaid) return post(event);
+      const second = secondLook(event, confirmPaid);
+      if (outcome.kind !== 'answered' || second === null) return post(event);
       const left_ms = timeout_ms - outcome.latency_ms;
-      if (left_ms <= 0) return post({ kind: 'undecided', code: 'PAID_UNCONFIRMED' });
-      this.inquire({ ...order, timeout_ms: left_ms }, (asked) => post(confirmed(event, asked)));
+      if (left_ms <= 0) return post({ kind: 'undecided', code: second.unconfirmed });
+      this.inquire({ ...order, timeout_ms: left_ms }, (asked) => post(second.decide(asked)));
     });
   }
 
@@ -191,6 +192,25 @@ function payEvent(outcome: CallOutcome, order: AuthorizeOrder): PaymentEvent {
     case 'notSent':
       return { kind: 'notSent', cause: outcome.cause, then: 'end' };
   }
+}
+
+/** What an answer that is not believed by itself becomes, once the order was asked about. */
+type SecondLook = { unconfirmed: string; decide(asked: PaymentEvent): PaymentEvent };
+
+/**
+ * Paid may be rolled back; and a used code is what a copy of our request draws after the first one charged (docs/adr/0013): only "no such
+ * order" lets that refusal stand.
+ */
+function secondLook(event: PaymentEvent, confirmPaid: boolean): SecondLook | null {
+  if (event.kind === 'approved' && confirmPaid)
+    return { unconfirmed: 'PAID_UNCONFIRMED', decide: (asked) => confirmed(event, asked) };
+  if (event.kind !== 'declined' || event.reason !== 'codeUnusable') return null;
+  const { code } = event;
+  const decide = (asked: PaymentEvent): PaymentEvent => {
+    if (asked.kind === 'notFound') return event;
+    return asked.kind === 'approved' || asked.kind === 'awaiting' ? asked : { kind: 'undecided', code };
+  };
+  return { unconfirmed: code, decide };
 }
 
 /** The two answers must be of one and the same payment; anything less is doubt, and the machine asks on. */

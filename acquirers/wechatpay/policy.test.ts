@@ -95,14 +95,29 @@ test('a reversal is repeated until it is answered: 0, 5, 10, 20, 40 s, then ever
   expect(begun).toEqual([0, 5, 10, 20, 40, 100, 160, 220]);
 });
 
-test('an acknowledged reversal is proof only when nothing can be in flight and the order says so', () => {
+test('an acknowledged reversal of an order that nobody knows is proof only when nothing can be in flight', () => {
   const answers = (at_s: number): Answers => ({
     inquire: at_s < 60 ? { kind: 'notFound' } : { kind: 'hostReversed', result: 'REVOKED' },
     reverse: { kind: 'reversalAcknowledged', result: 'NOT_FOUND' },
   });
   const { asked, machine } = run(systemError, answers, 600);
-  // 10 s for the answer and 120 s on the way
-  expect(asked('inquire').at(-1)).toBe(130);
+  // 10 s for the answer, 120 s on the way, 10 s for a question asked just before that
+  expect(asked('inquire').at(-1)).toBe(140);
+  expect(machine.state).toEqual({ kind: 'reversed', result: 'REVOKED' });
+});
+
+test('a revoked order is proof at once', () => {
+  let reversals = 0;
+  const answers = (): Answers => ({
+    inquire: reversals === 0 ? { kind: 'processing' } : { kind: 'hostReversed', result: 'REVOKED' },
+    get reverse(): PaymentEvent {
+      reversals += 1;
+      return { kind: 'reversalAcknowledged', result: 'REVERSED' };
+    },
+  });
+  const { asked, machine } = run(systemError, answers, 600);
+  expect(asked('reverse')).toEqual([45]);
+  expect(asked('inquire').at(-1)).toBe(45);
   expect(machine.state).toEqual({ kind: 'reversed', result: 'REVOKED' });
 });
 
@@ -121,7 +136,7 @@ test('a charge that surfaces after the acknowledgement is reversed again', () =>
     },
   });
   const { asked, machine } = run(systemError, answers, 600);
-  expect(asked('reverse')).toEqual([45, 130]);
+  expect(asked('reverse')).toEqual([45, 140]);
   expect(machine.state).toEqual({ kind: 'reversed', result: 'REVOKED' });
 });
 

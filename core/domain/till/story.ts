@@ -30,6 +30,7 @@ function stateStep(machine: PaymentMachine, at_ms: number): StoryStep[] {
     case 'inquiring':
       return [{ at_ms, what: 'inquired', count: state.inquiries }];
     case 'reversing':
+      if (state.phase === 'checking') return [{ at_ms, what: 'inquired' }];
       return state.phase === 'asking' ? [{ at_ms, what: 'reversalSent', count: state.reversals }] : [];
     case 'queued':
       return [{ at_ms, what: 'queued' }];
@@ -42,10 +43,16 @@ function stateStep(machine: PaymentMachine, at_ms: number): StoryStep[] {
   }
 }
 
+/** What an event is called depends on what it led to: an approval may come too late, an acknowledgement may prove nothing yet. */
+function wordFor({ event, machine }: Happened): string | undefined {
+  if (event === 'approved' && machine?.state.kind !== 'approved') return 'lateApproval';
+  if (event === 'reversalAcknowledged' && machine?.state.kind === 'reversing') return 'reversalPending';
+  return wordByEvent[event];
+}
+
 export function storyOf(happened: Happened): StoryStep[] {
   const steps: StoryStep[] = [];
-  const isLateApproval = happened.event === 'approved' && happened.machine?.state.kind !== 'approved';
-  const what = isLateApproval ? 'lateApproval' : wordByEvent[happened.event];
+  const what = wordFor(happened);
   if (what !== undefined) {
     steps.push({ at_ms: happened.at_ms, what, ...(happened.code === null ? {} : { detail: happened.code }) });
   }

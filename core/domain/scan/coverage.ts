@@ -1,0 +1,101 @@
+// Which wallet of the interconnection this till takes, and by which route: for the technician who sets a shop up. Pure data and its look-up.
+// Reference: payments 1.1 (formats and how sure they are) and 7 (who pays whom since when).
+
+export type Confidence = 'official' | 'several sources' | 'one source' | 'no source';
+
+export type System = {
+  name_zh: string;
+  name_en: string;
+  /** By which scheme of the code rules the customer's own payment code comes; empty: no published format. */
+  schemes: readonly string[];
+  confidence: Confidence;
+  note_en: string;
+};
+
+export const systems: readonly System[] = [
+  {
+    name_zh: '微信支付',
+    name_en: 'WeChat Pay',
+    schemes: ['WECHAT'],
+    confidence: 'official',
+    note_en: 'codes 10 to 15, 18 digits',
+  },
+  {
+    name_zh: '微信绑定的境外卡',
+    name_en: 'foreign cards bound in WeChat',
+    schemes: ['WECHAT'],
+    confidence: 'official',
+    note_en: 'the same codes, since 2023-07-20',
+  },
+  {
+    name_zh: '支付宝',
+    name_en: 'Alipay',
+    schemes: ['ALIPAY'],
+    confidence: 'official',
+    note_en: 'codes 25 to 30; partner wallets of Alipay+ share them, the acquirer tells them apart',
+  },
+  {
+    name_zh: '银联云闪付',
+    name_en: 'UnionPay QuickPass',
+    schemes: ['UNIONPAY', 'EMV_CPM'],
+    confidence: 'several sources',
+    note_en: 'codes 62, 19 digits; abroad EMV payloads',
+  },
+  {
+    name_zh: '银行 App',
+    name_en: 'bank apps',
+    schemes: ['UNIONPAY'],
+    confidence: 'one source',
+    note_en: 'codes 62 of the UnionPay network',
+  },
+  {
+    name_zh: '中国移动和包',
+    name_en: 'China Mobile Hebao',
+    schemes: ['HEBAO'],
+    confidence: 'no source',
+    note_en: 'a contract of its own; add its format to codeRules as HEBAO',
+  },
+  {
+    name_zh: '中国电信翼支付（网联）',
+    name_en: 'China Telecom BestPay (NetsUnion)',
+    schemes: ['BESTPAY'],
+    confidence: 'one source',
+    note_en: 'codes 51, 18 digits',
+  },
+  {
+    name_zh: '中国联通沃钱包',
+    name_en: 'China Unicom Wo wallet',
+    schemes: ['WO'],
+    confidence: 'no source',
+    note_en: 'may show a code 62; add its format to codeRules as WO',
+  },
+  {
+    name_zh: '京东金融',
+    name_en: 'JD Finance',
+    schemes: ['JD', 'UNIONPAY'],
+    confidence: 'one source',
+    note_en: 'codes 18, 18 digits, or 62 like any of the UnionPay network',
+  },
+  {
+    name_zh: '数字人民币',
+    name_en: 'e-CNY',
+    schemes: ['ECNY'],
+    confidence: 'several sources',
+    note_en: 'codes 01, 19 digits; only where the acquirer is in a pilot region',
+  },
+];
+
+export type RouteSchemes = { id: string; schemes: readonly string[] };
+
+/** `routeIds` in order of preference; none: no configured route knows such a code. */
+export type Coverage = { system: System; taken: readonly { scheme: string; routeIds: readonly string[] }[] };
+
+export function coverageOf(routes: readonly RouteSchemes[]): readonly Coverage[] {
+  return systems.map((system) => ({
+    system,
+    taken: system.schemes.flatMap((scheme) => {
+      const routeIds = routes.filter(({ schemes }) => schemes.includes(scheme)).map(({ id }) => id);
+      return routeIds.length === 0 ? [] : [{ scheme, routeIds }];
+    }),
+  }));
+}

@@ -57,6 +57,16 @@ describe('a paid sale', () => {
     has(document, { kind: 'barcode', data: 'R001000001' });
   });
 
+  test('prints no empty number where a wallet gives none', () => {
+    const till = TestTill.tendering(8741);
+    till.tell(codeScan());
+    const bare = { ...proof, retrievalRefNum: '', systemTraceNum: '', batchNo: '' };
+    till.pay({ kind: 'approved', proof: { ...bare, actual_fen: 8741 } });
+    const blocks = receiptOf(till).blocks.filter((block) => block.kind === 'pair');
+    expect(blocks.filter(({ right }) => right === '' || right === '/')).toEqual([]);
+    expect(blocks.map(({ left }) => left)).toContain('收单单号 Acquirer');
+  });
+
   test('has one row for each line, which add up', () => {
     const till = TestTill.ready();
     for (const barcode of ['1', '1', '2']) till.tell({ kind: 'goodsEntered', goods: goods(333, barcode) });

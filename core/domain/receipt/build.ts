@@ -1,5 +1,6 @@
 // The receipt of a completed sale as a document. Pure; what it claims is what the journal holds.
 import { sum_fen, yuanText } from '../money.ts';
+import type { ApprovalProof } from '../payment/state.ts';
 import { shanghaiTime } from '../time.ts';
 import { type Sale, lineAmount_fen, saleTotal_fen } from '../sale/sale.ts';
 import type { Attempt, Receipt } from '../till/state.ts';
@@ -18,13 +19,20 @@ function paymentBlocks(attempt: Attempt): ReceiptBlock[] {
   const { proof } = state;
   return [
     ...blocks,
-    pair('参考号 Ref', proof.retrievalRefNum),
-    pair('凭证/批次 Trace/Batch', `${proof.systemTraceNum}/${proof.batchNo}`),
+    ...terminalBlocks(proof),
     pair('收单单号 Acquirer', proof.acquirerOrderId),
     pair('支付时间 Paid at', proof.paidAt.slice(0, 19).replace('T', ' ')),
     ...(proof.actual_fen === attempt.amount_fen
       ? []
       : [pair('顾客实付 Customer paid', yuanText(proof.actual_fen))]),
+  ];
+}
+
+/** A wallet's own contract has no terminal numbers: what it does not give is not printed. */
+function terminalBlocks({ retrievalRefNum, systemTraceNum, batchNo }: ApprovalProof): ReceiptBlock[] {
+  return [
+    ...(retrievalRefNum === '' ? [] : [pair('参考号 Ref', retrievalRefNum)]),
+    ...(systemTraceNum === '' ? [] : [pair('凭证/批次 Trace/Batch', `${systemTraceNum}/${batchNo}`)]),
   ];
 }
 

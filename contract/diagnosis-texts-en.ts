@@ -26,6 +26,7 @@ export const checkTitlesEn: Record<CheckName, string> = {
   'network.tls': 'Encryption',
   'network.echo': 'Acquirer',
   'network.clock': 'Clock against the acquirer',
+  'network.certificates': 'Certificates of the route',
   'lists.serial': 'Serial devices',
   'lists.hid': 'HID devices',
   'lists.usbPrinters': 'USB printers',
@@ -237,6 +238,12 @@ const ofNetwork = {
     todo: "Set it by a time server. Payments still work: signatures follow the acquirer's time.",
   },
   clockUntold: none('The acquirer did not tell its time'),
+  certificatesFresh: none('All of them are good for a month and more'),
+  certificateEnds: {
+    what: 'A certificate ends soon',
+    todo: 'Get the new one from the acquirer or the wallet, put it where the configuration names it and start the till again. After its end this route takes no payments.',
+  },
+  certificatesNone: none('None is configured'),
 } as const;
 
 export const findingsEn: Record<Finding, FindingText> = { ...ofTill, ...ofDevices, ...ofNetwork };

@@ -26,6 +26,7 @@ export const checkTitlesZh: Record<CheckName, string> = {
   'network.tls': '加密',
   'network.echo': '收单机构',
   'network.clock': '与收单机构对时',
+  'network.certificates': '通道证书',
   'lists.serial': '串口设备',
   'lists.hid': 'HID 设备',
   'lists.usbPrinters': 'USB 打印机',
@@ -207,6 +208,12 @@ const ofNetwork = {
     todo: '请用时间服务器校准。收款仍可用：签名按收单机构的时间。',
   },
   clockUntold: none('收单机构没有告知时间'),
+  certificatesFresh: none('有效期都在一个月以上'),
+  certificateEnds: {
+    what: '证书快到期了',
+    todo: '请向收单机构或钱包商户平台领取新证书，放到配置所指的位置，然后重启收银机。到期后此通道不能收款。',
+  },
+  certificatesNone: none('没有配置证书'),
 } as const;
 
 export const findingsZh: Record<Finding, FindingText> = { ...ofTill, ...ofDevices, ...ofNetwork };

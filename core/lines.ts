@@ -3,6 +3,7 @@ import type { Configuration } from '../contract/configuration.ts';
 import type { RouteConfiguration } from '../contract/configuration-routes.ts';
 import { openAcquirer, type Opening } from './acquirers.ts';
 import { ConfigurationRefused, readCertificates } from './configuration.ts';
+import type { CertificateEnd } from './diagnostics/parts.ts';
 import { isGiveBackProven } from './domain/giveback/machine.ts';
 import type { PaymentPolicy } from './domain/payment/policy.ts';
 import { isProven } from './domain/payment/state.ts';
@@ -11,13 +12,14 @@ import type { TillState } from './domain/till/state.ts';
 import type { Acquirer } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { NetworkTarget } from './ports/network.ts';
-import { placeOf } from './route-files.ts';
+import { certificateEnds, placeOf } from './route-files.ts';
 
 export type Line = {
   route: RouteConfiguration;
   acquirer: Acquirer;
   target: NetworkTarget;
   settings: RouteSettings;
+  certificates: readonly CertificateEnd[];
 };
 
 function policyOf(route: RouteConfiguration, profile: PaymentPolicy): PaymentPolicy {
@@ -31,7 +33,8 @@ function policyOf(route: RouteConfiguration, profile: PaymentPolicy): PaymentPol
 function openLine(opening: Opening<RouteConfiguration>): Line {
   const { route, target } = opening;
   const { acquirer, policy } = openAcquirer(opening);
-  return { route, acquirer, target, settings: { policy: policyOf(route, policy), offline: route.offline } };
+  const settings = { policy: policyOf(route, policy), offline: route.offline };
+  return { route, acquirer, target, settings, certificates: certificateEnds(route) };
 }
 
 /**

@@ -1,5 +1,8 @@
-// The files that a route names, each read as the core reads it: for a check before the core does.
+// The files that a route names, each read as the core reads it: for a check before the core does, and for the ends of certificates.
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { RouteConfiguration } from '../contract/configuration-routes.ts';
+import type { CertificateEnd } from './diagnostics/parts.ts';
 import { readCertificates, readPrivateKey, readPublicKey, readSecret } from './configuration.ts';
 
 /** What a message calls it: `route` where there is but one. */
@@ -41,4 +44,29 @@ export function routeFiles(route: RouteConfiguration, place: string): Read[] {
   const { caFile } = route;
   const ca = caFile === undefined ? [] : [() => readCertificates(`${place}.caFile`, caFile)];
   return [...keyFiles(route, place), ...ca];
+}
+
+/** Files that may hold a certificate, by their keys; of a root bundle the first one counts. */
+function certificateFiles(route: RouteConfiguration): [string, string][] {
+  const ca: [string, string][] = route.caFile === undefined ? [] : [['caFile', route.caFile]];
+  switch (route.adapter) {
+    case 'gateway':
+      return ca;
+    case 'wechatpay':
+      return [
+        ...ca,
+        ...route.platformKeys.map(({ file }, index): [string, string] => [`platformKeys.${index}`, file]),
+      ];
+    case 'alipay':
+      return [...ca, ...Object.entries(route.keys).filter(([key]) => key.includes('ertificate'))];
+  }
+}
+
+/** A public key of its own has no end. The files were read before: what can't be read now is refused there. */
+export function certificateEnds(route: RouteConfiguration): CertificateEnd[] {
+  return certificateFiles(route).flatMap(([name, file]) => {
+    const pem = readFileSync(file, 'utf8');
+    if (!pem.includes('BEGIN CERTIFICATE')) return [];
+    return [{ name, validTo_ms: Date.parse(new X509Certificate(pem).validTo) }];
+  });
 }

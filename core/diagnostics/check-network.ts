@@ -2,6 +2,7 @@
 import type { CheckName, Finding } from '../../contract/diagnostics.ts';
 import type { RouteObservation } from '../ports/acquirer.ts';
 import type { NetworkStep } from '../ports/network.ts';
+import { certificatesFound } from './certificates.ts';
 import { fail, type Found, type Group, line, type Parts, pass, skipped } from './parts.ts';
 
 /** The gateway refuses a signature more than 5 minutes off; certificates are dated to the second. */
@@ -68,10 +69,13 @@ function clockFound(skew_ms: number | null): Found {
 
 type OneLine = Parts['lines'][number];
 
-async function examineLine(parts: Parts, { acquirer, target }: OneLine, post: Parameters<Group['run']>[1]) {
+async function examineLine(parts: Parts, one: OneLine, post: Parameters<Group['run']>[1]) {
+  const { acquirer, target, certificates } = one;
   const { network, engine } = parts;
   const tell = (check: CheckName, started_ms: number, found: Found) =>
     post(line(check, started_ms, { ...found, subject: acquirer.id }));
+  const wall_ms = Date.parse(engine.surroundings().now_iso);
+  tell('network.certificates', performance.now(), certificatesFound(certificates, wall_ms));
   const steps = await new Promise<NetworkStep[]>((resolve) => network.walk(target, resolve));
   for (const layer of layers) {
     const step = steps.find((one) => one.layer === layer);
@@ -89,7 +93,12 @@ async function examineLine(parts: Parts, { acquirer, target }: OneLine, post: Pa
 }
 
 export const networkGroup: Group = {
-  checks: [...layers.map((layer): CheckName => `network.${layer}`), 'network.echo', 'network.clock'],
+  checks: [
+    ...layers.map((layer): CheckName => `network.${layer}`),
+    'network.echo',
+    'network.clock',
+    'network.certificates',
+  ],
   run: async (parts, post) => {
     for (const one of parts.lines) await examineLine(parts, one, post);
   },

@@ -137,9 +137,13 @@ function network(cause: string | null, failing: number, echo: object = {}): obje
   return {
     network: { walk: (_target: object, post: (found: NetworkStep[]) => void) => post(steps) },
     lines: [
-      { acquirer: { id: 'gateway', probe: (post: (found: object) => void) => post(seen) }, target: {} },
+      {
+        acquirer: { id: 'gateway', probe: (post: (found: object) => void) => post(seen) },
+        target: {},
+        certificates: [],
+      },
     ],
-    engine: { state: { routes: {} } },
+    engine: { state: { routes: {} }, surroundings: () => ({ now_iso: '2026-11-28T00:00:00Z' }) },
   };
 }
 

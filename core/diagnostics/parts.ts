@@ -38,6 +38,9 @@ export type DiskParts = {
   }): Promise<void>;
 };
 
+/** `name`: the configuration's key. */
+export type CertificateEnd = { name: string; validTo_ms: number };
+
 export type Parts = {
   clock: Clock;
   engine: Engine;
@@ -48,7 +51,12 @@ export type Parts = {
   printer: Printer;
   /** The printer's profile promises a process id. */
   promisesProcessId: boolean;
-  lines: readonly { acquirer: Acquirer; settings: RouteSettings; target: NetworkTarget }[];
+  lines: readonly {
+    acquirer: Acquirer;
+    settings: RouteSettings;
+    target: NetworkTarget;
+    certificates: readonly CertificateEnd[];
+  }[];
   network: NetworkProbe;
   lister: DeviceLister;
   version: string;

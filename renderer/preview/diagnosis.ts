@@ -41,6 +41,7 @@ const good: Record<CheckName, Told> = {
   'network.tls': ['pass', 'good', 'TLSv1.3', 'gateway'],
   'network.echo': ['pass', 'echoGood', '38 ms', 'gateway'],
   'network.clock': ['pass', 'clockAgrees', '+0 s', 'gateway'],
+  'network.certificates': ['pass', 'certificatesFresh', 'caFile 327 d (2027-10-21)', 'gateway'],
   'lists.serial': ['pass', 'listed', '/dev/serial/by-id/usb-Newland_NLS-FM430_A1B2-if00 Newland'],
   'lists.hid': ['pass', 'listedNone'],
   'lists.usbPrinters': ['pass', 'listedNone'],
@@ -121,6 +122,7 @@ const wrong: Partial<Record<CheckName, Told>> = {
   'network.tls': ['fail', 'certificateUntrusted', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'gateway'],
   'network.echo': ['skipped', 'lowerFailed', '', 'gateway'],
   'network.clock': ['skipped', 'lowerFailed', '', 'gateway'],
+  'network.certificates': ['fail', 'certificateEnds', 'caFile 7 d (2026-12-05)', 'gateway'],
 };
 
 export const threeWrong: DiagnosisView = { ...done, lines: linesOf(wrong) };

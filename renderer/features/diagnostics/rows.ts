@@ -35,6 +35,7 @@ export const checksOfGroup: Record<GroupName, readonly CheckName[]> = {
     'network.tls',
     'network.echo',
     'network.clock',
+    'network.certificates',
   ],
   lists: ['lists.serial', 'lists.hid', 'lists.usbPrinters'],
 };

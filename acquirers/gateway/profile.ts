@@ -5,7 +5,13 @@ import type { DeclineReason } from '../../core/domain/payment/state.ts';
 
 /** First match wins. JD, BestPay and e-CNY rest on one or two public sources; wallets without any source are not listed. */
 export const gatewayCodeRules: readonly CodeRule[] = [
-  { scheme: 'EMV_CPM', pattern: '^hQVDUFYwM[0-9A-Za-z+/]{20,400}={0,2}$', deferrable: false },
+  // The AIDs of UnionPay; other networks' payloads begin alike (docs/payment-codes.md).
+  {
+    scheme: 'EMV_CPM',
+    pattern: '^hQVDUFYwM[0-9A-Za-z+/]{20,400}={0,2}$',
+    deferrable: false,
+    application: '^A000000333',
+  },
   { scheme: 'WECHAT', pattern: '^1[0-5]\\d{16}$', deferrable: true },
   { scheme: 'ALIPAY', pattern: '^(2[5-9]|30)\\d{14,22}$', deferrable: true },
   { scheme: 'UNIONPAY', pattern: '^62\\d{17}$', deferrable: true },

@@ -16,6 +16,19 @@ function short(scanned: string | Uint8Array): string {
   return scan.kind === 'paymentCode' ? scan.scheme : scan.kind;
 }
 
+/** UnionPay credit (mvallim/emv-qrcode, ConsumerPresentedModeDecoderTest). */
+const UNIONPAY_PAYLOAD =
+  'hQVDUFYwMWFWTwigAAADMwEBAlcRYmNgAQBxNnLSMSIBAAABiAFfNAEAYzOfJghWite85mtxi58nAYCfEBEHAAEDoAAAAQgwMDAwMDAwMZ82AhEiggIAAJ83BCJgSI4=';
+
+/** A payload that names these applications, in this order. */
+function payload(...applications: string[]): string {
+  const named = applications.map((name) => {
+    const aid = Buffer.from(name, 'hex');
+    return Buffer.concat([Buffer.from([0x61, aid.length + 2, 0x4f, aid.length]), aid]);
+  });
+  return Buffer.concat([Buffer.from('8505', 'hex'), Buffer.from('CPV01'), ...named]).toString('base64');
+}
+
 describe('payment codes', () => {
   test.each([
     ['WECHAT', digits('10', 18)],
@@ -27,7 +40,7 @@ describe('payment codes', () => {
     ['ECNY', digits('01', 19)],
     ['BESTPAY', digits('51', 18)],
     ['JD', digits('18', 18)],
-    ['EMV_CPM', `hQVDUFYwM${'A'.repeat(60)}==`],
+    ['EMV_CPM', UNIONPAY_PAYLOAD],
   ])('%s: %s', (scheme, code) => {
     expect(short(code)).toBe(scheme);
   });
@@ -71,7 +84,7 @@ describe('payment codes', () => {
   );
 
   test('EMV payloads never go into the queue, and nothing of a torn one is shown', () => {
-    expect(route(`hQVDUFYwM${'A'.repeat(60)}`)).toMatchObject({ deferrable: false });
+    expect(route(UNIONPAY_PAYLOAD)).toMatchObject({ deferrable: false });
     const torn = 'hQVDUFYwMWEGC6222021234567890123!';
     expect(route(torn)).toEqual({ kind: 'unknownCode', shown: `EMV(${torn.length})` });
     const raw = new Uint8Array([0x85, 5, ...bytesOf('CPV01'), 0x61, 0x13, 0x57, 0x62, 0x22, 0x02]);
@@ -84,6 +97,20 @@ describe('payment codes', () => {
     for (const name of made) {
       for (let count = 0; count < 50; count += 1) expect(short(maker[name]())).toBe(name.toUpperCase());
     }
+  });
+});
+
+describe('EMV payloads', () => {
+  test.each([
+    ["EMVCo's example, of nobody's network", 'hQVDUFYwMWEaTwegAAAAVVVVVw8SNFZ4kBI0WNGRIgESNF8='],
+    ['UnionPay in the second place only', payload('A0000000555555', 'A000000333010102')],
+    ['what only begins like one', `hQVDUFYwM${'A'.repeat(60)}`],
+  ])('%s are not taken for UnionPay', (_, code) => {
+    expect(route(code)).toEqual({ kind: 'unknownCode', shown: `EMV(${code.length})` });
+  });
+
+  test('the preferred application counts', () => {
+    expect(short(payload('A000000333010101', 'A0000000555555'))).toBe('EMV_CPM');
   });
 });
 

@@ -1,8 +1,13 @@
 // What was scanned? One router for every scanner: goods, a payment code, a collection code shown by mistake, or nothing of use.
 // Digits are a routing hint, never truth (reference: payments 1.2, "never else = UnionPay"): the table is the route's data.
+import { cpmApplications } from './emv-cpm.ts';
+import { readMpmBytes } from './emv-mpm.ts';
 
-/** A row of a route's classifier; the first match wins. `pattern` is anchored. `deferrable`: may stand in the offline queue. */
-export type CodeRule = { scheme: string; pattern: string; deferrable: boolean };
+/**
+ * A row of a route's classifier; the first match wins. `pattern` is anchored. `deferrable`: may stand in the offline queue. `application`: of an
+ * EMV payload, which preferred application it must name (a pattern of its hexadecimal AID): the prefix alone says nothing of who issued it.
+ */
+export type CodeRule = { scheme: string; pattern: string; deferrable: boolean; application?: string };
 
 export type Scan =
   | { kind: 'goods'; barcode: string }
@@ -71,7 +76,23 @@ export function receiptIdIn(text: string): string | null {
   return /^(?:yima:)?([RT][0-9A-Z]{9})(?::.*)?$/.exec(text)?.[1] ?? null;
 }
 
+function takes({ pattern, application }: CodeRule, text: string): boolean {
+  if (!new RegExp(pattern).test(text)) return false;
+  if (application === undefined) return true;
+  const [preferred] = cpmApplications(text) ?? [];
+  return preferred !== undefined && new RegExp(application).test(preferred);
+}
+
+/** A merchant's code that reads as one to its last digit: the merchant's name, which may be in any script. */
+function merchantIn(bytes: Uint8Array): string | null {
+  if (visible(bytes.subarray(0, 6)) !== '000201') return null;
+  const found = readMpmBytes(bytes);
+  return found.ok ? (found.merchantName ?? '').replaceAll(/\p{C}/gu, '').slice(0, SHOWN_characters) : null;
+}
+
 export function routeScan(bytes: Uint8Array, rules: readonly CodeRule[]): Scan {
+  const merchant = merchantIn(bytes);
+  if (merchant !== null) return { kind: 'collectionCode', shown: merchant };
   const text = plainText(bytes);
   const garbage: Scan = { kind: 'garbage', shown: visible(bytes) };
   const isEmv = isEmvLike(bytes, text);
@@ -79,7 +100,7 @@ export function routeScan(bytes: Uint8Array, rules: readonly CodeRule[]): Scan {
   const receiptId = receiptIdIn(text);
   if (receiptId !== null) return { kind: 'receipt', receiptId };
   for (const rule of rules) {
-    if (new RegExp(rule.pattern).test(text)) {
+    if (takes(rule, text)) {
       return { kind: 'paymentCode', scheme: rule.scheme, code: text, deferrable: rule.deferrable };
     }
   }

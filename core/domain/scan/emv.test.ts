@@ -1,0 +1,108 @@
+// EMV codes both ways: published examples decode (EMVCo's own, by mvallim/emv-qrcode and go-emv-code), torn and foreign ones don't.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bytesOfBase64, cpmApplications } from './emv-cpm.ts';
+import { crc16, readMpm } from './emv-mpm.ts';
+import { hexOf, readTlv } from './tlv.ts';
+
+const ONE = 'hQVDUFYwMWEaTwegAAAAVVVVVw8SNFZ4kBI0WNGRIgESNF8=';
+const TWO =
+  'hQVDUFYwMWETTwegAAAAVVVVUAhQcm9kdWN0MWETTwegAAAAZmZmUAhQcm9kdWN0MmJJWggSNFZ4kBI0WF8gDkNBUkRIT0xERVIvRU1WXy0IcnVlc2RlZW5kIZ8QBwYBCgMAAACfJghYT9OF+iNLzJ82AgABnzcEbVjvEw==';
+const UNIONPAY =
+  'hQVDUFYwMWFWTwigAAADMwEBAlcRYmNgAQBxNnLSMSIBAAABiAFfNAEAYzOfJghWite85mtxi58nAYCfEBEHAAEDoAAAAQgwMDAwMDAwMZ82AhEiggIAAJ83BCJgSI4=';
+
+describe('a consumer-presented code', () => {
+  it.each([
+    ['EMVCo example 1', ONE, ['A0000000555555']],
+    ['EMVCo example 2, two applications in their order', TWO, ['A0000000555555', 'A0000000666666']],
+    ['UnionPay credit', UNIONPAY, ['A000000333010102']],
+  ])('%s', (_, text, names) => {
+    expect(cpmApplications(text)).toEqual(names);
+  });
+
+  it.each([
+    ['without any application', 'hQVDUFYwMQ=='],
+    ['torn', UNIONPAY.slice(0, 60)],
+    ['torn at a digit', UNIONPAY.slice(0, -3)],
+    ['no base64', `${UNIONPAY.slice(0, -1)}!`],
+    ['of another format', btoa(`\x85\x05CPV02a\x09O\x07${'\xa0'.repeat(7)}`)],
+    ['with a byte left over', btoa(`${atob(ONE)}\x00`)],
+  ])('%s is none', (_, text) => {
+    expect(cpmApplications(text)).toBeNull();
+  });
+
+  it('reads long lengths and long tags as EMV writes them', () => {
+    const long = Uint8Array.from([0x9f, 0x81, 0x01, 0x81, 0x80, ...Array.from({ length: 128 }, () => 7)]);
+    expect(readTlv(long)?.map(({ tag, value }) => [tag, value.length])).toEqual([['9F8101', 128]]);
+    expect(readTlv(Uint8Array.from([0x5a, 0x80, 0, 0]))).toBeNull();
+    expect(readTlv(Uint8Array.from([0x1f]))).toBeNull();
+  });
+
+  it('any bytes and any text are read or refused', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void readTlv(bytes)));
+    fc.assert(fc.property(fc.string({ maxLength: 300 }), (text) => void cpmApplications(text)));
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 100 }), (bytes) => {
+        const text = btoa(String.fromCharCode(...bytes));
+        expect(hexOf(bytesOfBase64(text) ?? new Uint8Array())).toBe(hexOf(bytes));
+      }),
+    );
+  });
+});
+
+const EXAMPLE =
+  '00020101021229300012D156000000000510A93FO3230Q31280012D15600000001030812345678520441115802CN5914BEST TRANSPORT6007BEIJING64200002ZH0104最佳运输0202北京540523.7253031565502016233030412340603***0708A60086670902ME91320016A0112233449988770708123456786304A13A';
+
+/** With the CRC that belongs to it. */
+function sealed(text: string): string {
+  const crc = crc16(new TextEncoder().encode(`${text}6304`))
+    .toString(16)
+    .padStart(4, '0')
+    .toUpperCase();
+  return `${text}6304${crc}`;
+}
+
+describe('a merchant-presented code', () => {
+  it('the CRC is CCITT-FALSE', () => {
+    expect(crc16(new TextEncoder().encode('123456789'))).toBe(0x29b1);
+  });
+
+  it("EMVCo's example, whose lengths count characters", () => {
+    expect(readMpm(EXAMPLE)).toMatchObject({ ok: true, merchantName: 'BEST TRANSPORT', amount: '23.72' });
+  });
+
+  it('one whose lengths count bytes', () => {
+    const name = '最佳运输';
+    const text = sealed(
+      `000201520441115303156580 2CN59${new TextEncoder().encode(name).length}${name}`.replace(
+        '580 2',
+        '5802',
+      ),
+    );
+    expect(readMpm(text)).toMatchObject({ ok: true, merchantName: name, amount: null });
+  });
+
+  it.each<[string, string, string]>([
+    ['nothing', '', 'tooShort'],
+    ['one wrong digit', EXAMPLE.replace('23.72', '23.73'), 'badCrc'],
+    ['a cut end', EXAMPLE.slice(0, -10), 'badLength'],
+    ['no CRC', EXAMPLE.slice(0, -8), 'noCrc'],
+    ['another format', sealed('00020201021152044111'), 'noFormat'],
+    ['half a character', `${EXAMPLE.slice(0, 20)}\ud800${EXAMPLE.slice(20)}`, 'notText'],
+  ])('%s is refused', (_, text, fault) => {
+    expect(readMpm(text)).toEqual({ ok: false, fault });
+  });
+
+  it('any text is read or refused, and a changed character is never read', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => void readMpm(text)));
+    fc.assert(
+      fc.property(fc.nat(EXAMPLE.length - 1), fc.constantFrom(...'0123456789AZaz'), (at, to) => {
+        fc.pre(EXAMPLE[at] !== to);
+        const changed = EXAMPLE.slice(0, at) + to + EXAMPLE.slice(at + 1);
+        // The CRC's own digits may be written in small letters.
+        fc.pre(changed.toUpperCase() !== EXAMPLE.toUpperCase());
+        expect(readMpm(changed).ok).toBe(false);
+      }),
+    );
+  });
+});

@@ -26,6 +26,9 @@ export type OutboxParts = {
   network: NetworkProbe;
 };
 
+/** A line that is back is used within so long. */
+const RETRY_ms = 3000;
+
 type Watched = { watch: RouteWatch; forwarding: Forwarding };
 
 function watchLine({ clock, network }: OutboxParts, engine: Engine, line: Line): Watched {
@@ -43,6 +46,7 @@ function watchLine({ clock, network }: OutboxParts, engine: Engine, line: Line):
     network,
     target,
     probeEvery_ms: route.probeEvery_ms,
+    retryEvery_ms: Math.min(route.probeEvery_ms, RETRY_ms),
     window: () => forwarding.window(),
   });
   return { watch, forwarding };

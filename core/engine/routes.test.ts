@@ -39,10 +39,11 @@ function watched(cable: NetworkFinding | null) {
     acquirer: { id: 'gateway', probe: (post: (typeof echoes)[number]) => echoes.push(post) },
     network: {
       cable: (_target: object, post: (finding: NetworkFinding | null) => void) => looks.push(() => post(now)),
-      look: () => undefined,
+      look: (_target: object, post: (finding: NetworkFinding) => void) => post({ layer: 'tcp', cause: 'x' }),
     },
     target: {},
     probeEvery_ms: 2000,
+    retryEvery_ms: 500,
     window: () => 1,
   };
   const watch = createRouteWatch(parts as unknown as Parameters<typeof createRouteWatch>[0]);
@@ -59,7 +60,7 @@ function watched(cable: NetworkFinding | null) {
     pull,
     fire,
     look: () => looks.shift()?.(),
-    echo: () => echoes.shift()?.(online),
+    echo: (change: object = {}) => echoes.shift()?.({ ...online, ...change }),
   };
 }
 
@@ -91,6 +92,16 @@ it('is called down when the cable is pulled while it waits', () => {
   fire();
   look();
   expect(posted).toEqual([{ online: false, ...noCarrier }]);
+});
+
+it('a line that is down is asked more often than one that is up', () => {
+  const { watch, timers, echo } = watched(null);
+  watch.start();
+  echo();
+  expect(timers.at(-1)?.due_ms).toBe(2000);
+  watch.start();
+  echo({ online: false, cause: 'x' });
+  expect(timers.at(-1)?.due_ms).toBe(500);
 });
 
 describe('the cable is not looked at, or no longer counts,', () => {

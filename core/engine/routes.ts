@@ -22,6 +22,8 @@ export type RouteWatchDependencies = {
   network: NetworkProbe;
   target: NetworkTarget;
   probeEvery_ms: number;
+  /** While it is down: a wallet is asked seldom as long as it answers. */
+  retryEvery_ms: number;
   /** How many may be marked sent and unanswered. */
   window(): number;
 };
@@ -123,11 +125,11 @@ class Watch implements RouteWatch {
   }
 
   #tell(observation: RouteObservation, layer: string | null): void {
-    const { engine, acquirer, clock, probeEvery_ms } = this.#deps;
+    const { engine, acquirer, clock, probeEvery_ms, retryEvery_ms } = this.#deps;
     engine.updateUi({ latency_ms: { ...engine.ui.latency_ms, [acquirer.id]: observation.latency_ms } });
     this.#post(observation, layer);
     this.forward();
-    this.#cancel = clock.after(probeEvery_ms, () => this.start());
+    this.#cancel = clock.after(observation.online ? probeEvery_ms : retryEvery_ms, () => this.start());
   }
 }
 

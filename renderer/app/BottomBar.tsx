@@ -40,9 +40,12 @@ const routeLooks = {
   broken: ['no', 'cross'],
 } as const;
 
-/** `isNamed`: there are others, so that it must be said which. */
-function RoutePart({ route, isNamed }: { route: RouteView | undefined; isNamed: boolean }) {
+const isDownNow = ({ state }: RouteView): boolean => state === 'offline' || state === 'broken';
+
+/** The route that is down, if one is; with others it must be said which, and codes go on by those that are up. */
+function RoutePart({ routes }: { routes: readonly RouteView[] }) {
   const { t } = useTranslation();
+  const route = routes.find(isDownNow) ?? routes[0];
   if (!route) return <Part title={t('bar.acquirer')} tone="off" mark="cross" words={t('bar.noRoute')} />;
   const [tone, mark] = routeLooks[route.state];
   if (route.state === 'online' || route.state === 'starting') {
@@ -53,11 +56,12 @@ function RoutePart({ route, isNamed }: { route: RouteView | undefined; isNamed: 
     return <Part title={t('bar.acquirer')} tone={tone} mark={mark} words={words} />;
   }
   const can = route.queueOpen ? 'Queue' : route.offlineMode === 'hold' ? 'Hold' : 'None';
-  const name = isNamed ? route.id : null;
+  const title = routes.every(isDownNow) ? t(`bar.can${can}`) : t('bar.acquirer');
+  const name = routes.length > 1 ? route.id : null;
   const words = [name, t(`bar.${route.state}`), causeOf(route, t)]
     .filter((part) => part !== null)
     .join(' · ');
-  return <Part title={t(`bar.can${can}`)} tone={tone} mark={mark} words={words} />;
+  return <Part title={title} tone={tone} mark={mark} words={words} />;
 }
 
 /** The layer that fails says where to look; the adapter's own cause only what the layer does not know. */
@@ -119,17 +123,15 @@ function KeepingPart({ snapshot }: { snapshot: Snapshot }) {
 
 export function BottomBar({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation();
-  const isDownNow = ({ state }: RouteView) => state === 'offline' || state === 'broken';
-  const route = snapshot.routes.find(isDownNow) ?? snapshot.routes[0];
-  const isDown = route !== undefined && (route.state === 'offline' || route.state === 'broken');
-  const takesOffline = isDown && route.offlineMode === 'queue';
+  const isDown = snapshot.routes.length > 0 && snapshot.routes.every(isDownNow);
+  const takesOffline = isDown && snapshot.routes[0]?.offlineMode === 'queue';
   const isExposed = takesOffline || snapshot.exposure.count > 0;
   return (
     <footer
       className={`flex h-[4rem] items-center gap-6 border-t border-line px-5 ${isDown ? 'bg-off-pale' : 'bg-ok-pale'}`}
     >
       <KeepingPart snapshot={snapshot} />
-      <RoutePart route={route} isNamed={snapshot.routes.length > 1} />
+      <RoutePart routes={snapshot.routes} />
       {isExposed ? <ExposurePart exposure={snapshot.exposure} isRoomShown={takesOffline} /> : null}
       <DevicePart title={t('bar.printer')} devices={snapshot.printers} />
       <DevicePart title={t('bar.scanner')} devices={snapshot.scanners} />

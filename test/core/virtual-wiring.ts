@@ -64,6 +64,7 @@ export function wireVirtualOutbox(
     },
     target: { baseUrl: BASE_URL, ca: null, timeout_ms: 3000 },
     probeEvery_ms: options.probeEvery_ms,
+    retryEvery_ms: options.probeEvery_ms,
     window: () => forwarding.window(),
   });
   const onPrinter = (event: PrinterEvent) => {

@@ -18,6 +18,11 @@ export const enKeeping = {
     money: 'Nothing was given back. It may have been returned already.',
     todo: 'The manager compares and confirms the restore first.',
   },
+  'E-RET-07': {
+    what: 'Its route is not configured any more',
+    money: 'Nothing was given back.',
+    todo: 'A technician puts the route back. If it is urgent: call the acquirer.',
+  },
   'E-RST-01': {
     what: 'No restore waits for a confirmation',
     money: 'Nothing was changed.',

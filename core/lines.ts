@@ -7,6 +7,7 @@ import type { CertificateEnd } from './diagnostics/parts.ts';
 import { isGiveBackProven } from './domain/giveback/machine.ts';
 import type { PaymentPolicy } from './domain/payment/policy.ts';
 import { isProven } from './domain/payment/state.ts';
+import type { Sale } from './domain/sale/sale.ts';
 import type { RouteSettings } from './domain/till/events.ts';
 import type { TillState } from './domain/till/state.ts';
 import type { Acquirer } from './ports/acquirer.ts';
@@ -37,14 +38,21 @@ function openLine(opening: Opening<RouteConfiguration>): Line {
   return { route, acquirer, target, settings, certificates: certificateEnds(route) };
 }
 
+const unfinished: ReadonlySet<string> = new Set(['open', 'tendering', 'parked', 'cancelling']);
+
+const isUnfinished = (sale: Sale | undefined): boolean => sale !== undefined && unfinished.has(sale.state);
+
 /**
  * Money in doubt can only be cleared where it was taken.
  * @throws ConfigurationRefused E-CFG-01: a payment or refund is open on a route that the configuration does not have any more.
  */
-export function assertRoutesOfOpen({ attempts, giveBacks }: TillState, lines: readonly Line[]): void {
+export function assertRoutesOfOpen({ attempts, giveBacks, sales }: TillState, lines: readonly Line[]): void {
   const known = new Set(lines.map(({ route }) => route.id));
   const open = [
-    ...Object.values(attempts).filter(({ machine }) => !isProven(machine.state)),
+    // What a sale that is still open was paid with goes back if it is dropped.
+    ...Object.values(attempts).filter(
+      ({ machine, saleId }) => !isProven(machine.state) || isUnfinished(sales[saleId]),
+    ),
     ...Object.values(giveBacks).filter(({ machine }) => !isGiveBackProven(machine.state)),
   ];
   const lost = open.filter(({ routeId }) => !known.has(routeId));
@@ -52,7 +60,7 @@ export function assertRoutesOfOpen({ attempts, giveBacks }: TillState, lines: re
   const names = [...new Set(lost.map(({ routeId }) => routeId))].join(', ');
   throw new ConfigurationRefused(
     'E-CFG-01',
-    `routes: ${lost.length} payments or refunds without proof are on ${names}, which is not configured: keep it until they are proven`,
+    `routes: ${lost.length} payments or refunds are open on ${names}, which is not configured: keep it until they are proven and their sales finished`,
   );
 }
 

@@ -59,6 +59,8 @@ export class TestTill {
   now_ms = 1_000_000;
   clockTrusted = true;
   limits: OfflineLimits = generous;
+  /** The routes of the configuration. */
+  configured: readonly string[] = [ROUTE];
   cash = { roundDownTo_fen: 10, roundDownAlways: false };
   readonly records: TillRecord[] = [];
 
@@ -85,7 +87,9 @@ export class TestTill {
       now_iso: new Date(this.now_ms).toISOString(),
       entropy: '0123456789abcdef',
       terminalCode: '00000001',
-      routes: { [ROUTE]: { policy: gatewayPolicy, offline: this.limits } },
+      routes: Object.fromEntries(
+        this.configured.map((id) => [id, { policy: gatewayPolicy, offline: this.limits }]),
+      ),
       clockTrusted: this.clockTrusted,
       cash: this.cash,
       head: '0'.repeat(64),

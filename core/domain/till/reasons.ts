@@ -62,6 +62,7 @@ export type ErrorText =
   | 'E-OFF-12'
   | 'E-OFF-13'
   | 'E-RET-06'
+  | 'E-RET-07'
   | 'E-RST-01'
   | 'E-PRN-07'
   | 'E-PRN-09';

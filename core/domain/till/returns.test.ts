@@ -59,3 +59,14 @@ test('a part that was lost twice is missing once', () => {
   lost(till);
   expect(cashBack_fen(till, 0, 1)).toBe(4000);
 });
+
+test('what was paid on a route that is not configured any more is refused, and said', () => {
+  const till = TestTill.tendering(3000);
+  till.tell(codeScan());
+  till.pay(answers.approved);
+  const { saleId, lines } = till.sale();
+  till.configured = ['another'];
+  const asked = [{ lineId: lines[0]?.lineId ?? '', quantity: 1 }];
+  const { refusal } = till.tell({ kind: 'returnOpened', saleId, lines: asked, ...decided });
+  expect(refusal).toBe('E-RET-07');
+});

@@ -152,6 +152,9 @@ export function returnOpened(state: TillState, event: ReturnOpened, surroundings
   if (isPending && !isWhole(sale, event.lines)) return refuse(state, 'E-RET-05');
   const split = splitReturn(state, sale, owed_fen(state, sale, shares));
   if (split === null) return refuse(state, 'E-RET-03');
+  const isRouteKnown = ({ attemptId }: Split['wallets'][number]) =>
+    surroundings.routes[state.attempts[attemptId]?.routeId ?? ''] !== undefined;
+  if (!split.wallets.every(isRouteKnown)) return refuse(state, 'E-RET-07');
   if (split.cash_fen > 0 && state.shift === null) return refuse(state, 'E-SALE-07');
   const draft = draftFrom(state);
   const returnId = recordReturn(draft, event, shares, split.cash_fen, surroundings.now_ms);

@@ -21,7 +21,7 @@ export const enKeeping = {
   'E-RET-07': {
     what: 'Its route is not configured any more',
     money: 'Nothing was given back.',
-    todo: 'A technician puts the route back. If it is urgent: call the acquirer.',
+    todo: 'A technician puts the route back. If urgent, call the acquirer.',
   },
   'E-RST-01': {
     what: 'No restore waits for a confirmation',

@@ -36,6 +36,22 @@ test('every sale ends in proof, and the ledger agrees', { timeout: 180_000 }, as
   expect(run.output).toMatch(/^AUDIT OK: \d+ records, 1 reports$/m);
 });
 
+test('direct contracts beside the gateway: every sale ends in proof on its rail', {
+  timeout: 180_000,
+}, async () => {
+  run = await runDemo(['--headless', '--act', 'rails']);
+  expect(run.code, run.output).toBe(0);
+  expect(run.output).toMatch(/^15 sales on 3 rails, 0 differences$/m);
+  const outcomes = new Set(run.sales.map((sale) => `${sale.step.replace(/.*-/, '')} ${sale.outcome}`));
+  expect([...outcomes]).toEqual([
+    'paid paid',
+    'awaited paid',
+    'found paid',
+    'reversed givenBack',
+    'refunded paid',
+  ]);
+});
+
 test.each([
   ['fen', 'selling'],
   ['step', 'selling'],

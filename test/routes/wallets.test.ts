@@ -3,27 +3,21 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PaymentView, Snapshot } from '../../contract/snapshot.ts';
-import type { CodeMaker } from '../../fixtures/codes.ts';
+import { type Rail, railsOf, withDirectContracts } from '../../tools/lab/rails.ts';
 import { openWallets, type Wallets } from '../../tools/lab/wallets.ts';
-import { openTill, quick, quickTimings, type Till } from '../hostile/till.ts';
+import { openTill, quick, type Till } from '../hostile/till.ts';
 import { makeDirectory } from '../month/directory.ts';
 
 const DEADLINE_ms = 60_000;
 const directory = makeDirectory();
 let wallets: Wallets;
 let till: Till;
+let rails: Rail[] = [];
 
 beforeAll(async () => {
   wallets = await openWallets(directory);
-  till = await openTill((lab) => {
-    const { route, ...rest } = quick(lab);
-    const { deferredInquiryEvery_ms: _queue, ...timings } = quickTimings;
-    const direct = wallets.routes({
-      probeEvery_ms: 300,
-      timings: { ...timings, reverseFrom_ms: 0, awaitingLimit_ms: 5000 },
-    });
-    return { ...rest, routes: [...direct, { ...route, schemes: ['UNIONPAY', 'ECNY', 'BESTPAY', 'JD'] }] };
-  });
+  till = await openTill((lab) => withDirectContracts(quick(lab), wallets));
+  rails = railsOf(wallets, till.shop.acquirer);
   await till.rpc.until('all up', ({ routes }) => routes.every(({ state }) => state === 'online'));
 }, DEADLINE_ms);
 
@@ -32,60 +26,6 @@ afterAll(async () => {
   await wallets.stop();
   rmSync(directory, { recursive: true });
 });
-
-/** What one rail's own books say of an order, and how its customer and its line behave. */
-type Rail = {
-  name: string;
-  code(codes: CodeMaker): string;
-  loseAnswer(): Promise<void>;
-  askCustomer(): Promise<void>;
-  customerPays(orderNumber: string): Promise<void>;
-  /** A reversal ends the order while the customer hesitates; false: only once the customer has decided. */
-  reversesUndecided: boolean;
-  /** Kept of an order, in fen: charged less given back. 0 also where there is no such order. */
-  kept_fen(orderNumber: string): Promise<number>;
-};
-
-const rails: Rail[] = [
-  {
-    name: 'wechat',
-    reversesUndecided: true,
-    code: (codes) => codes.wechat(),
-    loseAnswer: () => wallets.wechat.faults.set({ fault: 'dropAnswer', call: 'codepay', count: 1 }),
-    askCustomer: () => wallets.wechat.faults.set({ fault: 'awaitCustomer', call: 'codepay', count: 1 }),
-    customerPays: (orderNumber) => wallets.wechat.customer(orderNumber, 'charge'),
-    kept_fen: async (orderNumber) => {
-      const orders = await wallets.wechat.orders();
-      return orders.find(({ out_trade_no }) => out_trade_no === orderNumber)?.kept_fen ?? 0;
-    },
-  },
-  {
-    name: 'alipay',
-    reversesUndecided: true,
-    code: (codes) => codes.alipay(),
-    loseAnswer: () => wallets.alipay.faults.set({ fault: 'dropAnswer', call: 'pay', count: 1 }),
-    askCustomer: () => wallets.alipay.faults.set({ fault: 'awaitCustomer', call: 'pay', count: 1 }),
-    customerPays: async (orderNumber) => void (await wallets.alipay.approve(orderNumber)),
-    kept_fen: async (orderNumber) => {
-      const trades = await wallets.alipay.trades();
-      const found = trades.find(({ out_trade_no }) => out_trade_no === orderNumber);
-      return found?.status === 'TRADE_SUCCESS' ? found.amount_fen - found.givenBack_fen : 0;
-    },
-  },
-  {
-    name: 'gateway',
-    reversesUndecided: false,
-    code: (codes) => codes.unionpay(),
-    loseAnswer: () => till.shop.acquirer.faults.set({ fault: 'dropAnswer', path: 'pay', count: 1 }),
-    askCustomer: () => till.shop.acquirer.faults.set({ fault: 'awaitCustomer', path: 'pay', count: 1 }),
-    customerPays: async (orderNumber) => void (await till.shop.acquirer.customer.approve(orderNumber)),
-    kept_fen: async (orderNumber) => {
-      const orders = await till.shop.acquirer.orders();
-      const found = orders.find(({ merchantOrderId }) => merchantOrderId === orderNumber);
-      return found?.state === 'charged' ? found.amount_fen - found.refunded_fen : 0;
-    },
-  },
-];
 
 const isPaid = ({ sale }: Snapshot): boolean => sale?.state === 'completed';
 const isOver = (now: Snapshot): boolean => isPaid(now) || now.sale?.state === 'cancelled';
@@ -108,14 +48,18 @@ async function paid(what: string): Promise<PaymentView> {
   return lastPayment(await till.rpc.until(what, isPaid)) as PaymentView;
 }
 
-describe.each(rails)('$name', (rail) => {
+describe.each(['wechat', 'alipay', 'gateway'])('%s', (name) => {
+  const railOf = (): Rail => rails.find((one) => one.name === name) as Rail;
+
   it('paid', { timeout: DEADLINE_ms }, async () => {
+    const rail = railOf();
     await begin(rail.code(till.codes));
     const { orderNumber, amount_fen } = await paid('paid');
     expect(await rail.kept_fen(orderNumber)).toBe(amount_fen);
   });
 
   it('awaited: the customer enters the password, then paid', { timeout: DEADLINE_ms }, async () => {
+    const rail = railOf();
     await rail.askCustomer();
     await begin(rail.code(till.codes));
     const waiting = await till.rpc.until('asked', (now) => lastPayment(now)?.state === 'awaitingCustomer');
@@ -127,6 +71,7 @@ describe.each(rails)('$name', (rail) => {
   });
 
   it('a lost answer: in doubt, then found', { timeout: DEADLINE_ms }, async () => {
+    const rail = railOf();
     await rail.loseAnswer();
     await begin(rail.code(till.codes));
     const { orderNumber, amount_fen, story } = await paid('found');
@@ -135,6 +80,7 @@ describe.each(rails)('$name', (rail) => {
   });
 
   it('given up while the customer hesitates: reversed, and proven', { timeout: DEADLINE_ms }, async () => {
+    const rail = railOf();
     const { rpc } = till;
     await rail.askCustomer();
     await begin(rail.code(till.codes));
@@ -150,6 +96,7 @@ describe.each(rails)('$name', (rail) => {
   });
 
   it('partly refunded, then the rest, on its own rail', { timeout: DEADLINE_ms }, async () => {
+    const rail = railOf();
     const { rpc, shop } = till;
     await begin(rail.code(till.codes), 3);
     const { orderNumber, amount_fen } = await paid('paid');

@@ -1,6 +1,7 @@
 // The second act: a whole day at the counter, from the hold to the sealed and reprinted Z. Each step ends in proof.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basket, fill, lastPayment, next, untilPayment, untilReceipt } from './actions.ts';
+import type { Pick } from './play.ts';
 import type { Stage, Step } from './stage.ts';
 
 /** Changes the route's offline mode in the configuration; the next core reads it. */
@@ -87,8 +88,8 @@ async function findByReceipt(stage: Stage, receiptId: string): Promise<void> {
   await stage.until('the sale of the receipt', (now) => now.found?.receiptId === receiptId);
 }
 
-async function partialRefund(stage: Stage, goods: readonly string[]): Promise<void> {
-  const receiptId = await sellForReturn(stage, goods, stage.codes.wechat());
+export async function partialRefund(stage: Stage, goods: readonly string[], code: string): Promise<void> {
+  const receiptId = await sellForReturn(stage, goods, code);
   await findByReceipt(stage, receiptId);
   await stage.picture('return');
   await stage.day.returnGoods('one');
@@ -197,8 +198,6 @@ async function dayClosed(stage: Stage): Promise<void> {
   await untilPaper(stage, /重印[^]*Z REPORT/);
 }
 
-type Pick = (...indexes: number[]) => string[];
-
 export function daySteps(pick: Pick): Step[] {
   return [
     { name: 'held', title: 'offline mode hold: the code waits for the line', run: (s) => held(s, pick(20)) },
@@ -215,7 +214,7 @@ export function daySteps(pick: Pick): Step[] {
     {
       name: 'partial-refund',
       title: 'one piece of three comes back',
-      run: (s) => partialRefund(s, pick(5, 6, 7)),
+      run: (s) => partialRefund(s, pick(5, 6, 7), s.codes.wechat()),
     },
     {
       name: 'refund-lost',

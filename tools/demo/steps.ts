@@ -3,6 +3,7 @@ import { openSql } from '../../db/open.ts';
 import { join } from 'node:path';
 import { basket, lastPayment, next, untilPayment, untilReceipt } from './actions.ts';
 import { daySteps } from './day-steps.ts';
+import type { Pick } from './play.ts';
 import type { Stage, Step } from './stage.ts';
 
 async function paid(stage: Stage, barcodes: readonly string[], code: string, name: string): Promise<void> {
@@ -121,13 +122,7 @@ async function coreKilled(stage: Stage, goods: readonly string[]): Promise<void>
 }
 
 /** Barcodes come from the catalogue file, so that the steps sell what the shop has. */
-export function demoSteps(barcodes: readonly string[]): { selling: Step[]; day: Step[] } {
-  const pick = (...indexes: number[]) =>
-    indexes.map((index) => {
-      const barcode = barcodes[index];
-      if (barcode === undefined) throw new Error(`the catalogue has no row ${index + 2}`);
-      return barcode;
-    });
+export function demoSteps(pick: Pick): { selling: Step[]; day: Step[] } {
   const selling: Step[] = [
     {
       name: 'wechat',

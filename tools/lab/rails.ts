@@ -1,0 +1,77 @@
+// The rails of a shop with direct contracts: for each its payment codes, what its customer and its line do, and what its own books say.
+import type { GatewayControl } from '../../fixtures/acquirers/gateway/client.ts';
+import type { CodeMaker } from '../../fixtures/codes.ts';
+import type { ConfigurationInput, FileInput } from './shop.ts';
+import type { Wallets } from './wallets.ts';
+
+export type Rail = {
+  name: string;
+  code(codes: CodeMaker): string;
+  loseAnswer(): Promise<void>;
+  askCustomer(): Promise<void>;
+  customerPays(orderNumber: string): Promise<void>;
+  /** A reversal ends the order while the customer hesitates; false: only once the customer has decided. */
+  reversesUndecided: boolean;
+  /** Charged less given back, by the acquirer's own books. 0 also where there is no such order. */
+  kept_fen(orderNumber: string): Promise<number>;
+};
+
+function wechatRail({ wechat }: Wallets): Rail {
+  return {
+    name: 'wechat',
+    reversesUndecided: true,
+    code: (codes) => codes.wechat(),
+    loseAnswer: () => wechat.faults.set({ fault: 'dropAnswer', call: 'codepay', count: 1 }),
+    askCustomer: () => wechat.faults.set({ fault: 'awaitCustomer', call: 'codepay', count: 1 }),
+    customerPays: (orderNumber) => wechat.customer(orderNumber, 'charge'),
+    kept_fen: async (orderNumber) =>
+      (await wechat.orders()).find((one) => one.out_trade_no === orderNumber)?.kept_fen ?? 0,
+  };
+}
+
+function alipayRail({ alipay }: Wallets): Rail {
+  return {
+    name: 'alipay',
+    reversesUndecided: true,
+    code: (codes) => codes.alipay(),
+    loseAnswer: () => alipay.faults.set({ fault: 'dropAnswer', call: 'pay', count: 1 }),
+    askCustomer: () => alipay.faults.set({ fault: 'awaitCustomer', call: 'pay', count: 1 }),
+    customerPays: async (orderNumber) => void (await alipay.approve(orderNumber)),
+    kept_fen: async (orderNumber) => {
+      const found = (await alipay.trades()).find((one) => one.out_trade_no === orderNumber);
+      return found?.status === 'TRADE_SUCCESS' ? found.amount_fen - found.givenBack_fen : 0;
+    },
+  };
+}
+
+function gatewayRail(gateway: GatewayControl): Rail {
+  return {
+    name: 'gateway',
+    reversesUndecided: false,
+    code: (codes) => codes.unionpay(),
+    loseAnswer: () => gateway.faults.set({ fault: 'dropAnswer', path: 'pay', count: 1 }),
+    askCustomer: () => gateway.faults.set({ fault: 'awaitCustomer', path: 'pay', count: 1 }),
+    customerPays: async (orderNumber) => void (await gateway.customer.approve(orderNumber)),
+    kept_fen: async (orderNumber) => {
+      const found = (await gateway.orders()).find((one) => one.merchantOrderId === orderNumber);
+      return found?.state === 'charged' ? found.amount_fen - found.refunded_fen : 0;
+    },
+  };
+}
+
+export function railsOf(wallets: Wallets, gateway: GatewayControl): Rail[] {
+  return [wechatRail(wallets), alipayRail(wallets), gatewayRail(gateway)];
+}
+
+/** The lab's configuration with both direct contracts before its gateway, which takes the other wallets. */
+export function withDirectContracts(lab: ConfigurationInput, wallets: Wallets): FileInput {
+  const { route, ...rest } = lab;
+  const { deferredInquiryEvery_ms: _queue, ...timings } = route.timings ?? {};
+  const direct = wallets.routes({
+    probeEvery_ms: 500,
+    offline: { mode: 'hold' },
+    // Simulators take a reversal at any time.
+    timings: { ...timings, reverseFrom_ms: 0 },
+  });
+  return { ...rest, routes: [...direct, { ...route, schemes: ['UNIONPAY', 'ECNY', 'BESTPAY', 'JD'] }] };
+}

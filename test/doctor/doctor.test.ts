@@ -160,6 +160,7 @@ it('a layer that fails leaves those above it unlooked at', async () => {
     ['fail', 'certificateUntrusted'],
     ['skipped', 'lowerFailed'],
     ['skipped', 'lowerFailed'],
+    ['pass', 'certificatesFresh'],
   ]);
 });
 

@@ -94,7 +94,11 @@ function endTogether(host: CoreHost, stopWatching: () => void): void {
   });
 }
 
+/** Chromium takes these over when its loop runs; the core is up and has its lock before that. */
+const endings = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
 function begin(): void {
+  for (const signal of endings) process.on(signal, () => app.quit());
   const result = readOptions(process.argv.slice(1), process.env, {
     isPackaged,
     isTestBuild: YIMA_TEST_BUILD,

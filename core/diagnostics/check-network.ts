@@ -78,7 +78,7 @@ async function examineLine(parts: Parts, one: OneLine, post: Parameters<Group['r
   tell('network.certificates', performance.now(), certificatesFound(certificates, wall_ms));
   const steps = await new Promise<NetworkStep[]>((resolve) => network.walk(target, resolve));
   for (const layer of layers) {
-    const step = steps.find((one) => one.layer === layer);
+    const step = steps.find((found) => found.layer === layer);
     const started_ms = performance.now() - (step?.took_ms ?? 0);
     tell(`network.${layer}`, started_ms, step ? stepFound(step) : skipped('lowerFailed'));
   }

@@ -61,8 +61,8 @@ export async function openWallets(directory: string): Promise<Wallets> {
     wechat,
     alipay,
     routes: (shared) => [
-      { ...wechatRoute(wechatProcess), ...shared } as RouteInput,
-      { ...alipayRoute(alipayProcess), ...shared } as RouteInput,
+      { ...wechatRoute(wechatProcess), ...shared },
+      { ...alipayRoute(alipayProcess), ...shared },
     ],
     stop: async () => {
       wechat.close();

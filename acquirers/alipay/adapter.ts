@@ -9,6 +9,7 @@ import type {
   OrderReference,
   RouteObservation,
 } from '../../core/ports/acquirer.ts';
+import { Calls } from '../transport/calls.ts';
 import type { HttpsSettings } from '../transport/https.ts';
 import { type CallSettings, type Send, sendByHttps } from './call.ts';
 import {
@@ -45,9 +46,6 @@ const method = {
   refundQuery: 'alipay.trade.fastpay.refund.query',
 };
 
-/** Below this the difference is the network's, not a wrong clock. */
-const CLOCK_NOISE_ms = 2000;
-
 /** No order of ours has this number: our numbers start with the terminal's. */
 const PROBE_ORDER = 'YIMAPROBE00000000';
 
@@ -57,16 +55,15 @@ class Alipay implements Acquirer {
   readonly #settings: AlipaySettings;
   readonly #call: CallSettings;
   readonly #send: Send;
-  readonly #inFlight = new Set<Promise<void>>();
-  #clockOffset_ms = 0;
+  readonly #calls: Calls;
 
   constructor(settings: AlipaySettings, send: Send) {
     this.id = settings.id;
     this.rules = settings.rules;
     this.#settings = settings;
     this.#send = send;
-    const wall_ms = () => settings.call.wall_ms() + this.#clockOffset_ms;
-    this.#call = { ...settings.call, keys: loadKeys(settings.call.keys), wall_ms };
+    this.#calls = new Calls(settings.call);
+    this.#call = { ...settings.call, keys: loadKeys(settings.call.keys), wall_ms: this.#calls.wall_ms };
   }
 
   authorize(order: AuthorizeOrder, post: (event: PaymentEvent) => void): void {
@@ -142,37 +139,17 @@ class Alipay implements Acquirer {
         cause,
         latency_ms: outcome.kind === 'answered' && cause === null ? outcome.latency_ms : null,
         storeAndForward: cause === null ? false : null,
-        clockSkew_ms: this.#skewOf(outcome),
+        clockSkew_ms: this.#calls.skewOf(outcome),
       });
     });
   }
 
-  async close(): Promise<void> {
-    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);
+  close(): Promise<void> {
+    return this.#calls.close();
   }
 
   #perform(request: CallRequest, finish: (outcome: CallOutcome) => void): void {
-    const running = new Promise<void>((resolve) => {
-      this.#send(this.#call, request, (outcome) => {
-        this.#learnClock(outcome);
-        resolve();
-        finish(outcome);
-      });
-    });
-    this.#inFlight.add(running);
-    void running.then(() => this.#inFlight.delete(running));
-  }
-
-  /** A request's time follows the server's own clock, believed only over verified TLS (DESIGN section 4, "Clock"). */
-  #learnClock(outcome: CallOutcome): void {
-    const skew_ms = this.#skewOf(outcome);
-    if (skew_ms !== null) this.#clockOffset_ms = Math.abs(skew_ms) > CLOCK_NOISE_ms ? skew_ms : 0;
-  }
-
-  #skewOf(outcome: CallOutcome): number | null {
-    const { call: settings } = this.#settings;
-    if (!('serverDate_ms' in outcome) || outcome.serverDate_ms === null) return null;
-    return settings.baseUrl.startsWith('https:') ? outcome.serverDate_ms - settings.wall_ms() : null;
+    this.#calls.perform((ended) => this.#send(this.#call, request, ended), finish);
   }
 }
 

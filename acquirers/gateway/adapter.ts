@@ -9,6 +9,7 @@ import type {
   RouteObservation,
 } from '../../core/ports/acquirer.ts';
 import type { CodeRule } from '../../core/domain/scan/router.ts';
+import { Calls } from '../transport/calls.ts';
 import { type CallSettings, type Send, sendByHttps } from './call.ts';
 import {
   orderBody,
@@ -39,21 +40,20 @@ const path = {
   echo: '/v4/poslink/echo',
 };
 
-/** Below this the difference is the network's, not a wrong clock. */
-const CLOCK_NOISE_ms = 2000;
-
 class Gateway implements Acquirer {
   readonly id: string;
   readonly rules: readonly CodeRule[];
   readonly #settings: GatewaySettings;
-  readonly #inFlight = new Set<Promise<void>>();
+  readonly #call: CallSettings;
+  readonly #calls: Calls;
   readonly #send: Send;
-  #clockOffset_ms = 0;
 
   constructor(settings: GatewaySettings, send: Send) {
     this.id = settings.id;
     this.rules = settings.rules;
     this.#settings = settings;
+    this.#calls = new Calls(settings.call);
+    this.#call = { ...settings.call, wall_ms: this.#calls.wall_ms };
     this.#send = send;
   }
 
@@ -107,38 +107,16 @@ class Gateway implements Acquirer {
     const { terminal, probeTimeout_ms } = this.#settings;
     const body = { merchantCode: terminal.merchantCode, terminalCode: terminal.terminalCode };
     this.#perform({ path: path.echo, body, timeout_ms: probeTimeout_ms }, (outcome) => {
-      post(observationOf(outcome, this.#skewOf(outcome)));
+      post(observationOf(outcome, this.#calls.skewOf(outcome)));
     });
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.#inFlight);
+  close(): Promise<void> {
+    return this.#calls.close();
   }
 
   #perform(request: CallRequest, finish: (outcome: CallOutcome) => void): void {
-    const { call: settings } = this.#settings;
-    const wall_ms = () => settings.wall_ms() + this.#clockOffset_ms;
-    const running = new Promise<void>((resolve) => {
-      this.#send({ ...settings, wall_ms }, request, (outcome) => {
-        this.#learnClock(outcome);
-        resolve();
-        finish(outcome);
-      });
-    });
-    this.#inFlight.add(running);
-    void running.then(() => this.#inFlight.delete(running));
-  }
-
-  /** Signature time follows the server's own clock, believed only over verified TLS (DESIGN section 4, "Clock"). */
-  #learnClock(outcome: CallOutcome): void {
-    const skew_ms = this.#skewOf(outcome);
-    if (skew_ms !== null) this.#clockOffset_ms = Math.abs(skew_ms) > CLOCK_NOISE_ms ? skew_ms : 0;
-  }
-
-  #skewOf(outcome: CallOutcome): number | null {
-    const { call: settings } = this.#settings;
-    if (!('serverDate_ms' in outcome) || outcome.serverDate_ms === null) return null;
-    return settings.baseUrl.startsWith('https:') ? outcome.serverDate_ms - settings.wall_ms() : null;
+    this.#calls.perform((ended) => this.#send(this.#call, request, ended), finish);
   }
 }
 

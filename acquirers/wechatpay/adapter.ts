@@ -10,6 +10,7 @@ import type {
   OrderReference,
   RouteObservation,
 } from '../../core/ports/acquirer.ts';
+import { Calls } from '../transport/calls.ts';
 import type { HttpsSettings } from '../transport/https.ts';
 import { type CallSettings, type Send, sendByHttps } from './call.ts';
 import {
@@ -46,9 +47,6 @@ const refunds = '/v3/refund/domestic/refunds';
 /** Nobody's order: our numbers have 25 characters. */
 const PROBE_ORDER = 'YIMAPROBE00000000';
 
-/** Below this the difference is the network's, not a wrong clock. */
-const CLOCK_NOISE_ms = 2000;
-
 class WechatPay implements Acquirer {
   readonly id: string;
   readonly rules: readonly CodeRule[];
@@ -56,8 +54,7 @@ class WechatPay implements Acquirer {
   readonly #probeTimeout_ms: number;
   readonly #call: CallSettings;
   readonly #send: Send;
-  readonly #inFlight = new Set<Promise<void>>();
-  #clockOffset_ms = 0;
+  readonly #calls: Calls;
 
   constructor(settings: WechatPaySettings, send: Send) {
     this.id = settings.id;
@@ -66,8 +63,10 @@ class WechatPay implements Acquirer {
     this.#probeTimeout_ms = settings.probeTimeout_ms;
     this.#send = send;
     const { merchantSerial, merchantKey, platformKeys, ...rest } = settings.call;
+    this.#calls = new Calls(rest);
     this.#call = {
       ...rest,
+      wall_ms: this.#calls.wall_ms,
       merchantKey: {
         merchantId: settings.merchant.merchantId,
         serial: merchantSerial.toUpperCase(),
@@ -148,13 +147,12 @@ class WechatPay implements Acquirer {
   probe(post: (observation: RouteObservation) => void): void {
     const path = `${orders}/${PROBE_ORDER}?mchid=${encodeURIComponent(this.#facts.merchantId)}`;
     this.#perform({ path, body: null, timeout_ms: this.#probeTimeout_ms }, (outcome) => {
-      post(observationOf(outcome, this.#skewOf(outcome)));
+      post(observationOf(outcome, this.#calls.skewOf(outcome)));
     });
   }
 
-  async close(): Promise<void> {
-    // A refusal starts a second call when the first has ended.
-    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);
+  close(): Promise<void> {
+    return this.#calls.close();
   }
 
   #payEvent(outcome: CallOutcome, order: OrderReference): PaymentEvent {
@@ -202,27 +200,7 @@ class WechatPay implements Acquirer {
   }
 
   #perform(request: CallRequest, finish: (outcome: CallOutcome) => void): void {
-    const wall_ms = () => this.#call.wall_ms() + this.#clockOffset_ms;
-    const running = new Promise<void>((resolve) => {
-      this.#send({ ...this.#call, wall_ms }, request, (outcome) => {
-        this.#learnClock(outcome);
-        resolve();
-        finish(outcome);
-      });
-    });
-    this.#inFlight.add(running);
-    void running.then(() => this.#inFlight.delete(running));
-  }
-
-  /** Signature time follows the server's own clock, believed only over verified TLS (DESIGN section 4, "Clock"). */
-  #learnClock(outcome: CallOutcome): void {
-    const skew_ms = this.#skewOf(outcome);
-    if (skew_ms !== null) this.#clockOffset_ms = Math.abs(skew_ms) > CLOCK_NOISE_ms ? skew_ms : 0;
-  }
-
-  #skewOf(outcome: CallOutcome): number | null {
-    if (!('serverDate_ms' in outcome) || outcome.serverDate_ms === null) return null;
-    return this.#call.baseUrl.startsWith('https:') ? outcome.serverDate_ms - this.#call.wall_ms() : null;
+    this.#calls.perform((ended) => this.#send(this.#call, request, ended), finish);
   }
 }
 

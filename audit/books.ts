@@ -47,6 +47,8 @@ export type AttemptEntry = Pick<
   givenBack_fen: number;
   /** Of that, what never paid for the sale. */
   surplus_fen: number;
+  /** Approved after it had been given up: its sale counts on other money, and all of it goes back. */
+  isUnwanted: boolean;
 };
 
 export type GiveBackEntry = Pick<

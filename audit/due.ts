@@ -26,11 +26,12 @@ export function saleTotal_fen(sale: SaleEntry): number {
   return total_fen;
 }
 
-/** What wallets cover of the sale: approved without the surplus, or on trust because the goods left. */
+/** What wallets cover of the sale: approved without the surplus and never given up, or on trust because the goods left. */
 function walletMoney_fen(sale: SaleEntry): number {
   let money_fen = 0;
   for (const attempt of sale.attempts) {
-    if (attempt.kind === 'approved') money_fen += attempt.amount_fen - attempt.surplus_fen;
+    if (attempt.kind === 'approved')
+      money_fen += attempt.isUnwanted ? 0 : attempt.amount_fen - attempt.surplus_fen;
     else if (isOnTrust(attempt)) money_fen += attempt.amount_fen;
   }
   return money_fen;
@@ -66,7 +67,7 @@ function needsNothing(sale: SaleEntry): boolean {
 
 /** Of an approved payment, what its sale does not need. Goods that came back unpaid, and got nothing, need no money either. */
 export function surplusOf_fen(sale: SaleEntry, attempt: AttemptEntry): number {
-  if (needsNothing(sale)) return attempt.amount_fen;
+  if (attempt.isUnwanted || needsNothing(sale)) return attempt.amount_fen;
   let refunded_fen = sale.cashRefunds_fen;
   for (const { amount_fen, givenBack_fen, surplus_fen } of sale.attempts) {
     refunded_fen += Math.min(amount_fen, givenBack_fen) - surplus_fen;

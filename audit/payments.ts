@@ -50,6 +50,7 @@ export function opened(books: Books, { attempt: body }: Body<'payment.opened'>):
     rail: null,
     givenBack_fen: 0,
     surplus_fen: 0,
+    isUnwanted: false,
   };
   books.attempts.set(attempt.attemptId, attempt);
   if (!isProvenKind(kind)) books.unproven.add(attempt);
@@ -101,6 +102,8 @@ function postDeferred(books: Books, attempt: AttemptEntry, body: Body<'payment.m
   if (isProvenKind(state.kind)) resolve(books, body.at_ms, state.kind !== 'approved');
 }
 
+const givenUp: ReadonlySet<PaymentKind> = new Set(['reversing', 'disputed']);
+
 export function moved(books: Books, body: Body<'payment.moved'>): void {
   const attempt = named(books, books.attempts, 'attemptId', body.attemptId);
   if (attempt === null) return;
@@ -113,6 +116,7 @@ export function moved(books: Books, body: Body<'payment.moved'>): void {
     fault(books, 'machine.deferred', 'a deferred payment whose outcome is proven is taken back');
   }
   postDeferred(books, attempt, body);
+  if (state.kind === 'approved' && givenUp.has(attempt.kind)) attempt.isUnwanted = true;
   if (state.kind === 'approved' && state.proof !== undefined) {
     attempt.rail = state.proof.rail;
     count(walletOf(books.period, attempt.scheme, attempt.rail).approved, attempt.amount_fen);

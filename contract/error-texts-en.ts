@@ -204,7 +204,7 @@ export const en: Record<ErrorCode, ErrorText> = {
   },
   'E-PAY-13': {
     what: 'Disputed, to be checked',
-    money: 'Not certain whether the customer paid.',
+    money: 'Not certain whether paid; if charged, it will be given back.',
     todo: 'Note the order number; the manager asks the acquirer.',
   },
   'E-PAY-14': {

@@ -124,7 +124,7 @@ export const zh: Record<ErrorCode, ErrorText> = {
   'E-PAY-12': { what: '已撤销', money: '顾客没有付这笔钱；如曾扣款，已退回。', todo: '可以重新收款。' },
   'E-PAY-13': {
     what: '有争议，等待核对',
-    money: '还不能确定顾客有没有付。',
+    money: '不能确定有没有付；如已扣款，会退回。',
     todo: '记下单号，交店长与收单方核对。',
   },
   'E-PAY-14': { what: '现在放弃还太早', money: '没有任何改动。', todo: '请再等几秒。' },

@@ -39,6 +39,8 @@ export const alipayPolicy: PaymentPolicy = {
   reverseEvery_ms: 60 * second_ms,
   // "Within 24 hours" (cancel page 104635; 00f7nv); Antom and the old international gateway say "the same Beijing day".
   reversalWindow_ms: 24 * hour_ms,
+  // No source speaks of it: often enough for a person who waits, seldom enough for a question without end.
+  disputedEvery_ms: 600 * second_ms,
   // A cancel of an unknown number answers success and closes nothing [CS2].
   tombstones: false,
   inFlightHorizon_ms: 120 * second_ms,

@@ -78,6 +78,8 @@ export const wechatPolicy: PaymentPolicy = {
   reverseAt_ms: seconds([0, 5, 10, 20, 40]),
   reverseEvery_ms: 60 * second_ms,
   reversalWindow_ms: 7 * day_ms,
+  // No source speaks of it: often enough for a person who waits, seldom enough for a question without end.
+  disputedEvery_ms: 600 * second_ms,
   // an unknown number is not closed by its reversal
   tombstones: false,
   inFlightHorizon_ms: 120 * second_ms,

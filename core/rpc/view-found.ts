@@ -3,7 +3,7 @@ import type { SaleFound } from '../../contract/snapshot.ts';
 import { assert } from '../domain/assert.ts';
 import { saleTotal_fen, type Sale } from '../domain/sale/sale.ts';
 import { paid_fen, returnedShare } from '../domain/sale/settled.ts';
-import { attemptsOf, returnable_fen } from '../domain/till/queries.ts';
+import { attemptsOf, covered_fen, returnable_fen } from '../domain/till/queries.ts';
 import { returnRefusal } from '../domain/till/returns.ts';
 import type { TillState } from '../domain/till/state.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -38,7 +38,7 @@ function linesOf(sale: Sale): SaleFound['lines'] {
 
 function tendersOf(state: TillState, sale: Sale): SaleFound['tenders'] {
   const wallets = attemptsOf(state, sale)
-    .filter((one) => one.machine.state.kind === 'approved')
+    .filter((one) => one.machine.state.kind === 'approved' && covered_fen(one) > 0)
     .map((one) => ({
       tender: 'wallet',
       scheme: one.scheme,

@@ -80,6 +80,7 @@ function act(rules: Rules, world: World): Edge<World>[] {
 export function attemptModel(bounds: Bounds, step: MachineStep = stepPayment): Model<World> {
   const rules: Rules = {
     ...bounds,
+    refusesReversals: true,
     notSentThen: ['end', 'hold', 'queue'],
     happen: happenWith(step, bounds.policy),
     restart: (world) => {

@@ -47,8 +47,9 @@ asking                   !         ·      ·         ·        ·              
 asking.plain             !         ·      ·         ·        ·              ·                R:wait R:wait
 waiting                  !         ·      ·         ·        ·              ·                R:ask  R:last
 waiting.plain            !         ·      ·         ·        ·              ·                R:ask  R:last
-horizon.plain            !         ·      ·         ·        ·              ·                R:chk  R:chk
+horizon.plain            !         ·      ·         ·        ·              ·                R:ask  R:ask
 checking.plain           !         ·      ·         ·        ·              ·                R:hor  R:hor
+checking.final.plain     !         ·      ·         ·        ·              ·                R:hor  R:hor
 lastCheck                !         ·      ·         ·        ·              ·                disp   disp
 lastCheck.plain          !         ·      ·         ·        ·              ·                disp   disp
 approved                 !         ·      ·         ·        ·              ·                !      !
@@ -59,7 +60,10 @@ notSent                  !         ·      ·         ·        ·              
 expired                  !         ·      ·         ·        ·              ·                !      !
 expired.deferred         !         ·      ·         ·        ·              ·                !      !
 reversed                 !         ·      ·         ·        ·              ·                !      !
-disputed                 !         ·      ·         ·        ·              ·                !      !`;
+disputed                 !         ·      ·         ·        ·              ·                disp   disp
+disputed.asked           !         ·      ·         ·        ·              ·                disp   disp
+disputed.asked.plain     !         ·      ·         ·        ·              ·                disp   disp
+disputed.missed.plain    !         ·      ·         ·        ·              ·                disp   disp`;
 
 /** Answers to the authorization; approvals and declines come from inquiries too. */
 const authorization = `
@@ -85,6 +89,7 @@ waiting                  ·        ·        ·             ·        ·        
 waiting.plain            ·        ·        ·             ·        ·         ·        ·           ·            ·
 horizon.plain            ·        ·        ·             ·        ·         ·        ·           ·            ·
 checking.plain           R:ask    revd     ·             R:ask     ·         ·        ·           ·            ·
+checking.final.plain     R:ask    revd     ·             R:ask     ·         ·        ·           ·            ·
 lastCheck                disp     revd     ·             ·        ·         ·        ·           ·            ·
 lastCheck.plain          disp     revd     ·             ·        ·         ·        ·           ·            ·
 approved                 ·        ·        ·             ·        ·         ·        ·           ·            ·
@@ -95,7 +100,10 @@ notSent                  inq:<    ·        ·             ·        ·         
 expired                  inq:<    ·        ·             ·        ·         ·        ·           ·            ·
 expired.deferred         appr     ·        ·             ·        ·         ·        ·           ·            ·
 reversed                 inq:<    ·        ·             ·        ·         ·        ·           ·            ·
-disputed                 ·        ·        ·             ·        ·         ·        ·           ·            ·`;
+disputed                 ·        revd     ·             ·        ·         ·        ·           ·            ·
+disputed.asked           appr     revd     ·             ·        ·         ·        ·           ·            ·
+disputed.asked.plain     appr     revd     ·             ·        ·         ·        ·           ·            ·
+disputed.missed.plain    appr     revd     ·             ·        ·         ·        ·           ·            ·`;
 
 /** Answers to inquiries and to reversals. */
 const later = `
@@ -120,7 +128,8 @@ asking.plain             ·          ·        ·             ·             rev
 waiting                  ·          ·        ·             ·             revd         revd         ·       ·
 waiting.plain            ·          ·        ·             ·             revd         R:chk        ·       ·
 horizon.plain            ·          ·        ·             ·             revd         ·            ·       ·
-checking.plain           R:ask      R:hor    revd          R:hor         revd         ·            ·       ·
+checking.plain           R:ask      R:hor    R:hor         R:hor         revd         ·            ·       ·
+checking.final.plain     R:ask      revd     revd          R:hor         revd         ·            ·       ·
 lastCheck                disp       disp     disp          disp          revd         revd         ·       ·
 lastCheck.plain          disp       disp     disp          disp          revd         R:chk        ·       ·
 approved                 ·          ·        ·             ·             ·            ·            ·       ·
@@ -131,7 +140,10 @@ notSent                  ·          ·        ·             ·             · 
 expired                  ·          ·        ·             ·             ·            ·            ·       ·
 expired.deferred         ·          ·        ·             ·             ·            ·            ·       ·
 reversed                 ·          ·        ·             ·             ·            ·            ·       ·
-disputed                 ·          ·        ·             ·             revd         ·            ·       ·`;
+disputed                 ·          disp     disp          ·             revd         revd         ·       ·
+disputed.asked           ·          disp     disp          ·             revd         revd         ·       ·
+disputed.asked.plain     ·          ·        disp          ·             revd         ·            ·       ·
+disputed.missed.plain    ·          ·        revd          ·             revd         ·            ·       ·`;
 
 /** Cells by row, then column. A ragged row is an error. */
 export function tableCells(): Map<string, Map<string, string>> {

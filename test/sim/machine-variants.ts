@@ -44,7 +44,7 @@ const declined: In<'declined'> = { kind: 'declined', code: 'BALANCE_NOT_ENOUGH',
 const expired: In<'expiredUnsent'> = { kind: 'expiredUnsent', cause: 'age' };
 const deferred = true;
 
-function reversing(phase: In<'reversing'>['phase']): PaymentState {
+function reversing(phase: In<'reversing'>['phase']): In<'reversing'> {
   return { kind: 'reversing', sentAt_ms, startedAt_ms: sentAt_ms, reversals: 1, phase };
 }
 
@@ -90,11 +90,25 @@ const rows: Record<PaymentStateKind, Row[]> = {
     ['waiting.plain', reversing('waiting'), { policy: plainPolicy }],
     ['horizon.plain', reversing('horizon'), { policy: plainPolicy }],
     ['checking.plain', reversing('checking'), { policy: plainPolicy }],
+    ['checking.final.plain', { ...reversing('checking'), isFinal: true }, { policy: plainPolicy }],
     ['lastCheck', reversing('lastCheck')],
     ['lastCheck.plain', reversing('lastCheck'), { policy: plainPolicy }],
   ],
   reversed: [['reversed', { kind: 'reversed', result: 'REVERSED' }]],
-  disputed: [['disputed', { kind: 'disputed', cause: 'noProof' }]],
+  disputed: [
+    ['disputed', { kind: 'disputed', cause: 'noProof', sentAt_ms }],
+    ['disputed.asked', { kind: 'disputed', cause: 'noProof', sentAt_ms, isAsked: true }],
+    [
+      'disputed.asked.plain',
+      { kind: 'disputed', cause: 'noProof', sentAt_ms, isAsked: true },
+      { policy: plainPolicy },
+    ],
+    [
+      'disputed.missed.plain',
+      { kind: 'disputed', cause: 'notFound', sentAt_ms, isAsked: true },
+      { policy: plainPolicy },
+    ],
+  ],
 };
 
 /** The states in which nothing more is planned. */
@@ -104,7 +118,6 @@ export const restingKinds: ReadonlySet<PaymentStateKind> = new Set([
   'notSent',
   'expiredUnsent',
   'reversed',
-  'disputed',
 ]);
 
 export const variants: readonly Variant[] = Object.values(rows)

@@ -49,6 +49,7 @@ function arrivals(rules: Rules, from: World, message: Message, suffix: string): 
   if (flight === undefined) return [];
   return outcomes(what, flight.orders[number] ?? 'none', rules.policy.tombstones)
     .filter((outcome) => outcome.answer !== 'misconfigured' || (!copied && !isFault))
+    .filter((outcome) => outcome.answer !== 'refused' || rules.refusesReversals)
     .map((outcome) => {
       const orders = flight.orders.with(number, outcome.order);
       return {

@@ -22,6 +22,7 @@ const widths = [
   ],
   [{ flyingLimit: 1, restartLimit: 1 }],
   [{ flyingLimit: 1, restartLimit: 1 }],
+  [{ flyingLimit: 1, restartLimit: 1 }],
 ] as const;
 
 const started_ms = performance.now();

@@ -1,4 +1,4 @@
-// Every order of events of two payments and a give-back in the first four scenes. All, and wider: npm run sim:pairs.
+// Every order of events of two payments and a give-back in four scenes and that of a dispute. All, and wider: npm run sim:pairs.
 import { expect, test } from 'vitest';
 import { explore } from './explore.ts';
 import { plantedPairBugs } from './pair-planted.ts';
@@ -10,7 +10,7 @@ import { briefPolicy } from './short-time.ts';
 const PATIENCE_ms = 30 * 60 * 1000;
 const common = { policy: briefPolicy, restartLimit: 0, deliveryLimit: 1 } as const;
 
-test.each(scenes.slice(0, 4).map((scene) => ({ name: scene.name, scene })))(
+test.each([...scenes.slice(0, 4), ...scenes.slice(5)].map((scene) => ({ name: scene.name, scene })))(
   'every order keeps every promise: $name',
   ({ scene }) => {
     // On one sale the two only meet through a message that is late.

@@ -47,8 +47,7 @@ function paidOf(world: PairWorld): Paid[] {
  * acquirer has charged what it had declined, a second try may be under way: it is found, and goes back, when it is answered.
  */
 function staying_fen({ attempt, flight, charged_fen }: Paid, late: boolean): number {
-  const isLeft = isGivingBack(flight.machine) || flight.machine.state.kind === 'disputed';
-  if (charged_fen === attempt.amount_fen && isLeft) return 0;
+  if (charged_fen === attempt.amount_fen && isGivingBack(flight.machine)) return 0;
   if (late && !isProven(attempt.machine.state)) return 0;
   return charged_fen - attempt.givenBack_fen - attempt.givingBack_fen;
 }
@@ -79,11 +78,12 @@ function isBalanced(world: PairWorld, sale: Sale, paid: readonly Paid[]): boolea
     case 'cancelling':
       // Not dropped for good before the money is back: a refund that failed waits for a person.
       return held_fen === owed_fen && owed_fen > 0;
+    // What was found charged behind the one-way door goes back beside the sale; a refund that failed waits for a person.
     case 'cancelled':
     case 'open':
-      return held_fen === 0;
+      return held_fen === owed_fen;
     default:
-      return held_fen <= saleTotal_fen(sale);
+      return held_fen - owed_fen <= saleTotal_fen(sale);
   }
 }
 

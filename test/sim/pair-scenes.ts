@@ -97,4 +97,15 @@ export const scenes: readonly Scene[] = [
       director.say(aCode(1));
     },
   },
+  {
+    name: 'one sale: the reversal is refused, the payment is in dispute, found charged and refunded, another is taken',
+    method: 'refund',
+    refusesReversals: true,
+    acts: acts('scan', 'giveUp', 'cash', 'drop', 'return'),
+    begin: (director) => {
+      open(director);
+      tendering(director);
+      director.say(aCode(0));
+    },
+  },
 ];

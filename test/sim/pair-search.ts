@@ -20,6 +20,8 @@ export type Scene = {
   acts: ReadonlySet<Act>;
   /** Whole payments go back by a void, which may be refused and is then a refund; or by refunds only: the clearing day is over. */
   method: 'void' | 'refund';
+  /** In one scene of its own: a dispute that is asked about for ever meets everything that there is. */
+  refusesReversals?: true;
   /** Events that lead to the scene's first state, told by whoever drives the till. */
   begin(director: Director): void;
 };
@@ -90,6 +92,7 @@ export function pairModel(scene: Scene, bounds: Bounds, planted: Planted = {}): 
   };
   const rules: Rules = {
     ...bounds,
+    refusesReversals: scene.refusesReversals ?? false,
     notSentThen: ['end', 'queue'],
     happen: (world, at, event) =>
       sure(world as PairWorld, { kind: 'payment', attemptId: idAt(world, at), event }),

@@ -17,7 +17,12 @@ export const properties = {
 const notChargedKinds: ReadonlySet<string> = new Set(['declined', 'notSent', 'expiredUnsent', 'reversed']);
 
 export function isGivingBack({ state }: PaymentMachine): boolean {
-  return state.kind === 'reversing' || (state.kind === 'inquiring' && state.giveBack);
+  return (
+    state.kind === 'reversing' ||
+    state.kind === 'disputed' ||
+    (state.kind === 'inquiring' && state.giveBack) ||
+    (state.kind === 'approved' && state.unwanted === true)
+  );
 }
 
 export function charges({ orders }: Flight): number {
@@ -27,9 +32,9 @@ export function charges({ orders }: Flight): number {
 export function violatedBy(flight: Flight): string | null {
   const { machine, orders, wasDeferred, cancelled } = flight;
   const count = charges(flight);
+  const isGivenBack = orders.includes('reversed') || orders.includes('closed');
   if (machine.state.kind === 'approved' && count === 0) return properties.approvedMeansCharged;
   if (notChargedKinds.has(machine.state.kind) && count > 0) return properties.notChargedMeansNotCharged;
-  const isGivenBack = orders.includes('reversed') || orders.includes('closed');
   if (wasDeferred && !cancelled && isGivenBack) return properties.deferredIsKept;
   return null;
 }
@@ -49,7 +54,7 @@ export function violated(world: World): string | null {
 }
 
 export function isEnd(world: World): boolean {
-  return world.flights.every(({ machine }) => isProven(machine.state) || machine.state.kind === 'disputed');
+  return world.flights.every(({ machine }) => isProven(machine.state));
 }
 
 const letters: Record<Message['what'], string> = {

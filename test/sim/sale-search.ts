@@ -187,6 +187,7 @@ export function saleModel(bounds: SaleBounds, run: Transition = transition): Mod
   const attemptIdAt = (world: World, at: number) => Object.keys((world as SaleWorld).till.attempts)[at] ?? '';
   const rules: Rules = {
     ...bounds,
+    refusesReversals: true,
     notSentThen: ['end', 'queue'],
     happen: (world, at, event) =>
       onTill(world, { kind: 'payment', attemptId: attemptIdAt(world, at), event }),

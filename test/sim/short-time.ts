@@ -16,6 +16,7 @@ export const shortPolicy: PaymentPolicy = {
   reverseAt_ms: [0, 1],
   reverseEvery_ms: 2,
   reversalWindow_ms: 5,
+  disputedEvery_ms: 4,
   inFlightHorizon_ms: 3,
   holdFor_ms: 2,
   queueMaxAge_ms: 3,
@@ -39,6 +40,8 @@ export const briefPolicy: PaymentPolicy = {
   reverseAt_ms: [0],
   reverseEvery_ms: 1,
   reversalWindow_ms: Infinity,
+  disputedEvery_ms: 1,
+  inFlightHorizon_ms: 0,
   queueMaxAge_ms: 1,
   deferredInquiryEvery_ms: 1,
 };
@@ -81,6 +84,8 @@ function agedState(state: PaymentMachine['state'], by: number, limit: number): P
     case 'unknown':
     case 'inquiring':
       return { ...state, sentAt_ms: aged(state.sentAt_ms, by, limit) };
+    case 'disputed':
+      return { ...state, sentAt_ms: aged(state.sentAt_ms ?? 0, by, limit) };
     default:
       return state;
   }
@@ -110,8 +115,9 @@ export function machineKey(machine: PaymentMachine): string {
   const head = `${state.kind}${deferred ? '~' : ''}@${due ? `${due.at_ms}/${due.after_ms}` : ''}`;
   switch (state.kind) {
     case 'approved':
+      return `${head}${state.unwanted ? '<' : ''}`;
     case 'disputed':
-      return head;
+      return `${head},${state.sentAt_ms},${state.isAsked ? 'a' : ''}${state.cause === 'notFound' ? 'n' : ''}`;
     // The four ways of not being charged have the same future.
     case 'declined':
     case 'notSent':

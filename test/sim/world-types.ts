@@ -32,6 +32,8 @@ export type Rules = {
   restartLimit: number;
   /** How often one message may be delivered. */
   deliveryLimit: 1 | 2;
+  /** The acquirer may refuse a reversal for good: the payment is in dispute then. */
+  refusesReversals: boolean;
   notSentThen: readonly ('end' | 'hold' | 'queue')[];
   /** The attempt hears of an event: its machine and whatever depends on it move, effects go to rows and network. */
   happen(world: World, at: number, event: PaymentEvent): World;

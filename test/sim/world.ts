@@ -58,7 +58,8 @@ function resume(world: World): World {
     const { state } = machine;
     const phase = state.kind === 'reversing' ? state.phase : null;
     if (phase === 'asking') next = send(next, 'reverse', at);
-    if (state.kind === 'inquiring' || phase === 'checking' || phase === 'lastCheck')
+    const isDisputedAsked = state.kind === 'disputed' && state.isAsked === true;
+    if (isDisputedAsked || state.kind === 'inquiring' || phase === 'checking' || phase === 'lastCheck')
       next = send(next, 'query', at);
   }
   return next;
@@ -95,8 +96,19 @@ function clock(rules: Rules, world: World): Edge<World>[] {
   return due.map((at) => ({
     label: 'timer',
     isFault: false,
-    world: rules.happen(world, at, { kind: 'timer' }),
+    world: withoutOldCalls(rules.happen(world, at, { kind: 'timer' }), at),
   }));
+}
+
+const livesLong: ReadonlySet<Message['what']> = new Set(['pay', 'resend']);
+
+/** The policy promises that a dispute is asked about when no earlier call of it, and no answer, is on its way any more. */
+function withoutOldCalls(world: World, at: number): World {
+  if (world.flights[at]?.machine.state.kind !== 'disputed') return world;
+  const flying = world.flying.filter(
+    (one) => one.at !== at || one.what === 'query' || livesLong.has(one.what),
+  );
+  return { ...world, flying };
 }
 
 /** Ways into a world with more messages in flight than the limit are not followed. */

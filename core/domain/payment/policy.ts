@@ -20,6 +20,8 @@ export type PaymentPolicy = {
   reverseEvery_ms: number;
   /** The acquirer accepts a reversal this long after the sending. */
   reversalWindow_ms: number;
+  /** What is in dispute is inquired about this often, for ever. */
+  disputedEvery_ms: number;
   /** A reversal of a number the acquirer does not know closes that number for ever: its acknowledgement is proof. */
   tombstones: boolean;
   /** How long a request may still be on its way; without tombstones a reversal is proven only after it. */
@@ -53,6 +55,7 @@ export const gatewayPolicy: PaymentPolicy = {
   reverseAt_ms: [0, 2, 5, 10, 20, 40].map((at) => at * second_ms),
   reverseEvery_ms: 60 * second_ms,
   reversalWindow_ms: 7 * day_ms,
+  disputedEvery_ms: 600 * second_ms,
   tombstones: true,
   inFlightHorizon_ms: 120 * second_ms,
   idempotentAuthorize: true,

@@ -1,6 +1,7 @@
 // After a restore from a backup: whatever was open may have been sent, answered or reversed since. All of it is asked about
 // before anything is sent. Pure.
 import { assertNever } from '../assert.ts';
+import { stepDisputed } from './disputed.ts';
 import type { PaymentState } from './state.ts';
 import { type Context, dueIn, move, note, type Step, toInquiring } from './steps.ts';
 
@@ -55,8 +56,9 @@ export function stepRestored(context: Context): Step {
     case 'notSent':
     case 'expiredUnsent':
     case 'reversed':
-    case 'disputed':
       return note(context);
+    case 'disputed':
+      return stepDisputed(context, state, { kind: 'restarted', sent: false });
     default:
       return assertNever(state, 'restored payment state');
   }

@@ -1,5 +1,6 @@
 // The state `reversing`: resent until acknowledged, refused for good, or out of time; then proof or dispute. Pure.
 import { assertNever } from '../assert.ts';
+import { toDisputed } from './disputed.ts';
 import type { PaymentEvent } from './event.ts';
 import type { PaymentState } from './state.ts';
 import { type Context, dueIn, flightEnd_ms, move, note, type Step } from './steps.ts';
@@ -10,6 +11,12 @@ function ask(context: Context, state: Reversing): Step {
   const count = state.reversals + 1;
   const due = dueIn(context.now_ms, context.policy.callTimeout_ms);
   return move(context, { ...state, reversals: count, phase: 'asking' }, due, [{ kind: 'reverse', count }]);
+}
+
+/** The acknowledged one may have come before the payment: once more, when nothing of it can be on its way. */
+function askFinally(context: Context, state: Reversing): Step {
+  const isOver = context.now_ms >= flightEnd_ms(context, state.sentAt_ms);
+  return ask(context, isOver ? { ...state, isFinal: true } : state);
 }
 
 function check(context: Context, state: Reversing, phase: 'checking' | 'lastCheck'): Step {
@@ -36,7 +43,7 @@ function onTimer(context: Context, state: Reversing): Step {
     case 'asking':
       return waitForNext(context, state);
     case 'horizon':
-      return check(context, state, 'checking');
+      return askFinally(context, state);
     case 'checking':
     case 'lastCheck':
       return onNoProof(context, state);
@@ -47,7 +54,7 @@ function onTimer(context: Context, state: Reversing): Step {
 
 /** An inquiry after the acknowledgement, or the last one, proved nothing. */
 function onNoProof(context: Context, state: Reversing): Step {
-  if (state.phase === 'lastCheck') return move(context, { kind: 'disputed', cause: 'noProof' }, null);
+  if (state.phase === 'lastCheck') return toDisputed(context, state.sentAt_ms, 'noProof');
   if (state.phase !== 'checking') return note(context);
   return move(context, { ...state, phase: 'horizon' }, dueIn(context.now_ms, context.policy.reverseEvery_ms));
 }
@@ -60,21 +67,20 @@ function onAcknowledged(context: Context, state: Reversing, result: string): Ste
 }
 
 /**
- * The acquirer knows no such order. While the request may be on its way that proves nothing; an inquiry that was asked before the end
- * of the flight is answered, or has timed out, `callTimeout_ms` later.
+ * The acquirer knows no such order. Its books may lag behind, and the request may be on its way: no proof before a reversal was
+ * acknowledged that was asked for after the last flight; that one has undone whatever there was. Never where a tombstone is proof.
  */
 function onNotFound(context: Context, state: Reversing): Step {
-  if (state.phase !== 'checking') return onNoProof(context, state);
-  const proof_ms = flightEnd_ms(context, state.sentAt_ms) + context.policy.callTimeout_ms;
-  if (context.now_ms >= proof_ms) return reversed(context, 'NOT_FOUND');
-  return move(context, { ...state, phase: 'horizon' }, dueIn(context.now_ms, proof_ms - context.now_ms));
+  if (context.policy.tombstones || state.phase !== 'checking') return onNoProof(context, state);
+  if (state.isFinal === true) return reversed(context, 'NOT_FOUND');
+  const left_ms = flightEnd_ms(context, state.sentAt_ms) - context.now_ms;
+  return move(context, { ...state, phase: 'horizon' }, dueIn(context.now_ms, Math.max(0, left_ms)));
 }
 
 /** Found charged: a late approval while asking changes nothing; after an acknowledgement it means: reverse again. */
 function onCharged(context: Context, state: Reversing): Step {
   if (state.phase === 'checking') return ask(context, state);
-  if (state.phase === 'lastCheck')
-    return move(context, { kind: 'disputed', cause: 'chargedNotReversible' }, null);
+  if (state.phase === 'lastCheck') return toDisputed(context, state.sentAt_ms, 'chargedNotReversible');
   return note(context);
 }
 

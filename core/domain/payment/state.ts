@@ -50,7 +50,8 @@ export type PaymentState =
       giveBack: boolean;
       codeGone?: true;
     }
-  | { kind: 'approved'; proof: ApprovalProof }
+  /** `unwanted`: found charged behind the one-way door, when it could not be reversed any more: all of it goes back by a give-back. */
+  | { kind: 'approved'; proof: ApprovalProof; unwanted?: true }
   | { kind: 'declined'; code: string; reason: DeclineReason }
   | { kind: 'notSent'; cause: string }
   | { kind: 'expiredUnsent'; cause: 'age' | 'codeLost' | 'holdEnded' }
@@ -62,9 +63,12 @@ export type PaymentState =
       /** asking: a reversal is out; waiting: until the next; horizon: acknowledged, waiting until nothing can be in flight;
        *  checking: inquiring after the horizon; lastCheck: refused or out of time, one last inquiry. */
       phase: 'asking' | 'waiting' | 'horizon' | 'checking' | 'lastCheck';
+      /** Set once a reversal was asked for after the last flight of the payment: its acknowledgement leaves nothing that could come. */
+      isFinal?: true;
     }
   | { kind: 'reversed'; result: string }
-  | { kind: 'disputed'; cause: string };
+  /** The time for a reversal has ended without proof: for a person, and asked about for ever. Old journals know the cause only. */
+  | { kind: 'disputed'; cause: string; sentAt_ms?: number; isAsked?: true };
 
 export type PaymentStateKind = PaymentState['kind'];
 

@@ -87,6 +87,14 @@ export function flightEnd_ms(context: Context, sentAt_ms: number): number {
   return sentAt_ms + context.policy.answerTimeout_ms + context.policy.inFlightHorizon_ms;
 }
 
+/**
+ * From then on a not-found proves that the order was never taken: it answers an inquiry that was asked before the end of the flight
+ * at the earliest, because such a one is answered, or has timed out, `callTimeout_ms` later.
+ */
+export function notFoundProves_ms(context: Context, sentAt_ms: number): number {
+  return flightEnd_ms(context, sentAt_ms) + context.policy.callTimeout_ms;
+}
+
 /** The one-way door: from here on an approval is given back, not kept. */
 export function toReversing(context: Context, sentAt_ms: number): Step {
   const { policy, now_ms } = context;

@@ -2,14 +2,15 @@
 import { assert, assertNever } from '../assert.ts';
 import type { PaymentEvent } from './event.ts';
 import type { PaymentPolicy } from './policy.ts';
+import { stepDisputed } from './disputed.ts';
 import { stepRestored } from './restored.ts';
 import { stepReversing } from './reversing.ts';
 import type { PaymentMachine, PaymentState } from './state.ts';
 import {
   type Context,
   dueIn,
-  flightEnd_ms,
   move,
+  notFoundProves_ms,
   note,
   reopen,
   type Step,
@@ -239,7 +240,7 @@ function onStillUndecided(context: Context, state: In<'inquiring'>): Step {
 function onNotFound(context: Context, state: In<'inquiring'>): Step {
   const { policy, now_ms, machine } = context;
   if (!machine.deferred) return onStillUndecided(context, state);
-  const isPastHorizon = now_ms >= flightEnd_ms(context, state.sentAt_ms) + policy.callTimeout_ms;
+  const isPastHorizon = now_ms >= notFoundProves_ms(context, state.sentAt_ms);
   if (state.codeGone === true)
     return isPastHorizon ? expire(context, 'codeLost') : onStillUndecided(context, state);
   if (policy.idempotentAuthorize) return toAuthorizing(context, { resend: true, expiresAt_ms: null });
@@ -312,9 +313,7 @@ function dispatch(context: Context, event: PaymentEvent): Step {
     case 'reversed':
       return stepNotCharged(context, event);
     case 'disputed':
-      return event.kind === 'hostReversed'
-        ? move(context, { kind: 'reversed', result: event.result }, null)
-        : note(context);
+      return stepDisputed(context, state, event);
     default:
       return assertNever(state, 'payment state');
   }
@@ -323,7 +322,7 @@ function dispatch(context: Context, event: PaymentEvent): Step {
 /** The wall clock was set back over a restart: nothing was sent in the future, and no wait may grow by the step. */
 function withoutFuture(machine: PaymentMachine, now_ms: number): PaymentMachine {
   const { state } = machine;
-  if (!('sentAt_ms' in state)) return machine;
+  if (!('sentAt_ms' in state) || state.sentAt_ms === undefined) return machine;
   const past = { ...state, sentAt_ms: Math.min(state.sentAt_ms, now_ms) };
   if (past.kind !== 'reversing') return { ...machine, state: past };
   return { ...machine, state: { ...past, startedAt_ms: Math.min(past.startedAt_ms, now_ms) } };

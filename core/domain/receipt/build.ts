@@ -4,7 +4,7 @@ import type { ApprovalProof } from '../payment/state.ts';
 import { shanghaiTime } from '../time.ts';
 import { type Sale, lineAmount_fen, saleTotal_fen } from '../sale/sale.ts';
 import type { Attempt, Receipt } from '../till/state.ts';
-import { isDeferredOpen, isLeaving } from '../till/queries.ts';
+import { covered_fen, isDeferredOpen, isLeaving } from '../till/queries.ts';
 import { pair, percent, type ReceiptHeader, schemeName, text } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
 
@@ -91,6 +91,20 @@ function leavingBlocks(attempts: readonly Attempt[]): ReceiptBlock[] {
     ]);
 }
 
+/** Charged, and not needed here: it was given up before, or came when the sale was paid otherwise. */
+function surplusBlocks(attempts: readonly Attempt[]): ReceiptBlock[] {
+  return attempts
+    .filter((one) => one.machine.state.kind === 'approved' && covered_fen(one) === 0)
+    .flatMap((attempt) => [
+      pair(
+        `${schemeName(attempt.scheme)} ${attempt.givenBack_fen < attempt.amount_fen ? '退款中' : '已退款'}`,
+        yuanText(attempt.amount_fen),
+      ),
+      text('未用于本单,全额退回 Not used here, returned in full'),
+      pair('订单号 Order', attempt.orderNumber),
+    ]);
+}
+
 function backBlocks(sale: Sale): ReceiptBlock[] {
   if (sale.returnIds.length === 0) return [];
   const words = sale.state === 'returned' ? '已全部退货 RETURNED' : '部分退货 PARTLY RETURNED';
@@ -104,7 +118,7 @@ export function buildReceipt(
   sale: Sale,
   attempts: readonly Attempt[],
 ): ReceiptDocument {
-  const paying = attempts.filter((one) => one.machine.state.kind === 'approved' || isDeferredOpen(one));
+  const paying = attempts.filter((one) => covered_fen(one) > 0);
   const isPending = paying.some(isDeferredOpen);
   const items = sale.lines.map(
     (line): ReceiptBlock => ({
@@ -137,6 +151,7 @@ export function buildReceipt(
       ...paying.flatMap(paymentBlocks),
       ...cashBlocks(sale),
       ...leavingBlocks(attempts),
+      ...surplusBlocks(attempts),
       pair('商户号 Merchant', header.merchantCode),
       { kind: 'rule' },
       { kind: 'qr', data: `yima:${receipt.receiptId}:${receipt.number}:${header.shortHash}` },

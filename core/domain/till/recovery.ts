@@ -35,7 +35,7 @@ export function coreStarted(state: TillState, event: CoreStarted, surroundings: 
   clearAlarms(draft);
   closeDrawer(draft, event);
   const open = Object.values(state.attempts)
-    .filter((attempt) => attempt.machine.due !== null)
+    .filter(({ machine }) => machine.due !== null || machine.state.kind === 'disputed')
     .sort((a, b) => a.tillSequence - b.tillSequence);
   for (const { attemptId } of open) {
     const sent = event.sentIds.includes(attemptId);

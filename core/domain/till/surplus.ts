@@ -21,9 +21,12 @@ export function returnSurplus(draft: Draft, attempt: Attempt, surroundings: Surr
     paidFor_fen(sale.settled, sale.returned) - refunded_fen(draft.state, sale),
   );
   const excess_fen = Math.max(0, unrefunded_fen - uncovered_fen(draft.state, sale));
-  const amount_fen = needsNothing.has(sale.state)
-    ? attempt.amount_fen
-    : Math.min(attempt.amount_fen, excess_fen);
+  const { state } = attempt.machine;
+  const isUnwanted = state.kind === 'approved' && state.unwanted === true;
+  const amount_fen =
+    isUnwanted || needsNothing.has(sale.state)
+      ? attempt.amount_fen
+      : Math.min(attempt.amount_fen, excess_fen);
   if (amount_fen === 0) return;
   const isWhole = amount_fen === attempt.amount_fen;
   const method = isWhole && mayVoid(attempt, surroundings) ? 'void' : 'refund';

@@ -1,17 +1,23 @@
-// Whose timings and abilities a seed's route has: of eight seeds six speak as the gateway does, one as WeChat Pay, one as Alipay (their
-// profiles over the same wire: no tombstones, no voids, no queue, the schemes' own schedules).
+// Whose timings and abilities a seed's route has: of sixteen seeds twelve speak as the gateway does, two as WeChat Pay, one as Alipay
+// (their profiles over the same wire: no tombstones, no voids, no queue, the schemes' own schedules), and one as a wallet that takes
+// back nothing after four minutes: what an outage of a day does to the others happens there in each long one.
 import { alipayPolicy } from '../../../acquirers/alipay/profile.ts';
 import { wechatPolicy } from '../../../acquirers/wechatpay/profile.ts';
 import { gatewayPolicy, type PaymentPolicy } from '../../../core/domain/payment/policy.ts';
 
-export type Profile = { name: 'gateway' | 'wechatpay' | 'alipay'; policy: PaymentPolicy };
+export type Profile = { name: 'gateway' | 'wechatpay' | 'alipay' | 'hasty'; policy: PaymentPolicy };
+
+const HASTY_ms = 4 * 60_000;
 
 export function profileOf(seed: number): Profile {
-  switch (seed % 8) {
+  switch (seed % 16) {
     case 3:
+    case 11:
       return { name: 'wechatpay', policy: wechatPolicy };
     case 7:
       return { name: 'alipay', policy: alipayPolicy };
+    case 15:
+      return { name: 'hasty', policy: { ...alipayPolicy, reversalWindow_ms: HASTY_ms } };
     default:
       return { name: 'gateway', policy: gatewayPolicy };
   }

@@ -81,6 +81,7 @@ export class World {
       ...terminal,
       mood: plan.mood,
       tombstones: plan.profile.policy.tombstones,
+      reversalWindow_ms: plan.profile.policy.reversalWindow_ms,
       saw: (kind) => saw(`host.${kind}`),
     });
     this.line = new Line(

@@ -11,6 +11,7 @@ export type Desk = {
   books: Ledger;
   mood(): Mood;
   tombstones: boolean;
+  reversalWindow_ms: number;
   chance: Chance;
   now_ms(): number;
   after(delay_ms: number, run: () => void): void;
@@ -160,6 +161,11 @@ function undone(voidResult: 'REVERSED' | 'NOT_CHARGED' | 'VOIDED'): Answer {
 }
 
 function reverse(desk: Desk, order: Order): Answer {
+  const [first_ms = 0] = order.submittedAt_ms;
+  if (desk.now_ms() > first_ms + desk.reversalWindow_ms) {
+    desk.saw('reversalRefused');
+    return { errCode: 'REVERSAL_WINDOW_OVER' };
+  }
   if (order.refunded_fen + order.reserved_fen > 0) desk.saw('reversalAfterRefund');
   desk.saw('reversedCharge');
   desk.books.undo(order, 'reversal');

@@ -29,6 +29,8 @@ export type HostDependencies = {
   mood: Mood;
   /** A reversal of an unknown number closes it for ever. Default true; without, it says success and closes nothing. */
   tombstones?: boolean;
+  /** A charge is not reversed later than this after the first request for it arrived. Default: always. */
+  reversalWindow_ms?: number;
   /** Counts of what it did, for coverage. */
   saw(kind: string): void;
 };
@@ -65,6 +67,7 @@ export class Host {
       books: this.#books,
       mood: () => deps.mood,
       tombstones: deps.tombstones ?? true,
+      reversalWindow_ms: deps.reversalWindow_ms ?? Infinity,
       chance,
       now_ms: () => deps.now_ms(),
       after: (delay_ms, run) => deps.after(delay_ms, run),

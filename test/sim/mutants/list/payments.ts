@@ -3,6 +3,7 @@ import type { Mutant } from '../mutant.ts';
 
 const transition = 'core/domain/payment/transition.ts';
 const reversing = 'core/domain/payment/reversing.ts';
+const disputed = 'core/domain/payment/disputed.ts';
 
 const doubts: Mutant[] = [
   {
@@ -96,6 +97,23 @@ const reversals: Mutant[] = [
   },
 ];
 
+const disputes: Mutant[] = [
+  {
+    name: 'disputeForgotten',
+    mistake: 'a payment in dispute is left to people: nobody asks the acquirer any more',
+    file: disputed,
+    from: "return move(context, { kind: 'disputed', cause, sentAt_ms }, dueIn(now_ms, policy.disputedEvery_ms));",
+    to: "return move(context, { kind: 'disputed', cause, sentAt_ms }, null);",
+  },
+  {
+    name: 'disputedChargeKept',
+    mistake: 'a charge that is found in dispute pays for its sale after all',
+    file: 'core/domain/till/surplus.ts',
+    from: 'isUnwanted || needsNothing.has(sale.state)',
+    to: 'needsNothing.has(sale.state)',
+  },
+];
+
 const tenders: Mutant[] = [
   {
     name: 'secondTenderInDoubt',
@@ -120,4 +138,4 @@ const tenders: Mutant[] = [
   },
 ];
 
-export const paymentMutants: readonly Mutant[] = [...doubts, ...reversals, ...tenders];
+export const paymentMutants: readonly Mutant[] = [...doubts, ...reversals, ...disputes, ...tenders];

@@ -87,8 +87,8 @@ const text = `# States of a payment
 Generated from \`core/domain/payment\` by \`node tools/diagram.ts\`; do not edit. What each cell of the state x event table must
 be stands in \`test/sim/machine-table.ts\`, written by hand.
 
-Proven: approved, declined, notSent, expiredUnsent, reversed. Everything else is unproven: it has a timer, or (disputed) a
-person. An event that is not drawn is kept in the journal and changes nothing.
+Proven: approved, declined, notSent, expiredUnsent, reversed. Everything else is unproven and has a timer; a dispute has
+a person besides. An event that is not drawn is kept in the journal and changes nothing.
 
 ## An ordinary payment
 
@@ -106,7 +106,7 @@ ${diagram(['asking'], reversals('gateway'), phaseOf)}
 
 ## Inside reversing: an acquirer without tombstones
 
-After the acknowledgement the order itself is asked about: known as closed or given back it is proof at once; unknown it counts only after the horizon, when nothing can be in flight any more.
+After the acknowledgement the order itself is asked about: known as closed or given back it is proof at once; unknown it counts only once a reversal was acknowledged that was asked for after the horizon, when nothing can be in flight any more.
 
 ${diagram(['asking'], reversals('plain'), phaseOf)}
 `;

@@ -27,6 +27,7 @@ const settings: AlipaySettings = {
 
 const order = {
   orderNumber: 'A1',
+  openedAt_ms: 0,
   amount_fen: 100,
   code: '28'.repeat(9),
   deferred: null,

@@ -14,6 +14,7 @@ import { alipayDeclines, alipayReversalRefusals } from './codes.ts';
 
 const order: AuthorizeOrder = {
   orderNumber: '0081000100010000001AB12CD',
+  openedAt_ms: 0,
   amount_fen: 8880,
   code: '284776044882120319',
   deferred: null,

@@ -67,12 +67,28 @@ async function refundOf(amount_fen: number, orderNumber?: string): Promise<GiveB
   const number = orderNumber ?? `YMR${String(numbers).padStart(12, '0')}`;
   const timeout_ms = 20_000;
   if (orderNumber === undefined) {
-    const order = { orderNumber: number, amount_fen: 1000, code: codes.alipay(), deferred: null, timeout_ms };
+    const order = {
+      orderNumber: number,
+      openedAt_ms: 0,
+      amount_fen: 1000,
+      code: codes.alipay(),
+      deferred: null,
+      timeout_ms,
+    };
     const event = await new Promise<PaymentEvent>((post) => alipay.authorize(order, post));
     expect(event.kind).toBe('approved');
   }
   const requestNumber = `R${String(numbers).padStart(12, '0')}`;
-  return { method: 'refund', requestNumber, orderNumber: number, amount_fen, paid_fen: 1000, timeout_ms };
+  const times = { giveBackOpenedAt_ms: 0, openedAt_ms: 0, acquirerOrderId: 'A-1' };
+  return {
+    method: 'refund',
+    requestNumber,
+    orderNumber: number,
+    ...times,
+    amount_fen,
+    paid_fen: 1000,
+    timeout_ms,
+  };
 }
 
 async function givenBack_fen({ orderNumber }: GiveBackOrder): Promise<number> {

@@ -132,7 +132,14 @@ describe('not believed', () => {
 });
 
 describe('by chance', () => {
-  const order = { orderNumber: 'A', amount_fen: 100, code: '', deferred: null, timeout_ms: 1 };
+  const order = {
+    orderNumber: 'A',
+    openedAt_ms: 0,
+    amount_fen: 100,
+    code: '',
+    deferred: null,
+    timeout_ms: 1,
+  };
   const good = answer(
     '{"code":"10000","out_trade_no":"A","trade_no":"T","total_amount":"1.00","trade_status":"TRADE_SUCCESS","send_pay_date":"2026-11-23 18:00:00"}',
   );

@@ -13,7 +13,14 @@ import { type AlipaySettings, createAlipay } from './adapter.ts';
 import { alipayDeclines } from './codes.ts';
 import { alipayCodeRules, alipayShopDefaults } from './profile.ts';
 
-type Order = { orderNumber: string; amount_fen: number; code: string; deferred: null; timeout_ms: number };
+type Order = {
+  orderNumber: string;
+  openedAt_ms: number;
+  amount_fen: number;
+  code: string;
+  deferred: null;
+  timeout_ms: number;
+};
 
 let orders = 0;
 const codes = codeMaker(31);
@@ -22,6 +29,7 @@ const newOrder = (change: Partial<Order> = {}): Order => {
   const orderNumber = `YM0081000100${String(orders).padStart(10, '0')}`;
   return {
     orderNumber,
+    openedAt_ms: 0,
     amount_fen: 1230,
     code: codes.alipay(),
     deferred: null,

@@ -225,7 +225,12 @@ describe('an answer', () => {
 });
 
 describe('no bytes of an answer ever yield an approval', () => {
-  const order = { orderNumber: '20260002001000001A81FA952', amount_fen: 8741, timeout_ms: 20_000 };
+  const order = {
+    orderNumber: '20260002001000001A81FA952',
+    openedAt_ms: 0,
+    amount_fen: 8741,
+    timeout_ms: 20_000,
+  };
   const paid = {
     errCode: '00',
     queryResCode: '0',

@@ -10,7 +10,12 @@ import {
   readReversalAnswer,
 } from './codec.ts';
 
-const order = { orderNumber: '20260002001000001A81FA952', amount_fen: 8741, timeout_ms: 1000 };
+const order = {
+  orderNumber: '20260002001000001A81FA952',
+  openedAt_ms: 0,
+  amount_fen: 8741,
+  timeout_ms: 1000,
+};
 const paid = {
   errCode: '00',
   errInfo: 'SUCCESS',

@@ -53,13 +53,23 @@ afterAll(async () => {
 /** Pays 900 fen and returns what gives it back: all of it by a void, or 400 fen by a refund. */
 async function paid(method: 'void' | 'refund'): Promise<GiveBackOrder> {
   const orderNumber = `WIRE${++orders}`;
-  const sent = { orderNumber, amount_fen: 900, code: codes.wechat(), deferred: null, timeout_ms: 20_000 };
+  const sent = {
+    orderNumber,
+    openedAt_ms: 0,
+    amount_fen: 900,
+    code: codes.wechat(),
+    deferred: null,
+    timeout_ms: 20_000,
+  };
   const event = await new Promise<PaymentEvent>((resolve) => gateway.authorize(sent, resolve));
   expect(event.kind).toBe('approved');
   return {
     method,
     requestNumber: `WREQ${orders}`,
     orderNumber,
+    giveBackOpenedAt_ms: 0,
+    openedAt_ms: 0,
+    acquirerOrderId: 'A-1',
     amount_fen: method === 'void' ? 900 : 400,
     paid_fen: 900,
     timeout_ms: 20_000,

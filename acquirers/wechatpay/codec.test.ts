@@ -21,7 +21,12 @@ const facts: MerchantFacts = {
   deviceIp: '192.0.2.7',
   storeOutId: 'A1111',
 };
-const order = { orderNumber: '2611230001000200AB7K3M9Q1', amount_fen: 1290, timeout_ms: 1000 };
+const order = {
+  orderNumber: '2611230001000200AB7K3M9Q1',
+  openedAt_ms: 0,
+  amount_fen: 1290,
+  timeout_ms: 1000,
+};
 const NUMBER_FIELD: string = 'transaction_id';
 const WECHAT_NUMBER = '4200001234202611231234567890';
 const paid = {

@@ -28,11 +28,19 @@ const facts = {
   deviceIp: '192.0.2.7',
   storeOutId: '1',
 };
-const order = { orderNumber: '2611230001000200AB7K3M9Q1', amount_fen: 1290, timeout_ms: 1000 };
+const order = {
+  orderNumber: '2611230001000200AB7K3M9Q1',
+  openedAt_ms: 0,
+  amount_fen: 1290,
+  timeout_ms: 1000,
+};
 const back = {
   method: 'refund' as const,
   requestNumber: 'R261123',
   orderNumber: order.orderNumber,
+  giveBackOpenedAt_ms: 0,
+  openedAt_ms: 0,
+  acquirerOrderId: 'A-1',
   amount_fen: 400,
   paid_fen: 1290,
   timeout_ms: 1000,

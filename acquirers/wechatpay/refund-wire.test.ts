@@ -58,13 +58,23 @@ afterAll(async () => {
 /** A payment of 1290 fen; what it returns makes refunds of it. */
 async function paid(): Promise<(amount_fen: number) => GiveBackOrder> {
   const orderNumber = `2611280001000201${String(++count).padStart(9, '0')}`;
-  const sent = { orderNumber, amount_fen: 1290, code: codes.wechat(), deferred: null, timeout_ms: 20_000 };
+  const sent = {
+    orderNumber,
+    openedAt_ms: 0,
+    amount_fen: 1290,
+    code: codes.wechat(),
+    deferred: null,
+    timeout_ms: 20_000,
+  };
   const event = await new Promise<PaymentEvent>((resolve) => acquirer.authorize(sent, resolve));
   expect(event.kind).toBe('approved');
   return (amount_fen) => ({
     method: 'refund',
     requestNumber: `R2611280001000201${String(++count).padStart(8, '0')}`,
     orderNumber,
+    giveBackOpenedAt_ms: 0,
+    openedAt_ms: 0,
+    acquirerOrderId: 'A-1',
     amount_fen,
     paid_fen: 1290,
     timeout_ms: 20_000,
@@ -85,7 +95,7 @@ it('the whole of it: taken, then done by its query; the order then says REFUND, 
   expect(givenBack_fen(order)).toBe(1290);
   const { orderNumber } = order;
   const found = await new Promise<PaymentEvent>((resolve) =>
-    acquirer.inquire({ orderNumber, amount_fen: 1290, timeout_ms: 20_000 }, resolve),
+    acquirer.inquire({ orderNumber, openedAt_ms: 0, amount_fen: 1290, timeout_ms: 20_000 }, resolve),
   );
   expect(found).toEqual({ kind: 'inquiryFailed', cause: 'REFUND' });
 });

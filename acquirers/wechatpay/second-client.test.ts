@@ -81,7 +81,14 @@ const orderBody = (code = codes.wechat()) => {
     storeOutId: 'A1111',
   };
   const orderNumber = `2611280001000202${String(++count).padStart(9, '0')}`;
-  return payBody(facts, { orderNumber, amount_fen: 700, code, deferred: null, timeout_ms: 0 });
+  return payBody(facts, {
+    orderNumber,
+    openedAt_ms: 0,
+    amount_fen: 700,
+    code,
+    deferred: null,
+    timeout_ms: 0,
+  });
 };
 const codepay = 'v3/pay/transactions/codepay';
 const orders = 'v3/pay/transactions/out-trade-no';

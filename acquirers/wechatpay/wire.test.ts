@@ -65,6 +65,7 @@ afterAll(async () => {
 
 const newOrder = (timeout_ms = 20_000) => ({
   orderNumber: `2611280001000200${String(++orders).padStart(9, '0')}`,
+  openedAt_ms: 0,
   amount_fen: 1290,
   code: codes.wechat(),
   deferred: null,

@@ -30,6 +30,7 @@ function orderMaker(codes: CodeMaker): () => AuthorizeOrder {
     tillSequence += 1;
     return {
       orderNumber: `B${run}${String(tillSequence).padStart(12, '0')}`,
+      openedAt_ms: 0,
       amount_fen: 450,
       code: codes.wechat(),
       deferred: { takenAt: new Date().toISOString(), tillSequence },

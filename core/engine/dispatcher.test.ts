@@ -31,9 +31,10 @@ describe('an authorization', () => {
     const stage = engineStage();
     const attemptId = stage.sell();
     stage.dispatcher.pump();
-    const { orderNumber } = stage.engine.state.attempts[attemptId] ?? {};
+    const { orderNumber, openedAt_ms } = stage.engine.state.attempts[attemptId] ?? {};
     const order = {
       orderNumber,
+      openedAt_ms,
       amount_fen: 450,
       code: '130123456789012345',
       deferred: null,
@@ -79,6 +80,27 @@ describe('an authorization', () => {
     stage.dispatcher.pump();
     stage.acquirer.asked[0]?.post({ kind: 'notSent', cause: 'ECONNREFUSED', then: 'end' });
     expect(stage.engine.state.attempts[attemptId]?.machine.state.kind).toBe('notSent');
+  });
+});
+
+describe('an order in doubt', () => {
+  it('is named by number and time, and says so once a reversal of it may have worked', () => {
+    const stage = engineStage();
+    const attemptId = stage.sell();
+    const tell = (event: PaymentEvent): void => {
+      stage.engine.post({ kind: 'payment', attemptId, event });
+      stage.dispatcher.pump();
+    };
+    stage.dispatcher.pump();
+    const { orderNumber, openedAt_ms } = stage.engine.state.attempts[attemptId] ?? {};
+    const order = { orderNumber, openedAt_ms, amount_fen: 450, timeout_ms: 10_000 };
+    tell({ kind: 'noAnswer', cause: 'ECONNRESET' });
+    tell({ kind: 'timer' });
+    expect(stage.acquirer.asked.at(-1)).toMatchObject({ kind: 'inquire' });
+    expect(stage.acquirer.asked.at(-1)?.order).toEqual(order);
+    tell({ kind: 'gaveUp' });
+    expect(stage.acquirer.asked.at(-1)).toMatchObject({ kind: 'reverse' });
+    expect(stage.acquirer.asked.at(-1)?.order).toEqual({ ...order, afterReversal: true });
   });
 });
 
@@ -128,11 +150,15 @@ describe('a give-back', () => {
     expect(stage.calls.findIndex((call) => call.startsWith('markSent'))).toBeLessThan(
       stage.calls.indexOf('giveBack'),
     );
-    const { requestNumber, orderNumber } = stage.engine.state.giveBacks[giveBackId] ?? {};
+    const { requestNumber, orderNumber, attemptId, openedAt_ms } =
+      stage.engine.state.giveBacks[giveBackId] ?? {};
     expect(stage.acquirer.askedBack[0]?.order).toEqual({
       method: 'void',
       requestNumber,
+      giveBackOpenedAt_ms: openedAt_ms,
       orderNumber,
+      openedAt_ms: stage.engine.state.attempts[attemptId ?? '']?.openedAt_ms,
+      acquirerOrderId: proof.acquirerOrderId,
       amount_fen: 450,
       paid_fen: 450,
       timeout_ms: 10_000,

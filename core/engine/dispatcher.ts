@@ -98,8 +98,9 @@ class OutboxDispatcher implements Dispatcher {
   }
 
   #ask(row: OutboxRow, attempt: Attempt): void {
-    const { orderNumber, amount_fen } = attempt;
-    const order = { orderNumber, amount_fen, timeout_ms: this.#policyOf(attempt).callTimeout_ms };
+    const { orderNumber, openedAt_ms, amount_fen } = attempt;
+    const timeout_ms = this.#policyOf(attempt).callTimeout_ms;
+    const order = { orderNumber, openedAt_ms, amount_fen, timeout_ms, ...reversalOf(attempt) };
     const acquirer = this.#acquirerOf(attempt);
     if (row.kind === 'inquire') return acquirer.inquire(order, this.#poster(row));
     assert(!isProven(attempt.machine.state), `reversal of the proven attempt ${attempt.attemptId}`);
@@ -112,11 +113,19 @@ class OutboxDispatcher implements Dispatcher {
     assert(giveBack, `outbox row ${row.rowId} names give-back ${row.reference}, which does not exist`);
     const attempt = engine.state.attempts[giveBack.attemptId] ?? store.loadAttempt(giveBack.attemptId);
     assert(attempt, `give-back ${giveBack.giveBackId} names an attempt that does not exist`);
+    const { state } = attempt.machine;
+    assert(
+      state.kind === 'approved',
+      `give-back ${giveBack.giveBackId} is of a payment that is ${state.kind}`,
+    );
     const { method, requestNumber, orderNumber, amount_fen } = giveBack;
     const order = {
       method,
       requestNumber,
+      giveBackOpenedAt_ms: giveBack.openedAt_ms,
       orderNumber,
+      openedAt_ms: attempt.openedAt_ms,
+      acquirerOrderId: state.proof.acquirerOrderId,
       amount_fen,
       paid_fen: attempt.amount_fen,
       timeout_ms: this.#policyOf(attempt).callTimeout_ms,
@@ -161,6 +170,7 @@ class OutboxDispatcher implements Dispatcher {
     acquirer.authorize(
       {
         orderNumber: attempt.orderNumber,
+        openedAt_ms: attempt.openedAt_ms,
         amount_fen: attempt.amount_fen,
         code,
         deferred: attempt.wasDeferred ? { takenAt, tillSequence } : null,
@@ -220,6 +230,12 @@ class OutboxDispatcher implements Dispatcher {
     assert(route, `route ${attempt.routeId} is not configured`);
     return route.policy;
   }
+}
+
+/** Behind the one-way door a reversal may have worked whose acknowledgement was lost. */
+function reversalOf({ machine: { state } }: Attempt): { afterReversal?: true } {
+  const isAfter = state.kind === 'disputed' || (state.kind === 'reversing' && state.reversals > 0);
+  return isAfter ? { afterReversal: true } : {};
 }
 
 export function createDispatcher(deps: DispatcherDependencies): Dispatcher {

@@ -5,6 +5,8 @@ import type { PaymentEvent } from '../domain/payment/event.ts';
 
 export type AuthorizeOrder = {
   orderNumber: string;
+  /** Of the attempt, committed before its sending; some acquirers name an order by its number and its time (UnionPay). */
+  openedAt_ms: number;
   amount_fen: number;
   code: string;
   /** Set for a payment taken offline; `takenAt` is ISO 8601. */
@@ -12,14 +14,27 @@ export type AuthorizeOrder = {
   timeout_ms: number;
 };
 
-export type OrderReference = { orderNumber: string; amount_fen: number; timeout_ms: number };
+export type OrderReference = {
+  orderNumber: string;
+  openedAt_ms: number;
+  amount_fen: number;
+  timeout_ms: number;
+  /** A reversal of it may have been carried out: "charged" may then be what was, and no longer is. */
+  afterReversal?: true;
+};
 
 /** `amount_fen` of the payment's `paid_fen`; a void always gives back the whole payment. */
 export type GiveBackOrder = {
   method: 'void' | 'refund';
   /** Ours; the acquirer's idempotency key of a refund. */
   requestNumber: string;
+  /** Of this give-back, committed before its sending. */
+  giveBackOpenedAt_ms: number;
   orderNumber: string;
+  /** Of the payment. */
+  openedAt_ms: number;
+  /** Of the payment, from its proof. */
+  acquirerOrderId: string;
   amount_fen: number;
   paid_fen: number;
   timeout_ms: number;

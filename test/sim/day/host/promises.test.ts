@@ -133,7 +133,7 @@ const others = [
 
 test('the till believes it: signature, approval and inquiry', () => {
   const { host, request, clock } = stage();
-  const order = { orderNumber: 'A1', amount_fen: 1250, timeout_ms: 1000 };
+  const order = { orderNumber: 'A1', amount_fen: 1250, openedAt_ms: 0, timeout_ms: 1000 };
   const answer = host.serve(request('pay', payment('A1'), { nonce: 'n-1' }));
   const seal = { body: answer.body, nonce: 'n-1', wall_ms: clock.now_ms };
   expect(answerSignatureFault(key, answer.headers['body-signature'], seal)).toBeNull();
@@ -154,7 +154,7 @@ test('a copy of a pay, refused for its nonce, tells the till nothing of the firs
   expect(stateOf('A1')?.charged_fen).toBe(1250);
   const seal = { body: answer.body, nonce: 'n-1', wall_ms: clock.now_ms };
   expect(answerSignatureFault(key, answer.headers['body-signature'], seal)).toBeNull();
-  const order = { orderNumber: 'A1', amount_fen: 1250, timeout_ms: 1000 };
+  const order = { orderNumber: 'A1', amount_fen: 1250, openedAt_ms: 0, timeout_ms: 1000 };
   expect(readPayAnswer(fieldsOf(answer), order)).toEqual({ kind: 'undecided', code: 'SIGN_ERROR' });
 });
 
@@ -165,7 +165,7 @@ test('a well signed answer about another order is not believed', () => {
   const answer = host.answerAbout('A2', 'n-1');
   const seal = { body: answer.body, nonce: 'n-1', wall_ms: clock.now_ms };
   expect(answerSignatureFault(key, answer.headers['body-signature'], seal)).toBeNull();
-  const order = { orderNumber: 'A1', amount_fen: 1250, timeout_ms: 1000 };
+  const order = { orderNumber: 'A1', amount_fen: 1250, openedAt_ms: 0, timeout_ms: 1000 };
   expect(readPayAnswer(fieldsOf(answer), order)).toEqual({ kind: 'undecided', code: 'MISMATCH' });
   expect(readQueryAnswer(fieldsOf(answer), order)).toEqual({ kind: 'inquiryFailed', cause: 'MISMATCH' });
 });

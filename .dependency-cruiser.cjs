@@ -5,7 +5,8 @@ const OUT = '^(\\.cache|\\.toolchain|dist|out|test/rules/bad)/';
 const DOMAIN = '^core/domain/';
 const PORTS = '^core/ports/';
 const CONTRACT = '^contract/';
-const OURS = '^(acquirers|audit|bench|contract|core|db|drivers|fixtures|main|renderer|test|tools)/';
+const OURS =
+  '^(acquirers|audit|bench|contract|core|db|drivers|fixtures|main|reconciliation|renderer|test|tools)/';
 
 /** `from` may import of our own folders only what `to` names. */
 function onlySees(name, from, to) {
@@ -94,6 +95,12 @@ module.exports = {
       'node:readline',
       'node:util',
     ]),
+    // A reading of journal and bill of its own: it may not share a sum with what it checks.
+    onlySees('reconciliation-sees-itself', '^reconciliation/', [
+      '^reconciliation/',
+      '^core/domain/assert\\.ts$',
+    ]),
+    onlyUses('reconciliation-uses-nothing', '^reconciliation/', []),
     onlySees('db-sees-ports', '^db/', ['^db/', PORTS, DOMAIN, CONTRACT]),
     onlySees('drivers-see-ports', '^drivers/', ['^drivers/', PORTS, DOMAIN, CONTRACT]),
     siblingsApart('drivers-apart', 'drivers', ['^drivers/transport/']),
@@ -103,8 +110,10 @@ module.exports = {
     // The preview draws the page with made-up data, for looking at it: a tool, which the page must not import.
     onlySees('renderer-sees-contract', '^renderer/(?!preview/)', ['^renderer/(?!preview/)', CONTRACT]),
     siblingsApart('features-apart', 'renderer/features', []),
-    // Simulators and emulators know the product only by its wires. Databases of released schemas are made by it.
-    onlySees('fixtures-are-independent', '^fixtures/(?!databases/)', ['^fixtures/', CONTRACT]),
+    // Simulators and emulators know the product only by its wires. Databases of released schemas are made by it, and the days
+    // behind made-up bills are the real till's; those know nothing of the program that reads bills.
+    onlySees('bills-are-made-apart', '^fixtures/bills/', ['^fixtures/', CONTRACT, DOMAIN]),
+    onlySees('fixtures-are-independent', '^fixtures/(?!databases/|bills/)', ['^fixtures/', CONTRACT]),
     {
       name: 'electron-in-main-only',
       severity: 'error',

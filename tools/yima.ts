@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The `yima` command line: journal, reports, queue, requests to a running core, PIN hashes, checks, the doctor, set-up. `yima --help`.
+// The `yima` command line: journal, reports, bills, queue, requests to a running core, PIN hashes, checks, the doctor, set-up. `yima --help`.
 import { addAuditCommand } from './yima/audit.ts';
 import { addBackupCommands } from './yima/backup.ts';
 import { addCheckCommands } from './yima/check.ts';
@@ -8,6 +8,7 @@ import { addJournalCommands } from './yima/journal.ts';
 import { addPinCommand } from './yima/pin.ts';
 import { createProgram, runProgram } from './yima/program.ts';
 import { addQueueCommands } from './yima/queue.ts';
+import { addReconcileCommand } from './yima/reconcile.ts';
 import { addReplayCommand } from './yima/replay.ts';
 import { addReportCommands } from './yima/report.ts';
 import { addRpcCommand } from './yima/rpc.ts';
@@ -20,6 +21,7 @@ addReplayCommand(program);
 addQueueCommands(program);
 addReportCommands(program);
 addAuditCommand(program);
+addReconcileCommand(program);
 addBackupCommands(program);
 addRpcCommand(program);
 addDoctorCommand(program);

@@ -15,6 +15,7 @@ const FOLDERS = [
   'drivers',
   'fixtures',
   'main',
+  'reconciliation',
   'renderer',
   'test',
   'tools',

@@ -8,9 +8,15 @@ import { type ErrorCode, errorCodes } from '../../contract/errors.ts';
 export const EXIT_NO = 1;
 const EXIT_USAGE = 64;
 
-/** A clear no: its message goes to stderr, the exit code is 1. */
+/** A clear no: its message goes to stderr, the exit code is 1 where a command has no finer ones. */
 export class Refused extends Error {
   override readonly name = 'Refused';
+  readonly exitCode: number;
+
+  constructor(message: string, options: { cause?: unknown; exitCode?: number } = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : {});
+    this.exitCode = options.exitCode ?? EXIT_NO;
+  }
 }
 
 export function createProgram(): Command {
@@ -33,7 +39,7 @@ export async function runProgram(program: Command, argv: readonly string[]): Pro
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
     process.stderr.write(`${failureText(error)}\n`);
-    return EXIT_NO;
+    return error instanceof Refused ? error.exitCode : EXIT_NO;
   }
 }
 

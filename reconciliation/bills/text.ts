@@ -1,0 +1,35 @@
+// From bytes to numbered lines, in the one encoding that the bill has.
+import { BadBill } from './bill.ts';
+
+/** Bills of a shop's day have thousands of rows; this is far above, and keeps a wrong file from filling the memory. */
+const LIMIT_bytes = 64 * 1024 * 1024;
+
+export type Line = { number: number; text: string };
+
+function decoded(file: string, bytes: Uint8Array, encoding: 'utf-8' | 'gbk'): string {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    // The decoder knows no place: the first byte sequence that fails is not told.
+    if (error instanceof TypeError) throw new BadBill({ file }, `is not ${encoding.toUpperCase()} text`);
+    throw error;
+  }
+}
+
+/** Empty lines are passed over; a byte order mark is dropped. @throws BadBill */
+export function linesOf(file: string, bytes: Uint8Array, encoding: 'utf-8' | 'gbk'): Line[] {
+  if (bytes.length > LIMIT_bytes) throw new BadBill({ file }, `has more than ${LIMIT_bytes} bytes`);
+  const lines = decoded(file, bytes, encoding)
+    .split('\n')
+    .map((text, index) => ({ number: index + 1, text: text.replace(/\r$/, '') }))
+    .filter(({ text }) => text.trim() !== '');
+  if (lines.length === 0) throw new BadBill({ file }, 'is empty');
+  return lines;
+}
+
+/** The mistake that is made most: the same bill, saved again in the other encoding. */
+export function startsAsUtf8(bytes: Uint8Array, text: string): boolean {
+  const skip = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const wanted = new TextEncoder().encode(text);
+  return wanted.every((byte, index) => bytes[skip + index] === byte);
+}

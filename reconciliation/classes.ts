@@ -1,0 +1,180 @@
+// The closed list of what can be between a bill and a till's books: words, whose turn it is, and which way its money may go.
+// There is no "other": what fits in none of these is a defect of this program, and stops it.
+
+export const classNames = [
+  'matched',
+  'lateSuccess',
+  'clearedOtherDay',
+  'reversedAfterCutOff',
+  'returnedThere',
+  'refundOtherDay',
+  'feeDiffers',
+  'duplicate',
+  'wrongTerminal',
+  'missingHere',
+  'missingThere',
+  'amountDiffers',
+  'stillPending',
+  'chargedButFree',
+  'refundMissingThere',
+  'refundMissingHere',
+  'refundAmountDiffers',
+] as const;
+
+export type ClassName = (typeof classNames)[number];
+
+/** What bill less books may be, in fen, for one finding of the class. */
+export type EffectRule = 'zero' | 'plus' | 'minus' | 'notZero' | 'any';
+
+export type Who = 'nobody' | 'till' | 'manager' | 'acquirer' | 'office';
+
+export const whoWords: Readonly<Record<Who, { zh: string; en: string }>> = {
+  nobody: { zh: '无需处理', en: 'nobody' },
+  till: { zh: '收银机自动', en: 'the till, by itself' },
+  manager: { zh: '店长', en: 'store manager' },
+  acquirer: { zh: '收单方客服', en: 'the acquirer, asked by the manager' },
+  office: { zh: '财务', en: 'head office' },
+};
+
+export type ClassWords = {
+  effect: EffectRule;
+  who: Who;
+  name: { zh: string; en: string };
+  /** What to do next. */
+  next: { zh: string; en: string };
+};
+
+export const classes: Readonly<Record<ClassName, ClassWords>> = {
+  matched: {
+    effect: 'zero',
+    who: 'nobody',
+    name: { zh: '一致', en: 'agrees' },
+    next: { zh: '无需处理', en: 'nothing to do' },
+  },
+  lateSuccess: {
+    effect: 'any',
+    who: 'manager',
+    name: { zh: '晚到的成功', en: 'late success' },
+    next: {
+      zh: '款已收到，入账日不同；核对该单是否已另收款，若多收则退回',
+      en: 'the money is here, booked on another day or after it counted as lost: see that the sale was not paid a second time; give back what is too much',
+    },
+  },
+  clearedOtherDay: {
+    effect: 'notZero',
+    who: 'office',
+    name: { zh: '清算日不同', en: 'cleared on another day' },
+    next: { zh: '与相邻日账单一并核对', en: 'compare with the bill of the day before or after' },
+  },
+  reversedAfterCutOff: {
+    effect: 'notZero',
+    who: 'office',
+    name: { zh: '日切后撤销', en: 'reversed after the cut-off' },
+    next: {
+      zh: '扣款与撤销分在两日账单，合并核对',
+      en: 'charge and reversal stand on two bills: set one against the other',
+    },
+  },
+  returnedThere: {
+    effect: 'zero',
+    who: 'nobody',
+    name: { zh: '对方扣款后已退', en: 'charged there and given back there' },
+    next: { zh: '顾客未损失，无需处理', en: 'the customer lost nothing: nothing to do' },
+  },
+  refundOtherDay: {
+    effect: 'notZero',
+    who: 'office',
+    name: { zh: '退款跨日', en: 'refund on another day' },
+    next: { zh: '与相邻日账单一并核对', en: 'compare with the bill of the day before or after' },
+  },
+  feeDiffers: {
+    effect: 'zero',
+    who: 'office',
+    name: { zh: '手续费不符', en: 'fee differs' },
+    next: { zh: '按合同费率向收单方查询', en: 'ask the acquirer about the fee, by the contract' },
+  },
+  duplicate: {
+    effect: 'notZero',
+    who: 'acquirer',
+    name: { zh: '重复', en: 'charged or given back twice' },
+    next: {
+      zh: '凭两笔流水号要求更正；多扣的退还顾客',
+      en: 'have it corrected by both numbers; a second charge goes back to the customer',
+    },
+  },
+  wrongTerminal: {
+    effect: 'notZero',
+    who: 'office',
+    name: { zh: '他机订单', en: 'another till, or an earlier life of this one' },
+    next: {
+      zh: '与该收银机（或恢复前）的账本核对',
+      en: "compare with that till's journal, or with the one from before the restore",
+    },
+  },
+  missingHere: {
+    effect: 'plus',
+    who: 'manager',
+    name: { zh: '本机无此单', en: 'not known here' },
+    next: {
+      zh: '查订单号来源；若账本有缺失（恢复过），补记或退还顾客',
+      en: 'find out whose number it is; if the journal lost it (a restore), record it or give it back',
+    },
+  },
+  missingThere: {
+    effect: 'minus',
+    who: 'acquirer',
+    name: { zh: '账单无此单', en: 'not on the bill' },
+    next: {
+      zh: '凭收单流水号查询；次日账单仍无则要求补结',
+      en: 'ask by the number in the approval; if the next bill lacks it too, have it paid',
+    },
+  },
+  amountDiffers: {
+    effect: 'notZero',
+    who: 'acquirer',
+    name: { zh: '金额不符', en: 'amount differs' },
+    next: { zh: '凭订单号要求更正金额', en: 'have the amount corrected by the order number' },
+  },
+  stillPending: {
+    effect: 'any',
+    who: 'till',
+    name: { zh: '本机未定', en: 'not proven here' },
+    next: {
+      zh: '保持收银机联网，会继续查询；有争议的由店长凭账单处理',
+      en: 'keep the till on line, it asks on; what is disputed the manager settles with this bill',
+    },
+  },
+  chargedButFree: {
+    effect: 'plus',
+    who: 'acquirer',
+    name: { zh: '未成交却扣款', en: 'charged, though not paid here' },
+    next: {
+      zh: '先看次日账单是否已撤销；未撤销则退还顾客',
+      en: 'see whether the next bill reverses it; if not, it must be given back to the customer',
+    },
+  },
+  refundMissingThere: {
+    effect: 'plus',
+    who: 'acquirer',
+    name: { zh: '账单无此退款', en: 'refund not on the bill' },
+    next: {
+      zh: '先看次日账单；仍无则凭退款号查询，顾客可能未收到',
+      en: 'see the next bill; if it lacks it too, ask by the refund number: the customer may not have it',
+    },
+  },
+  refundMissingHere: {
+    effect: 'minus',
+    who: 'manager',
+    name: { zh: '本机无此退款', en: 'refund not known here' },
+    next: {
+      zh: '查明谁发起；若已另付现金则顾客得了两份',
+      en: 'find out who asked for it; if cash was paid for it too, the customer has it twice',
+    },
+  },
+  refundAmountDiffers: {
+    effect: 'notZero',
+    who: 'acquirer',
+    name: { zh: '退款金额不符', en: 'refund amount differs' },
+    next: { zh: '凭退款号要求更正金额', en: 'have the amount corrected by the refund number' },
+  },
+};

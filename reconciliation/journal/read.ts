@@ -1,0 +1,152 @@
+// Folds the records of payments and give-backs; all other records say nothing here.
+import { BadJournal, type Fields, fieldsOf, type JournalRow } from './fields.ts';
+import {
+  type GiveBackBelief,
+  type GiveBackItem,
+  type OrderBelief,
+  type OrderItem,
+  partsOf,
+  type TillBooks,
+} from './items.ts';
+
+type Reading = {
+  attempts: Map<string, OrderItem>;
+  giveBacks: Map<string, GiveBackItem>;
+  epochs: Set<number>;
+  terminals: Set<string>;
+};
+
+const proven: Readonly<Record<string, OrderBelief>> = {
+  approved: 'taken',
+  declined: 'free',
+  notSent: 'free',
+  expiredUnsent: 'free',
+  reversed: 'free',
+};
+
+const givenUp: ReadonlySet<string> = new Set(['reversing', 'disputed']);
+
+const ends: Readonly<Record<string, GiveBackBelief>> = { done: 'done', failed: 'failed' };
+
+/** `20261123` -> `2026-11-23`; anything else is no word about a day. */
+function dashed(text: string | null): string | null {
+  const [, year = '', month = '', day = ''] = /^(\d{4})(\d\d)(\d\d)$/.exec(text ?? '') ?? [];
+  return year === '' ? null : `${year}-${month}-${day}`;
+}
+
+function moveOrder(order: OrderItem, state: string, fields: Fields, at_ms: number): void {
+  const was = order.belief;
+  order.belief = (Object.hasOwn(proven, state) ? proven[state] : undefined) ?? 'open';
+  if (order.belief === 'taken' && was !== 'taken') {
+    order.cameAfterLoss ||= was === 'free' || givenUp.has(order.state);
+    order.settlementDate = dashed(fields.textOrNull('machine.state.proof.settlementDate'));
+    const numbers = ['acquirerOrderId', 'thirdPartyOrderId'].map((name) =>
+      fields.textOrNull(`machine.state.proof.${name}`),
+    );
+    order.acquirerNumbers = numbers.filter((number) => number !== null);
+  }
+  order.state = state;
+  order.provenAt_ms = order.belief === 'open' ? null : at_ms;
+}
+
+function openOrder(reading: Reading, fields: Fields, sequence: number): void {
+  const order: OrderItem = {
+    orderNumber: fields.text('attempt.orderNumber'),
+    routeId: fields.text('attempt.routeId'),
+    amount_fen: fields.whole('attempt.amount_fen'),
+    belief: 'open',
+    state: fields.text('attempt.machine.state.kind'),
+    openedAt_ms: fields.whole('attempt.openedAt_ms'),
+    provenAt_ms: null,
+    settlementDate: null,
+    acquirerNumbers: [],
+    cameAfterLoss: false,
+    records: [sequence],
+  };
+  reading.attempts.set(fields.text('attempt.attemptId'), order);
+  const parts = partsOf(order.orderNumber);
+  if (parts === null) return;
+  reading.terminals.add(parts.terminal);
+  reading.epochs.add(parts.epoch);
+}
+
+function openGiveBack(reading: Reading, fields: Fields, sequence: number): void {
+  const method = fields.text('giveBack.method');
+  if (method !== 'void' && method !== 'refund') {
+    throw new BadJournal(`record ${sequence}: giveBack.method is neither void nor refund`);
+  }
+  reading.giveBacks.set(fields.text('giveBack.giveBackId'), {
+    requestNumber: fields.text('giveBack.requestNumber'),
+    orderNumber: fields.text('giveBack.orderNumber'),
+    routeId: fields.text('giveBack.routeId'),
+    method,
+    amount_fen: fields.whole('giveBack.amount_fen'),
+    belief: 'open',
+    state: fields.text('giveBack.machine.state.kind'),
+    openedAt_ms: fields.whole('giveBack.openedAt_ms'),
+    provenAt_ms: null,
+    paidInCash: false,
+    records: [sequence],
+  });
+}
+
+function named<Item>(items: ReadonlyMap<string, Item>, id: string, sequence: number): Item {
+  const item = items.get(id);
+  if (item === undefined) throw new BadJournal(`record ${sequence} speaks of ${id}, which was never opened`);
+  return item;
+}
+
+function moveGiveBack(reading: Reading, fields: Fields, sequence: number): void {
+  const item = named(reading.giveBacks, fields.text('giveBackId'), sequence);
+  item.state = fields.text('machine.state.kind');
+  item.belief = (Object.hasOwn(ends, item.state) ? ends[item.state] : undefined) ?? 'open';
+  item.provenAt_ms = item.belief === 'open' ? null : fields.whole('at_ms');
+  item.records.push(sequence);
+}
+
+function take(reading: Reading, row: JournalRow): void {
+  const { sequence } = row;
+  switch (row.type) {
+    case 'payment.opened':
+      return openOrder(reading, fieldsOf(row), sequence);
+    case 'payment.moved': {
+      const fields = fieldsOf(row);
+      const order = named(reading.attempts, fields.text('attemptId'), sequence);
+      moveOrder(order, fields.text('machine.state.kind'), fields, fields.whole('at_ms'));
+      order.records.push(sequence);
+      return;
+    }
+    case 'giveBack.opened':
+      return openGiveBack(reading, fieldsOf(row), sequence);
+    case 'giveBack.moved':
+      return moveGiveBack(reading, fieldsOf(row), sequence);
+    case 'giveBack.paidInCash': {
+      const item = named(reading.giveBacks, fieldsOf(row).text('giveBackId'), sequence);
+      item.paidInCash = true;
+      item.records.push(sequence);
+      return;
+    }
+    case 'till.installed':
+    case 'till.restored':
+      reading.epochs.add(fieldsOf(row).whole('epoch'));
+      return;
+    case 'report.taken':
+    case 'day.closed':
+      reading.terminals.add(fieldsOf(row).text('report.terminalCode'));
+      return;
+    default:
+  }
+}
+
+/** @param rows all records from the first, in order. @throws BadJournal */
+export function readBooks(rows: Iterable<JournalRow>): TillBooks {
+  const reading: Reading = {
+    attempts: new Map(),
+    giveBacks: new Map(),
+    epochs: new Set(),
+    terminals: new Set(),
+  };
+  for (const row of rows) take(reading, row);
+  const { attempts, giveBacks, epochs, terminals } = reading;
+  return { orders: [...attempts.values()], giveBacks: [...giveBacks.values()], epochs, terminals };
+}

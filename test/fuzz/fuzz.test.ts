@@ -1,0 +1,78 @@
+// A bounded part of `npm run fuzz`, other tries with each commit; and that it would see what it looks for.
+import { expect, test } from 'vitest';
+import { seedOfCommit } from '../commit-seed.ts';
+import { chanceFor } from '../month/random.ts';
+import { rails, tryOnce, tryRail } from './once.ts';
+import { order, proofs, questions, type Rail } from './rail.ts';
+import { gatewayRail } from './rails/gateway.ts';
+
+const PATIENCE_ms = 120_000;
+const TRIES = 12_000;
+
+test.each(rails.map((rail) => ({ name: rail.name, rail })))(
+  'honest answers of $name are read, and prove what they say',
+  ({ rail }) => {
+    const seen = new Set<string>();
+    for (const question of questions) {
+      for (const { status, said } of rail.honest[question]) {
+        const read = rail.read(
+          question,
+          rail.seal(question, status === 204 ? '' : JSON.stringify(said), status),
+        );
+        if (read === null) expect(status).toBe(500);
+        else if (proofs.has(read.kind)) {
+          seen.add(read.kind);
+          expect(rail.proves(question, said, status), `${question} ${JSON.stringify(said)}`).toContain(
+            read.kind,
+          );
+        }
+      }
+    }
+    for (const kind of ['approved', 'declined', 'notFound', 'hostReversed', 'reversalAcknowledged', 'done'])
+      expect([...seen]).toContain(kind);
+  },
+);
+
+test(
+  'no harmed answer crashes a decoder or proves what it does not say',
+  () => {
+    const seed = seedOfCommit();
+    process.stdout.write(`fuzz: seed ${seed}, ${TRIES} tries\n`);
+    const seen = new Set<string>();
+    for (let number = 1; number <= TRIES; number += 1) {
+      const tried = tryOnce(seed, number);
+      expect(tried.fault, `npm run fuzz -- --seed ${seed} --only ${number}`).toBeNull();
+      seen.add(tried.what);
+    }
+    // Some mutants stay good, and some good ones are refused: else it would have looked at nothing.
+    for (const what of ['not believed', 'approved', 'undecided', 'inquiryFailed', 'reversalPending', 'done'])
+      expect([...seen]).toContain(what);
+  },
+  PATIENCE_ms,
+);
+
+/** A gateway adapter as somebody in a hurry might write it. */
+const careless: { name: string; read: Rail['read'] }[] = [
+  {
+    name: 'the signature is not compared',
+    read: (question, { body, status }) =>
+      gatewayRail.read(question, gatewayRail.seal(question, body.toString(), status)),
+  },
+  {
+    name: 'the order number is not compared',
+    read: (question, received) => {
+      if (gatewayRail.read(question, received) === null) return null;
+      const text = received.body
+        .toString()
+        .replace(/"merchantOrderId":"[^"]*"/, `"merchantOrderId":"${order.orderNumber}"`);
+      return gatewayRail.read(question, gatewayRail.seal(question, text, received.status));
+    },
+  },
+];
+
+test.each(careless)('it is found when $name', ({ read }) => {
+  const faults = Array.from({ length: 4000 }, (_, number) =>
+    tryRail([{ ...gatewayRail, read }], chanceFor(1, `careless ${number}`)),
+  ).filter(({ fault }) => fault !== null);
+  expect(faults.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,71 @@
+// What the fuzzer knows of an acquirer: honest answers, how they are signed, how the product reads them, and what an answer may
+// prove, written from the protocol pages a second time.
+import type { Received } from '../../acquirers/transport/https.ts';
+import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
+import type { PaymentEvent } from '../../core/domain/payment/event.ts';
+
+export type Question = 'pay' | 'query' | 'reverse' | 'refund' | 'refundQuery';
+export const questions: readonly Question[] = ['pay', 'query', 'reverse', 'refund', 'refundQuery'];
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** `status` where HTTP's own says something; else 200. */
+export type Honest = { status: number; said: Fields };
+
+/** Null: not believed, so nothing was read. */
+export type Read = PaymentEvent | GiveBackEvent | null;
+
+export type Rail = {
+  name: string;
+  honest: Readonly<Record<Question, readonly Honest[]>>;
+  /** The answer as bytes with a signature over `text`, which need not be JSON. */
+  seal(question: Question, text: string, status: number): Received;
+  /** The whole way of the product: signature first, then the codec. */
+  read(question: Question, received: Received): Read;
+  /** What an answer that says this may prove: kinds of events. Everything else must come out as no proof. */
+  proves(question: Question, said: Fields, status: number): readonly string[];
+};
+
+/** An event of these kinds ends a doubt, or moves money in the books. */
+export const proofs: ReadonlySet<string> = new Set([
+  'approved',
+  'declined',
+  'notFound',
+  'hostReversed',
+  'reversalAcknowledged',
+  'reversalRefused',
+  'done',
+  'refused',
+]);
+
+export const order = {
+  orderNumber: '2611230001000200AB7K3M9Q1',
+  openedAt_ms: Date.UTC(2026, 10, 28, 10),
+  amount_fen: 1290,
+  timeout_ms: 1000,
+};
+
+export const authorization = { ...order, code: '134567890123456789', deferred: null };
+
+export const refund = {
+  method: 'refund' as const,
+  requestNumber: 'R2611230001000200AB7K3M9Q',
+  giveBackOpenedAt_ms: Date.UTC(2026, 10, 28, 11),
+  orderNumber: order.orderNumber,
+  openedAt_ms: order.openedAt_ms,
+  acquirerOrderId: 'A-1',
+  amount_fen: 400,
+  paid_fen: order.amount_fen,
+  timeout_ms: 1000,
+};
+
+export const WALL_ms = Date.UTC(2026, 10, 28, 10);
+
+/** Absent, null, or exactly that. */
+export function isOrAbsent(value: unknown, wanted: unknown): boolean {
+  return value === undefined || value === null || value === wanted;
+}
+
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}

@@ -1,0 +1,170 @@
+// The gateway, from docs/gateway-protocol.md.
+import { createHmac, hash } from 'node:crypto';
+import { readPayAnswer, readQueryAnswer, readReversalAnswer } from '../../../acquirers/gateway/codec.ts';
+import { readGiveBackAnswer, readGiveBackInquiry } from '../../../acquirers/gateway/give-back.ts';
+import { believe } from '../../../acquirers/gateway/message.ts';
+import { gatewayDeclines, gatewayRefundRefusals } from '../../../acquirers/gateway/profile.ts';
+import { timestampOf } from '../../../acquirers/gateway/signature.ts';
+import type { Received } from '../../../acquirers/transport/https.ts';
+import {
+  authorization,
+  type Fields,
+  isOrAbsent,
+  order,
+  type Question,
+  type Rail,
+  type Read,
+  refund,
+  WALL_ms,
+} from '../rail.ts';
+
+const appKey = Buffer.from('a key of the fuzzer, 32 bytes ..');
+const NONCE = '0123456789abcdef';
+const signing = { key: { appId: 'fuzz', appKey }, nonce: () => NONCE, wall_ms: () => WALL_ms };
+
+const charge = {
+  merchantOrderId: order.orderNumber,
+  transactionAmount: order.amount_fen,
+  orderId: 'H20261128000000001',
+  retrievalRefNum: '000000000001',
+  systemTraceNum: '000001',
+  batchNo: '261128',
+  transactionTime: '2026-11-28T18:00:00+08:00',
+  settlementDate: '20261128',
+  rail: 'WECHAT',
+  thirdPartyOrderId: 'T1',
+  actualTransactionAmount: order.amount_fen,
+};
+
+const said = (...all: Fields[]) => all.map((one) => ({ status: 200, said: one }));
+
+const honest: Rail['honest'] = {
+  pay: said(
+    { errCode: '00', ...charge },
+    { errCode: 'USER_PAYING' },
+    { errCode: 'BALANCE_NOT_ENOUGH' },
+    { errCode: 'SYSTEM_ERROR' },
+    { errCode: '0000' },
+  ),
+  query: said(
+    { errCode: '00', queryResCode: '0', ...charge },
+    { errCode: '00', queryResCode: '1' },
+    { errCode: '00', queryResCode: '3', refundedAmount: order.amount_fen },
+    { errCode: '00', queryResCode: '4' },
+    { errCode: '00', queryResCode: '5', failCode: 'RISK_REJECTED' },
+    { errCode: '00', queryResCode: 'FF' },
+  ),
+  reverse: said(
+    { errCode: '00', voidResult: 'REVERSED' },
+    { errCode: '00', voidResult: 'NOT_CHARGED' },
+    { errCode: 'PROCESSING' },
+  ),
+  refund: said(
+    {
+      errCode: '00',
+      refundOrderId: 'R1',
+      refundedAmount: refund.amount_fen,
+      refundRequestId: refund.requestNumber,
+    },
+    { errCode: '0000' },
+    { errCode: 'REFUND_EXCEEDS' },
+  ),
+  refundQuery: said(
+    { errCode: '00', refundResCode: '0', refundOrderId: 'R1', refundedAmount: refund.amount_fen },
+    { errCode: '00', refundResCode: '1' },
+    { errCode: '00', refundResCode: '5', failCode: 'ACCOUNT_CLOSED' },
+    { errCode: '00', refundResCode: 'FF' },
+  ),
+};
+
+function seal(_question: Question, text: string, status: number): Received {
+  const body = Buffer.from(text, 'utf8');
+  const at = timestampOf(WALL_ms);
+  const signature = createHmac('sha256', appKey)
+    .update(`${NONCE}${at}${hash('sha256', body)}`)
+    .digest('base64');
+  return { status, headers: { 'body-signature': `Timestamp="${at}", Signature="${signature}"` }, body };
+}
+
+function read(question: Question, received: Received): Read {
+  const outcome = believe(signing, received, NONCE, 1);
+  if (outcome.kind !== 'answered') return null;
+  switch (question) {
+    case 'pay':
+      return readPayAnswer(outcome.json, authorization);
+    case 'query':
+      return readQueryAnswer(outcome.json, order);
+    case 'reverse':
+      return readReversalAnswer(outcome.json, order);
+    case 'refund':
+      return readGiveBackAnswer(outcome.json, refund);
+    case 'refundQuery':
+      return readGiveBackInquiry(outcome.json, refund);
+  }
+}
+
+function isOfOrder({ merchantOrderId, transactionAmount }: Fields): boolean {
+  return isOrAbsent(merchantOrderId, order.orderNumber) && isOrAbsent(transactionAmount, order.amount_fen);
+}
+
+function isOfRefund({ merchantOrderId, transactionAmount, refundRequestId }: Fields): boolean {
+  return (
+    isOrAbsent(merchantOrderId, order.orderNumber) &&
+    isOrAbsent(transactionAmount, refund.amount_fen) &&
+    isOrAbsent(refundRequestId, refund.requestNumber)
+  );
+}
+
+function charged(all: Fields): string[] {
+  const isOurs =
+    all['merchantOrderId'] === order.orderNumber && all['transactionAmount'] === order.amount_fen;
+  return isOurs ? ['approved'] : [];
+}
+
+function queryProves(all: Fields): string[] {
+  switch (String(all['queryResCode'])) {
+    case '0':
+      return charged(all);
+    case '2':
+    case '4':
+      return ['hostReversed'];
+    case '3':
+      return Number(all['refundedAmount']) >= order.amount_fen ? ['hostReversed'] : [];
+    case '5':
+      return ['declined'];
+    case 'FF':
+      return ['notFound'];
+    default:
+      return [];
+  }
+}
+
+const refundWords: Readonly<Record<string, string>> = { '0': 'done', '5': 'refused', FF: 'notFound' };
+
+function proves(question: Question, all: Fields): readonly string[] {
+  const { errCode } = all;
+  const isDone = errCode === '00';
+  switch (question) {
+    case 'pay':
+      if (!isOfOrder(all)) return [];
+      return isDone
+        ? charged(all)
+        : Object.keys(gatewayDeclines).includes(String(errCode))
+          ? ['declined']
+          : [];
+    case 'query':
+      return isDone && isOfOrder(all) ? queryProves(all) : [];
+    case 'reverse': {
+      const isResult = ['REVERSED', 'NOT_CHARGED', 'VOIDED'].includes(String(all['voidResult']));
+      return isDone && isOfOrder(all) && isResult ? ['reversalAcknowledged'] : [];
+    }
+    case 'refund':
+      if (!isOfRefund(all)) return [];
+      if (!isDone) return gatewayRefundRefusals.has(String(errCode)) ? ['refused'] : [];
+      return Number(all['refundedAmount']) >= refund.amount_fen ? ['done'] : [];
+    case 'refundQuery':
+      return isDone && isOfRefund(all) ? [refundWords[String(all['refundResCode'])] ?? ''] : [];
+  }
+}
+
+export const gatewayRail: Rail = { name: 'gateway', honest, seal, read, proves };

@@ -1,0 +1,162 @@
+// The Acquirer port over UnionPay's ACP (merchant direct, passive scan): each call becomes exactly one event.
+import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
+import type { PaymentEvent } from '../../core/domain/payment/event.ts';
+import type { CodeRule } from '../../core/domain/scan/router.ts';
+import type {
+  Acquirer,
+  AuthorizeOrder,
+  GiveBackOrder,
+  OrderReference,
+  RouteObservation,
+} from '../../core/ports/acquirer.ts';
+import { Calls } from '../transport/calls.ts';
+import type { HttpsSettings } from '../transport/https.ts';
+import { type CallSettings, type Send, sendByHttps } from './call.ts';
+import { type KeySettings, loadKeys } from './certificate.ts';
+import {
+  type MerchantFacts,
+  orderKey,
+  purchaseFields,
+  queryFields,
+  readProbeAnswer,
+  readPurchaseAnswer,
+  readQueryAnswer,
+  readReversalAnswer,
+  reversalFields,
+} from './codec.ts';
+import { giveBackFields, giveBackKey, readGiveBackAnswer, readGiveBackInquiry } from './give-back.ts';
+import type { CallOutcome, CallRequest } from './message.ts';
+import type { Fields } from './signature.ts';
+import { txnTimeOf } from './times.ts';
+
+export type UnionPaySettings = {
+  id: string;
+  rules: readonly CodeRule[];
+  merchant: MerchantFacts;
+  probeTimeout_ms: number;
+  call: HttpsSettings & { keys: KeySettings; wall_ms: () => number };
+};
+
+/** No order of ours has this number: our numbers start with the terminal's. */
+const PROBE_ORDER = 'YIMAPROBE00000000';
+
+class UnionPay implements Acquirer {
+  readonly id: string;
+  readonly rules: readonly CodeRule[];
+  readonly #settings: UnionPaySettings;
+  readonly #call: CallSettings;
+  readonly #send: Send;
+  readonly #calls: Calls;
+
+  constructor(settings: UnionPaySettings, send: Send) {
+    const { call, merchant } = settings;
+    this.id = settings.id;
+    this.rules = settings.rules;
+    this.#settings = settings;
+    this.#send = send;
+    this.#calls = new Calls(call);
+    const { merchantId } = merchant;
+    this.#call = { ...call, merchantId, keys: loadKeys(call.keys), wall_ms: this.#calls.wall_ms };
+  }
+
+  /** The best that an answer can say is "accepted": the machine's schedule asks what became of it. */
+  authorize(order: AuthorizeOrder, post: (event: PaymentEvent) => void): void {
+    if (order.deferred !== null) {
+      post({ kind: 'notSent', cause: 'DEFERRED_NOT_SUPPORTED', then: 'end' });
+      return;
+    }
+    const { merchant } = this.#settings;
+    this.#act(purchaseFields(merchant, order), order.timeout_ms, (outcome) => {
+      if (outcome.kind === 'answered') return post(readPurchaseAnswer(outcome.fields, merchant, order));
+      if (outcome.kind === 'notSent') return post({ ...outcome, then: 'end' });
+      post(unanswered(outcome));
+    });
+  }
+
+  inquire(order: OrderReference, post: (event: PaymentEvent) => void): void {
+    const { merchant } = this.#settings;
+    this.#query(queryFields(orderKey(order)), order.timeout_ms, (outcome) => {
+      const isAnswer = outcome.kind === 'answered';
+      post(
+        isAnswer
+          ? readQueryAnswer(outcome.fields, merchant, order)
+          : { kind: 'inquiryFailed', cause: outcome.cause },
+      );
+    });
+  }
+
+  reverse(order: OrderReference, post: (event: PaymentEvent) => void): void {
+    const { merchant } = this.#settings;
+    this.#act(reversalFields(orderKey(order)), order.timeout_ms, (outcome) => {
+      const isAnswer = outcome.kind === 'answered';
+      post(
+        isAnswer
+          ? readReversalAnswer(outcome.fields, merchant, order)
+          : { kind: 'reversalPending', cause: outcome.cause },
+      );
+    });
+  }
+
+  giveBack(order: GiveBackOrder, post: (event: GiveBackEvent) => void): void {
+    const { merchant } = this.#settings;
+    this.#act(giveBackFields(merchant, order), order.timeout_ms, (outcome) => {
+      if (outcome.kind === 'answered') return post(readGiveBackAnswer(outcome.fields, merchant, order));
+      post(outcome.kind === 'notSent' ? outcome : unanswered(outcome));
+    });
+  }
+
+  inquireGiveBack(order: GiveBackOrder, post: (event: GiveBackEvent) => void): void {
+    const { merchant } = this.#settings;
+    this.#query(queryFields(giveBackKey(order)), order.timeout_ms, (outcome) => {
+      const isAnswer = outcome.kind === 'answered';
+      post(
+        isAnswer
+          ? readGiveBackInquiry(outcome.fields, merchant, order)
+          : { kind: 'inquiryFailed', cause: outcome.cause },
+      );
+    });
+  }
+
+  /** There is no echo: a question about an order that never exists, answered with a good signature, proves line and keys. */
+  probe(post: (observation: RouteObservation) => void): void {
+    const key = { orderId: PROBE_ORDER, txnTime: txnTimeOf(this.#calls.wall_ms()) };
+    this.#query(queryFields(key), this.#settings.probeTimeout_ms, (outcome) => {
+      const cause = outcome.kind === 'answered' ? readProbeAnswer(outcome.fields) : outcome.cause;
+      post({
+        online: cause === null,
+        cause,
+        latency_ms: outcome.kind === 'answered' && cause === null ? outcome.latency_ms : null,
+        storeAndForward: cause === null ? false : null,
+        clockSkew_ms: this.#calls.skewOf(outcome),
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#calls.close();
+  }
+
+  #act(fields: Fields, timeout_ms: number, finish: (outcome: CallOutcome) => void): void {
+    this.#perform({ path: '/backTransReq.do', fields, timeout_ms }, finish);
+  }
+
+  #query(fields: Fields, timeout_ms: number, finish: (outcome: CallOutcome) => void): void {
+    this.#perform({ path: '/queryTrans.do', fields, timeout_ms }, finish);
+  }
+
+  #perform(request: CallRequest, finish: (outcome: CallOutcome) => void): void {
+    this.#calls.perform((ended) => this.#send(this.#call, request, ended), finish);
+  }
+}
+
+type Unanswered = Extract<CallOutcome, { kind: 'unbelievable' | 'noAnswer' }>;
+
+/** The request may have arrived; nothing that can be believed came back. */
+function unanswered({ kind, cause }: Unanswered) {
+  return kind === 'noAnswer' ? ({ kind, cause } as const) : ({ kind: 'undecided', code: cause } as const);
+}
+
+/** `send`: another way than HTTPS, for a simulation. Throws when a key or certificate can't be read. */
+export function createUnionPay(settings: UnionPaySettings, send: Send = sendByHttps): Acquirer {
+  return new UnionPay(settings, send);
+}

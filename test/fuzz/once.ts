@@ -11,6 +11,7 @@ import {
   questions,
   type Rail,
   type Read,
+  type Tried,
 } from './rail.ts';
 import { alipayRail } from './rails/alipay.ts';
 import { gatewayRail } from './rails/gateway.ts';
@@ -18,9 +19,6 @@ import { wechatRail } from './rails/wechatpay.ts';
 import { readScan } from './scans.ts';
 
 export const rails: readonly Rail[] = [gatewayRail, wechatRail, alipayRail];
-
-/** `where`: rail and question, or the scanner. `what`: what came of it. `fault` null: as it must be. */
-export type Tried = { where: string; what: string; fault: string | null };
 
 const SLOW_ms = 1000;
 const statuses = [200, 201, 202, 204, 301, 400, 401, 403, 404, 429, 500, 502, 503];

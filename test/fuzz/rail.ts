@@ -69,3 +69,6 @@ export function isOrAbsent(value: unknown, wanted: unknown): boolean {
 export function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
+
+/** `where`: rail and question, or the scanner. `what`: what came of it. `fault` null: as it must be. */
+export type Tried = { where: string; what: string; fault: string | null };

@@ -8,7 +8,7 @@ import { routeScan } from '../../core/domain/scan/router.ts';
 import { readTlv } from '../../core/domain/scan/tlv.ts';
 import type { Chance } from '../month/random.ts';
 import { harmed } from './mutate.ts';
-import type { Tried } from './once.ts';
+import type { Tried } from './rail.ts';
 
 const rules = [...gatewayCodeRules, ...wechatCodeRules, ...alipayCodeRules];
 

@@ -1,6 +1,7 @@
 // Tries without end, and counts them where the watchdog can see it: a decoder that hangs hangs this thread alone.
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Tried, tryOnce } from './once.ts';
+import { tryOnce } from './once.ts';
+import type { Tried } from './rail.ts';
 
 export type Task = { seed: number; from: number; count: Int32Array; minutes: number };
 export type Told = { tries: number; counts: [string, number][]; faults: { number: number; tried: Tried }[] };

@@ -6,7 +6,7 @@ const RULES = /^test\/rules\//;
 /** Where the banned word is somebody else's name: what the wire and the database library call things. */
 const FOREIGN_NAMES: readonly { path: RegExp; names: RegExp }[] = [
   {
-    path: /^(acquirers|fixtures\/acquirers|test\/sim\/day\/host)\//,
+    path: /^(acquirers|fixtures\/acquirers|test\/sim\/day\/host|test\/fuzz\/rails)\//,
     names: /\b(actualT|t)ransactionAmount\b|\btransaction(CurrencyCode|Time|_id)\b|\btransactions?\\?\//g,
   },
   { path: /^db\//, names: /\bsqlTransaction\b|\.(inT|t)ransaction\b/g },

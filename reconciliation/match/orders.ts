@@ -49,7 +49,12 @@ function taken(day: Day, order: OrderItem, { charges, returns }: Billed): Findin
   const own = charges.find((entry) => order.acquirerNumbers.includes(entry.acquirerNumber)) ?? charges[0];
   const rest = charges.filter((entry) => entry !== own);
   const found = rest.map((entry) => finding(day, 'duplicate', { entries: [entry] }));
-  for (const entry of returns) found.push(finding(day, 'refundMissingHere', { entries: [entry] }));
+  const numbers = new Set<string | null>();
+  for (const entry of returns) {
+    const name = numbers.has(entry.refundNumber) ? 'duplicate' : 'refundMissingHere';
+    numbers.add(entry.refundNumber);
+    found.push(finding(day, name, { entries: [entry] }));
+  }
   if (own !== undefined) return [charged(day, order, own), ...found];
   return bookedOn(day, order) ? [notCharged(day, order), ...found] : found;
 }

@@ -128,13 +128,32 @@ export const alipayRouteSchema = z.strictObject({
   storeId: z.string().min(1).max(32).optional(),
 });
 
+export const unionpayRouteSchema = z.strictObject({
+  ...wallet,
+  /** It has voids within the clearing day, but takes no deferred payments. */
+  timings: timingsSchema.omit({ deferredInquiryEvery_ms: true }).prefault({}),
+  adapter: z.literal('unionpay'),
+  baseUrl: url.default('https://gateway.95516.com/gateway/api'),
+  merId: z.string().regex(/^[0-9A-Za-z]{15}$/),
+  merchantKeyFile: path,
+  merchantCertificateFile: path,
+  /** Answers bring their certificate along: it must descend from these, and be made out to `signer`. */
+  rootCertificateFile: path,
+  intermediateCertificateFile: path,
+  signer: z.string().min(1).max(64).default('中国银联股份有限公司'),
+  /** Required of every request; a till takes no notices, and asks instead. */
+  backUrl: z.url({ protocol: /^https?$/ }).default('http://www.specialUrl.com'),
+});
+
 export const routeSchema = z.discriminatedUnion('adapter', [
   gatewayRouteSchema,
   wechatpayRouteSchema,
   alipayRouteSchema,
+  unionpayRouteSchema,
 ]);
 
 export type RouteConfiguration = z.infer<typeof routeSchema>;
 export type GatewayRoute = z.infer<typeof gatewayRouteSchema>;
 export type WechatpayRoute = z.infer<typeof wechatpayRouteSchema>;
 export type AlipayRoute = z.infer<typeof alipayRouteSchema>;
+export type UnionpayRoute = z.infer<typeof unionpayRouteSchema>;

@@ -3,6 +3,8 @@ import { type AlipaySettings, createAlipay } from '../acquirers/alipay/adapter.t
 import { alipayCodeRules, alipayPolicy, alipayShopDefaults } from '../acquirers/alipay/profile.ts';
 import { createGateway } from '../acquirers/gateway/adapter.ts';
 import { gatewayCodeRules } from '../acquirers/gateway/profile.ts';
+import { createUnionPay, type UnionPaySettings } from '../acquirers/unionpay/adapter.ts';
+import { unionpayCodeRules, unionpayPolicy } from '../acquirers/unionpay/profile.ts';
 import { createWechatPay } from '../acquirers/wechatpay/adapter.ts';
 import { wechatCodeRules, wechatPolicy } from '../acquirers/wechatpay/profile.ts';
 import type { Configuration } from '../contract/configuration.ts';
@@ -10,9 +12,17 @@ import type {
   AlipayRoute,
   GatewayRoute,
   RouteConfiguration,
+  UnionpayRoute,
   WechatpayRoute,
 } from '../contract/configuration-routes.ts';
-import { readPrivateKey, readPublicKey, readPublicText, readSecret } from './configuration.ts';
+import {
+  ConfigurationRefused,
+  readCertificates,
+  readPrivateKey,
+  readPublicKey,
+  readPublicText,
+  readSecret,
+} from './configuration.ts';
 import { gatewayPolicy, type PaymentPolicy } from './domain/payment/policy.ts';
 import type { CodeRule } from './domain/scan/router.ts';
 import type { Acquirer } from './ports/acquirer.ts';
@@ -41,6 +51,7 @@ const profileRules: Readonly<Record<RouteConfiguration['adapter'], readonly Code
   gateway: gatewayCodeRules,
   wechatpay: wechatCodeRules,
   alipay: alipayCodeRules,
+  unionpay: unionpayCodeRules,
 };
 
 /** The wallets that a route takes, each once, in the order of its rules. */
@@ -136,6 +147,41 @@ function openAlipay(opening: Opening<AlipayRoute>): OpenAcquirer {
   return { acquirer, policy: alipayPolicy };
 }
 
+function unionpayKeys({ route, place }: Opening<UnionpayRoute>): UnionPaySettings['call']['keys'] {
+  const certificate = (
+    key: 'merchantCertificateFile' | 'rootCertificateFile' | 'intermediateCertificateFile',
+  ) => readCertificates(`${place}.${key}`, route[key]);
+  return {
+    privateKey: readPrivateKey(`${place}.merchantKeyFile`, route.merchantKeyFile),
+    certificate: certificate('merchantCertificateFile'),
+    roots: certificate('rootCertificateFile'),
+    intermediates: certificate('intermediateCertificateFile'),
+    signer: route.signer,
+  };
+}
+
+function openUnionPay(opening: Opening<UnionpayRoute>): OpenAcquirer {
+  const { route, place, configuration, target, clock } = opening;
+  const settings: UnionPaySettings = {
+    id: route.id,
+    rules: rulesOf(route, unionpayCodeRules),
+    probeTimeout_ms: route.connectTimeout_ms,
+    merchant: {
+      merchantId: route.merId,
+      terminalId: configuration.terminal.terminalCode,
+      backUrl: route.backUrl,
+    },
+    call: { ...httpsOf(target), keys: unionpayKeys(opening), wall_ms: clock.wall_ms },
+  };
+  try {
+    return { acquirer: createUnionPay(settings), policy: unionpayPolicy };
+  } catch (error) {
+    // Files that are good each, and do not belong together.
+    const detail = `${place}.merchantKeyFile: ${error instanceof Error ? error.message : String(error)}`;
+    throw new ConfigurationRefused('E-CFG-01', detail, { cause: error });
+  }
+}
+
 /** @throws ConfigurationRefused naming field and file. */
 export function openAcquirer(opening: Opening<RouteConfiguration>): OpenAcquirer {
   const { route } = opening;
@@ -146,5 +192,7 @@ export function openAcquirer(opening: Opening<RouteConfiguration>): OpenAcquirer
       return openWechatPay({ ...opening, route });
     case 'alipay':
       return openAlipay({ ...opening, route });
+    case 'unionpay':
+      return openUnionPay({ ...opening, route });
   }
 }

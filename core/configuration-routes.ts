@@ -20,6 +20,15 @@ export function absoluteRoute(route: RouteConfiguration, absolute: Absolute): Ro
         merchantKeyFile: absolute(route.merchantKeyFile),
         keys: absoluteKeys(route.keys, absolute),
       };
+    case 'unionpay':
+      return {
+        ...route,
+        ...caFile,
+        merchantKeyFile: absolute(route.merchantKeyFile),
+        merchantCertificateFile: absolute(route.merchantCertificateFile),
+        rootCertificateFile: absolute(route.rootCertificateFile),
+        intermediateCertificateFile: absolute(route.intermediateCertificateFile),
+      };
   }
 }
 

@@ -12,6 +12,12 @@ export function placeOf(routes: readonly RouteConfiguration[], route: RouteConfi
 
 type Read = () => unknown;
 
+const unionpayCertificates = [
+  'merchantCertificateFile',
+  'rootCertificateFile',
+  'intermediateCertificateFile',
+] as const;
+
 function keyFiles(route: RouteConfiguration, place: string): Read[] {
   switch (route.adapter) {
     case 'gateway':
@@ -36,6 +42,11 @@ function keyFiles(route: RouteConfiguration, place: string): Read[] {
         ),
       ];
     }
+    case 'unionpay':
+      return [
+        () => readPrivateKey(`${place}.merchantKeyFile`, route.merchantKeyFile),
+        ...unionpayCertificates.map((key) => () => readCertificates(`${place}.${key}`, route[key])),
+      ];
   }
 }
 
@@ -59,6 +70,8 @@ function certificateFiles(route: RouteConfiguration): [string, string][] {
       ];
     case 'alipay':
       return [...ca, ...Object.entries(route.keys).filter(([key]) => key.includes('ertificate'))];
+    case 'unionpay':
+      return [...ca, ...unionpayCertificates.map((key): [string, string] => [key, route[key]])];
   }
 }
 

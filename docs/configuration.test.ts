@@ -191,7 +191,12 @@ describe('docs/configuration.example.json', () => {
 
   it('has a sibling with several routes, each with every key', () => {
     expect(configurationSchema.parse(freshWallets())).toEqual(freshWallets());
-    expect(walletRoutes.map(({ adapter }) => adapter)).toEqual(['wechatpay', 'alipay', 'gateway']);
+    expect(walletRoutes.map(({ adapter }) => adapter)).toEqual([
+      'wechatpay',
+      'alipay',
+      'unionpay',
+      'gateway',
+    ]);
     const both = { ...freshWallets(), route: freshExample()['route'] };
     const { routes: _none, ...neither } = freshWallets();
     for (const file of [both, neither]) {

@@ -25,9 +25,9 @@ export const unionpayPolicy: PaymentPolicy = {
   callTimeout_ms: 10 * second_ms,
   // No minimum is published.
   reverseFrom_ms: 0,
-  // House schedule; payments.md 3.1: repeat.
+  // House schedule; payments.md 3.1: repeat. Two minutes: an accepted one may never be proven (docs/acquirers/unionpay.md).
   reverseAt_ms: [0, 2, 5, 10, 20, 40].map((at) => at * second_ms),
-  reverseEvery_ms: 60 * second_ms,
+  reverseEvery_ms: 120 * second_ms,
   // "The same clearing day", 23:00 to 23:00: a day is the longest that this can be. What comes later is refused.
   reversalWindow_ms: 24 * hour_ms,
   // House rule, as the other acquirers' (docs/adr/0016).

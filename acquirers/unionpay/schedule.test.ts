@@ -91,8 +91,8 @@ test('a reversed order of which a query says "paid" is never taken for paid, and
   const story = run(accepted, answers, 6 * 3600);
   const times = story.times('reverse');
   expect(times).toHaveLength(20);
-  // never faster than one a minute, once it was acknowledged
-  expect(Math.min(...times.slice(1).map((at_s, index) => at_s - (times[index] ?? 0)))).toBeGreaterThan(60);
+  // never faster than one in two minutes, once it was acknowledged
+  expect(Math.min(...times.slice(1).map((at_s, index) => at_s - (times[index] ?? 0)))).toBeGreaterThan(120);
   expect(story.machine.state).toMatchObject({ kind: 'disputed', cause: 'noProof' });
 });
 

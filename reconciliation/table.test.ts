@@ -203,3 +203,27 @@ it('tells a fee that is not the rate of the row, or of the contract', () => {
   // The rate is of what is settled.
   expect(classOf({ fee_fen: 3, discount_fen: 400, rate_ppm: 4500 }, null)).toEqual([['matched', 403, null]]);
 });
+
+it('knows its own charge by the number of the approval, wherever it stands', () => {
+  const books = {
+    orders: [orderOf({})],
+    giveBacks: [],
+    terminals: new Set([TERMINAL]),
+    epochs: new Set([3]),
+  };
+  const { findings } = reconcile(billOf([second, entryOf({})]), books, { routeIds: ROUTE, rate_ppm: null });
+  const told = findings.map((one) => [one.class, one.entries[0]?.acquirerNumber]);
+  expect(told).toEqual([
+    ['duplicate', `${CHARGE}2`],
+    ['matched', CHARGE],
+  ]);
+});
+
+it('gives the reversal on the bill to the void that was not refused', () => {
+  const refused = giveBackOf({ method: 'void', belief: 'failed', state: 'failed', amount_fen: 1000 });
+  const done = giveBackOf({ method: 'void', requestNumber: 'R2', amount_fen: 1000 });
+  const entries = [entryOf({}), back(1000)];
+  expect(found(entries, { orders: [orderOf({})], giveBacks: [refused, done] })).toBe(
+    'matched 0, matched 0, matched 0',
+  );
+});

@@ -54,6 +54,14 @@ function readFile(file: string): Buffer {
   }
 }
 
+function writeTable(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw bad(error instanceof Error ? error.message : String(error));
+  }
+}
+
 function booksOf(state: string): TillBooks {
   const reader = openReader(state);
   try {
@@ -89,7 +97,7 @@ async function compare(options: Options): Promise<void> {
   });
   const books = booksOf(options.state);
   const result = reconcile(bill, books, { routeIds: routesOf(books, options.route), rate_ppm });
-  if (options.csv !== undefined) writeFileSync(options.csv, csvOf(result));
+  if (options.csv !== undefined) writeTable(options.csv, csvOf(result));
   for (const line of summaryLines(result)) await print(line);
   const count = result.findings.filter(isDifference).length;
   if (count > 0) throw new Refused(`${count} differences`, { exitCode: EXIT_DIFFERS });

@@ -86,6 +86,8 @@ export const commandSchemas = {
   'diagnostics.drawerTest': none,
   /** Writes the report of the last run to a file in the state directory. Answers DiagnosisWritten. */
   'diagnostics.report': none,
+  /** Which wallet this till takes, and by which route. Answers WalletsView. */
+  'diagnostics.wallets': none,
   /** What the core takes of the machine. Answers CoreMeasures. */
   'diagnostics.measures': none,
 } as const;
@@ -145,6 +147,7 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'diagnostics.printTest': carers,
   'diagnostics.drawerTest': carers,
   'diagnostics.report': carers,
+  'diagnostics.wallets': carers,
   'diagnostics.measures': carers,
 };
 

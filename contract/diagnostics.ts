@@ -194,6 +194,20 @@ export type DiagnosisReport = {
 };
 export type DiagnosisWritten = { path: string; report: DiagnosisReport };
 
+/** A wallet of the interconnection. `taken`: by which code scheme, and by which routes in order of preference; empty: not taken. */
+export type WalletView = {
+  name_zh: string;
+  name_en: string;
+  note_zh: string;
+  note_en: string;
+  /** False: its codes follow no published format, so that no rule knows them unless one is configured. */
+  isFormatKnown: boolean;
+  taken: { scheme: string; routeIds: string[] }[];
+};
+
+/** Answer of diagnostics.wallets: every system of the interconnection, under the routes that this till runs with. */
+export type WalletsView = { wallets: WalletView[] };
+
 /** Answer of diagnostics.measures. `recent_ms`: the last commits, oldest first; `count`: all since the core started. */
 export type CoreMeasures = {
   memory_bytes: number;

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
 import type { Configuration } from '../contract/configuration.ts';
-import type { CoreMeasures, DiagnosisWritten } from '../contract/diagnostics.ts';
+import type { CoreMeasures, DiagnosisWritten, WalletsView } from '../contract/diagnostics.ts';
 import { diskSpace, trialWrite } from '../db/disk.ts';
 import { verifyAside } from '../db/verify-aside.ts';
 import { createDeviceLister } from '../drivers/listing/lister.ts';
@@ -13,8 +13,10 @@ import { createDiagnostics, type Diagnostics } from './diagnostics/diagnostics.t
 import type { Parts } from './diagnostics/parts.ts';
 import { redacted } from './diagnostics/redact.ts';
 import type { Engine } from './engine/engine.ts';
+import { walletsOf } from './wallets.ts';
 
 export type Technician = Diagnostics & {
+  wallets(): WalletsView;
   measures(): CoreMeasures;
   writeReport(): { ok: true; written: DiagnosisWritten } | { ok: false; detail: string };
 };
@@ -73,6 +75,7 @@ export function createTechnician(
   const diagnostics = createDiagnostics(parts, changed);
   return {
     ...diagnostics,
+    wallets: () => walletsOf(configuration.routes),
     measures: () => measuresOf(wired.engine),
     writeReport: () => {
       const report = diagnostics.report();

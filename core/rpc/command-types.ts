@@ -1,6 +1,6 @@
 // What the commands' handlers are made of.
 import type { CommandName, CommandParams } from '../../contract/commands.ts';
-import type { CoreMeasures, DiagnosisWritten } from '../../contract/diagnostics.ts';
+import type { CoreMeasures, DiagnosisWritten, WalletsView } from '../../contract/diagnostics.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
@@ -23,6 +23,7 @@ export type CommandDependencies = {
     scanTest(on: boolean): string | null;
     printTest(): string | null;
     drawerTest(operatorId: string): string | null;
+    wallets(): WalletsView;
     measures(): CoreMeasures;
     writeReport(): { ok: true; written: DiagnosisWritten } | { ok: false; detail: string };
   };

@@ -9,6 +9,7 @@ type DiagnosticsCommand =
   | 'diagnostics.printTest'
   | 'diagnostics.drawerTest'
   | 'diagnostics.report'
+  | 'diagnostics.wallets'
   | 'diagnostics.measures';
 
 const answer = (refusal: string | null): CommandResult =>
@@ -31,6 +32,7 @@ export function diagnosticsHandlers({
         ? { ok: true, result: written.written }
         : { ok: false, code: 'E-DIAG-01', detail: written.detail };
     },
+    'diagnostics.wallets': () => ({ ok: true, result: diagnostics.wallets() }),
     'diagnostics.measures': () => ({ ok: true, result: diagnostics.measures() }),
   };
 }

@@ -76,6 +76,7 @@ function serve(refusal: Snapshot['refusal'] = null) {
               scanTest: () => null,
               printTest: () => null,
               drawerTest: () => null,
+              wallets: () => ({ wallets: [] }),
               measures: () => ({
                 memory_bytes: 1,
                 heap_bytes: 1,

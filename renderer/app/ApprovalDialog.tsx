@@ -1,9 +1,8 @@
 // A manager's consent where the cashier stands: who, his PIN, and what is wrong with it if it is not taken.
 import { useState, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import { errorTexts } from '../../contract/error-texts.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
-import { useLanguage } from '../i18n/index.ts';
+import { useLanguage, useWords } from '../i18n/index.ts';
 import type { Approvable, Pending } from '../lib/approvals.ts';
 import { useTill } from '../lib/till.tsx';
 import { DigitPad } from '../ui/DigitPad.tsx';
@@ -100,7 +99,7 @@ function useConsent(managers: Managers) {
 }
 
 function Dialog({ pending, managers }: { pending: Pending; managers: Managers }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { chosen, manager, pin, choose, add, erase, give, cancel } = useConsent(managers);
   const keys = { digit: add, ArrowUp: () => choose(chosen - 1), ArrowDown: () => choose(chosen + 1) };
   return (

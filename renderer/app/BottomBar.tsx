@@ -1,9 +1,8 @@
 // What works: acquirer, printer, scanner; offline its cause, what can still be taken, and the money at risk.
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { errorTexts } from '../../contract/error-texts.ts';
 import type { DeviceView, ExposureView, RouteView, Snapshot } from '../../contract/snapshot.ts';
-import { useLanguage } from '../i18n/index.ts';
+import { type Translate, useLanguage, useWords } from '../i18n/index.ts';
 import { causeKind } from '../lib/cause.ts';
 import { ageParts, formatYuan } from '../lib/format.ts';
 import { useNow_ms } from '../lib/till.tsx';
@@ -44,7 +43,7 @@ const isDownNow = ({ state }: RouteView): boolean => state === 'offline' || stat
 
 /** The route that is down, if one is; with others it must be said which, and codes go on by those that are up. */
 function RoutePart({ routes }: { routes: readonly RouteView[] }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const route = routes.find(isDownNow) ?? routes[0];
   if (!route) return <Part title={t('bar.acquirer')} tone="off" mark="cross" words={t('bar.noRoute')} />;
   const [tone, mark] = routeLooks[route.state];
@@ -65,7 +64,7 @@ function RoutePart({ routes }: { routes: readonly RouteView[] }) {
 }
 
 /** The layer that fails says where to look; the adapter's own cause only what the layer does not know. */
-function causeOf(route: RouteView, t: ReturnType<typeof useTranslation>['t']): string | null {
+function causeOf(route: RouteView, t: Translate): string | null {
   if (route.layer !== null) return t(`layer.${route.layer}`);
   const kind = route.cause === null ? null : causeKind(route.cause);
   return kind === null ? route.cause : t(`cause.${kind}`);
@@ -81,7 +80,7 @@ const badness: DeviceView['state'][] = ['ready', 'starting', 'attention', 'down'
 
 /** One part for all devices of a kind: the worst of them speaks. */
 function DevicePart({ title, devices }: { title: string; devices: readonly DeviceView[] }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const language = useLanguage();
   const worst = devices.toSorted((a, b) => badness.indexOf(b.state) - badness.indexOf(a.state))[0];
   if (!worst) return <Part title={title} tone="off" mark="cross" words={t('bar.noDevice')} />;
@@ -91,7 +90,7 @@ function DevicePart({ title, devices }: { title: string; devices: readonly Devic
 }
 
 function ExposurePart({ exposure, isRoomShown }: { exposure: ExposureView; isRoomShown: boolean }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const now_ms = useNow_ms();
   const isExposed = exposure.count > 0;
   const age = ageParts(exposure.oldest_ms === null ? 0 : now_ms - exposure.oldest_ms);
@@ -122,7 +121,7 @@ function KeepingPart({ snapshot }: { snapshot: Snapshot }) {
 }
 
 export function BottomBar({ snapshot }: { snapshot: Snapshot }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const isDown = snapshot.routes.length > 0 && snapshot.routes.every(isDownNow);
   const takesOffline = isDown && snapshot.routes[0]?.offlineMode === 'queue';
   const isExposed = takesOffline || snapshot.exposure.count > 0;

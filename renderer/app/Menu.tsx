@@ -1,5 +1,5 @@
 // What else can be done at the counter, one numbered key each (the tenth is 0), and F2 in quarantine. What is not possible now says why instead of being hidden.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../i18n/index.ts';
 import type { Role } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { Key } from '../ui/Key.tsx';
@@ -42,7 +42,7 @@ type Props = { snapshot: Snapshot; role: Role; onChoose: (errand: Errand) => voi
 
 /** Why it can't be done now, or null. */
 function useBar(snapshot: Snapshot, role: Role): (errand: Errand) => string | null {
-  const { t } = useTranslation();
+  const t = useWords();
   return (errand) => {
     if (snapshot.shift === null && ofShift.includes(errand)) return t('menu.noShift');
     const hasGoods = (snapshot.sale?.lines.length ?? 0) > 0;
@@ -56,7 +56,7 @@ function useBar(snapshot: Snapshot, role: Role): (errand: Errand) => string | nu
 }
 
 export function Menu({ snapshot, role, onChoose, onClose }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   const barOf = useBar(snapshot, role);
   return (
     <Sheet

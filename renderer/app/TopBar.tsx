@@ -1,8 +1,7 @@
 // Who and where, the time, and the keys that are the same on every screen.
-import { useTranslation } from 'react-i18next';
 import type { Role } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
-import { setLanguage, useLanguage } from '../i18n/index.ts';
+import { setLanguage, useLanguage, useWords } from '../i18n/index.ts';
 import { formatClock } from '../lib/format.ts';
 import { useNow_ms, useTill } from '../lib/till.tsx';
 import { Key } from '../ui/Key.tsx';
@@ -14,7 +13,7 @@ function Clock() {
 type SignedInProps = { waiting: number; role: Role; onAttention: () => void };
 
 function SignedInKeys({ waiting, role, onAttention }: SignedInProps) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send, signOut } = useTill();
   return (
     <>
@@ -47,7 +46,7 @@ function SignedInKeys({ waiting, role, onAttention }: SignedInProps) {
 }
 
 function LanguageKey({ isCoreAsked }: { isCoreAsked: boolean }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   const other = useLanguage() === 'zh' ? 'en' : 'zh';
   const change = () =>
@@ -69,7 +68,7 @@ function Place({ store }: { store: Snapshot['store'] }) {
 type TopBarProps = { snapshot: Snapshot; me: Snapshot['operator']; onAttention: () => void };
 
 export function TopBar({ snapshot, me, onAttention }: TopBarProps) {
-  const { t } = useTranslation();
+  const t = useWords();
   // Give-backs that go their own way wait for nobody; a failed one does.
   const failed = snapshot.giveBacks.filter(({ state, paidInCash }) => state === 'failed' && !paidInCash);
   const waiting = snapshot.exceptionCount + failed.length;

@@ -1,6 +1,6 @@
 // The core is not there: at the start, or while it comes back. The last screen stays visible below, but takes no key.
+import { useWords } from '../i18n/index.ts';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { KeyLevel, useKeys } from '../lib/keyboard.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 
@@ -23,7 +23,7 @@ function Words({ title, body }: { title: string; body: string }) {
 const SLOW_AFTER_ms = 15_000;
 
 export function Starting() {
-  const { t } = useTranslation();
+  const t = useWords();
   const [isSlow, setSlow] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setSlow(true), SLOW_AFTER_ms);
@@ -45,7 +45,7 @@ function NoKeys() {
 }
 
 export function Reconnecting() {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <div className="fixed inset-0 z-50 grid place-items-center bg-ink/60">
       <KeyLevel value={TOP_level}>

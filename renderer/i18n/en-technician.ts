@@ -169,7 +169,14 @@ export const enTechnician: Texts<typeof zhTechnician> = {
     ReceivedByteCount: 'Bytes received',
     SentByteCount: 'Bytes sent',
   },
-  displayTest: { key: 'Display test', keyNote: 'no customer display' },
+  wallets: {
+    key: 'Wallets',
+    keyNote: 'whose codes are taken',
+    title: 'Wallets taken (passive scan)',
+    noContract: 'no route has a contract',
+    noFormat: 'no published code format',
+    hint: 'A code is a hint; the acquirer decides. Main scan is not supported yet.',
+  },
   diagnosisReport: {
     key: 'Save the report',
     keyNote: 'no secret in it',

@@ -160,7 +160,14 @@ export const zhTechnician = {
     ReceivedByteCount: '收到字节',
     SentByteCount: '发出字节',
   },
-  displayTest: { key: '客显测试', keyNote: '没有配置客显' },
+  wallets: {
+    key: '可收钱包',
+    keyNote: '谁的付款码能收',
+    title: '可收的钱包（被扫）',
+    noContract: '没有签约的通道',
+    noFormat: '没有公开的码格式',
+    hint: '付款码只是提示，能否扣款由收单方决定。主扫尚不支持。',
+  },
   diagnosisReport: {
     key: '保存报告',
     keyNote: '不含任何密钥',

@@ -4,6 +4,7 @@ import type { ExceptionView } from '../../contract/snapshot.ts';
 import { sampleFound, sampleRows } from './day.ts';
 import { threeWrong } from './diagnosis.ts';
 import { NOW_ms } from './goods.ts';
+import { sampleWallets } from './wallets.ts';
 
 const found: GoodsFound[] = [
   {
@@ -55,6 +56,7 @@ export const answers: Record<string, unknown> = {
   'report.x': sampleFound,
   'report.get': sampleFound,
   'reports.list': sampleRows,
+  'diagnostics.wallets': sampleWallets,
   'diagnostics.report': {
     path: '/var/lib/yima/state/diagnoses/yima-02-20261123T024331.json',
     report: { lines: threeWrong.lines },

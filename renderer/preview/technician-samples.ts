@@ -69,4 +69,5 @@ export const technicianSamples: Record<string, Sample> = {
   techDevicesPrinter: shown(allGood, ['6', 'ArrowDown']),
   techReport: shown(threeWrong, ['7']),
   techReportNoRun: shown(idle, ['7']),
+  techWallets: shown(allGood, ['8']),
 };

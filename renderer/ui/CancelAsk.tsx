@@ -1,12 +1,12 @@
 // Before a whole sale is dropped. What was already paid of it goes back first, and that is said before the key is pressed.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../i18n/index.ts';
 import type { SaleView } from '../../contract/snapshot.ts';
 import { formatYuan } from '../lib/format.ts';
 import { useTill } from '../lib/till.tsx';
 import { Ask } from './Ask.tsx';
 
 export function CancelAsk({ sale, close }: { sale: SaleView; close: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   const paid_fen = sale.total_fen - sale.due_fen;
   return (

@@ -1,6 +1,6 @@
 // A choice among ready-made answers, one key each, numbered: a reason, say. Nobody types at a till.
+import { useWords } from '../i18n/index.ts';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Key } from './Key.tsx';
 import { Sheet } from './Sheet.tsx';
 
@@ -13,7 +13,7 @@ type Props = {
 };
 
 export function Choices({ title, body, choices, onChoose, onClose }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <Sheet
       title={title}

@@ -1,9 +1,8 @@
 // The drawer did not open, or nobody knows whether it did: said until the next pulse; and the key for it.
-import { useTranslation } from 'react-i18next';
 import { errorTexts } from '../../contract/error-texts.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { reasons } from '../i18n/reasons.ts';
-import { useLanguage } from '../i18n/index.ts';
+import { useLanguage, useWords } from '../i18n/index.ts';
 import { useTill } from '../lib/till.tsx';
 import { Key } from './Key.tsx';
 import { StateCard } from './StateCard.tsx';
@@ -16,7 +15,7 @@ export function isDrawerShut(drawer: Drawer): drawer is 'failed' | 'unknown' {
 }
 
 export function DrawerKey() {
-  const { t } = useTranslation();
+  const t = useWords();
   const { approvals } = useTill();
   // The third reason of the list: it did not open before.
   const reason = reasons[useLanguage()].drawer[2] ?? '';
@@ -25,7 +24,7 @@ export function DrawerKey() {
 }
 
 export function DrawerCard({ drawer }: { drawer: Drawer }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const language = useLanguage();
   if (drawer === 'opening') return <p className="px-1 text-[1.25rem]">{t('drawer.opening')}</p>;
   if (!isDrawerShut(drawer)) return null;

@@ -1,8 +1,7 @@
 // Money on its way back to a customer: each give-back with its state, until it is proven given or proven not.
-import { useTranslation } from 'react-i18next';
 import { errorTexts } from '../../contract/error-texts.ts';
 import type { GiveBackView } from '../../contract/snapshot.ts';
-import { useLanguage } from '../i18n/index.ts';
+import { useLanguage, useWords } from '../i18n/index.ts';
 import { formatYuan, secondsUntil } from '../lib/format.ts';
 import { useNow_ms } from '../lib/till.tsx';
 import { Glyph, type Mark, type Tone } from './Glyph.tsx';
@@ -20,7 +19,7 @@ export const giveBackLooks: Record<GiveBackView['state'], { tone: Tone; mark: Ma
 
 /** The state in words: a failed one that was paid out in cash is over. */
 export function useGiveBackWords(): (giveBack: GiveBackView) => string {
-  const { t } = useTranslation();
+  const t = useWords();
   return ({ state, paidInCash, method }) => {
     if (paidInCash) return t('giveBack.paidInCash');
     return method === 'void' && state === 'done' ? t('giveBack.voided') : t(`giveBack.${state}`);
@@ -28,12 +27,12 @@ export function useGiveBackWords(): (giveBack: GiveBackView) => string {
 }
 
 function NextStep({ at_ms }: { at_ms: number }) {
-  const { t } = useTranslation();
+  const t = useWords();
   return <>{t('giveBack.next', { seconds: secondsUntil(at_ms, useNow_ms()) })}</>;
 }
 
 function Row({ giveBack }: { giveBack: GiveBackView }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const language = useLanguage();
   const wordsOf = useGiveBackWords();
   const schemeName = useSchemeName();

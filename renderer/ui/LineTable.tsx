@@ -1,11 +1,11 @@
 // The goods of a sale that can't be changed now: in the tender step and after it.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../i18n/index.ts';
 import type { SaleView } from '../../contract/snapshot.ts';
 import { formatFen } from '../lib/format.ts';
 import { LineName, UnitPrice } from './LineText.tsx';
 
 export function LineTable({ sale }: { sale: SaleView }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const columns = 'grid grid-cols-[minmax(0,1fr)_5rem_9rem_9rem] items-center gap-2 px-4';
   return (
     <div className="flex min-h-0 flex-1 flex-col">

@@ -1,9 +1,8 @@
 // What the core just said to the cashier, until it is dismissed or replaced; also its refusal of the last key pressed.
-import { useTranslation } from 'react-i18next';
 import { errorTexts } from '../../contract/error-texts.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { NoticeView } from '../../contract/snapshot.ts';
-import { useLanguage } from '../i18n/index.ts';
+import { useLanguage, useWords } from '../i18n/index.ts';
 import { useScreenState, useTill } from '../lib/till.tsx';
 import { Glyph, type Mark, type Tone } from './Glyph.tsx';
 import { Key } from './Key.tsx';
@@ -17,7 +16,7 @@ const looks: Record<NoticeView['tone'], { tone: Tone; mark: Mark; ground: string
 type BandProps = { code: ErrorCode; tone: NoticeView['tone']; detail: string; onDismiss: () => void };
 
 function Band({ code, tone, detail, onDismiss }: BandProps) {
-  const { t } = useTranslation();
+  const t = useWords();
   const text = errorTexts[useLanguage()][code];
   const look = looks[tone];
   return (

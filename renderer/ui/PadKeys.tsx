@@ -1,5 +1,5 @@
 // The right column of a page that takes a number: the pad, the way back, and the one main key. All sizes of a finger.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../i18n/index.ts';
 import { DigitPad } from './DigitPad.tsx';
 import { Key, type KeyProps } from './Key.tsx';
 import { useKeys } from '../lib/keyboard.ts';
@@ -14,7 +14,7 @@ type Props = {
 };
 
 export function PadKeys({ onDigit, onErase, left, onBack, main }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   useKeys({ digit: onDigit });
   return (
     <>

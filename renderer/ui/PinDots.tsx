@@ -1,11 +1,11 @@
 // How many digits of a PIN have been entered; never which.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../i18n/index.ts';
 
 export const PIN_min = 4;
 export const PIN_max = 12;
 
 export function PinDots({ label, length, isBusy }: { label: string; length: number; isBusy: boolean }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const places = Math.max(PIN_min, length);
   return (
     <div aria-live="polite">

@@ -1,11 +1,11 @@
 // Payments of earlier sales that the core is still resolving by itself: seen on every screen until they are proven.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../i18n/index.ts';
 import { formatYuan } from '../lib/format.ts';
 import { useScreenState } from '../lib/till.tsx';
 import { Glyph } from './Glyph.tsx';
 
 export function Resolving() {
-  const { t } = useTranslation();
+  const t = useWords();
   const payments = useScreenState().snapshot?.resolving ?? [];
   const [first] = payments;
   if (!first) return null;

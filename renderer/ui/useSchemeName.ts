@@ -1,8 +1,8 @@
 // A wallet's name in the till's language.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../i18n/index.ts';
 
 export function useSchemeName(): (scheme: string) => string {
-  const { t } = useTranslation();
+  const t = useWords();
   return (scheme) => {
     switch (scheme) {
       case 'WECHAT':

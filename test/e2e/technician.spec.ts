@@ -44,6 +44,19 @@ test('an open cover is found with its remedy, and gone once it is closed', async
   await keep(till, 'cover closed');
 });
 
+test('the wallets that this till takes are listed, with the route of each, and why not', async ({ till }) => {
+  const { page } = till.kiosk;
+  await signIn(till);
+  await page.keyboard.press('8');
+  const wallet = (name: string) => page.locator(`[data-wallet="${name}"]`);
+  await expect(wallet('WeChat Pay')).toContainText('WECHAT → gateway');
+  await expect(wallet('China Mobile Hebao')).toContainText('没有公开的码格式');
+  await expect(page.locator('[data-wallet]')).toHaveCount(10);
+  await keep(till, 'wallets');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('a payment code is shown masked, a page is proven, a report holds neither', async ({ till }) => {
   const { page } = till.kiosk;
   const { scanner, paper } = till.shop;

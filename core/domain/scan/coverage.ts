@@ -9,6 +9,8 @@ export type System = {
   /** By which scheme of the code rules the customer's own payment code comes; empty: no published format. */
   schemes: readonly string[];
   confidence: Confidence;
+  /** What its codes look like, or what to do. */
+  note_zh: string;
   note_en: string;
 };
 
@@ -18,6 +20,7 @@ export const systems: readonly System[] = [
     name_en: 'WeChat Pay',
     schemes: ['WECHAT'],
     confidence: 'official',
+    note_zh: '10 至 15 开头，18 位',
     note_en: 'codes 10 to 15, 18 digits',
   },
   {
@@ -25,6 +28,7 @@ export const systems: readonly System[] = [
     name_en: 'foreign cards bound in WeChat',
     schemes: ['WECHAT'],
     confidence: 'official',
+    note_zh: '同一种付款码，2023-07-20 起',
     note_en: 'the same codes, since 2023-07-20',
   },
   {
@@ -32,6 +36,7 @@ export const systems: readonly System[] = [
     name_en: 'Alipay',
     schemes: ['ALIPAY'],
     confidence: 'official',
+    note_zh: '25 至 30 开头；Alipay+ 伙伴钱包同码，由收单方区分',
     note_en: 'codes 25 to 30; partner wallets of Alipay+ share them, the acquirer tells them apart',
   },
   {
@@ -39,6 +44,7 @@ export const systems: readonly System[] = [
     name_en: 'UnionPay QuickPass',
     schemes: ['UNIONPAY', 'EMV_CPM'],
     confidence: 'several sources',
+    note_zh: '62 开头，19 位；境外为 EMV 码',
     note_en: 'codes 62, 19 digits; abroad EMV payloads',
   },
   {
@@ -46,6 +52,7 @@ export const systems: readonly System[] = [
     name_en: 'bank apps',
     schemes: ['UNIONPAY'],
     confidence: 'one source',
+    note_zh: '银联网络 62 开头的付款码',
     note_en: 'codes 62 of the UnionPay network',
   },
   {
@@ -53,6 +60,7 @@ export const systems: readonly System[] = [
     name_en: 'China Mobile Hebao',
     schemes: ['HEBAO'],
     confidence: 'no source',
+    note_zh: '需单独签约；在 codeRules 以 HEBAO 写入其格式',
     note_en: 'a contract of its own; add its format to codeRules as HEBAO',
   },
   {
@@ -60,6 +68,7 @@ export const systems: readonly System[] = [
     name_en: 'China Telecom BestPay (NetsUnion)',
     schemes: ['BESTPAY'],
     confidence: 'one source',
+    note_zh: '51 开头，18 位',
     note_en: 'codes 51, 18 digits',
   },
   {
@@ -67,6 +76,7 @@ export const systems: readonly System[] = [
     name_en: 'China Unicom Wo wallet',
     schemes: ['WO'],
     confidence: 'no source',
+    note_zh: '可能出示 62 码；否则在 codeRules 以 WO 写入其格式',
     note_en: 'may show a code 62; add its format to codeRules as WO',
   },
   {
@@ -74,6 +84,7 @@ export const systems: readonly System[] = [
     name_en: 'JD Finance',
     schemes: ['JD', 'UNIONPAY'],
     confidence: 'one source',
+    note_zh: '18 开头，18 位，或银联网络的 62 码',
     note_en: 'codes 18, 18 digits, or 62 like any of the UnionPay network',
   },
   {
@@ -81,6 +92,7 @@ export const systems: readonly System[] = [
     name_en: 'e-CNY',
     schemes: ['ECNY'],
     confidence: 'several sources',
+    note_zh: '01 开头，19 位；仅限收单方的试点地区',
     note_en: 'codes 01, 19 digits; only where the acquirer is in a pilot region',
   },
 ];

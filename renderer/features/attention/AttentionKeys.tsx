@@ -1,7 +1,6 @@
 // What can be done about the chosen row: collect the money again, write it off, or pay a failed refund in cash.
-import { useTranslation } from 'react-i18next';
 import { reasons } from '../../i18n/reasons.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Choices } from '../../ui/Choices.tsx';
 import { Key } from '../../ui/Key.tsx';
@@ -10,7 +9,7 @@ import { canPayCash, type Item } from './items.ts';
 export type Action = 'collect' | 'writeOff' | 'payCash';
 
 export function AttentionKeys({ item, act }: { item: Item; act: (action: Action) => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   if (item.kind === 'giveBack') {
     return (
       <div className="mt-4 grid shrink-0 grid-cols-2 gap-3">
@@ -47,7 +46,7 @@ type Asking = { action: 'writeOff' | 'payCash'; item: Item };
 type SheetProps = { asking: Asking; onChoose: (reason: string) => void; onClose: () => void };
 
 export function ReasonSheet({ asking, onChoose, onClose }: SheetProps) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { action, item } = asking;
   const amount_fen = item.kind === 'exception' ? item.exception.amount_fen : item.giveBack.amount_fen;
   return (

@@ -1,7 +1,7 @@
 // Money that is not where it should be: offline payments that failed, and money on its way back to customers. The chosen row
 // has its keys; whoever may not act sees the list alone.
+import { useWords } from '../../i18n/index.ts';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ExceptionView, Snapshot } from '../../../contract/snapshot.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
@@ -47,7 +47,7 @@ function useActions(onClose: () => void) {
 type Props = { snapshot: Snapshot; canAct: boolean; onClose: () => void };
 
 export function AttentionPanel({ snapshot, canAct, onClose }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   const exceptions = useExceptions(snapshot.exceptionCount);
   const [chosen, setChosen] = useState(0);
   const { asking, act, giveReason, stop } = useActions(onClose);

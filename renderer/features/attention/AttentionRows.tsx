@@ -1,8 +1,7 @@
 // One row for each: when, which order, what is the matter, how much.
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { errorTexts } from '../../../contract/error-texts.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatDay, formatYuan } from '../../lib/format.ts';
 import { giveBackLooks, useGiveBackWords } from '../../ui/GiveBackRows.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
@@ -11,7 +10,7 @@ import type { Item } from './items.ts';
 
 /** The same few facts of either kind. */
 function useRow(): (item: Item) => { words: string; small: string; amount_fen: number } {
-  const { t } = useTranslation();
+  const t = useWords();
   const language = useLanguage();
   const wordsOf = useGiveBackWords();
   const schemeName = useSchemeName();

@@ -1,12 +1,11 @@
 // The drawer without a sale: only with a reason, which is kept, and a manager's word.
-import { useTranslation } from 'react-i18next';
 import { reasons } from '../../i18n/reasons.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Choices } from '../../ui/Choices.tsx';
 
 export function DrawerSheet({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { approvals } = useTill();
   return (
     <Choices

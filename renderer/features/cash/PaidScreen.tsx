@@ -1,8 +1,7 @@
 // Cash into the drawer or out of it that is no sale: how much, why, and for the way out a manager's word.
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { reasons } from '../../i18n/reasons.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { useTill } from '../../lib/till.tsx';
 import { AmountField } from '../../ui/AmountField.tsx';
@@ -25,7 +24,7 @@ function Done({
   amount_fen: number;
   onClose: () => void;
 }) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <TwoColumns
       left={
@@ -47,7 +46,7 @@ function Done({
 }
 
 export function PaidScreen({ direction, onClose }: { direction: Direction; onClose: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send, approvals } = useTill();
   const language = useLanguage();
   const amount = useAmount();

@@ -1,8 +1,7 @@
 // All checks in their groups, two columns: verdict as mark, colour and word, what was found, and its figures.
-import { useTranslation } from 'react-i18next';
 import { checkTitles, findingTexts } from '../../../contract/diagnosis-texts.ts';
 import type { DiagnosisView } from '../../../contract/diagnostics.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { looks } from './looks.ts';
 import { columns, type GroupName, type Row, rowsOf } from './rows.ts';
@@ -27,7 +26,7 @@ function Found({ row }: { row: Row }) {
 }
 
 function CheckRow({ row }: { row: Row }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const language = useLanguage();
   const { tone, mark, ink } = looks[row.state];
   const took_ms = row.line?.took_ms ?? 0;
@@ -62,7 +61,7 @@ function CheckRow({ row }: { row: Row }) {
 }
 
 function Group({ diagnosis, group }: { diagnosis: DiagnosisView; group: GroupName }) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <section className="mb-3 overflow-hidden rounded-xl border border-line bg-white">
       <h2 className="bg-panel px-3 py-1.5 text-[1.125rem] font-bold">{t(`checkGroup.${group}`)}</h2>

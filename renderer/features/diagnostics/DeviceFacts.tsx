@@ -1,6 +1,6 @@
 // One device as it describes itself: identity, connection, its last error, and what it has counted since the start.
+import { useWords } from '../../i18n/index.ts';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeviceReportView } from '../../../contract/diagnostics.ts';
 import { formatDay, formatTime } from '../../lib/format.ts';
 import { type Fact, Facts } from '../../ui/Facts.tsx';
@@ -17,7 +17,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function LastError({ error }: { error: DeviceReportView['lastError'] }) {
-  const { t } = useTranslation();
+  const t = useWords();
   if (error === null) return <StateCard tone="ok" mark="tick" title={t('devices.noError')} isSmall />;
   const [day] = formatDay(error.at_ms).split(' ');
   return (
@@ -38,7 +38,7 @@ function LastError({ error }: { error: DeviceReportView['lastError'] }) {
 const identityFields = ['maker', 'model', 'serial', 'firmware'] as const;
 
 export function DeviceFacts({ device }: { device: DeviceReportView }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { identity, statistics } = device;
   const who = identityFields.map(
     (field): Fact => ({

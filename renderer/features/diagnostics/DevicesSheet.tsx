@@ -1,6 +1,6 @@
 // Every configured device, one at a time: chosen on the left by finger or arrow keys, described on the right.
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeviceReportView } from '../../../contract/diagnostics.ts';
 import { Key } from '../../ui/Key.tsx';
 import { DeviceFacts } from './DeviceFacts.tsx';
@@ -9,7 +9,7 @@ import { TestSheet } from './TestSheet.tsx';
 type ListProps = { devices: readonly DeviceReportView[]; chosen: number; choose: (index: number) => void };
 
 function DeviceList({ devices, chosen, choose }: ListProps) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <div className="flex flex-col gap-2.5">
       {devices.map((device, index) => (
@@ -39,7 +39,7 @@ export function DevicesSheet({
   devices: readonly DeviceReportView[];
   onClose: () => void;
 }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const [chosen, setChosen] = useState(0);
   const choose = (index: number) => setChosen(Math.min(Math.max(index, 0), devices.length - 1));
   const device = devices[chosen];

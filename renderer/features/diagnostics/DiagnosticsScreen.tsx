@@ -1,6 +1,6 @@
 // For the technician, and for the manager who looks before calling him: everything examined by one key, and the tests.
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DiagnosisView } from '../../../contract/diagnostics.ts';
 import type { Snapshot } from '../../../contract/snapshot.ts';
 import { useTill } from '../../lib/till.tsx';
@@ -15,6 +15,7 @@ import { ScanTest } from './ScanTest.tsx';
 import { ScreenTest } from './ScreenTest.tsx';
 import { SoundTest } from './SoundTest.tsx';
 import { shortcutOf, type Test, TestKeys } from './TestKeys.tsx';
+import { WalletsSheet } from './WalletsSheet.tsx';
 
 /** Just after the sign-in, before the first snapshot that a technician may see. */
 const nothingYet: DiagnosisView = {
@@ -47,6 +48,8 @@ function OpenTest({ test, diagnosis, pxPerMm, onClose }: OpenProps) {
       return <DevicesSheet devices={diagnosis.devices} onClose={onClose} />;
     case 'report':
       return <ReportSheet state={diagnosis.state} onClose={onClose} />;
+    case 'wallets':
+      return <WalletsSheet onClose={onClose} />;
   }
 }
 
@@ -58,7 +61,7 @@ export function DiagnosticsScreen({
   snapshot: Snapshot;
   onClose: (() => void) | null;
 }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { store } = useTill();
   const diagnosis = snapshot.diagnosis ?? nothingYet;
   // A page that comes back in the middle of a scan test comes back to it.

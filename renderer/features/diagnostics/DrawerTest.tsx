@@ -1,5 +1,5 @@
 // The drawer test: says first that it is journaled. The key that opened the dialog opens the drawer; Enter never does.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import type { PartTestView } from '../../../contract/diagnostics.ts';
 import { useScreenState, useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
@@ -13,7 +13,7 @@ const faces = {
 } as const;
 
 function Outcome({ view }: { view: PartTestView }) {
-  const { t } = useTranslation();
+  const t = useWords();
   if (view.state === 'none') return null;
   if (view.state === 'running') return <StateCard tone="info" mark="clock" title={t('drawerTest.running')} />;
   const [tone, mark] = faces[view.state];
@@ -30,7 +30,7 @@ function Outcome({ view }: { view: PartTestView }) {
 type Props = { view: PartTestView; shortcut: string; onClose: () => void };
 
 export function DrawerTest({ view, shortcut, onClose }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   const { refusal } = useScreenState();
   return (

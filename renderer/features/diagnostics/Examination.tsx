@@ -1,6 +1,6 @@
 // The examination as a whole: the summary stays, failures and the list of all checks scroll below it, by finger or by keys.
+import { useWords } from '../../i18n/index.ts';
 import { type ReactNode, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DiagnosisView } from '../../../contract/diagnostics.ts';
 import { CheckRows } from './CheckRows.tsx';
 import { Failures } from './Failures.tsx';
@@ -11,7 +11,7 @@ import { useScrollKeys } from '../../ui/useScrollKeys.ts';
 type Props = { diagnosis: DiagnosisView; isTechnician: boolean; corner: ReactNode };
 
 export function Examination({ diagnosis, isTechnician, corner }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   const box = useRef<HTMLDivElement>(null);
   useScrollKeys(box);
   return (

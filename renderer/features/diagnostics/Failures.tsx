@@ -1,12 +1,11 @@
 // What is wrong, first and together, each with its remedy: nobody has to look for it in the list or touch anything.
-import { useTranslation } from 'react-i18next';
 import { checkTitles, findingTexts } from '../../../contract/diagnosis-texts.ts';
 import type { CheckLine } from '../../../contract/diagnostics.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 
 function Failure({ line }: { line: CheckLine }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const language = useLanguage();
   const { what, todo } = findingTexts[language][line.finding];
   return (

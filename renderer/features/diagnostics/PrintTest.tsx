@@ -1,8 +1,7 @@
 // The test page: under way, out with its proof, unsure, or failed with the remedy; and what its QR code is good for.
-import { useTranslation } from 'react-i18next';
 import { findingTexts } from '../../../contract/diagnosis-texts.ts';
 import type { PartTestView } from '../../../contract/diagnostics.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { useScreenState } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
@@ -14,7 +13,7 @@ const proofs = ['processId', 'orderedStatus', 'sentOnly'] as const;
 
 /** The proof, or what was found and its remedy; then the core's own words where they say more. */
 function useExplanation({ detail }: PartTestView): { lines: string[]; subject: string } {
-  const { t } = useTranslation();
+  const t = useWords();
   const language = useLanguage();
   const proof = proofs.find((one) => one === detail);
   if (proof !== undefined) return { lines: [t(`printTest.proof_${proof}`)], subject: proof };
@@ -25,7 +24,7 @@ function useExplanation({ detail }: PartTestView): { lines: string[]; subject: s
 }
 
 function Outcome({ view }: { view: PartTestView }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { lines, subject } = useExplanation(view);
   switch (view.state) {
     case 'none':
@@ -55,7 +54,7 @@ function Outcome({ view }: { view: PartTestView }) {
 }
 
 export function PrintTest({ view, onClose }: { view: PartTestView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { refusal } = useScreenState();
   const { isAsking, ask } = useAsked('diagnostics.printTest', NOTHING);
   const shown: PartTestView = isAsking ? { state: 'running', detail: '' } : view;

@@ -1,5 +1,5 @@
 // The report: where it was written, what is in it, and that no secret is.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import type { DiagnosisView, DiagnosisWritten } from '../../../contract/diagnostics.ts';
 import { Key } from '../../ui/Key.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
@@ -7,7 +7,7 @@ import { Refused, TestSheet } from './TestSheet.tsx';
 import { NOTHING, useAsked } from './useAsked.ts';
 
 function Written({ written }: { written: DiagnosisWritten }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { lines } = written.report;
   const failed = lines.filter(({ verdict }) => verdict === 'fail').length;
   return (
@@ -33,14 +33,14 @@ function Written({ written }: { written: DiagnosisWritten }) {
 
 /** A report that holds less than one would think says so. */
 function Missing({ state }: { state: DiagnosisView['state'] }) {
-  const { t } = useTranslation();
+  const t = useWords();
   if (state === 'done') return null;
   const title = state === 'none' ? t('diagnosisReport.noRun') : t('diagnosisReport.running');
   return <StateCard tone="wait" mark="alert" title={title} isSmall />;
 }
 
 export function ReportSheet({ state, onClose }: { state: DiagnosisView['state']; onClose: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { isAsking, result, ask } = useAsked('diagnostics.report', NOTHING);
   const written = result as DiagnosisWritten | null;
   return (

@@ -1,6 +1,6 @@
 // A scan has come: an OK to be read from where the scanner stands, and what it was. A payment code is masked by the core.
+import { useWords } from '../../i18n/index.ts';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ScanTestView } from '../../../contract/diagnostics.ts';
 import { playTone } from '../../lib/tones.ts';
 import { Facts } from '../../ui/Facts.tsx';
@@ -11,7 +11,7 @@ type Seen = Extract<ScanTestView, { state: 'seen' }>;
 
 /** Large enough for the longest that scanners read in one line; longer ones wrap. */
 function Content({ shown }: { shown: string }) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <div>
       <p className="text-[1.125rem] text-ink-2">{t('scanTest.content')}</p>
@@ -23,7 +23,7 @@ function Content({ shown }: { shown: string }) {
 }
 
 function Verdict({ isKnown, count }: { isKnown: boolean; count: number }) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <div
       role="status"
@@ -44,7 +44,7 @@ function Verdict({ isKnown, count }: { isKnown: boolean; count: number }) {
 
 /** Mounted anew for each scan, and heard each time. */
 export function ScanSeen({ seen, count }: { seen: Seen; count: number }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const schemeName = useSchemeName();
   useEffect(() => playTone('scanned'), []);
   const isKnown = seen.kind !== 'other';

@@ -1,6 +1,6 @@
 // The scan test: for a minute every scan comes here. Refused while a sale is on the counter, and says why.
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeviceReportView, DiagnosisView } from '../../../contract/diagnostics.ts';
 import { secondsUntil } from '../../lib/format.ts';
 import { useNow_ms, useScreenState, useTill } from '../../lib/till.tsx';
@@ -12,7 +12,7 @@ import { Refused, TestSheet } from './TestSheet.tsx';
 import { useAsked } from './useAsked.ts';
 
 function Left({ endsAt_ms }: { endsAt_ms: number }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const seconds = secondsUntil(endsAt_ms, useNow_ms());
   return <span className="digits text-[1.5rem] font-bold">{t('scanTest.left', { seconds })}</span>;
 }
@@ -44,7 +44,7 @@ function Stage({ tone, mark, title, body }: StageProps) {
 }
 
 function CounterTaken() {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <StateCard
       tone="no"
@@ -58,7 +58,7 @@ function CounterTaken() {
 
 /** `wasOn`: it has been on since the dialog opened. */
 function Body({ diagnosis, wasOn }: { diagnosis: DiagnosisView; wasOn: boolean }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { refusal } = useScreenState();
   const { scanTest, devices } = diagnosis;
   const count = useScansSince(devices);
@@ -79,7 +79,7 @@ function Body({ diagnosis, wasOn }: { diagnosis: DiagnosisView; wasOn: boolean }
 }
 
 export function ScanTest({ diagnosis, onClose }: { diagnosis: DiagnosisView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   const { refusal } = useScreenState();
   const { ask } = useAsked('diagnostics.scanTest', ON);

@@ -1,7 +1,7 @@
 // The first picture of the screen test. The places to touch reach to the last pixel of the corners:
 // there a bad calibration shows first.
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { greySteps } from './screen-colours.ts';
@@ -19,7 +19,7 @@ const places = [
 type PlaceProps = { number: number; className: string; isTouched: boolean; onTouch: () => void };
 
 function Place({ number, className, isTouched, onTouch }: PlaceProps) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <div
       // No button: only a finger or a mouse proves anything about the glass, and Enter stays the key of the next picture.
@@ -42,7 +42,7 @@ function Place({ number, className, isTouched, onTouch }: PlaceProps) {
 
 /** SVG's pixels are the layout's: 50 mm are exactly as wide as 50 mm of a key. */
 function Ruler({ pxPerMm }: { pxPerMm: number }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const width_px = RULER_mm * pxPerMm;
   return (
     <div className="text-[1.125rem] leading-snug">
@@ -73,7 +73,7 @@ const bars = ['#ff0000', '#00ff00', '#0000ff', '#00ffff', '#ff00ff', '#ffff00', 
 const sizes_rem = [0.875, 1, 1.25, 1.5, 2, 2.75];
 
 function Samples() {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <div className="leading-tight">
       {sizes_rem.map((size_rem) => (
@@ -102,7 +102,7 @@ function Colours() {
 type Props = { pxPerMm: number; onNext: () => void; onClose: () => void };
 
 export function ScreenPattern({ pxPerMm, onNext, onClose }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   const [touched, setTouched] = useState<readonly number[]>([]);
   const count = touched.length;
   return (

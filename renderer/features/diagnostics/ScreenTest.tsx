@@ -1,6 +1,6 @@
 // The whole screen as a test picture: touch in the corners and the middle, a ruler, text in all sizes; then plain colours.
+import { useWords } from '../../i18n/index.ts';
 import { type ReactNode, useContext, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { KeyLevel, type KeyMap, useKeys } from '../../lib/keyboard.ts';
 import { plainColours } from './screen-colours.ts';
@@ -28,7 +28,7 @@ function FullScreen({ label, keys, children }: { label: string; keys: KeyMap; ch
 }
 
 function Plain({ index, onNext }: { index: number; onNext: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const colour = plainColours[index];
   if (colour === undefined) return null;
   const words = t('screenTest.plain', { number: index + 1, count: plainColours.length });
@@ -45,7 +45,7 @@ function Plain({ index, onNext }: { index: number; onNext: () => void }) {
 }
 
 export function ScreenTest({ pxPerMm, onClose }: { pxPerMm: number; onClose: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   /** 0: the picture to touch; from 1 the plain colours; behind the last one the picture again. */
   const [step, setStep] = useState(0);
   const next = () => setStep((step + 1) % (plainColours.length + 1));

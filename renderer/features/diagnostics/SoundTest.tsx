@@ -1,5 +1,5 @@
 // The three tones that a cashier has to tell apart, each on its own key.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import { playTone } from '../../lib/tones.ts';
 import { Key } from '../../ui/Key.tsx';
 import { TestSheet } from './TestSheet.tsx';
@@ -7,7 +7,7 @@ import { TestSheet } from './TestSheet.tsx';
 const tones = ['good', 'bad', 'attention'] as const;
 
 export function SoundTest({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <TestSheet title={t('soundTest.title')} onClose={onClose}>
       <p className="text-[1.25rem] leading-snug">{t('soundTest.body')}</p>

@@ -1,6 +1,6 @@
 // The one sentence at the top: how many things are wrong, or that all is well; and how many checks that rests on.
+import { useWords } from '../../i18n/index.ts';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DiagnosisView } from '../../../contract/diagnostics.ts';
 import { formatTime } from '../../lib/format.ts';
 import { Glyph, type Mark, type Tone } from '../../ui/Glyph.tsx';
@@ -9,7 +9,7 @@ import { countOf, failures } from './rows.ts';
 type Face = { tone: Tone; mark: Mark; ground: string; title: string; body: string };
 
 function useFace(diagnosis: DiagnosisView, isTechnician: boolean): Face {
-  const { t } = useTranslation();
+  const t = useWords();
   const { state, running, startedAt_ms } = diagnosis;
   const failed = failures(diagnosis).length;
   const counts = t('diagnostics.counts', {

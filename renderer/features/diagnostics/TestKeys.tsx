@@ -1,10 +1,10 @@
 // The keys of the technician: the examination on Enter, each test on its number.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import type { DiagnosisView } from '../../../contract/diagnostics.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
 
-const tests = ['scan', 'print', 'drawer', 'screen', 'sound', 'devices', 'report'] as const;
+const tests = ['scan', 'print', 'drawer', 'screen', 'sound', 'devices', 'report', 'wallets'] as const;
 export type Test = (typeof tests)[number];
 
 /** The table of words of each. */
@@ -16,6 +16,7 @@ const words = {
   sound: 'soundTest',
   devices: 'devices',
   report: 'diagnosisReport',
+  wallets: 'wallets',
 } as const;
 
 export function shortcutOf(test: Test): string {
@@ -25,7 +26,7 @@ export function shortcutOf(test: Test): string {
 type Props = { diagnosis: DiagnosisView; isCounterTaken: boolean; onChoose: (test: Test) => void };
 
 function StartKey({ state }: { state: DiagnosisView['state'] }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   const isFirst = state === 'none';
   return (
@@ -50,7 +51,7 @@ function StartKey({ state }: { state: DiagnosisView['state'] }) {
 }
 
 export function TestKeys({ diagnosis, isCounterTaken, onChoose }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <>
       <StartKey state={diagnosis.state} />
@@ -63,13 +64,6 @@ export function TestKeys({ diagnosis, isCounterTaken, onChoose }: Props) {
           onPress={() => onChoose(test)}
         />
       ))}
-      <Key
-        label={t('displayTest.key')}
-        note={t('displayTest.keyNote')}
-        shortcut="8"
-        isDisabled
-        onPress={() => undefined}
-      />
     </>
   );
 }

@@ -1,8 +1,7 @@
 // The dialog of one test: closed by Escape; what the core refused is said inside it, and is over when it closes.
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { errorTexts } from '../../../contract/error-texts.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { useScreenState, useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { Sheet, type SheetProps } from '../../ui/Sheet.tsx';
@@ -17,7 +16,7 @@ type Props = Pick<SheetProps, 'keys' | 'width'> & {
 };
 
 export function TestSheet({ title, onClose, aside, children, keys = {}, width = 'w-[52rem]' }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { store } = useTill();
   const close = () => {
     store.set({ refusal: null });

@@ -1,12 +1,11 @@
 // The till refuses to sell: what happened, whether the money is safe, what to do. Nothing else is offered.
-import { useTranslation } from 'react-i18next';
 import { errorTexts } from '../../../contract/error-texts.ts';
 import type { Snapshot } from '../../../contract/snapshot.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 
 export function RefusalScreen({ refusal }: { refusal: NonNullable<Snapshot['refusal']> }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const text = errorTexts[useLanguage()][refusal.code];
   const rows = [
     [t('refusal.what'), text.what],

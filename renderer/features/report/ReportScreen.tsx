@@ -1,9 +1,8 @@
 // One report: its figures on the left; on the right its number, the sum it makes, and the key that prints it again.
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { errorTexts } from '../../../contract/error-texts.ts';
 import type { ReportFound } from '../../../contract/snapshot.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatDay, formatYuan } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keyboard.ts';
 import { useTill } from '../../lib/till.tsx';
@@ -22,13 +21,13 @@ type Props = {
 };
 
 function useHeading({ report, kind, number }: ReportFound): { title: ReactNode; date: string } {
-  const { t } = useTranslation();
+  const t = useWords();
   const title = kind === 'z' ? t('report.zTitle', { number }) : t('report.xTitle', { number });
   return { title, date: report.businessDate ?? formatDay(report.takenAt_ms) };
 }
 
 function Summary({ found, isNew }: { found: ReportFound; isNew: boolean }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const language = useLanguage();
   const { report, kind } = found;
   const { title, date } = useHeading(found);
@@ -67,7 +66,7 @@ function Summary({ found, isNew }: { found: ReportFound; isNew: boolean }) {
 }
 
 export function ReportScreen({ found, isNew, onClose }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   return (
     <TwoColumns

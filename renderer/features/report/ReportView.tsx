@@ -1,6 +1,6 @@
 // A whole report on the screen, in blocks; the keys scroll it, so that it can be read without a touch.
+import { useWords } from '../../i18n/index.ts';
 import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ReportFound } from '../../../contract/snapshot.ts';
 import { useScreenState } from '../../lib/till.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
@@ -63,7 +63,7 @@ function BlockCard({ block }: { block: Block }) {
 }
 
 export function ReportView({ found }: { found: ReportFound }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const schemeName = useSchemeName();
   const operators = useScreenState().snapshot?.operators ?? [];
   const box = useRef<HTMLDivElement>(null);

@@ -1,6 +1,6 @@
 // The reports taken on this till, newest first: to read again and to print again.
+import { useWords } from '../../i18n/index.ts';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ReportFound, ReportRow } from '../../../contract/snapshot.ts';
 import { formatDay, formatYuan } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keyboard.ts';
@@ -25,7 +25,7 @@ function useReports(): readonly ReportRow[] | null {
 type RowsProps = { rows: readonly ReportRow[]; chosen: number; open: (index: number) => void };
 
 function Rows({ rows, chosen, open }: RowsProps) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <ul className="min-h-0 flex-1 overflow-y-auto border-t-2 border-line">
       {rows.map((row, index) => (
@@ -51,7 +51,7 @@ function Rows({ rows, chosen, open }: RowsProps) {
 }
 
 export function ReportsScreen({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   const rows = useReports() ?? [];
   const [chosen, setChosen] = useState(0);

@@ -1,9 +1,8 @@
 // X: the period so far. Z: the day is closed. What each does is said before its key; a day that could not be sealed is loud.
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { errorTexts } from '../../../contract/error-texts.ts';
 import type { ReportFound, Snapshot } from '../../../contract/snapshot.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Ask } from '../../ui/Ask.tsx';
@@ -18,7 +17,7 @@ type Kind = 'x' | 'z';
 
 /** What is still open and goes on in the next period. */
 function OpenThings({ snapshot }: { snapshot: Snapshot }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { shift, parked, giveBacks, exposure, resolving, exceptionCount } = snapshot;
   const open = [
     exposure.count > 0
@@ -49,7 +48,7 @@ function OpenThings({ snapshot }: { snapshot: Snapshot }) {
 }
 
 function NotSealed({ detail }: { detail: string }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const text = errorTexts[useLanguage()]['E-REP-01'];
   return (
     <div role="alert" className="rounded-2xl border-4 border-no bg-no-pale p-6">
@@ -90,7 +89,7 @@ export function TakeReport({
   snapshot: Snapshot;
   onClose: () => void;
 }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { found, difference, isBusy, take } = useTaking(kind);
   const [isAsking, setAsking] = useState(false);
   if (found !== null) return <ReportScreen found={found} isNew onClose={onClose} />;

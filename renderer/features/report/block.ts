@@ -1,10 +1,7 @@
 // What a report shows: blocks of rows of text, for the screen. The figures are the report's own; nothing is computed here
 // but the text of a number.
-import type { useTranslation } from 'react-i18next';
 import type { CountAndAmount } from '../../../contract/report.ts';
 import { formatYuan } from '../../lib/format.ts';
-
-export type Translate = ReturnType<typeof useTranslation>['t'];
 
 export type Row = { label: string; values: string[]; isStrong?: boolean };
 

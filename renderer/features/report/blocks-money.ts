@@ -1,7 +1,8 @@
 // Blocks of a report about money: sales, tax, wallets, offline, cash, grand totals.
+import type { Translate } from '../../i18n/index.ts';
 import type { Report } from '../../../contract/report.ts';
 import { ageParts, formatClock, formatYuan } from '../../lib/format.ts';
-import { type Block, both, count, money, type Translate } from './block.ts';
+import { type Block, both, count, money } from './block.ts';
 
 export type Names = { scheme: (scheme: string) => string; operator: (operatorId: string) => string };
 

@@ -1,7 +1,8 @@
 // Blocks of a report about people, hours, what is carried on, what came late, and the numbers it stands on.
+import type { Translate } from '../../i18n/index.ts';
 import type { Report } from '../../../contract/report.ts';
 import { formatDay, formatYuan } from '../../lib/format.ts';
-import type { Block, Translate } from './block.ts';
+import type { Block } from './block.ts';
 import type { Names } from './blocks-money.ts';
 
 export function cashiersBlocks(report: Report, t: Translate, names: Names): Block[] {

@@ -1,6 +1,7 @@
 // A restored till's reports say so before any figure: alarming until confirmed, then with name and reason; else not a word.
 import { beforeAll, expect, it } from 'vitest';
 import i18next from 'i18next';
+import { translate } from '../../i18n/index.ts';
 import { zh } from '../../i18n/zh.ts';
 import { sampleReport } from '../../preview/day.ts';
 import { blocksOf } from './blocks.ts';
@@ -15,7 +16,7 @@ beforeAll(() =>
 );
 
 const first = (restored: NonNullable<typeof sampleReport.restored>) =>
-  blocksOf({ ...sampleReport, restored }, i18next.t, names)[0];
+  blocksOf({ ...sampleReport, restored }, translate, names)[0];
 const rowsOf = (block: ReturnType<typeof first>) =>
   block?.rows.map(({ label, values }) => [label, ...values].join('|'));
 
@@ -40,6 +41,6 @@ it('confirmed: by whom and why, no alarm; what nobody knows is not made up', () 
 });
 
 it('a till that was not restored says nothing', () => {
-  const titles = blocksOf(sampleReport, i18next.t, names).map(({ title }) => title);
+  const titles = blocksOf(sampleReport, translate, names).map(({ title }) => title);
   expect(titles).not.toContain('由备份恢复');
 });

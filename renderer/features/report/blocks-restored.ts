@@ -1,8 +1,9 @@
 // The block of a report that says the till was restored from a backup: what was lost, and whether somebody has compared it.
+import type { Translate } from '../../i18n/index.ts';
 import type { Report } from '../../../contract/report.ts';
 import { formatDay } from '../../lib/format.ts';
 import { lostOf } from '../../lib/lost.ts';
-import type { Block, Row, Translate } from './block.ts';
+import type { Block, Row } from './block.ts';
 import type { Names } from './blocks-money.ts';
 
 type Restored = NonNullable<Report['restored']>;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import i18next from 'i18next';
+import { translate } from '../../i18n/index.ts';
 import { zh } from '../../i18n/zh.ts';
 import { sampleReport } from '../../preview/day.ts';
 import { blocksOf } from './blocks.ts';
@@ -10,7 +11,7 @@ beforeAll(() =>
   i18next.init({ lng: 'zh', defaultNS: 'words', ns: ['words'], resources: { zh: { words: zh } } }),
 );
 
-const blocks = () => blocksOf(sampleReport, i18next.t, names);
+const blocks = () => blocksOf(sampleReport, translate, names);
 const textsOf = () => blocks().flatMap(({ rows }) => rows.flatMap(({ label, values }) => [label, ...values]));
 
 /** Every amount of a report, wherever it stands. */
@@ -49,7 +50,7 @@ describe('the blocks of a report', () => {
   });
 
   it('say so when nothing is carried, and leave out what is empty', () => {
-    const quiet = blocksOf({ ...sampleReport, carried: [], late: [], wallets: [] }, i18next.t, names);
+    const quiet = blocksOf({ ...sampleReport, carried: [], late: [], wallets: [] }, translate, names);
     const titles = quiet.map(({ title }) => title);
     expect(quiet.find(({ title }) => title === '未了结，转下期')?.rows).toEqual([
       { label: '没有', values: [] },

@@ -1,6 +1,7 @@
 // A report as blocks, in reading order: what the day made, what must be looked at, how it came about, what it stands on.
+import type { Translate } from '../../i18n/index.ts';
 import type { Report } from '../../../contract/report.ts';
-import type { Block, Translate } from './block.ts';
+import type { Block } from './block.ts';
 import * as people from './blocks-people.ts';
 import { restoredBlocks } from './blocks-restored.ts';
 import * as sums from './blocks-money.ts';

@@ -1,12 +1,12 @@
 // The quarantine has ended: what can be done again, and where it stands written.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import { Key } from '../../ui/Key.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 
 export function QuarantineEnded({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <TwoColumns
       left={

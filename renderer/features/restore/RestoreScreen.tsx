@@ -1,9 +1,8 @@
 // Ends the quarantine after a restore from a backup: what happened, what it means, what to compare; then a reason, and a
 // question before what can't be taken back. Whether it has ended is the snapshot's word, also when another ended it.
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../../contract/snapshot.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { reasons } from '../../i18n/reasons.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Ask } from '../../ui/Ask.tsx';
@@ -30,7 +29,7 @@ function useConfirming() {
 }
 
 function Sure({ reason, onNo, onYes }: { reason: string; onNo: () => void; onYes: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <Ask
       title={t('restore.askTitle')}
@@ -50,7 +49,7 @@ function Sure({ reason, onNo, onYes }: { reason: string; onNo: () => void; onYes
 }
 
 function Keys({ isBusy, onBack, onAsk }: { isBusy: boolean; onBack: () => void; onAsk: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <>
       <Key label={t('pad.back')} shortcut="Escape" onPress={onBack} />
@@ -60,7 +59,7 @@ function Keys({ isBusy, onBack, onAsk }: { isBusy: boolean; onBack: () => void; 
 }
 
 export function RestoreScreen({ snapshot, onClose }: { snapshot: Snapshot; onClose: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { isBusy, confirm } = useConfirming();
   const [question, setQuestion] = useState(NO_question);
   const choices = reasons[useLanguage()].restore;

@@ -1,8 +1,7 @@
 // What a manager must know before he ends a quarantine: in words on the left, in numbers on the right.
-import { useTranslation } from 'react-i18next';
 import { errorTexts } from '../../../contract/error-texts.ts';
 import type { Snapshot } from '../../../contract/snapshot.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatDay } from '../../lib/format.ts';
 import { lostOf } from '../../lib/lost.ts';
 import { Facts } from '../../ui/Facts.tsx';
@@ -12,7 +11,7 @@ import { StateCard } from '../../ui/StateCard.tsx';
 type Props = { restored: NonNullable<Snapshot['restored']> };
 
 function useLost({ restored }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   const lost = lostOf(restored);
   switch (lost.kind) {
     case 'some': {
@@ -27,7 +26,7 @@ function useLost({ restored }: Props) {
 }
 
 export function RestoreStory({ restored }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { sentence } = useLost({ restored });
   const texts = errorTexts[useLanguage()];
   const { at_ms, sequence } = restored;
@@ -62,7 +61,7 @@ export function RestoreStory({ restored }: Props) {
 }
 
 export function RestoreFacts({ restored }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { number } = useLost({ restored });
   const { at_ms, sequence, lostSequence } = restored;
   return (

@@ -1,6 +1,6 @@
 // The sale that goods come back from: by its receipt, scanned or its number typed.
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useTill } from '../../lib/till.tsx';
 import { AmountField } from '../../ui/AmountField.tsx';
 import { PadKeys } from '../../ui/PadKeys.tsx';
@@ -10,7 +10,7 @@ import { TwoColumns } from '../../ui/TwoColumns.tsx';
 const NUMBER_digits = 20;
 
 export function FindReceipt({ onClose, onFound }: { onClose: () => void; onFound: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   const [text, setText] = useState('');
   const find = async () => {

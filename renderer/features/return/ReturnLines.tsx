@@ -1,6 +1,6 @@
 // The lines of a sold sale, with the pieces of each that come back.
+import { useWords } from '../../i18n/index.ts';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SaleFound } from '../../../contract/snapshot.ts';
 import { formatFen } from '../../lib/format.ts';
 import { Key } from '../../ui/Key.tsx';
@@ -20,7 +20,7 @@ type RowProps = {
 };
 
 function Row({ line, selection, isChosen, choose, step }: RowProps) {
-  const { t } = useTranslation();
+  const t = useWords();
   const nameOf = useLineName();
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -85,7 +85,7 @@ type Props = {
 };
 
 export function ReturnLines({ found, selection, chosen, choose, step }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className={`${columns} shrink-0 border-b-2 border-line pb-2 text-[1rem] text-ink-2`}>

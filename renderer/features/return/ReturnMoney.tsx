@@ -1,8 +1,7 @@
 // How much goes back, and where it goes: to the wallets first, each up to what it holds, the rest in cash.
-import { useTranslation } from 'react-i18next';
 import { errorTexts } from '../../../contract/error-texts.ts';
 import type { SaleFound } from '../../../contract/snapshot.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { Facts } from '../../ui/Facts.tsx';
@@ -28,7 +27,7 @@ function Refusal({ found }: { found: SaleFound }) {
 }
 
 export function ReturnMoney({ found, sum_fen }: { found: SaleFound; sum_fen: number }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const schemeName = useSchemeName();
   const { parts } = splitOver(found.tenders, sum_fen);
   const facts = parts.map((part) => ({

@@ -1,9 +1,8 @@
 // Goods come back: which pieces, what they give back and where to, why. A manager's word where the seller has none.
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SaleFound } from '../../../contract/snapshot.ts';
 import { reasons } from '../../i18n/reasons.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatDay, formatYuan } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keyboard.ts';
 import { useTill } from '../../lib/till.tsx';
@@ -52,7 +51,7 @@ type KeysProps = {
 };
 
 function ReturnKeys({ canReturn, onAll, onNone, onBack, onReturn }: KeysProps) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <>
       <Key label={t('return.all')} shortcut="F4" onPress={onAll} />
@@ -66,7 +65,7 @@ function ReturnKeys({ canReturn, onAll, onNone, onBack, onReturn }: KeysProps) {
 type Props = { found: SaleFound; onBack: () => void; onReturned: (returned: Returned) => void };
 
 export function ReturnScreen({ found, onBack, onReturned }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { approvals } = useTill();
   const language = useLanguage();
   const [isAsking, setAsking] = useState(false);

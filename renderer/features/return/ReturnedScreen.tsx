@@ -1,5 +1,5 @@
 // A return is recorded: cash to hand over now, and what goes back to wallets with its state until that is proven.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import type { Snapshot } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Amount } from '../../ui/Amount.tsx';
@@ -22,7 +22,7 @@ function useGiveBacks(snapshot: Snapshot, saleId: string) {
 type Props = { returned: Returned; snapshot: Snapshot; onDone: () => void };
 
 export function ReturnedScreen({ returned, snapshot, onDone }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { sum_fen, cash_fen } = returned;
   const giveBacks = useGiveBacks(snapshot, returned.saleId);
   const isOpen = giveBacks.some((giveBack) => giveBack.unproven);

@@ -1,9 +1,9 @@
 // An empty sale says what to do.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 
 export function EmptySale() {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <div className="grid flex-1 place-items-center p-8">
       <div className="max-w-[38rem] text-center">

@@ -1,6 +1,6 @@
 // Goods without a readable barcode: typed by hand or found by a part of the name; all by keys or all by touch.
+import { useWords } from '../../i18n/index.ts';
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { GoodsFound } from '../../../contract/commands.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keyboard.ts';
@@ -48,7 +48,7 @@ function Results({
 type FieldProps = { text: string; setText: (text: string) => void };
 
 function Field({ text, setText }: FieldProps) {
-  const { t } = useTranslation();
+  const t = useWords();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     input.current?.focus();
@@ -96,7 +96,7 @@ function useFinding(start: string, onDone: () => void) {
 }
 
 function Found({ finding }: { finding: ReturnType<typeof useFinding> }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { text, found, chosen, change, enter } = finding;
   const isEmpty = found === null || found.length === 0;
   return (
@@ -115,7 +115,7 @@ function Found({ finding }: { finding: ReturnType<typeof useFinding> }) {
 }
 
 export function FindGoods({ start, onClose }: { start: string; onClose: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const finding = useFinding(start, onClose);
   const { text, change, enterChosen, move } = finding;
   const add = (digit: string) => change((before) => before + digit);

@@ -1,6 +1,6 @@
 // The lines of an open sale. The line scanned last is highlighted and chosen; the chosen one has its keys.
+import { useWords } from '../../i18n/index.ts';
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { LineView, SaleView } from '../../../contract/snapshot.ts';
 import { formatFen } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keyboard.ts';
@@ -23,7 +23,7 @@ function useChange(): Change {
 }
 
 function Quantity({ line, isChosen, change }: { line: LineView; isChosen: boolean; change: Change }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const name = t('sell.quantity');
   if (!isChosen) return <span className="digits text-center text-[1.375rem]">{line.quantity}</span>;
   return (
@@ -49,7 +49,7 @@ function Quantity({ line, isChosen, change }: { line: LineView; isChosen: boolea
 type RowProps = { line: LineView; isChosen: boolean; isLast: boolean; choose: () => void; change: Change };
 
 function Row({ line, isChosen, isLast, choose, change }: RowProps) {
-  const { t } = useTranslation();
+  const t = useWords();
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
@@ -91,7 +91,7 @@ function useChosenLine(sale: SaleView): [LineView | undefined, (lineId: string) 
 }
 
 export function LineEditor({ sale }: { sale: SaleView }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const change = useChange();
   const [chosen, choose] = useChosenLine(sale);
   const move = (step: number) => {

@@ -1,6 +1,6 @@
 // The parked sales: which one comes back to the counter. What is already paid of it, or in doubt, is said.
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ParkedView } from '../../../contract/snapshot.ts';
 import { formatClock, formatYuan } from '../../lib/format.ts';
 import { useTill } from '../../lib/till.tsx';
@@ -12,7 +12,7 @@ import { Sheet } from '../../ui/Sheet.tsx';
 type RowProps = { parked: ParkedView; number: number; isChosen: boolean; onPress: () => void };
 
 function Row({ parked, number, isChosen, onPress }: RowProps) {
-  const { t } = useTranslation();
+  const t = useWords();
   const nameOf = useLineName();
   const first = nameOf({ name_zh: parked.firstName_zh, name_en: parked.firstName_en });
   return (
@@ -48,7 +48,7 @@ function Row({ parked, number, isChosen, onPress }: RowProps) {
 }
 
 export function ParkedSheet({ parked, onClose }: { parked: readonly ParkedView[]; onClose: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   const [chosen, setChosen] = useState(0);
   const at = Math.min(chosen, parked.length - 1);

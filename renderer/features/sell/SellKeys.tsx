@@ -1,5 +1,5 @@
 // What can be done with an open sale, or with none.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import type { SaleView } from '../../../contract/snapshot.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
@@ -15,7 +15,7 @@ type Props = {
 
 /** One key for both: with goods it parks them, without it brings some back. */
 function ParkKey({ sale, parkedCount, onRecall }: Pick<Props, 'sale' | 'parkedCount' | 'onRecall'>) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   const count = t('parked.count', { count: parkedCount });
   if (sale !== null && sale.lines.length > 0) {
@@ -42,7 +42,7 @@ function ParkKey({ sale, parkedCount, onRecall }: Pick<Props, 'sale' | 'parkedCo
 
 export function SellKeys(props: Props) {
   const { sale, onFind, onMenu, onCancel } = props;
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   return (
     <>

@@ -1,6 +1,6 @@
 // Selling: the goods so far, what is due, and the key that starts the payment.
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SaleView, Snapshot } from '../../../contract/snapshot.ts';
 import { useKeys } from '../../lib/keyboard.ts';
 import { Amount } from '../../ui/Amount.tsx';
@@ -17,7 +17,7 @@ import { SellKeys } from './SellKeys.tsx';
 type Props = { sale: SaleView | null; snapshot: Snapshot; onMenu: () => void };
 
 export function SellScreen({ sale, snapshot, onMenu }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   const [finding, setFinding] = useState<string | null>(null);
   const [isAsking, setAsking] = useState(false);
   const [isRecalling, setRecalling] = useState(false);

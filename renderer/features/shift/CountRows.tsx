@@ -1,13 +1,13 @@
 // The denominations with their pieces: the chosen row takes the digits.
+import { useWords } from '../../i18n/index.ts';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { formatFen } from '../../lib/format.ts';
 import type { Counts } from './count.ts';
 
 type RowProps = { value_fen: number; text: string; isChosen: boolean; choose: () => void };
 
 function useDenomination(): (value_fen: number) => string {
-  const { t } = useTranslation();
+  const t = useWords();
   return (value_fen) => {
     if (value_fen >= 100) return t('shift.yuan', { count: value_fen / 100 });
     return value_fen >= 10

@@ -1,6 +1,6 @@
 // Closing a shift: the drawer is counted blind, by pieces. What should be in it is told only after the count is committed.
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ShiftClosed } from '../../../contract/commands.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keyboard.ts';
@@ -41,7 +41,7 @@ function CountKeys({
   onBack: () => void;
   onDone: () => void;
 }) {
-  const { t } = useTranslation();
+  const t = useWords();
   useKeys({
     digit: counting.digit,
     ArrowUp: () => counting.move(-1),
@@ -61,7 +61,7 @@ function CountKeys({
 }
 
 function Total({ sum_fen }: { sum_fen: number }) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <div className="flex shrink-0 items-baseline justify-between">
       <span className="text-[1.5rem] font-bold">{t('shift.countedSum')}</span>
@@ -77,7 +77,7 @@ type Props = {
 };
 
 export function ShiftCloseScreen({ denominations_fen, onBack, onClosed }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   const counting = useCounting(denominations_fen);
   const [isAsking, setAsking] = useState(false);

@@ -1,5 +1,5 @@
 // A shift was closed: what was counted, what should have been there, and the difference in words and sign.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import type { ShiftClosed } from '../../../contract/commands.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Facts } from '../../ui/Facts.tsx';
@@ -9,7 +9,7 @@ import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 
 function Difference({ overShort_fen }: { overShort_fen: number }) {
-  const { t } = useTranslation();
+  const t = useWords();
   if (overShort_fen === 0) {
     return <StateCard tone="ok" mark="tick" title={t('shift.even')} lines={[t('shift.evenBody')]} />;
   }
@@ -25,7 +25,7 @@ function Difference({ overShort_fen }: { overShort_fen: number }) {
 }
 
 export function ShiftClosedScreen({ closed, onDone }: { closed: ShiftClosed; onDone: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { counted_fen, expected_fen, overShort_fen } = closed;
   const sign = overShort_fen > 0 ? '+' : '';
   return (

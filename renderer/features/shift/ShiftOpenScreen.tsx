@@ -1,6 +1,6 @@
 // No shift is open: the drawer's float is counted and said before anything can be sold.
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../../contract/snapshot.ts';
 import { useTill } from '../../lib/till.tsx';
 import { AmountField } from '../../ui/AmountField.tsx';
@@ -12,7 +12,7 @@ import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { useAmount } from '../../ui/useAmount.ts';
 
 export function ShiftOpenScreen({ snapshot, onMenu }: { snapshot: Snapshot; onMenu: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   const amount = useAmount();
   const [isBusy, setBusy] = useState(false);

@@ -1,6 +1,6 @@
 // Who is selling: choose a name, enter the PIN. The PIN is neither shown nor kept.
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../../contract/snapshot.ts';
 import { useKeys } from '../../lib/keyboard.ts';
 import { useTill } from '../../lib/till.tsx';
@@ -23,7 +23,7 @@ function Names({
   choose: (index: number) => void;
   isLocked: boolean;
 }) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <div className="min-h-0 flex-1 overflow-y-auto p-6">
       {isLocked ? (
@@ -51,7 +51,7 @@ function Names({
 }
 
 export function SignInScreen({ operators, isLocked }: { operators: Operators; isLocked: boolean }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { signIn } = useTill();
   const [chosen, setChosen] = useState(0);
   const [pin, setPin] = useState('');

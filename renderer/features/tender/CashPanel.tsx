@@ -1,6 +1,6 @@
 // Cash: what is due, what was handed over, and the change while it is being typed. The last tender of a sale.
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SaleView } from '../../../contract/snapshot.ts';
 import { cashSum, quickAmounts_fen } from '../../lib/amount.ts';
 import { formatFen, formatYuan } from '../../lib/format.ts';
@@ -32,7 +32,7 @@ function useCash(sale: SaleView) {
 type Cash = ReturnType<typeof useCash>;
 
 function QuickKeys({ cash }: { cash: Cash }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { due_fen } = cash.sum;
   return (
     <div className="grid shrink-0 grid-cols-5 gap-2.5">
@@ -55,7 +55,7 @@ function QuickKeys({ cash }: { cash: Cash }) {
 }
 
 function Change({ cash }: { cash: Cash }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { sum, received_fen } = cash;
   const isShort = received_fen > 0 && !sum.isEnough;
   const missing_fen = sum.due_fen - received_fen;
@@ -76,7 +76,7 @@ function Change({ cash }: { cash: Cash }) {
 }
 
 function RoundKey({ sale, cash }: { sale: SaleView; cash: Cash }) {
-  const { t } = useTranslation();
+  const t = useWords();
   if (sale.roundDown_fen === 0) return null;
   const mark = cash.isRoundedDown ? '☑' : '☐';
   return (
@@ -93,7 +93,7 @@ function RoundKey({ sale, cash }: { sale: SaleView; cash: Cash }) {
 }
 
 function useFacts(sale: SaleView, cash: Cash): Fact[] {
-  const { t } = useTranslation();
+  const t = useWords();
   const paid_fen = sale.total_fen - sale.due_fen;
   const total: Fact = { label: t('cash.total'), value: formatYuan(sale.total_fen) };
   const facts: Fact[] =
@@ -105,7 +105,7 @@ function useFacts(sale: SaleView, cash: Cash): Fact[] {
 }
 
 export function CashPanel({ sale, onClose }: { sale: SaleView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   const cash = useCash(sale);
   const facts = useFacts(sale, cash);

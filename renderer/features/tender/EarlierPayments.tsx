@@ -1,7 +1,6 @@
 // The payments of this sale before the one at hand, one line each.
-import { useTranslation } from 'react-i18next';
 import type { PaymentView } from '../../../contract/snapshot.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
@@ -10,7 +9,7 @@ import { faceOf } from './face.ts';
 const SHOWN_payments = 3;
 
 export function EarlierPayments({ payments }: { payments: readonly PaymentView[] }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const language = useLanguage();
   const schemeName = useSchemeName();
   if (payments.length === 0) return null;

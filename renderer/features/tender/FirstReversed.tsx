@@ -1,5 +1,5 @@
 // Wallet payments of this sale that are on their way to be reversed: cash is taken, and this is not hidden by it.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import type { SaleView } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { StateCard } from '../../ui/StateCard.tsx';
@@ -7,7 +7,7 @@ import { useSchemeName } from '../../ui/useSchemeName.ts';
 
 /** While paying a payment in doubt will be reversed; once cash was taken it is being reversed. */
 export function FirstReversed({ sale }: { sale: SaleView }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const schemeName = useSchemeName();
   const open = sale.payments.filter((payment) => payment.unproven && !payment.deferred);
   return open.map((payment) => {

@@ -1,6 +1,6 @@
 // How a sale ended, in one card: paid, waiting offline, being dropped, dropped, returned.
+import { useWords } from '../../i18n/index.ts';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SaleView } from '../../../contract/snapshot.ts';
 import type { Mark, Tone } from '../../ui/Glyph.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
@@ -32,7 +32,7 @@ function endingOf(sale: SaleView): Ending {
 }
 
 export function Outcome({ sale }: { sale: SaleView }): ReactNode {
-  const { t } = useTranslation();
+  const t = useWords();
   const schemeName = useSchemeName();
   const payment = sale.payments.at(-1);
   if (sale.state === 'completed') {

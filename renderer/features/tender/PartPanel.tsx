@@ -1,5 +1,5 @@
 // A part of the sum by the next payment code: wallets first and to the fen, the rest by another wallet or in cash.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import type { SaleView } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { useTill } from '../../lib/till.tsx';
@@ -12,7 +12,7 @@ import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { useAmount } from '../../ui/useAmount.ts';
 
 export function PartPanel({ sale, onClose }: { sale: SaleView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   const amount = useAmount();
   const part_fen = amount.amount_fen ?? 0;

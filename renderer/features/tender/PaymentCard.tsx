@@ -1,7 +1,6 @@
 // The state of the payment the cashier works on, with its running seconds.
-import { useTranslation } from 'react-i18next';
 import type { PaymentView } from '../../../contract/snapshot.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { type Translate, useLanguage, useWords } from '../../i18n/index.ts';
 import { formatYuan, secondsSince, secondsUntil } from '../../lib/format.ts';
 import { useNow_ms } from '../../lib/till.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
@@ -10,7 +9,7 @@ import { faceOf } from './face.ts';
 
 /** What runs now: seconds since it was sent, or until the core's next step. */
 export function useRunning(payment: PaymentView): string | undefined {
-  const { t } = useTranslation();
+  const t = useWords();
   const now_ms = useNow_ms();
   const next_ms = payment.nextStepAt_ms;
   const seconds = next_ms === null ? null : secondsUntil(next_ms, now_ms);
@@ -38,7 +37,7 @@ export function useRunning(payment: PaymentView): string | undefined {
 
 /** `isSmall`: it is over, and what comes next stands below it. */
 export function PaymentCard({ payment, isSmall = false }: { payment: PaymentView; isSmall?: boolean }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const face = faceOf(payment, useLanguage());
   const schemeName = useSchemeName();
   const running = useRunning(payment);
@@ -67,7 +66,7 @@ export function PaymentCard({ payment, isSmall = false }: { payment: PaymentView
   );
 }
 
-function bodyOf(payment: PaymentView, t: ReturnType<typeof useTranslation>['t']): string {
+function bodyOf(payment: PaymentView, t: Translate): string {
   switch (payment.state) {
     case 'presenting':
     case 'held':

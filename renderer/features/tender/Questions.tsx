@@ -1,5 +1,5 @@
 // The questions before a step of the payment that can't be taken back.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import type { PaymentView, SaleView } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { useTill } from '../../lib/till.tsx';
@@ -16,7 +16,7 @@ type Props = {
 };
 
 function GiveUpAsk({ payment, close }: { payment: PaymentView; close: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   return (
     <Ask
@@ -43,7 +43,7 @@ function CashAsk({
   close: () => void;
   onCash: () => void;
 }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const schemeName = useSchemeName();
   const words = { scheme: schemeName(payment.scheme), amount: formatYuan(payment.amount_fen) };
   return (

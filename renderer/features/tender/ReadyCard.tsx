@@ -1,5 +1,5 @@
 // The till waits for a payment code: what to scan, and what happens to it when the line is down.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import type { RouteView } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { StateCard } from '../../ui/StateCard.tsx';
@@ -8,7 +8,7 @@ const isGood = ({ state }: RouteView): boolean => state === 'online' || state ==
 
 /** The wallets that the shop takes; beside one that no line takes now stands that it is offline. */
 function Wallets({ routes }: { routes: readonly RouteView[] }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const isAnyGood = routes.some(isGood);
   const wallets = (['WECHAT', 'ALIPAY', 'UNIONPAY', 'ECNY'] as const).flatMap((scheme) => {
     const takers = routes.filter(({ schemes }) => schemes.includes(scheme));
@@ -38,7 +38,7 @@ export function ReadyCard({
   part_fen: number | null;
   isSmall: boolean;
 }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const readyTitle =
     part_fen === null ? t('tender.readyTitle') : t('tender.readyPart', { amount: formatYuan(part_fen) });
   const route = routes.find(isGood) ?? routes[0];

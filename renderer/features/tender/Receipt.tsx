@@ -1,12 +1,11 @@
 // What became of the receipt of an ended sale.
-import { useTranslation } from 'react-i18next';
 import { errorTexts } from '../../../contract/error-texts.ts';
 import type { PrintView, SaleView } from '../../../contract/snapshot.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { StateCard } from '../../ui/StateCard.tsx';
 
 export function Receipt({ sale, print }: { sale: SaleView; print: PrintView }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const language = useLanguage();
   if (sale.receiptNumber === null) return null;
   const number = t('result.receipt', { number: sale.receiptNumber });

@@ -1,5 +1,5 @@
 // A sale has ended: paid, waiting offline, or cancelled with what became of the money; and the receipt.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import type { CashView, SaleView, Snapshot } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { useTill } from '../../lib/till.tsx';
@@ -16,7 +16,7 @@ import { SaleColumn } from './SaleColumn.tsx';
 
 /** The change is the biggest thing: it is what the hand does next. */
 function CashResult({ sale, cash }: { sale: SaleView; cash: CashView }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const wallets_fen = sale.total_fen - cash.amount_fen - cash.rounding_fen;
   const facts: Fact[] = [];
   if (wallets_fen > 0) facts.push({ label: t('cash.paidBefore'), value: formatYuan(wallets_fen) });
@@ -35,7 +35,7 @@ function CashResult({ sale, cash }: { sale: SaleView; cash: CashView }) {
 }
 
 function Sum({ sale }: { sale: SaleView }) {
-  const { t } = useTranslation();
+  const t = useWords();
   if (sale.cash !== null) return <CashResult sale={sale} cash={sale.cash} />;
   const labels = {
     completed: 'result.paid',
@@ -49,7 +49,7 @@ function Sum({ sale }: { sale: SaleView }) {
 }
 
 export function ResultScreen({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   const hasDrawerKey = sale.cash !== null && isDrawerShut(snapshot.drawer);
   const isSold = sale.state === 'completed' || sale.state === 'completedPending';

@@ -1,5 +1,5 @@
 // A payment's own story: when what was sent and came back, and what comes next, so that nobody has to guess.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import type { PaymentView, StoryStep } from '../../../contract/snapshot.ts';
 import { causeKind } from '../../lib/cause.ts';
 import { formatTime } from '../../lib/format.ts';
@@ -11,7 +11,7 @@ import { useRunning } from './PaymentCard.tsx';
 const SHOWN_steps = 6;
 
 function useStepWords(): (step: StoryStep) => string {
-  const { t } = useTranslation();
+  const t = useWords();
   return ({ what, count }) => {
     if (what === 'inquired' && count !== undefined) return t('story.inquiredCount', { count });
     if (what === 'reversalSent' && count !== undefined) return t('story.reversalSentCount', { count });
@@ -21,7 +21,7 @@ function useStepWords(): (step: StoryStep) => string {
 
 /** A system's code for a silence gets its words; it stays itself for the telephone. */
 function useDetail(): (step: StoryStep) => string {
-  const { t } = useTranslation();
+  const t = useWords();
   return ({ detail = '' }) => {
     const kind = causeKind(detail);
     return kind === null ? detail : `${t(`cause.${kind}`)} ${detail}`;
@@ -41,7 +41,7 @@ function NextStep({ payment }: { payment: PaymentView }) {
 }
 
 export function Story({ payment }: { payment: PaymentView }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const wordsOf = useStepWords();
   const detailOf = useDetail();
   const schemeName = useSchemeName();

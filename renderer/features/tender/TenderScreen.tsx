@@ -1,6 +1,6 @@
 // The payment: what is due, the state of the payment at hand, and the few ways on that this state allows.
+import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SaleView, Snapshot } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Amount } from '../../ui/Amount.tsx';
@@ -19,7 +19,7 @@ function isInDoubt(sale: SaleView): boolean {
 }
 
 function Paying({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const payment = sale.payments.at(-1);
   const canScan = !sale.payments.some((one) => one.unproven && !one.deferred) && sale.due_fen > 0;
   const label =

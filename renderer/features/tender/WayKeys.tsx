@@ -1,5 +1,5 @@
 // The ways on that a sale being paid allows: cash, a part, back, drop it; or, in doubt, to give the payment up.
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/index.ts';
 import type { PaymentView, SaleView } from '../../../contract/snapshot.ts';
 import { secondsUntil } from '../../lib/format.ts';
 import { useNow_ms, useTill } from '../../lib/till.tsx';
@@ -10,7 +10,7 @@ export type Way = 'giveUp' | 'cancel' | 'cash' | 'part';
 type Props = { sale: SaleView; go: (way: Way) => void };
 
 function GiveUpKey({ payment, onPress }: { payment: PaymentView; onPress: () => void }) {
-  const { t } = useTranslation();
+  const t = useWords();
   const now_ms = useNow_ms();
   const wait_s = payment.giveUpFrom_ms === null ? 0 : secondsUntil(payment.giveUpFrom_ms, now_ms);
   const canGiveUp = payment.canGiveUp || wait_s === 0;
@@ -28,7 +28,7 @@ function GiveUpKey({ payment, onPress }: { payment: PaymentView; onPress: () => 
 }
 
 function CashKey({ sale, go, className = '' }: Props & { className?: string }) {
-  const { t } = useTranslation();
+  const t = useWords();
   return (
     <Key
       label={<span className="text-[1.625rem] font-bold">{t('tender.cash')}</span>}
@@ -41,7 +41,7 @@ function CashKey({ sale, go, className = '' }: Props & { className?: string }) {
 }
 
 function ParkKey(props: Pick<KeyProps, 'size' | 'className'>) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   return <Key {...props} label={t('parked.park')} shortcut="F3" onPress={() => void send('sale.park', {})} />;
 }
@@ -64,7 +64,7 @@ function DoubtKeys({ sale, go, payment }: Props & { payment: PaymentView }) {
 }
 
 export function WayKeys({ sale, go }: Props) {
-  const { t } = useTranslation();
+  const t = useWords();
   const { send } = useTill();
   const payment = sale.payments.at(-1);
   if (payment?.unproven && !payment.deferred) return <DoubtKeys sale={sale} go={go} payment={payment} />;

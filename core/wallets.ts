@@ -1,0 +1,22 @@
+// Which wallets this till takes under the routes that it runs with: the technician's answer to "why not this one".
+import type { RouteConfiguration } from '../contract/configuration-routes.ts';
+import type { WalletsView } from '../contract/diagnostics.ts';
+import { schemesOfRoute } from './acquirers.ts';
+import { coverageOf } from './domain/scan/coverage.ts';
+
+export function walletsOf(routes: readonly RouteConfiguration[]): WalletsView {
+  const found = coverageOf(routes.map((route) => ({ id: route.id, schemes: schemesOfRoute(route) })));
+  return {
+    wallets: found.map(({ system, taken }) => {
+      const { name_zh, name_en, note_zh, note_en, confidence } = system;
+      return {
+        name_zh,
+        name_en,
+        note_zh,
+        note_en,
+        isFormatKnown: confidence !== 'no source',
+        taken: taken.map(({ scheme, routeIds }) => ({ scheme, routeIds: [...routeIds] })),
+      };
+    }),
+  };
+}

@@ -36,7 +36,7 @@ function table(name: string): string {
 
 const text = `# Which wallets a till takes
 
-Written by \`node tools/coverage.ts\` from the code rules and the example configurations; \`yima config coverage FILE\` says the same of a shop's own.
+Written by \`node tools/coverage.ts\` from the code rules and the example configurations; \`yima config coverage FILE\` and the technician's screen say the same of a shop's own.
 A code is a hint: what the acquirer then says of it decides. That a format is known says nothing of a contract.
 
 Main scan (主扫, the customer scans the till's code) is not spoken yet, by any route.

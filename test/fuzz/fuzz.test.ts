@@ -28,7 +28,7 @@ test.each(rails.map((rail) => ({ name: rail.name, rail })))(
         }
       }
     }
-    for (const kind of ['approved', 'declined', 'notFound', 'hostReversed', 'reversalAcknowledged', 'done'])
+    for (const kind of ['approved', 'declined', 'notFound', 'reversalAcknowledged', 'done', 'refused'])
       expect([...seen]).toContain(kind);
   },
 );

@@ -181,6 +181,9 @@ describe('gateway', () => {
     expect(say(3, (old) => old.replace(/,(\d+),(-?\d+),2026/, ',-$1,$2,2026'))).toMatch(
       /amount: is below zero/,
     );
+    expect(say(3, (old) => old.replace(/^[A-Z]+,/, '$&\u001b[2J'))).toBe(
+      'day.csv, line 3, column merchantOrderId: holds a control character',
+    );
     expect(say(lineWith(text, 'END'), () => '')).toMatch(/the file is cut short|has \d+ cells/);
     expect(refusal('gateway', text.split('\n').toSpliced(4, 1).join('\n'))).toMatch(/the total says/);
     expect(refusal('gateway', text.split('\n')[0] ?? '')).toMatch(/cut short/);

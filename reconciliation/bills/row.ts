@@ -59,7 +59,12 @@ export function rowOf(
   places: ReadonlyMap<string, number>,
 ): Row {
   const fail = (column: string, what: string) => new BadBill({ file, line: number, column }, what);
-  const text = (column: string) => (cells[places.get(column) ?? -1] ?? '').trim();
+  /** What is read is printed later: nothing in it may move a terminal's cursor. */
+  function text(column: string): string {
+    const cell = (cells[places.get(column) ?? -1] ?? '').trim();
+    if (/\p{Cc}/u.test(cell)) throw fail(column, 'holds a control character');
+    return cell;
+  }
   const shown = (column: string) => JSON.stringify(text(column).slice(0, 60));
   function filled(column: string): string {
     if (text(column) === '') throw fail(column, 'is empty');

@@ -96,6 +96,13 @@ test('a reversed order of which a query says "paid" is never taken for paid, and
   expect(story.machine.state).toMatchObject({ kind: 'disputed', cause: 'noProof' });
 });
 
+test('acknowledged for ever and never proven, it ends with a person when the clearing day is over', () => {
+  const answers = { inquire: (count: number) => (count <= 6 ? processing : noProof), reverse: acknowledged };
+  const story = run(accepted, answers, 30 * 3600);
+  expect(story.times('reverse').at(-1)).toBeLessThanOrEqual(24 * 3600);
+  expect(story.machine.state).toMatchObject({ kind: 'disputed', cause: 'noProof' });
+});
+
 test('a void or refund is asked about in the same steps, then every ten minutes', () => {
   let machine = openGiveBack(true, 0, policy).machine;
   machine = stepGiveBack(machine, { kind: 'accepted', code: 'ACCEPTED' }, 200, policy).machine;

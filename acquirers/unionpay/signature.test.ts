@@ -121,10 +121,16 @@ describe('the chain', () => {
   });
 
   it('is not completed by an end certificate in the place of an authority', () => {
-    const trust = trustOf({ roots: pem(files.signerCertFile) });
-    expect(signerKey(trust, pem(files.signerCertFile), now_ms())).toMatchObject({
-      cause: 'CERTIFICATE_CHAIN',
-    });
+    const at = (name: string) => join(directory, name);
+    const run = (...args: string[]) => execFileSync('openssl', args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const name = '/CN=041@8310000000083040@中国银联股份有限公司@00016495';
+    run('req', '-new', '-key', files.rogueKeyFile, '-utf8', '-subj', name, '-out', at('child.csr'));
+    const by = ['-CA', files.strangerCertFile, '-CAkey', files.strangerKeyFile, '-CAcreateserial'];
+    run('x509', '-req', '-in', at('child.csr'), ...by, '-days', '9', '-out', at('child.pem'));
+    const both = `${pem(files.intermediateCertFile)}${pem(files.strangerCertFile)}`;
+    const child = pem(at('child.pem'));
+    for (const trust of [trustOf({ intermediates: both }), trustOf({ roots: pem(files.strangerCertFile) })])
+      expect(signerKey(trust, child, now_ms())).toMatchObject({ cause: 'CERTIFICATE_CHAIN' });
   });
 
   it.each(['', 'x', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'])(

@@ -132,6 +132,7 @@ describe('a give-back', () => {
     stage.dispatcher.pump();
     stage.acquirer.asked[0]?.post({ kind: 'approved', proof });
     const [sale] = Object.values(stage.engine.state.sales);
+    stage.clock.advance(1000);
     const lines = (sale?.lines ?? []).map(({ lineId, quantity }) => ({ lineId, quantity }));
     stage.engine.post({ kind: 'returnOpened', saleId: sale?.saleId ?? '', lines, ...decided });
     stage.calls.length = 0;

@@ -47,7 +47,7 @@ asking                   !         ·      ·         ·        ·              
 asking.plain             !         ·      ·         ·        ·              ·                R:wait R:wait
 waiting                  !         ·      ·         ·        ·              ·                R:ask  R:last
 waiting.plain            !         ·      ·         ·        ·              ·                R:ask  R:last
-horizon.plain            !         ·      ·         ·        ·              ·                R:ask  R:ask
+horizon.plain            !         ·      ·         ·        ·              ·                R:ask  R:last
 checking.plain           !         ·      ·         ·        ·              ·                R:hor  R:hor
 checking.final.plain     !         ·      ·         ·        ·              ·                R:hor  R:hor
 lastCheck                !         ·      ·         ·        ·              ·                disp   disp

@@ -42,8 +42,9 @@ function onTimer(context: Context, state: Reversing): Step {
       return isOutOfTime ? check(context, state, 'lastCheck') : ask(context, state);
     case 'asking':
       return waitForNext(context, state);
+    // Acknowledged, and no look proved it: that must not go on for ever either.
     case 'horizon':
-      return askFinally(context, state);
+      return isOutOfTime ? check(context, state, 'lastCheck') : askFinally(context, state);
     case 'checking':
     case 'lastCheck':
       return onNoProof(context, state);

@@ -3,6 +3,7 @@ import { catalogue } from './measures/catalogue.ts';
 import { commit } from './measures/commit.ts';
 import { drain } from './measures/drain.ts';
 import { memory } from './measures/memory.ts';
+import { rails } from './measures/rails.ts';
 import { receipt } from './measures/receipt.ts';
 import { report } from './measures/report.ts';
 import { scan } from './measures/scan.ts';
@@ -20,4 +21,5 @@ export const measures: readonly Measure[] = [
   report,
   catalogue,
   memory,
+  rails,
 ];

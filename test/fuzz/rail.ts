@@ -20,6 +20,10 @@ export type Rail = {
   honest: Readonly<Record<Question, readonly Honest[]>>;
   /** The answer as bytes with a signature over `text`, which need not be JSON. */
   seal(question: Question, text: string, status: number): Received;
+  /** A payment's request, built and signed: the bytes of its body. */
+  prepare(): Buffer;
+  /** Only the cryptography that `prepare` and `read` of such bytes can't do without. */
+  bare(request: Buffer, answer: Buffer): void;
   /** The whole way of the product: signature first, then the codec. */
   read(question: Question, received: Received): Read;
   /** What an answer that says this may prove: kinds of events. Everything else must come out as no proof. */

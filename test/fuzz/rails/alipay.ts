@@ -1,13 +1,19 @@
 // Alipay, from docs/acquirers/alipay.md. The signature covers the text of one member; what stands around it is anybody's.
-import { generateKeyPairSync, sign } from 'node:crypto';
-import { readPayAnswer, readQueryAnswer, readReversalAnswer } from '../../../acquirers/alipay/codec.ts';
+import { generateKeyPairSync, sign, verify } from 'node:crypto';
+import {
+  payContent,
+  readPayAnswer,
+  readQueryAnswer,
+  readReversalAnswer,
+} from '../../../acquirers/alipay/codec.ts';
 import {
   alipayDeclines,
   alipayRefundRefusals,
   alipayReversalRefusals,
 } from '../../../acquirers/alipay/codes.ts';
 import { readRefundAnswer, readRefundInquiry } from '../../../acquirers/alipay/give-back.ts';
-import { believe } from '../../../acquirers/alipay/message.ts';
+import { believe, prepare } from '../../../acquirers/alipay/message.ts';
+import { alipayShopDefaults } from '../../../acquirers/alipay/profile.ts';
 import { loadKeys } from '../../../acquirers/alipay/signature.ts';
 import type { Received } from '../../../acquirers/transport/https.ts';
 import {
@@ -96,6 +102,21 @@ function seal(question: Question, text: string, status: number): Received {
   return { status, headers: {}, body: Buffer.from(`{"${name}":${text},"sign":"${signature}"}`) };
 }
 
+const shop = { ...alipayShopDefaults, subject: '好邻居便利店', terminalId: '00810001' };
+
+function prepared(): Buffer {
+  return prepare(signing, { method: methods.pay, content: payContent(shop, authorization), timeout_ms: 1000 })
+    .body;
+}
+
+let signed: Buffer | null = null;
+
+function bare(request: Buffer, answer: Buffer): void {
+  sign('RSA-SHA256', request, own.privateKey);
+  signed ??= sign('RSA-SHA256', answer, alipay.privateKey);
+  verify('RSA-SHA256', answer, alipay.publicKey, signed);
+}
+
 function read(question: Question, received: Received): Read {
   const request = { method: methods[question], content: {}, timeout_ms: 1000 };
   const outcome = believe(signing, request, received, 1);
@@ -180,4 +201,4 @@ function proves(question: Question, all: Fields): readonly string[] {
   }
 }
 
-export const alipayRail: Rail = { name: 'alipay', honest, seal, read, proves };
+export const alipayRail: Rail = { name: 'alipay', honest, seal, prepare: prepared, bare, read, proves };

@@ -1,8 +1,13 @@
 // The gateway, from docs/gateway-protocol.md.
 import { createHmac, hash } from 'node:crypto';
-import { readPayAnswer, readQueryAnswer, readReversalAnswer } from '../../../acquirers/gateway/codec.ts';
+import {
+  payBody,
+  readPayAnswer,
+  readQueryAnswer,
+  readReversalAnswer,
+} from '../../../acquirers/gateway/codec.ts';
 import { readGiveBackAnswer, readGiveBackInquiry } from '../../../acquirers/gateway/give-back.ts';
-import { believe } from '../../../acquirers/gateway/message.ts';
+import { believe, prepare } from '../../../acquirers/gateway/message.ts';
 import { gatewayDeclines, gatewayRefundRefusals } from '../../../acquirers/gateway/profile.ts';
 import { timestampOf } from '../../../acquirers/gateway/signature.ts';
 import type { Received } from '../../../acquirers/transport/https.ts';
@@ -86,6 +91,21 @@ function seal(_question: Question, text: string, status: number): Received {
   return { status, headers: { 'body-signature': `Timestamp="${at}", Signature="${signature}"` }, body };
 }
 
+const terminal = {
+  merchantCode: '898310000000001',
+  terminalCode: '00810001',
+  deviceType: '04',
+  ip: '192.0.2.7',
+};
+
+function prepared(): Buffer {
+  return prepare(signing, { path: '/pay', body: payBody(terminal, authorization), timeout_ms: 1000 }).body;
+}
+
+function bare(request: Buffer, answer: Buffer): void {
+  for (const bytes of [request, answer]) createHmac('sha256', appKey).update(hash('sha256', bytes)).digest();
+}
+
 function read(question: Question, received: Received): Read {
   const outcome = believe(signing, received, NONCE, 1);
   if (outcome.kind !== 'answered') return null;
@@ -167,4 +187,4 @@ function proves(question: Question, all: Fields): readonly string[] {
   }
 }
 
-export const gatewayRail: Rail = { name: 'gateway', honest, seal, read, proves };
+export const gatewayRail: Rail = { name: 'gateway', honest, seal, prepare: prepared, bare, read, proves };

@@ -1,17 +1,18 @@
 // UnionPay ACP, from docs/acquirers/unionpay.md. An answer is an unencoded form with the certificate that it is signed by.
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadKeys } from '../../../acquirers/unionpay/certificate.ts';
 import {
+  purchaseFields,
   readPurchaseAnswer,
   readQueryAnswer,
   readReversalAnswer,
 } from '../../../acquirers/unionpay/codec.ts';
 import { codeRow, reversalRefusals } from '../../../acquirers/unionpay/codes.ts';
 import { readGiveBackAnswer, readGiveBackInquiry } from '../../../acquirers/unionpay/give-back.ts';
-import { believe } from '../../../acquirers/unionpay/message.ts';
+import { believe, prepare } from '../../../acquirers/unionpay/message.ts';
 import { signatureOf } from '../../../acquirers/unionpay/signature.ts';
 import type { Received } from '../../../acquirers/transport/https.ts';
 import { makeUnionpayKeys } from '../../../fixtures/acquirers/unionpay/keys.ts';
@@ -97,6 +98,24 @@ function seal(_question: Question, text: string, status: number): Received {
   };
 }
 
+function prepared(): Buffer {
+  return prepare(signing, {
+    path: '/backTransReq.do',
+    fields: purchaseFields(facts, authorization),
+    timeout_ms: 1000,
+  }).body;
+}
+
+const signerPublic = createPublicKey(signerKey);
+let signed: Buffer | null = null;
+
+/** Without the chain of the answer's certificate, which is checked each time. */
+function bare(request: Buffer, answer: Buffer): void {
+  sign('RSA-SHA256', request, keys.privateKey);
+  signed ??= sign('RSA-SHA256', answer, signerKey);
+  verify('RSA-SHA256', answer, signerPublic, signed);
+}
+
 function read(question: Question, received: Received): Read {
   const outcome = believe(signing, received, 1);
   if (outcome.kind !== 'answered') return null;
@@ -171,4 +190,4 @@ function proves(question: Question, fields: Fields): readonly string[] {
   }
 }
 
-export const unionpayRail: Rail = { name: 'unionpay', honest, seal, read, proves };
+export const unionpayRail: Rail = { name: 'unionpay', honest, seal, prepare: prepared, bare, read, proves };

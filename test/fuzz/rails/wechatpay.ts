@@ -1,7 +1,12 @@
 // WeChat Pay, from docs/acquirers/wechatpay.md. HTTP's status stands outside the signature: a proxy may change it.
-import { generateKeyPairSync, sign } from 'node:crypto';
-import { readPayAnswer, readQueryAnswer, readReversalAnswer } from '../../../acquirers/wechatpay/codec.ts';
-import { believe, type Signing } from '../../../acquirers/wechatpay/message.ts';
+import { generateKeyPairSync, sign, verify } from 'node:crypto';
+import {
+  payBody,
+  readPayAnswer,
+  readQueryAnswer,
+  readReversalAnswer,
+} from '../../../acquirers/wechatpay/codec.ts';
+import { believe, prepare, type Signing } from '../../../acquirers/wechatpay/message.ts';
 import {
   wechatDeclines,
   wechatNoSuchOrder,
@@ -97,6 +102,23 @@ function seal(_question: Question, text: string, status: number): Received {
   return { status, headers, body };
 }
 
+function prepared(): Buffer {
+  const { body } = prepare(signing, {
+    path: '/v3/pay/transactions/codepay',
+    body: payBody(facts, authorization),
+    timeout_ms: 1000,
+  });
+  return body ?? Buffer.alloc(0);
+}
+
+let signed: Buffer | null = null;
+
+function bare(request: Buffer, answer: Buffer): void {
+  sign('RSA-SHA256', request, pair.privateKey);
+  signed ??= sign('RSA-SHA256', answer, pair.privateKey);
+  verify('RSA-SHA256', answer, pair.publicKey, signed);
+}
+
 function read(question: Question, received: Received): Read {
   const outcome = believe(signing, received, 1);
   if (outcome.kind !== 'answered') return null;
@@ -168,4 +190,4 @@ function proves(question: Question, all: Fields, status: number): readonly strin
   }
 }
 
-export const wechatRail: Rail = { name: 'wechatpay', honest, seal, read, proves };
+export const wechatRail: Rail = { name: 'wechatpay', honest, seal, prepare: prepared, bare, read, proves };

@@ -52,6 +52,12 @@ it.each(['=1+1', '+1', '-1+cmd', '@SUM(A1)', '\t=1', ' =1', '=HYPERLINK("http://
   },
 );
 
+it('keeps a long number whole', () => {
+  const orderNumber = '2026000200300000112345678';
+  const csv = csvOf(resultOf([entryOf({ orderNumber })]));
+  expect(cellsOf(csv.slice(1)).flat()).toContain(`'${orderNumber}`);
+});
+
 it('says every class in both languages', () => {
   for (const name of classNames) {
     const { next, name: word } = classes[name];

@@ -27,10 +27,11 @@ const columns: readonly Column[] = [
   ['next', (one) => classes[one.class].next.en],
 ];
 
-/** A text that a spreadsheet would run gets an apostrophe; our own numbers keep their sign. */
+/** A text that a spreadsheet would run, or round as a long number, gets an apostrophe; our own numbers keep their sign. */
 function cell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const safe = /^[\s\0]*[=+\-@\t\r|%]/.test(value) && value !== '-' ? `'${value}` : value;
+  const isFormula = /^[\s\0]*[=+\-@\t\r|%]/.test(value) && value !== '-';
+  const safe = isFormula || /^\d{12,}$/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

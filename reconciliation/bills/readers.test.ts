@@ -91,6 +91,10 @@ describe('WeChat Pay', () => {
       /column 交易状态: "PAID"/,
     );
     expect(say((old) => old.replace('2026-11-24', '2026-11-23'))).toMatch(/column 交易时间: .* is not of/);
+    const payment = lineWith(text, '`SUCCESS,`OTHERS');
+    expect(say((old) => old.replace('`0,`0,`0.00', '`0,`0,`1.00'), payment)).toMatch(
+      /column 退款金额: is not 0.00, as on rows of this kind/,
+    );
     expect(say((old) => old.slice(1))).toMatch(/line 2: does not begin with a backtick/);
     expect(say((old) => `${old},\`x`)).toMatch(/line 2: has 28 cells, the header 27/);
     expect(say((old) => old.replace('手续费', '费'), 1)).toBe('day.csv, line 1, column 手续费: is missing');

@@ -100,7 +100,7 @@ function surplusBlocks(attempts: readonly Attempt[]): ReceiptBlock[] {
         `${schemeName(attempt.scheme)} ${attempt.givenBack_fen < attempt.amount_fen ? '退款中' : '已退款'}`,
         yuanText(attempt.amount_fen),
       ),
-      text('未用于本单,全额退回 Not used here, returned in full'),
+      text('未用于本单,全额退回 Returned in full'),
       pair('订单号 Order', attempt.orderNumber),
     ]);
 }

@@ -60,6 +60,6 @@ test('the receipt of the sale does not count it, and tells the customer that it 
   if (receipt === undefined) throw new Error('the sale has no receipt');
   const texts = JSON.stringify(buildReceipt(header, receipt, sale, till.attempts()).blocks);
   expect(texts).toContain('微信支付 退款中');
-  expect(texts).toContain('Not used here, returned in full');
+  expect(texts).toContain('Returned in full');
   expect(texts).not.toContain('收单单号');
 });

@@ -136,9 +136,9 @@ it('given up, reversed, and never taken for paid; proven when a query says "fail
   await begin();
   const asked = await rpc.until('asked', (now) => lastPayment(now)?.canGiveUp === true);
   const { orderNumber, attemptId } = lastPayment(asked) as PaymentView;
-  // The worst moment: the customer pays after all.
-  await control.decide(orderNumber);
+  // The worst moment: the customer pays after all, and no query tells.
   await control.faults.set({ fault: 'originSays', call: 'query', code: '05' });
+  await control.decide(orderNumber);
   await rpc.call('payment.giveUp', { attemptId });
   await control.waitFor('fact.reversed', { orderId: orderNumber });
   await control.faults.clear();

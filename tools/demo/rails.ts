@@ -2,9 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Rail, railsOf, withDirectContracts } from '../lab/rails.ts';
-import { openShop } from '../lab/shop.ts';
-import { openWallets } from '../lab/wallets.ts';
+import { openShop, type Shop } from '../lab/shop.ts';
+import { openWallets, type Wallets } from '../lab/wallets.ts';
 import { auditJournal } from './audit.ts';
+import { bookLines } from './bill-books.ts';
+import { type BillRails, billProblems } from './bills.ts';
 import { paperProblems, pictureProblems } from './pictures.ts';
 import { collectPapers, log, play } from './play.ts';
 import { railSteps } from './rail-steps.ts';
@@ -34,6 +36,22 @@ async function differences(sales: readonly SaleSummary[], rails: readonly Rail[]
   return found;
 }
 
+/** Of each rail: its books as the lines of a bill, and the order numbers by what was done with them. */
+function billRailsOf(sales: readonly SaleSummary[], wallets: Wallets, shop: Shop): BillRails {
+  const files = { ...wallets.ledgerFiles, gateway: shop.gateway.ledgerFile };
+  const billed = { wechat: 'wechatpay', alipay: 'alipay', gateway: 'gateway' } as const;
+  return (['wechat', 'alipay', 'gateway'] as const).map((routeId) => {
+    const own = sales.filter(({ step }) => step.startsWith(`${routeId}-`));
+    const numbers = own.map(({ step, attempts }): [string, string] => [
+      step.slice(routeId.length + 1),
+      attempts[0]?.orderNumber ?? '',
+    ]);
+    // An order number begins with the terminal's.
+    const lines = bookLines(billed[routeId], files[routeId], numbers[0]?.[1].slice(0, 8) ?? '');
+    return { rail: billed[routeId], routeId, lines, orders: Object.fromEntries(numbers) };
+  });
+}
+
 export async function playRails(options: Options): Promise<boolean> {
   const wallets = await openWallets(join(options.out, 'wallets'));
   const shop = await openShop({
@@ -60,8 +78,15 @@ export async function playRails(options: Options): Promise<boolean> {
     const found = await differences(sales, rails);
     for (const one of found) log(`DIFFERENCE ${one}`);
     log(`${sales.length} sales on ${rails.length} rails, ${found.length} differences`);
+    const { stateDirectory } = shop;
+    const unexplained = billProblems(billRailsOf(sales, wallets, shop), {
+      out: options.out,
+      stateDirectory,
+    });
+    for (const one of unexplained) log(`BILL ${one}`);
     const isAudited = auditJournal(shop.stateDirectory, options.out, false);
-    return isAudited && found.length === 0 && problems.length === 0 && sales.length === 5 * rails.length;
+    const isAll = sales.length === 5 * rails.length && found.length === 0;
+    return isAudited && isAll && problems.length === 0 && unexplained.length === 0;
   } finally {
     await shop.stop();
     await wallets.stop();

@@ -12,6 +12,8 @@ export type RouteInput = z.input<typeof routeSchema>;
 export type Wallets = {
   wechat: WechatPayControl;
   alipay: AlipayControl;
+  /** The acquirers' own books. */
+  ledgerFiles: { wechat: string; alipay: string };
   /** Both contracts; `shared` goes into each: timings, offline policy, how often it is asked whether they are up. */
   routes(shared: Pick<RouteInput, 'offline' | 'probeEvery_ms'> & { timings?: object }): RouteInput[];
   stop(): Promise<void>;
@@ -60,6 +62,7 @@ export async function openWallets(directory: string): Promise<Wallets> {
   return {
     wechat,
     alipay,
+    ledgerFiles: { wechat: wechatProcess.ledgerFile, alipay: alipayProcess.ledgerFile },
     routes: (shared) => [
       { ...wechatRoute(wechatProcess), ...shared },
       { ...alipayRoute(alipayProcess), ...shared },

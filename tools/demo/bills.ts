@@ -1,0 +1,104 @@
+// The day's bills of the three rails, and `yima reconcile` on them: first as the acquirers have them, then with twelve differences planted.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type BillRail, type BookLine, feeRate_ppm } from '../../fixtures/bills/line.ts';
+import { billFile } from '../../fixtures/bills/write.ts';
+import { type Found, type Orders, otherTerminal, type Plant, plants, unknownNumber } from './bill-plants.ts';
+import { log } from './play.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** `orders`: numbers by the demo's names. */
+export type BillRails = { rail: BillRail; routeId: string; lines: readonly BookLine[]; orders: Orders }[];
+
+type Compared = { found: Found[]; isExplained: boolean; exitCode: number | null; text: string };
+
+/** As a manager would: the command line, its words and its exit code. */
+function compare(one: BillRails[number], file: string, stateDirectory: string): Compared {
+  const rate = `${feeRate_ppm[one.rail] / 10_000}%`;
+  const parameters = ['--bill', file, '--rail', one.rail, '--route', one.routeId, '--state', stateDirectory];
+  const command = [
+    join(root, 'tools/yima.ts'),
+    'reconcile',
+    ...parameters,
+    '--rate',
+    rate,
+    '--csv',
+    `${file}.findings.csv`,
+  ];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
+  if (status !== 0 && status !== 1) throw new Error(`${file}: exit code ${status}: ${stderr}`);
+  const found = [...stdout.matchAll(/^(\w+) .*: (\w+)(?: \/ \w+)?, -?[\d.]+$/gm)].map(
+    ([, name = '', orderNumber = '']) => ({ class: name, orderNumber }),
+  );
+  return { found, isExplained: /^ +0\.00 .*unexplained$/m.test(stdout), exitCode: status, text: stdout };
+}
+
+function numberOf(orders: Orders, name: string): string {
+  const paid = orders['paid'] ?? '';
+  if (name === 'unknown') return unknownNumber(paid);
+  const orderNumber = name === 'other' ? otherTerminal(paid) : orders[name];
+  if (orderNumber === undefined || paid === '') throw new Error(`no order was ${name}`);
+  return orderNumber;
+}
+
+function withPlants(one: BillRails[number], own: readonly Plant[]): { lines: BookLine[]; expected: Found[] } {
+  let lines = [...one.lines];
+  const expected = own.map(({ order, plant, class: name }) => {
+    const orderNumber = numberOf(one.orders, order);
+    lines = plant(lines, orderNumber);
+    return { class: name, orderNumber };
+  });
+  return { lines, expected };
+}
+
+const textOf = (all: readonly Found[]) =>
+  all
+    .map((one) => `${one.class} ${one.orderNumber}`)
+    .toSorted()
+    .join('\n');
+
+/** The bill of each day that the demo has lived through: mostly one. */
+function compareDays(
+  one: BillRails[number],
+  lines: readonly BookLine[],
+  name: string,
+  options: { out: string; stateDirectory: string },
+): Compared[] {
+  const folder = join(options.out, 'bills');
+  mkdirSync(folder, { recursive: true });
+  return [...new Set(lines.map(({ billDate }) => billDate))].toSorted().map((billDate) => {
+    const file = join(folder, `${one.rail}-${billDate}-${name}.csv`);
+    writeFileSync(file, billFile(one.rail, billDate, lines));
+    const compared = compare(one, file, options.stateDirectory);
+    writeFileSync(`${file}.txt`, compared.text);
+    return compared;
+  });
+}
+
+/** Problems, in words; none: the clean bills agree, and each planted difference was found as what it is, to the fen. */
+export function billProblems(rails: BillRails, options: { out: string; stateDirectory: string }): string[] {
+  const problems: string[] = [];
+  let named = 0;
+  for (const one of rails) {
+    const clean = compareDays(one, one.lines, 'clean', options);
+    for (const { found, isExplained, exitCode } of clean)
+      if (exitCode !== 0 || found.length > 0 || !isExplained)
+        problems.push(`${one.rail}: the bill as it is differs: ${textOf(found)}`);
+    const { lines, expected } = withPlants(
+      one,
+      plants.filter(({ rail }) => rail === one.rail),
+    );
+    const spoiled = compareDays(one, lines, 'planted', options);
+    const found = spoiled.flatMap((day) => day.found);
+    if (textOf(found) !== textOf(expected))
+      problems.push(`${one.rail}: planted\n${textOf(expected)}\nfound\n${textOf(found)}`);
+    else named += expected.length;
+    if (spoiled.some(({ isExplained }) => !isExplained)) problems.push(`${one.rail}: not all is explained`);
+    const sums = clean.map(({ text }) => text.trim().split('\n').at(-1)).join('; ');
+    log(`  ${one.rail.padEnd(10)} as it is: ${sums}; ${expected.length} planted, ${found.length} found`);
+  }
+  log(`bills: ${named} of ${plants.length} planted differences named, ${problems.length} problems`);
+  return problems;
+}

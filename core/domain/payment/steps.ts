@@ -88,8 +88,8 @@ export function flightEnd_ms(context: Context, sentAt_ms: number): number {
 }
 
 /**
- * From then on a not-found proves that the order was never taken: it answers an inquiry that was asked before the end of the flight
- * at the earliest, because such a one is answered, or has timed out, `callTimeout_ms` later.
+ * From then on a not-found answers an inquiry that was asked after the end of the flight: an earlier one is answered by now, or has
+ * timed out.
  */
 export function notFoundProves_ms(context: Context, sentAt_ms: number): number {
   return flightEnd_ms(context, sentAt_ms) + context.policy.callTimeout_ms;

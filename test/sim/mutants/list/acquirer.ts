@@ -131,8 +131,8 @@ const givingBack: Mutant[] = [
     name: 'refundNewNumber',
     mistake: 'a refund that is sent again gets a number of its own',
     file: 'core/engine/dispatcher.ts',
-    from: '      requestNumber,\n      orderNumber,\n      amount_fen,\n      paid_fen',
-    to: "      requestNumber: row.kind === 'giveBack' && row.count > 1 ? `${requestNumber}${row.count}` : requestNumber,\n      orderNumber,\n      amount_fen,\n      paid_fen",
+    from: '      requestNumber,\n      giveBackOpenedAt_ms',
+    to: "      requestNumber: row.kind === 'giveBack' && row.count > 1 ? `${requestNumber}${row.count}` : requestNumber,\n      giveBackOpenedAt_ms",
   },
   {
     name: 'missingRefundIsRefused',

@@ -2,12 +2,15 @@
 import type { RouteConfiguration } from '../contract/configuration-routes.ts';
 import type { WalletsView } from '../contract/diagnostics.ts';
 import { schemesOfRoute } from './acquirers.ts';
-import { coverageOf } from './domain/scan/coverage.ts';
+import { type Coverage, coverageOf } from './domain/scan/coverage.ts';
+
+export function coverageOfRoutes(routes: readonly RouteConfiguration[]): readonly Coverage[] {
+  return coverageOf(routes.map((route) => ({ id: route.id, schemes: schemesOfRoute(route) })));
+}
 
 export function walletsOf(routes: readonly RouteConfiguration[]): WalletsView {
-  const found = coverageOf(routes.map((route) => ({ id: route.id, schemes: schemesOfRoute(route) })));
   return {
-    wallets: found.map(({ system, taken }) => {
+    wallets: coverageOfRoutes(routes).map(({ system, taken }) => {
       const { name_zh, name_en, note_zh, note_en, confidence } = system;
       return {
         name_zh,

@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configurationSchema, withRoutes } from '../contract/configuration.ts';
 import type { RouteConfiguration } from '../contract/configuration-routes.ts';
-import { schemesOfRoute } from '../core/acquirers.ts';
-import { type Coverage, coverageOf } from '../core/domain/scan/coverage.ts';
+import type { Coverage } from '../core/domain/scan/coverage.ts';
+import { coverageOfRoutes } from '../core/wallets.ts';
 
 const docs = join(import.meta.dirname, '..', 'docs');
 const page = join(docs, 'coverage.md');
@@ -22,8 +22,7 @@ function passive({ system, taken }: Coverage): string {
 }
 
 function table(name: string): string {
-  const routes = routesOf(name).map((route) => ({ id: route.id, schemes: schemesOfRoute(route) }));
-  const rows = coverageOf(routes).map((one) => {
+  const rows = coverageOfRoutes(routesOf(name)).map((one) => {
     const { name_zh, name_en, confidence, note_en } = one.system;
     return `| ${name_zh} ${name_en} | ${passive(one)} | ${note_en} | ${confidence} |`;
   });

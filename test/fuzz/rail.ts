@@ -1,5 +1,6 @@
 // What the fuzzer knows of an acquirer: honest answers, how they are signed, how the product reads them, and what an answer may
 // prove, written from the protocol pages a second time.
+import { type KeyObject, sign, verify } from 'node:crypto';
 import type { Received } from '../../acquirers/transport/https.ts';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
@@ -76,3 +77,16 @@ export function fieldsOf(value: unknown): Fields {
 
 /** `where`: rail and question, or the scanner. `what`: what came of it. `fault` null: as it must be. */
 export type Tried = { where: string; what: string; fault: string | null };
+
+/** `bare` of an acquirer with RSA: one signature of ours, one verification of theirs. */
+export function bareRsa(
+  ownKey: KeyObject,
+  their: { privateKey: KeyObject; publicKey: KeyObject },
+): Rail['bare'] {
+  let signed: Buffer | null = null;
+  return (request, answer) => {
+    sign('RSA-SHA256', request, ownKey);
+    signed ??= sign('RSA-SHA256', answer, their.privateKey);
+    verify('RSA-SHA256', answer, their.publicKey, signed);
+  };
+}

@@ -1,9 +1,8 @@
 // `yima config check` and `yima catalogue check`: everything that would make the core refuse, before it does.
 import type { Command } from 'commander';
-import { schemesOfRoute } from '../../core/acquirers.ts';
 import { loadConfiguration } from '../../core/configuration.ts';
-import { coverageOf } from '../../core/domain/scan/coverage.ts';
 import { placeOf, routeFiles } from '../../core/route-files.ts';
+import { coverageOfRoutes } from '../../core/wallets.ts';
 import { openCatalogue } from '../../db/catalogue.ts';
 import { isErrorCode, print, Refused } from './program.ts';
 
@@ -36,7 +35,7 @@ async function checkConfiguration(file: string): Promise<void> {
 /** One line for each wallet of the interconnection, and by which route it is taken. */
 async function showCoverage(file: string): Promise<void> {
   const { routes } = loadConfiguration(file);
-  const found = coverageOf(routes.map((route) => ({ id: route.id, schemes: schemesOfRoute(route) })));
+  const found = coverageOfRoutes(routes);
   const lines = found.map(({ system, taken }) => {
     const by = taken.map(({ scheme, routeIds }) => `${scheme} -> ${routeIds.join(', ')}`).join('; ');
     return `${system.name_zh} ${system.name_en}: ${by === '' ? '不收 not taken' : by} (${system.note_en}; ${system.confidence})`;

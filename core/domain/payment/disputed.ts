@@ -3,7 +3,7 @@
 import { assert } from '../assert.ts';
 import type { PaymentEvent } from './event.ts';
 import type { PaymentState } from './state.ts';
-import { type Context, dueIn, move, notFoundProves_ms, note, type Step } from './steps.ts';
+import { type Context, dueIn, move, notFoundProves_ms, note, reversed, type Step } from './steps.ts';
 
 type Disputed = Extract<PaymentState, { kind: 'disputed' }>;
 
@@ -20,10 +20,6 @@ export function toDisputed(context: Context, sentAt_ms: number, cause: string): 
 function ask(context: Context, state: Disputed): Step {
   const due = dueIn(context.now_ms, context.policy.disputedEvery_ms);
   return move(context, { ...state, isAsked: true }, due, [{ kind: 'inquire', count: 1 }]);
-}
-
-function reversed(context: Context, result: string): Step {
-  return move(context, { kind: 'reversed', result }, null);
 }
 
 /** Told twice, ten minutes apart, after the last flight: books that lag behind have caught up by then. */

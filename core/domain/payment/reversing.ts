@@ -3,7 +3,7 @@ import { assertNever } from '../assert.ts';
 import { toDisputed } from './disputed.ts';
 import type { PaymentEvent } from './event.ts';
 import type { PaymentState } from './state.ts';
-import { type Context, dueIn, flightEnd_ms, move, note, type Step } from './steps.ts';
+import { type Context, dueIn, flightEnd_ms, move, note, reversed, type Step } from './steps.ts';
 
 type Reversing = Extract<PaymentState, { kind: 'reversing' }>;
 
@@ -29,10 +29,6 @@ function waitForNext(context: Context, state: Reversing): Step {
   const next_ms = policy.reverseAt_ms[state.reversals];
   const planned_ms = next_ms === undefined ? policy.reverseEvery_ms : state.startedAt_ms + next_ms - now_ms;
   return move(context, { ...state, phase: 'waiting' }, dueIn(now_ms, Math.max(0, planned_ms)));
-}
-
-function reversed(context: Context, result: string): Step {
-  return move(context, { kind: 'reversed', result }, null);
 }
 
 function onTimer(context: Context, state: Reversing): Step {

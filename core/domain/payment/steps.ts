@@ -95,6 +95,11 @@ export function notFoundProves_ms(context: Context, sentAt_ms: number): number {
   return flightEnd_ms(context, sentAt_ms) + context.policy.callTimeout_ms;
 }
 
+/** Proven behind the one-way door: not charged, or given back. The code went at the door. */
+export function reversed(context: Context, result: string): Step {
+  return move(context, { kind: 'reversed', result }, null);
+}
+
 /** The one-way door: from here on an approval is given back, not kept. */
 export function toReversing(context: Context, sentAt_ms: number): Step {
   const { policy, now_ms } = context;

@@ -1,5 +1,5 @@
 // Alipay, from docs/acquirers/alipay.md. The signature covers the text of one member; what stands around it is anybody's.
-import { generateKeyPairSync, sign, verify } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import {
   payContent,
   readPayAnswer,
@@ -18,6 +18,7 @@ import { loadKeys } from '../../../acquirers/alipay/signature.ts';
 import type { Received } from '../../../acquirers/transport/https.ts';
 import {
   authorization,
+  bareRsa,
   type Fields,
   isOrAbsent,
   order,
@@ -109,13 +110,7 @@ function prepared(): Buffer {
     .body;
 }
 
-let signed: Buffer | null = null;
-
-function bare(request: Buffer, answer: Buffer): void {
-  sign('RSA-SHA256', request, own.privateKey);
-  signed ??= sign('RSA-SHA256', answer, alipay.privateKey);
-  verify('RSA-SHA256', answer, alipay.publicKey, signed);
-}
+const bare = bareRsa(own.privateKey, alipay);
 
 function read(question: Question, received: Received): Read {
   const request = { method: methods[question], content: {}, timeout_ms: 1000 };

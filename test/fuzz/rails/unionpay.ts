@@ -1,5 +1,5 @@
 // UnionPay ACP, from docs/acquirers/unionpay.md. An answer is an unencoded form with the certificate that it is signed by.
-import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,16 @@ import { signatureOf } from '../../../acquirers/unionpay/signature.ts';
 import type { Received } from '../../../acquirers/transport/https.ts';
 import { makeUnionpayKeys } from '../../../fixtures/acquirers/unionpay/keys.ts';
 import { facts, keySettings } from '../../acquirers/unionpay.ts';
-import { authorization, type Fields, order, type Question, type Rail, type Read, refund } from '../rail.ts';
+import {
+  authorization,
+  bareRsa,
+  type Fields,
+  order,
+  type Question,
+  type Rail,
+  type Read,
+  refund,
+} from '../rail.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'yima-fuzz-unionpay-'));
 const files = makeUnionpayKeys(directory);
@@ -106,15 +115,8 @@ function prepared(): Buffer {
   }).body;
 }
 
-const signerPublic = createPublicKey(signerKey);
-let signed: Buffer | null = null;
-
 /** Without the chain of the answer's certificate, which is checked each time. */
-function bare(request: Buffer, answer: Buffer): void {
-  sign('RSA-SHA256', request, keys.privateKey);
-  signed ??= sign('RSA-SHA256', answer, signerKey);
-  verify('RSA-SHA256', answer, signerPublic, signed);
-}
+const bare = bareRsa(keys.privateKey, { privateKey: signerKey, publicKey: createPublicKey(signerKey) });
 
 function read(question: Question, received: Received): Read {
   const outcome = believe(signing, received, 1);

@@ -1,5 +1,5 @@
 // WeChat Pay, from docs/acquirers/wechatpay.md. HTTP's status stands outside the signature: a proxy may change it.
-import { generateKeyPairSync, sign, verify } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import {
   payBody,
   readPayAnswer,
@@ -17,6 +17,7 @@ import { readPlatformKeys } from '../../../acquirers/wechatpay/signature.ts';
 import type { Received } from '../../../acquirers/transport/https.ts';
 import {
   authorization,
+  bareRsa,
   fieldsOf,
   type Fields,
   isOrAbsent,
@@ -111,13 +112,7 @@ function prepared(): Buffer {
   return body ?? Buffer.alloc(0);
 }
 
-let signed: Buffer | null = null;
-
-function bare(request: Buffer, answer: Buffer): void {
-  sign('RSA-SHA256', request, pair.privateKey);
-  signed ??= sign('RSA-SHA256', answer, pair.privateKey);
-  verify('RSA-SHA256', answer, pair.publicKey, signed);
-}
+const bare = bareRsa(pair.privateKey, pair);
 
 function read(question: Question, received: Received): Read {
   const outcome = believe(signing, received, 1);

@@ -9,14 +9,14 @@ import type { Finding } from './match/finding.ts';
 import { reconcile, type Reconciliation } from './reconcile.ts';
 import { isDifference } from './summary.ts';
 
-const rails: readonly BillRail[] = ['wechatpay', 'alipay', 'gateway'];
+const rails: readonly BillRail[] = ['wechatpay', 'alipay', 'unionpay', 'gateway'];
 
 /** Another one each time, printed by a failure; `RECONCILE_SEED` runs it again. */
 const seed = Number(process.env['RECONCILE_SEED'] ?? Date.now() % 1_000_000);
 const DAYS = Number(process.env['RECONCILE_DAYS'] ?? 12);
 
-function compared({ rail, bill, rows }: BillDay): Reconciliation {
-  const read = readBill(rail, { file: `${rail}.csv`, bytes: bill, billDate: null });
+function compared({ rail, file, bill, rows }: BillDay): Reconciliation {
+  const read = readBill(rail, { file, bytes: bill, billDate: null });
   const routeIds = new Set([`route-${rail}`]);
   return reconcile(read, readBooks(rows), { routeIds, rate_ppm: feeRate_ppm[rail] });
 }

@@ -9,6 +9,8 @@ const DAY_min = 24 * 60;
 const dayEnds_min: Readonly<Record<Rail, number>> = {
   wechatpay: DAY_min,
   alipay: DAY_min,
+  // docs/acquirers/unionpay.md, "Timings"
+  unionpay: 23 * 60,
   // docs/gateway-protocol.md, "The bill"
   gateway: 23 * 60,
 };

@@ -45,7 +45,12 @@ function entryFrom(books: TillBooks, { which, kind, amount, fee_fen, discount_fe
   });
 }
 
-const rails = fc.constantFrom('wechatpay' as const, 'alipay' as const, 'gateway' as const);
+const rails = fc.constantFrom(
+  'wechatpay' as const,
+  'alipay' as const,
+  'unionpay' as const,
+  'gateway' as const,
+);
 
 it(`explains every fen of random bills against random journals (seed ${seed})`, () => {
   const seen = new Set<string>();

@@ -1,6 +1,6 @@
 // What every acquirer's bill of one day comes down to, whatever file it came in.
 
-export const rails = ['wechatpay', 'alipay', 'gateway'] as const;
+export const rails = ['wechatpay', 'alipay', 'unionpay', 'gateway'] as const;
 
 /** Whose bill it is: the adapter of the route, not the wallet behind it. */
 export type Rail = (typeof rails)[number];

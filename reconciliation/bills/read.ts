@@ -2,11 +2,13 @@
 import { readAlipayBill } from './alipay.ts';
 import type { Bill, BillSource, Rail } from './bill.ts';
 import { readGatewayBill } from './gateway.ts';
+import { readUnionpayBill } from './unionpay.ts';
 import { readWechatpayBill } from './wechatpay.ts';
 
 const readers: Readonly<Record<Rail, (source: BillSource) => Bill>> = {
   wechatpay: readWechatpayBill,
   alipay: readAlipayBill,
+  unionpay: readUnionpayBill,
   gateway: readGatewayBill,
 };
 

@@ -5,6 +5,8 @@ import { BadBill } from './bill.ts';
 const LIMIT_bytes = 64 * 1024 * 1024;
 
 export type Line = { number: number; text: string };
+/** Of a file whose fields have their places in bytes. */
+export type ByteLine = { number: number; bytes: Uint8Array };
 
 function decoded(file: string, bytes: Uint8Array, encoding: 'utf-8' | 'gbk'): string {
   try {
@@ -25,6 +27,40 @@ export function linesOf(file: string, bytes: Uint8Array, encoding: 'utf-8' | 'gb
     .filter(({ text }) => text.trim() !== '');
   if (lines.length === 0) throw new BadBill({ file }, 'is empty');
   return lines;
+}
+
+const NEW_LINE = 0x0a;
+const RETURN = 0x0d;
+
+/** The same before any decoding. @throws BadBill */
+export function byteLinesOf(file: string, bytes: Uint8Array): ByteLine[] {
+  if (bytes.length > LIMIT_bytes) throw new BadBill({ file }, `has more than ${LIMIT_bytes} bytes`);
+  const lines: ByteLine[] = [];
+  let from = 0;
+  for (let number = 1; from < bytes.length; number += 1) {
+    const next = bytes.indexOf(NEW_LINE, from);
+    const end = next < 0 ? bytes.length : next;
+    const line = bytes.subarray(from, bytes[end - 1] === RETURN && end > from ? end - 1 : end);
+    if (line.some((byte) => byte !== 0x20)) lines.push({ number, bytes: line });
+    from = end + 1;
+  }
+  if (lines.length === 0) throw new BadBill({ file }, 'is empty');
+  return lines;
+}
+
+const gbk = new TextDecoder('gbk', { fatal: true });
+
+/** One field's GBK text. @throws BadBill */
+export function decodedCell(
+  place: { file: string; line: number; column: string },
+  bytes: Uint8Array,
+): string {
+  try {
+    return gbk.decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) throw new BadBill(place, 'is not GBK text');
+    throw error;
+  }
 }
 
 /** The mistake that is made most: the same bill, saved again in the other encoding. */

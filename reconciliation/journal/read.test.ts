@@ -101,11 +101,13 @@ it('names the record and the field that is not as it must be', () => {
   expect(() => readBooks(cut)).toThrow(/^record 4: /);
 });
 
-it('ends the wallets day at midnight and the gateway one at 23:00, in Shanghai', () => {
+it('ends the wallets day at midnight, the gateway one and UnionPay’s at 23:00, in Shanghai', () => {
   const at = (time: string) => Date.parse(`2026-11-24T${time}+08:00`);
   const cases: [Parameters<typeof clearingDate>[0], string, string][] = [
     ['wechatpay', '00:00:00', '2026-11-24'],
     ['alipay', '23:59:59.999', '2026-11-24'],
+    ['unionpay', '22:59:59.999', '2026-11-24'],
+    ['unionpay', '23:00:00', '2026-11-25'],
     ['gateway', '22:59:59.999', '2026-11-24'],
     ['gateway', '23:00:00', '2026-11-25'],
   ];

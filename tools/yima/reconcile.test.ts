@@ -116,7 +116,7 @@ it('ends with 2 on bad input, and says where', () => {
     [['--date', '2026-02-30'], /^--date 2026-02-30 is no date/],
     [['--date', '2020-01-01'], /bill\.csv, line 1: is of .*, not of 2020-01-01/],
     [['--route', 'wechat'], /^--route wechat: this journal knows gateway/],
-    [['--rail', 'cash'], /^--rail cash is none of wechatpay, alipay, gateway/],
+    [['--rail', 'cash'], /^--rail cash is none of wechatpay, alipay, unionpay, gateway/],
     [['--rail', 'alipay'], /^bill\.csv, line 1: is not #支付宝业务明细查询/],
     [['--state', join(directory, 'nowhere')], /E-DB-06/],
     [['--bill', join(directory, 'nowhere.csv')], /ENOENT/],

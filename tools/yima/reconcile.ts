@@ -130,7 +130,7 @@ export function addReconcileCommand(program: Command): void {
     )
     .option(
       '--date <date>',
-      'the day that the bill must be of, YYYY-MM-DD; needed for an empty WeChat Pay bill',
+      'the day that the bill must be of, YYYY-MM-DD; needed for an empty WeChat Pay bill, and where a UnionPay file has lost its name',
     )
     .option('--rate <percent>', 'fee of the contract, 0.38% say: each fee is checked against it')
     .option('--csv <file>', 'all findings as a table')

@@ -1,0 +1,167 @@
+// UnionPay's statement of one clearing day: the file INN<yyMMdd>88ZM_<merchant> out of the zip that 76/01 brings. GBK text without
+// header or totals, fields by their place in bytes (unionpay-fields.ts); letters before amounts: C the shop gets, D the shop pays.
+import { BadBill, type Bill, type BillEntry, type BillSource, isDate } from './bill.ts';
+import { type Row, rowOf } from './row.ts';
+import { sumOf, totalsOf } from './sums.ts';
+import { byteLinesOf, decodedCell, type ByteLine } from './text.ts';
+import { LEAST_bytes, MOST_bytes, spans } from './unionpay-fields.ts';
+
+const places: ReadonlyMap<string, number> = new Map(spans.map(({ name }, index) => [name, index]));
+
+/** 交易类型; the void of a purchase (消费撤销) gives the whole order back. */
+const kinds: Readonly<Record<string, BillEntry['kind']>> = {
+  '01': 'payment',
+  '04': 'refund',
+  '31': 'reversal',
+};
+
+const words = { payment: '消费', refund: '退货', reversal: '消费撤销' } as const;
+
+/** One line's cells by their places; a line whose fields are not where they belong is refused. */
+function cellsOf(file: string, { number, bytes }: ByteLine): string[] {
+  const place = { file, line: number };
+  if (bytes.length < LEAST_bytes || bytes.length > MOST_bytes)
+    throw new BadBill(place, `has ${bytes.length} bytes, not ${LEAST_bytes} to ${MOST_bytes}: is it whole?`);
+  return spans.map(({ name, from, width }) => {
+    const column = { ...place, column: name };
+    const after = bytes[from + width];
+    if (after !== undefined && after !== 0x20)
+      throw new BadBill(column, 'is not followed by a space: the fields are not in their places');
+    return decodedCell(column, bytes.subarray(from, from + width));
+  });
+}
+
+/** `C000000000950` as fen, `D...` below zero; a zero may stand without its letter. Null where the field is empty. */
+function signed_fen(row: Row, column: string): number | null {
+  const text = row.text(column);
+  if (text === '') return null;
+  const [, letter = '', digits = ''] = /^([CD]?)(\d{12})$/.exec(text) ?? [];
+  const amount_fen = Number(digits);
+  if (digits === '' || (letter === '' && amount_fen !== 0))
+    throw row.fail(column, `${JSON.stringify(text)} is no amount: C or D, and 12 digits of fen`);
+  return letter === 'D' && amount_fen !== 0 ? -amount_fen : amount_fen;
+}
+
+function filled_fen(row: Row, column: string): number {
+  const amount_fen = signed_fen(row, column);
+  if (amount_fen === null) throw row.fail(column, 'is empty');
+  return amount_fen;
+}
+
+function wholeAmount_fen(row: Row): number {
+  const text = row.text('交易金额');
+  if (!/^\d{12}$/.test(text)) throw row.fail('交易金额', `${JSON.stringify(text)} is not 12 digits of fen`);
+  return Number(text);
+}
+
+/** MMddHHmmss of the year that brings it nearest to the day that is billed. */
+function timeOf(row: Row, billDate: string): string {
+  const text = row.text('交易传输时间');
+  const parts = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)?.slice(1);
+  const [month = '', day = '', hour = '', minute = '', second = ''] = parts ?? [];
+  const own = Number(billDate.slice(0, 4));
+  const found = [own - 1, own, own + 1]
+    .map((year) => `${year}-${month}-${day}`)
+    .filter(isDate)
+    .toSorted((a, b) => distance_ms(a, billDate) - distance_ms(b, billDate))[0];
+  const isClock = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+  if (parts === undefined || found === undefined || !isClock)
+    throw row.fail('交易传输时间', `${JSON.stringify(text)} is no time MMddHHmmss`);
+  return `${found} ${hour}:${minute}:${second}`;
+}
+
+function distance_ms(one: string, other: string): number {
+  return Math.abs(Date.parse(one) - Date.parse(other));
+}
+
+/**
+ * What is cleared of the order, and what of that is settled: 结算金额 is the one less the fee, as the specification has it. Which
+ * letter a fee has is told for purchases only, so its direction is taken from what is settled, and its amount must be the same.
+ */
+function moneyOf(
+  row: Row,
+  kind: BillEntry['kind'],
+): { amount_fen: number; cleared_fen: number; fee_fen: number } {
+  const amount_fen = wholeAmount_fen(row);
+  const ours_fen = kind === 'payment' ? amount_fen : 0 - amount_fen;
+  const cleared_fen = signed_fen(row, '清算金额') ?? ours_fen;
+  if (kind === 'payment' ? cleared_fen < 0 : cleared_fen > 0)
+    throw row.fail('清算金额', `${row.text('清算金额')} has the wrong letter for a ${kind}`);
+  const settled_fen = filled_fen(row, '结算金额');
+  const fee_fen = cleared_fen - settled_fen;
+  const told_fen = filled_fen(row, '商户手续费');
+  if (Math.abs(fee_fen) !== Math.abs(told_fen))
+    throw row.fail(
+      '结算金额',
+      `${settled_fen} fen is not ${cleared_fen} less a fee of ${Math.abs(told_fen)}`,
+    );
+  if ((signed_fen(row, '二级商户分账入账金额') ?? 0) !== 0)
+    throw row.fail('二级商户分账入账金额', 'is not zero: shares of other merchants are not read');
+  if (filled_fen(row, '清算净额') !== settled_fen)
+    throw row.fail('清算净额', `is not ${row.text('结算金额')}, what is settled`);
+  return { amount_fen, cleared_fen, fee_fen };
+}
+
+function entryOf(row: Row, billDate: string): BillEntry {
+  const type = row.text('交易类型');
+  const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
+  if (kind === undefined)
+    throw row.fail(
+      '交易类型',
+      `${JSON.stringify(type)} is none of ${Object.keys(kinds).toSorted().join(', ')}`,
+    );
+  const { amount_fen, cleared_fen, fee_fen } = moneyOf(row, kind);
+  const own = row.filled('商户订单号');
+  const isPayment = kind === 'payment';
+  return {
+    line: row.line,
+    kind,
+    orderNumber: isPayment ? own : row.filled('原始交易订单号'),
+    refundNumber: kind === 'refund' ? own : null,
+    acquirerNumber: row.filled(isPayment ? '查询流水号' : '原交易查询流水号'),
+    amount_fen,
+    fee_fen,
+    discount_fen: (isPayment ? amount_fen : 0 - amount_fen) - cleared_fen,
+    rate_ppm: null,
+    time: timeOf(row, billDate),
+    status: `${type} ${words[kind]}`,
+    terminal: row.text('终端号') || null,
+  };
+}
+
+/** The file's name is the only place that says its day. */
+function billDateOf({ file, billDate: wanted }: BillSource): string {
+  const [, year = '', month = '', day = '', what = ''] = /^INN(\d\d)(\d\d)(\d\d)..(ZME?)_/.exec(file) ?? [];
+  if (what === 'ZME')
+    throw new BadBill({ file }, 'is the file of errors: its neighbour ...ZM_... is the bill');
+  const named = what === '' ? null : `20${year}-${month}-${day}`;
+  if (named !== null && !isDate(named))
+    throw new BadBill({ file }, `its name says ${named}, which is no date`);
+  if (named !== null && wanted !== null && named !== wanted)
+    throw new BadBill({ file }, `its name says ${named}, not ${wanted}`);
+  const billDate = wanted ?? named;
+  if (billDate === null)
+    throw new BadBill({ file }, 'is not named INNyyMMdd..ZM_, and nothing else names its day: give the date');
+  return billDate;
+}
+
+function mustBeOneMerchant(rows: readonly Row[]): void {
+  const merchant = rows[0]?.filled('商户代码');
+  const other = rows.find((row) => row.text('商户代码') !== merchant);
+  if (other !== undefined) throw other.fail('商户代码', `is not ${merchant}, as on the first line`);
+}
+
+/** @throws BadBill */
+export function readUnionpayBill(source: BillSource): Bill {
+  const { file, bytes } = source;
+  const billDate = billDateOf(source);
+  const lines = byteLinesOf(file, bytes);
+  const rows = lines.map((line) =>
+    rowOf(file, { number: line.number, text: '' }, cellsOf(file, line), places),
+  );
+  mustBeOneMerchant(rows);
+  const entries = rows.map((row) => entryOf(row, billDate));
+  // The file has no line of totals: what it states is the sum of what each line says is settled.
+  const payout_fen = sumOf(rows, (row) => filled_fen(row, '清算净额'));
+  return { rail: 'unionpay', file, billDate, entries, totals: totalsOf(entries, payout_fen) };
+}

@@ -102,6 +102,12 @@ export const wechatpayRouteSchema = z.strictObject({
   merchantKeyFile: path,
   /** The shop's own number of this shop, as WeChat was told; without it the terminal number. */
   storeId: z.string().min(1).max(32).optional(),
+  /** Where WeChat sends its notices of a main scan, which it wants to be told; the till asks and reads none. Without it: no main scan. */
+  notifyUrl: z
+    .url({ protocol: /^https$/ })
+    .max(255)
+    .refine((text) => !/[?#]/.test(text), 'must have no query')
+    .optional(),
   /** What WeChat signs with: certificates by their serial, or public keys by their id. Several while one follows another. */
   platformKeys: z
     .array(z.strictObject({ serial: z.string().regex(/^[0-9A-Za-z_]{1,64}$/), file: path }))

@@ -93,6 +93,7 @@ function openWechatPay(opening: Opening<WechatpayRoute>): OpenAcquirer {
       deviceId: terminal.serial,
       deviceIp: terminal.ip,
       storeOutId: route.storeId ?? terminal.terminalCode,
+      ...(route.notifyUrl === undefined ? {} : { notifyUrl: route.notifyUrl }),
     },
     call: {
       ...httpsOf(target),

@@ -40,6 +40,12 @@ export class Calls {
     return this.#baseUrl.startsWith('https:') ? outcome.serverDate_ms - this.#wall_ms() : null;
   }
 
+  /** The server's own time when it answered; null when it did not tell, or not over verified TLS. */
+  dateOf(outcome: object): number | null {
+    const skew_ms = this.skewOf(outcome);
+    return skew_ms === null ? null : this.#wall_ms() + skew_ms;
+  }
+
   /** Resolves when none is under way any more; an answer may have begun another. */
   async close(): Promise<void> {
     while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);

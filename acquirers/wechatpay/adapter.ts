@@ -1,4 +1,4 @@
-// The Acquirer port over WeChat Pay APIv3 (direct merchant, payment codes): each call becomes exactly one event.
+// The ports of an acquirer over WeChat Pay APIv3 (direct merchant: payment codes and native orders): each call becomes exactly one event.
 import type { KeyObject } from 'node:crypto';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
@@ -6,12 +6,17 @@ import type { CodeRule } from '../../core/domain/scan/router.ts';
 import type {
   Acquirer,
   AuthorizeOrder,
+  ClosingEvent,
   GiveBackOrder,
   OrderReference,
+  PresentedOrder,
+  PresentedOrders,
+  PresentEvent,
   RouteObservation,
 } from '../../core/ports/acquirer.ts';
 import { Calls } from '../transport/calls.ts';
 import type { HttpsSettings } from '../transport/https.ts';
+import { closingEvent, isOver } from '../transport/presented.ts';
 import { type CallSettings, type Send, sendByHttps } from './call.ts';
 import {
   type MerchantFacts,
@@ -23,6 +28,7 @@ import {
 } from './codec.ts';
 import { observationOf } from './observation.ts';
 import type { CallOutcome, CallRequest } from './message.ts';
+import { closeBody, nativeBody, readCloseAnswer, readNativeAnswer } from './native.ts';
 import { readRefundAnswer, readRefundInquiry, refundBody } from './refund.ts';
 import { type PlatformKey, readPlatformKeys } from './signature.ts';
 
@@ -47,7 +53,7 @@ const refunds = '/v3/refund/domestic/refunds';
 /** Nobody's order: our numbers have 25 characters. */
 const PROBE_ORDER = 'YIMAPROBE00000000';
 
-class WechatPay implements Acquirer {
+class WechatPay implements Acquirer, PresentedOrders {
   readonly id: string;
   readonly rules: readonly CodeRule[];
   readonly #facts: MerchantFacts;
@@ -93,6 +99,10 @@ class WechatPay implements Acquirer {
   }
 
   inquire(order: OrderReference, post: (event: PaymentEvent) => void): void {
+    this.#ask(order, (event) => post(event));
+  }
+
+  #ask(order: OrderReference, post: (event: PaymentEvent, date_ms: number | null) => void): void {
     const query = new URLSearchParams({ mchid: this.#facts.merchantId });
     const path = `${orders}/${encodeURIComponent(order.orderNumber)}?${query.toString()}`;
     this.#perform({ path, body: null, timeout_ms: order.timeout_ms }, (outcome) => {
@@ -101,7 +111,32 @@ class WechatPay implements Acquirer {
         isAnswer
           ? readQueryAnswer(outcome.answer, this.#facts, order)
           : { kind: 'inquiryFailed', cause: outcome.cause },
+        this.#calls.dateOf(outcome),
       );
+    });
+  }
+
+  present(order: PresentedOrder, post: (event: PresentEvent) => void): void {
+    if (this.#facts.notifyUrl === undefined) {
+      post({ kind: 'refused', code: 'NO_NOTIFY_URL', reason: 'configuration' });
+      return;
+    }
+    const body = nativeBody(this.#facts, order);
+    const path = '/v3/pay/transactions/native';
+    this.#perform({ path, body, timeout_ms: order.timeout_ms }, (outcome) => {
+      if (outcome.kind === 'answered') post(readNativeAnswer(outcome.answer));
+      else post(outcome.kind === 'unbelievable' ? { kind: 'undecided', code: outcome.cause } : outcome);
+    });
+  }
+
+  closePresented(order: PresentedOrder, post: (event: ClosingEvent) => void): void {
+    const path = `${orders}/${encodeURIComponent(order.orderNumber)}/close`;
+    this.#perform({ path, body: closeBody(this.#facts), timeout_ms: order.timeout_ms }, (outcome) => {
+      if (outcome.kind !== 'answered') return post({ kind: 'closePending', cause: outcome.cause });
+      const open = readCloseAnswer(outcome.answer);
+      this.#ask({ ...order, presented: true }, (found, date_ms) => {
+        post(closingEvent(found, open, isOver(order, date_ms)));
+      });
     });
   }
 
@@ -215,6 +250,9 @@ function answerSerialOf(keys: readonly PlatformKey[]): string | null {
 }
 
 /** Throws when a platform key can't be read. `send`: another way than HTTPS, for a simulation. */
-export function createWechatPay(settings: WechatPaySettings, send: Send = sendByHttps): Acquirer {
+export function createWechatPay(
+  settings: WechatPaySettings,
+  send: Send = sendByHttps,
+): Acquirer & PresentedOrders {
   return new WechatPay(settings, send);
 }

@@ -17,9 +17,11 @@ export type MerchantFacts = {
   deviceIp: string;
   /** The shop's own number of this shop. */
   storeOutId: string;
+  /** Where WeChat sends its notices of native orders, which it wants to be told; without it there are none (no main scan). */
+  notifyUrl?: string;
 };
 
-const CURRENCY = 'CNY';
+export const CURRENCY = 'CNY';
 const DESCRIPTION_bytes = 127;
 const SHANGHAI_OFFSET_ms = 8 * 3600 * 1000;
 
@@ -39,7 +41,7 @@ export function payBody(facts: MerchantFacts, order: AuthorizeOrder): Record<str
   };
 }
 
-function cut(text: string): string {
+export function cut(text: string): string {
   let kept = '';
   for (const character of text) {
     if (Buffer.byteLength(kept + character) > DESCRIPTION_bytes) break;
@@ -155,7 +157,7 @@ function payRefusal(answer: Answer, order: OrderReference): PaymentEvent {
 
 export function readQueryAnswer(answer: Answer, facts: MerchantFacts, order: OrderReference): PaymentEvent {
   const failed = (cause: string): PaymentEvent => ({ kind: 'inquiryFailed', cause });
-  if (answer.status >= 400) return isNoSuchOrder(answer) ? { kind: 'notFound' } : failed(refusalCode(answer));
+  if (answer.status >= 400) return isNoSuchOrder(answer) ? missing(order) : failed(refusalCode(answer));
   if (answer.status !== 200) return failed(`HTTP_${answer.status}`);
   const found = tradeStateOf(answer.json, facts, order);
   if ('fault' in found) return failed(found.fault);
@@ -174,6 +176,11 @@ export function readQueryAnswer(answer: Answer, facts: MerchantFacts, order: Ord
     default:
       return failed(found.state);
   }
+}
+
+/** A code that is shown may still be on its way to WeChat's books. */
+function missing({ presented }: OrderReference): PaymentEvent {
+  return presented === true ? { kind: 'processing' } : { kind: 'notFound' };
 }
 
 function isNoSuchOrder(answer: Answer): boolean {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPayAnswer, readQueryAnswer, readReversalAnswer } from './codec.ts';
 import { believe, type Signing } from './message.ts';
+import { readCloseAnswer, readNativeAnswer } from './native.ts';
 import { wechatDeclines } from './profile.ts';
 import { readRefundAnswer, readRefundInquiry } from './refund.ts';
 import { readPlatformKeys } from './signature.ts';
@@ -77,6 +78,10 @@ const proofs = [
   'notFound',
   'done',
   'refused',
+  'presented',
+  'closed',
+  'paidMeanwhile',
+  'closeRefused',
 ];
 
 /** All that the readers make of an answer. */
@@ -86,6 +91,8 @@ const readAll = (json: unknown, status: number) => [
   readReversalAnswer({ status, json }, facts, order),
   readRefundAnswer({ status, json }, back),
   readRefundInquiry({ status, json }, back),
+  readNativeAnswer({ status, json }),
+  readCloseAnswer({ status, json }),
 ];
 
 const anyStatus = fc.oneof(fc.constantFrom(200, 202, 204, 400, 401, 403, 404, 429, 500, 503), fc.nat(999));

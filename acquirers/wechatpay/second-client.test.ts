@@ -13,6 +13,7 @@ import { truthOf } from '../../fixtures/acquirers/wechatpay/ledger.ts';
 import { startWechatPay, type WechatPayProcess } from '../../fixtures/acquirers/wechatpay/spawn.ts';
 import { codeMaker } from '../../fixtures/codes.ts';
 import { payBody } from './codec.ts';
+import { closeBody, nativeBody } from './native.ts';
 import { prepare, type Signing } from './message.ts';
 import { openSealed } from './sealed.ts';
 import { readPlatformKeys } from './signature.ts';
@@ -70,16 +71,17 @@ function client(change: object = {}): InstanceType<Library['Decorator']> {
 }
 
 let count = 0;
+const factsOf = ({ appId, merchantId }: WechatPayProcess) => ({
+  appId,
+  merchantId,
+  description: '一码便利店',
+  deviceId: '20260002',
+  deviceIp: '192.0.2.7',
+  storeOutId: 'A1111',
+  notifyUrl: 'https://pay.example.com/notify',
+});
 const orderBody = (code = codes.wechat()) => {
-  const { appId, merchantId } = process_;
-  const facts = {
-    appId,
-    merchantId,
-    description: '一码便利店',
-    deviceId: '20260002',
-    deviceIp: '192.0.2.7',
-    storeOutId: 'A1111',
-  };
+  const facts = factsOf(process_);
   const orderNumber = `2611280001000202${String(++count).padStart(9, '0')}`;
   return payBody(facts, {
     orderNumber,
@@ -110,6 +112,31 @@ it('pays, asks, gives back a part, asks again, and reverses the rest', async () 
   const reversed = await client().request(`${orders}/${number}/reverse`, 'POST', { appid, mchid });
   expect(reversed).toMatchObject({ status: 200, data: { out_trade_no: number } });
   expect(truthOf(process_.ledgerFile, number)).toEqual({ charges: 1, charged_fen: 700, givenBack_fen: 700 });
+});
+
+it('orders a code, has it paid by who scans it, and closes another', async () => {
+  const facts = factsOf(process_);
+  const mchid = facts.merchantId;
+  const order = { openedAt_ms: 0, amount_fen: 700, expiresAt_ms: Date.now() + 300_000, timeout_ms: 0 };
+  const ordered = async (orderNumber: string) => {
+    const body = nativeBody(facts, { ...order, orderNumber });
+    const answer = await client().request('v3/pay/transactions/native', 'POST', body);
+    expect(answer).toMatchObject({ status: 200, data: { code_url: expect.stringMatching(/^weixin:/) } });
+    return String((answer.data as Record<string, unknown>)['code_url']);
+  };
+  const state = async (number: string) =>
+    (await client().request(`${orders}/${number}`, 'GET', undefined, { params: { mchid } })).data;
+  const close = (number: string) => client().request(`${orders}/${number}/close`, 'POST', closeBody(facts));
+  const first = await ordered('NATIVE1');
+  expect(await state('NATIVE1')).toMatchObject({ trade_state: 'NOTPAY' });
+  await control.scan(first);
+  expect(await state('NATIVE1')).toMatchObject({ trade_state: 'SUCCESS', trade_type: 'NATIVE' });
+  expect(await close('NATIVE1')).toMatchObject({ status: 400, data: { code: 'ORDERPAID' } });
+  const second = await ordered('NATIVE2');
+  expect(await close('NATIVE2')).toMatchObject({ status: 204 });
+  expect(await state('NATIVE2')).toMatchObject({ trade_state: 'CLOSED' });
+  await expect(control.scan(second)).rejects.toThrow('over');
+  expect(await close('NOBODY9')).toMatchObject({ status: 204 });
 });
 
 it('verifies 204 without a body, 202, and refusals', async () => {

@@ -2,6 +2,7 @@
 import type { CodeRule } from '../domain/scan/router.ts';
 import type { GiveBackEvent } from '../domain/giveback/machine.ts';
 import type { PaymentEvent } from '../domain/payment/event.ts';
+import type { ApprovalProof, DeclineReason } from '../domain/payment/state.ts';
 
 export type AuthorizeOrder = {
   orderNumber: string;
@@ -21,7 +22,44 @@ export type OrderReference = {
   timeout_ms: number;
   /** A reversal of it may have been carried out: "charged" may then be what was, and no longer is. */
   afterReversal?: true;
+  /** Of a main scan: its code may be scanned as long as it lives, so "no such order" and "not paid yet" come out as `processing`. */
+  presented?: true;
 };
+
+/** Main scan (merchant-presented): our code on a screen, the customer's app scans it. The amount is locked. */
+export type PresentedOrder = {
+  orderNumber: string;
+  openedAt_ms: number;
+  amount_fen: number;
+  /**
+   * When the code ends, wall clock, 2 minutes to 2 hours after the opening; committed before the sending and the same each time. The
+   * acquirer counts by its own clock.
+   */
+  expiresAt_ms: number;
+  /** Of each call: a closing makes two. */
+  timeout_ms: number;
+};
+
+export type PresentEvent =
+  /** `content`: what the QR code says. `endsAt_ms`: when the acquirer says that it ends; null: it said nothing, so as asked. */
+  | { kind: 'presented'; content: string; endsAt_ms: number | null }
+  /** A listed code, or nothing was sent for want of a setting: no order of it can be paid. */
+  | { kind: 'refused'; code: string; reason: DeclineReason }
+  /** It proves nothing; the same order may be sent again. */
+  | { kind: 'undecided'; code: string }
+  | { kind: 'noAnswer'; cause: string }
+  /** No byte of the request has left. */
+  | { kind: 'notSent'; cause: string };
+
+export type ClosingEvent =
+  /** Proof: nobody has paid it, and nobody can. `result`: how that is known. */
+  | { kind: 'closed'; result: string }
+  /** Proof: the customer was charged, before the closing or at the same moment. It is approved, and nothing went back. */
+  | { kind: 'paidMeanwhile'; proof: ApprovalProof }
+  /** It may still be paid: close it again. */
+  | { kind: 'closePending'; cause: string }
+  /** It may still be paid, and asking again changes nothing before the code has ended. */
+  | { kind: 'closeRefused'; cause: string };
 
 /** `amount_fen` of the payment's `paid_fen`; a void always gives back the whole payment. */
 export type GiveBackOrder = {
@@ -64,4 +102,15 @@ export interface Acquirer {
   probe(post: (observation: RouteObservation) => void): void;
   /** Resolves when no request is in flight any more. */
   close(): Promise<void>;
+}
+
+/** What an acquirer can do besides for a main scan. Inquired after with `presented`, given back like any other payment. */
+export interface PresentedOrders {
+  /** Makes the order and posts the content of its QR code; the same order may be sent again, and is paid once. */
+  present(order: PresentedOrder, post: (event: PresentEvent) => void): void;
+  /**
+   * Ends the order without ever giving money back, then asks what became of it. A call of its own, beside `reverse`: a reversal gives
+   * back what was paid a moment ago, and a customer who has paid wants the goods.
+   */
+  closePresented(order: PresentedOrder, post: (event: ClosingEvent) => void): void;
 }

@@ -1,0 +1,82 @@
+// Native orders of WeChat Pay (main scan) <-> events of the port. Pure. Sources: pay.weixin.qq.com doc/v3/merchant/4012525095 and 4012791877
+// (native), 4012556398 and 4013070360 (close); what 204 is worth: docs/acquirers/wechatpay.md, "Main scan".
+import { z } from 'zod';
+import type { DeclineReason } from '../../core/domain/payment/state.ts';
+import type { ClosingEvent, PresentEvent, PresentedOrder } from '../../core/ports/acquirer.ts';
+import { CURRENCY, cut, type MerchantFacts, refusalCode } from './codec.ts';
+import type { Answer } from './message.ts';
+
+const SHANGHAI_OFFSET_ms = 8 * 3600 * 1000;
+
+/** RFC 3339 in Asia/Shanghai, whole seconds. */
+function shanghaiTime(at_ms: number): string {
+  return `${new Date(at_ms + SHANGHAI_OFFSET_ms).toISOString().slice(0, 19)}+08:00`;
+}
+
+export function nativeBody(facts: MerchantFacts, order: PresentedOrder): Record<string, unknown> {
+  return {
+    appid: facts.appId,
+    mchid: facts.merchantId,
+    description: cut(facts.description),
+    out_trade_no: order.orderNumber,
+    time_expire: shanghaiTime(order.expiresAt_ms),
+    notify_url: facts.notifyUrl,
+    amount: { total: order.amount_fen, currency: CURRENCY },
+    // of a native order the address is the one that orders, and `store_info.id` the shop's own number
+    scene_info: {
+      payer_client_ip: facts.deviceIp,
+      device_id: facts.deviceId,
+      store_info: { id: facts.storeOutId },
+    },
+  };
+}
+
+export function closeBody(facts: MerchantFacts): Record<string, unknown> {
+  return { mchid: facts.merchantId };
+}
+
+/**
+ * Refusals of native after which no order of this number can be paid: the same bytes draw them every time, or it is closed. Not in here:
+ * INVALID_REQUEST, OUT_TRADE_NO_USED, ORDERPAID (an order of this number is there), TRADE_ERROR, RULE_LIMIT, FREQUENCY_LIMITED, SIGN_ERROR.
+ */
+export const wechatNativeRefusals: Readonly<Record<string, DeclineReason>> = {
+  PARAM_ERROR: 'configuration',
+  NO_AUTH: 'configuration',
+  NOAUTH: 'configuration',
+  MCH_NOT_EXISTS: 'configuration',
+  APPID_MCHID_NOT_MATCH: 'configuration',
+  ORDER_CLOSED: 'orderClosed',
+  ORDERCLOSED: 'orderClosed',
+};
+
+/** 401 is about a signature, 429 about how often we ask: neither speaks of the order. */
+const speaksOfOrder = ({ status }: Answer): boolean => status !== 401 && status !== 429;
+
+// at most 512 characters (official); nothing else is ever put on a screen
+const presented = z.object({ code_url: z.string().regex(/^weixin:\/\/[\x21-\x7e]{1,503}$/) });
+
+/** The answer names no order: that it belongs to ours rests on TLS, that it is paid is never read here. */
+export function readNativeAnswer(answer: Answer): PresentEvent {
+  if (answer.status >= 400) {
+    const code = refusalCode(answer);
+    const isListed = speaksOfOrder(answer) && Object.hasOwn(wechatNativeRefusals, code);
+    const reason = isListed ? wechatNativeRefusals[code] : undefined;
+    return reason === undefined ? { kind: 'undecided', code } : { kind: 'refused', code, reason };
+  }
+  if (answer.status !== 200) return { kind: 'undecided', code: `HTTP_${answer.status}` };
+  const found = presented.safeParse(answer.json);
+  if (!found.success) return { kind: 'undecided', code: 'NO_CODE_URL' };
+  return { kind: 'presented', content: found.data.code_url, endsAt_ms: null };
+}
+
+const closeRefusals: ReadonlySet<string> = new Set(['PARAM_ERROR', 'NO_AUTH', 'MCH_NOT_EXISTS']);
+
+/**
+ * What the closing comes to as long as a query finds the order open. 204 alone closes nothing for sure: a number that WeChat does not know
+ * draws it too.
+ */
+export function readCloseAnswer(answer: Answer): ClosingEvent {
+  const code = answer.status === 204 ? 'HTTP_204' : refusalCode(answer);
+  const isRefused = answer.status >= 400 && speaksOfOrder(answer) && closeRefusals.has(code);
+  return { kind: isRefused ? 'closeRefused' : 'closePending', cause: code };
+}

@@ -1,16 +1,21 @@
-// The Acquirer port over Alipay's OpenAPI (gateway.do, RSA2): each call becomes exactly one event.
+// The ports of an acquirer over Alipay's OpenAPI (gateway.do, RSA2): each call becomes exactly one event.
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { CodeRule } from '../../core/domain/scan/router.ts';
 import type {
   Acquirer,
   AuthorizeOrder,
+  ClosingEvent,
   GiveBackOrder,
   OrderReference,
+  PresentedOrder,
+  PresentedOrders,
+  PresentEvent,
   RouteObservation,
 } from '../../core/ports/acquirer.ts';
 import { Calls } from '../transport/calls.ts';
 import type { HttpsSettings } from '../transport/https.ts';
+import { closingEvent, isEnding, isOver, shownIf, tooLate } from '../transport/presented.ts';
 import { type CallSettings, type Send, sendByHttps } from './call.ts';
 import {
   orderContent,
@@ -23,6 +28,7 @@ import {
 } from './codec.ts';
 import { readRefundAnswer, readRefundInquiry, refundContent, refundInquiryContent } from './give-back.ts';
 import type { CallOutcome, CallRequest } from './message.ts';
+import { precreateContent, readCloseAnswer, readPrecreateAnswer } from './presented.ts';
 import { type KeySettings, loadKeys } from './signature.ts';
 
 export type AlipaySettings = {
@@ -42,6 +48,8 @@ const method = {
   pay: 'alipay.trade.pay',
   query: 'alipay.trade.query',
   cancel: 'alipay.trade.cancel',
+  precreate: 'alipay.trade.precreate',
+  close: 'alipay.trade.close',
   refund: 'alipay.trade.refund',
   refundQuery: 'alipay.trade.fastpay.refund.query',
 };
@@ -49,7 +57,7 @@ const method = {
 /** No order of ours has this number: our numbers start with the terminal's. */
 const PROBE_ORDER = 'YIMAPROBE00000000';
 
-class Alipay implements Acquirer {
+class Alipay implements Acquirer, PresentedOrders {
   readonly id: string;
   readonly rules: readonly CodeRule[];
   readonly #settings: AlipaySettings;
@@ -84,10 +92,40 @@ class Alipay implements Acquirer {
   }
 
   inquire(order: OrderReference, post: (event: PaymentEvent) => void): void {
+    this.#ask(order, (event) => post(event));
+  }
+
+  #ask(order: OrderReference, post: (event: PaymentEvent, date_ms: number | null) => void): void {
     const content = orderContent(order.orderNumber);
     this.#perform({ method: method.query, content, timeout_ms: order.timeout_ms }, (outcome) => {
       const isAnswer = outcome.kind === 'answered';
-      post(isAnswer ? readQueryAnswer(outcome.json, order) : { kind: 'inquiryFailed', cause: outcome.cause });
+      post(
+        isAnswer ? readQueryAnswer(outcome.json, order) : { kind: 'inquiryFailed', cause: outcome.cause },
+        this.#calls.dateOf(outcome),
+      );
+    });
+  }
+
+  present(order: PresentedOrder, post: (event: PresentEvent) => void): void {
+    const wall_ms = this.#calls.wall_ms();
+    if (isEnding(order, wall_ms)) return post(tooLate);
+    const content = precreateContent(this.#settings.shop, order, wall_ms);
+    this.#perform({ method: method.precreate, content, timeout_ms: order.timeout_ms }, (outcome) => {
+      if (outcome.kind === 'answered')
+        post(shownIf(this.#calls.isClockShared(outcome), readPrecreateAnswer(outcome.json, order)));
+      else post(outcome.kind === 'unbelievable' ? { kind: 'undecided', code: outcome.cause } : outcome);
+    });
+  }
+
+  /** By `close`, never by `cancel`: that gives back what the customer paid a moment ago. */
+  closePresented(order: PresentedOrder, post: (event: ClosingEvent) => void): void {
+    const content = orderContent(order.orderNumber);
+    this.#perform({ method: method.close, content, timeout_ms: order.timeout_ms }, (outcome) => {
+      if (outcome.kind !== 'answered') return post({ kind: 'closePending', cause: outcome.cause });
+      const open = readCloseAnswer(outcome.json, order);
+      this.#ask({ ...order, presented: true }, (found, date_ms) => {
+        post(closingEvent(found, open, isOver(order, date_ms)));
+      });
     });
   }
 
@@ -154,7 +192,7 @@ class Alipay implements Acquirer {
 }
 
 /** `send`: another way than HTTPS, for a simulation. Throws when a key or certificate can't be read. */
-export function createAlipay(settings: AlipaySettings, send: Send = sendByHttps): Acquirer {
+export function createAlipay(settings: AlipaySettings, send: Send = sendByHttps): Acquirer & PresentedOrders {
   return new Alipay(settings, send);
 }
 

@@ -161,7 +161,9 @@ export function readQueryAnswer(json: unknown, order: OrderReference): PaymentEv
   const head = headOf(json);
   if (head === null) return failed('NO_CODE');
   if (isForeign(json, order)) return failed('MISMATCH');
-  if (head.code === '40004' && head.reason === 'ACQ.TRADE_NOT_EXIST') return { kind: 'notFound' };
+  // an order that is shown is made by whoever scans it first
+  if (head.code === '40004' && head.reason === 'ACQ.TRADE_NOT_EXIST')
+    return order.presented === true ? { kind: 'processing' } : { kind: 'notFound' };
   if (head.code !== '10000') return failed(head.reason);
   const told = statusOf(json);
   switch (told) {

@@ -3,6 +3,8 @@
 /** Below this the difference is the network's, not a wrong clock. */
 const CLOCK_NOISE_ms = 2000;
 
+const SHARED_CLOCK_ms = 60_000;
+
 export class Calls {
   readonly #baseUrl: string;
   readonly #wall_ms: () => number;
@@ -44,6 +46,13 @@ export class Calls {
   dateOf(outcome: object): number | null {
     const skew_ms = this.skewOf(outcome);
     return skew_ms === null ? null : this.#wall_ms() + skew_ms;
+  }
+
+  /** The server's clock and ours are at most a minute apart. Over plain HTTP (loopback) no time is believed, and nothing ends by it. */
+  isClockShared(outcome: object): boolean {
+    if (!this.#baseUrl.startsWith('https:')) return true;
+    const skew_ms = this.skewOf(outcome);
+    return skew_ms !== null && Math.abs(skew_ms) <= SHARED_CLOCK_ms;
   }
 
   /** Resolves when none is under way any more; an answer may have begun another. */

@@ -1,12 +1,27 @@
-// What a look at a presented order says to who wants it closed: the same for every acquirer. Pure.
+// What every acquirer's main scan has in common: when a code may be shown, when it has ended, and what a look at its order says to who
+// wants it closed. Pure.
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
-import type { ClosingEvent, PresentedOrder } from '../../core/ports/acquirer.ts';
+import type { ClosingEvent, PresentedOrder, PresentEvent } from '../../core/ports/acquirer.ts';
+
+const LAST_MINUTE_ms = 60_000;
 
 /**
- * No request of it is on its way any more (120 s), a life counted in whole minutes has ended too (60 s), and books that lag behind have
- * caught up (60 s).
+ * No request of it is on its way any more (120 s), a last minute that the acquirer granted is over and so is what two clocks may differ
+ * (60 s), and books that lag behind have caught up (60 s).
  */
 export const AFTER_END_ms = 240_000;
+
+/** Too late to ask for a code: one that is made now would outlive its order. `wall_ms`: the acquirer's clock, as far as it is known. */
+export function isEnding(order: PresentedOrder, wall_ms: number): boolean {
+  return order.expiresAt_ms - wall_ms < LAST_MINUTE_ms;
+}
+
+export const tooLate: PresentEvent = { kind: 'notSent', cause: 'EXPIRED' };
+
+/** A code that ends by another clock than ours is shown to nobody: its end would prove nothing. */
+export function shownIf(isClockShared: boolean, event: PresentEvent): PresentEvent {
+  return event.kind === 'presented' && !isClockShared ? { kind: 'undecided', code: 'CLOCKS_DIFFER' } : event;
+}
 
 /** By the acquirer's own clock, and only by it. `date_ms` null: it told no time that can be believed. */
 export function isOver(order: PresentedOrder, date_ms: number | null): boolean {

@@ -16,7 +16,7 @@ import type {
 } from '../../core/ports/acquirer.ts';
 import { Calls } from '../transport/calls.ts';
 import type { HttpsSettings } from '../transport/https.ts';
-import { closingEvent, isOver } from '../transport/presented.ts';
+import { closingEvent, isEnding, isOver, shownIf, tooLate } from '../transport/presented.ts';
 import { type CallSettings, type Send, sendByHttps } from './call.ts';
 import {
   type MerchantFacts,
@@ -121,10 +121,12 @@ class WechatPay implements Acquirer, PresentedOrders {
       post({ kind: 'refused', code: 'NO_NOTIFY_URL', reason: 'configuration' });
       return;
     }
+    if (isEnding(order, this.#calls.wall_ms())) return post(tooLate);
     const body = nativeBody(this.#facts, order);
     const path = '/v3/pay/transactions/native';
     this.#perform({ path, body, timeout_ms: order.timeout_ms }, (outcome) => {
-      if (outcome.kind === 'answered') post(readNativeAnswer(outcome.answer));
+      if (outcome.kind === 'answered')
+        post(shownIf(this.#calls.isClockShared(outcome), readNativeAnswer(outcome.answer)));
       else post(outcome.kind === 'unbelievable' ? { kind: 'undecided', code: outcome.cause } : outcome);
     });
   }

@@ -195,6 +195,21 @@ describe('doubt about a code', () => {
     expect(await present(newOrder())).toEqual({ kind: 'undecided', code });
   });
 
+  it("a clock that is not WeChat's shows nothing, for its end would prove nothing", async () => {
+    await control.faults.set({ fault: 'clockSkew', ms: 2 * minute_ms });
+    expect(await present(newOrder())).toEqual({ kind: 'undecided', code: 'CLOCKS_DIFFER' });
+  });
+
+  it('an order in its last minute is not sent', async () => {
+    const mark = control.mark();
+    const order = newOrder({ expiresAt_ms: Date.now() + minute_ms - 1 });
+    expect(await present(order, createWechatPay(settingsFor()))).toEqual({
+      kind: 'notSent',
+      cause: 'EXPIRED',
+    });
+    expect(control.mark()).toBe(mark);
+  });
+
   it('a dead line is proof that nothing was sent, and closes nothing', async () => {
     await control.refuse();
     expect(await present(newOrder())).toEqual({ kind: 'notSent', cause: 'ECONNREFUSED' });

@@ -33,7 +33,7 @@ export type PresentedOrder = {
   amount_fen: number;
   /**
    * When the code ends, wall clock, 2 minutes to 2 hours after the opening; committed before the sending and the same each time. The
-   * acquirer counts by its own clock.
+   * acquirer counts by its own clock: a code is presented only where the two agree, and never in its last minute (`notSent`).
    */
   expiresAt_ms: number;
   /** Of each call: a closing makes two. */
@@ -43,7 +43,7 @@ export type PresentedOrder = {
 export type PresentEvent =
   /** `content`: what the QR code says. `endsAt_ms`: when the acquirer says that it ends; null: it said nothing, so as asked. */
   | { kind: 'presented'; content: string; endsAt_ms: number | null }
-  /** A listed code, or nothing was sent for want of a setting: no order of it can be paid. */
+  /** A listed code, or nothing was sent for want of a setting: this request made no code, and never will. */
   | { kind: 'refused'; code: string; reason: DeclineReason }
   /** It proves nothing; the same order may be sent again. */
   | { kind: 'undecided'; code: string }
@@ -52,7 +52,7 @@ export type PresentEvent =
   | { kind: 'notSent'; cause: string };
 
 export type ClosingEvent =
-  /** Proof: nobody has paid it, and nobody can. `result`: how that is known. */
+  /** Proof: nobody is charged for it, and nobody can be. `result`: how that is known. */
   | { kind: 'closed'; result: string }
   /** Proof: the customer was charged, before the closing or at the same moment. It is approved, and nothing went back. */
   | { kind: 'paidMeanwhile'; proof: ApprovalProof }

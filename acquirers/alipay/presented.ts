@@ -1,0 +1,76 @@
+// Orders of alipay.trade.precreate (main scan) <-> events of the port. Pure. Sources: the SDK's own field texts (AlipayTradePrecreateModel),
+// open.alitrip.com apiId=1058 (close), cloud.tencent.com 1096089 (an answer of Alipay's support); docs/acquirers/alipay.md, "Main scan".
+import { z } from 'zod';
+import type { DeclineReason } from '../../core/domain/payment/state.ts';
+import type { ClosingEvent, PresentedOrder, PresentEvent } from '../../core/ports/acquirer.ts';
+import { headOf, isForeign, type ShopFacts, shopContent } from './codec.ts';
+import { yuanOf } from './money.ts';
+
+/** `wall_ms`: when it is sent, the clock that the request's time comes from. */
+export function precreateContent(
+  shop: ShopFacts,
+  order: PresentedOrder,
+  wall_ms: number,
+): Record<string, unknown> {
+  // whole minutes only, and not a second more than the order has
+  const life = `${Math.max(1, Math.floor((order.expiresAt_ms - wall_ms) / 60_000))}m`;
+  return {
+    out_trade_no: order.orderNumber,
+    total_amount: yuanOf(order.amount_fen),
+    subject: shop.subject,
+    product_code: shop.productCode,
+    ...shopContent(shop),
+    // from the making of the code, and from its scanning
+    qr_code_timeout_express: life,
+    timeout_express: life,
+  };
+}
+
+/**
+ * Refusals of precreate after which this request made no code. Not in here: ACQ.SYSTEM_ERROR, ACQ.TRADE_HAS_SUCCESS,
+ * ACQ.CONTEXT_INCONSISTENT (an order of our number is there), every `isv.*` and `aop.*`.
+ */
+export const alipayPrecreateRefusals: Readonly<Record<string, DeclineReason>> = {
+  'ACQ.TRADE_HAS_CLOSE': 'orderClosed',
+  'ACQ.TOTAL_FEE_EXCEED': 'limit',
+  'ACQ.PRODUCT_AMOUNT_LIMIT_ERROR': 'limit',
+  'ACQ.ACCESS_FORBIDDEN': 'configuration',
+  'ACQ.PARTNER_ERROR': 'configuration',
+  'ACQ.INVALID_PARAMETER': 'configuration',
+  'ACQ.EXIST_FORBIDDEN_WORD': 'configuration',
+};
+
+const presented = z.object({
+  out_trade_no: z.string(),
+  qr_code: z.string().regex(/^https:\/\/qr\.alipay\.com\/[\x21-\x7e]{1,1000}$/),
+});
+
+export function readPrecreateAnswer(json: unknown, order: PresentedOrder): PresentEvent {
+  const undecided = (code: string): PresentEvent => ({ kind: 'undecided', code });
+  const head = headOf(json);
+  if (head === null) return undecided('NO_CODE');
+  if (isForeign(json, order)) return undecided('MISMATCH');
+  const { code, reason: told } = head;
+  const isListed = code === '40004' && Object.hasOwn(alipayPrecreateRefusals, told);
+  const reason = isListed ? alipayPrecreateRefusals[told] : undefined;
+  if (reason !== undefined) return { kind: 'refused', code: told, reason };
+  if (code !== '10000') return undecided(told);
+  const found = presented.safeParse(json);
+  if (!found.success) return undecided('NO_QR_CODE');
+  const isOurs = found.data.out_trade_no === order.orderNumber;
+  return isOurs ? { kind: 'presented', content: found.data.qr_code, endsAt_ms: null } : undecided('MISMATCH');
+}
+
+const closeRefusals: ReadonlySet<string> = new Set(['ACQ.INVALID_PARAMETER', 'ACQ.ACCESS_FORBIDDEN']);
+
+/**
+ * What the closing comes to as long as a query finds the order open. ACQ.TRADE_NOT_EXIST: nobody has scanned the code, which lives on; and
+ * what is there by now, paid or closed, the query tells.
+ */
+export function readCloseAnswer(json: unknown, order: PresentedOrder): ClosingEvent {
+  const head = headOf(json);
+  if (head === null) return { kind: 'closePending', cause: 'NO_CODE' };
+  if (isForeign(json, order)) return { kind: 'closePending', cause: 'MISMATCH' };
+  const isRefused = head.code === '40004' && closeRefusals.has(head.reason);
+  return { kind: isRefused ? 'closeRefused' : 'closePending', cause: head.reason };
+}

@@ -1,15 +1,20 @@
-// The Acquirer port over the gateway protocol: each call becomes exactly one event.
+// The ports of an acquirer over the gateway protocol: each call becomes exactly one event.
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type {
   Acquirer,
   AuthorizeOrder,
+  ClosingEvent,
   GiveBackOrder,
   OrderReference,
+  PresentedOrder,
+  PresentedOrders,
+  PresentEvent,
   RouteObservation,
 } from '../../core/ports/acquirer.ts';
 import type { CodeRule } from '../../core/domain/scan/router.ts';
 import { Calls } from '../transport/calls.ts';
+import { closingEvent, isEnding, isOver, shownIf, tooLate } from '../transport/presented.ts';
 import { type CallSettings, type Send, sendByHttps } from './call.ts';
 import {
   orderBody,
@@ -21,6 +26,7 @@ import {
   type TerminalFacts,
 } from './codec.ts';
 import type { CallOutcome, CallRequest } from './message.ts';
+import { presentBody, readCloseAnswer, readPresentAnswer } from './presented.ts';
 import { giveBackBody, giveBackInquiryBody, readGiveBackAnswer, readGiveBackInquiry } from './give-back.ts';
 
 export type GatewaySettings = {
@@ -35,12 +41,14 @@ const path = {
   pay: '/v4/poslink/transaction/pay',
   query: '/v4/poslink/transaction/query',
   voidPayment: '/v4/poslink/transaction/voidpayment',
+  present: '/v4/poslink/transaction/present',
+  close: '/v4/poslink/transaction/close',
   refund: '/v4/poslink/transaction/refund',
   queryRefund: '/v4/poslink/transaction/query-refund',
   echo: '/v4/poslink/echo',
 };
 
-class Gateway implements Acquirer {
+class Gateway implements Acquirer, PresentedOrders {
   readonly id: string;
   readonly rules: readonly CodeRule[];
   readonly #settings: GatewaySettings;
@@ -65,10 +73,39 @@ class Gateway implements Acquirer {
   }
 
   inquire(order: OrderReference, post: (event: PaymentEvent) => void): void {
+    this.#ask(order, (event) => post(event));
+  }
+
+  #ask(order: OrderReference, post: (event: PaymentEvent, date_ms: number | null) => void): void {
     const body = orderBody(this.#settings.terminal, order.orderNumber);
     this.#perform({ path: path.query, body, timeout_ms: order.timeout_ms }, (outcome) => {
       const isAnswer = outcome.kind === 'answered';
-      post(isAnswer ? readQueryAnswer(outcome.json, order) : { kind: 'inquiryFailed', cause: outcome.cause });
+      post(
+        isAnswer ? readQueryAnswer(outcome.json, order) : { kind: 'inquiryFailed', cause: outcome.cause },
+        this.#calls.dateOf(outcome),
+      );
+    });
+  }
+
+  present(order: PresentedOrder, post: (event: PresentEvent) => void): void {
+    if (isEnding(order, this.#calls.wall_ms())) return post(tooLate);
+    const body = presentBody(this.#settings.terminal, order);
+    this.#perform({ path: path.present, body, timeout_ms: order.timeout_ms }, (outcome) => {
+      if (outcome.kind === 'answered')
+        post(shownIf(this.#calls.isClockShared(outcome), readPresentAnswer(outcome.json, order)));
+      else post(outcome.kind === 'unbelievable' ? { kind: 'undecided', code: outcome.cause } : outcome);
+    });
+  }
+
+  closePresented(order: PresentedOrder, post: (event: ClosingEvent) => void): void {
+    const body = orderBody(this.#settings.terminal, order.orderNumber);
+    this.#perform({ path: path.close, body, timeout_ms: order.timeout_ms }, (outcome) => {
+      if (outcome.kind !== 'answered') return post({ kind: 'closePending', cause: outcome.cause });
+      const answer = readCloseAnswer(outcome.json, order);
+      if (answer.kind === 'closed') return post(answer);
+      this.#ask({ ...order, presented: true }, (found, date_ms) => {
+        post(closingEvent(found, answer, isOver(order, date_ms)));
+      });
     });
   }
 
@@ -121,7 +158,10 @@ class Gateway implements Acquirer {
 }
 
 /** `send`: another way than HTTPS, for a simulation. */
-export function createGateway(settings: GatewaySettings, send: Send = sendByHttps): Acquirer {
+export function createGateway(
+  settings: GatewaySettings,
+  send: Send = sendByHttps,
+): Acquirer & PresentedOrders {
   return new Gateway(settings, send);
 }
 

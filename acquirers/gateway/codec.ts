@@ -33,7 +33,7 @@ export function orderBody(terminal: TerminalFacts, orderNumber: string): Record<
   return { merchantCode, terminalCode, merchantOrderId: orderNumber };
 }
 
-const envelope = z.object({ errCode: z.string().min(1).max(64) });
+export const envelope = z.object({ errCode: z.string().min(1).max(64) });
 
 const charge = z.object({
   merchantOrderId: z.string(),
@@ -81,7 +81,7 @@ function approvedOr(
 const subject = z.object({ merchantOrderId: z.string().nullish(), transactionAmount: z.int().nullish() });
 
 /** Whatever it says, it says of somebody else's order. Only paid answers must name theirs; a host that crosses answers may name any. */
-function isForeign(json: unknown, { orderNumber, amount_fen }: OrderReference): boolean {
+export function isForeign(json: unknown, { orderNumber, amount_fen }: OrderReference): boolean {
   const found = subject.safeParse(json);
   if (!found.success) return true;
   const { merchantOrderId, transactionAmount } = found.data;
@@ -136,7 +136,7 @@ export function readQueryAnswer(json: unknown, order: OrderReference): PaymentEv
       return { kind: 'declined', code, reason: isOld ? 'other' : reason };
     }
     case 'FF':
-      return { kind: 'notFound' };
+      return order.presented === true ? { kind: 'processing' } : { kind: 'notFound' };
     default:
       return failed(`QUERY_${found.data.queryResCode}`);
   }

@@ -1,5 +1,5 @@
-// A real core with three contracts, WeChat Pay and Alipay directly and the rest by the gateway: on each a payment is paid, awaited, found
-// after a lost answer, given up and given back, and partly refunded. The acquirers' own books are asked each time.
+// A real core with four contracts, WeChat Pay, Alipay and UnionPay directly and the rest by the gateway: on each a payment is paid, awaited,
+// found after a lost answer, given up and given back (at UnionPay: disputed), and partly refunded. The acquirers' own books are asked each time.
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PaymentView, Snapshot } from '../../contract/snapshot.ts';
@@ -48,7 +48,21 @@ async function paid(what: string): Promise<PaymentView> {
   return lastPayment(await till.rpc.until(what, isPaid)) as PaymentView;
 }
 
-describe.each(['wechat', 'alipay', 'gateway'])('%s', (name) => {
+/** Reversed there, and no answer proves it: never taken for paid, never dropped, and the customer may pay in cash. */
+async function disputed(rail: Rail, asked: Snapshot): Promise<void> {
+  const { rpc } = till;
+  const { orderNumber, amount_fen } = lastPayment(asked) as PaymentView;
+  await rail.refuseReversals?.(orderNumber);
+  const now = await rpc.until('disputed', (each) => lastPayment(each)?.state === 'disputed');
+  expect(await rail.kept_fen(orderNumber)).toBe(0);
+  expect(now.sale).toMatchObject({ state: 'tendering', canCancel: false, due_fen: amount_fen });
+  await expect(rpc.call('sale.cancel')).rejects.toThrow(/E-SALE-03/);
+  await rpc.call('tender.cash', { received_fen: amount_fen, roundDown: false });
+  const sold = await rpc.until('paid in cash', isPaid);
+  expect(lastPayment(sold)?.state).toBe('disputed');
+}
+
+describe.each(['wechat', 'alipay', 'unionpay', 'gateway'])('%s', (name) => {
   const railOf = (): Rail => rails.find((one) => one.name === name) as Rail;
 
   it('paid', { timeout: DEADLINE_ms }, async () => {
@@ -62,7 +76,7 @@ describe.each(['wechat', 'alipay', 'gateway'])('%s', (name) => {
     const rail = railOf();
     await rail.askCustomer();
     await begin(rail.code(till.codes));
-    const waiting = await till.rpc.until('asked', (now) => lastPayment(now)?.state === 'awaitingCustomer');
+    const waiting = await till.rpc.until('asked', (now) => lastPayment(now)?.state === rail.waitsIn);
     const { orderNumber, amount_fen } = lastPayment(waiting) as PaymentView;
     expect(await rail.kept_fen(orderNumber)).toBe(0);
     await rail.customerPays(orderNumber);
@@ -79,7 +93,9 @@ describe.each(['wechat', 'alipay', 'gateway'])('%s', (name) => {
     expect(await rail.kept_fen(orderNumber)).toBe(amount_fen);
   });
 
-  it('given up while the customer hesitates: reversed, and proven', { timeout: DEADLINE_ms }, async () => {
+  it('given up while the customer hesitates: reversed and proven, or in dispute', {
+    timeout: DEADLINE_ms,
+  }, async () => {
     const rail = railOf();
     const { rpc } = till;
     await rail.askCustomer();
@@ -89,6 +105,7 @@ describe.each(['wechat', 'alipay', 'gateway'])('%s', (name) => {
     await rpc.call('payment.giveUp', { attemptId });
     // The worst moment: the customer pays after all.
     if (!rail.reversesUndecided) await rail.customerPays(orderNumber);
+    if (rail.refuseReversals !== null) return disputed(rail, asked);
     await rpc.until('reversed', (now) => lastPayment(now)?.state === 'reversed');
     expect(await rail.kept_fen(orderNumber)).toBe(0);
     await rpc.call('sale.cancel');

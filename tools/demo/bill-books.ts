@@ -2,10 +2,11 @@
 // till believes.
 import { readFileSync } from 'node:fs';
 import { type BillRail, type BookLine, contractFee_fen, shanghaiTime } from '../../fixtures/bills/line.ts';
+import { unionpayLines } from './unionpay-books.ts';
 
 const HOUR_ms = 3_600_000;
 
-/** What the three ledgers have of a fact, each by its own names. */
+/** What the other three ledgers have of a fact, each by its own names. */
 type Fact = {
   kind: string;
   at: string;
@@ -27,12 +28,14 @@ const kinds: Readonly<Record<string, BookLine['kind']>> = {
   void: 'reversal',
 };
 
-/** The gateway's day ends at 23:00, the wallets' at midnight. */
+/** The day of the gateway and of UnionPay ends at 23:00, the wallets' at midnight. */
 function billDateOf(rail: BillRail, at_ms: number): string {
-  return shanghaiTime(at_ms + (rail === 'gateway' ? HOUR_ms : 0)).slice(0, 10);
+  const endsEarly = rail === 'gateway' || rail === 'unionpay';
+  return shanghaiTime(at_ms + (endsEarly ? HOUR_ms : 0)).slice(0, 10);
 }
 
 export function bookLines(rail: BillRail, ledgerFile: string, terminal: string): BookLine[] {
+  if (rail === 'unionpay') return unionpayLines(ledgerFile, terminal, (at_ms) => billDateOf(rail, at_ms));
   const lines: BookLine[] = [];
   const numbers = new Map<string, string>();
   for (const text of readFileSync(ledgerFile, 'utf8').split('\n').slice(0, -1)) {

@@ -1,4 +1,4 @@
-// Twelve ways in which a bill can differ from the till: planted into the lines of the day's bills, each with what must be found.
+// Fifteen ways in which a bill can differ from the till: planted into the lines of the day's bills, each with what must be found.
 import { type BillRail, type BookLine, contractFee_fen } from '../../fixtures/bills/line.ts';
 
 /** By the demo's own names of what was sold: paid, awaited, found, reversed, refunded. */
@@ -121,6 +121,34 @@ const ofAlipay: Plant[] = [
   },
 ];
 
+const ofUnionpay: Plant[] = [
+  {
+    rail: 'unionpay',
+    what: 'a payment is not on the bill',
+    class: 'missingThere',
+    order: 'found',
+    plant: (lines, orderNumber) => without(lines, isPay(orderNumber)),
+  },
+  {
+    rail: 'unionpay',
+    what: 'one fen more was refunded',
+    class: 'refundAmountDiffers',
+    order: 'refunded',
+    plant: (lines, orderNumber) =>
+      changed(lines, isRefund(orderNumber), ({ amount_fen }) => ({ amount_fen: amount_fen + 1 })),
+  },
+  {
+    rail: 'unionpay',
+    what: 'voided, and nobody here asked for it',
+    class: 'refundMissingHere',
+    order: 'paid',
+    plant: (lines, orderNumber) =>
+      lines.flatMap((line) =>
+        isPay(orderNumber)(line) ? [line, { ...line, kind: 'reversal', fee_fen: 0 - line.fee_fen }] : [line],
+      ),
+  },
+];
+
 const ofGateway: Plant[] = [
   {
     rail: 'gateway',
@@ -153,4 +181,4 @@ const ofGateway: Plant[] = [
   },
 ];
 
-export const plants: readonly Plant[] = [...ofWechat, ...ofAlipay, ...ofGateway];
+export const plants: readonly Plant[] = [...ofWechat, ...ofAlipay, ...ofUnionpay, ...ofGateway];

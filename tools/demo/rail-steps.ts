@@ -1,4 +1,5 @@
-// The act of the direct contracts: on each rail one sale is paid, awaited, found after a lost answer, given up and reversed, partly refunded.
+// The act of the direct contracts: on each rail one sale is paid, awaited, found after a lost answer, given up, partly refunded. What is given up
+// is reversed and proven; where no answer would prove it, it is a dispute, and the customer pays in cash.
 import type { Rail } from '../lab/rails.ts';
 import { basket, lastPayment, next, untilPayment, untilReceipt } from './actions.ts';
 import { partialRefund } from './day-steps.ts';
@@ -22,7 +23,7 @@ async function paid(stage: Stage, rail: Rail, goods: Goods): Promise<void> {
 async function awaited(stage: Stage, rail: Rail, goods: Goods): Promise<void> {
   await rail.askCustomer();
   await pay(stage, rail, goods);
-  const asked = await untilPayment(stage, 'awaitingCustomer');
+  const asked = await untilPayment(stage, rail.waitsIn);
   await stage.picture(`${rail.name}-awaiting`);
   await rail.customerPays(lastPayment(asked)?.orderNumber ?? '');
   await untilReceipt(stage, 'completed');
@@ -39,6 +40,17 @@ async function found(stage: Stage, rail: Rail, goods: Goods): Promise<void> {
   await next(stage);
 }
 
+/** Reversed there, and nothing says so: the dispute stays open until a person compares with the bill; this sale goes on. */
+async function disputed(stage: Stage, rail: Rail, payment: ReturnType<typeof lastPayment>): Promise<void> {
+  await rail.refuseReversals?.(payment?.orderNumber ?? '');
+  await untilPayment(stage, 'disputed');
+  await stage.picture(`${rail.name}-disputed`);
+  await stage.day.cashInstead(payment?.amount_fen ?? 0);
+  stage.drawer.add(payment?.amount_fen ?? 0);
+  await untilReceipt(stage, 'completed');
+  await next(stage);
+}
+
 async function reversed(stage: Stage, rail: Rail, goods: Goods): Promise<void> {
   await rail.askCustomer();
   await pay(stage, rail, goods);
@@ -46,6 +58,7 @@ async function reversed(stage: Stage, rail: Rail, goods: Goods): Promise<void> {
   await stage.cashier.giveUp();
   // The worst moment: the customer pays after all.
   if (!rail.reversesUndecided) await rail.customerPays(lastPayment(asked)?.orderNumber ?? '');
+  if (rail.refuseReversals !== null) return disputed(stage, rail, lastPayment(asked));
   await untilPayment(stage, 'reversed');
   await stage.picture(`${rail.name}-reversed`);
   await stage.cashier.cancelSale();
@@ -70,7 +83,10 @@ export function railSteps(rails: readonly Rail[], pick: Pick): Step[] {
       },
       {
         name: `${name}-reversed`,
-        title: `${name}: given up, reversed`,
+        title:
+          rail.refuseReversals === null
+            ? `${name}: given up, reversed`
+            : `${name}: given up, disputed, paid in cash`,
         run: (s) => reversed(s, rail, pick(at + 3)),
       },
       {

@@ -1,4 +1,4 @@
-// The act of the direct contracts, from the shop with its three acquirers to the comparison with their own books.
+// The act of the direct contracts, from the shop with its four acquirers to the comparison with their own books.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Rail, railsOf, withDirectContracts } from '../lab/rails.ts';
@@ -39,8 +39,13 @@ async function differences(sales: readonly SaleSummary[], rails: readonly Rail[]
 /** Of each rail: its books as the lines of a bill, and the order numbers by what was done with them. */
 function billRailsOf(sales: readonly SaleSummary[], wallets: Wallets, shop: Shop): BillRails {
   const files = { ...wallets.ledgerFiles, gateway: shop.gateway.ledgerFile };
-  const billed = { wechat: 'wechatpay', alipay: 'alipay', gateway: 'gateway' } as const;
-  return (['wechat', 'alipay', 'gateway'] as const).map((routeId) => {
+  const billed = {
+    wechat: 'wechatpay',
+    alipay: 'alipay',
+    unionpay: 'unionpay',
+    gateway: 'gateway',
+  } as const;
+  return (['wechat', 'alipay', 'unionpay', 'gateway'] as const).map((routeId) => {
     const own = sales.filter(({ step }) => step.startsWith(`${routeId}-`));
     const numbers = own.map(({ step, attempts }): [string, string] => [
       step.slice(routeId.length + 1),
@@ -48,7 +53,14 @@ function billRailsOf(sales: readonly SaleSummary[], wallets: Wallets, shop: Shop
     ]);
     // An order number begins with the terminal's.
     const lines = bookLines(billed[routeId], files[routeId], numbers[0]?.[1].slice(0, 8) ?? '');
-    return { rail: billed[routeId], routeId, lines, orders: Object.fromEntries(numbers) };
+    const disputed = own.flatMap(({ attempts }) => attempts.filter(({ state }) => state === 'disputed'));
+    return {
+      rail: billed[routeId],
+      routeId,
+      lines,
+      orders: Object.fromEntries(numbers),
+      open: disputed.map(({ orderNumber }) => ({ class: 'stillPending', orderNumber })),
+    };
   });
 }
 

@@ -8,10 +8,14 @@ export type Rail = {
   name: string;
   code(codes: CodeMaker): string;
   loseAnswer(): Promise<void>;
+  /** The next customer hesitates. `waitsIn`: what the till calls that. */
   askCustomer(): Promise<void>;
+  waitsIn: 'awaitingCustomer' | 'unknown';
   customerPays(orderNumber: string): Promise<void>;
   /** A reversal ends the order while the customer hesitates; false: only once the customer has decided. */
   reversesUndecided: boolean;
+  /** Nothing that this acquirer says of a reversed order proves it (docs/adr/0017): its day is over, it refuses, and a person decides. */
+  refuseReversals: ((orderNumber: string) => Promise<void>) | null;
   /** Charged less given back, by the acquirer's own books. 0 also where there is no such order. */
   kept_fen(orderNumber: string): Promise<number>;
 };
@@ -19,7 +23,9 @@ export type Rail = {
 function wechatRail({ wechat }: Wallets): Rail {
   return {
     name: 'wechat',
+    waitsIn: 'awaitingCustomer',
     reversesUndecided: true,
+    refuseReversals: null,
     code: (codes) => codes.wechat(),
     loseAnswer: () => wechat.faults.set({ fault: 'dropAnswer', call: 'codepay', count: 1 }),
     askCustomer: () => wechat.faults.set({ fault: 'awaitCustomer', call: 'codepay', count: 1 }),
@@ -32,7 +38,9 @@ function wechatRail({ wechat }: Wallets): Rail {
 function alipayRail({ alipay }: Wallets): Rail {
   return {
     name: 'alipay',
+    waitsIn: 'awaitingCustomer',
     reversesUndecided: true,
+    refuseReversals: null,
     code: (codes) => codes.alipay(),
     loseAnswer: () => alipay.faults.set({ fault: 'dropAnswer', call: 'pay', count: 1 }),
     askCustomer: () => alipay.faults.set({ fault: 'awaitCustomer', call: 'pay', count: 1 }),
@@ -44,11 +52,36 @@ function alipayRail({ alipay }: Wallets): Rail {
   };
 }
 
+function unionpayRail({ unionpay }: Wallets): Rail {
+  return {
+    name: 'unionpay',
+    // A purchase is accepted, password or not: only a query tells.
+    waitsIn: 'unknown',
+    reversesUndecided: true,
+    refuseReversals: async (orderNumber) => {
+      await unionpay.waitFor('fact.reversed', { orderId: orderNumber });
+      await unionpay.faults.set({ fault: 'decline', call: 'reversal', code: '39', orderId: orderNumber });
+    },
+    code: (codes) => codes.unionpay(),
+    loseAnswer: () => unionpay.faults.set({ fault: 'dropAnswer', call: 'purchase', count: 1 }),
+    askCustomer: () => unionpay.faults.set({ fault: 'wait', call: 'purchase', count: 1 }),
+    customerPays: async (orderNumber) => void (await unionpay.decide(orderNumber)),
+    kept_fen: async (orderNumber) => {
+      const isIt = (one: { kind: string; orderId: string }) =>
+        one.kind === 'purchase' && one.orderId === orderNumber;
+      const found = (await unionpay.orders()).find(isIt);
+      return found?.state === 'done' ? found.amount_fen - (found.givenBack_fen ?? 0) : 0;
+    },
+  };
+}
+
 function gatewayRail(gateway: GatewayControl): Rail {
   return {
     name: 'gateway',
+    waitsIn: 'awaitingCustomer',
     reversesUndecided: false,
-    code: (codes) => codes.unionpay(),
+    refuseReversals: null,
+    code: (codes) => codes.ecny(),
     loseAnswer: () => gateway.faults.set({ fault: 'dropAnswer', path: 'pay', count: 1 }),
     askCustomer: () => gateway.faults.set({ fault: 'awaitCustomer', path: 'pay', count: 1 }),
     customerPays: async (orderNumber) => void (await gateway.customer.approve(orderNumber)),
@@ -60,10 +93,10 @@ function gatewayRail(gateway: GatewayControl): Rail {
 }
 
 export function railsOf(wallets: Wallets, gateway: GatewayControl): Rail[] {
-  return [wechatRail(wallets), alipayRail(wallets), gatewayRail(gateway)];
+  return [wechatRail(wallets), alipayRail(wallets), unionpayRail(wallets), gatewayRail(gateway)];
 }
 
-/** The lab's configuration with both direct contracts before its gateway, which takes the other wallets. */
+/** The lab's configuration with the three direct contracts before its gateway, which takes the other wallets. */
 export function withDirectContracts(lab: ConfigurationInput, wallets: Wallets): FileInput {
   const { route, ...rest } = lab;
   const { deferredInquiryEvery_ms: _queue, ...timings } = route.timings ?? {};
@@ -73,5 +106,5 @@ export function withDirectContracts(lab: ConfigurationInput, wallets: Wallets): 
     // Simulators take a reversal at any time.
     timings: { ...timings, reverseFrom_ms: 0 },
   });
-  return { ...rest, routes: [...direct, { ...route, schemes: ['UNIONPAY', 'ECNY', 'BESTPAY', 'JD'] }] };
+  return { ...rest, routes: [...direct, { ...route, schemes: ['ECNY', 'BESTPAY', 'JD'] }] };
 }

@@ -36,13 +36,13 @@ test('every sale ends in proof, and the ledger agrees', { timeout: 180_000 }, as
   expect(run.output).toMatch(/^AUDIT OK: \d+ records, 1 reports$/m);
 });
 
-test('direct contracts beside the gateway: every sale ends in proof on its rail', {
+test('direct contracts beside the gateway: every sale ends in proof on its rail, or in the one dispute', {
   timeout: 180_000,
 }, async () => {
   run = await runDemo(['--headless', '--act', 'rails']);
   expect(run.code, run.output).toBe(0);
-  expect(run.output).toMatch(/^15 sales on 3 rails, 0 differences$/m);
-  expect(run.output).toMatch(/^bills: 12 of 12 planted differences named, 0 problems$/m);
+  expect(run.output).toMatch(/^20 sales on 4 rails, 0 differences$/m);
+  expect(run.output).toMatch(/^bills: 15 of 15 planted differences named, 0 problems$/m);
   const outcomes = new Set(run.sales.map((sale) => `${sale.step.replace(/.*-/, '')} ${sale.outcome}`));
   expect([...outcomes]).toEqual([
     'paid paid',
@@ -50,7 +50,12 @@ test('direct contracts beside the gateway: every sale ends in proof on its rail'
     'found paid',
     'reversed givenBack',
     'refunded paid',
+    'reversed paid',
   ]);
+  const disputed = run.sales.filter(({ attempts }) => attempts.some(({ state }) => state === 'disputed'));
+  expect(disputed.map(({ step }) => step)).toEqual(['unionpay-reversed']);
+  // Nothing of it counts: the customer paid in cash.
+  expect(disputed[0]).toMatchObject({ attempts: [{ kept_fen: 0 }], cash_fen: disputed[0]?.amount_fen });
 });
 
 test.each([

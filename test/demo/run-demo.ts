@@ -6,7 +6,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-type Sale = { step: string; outcome: string; receipts: string[]; attempts: { state: string }[] };
+type Sale = {
+  step: string;
+  outcome: string;
+  amount_fen: number;
+  cash_fen: number;
+  receipts: string[];
+  attempts: { state: string; kept_fen: number }[];
+};
 export type DemoRun = { code: number | null; output: string; out: string; sales: Sale[] };
 
 const root = resolve(import.meta.dirname, '../..');

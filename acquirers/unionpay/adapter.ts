@@ -1,16 +1,21 @@
-// The Acquirer port over UnionPay's ACP (merchant direct, passive scan): each call becomes exactly one event.
+// The ports of an acquirer over UnionPay's ACP (merchant direct, both kinds of scan): each call becomes exactly one event.
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { CodeRule } from '../../core/domain/scan/router.ts';
 import type {
   Acquirer,
   AuthorizeOrder,
+  ClosingEvent,
   GiveBackOrder,
   OrderReference,
+  PresentedOrder,
+  PresentedOrders,
+  PresentEvent,
   RouteObservation,
 } from '../../core/ports/acquirer.ts';
 import { Calls } from '../transport/calls.ts';
 import type { HttpsSettings } from '../transport/https.ts';
+import { closingEvent, isEnding, isOver, shownIf, tooLate } from '../transport/presented.ts';
 import { type CallSettings, type Send, sendByHttps } from './call.ts';
 import { type KeySettings, loadKeys } from './certificate.ts';
 import {
@@ -26,6 +31,7 @@ import {
 } from './codec.ts';
 import { giveBackFields, giveBackKey, readGiveBackAnswer, readGiveBackInquiry } from './give-back.ts';
 import type { CallOutcome, CallRequest } from './message.ts';
+import { presentFields, readPresentAnswer } from './presented.ts';
 import type { Fields } from './signature.ts';
 import { txnTimeOf } from './times.ts';
 
@@ -40,7 +46,7 @@ export type UnionPaySettings = {
 /** No order of ours has this number: our numbers start with the terminal's. */
 const PROBE_ORDER = 'YIMAPROBE00000000';
 
-class UnionPay implements Acquirer {
+class UnionPay implements Acquirer, PresentedOrders {
   readonly id: string;
   readonly rules: readonly CodeRule[];
   readonly #settings: UnionPaySettings;
@@ -74,6 +80,10 @@ class UnionPay implements Acquirer {
   }
 
   inquire(order: OrderReference, post: (event: PaymentEvent) => void): void {
+    this.#ask(order, (event) => post(event));
+  }
+
+  #ask(order: OrderReference, post: (event: PaymentEvent, date_ms: number | null) => void): void {
     const { merchant } = this.#settings;
     this.#query(queryFields(orderKey(order)), order.timeout_ms, (outcome) => {
       const isAnswer = outcome.kind === 'answered';
@@ -81,7 +91,27 @@ class UnionPay implements Acquirer {
         isAnswer
           ? readQueryAnswer(outcome.fields, merchant, order)
           : { kind: 'inquiryFailed', cause: outcome.cause },
+        this.#calls.dateOf(outcome),
       );
+    });
+  }
+
+  present(order: PresentedOrder, post: (event: PresentEvent) => void): void {
+    if (isEnding(order, this.#calls.wall_ms())) return post(tooLate);
+    const { merchant } = this.#settings;
+    this.#act(presentFields(merchant, order), order.timeout_ms, (outcome) => {
+      if (outcome.kind === 'answered') {
+        const event = readPresentAnswer(outcome.fields, merchant, order);
+        post(shownIf(this.#calls.isClockShared(outcome), event));
+      } else post(outcome.kind === 'notSent' ? outcome : unanswered(outcome));
+    });
+  }
+
+  /** No source knows a call that ends an order code, and a reversal gives money back: it ends by itself, and a query tells how. */
+  closePresented(order: PresentedOrder, post: (event: ClosingEvent) => void): void {
+    const open: ClosingEvent = { kind: 'closePending', cause: 'NO_CLOSE_CALL' };
+    this.#ask({ ...order, presented: true }, (found, date_ms) => {
+      post(closingEvent(found, open, isOver(order, date_ms)));
     });
   }
 
@@ -157,6 +187,9 @@ function unanswered({ kind, cause }: Unanswered) {
 }
 
 /** `send`: another way than HTTPS, for a simulation. Throws when a key or certificate can't be read. */
-export function createUnionPay(settings: UnionPaySettings, send: Send = sendByHttps): Acquirer {
+export function createUnionPay(
+  settings: UnionPaySettings,
+  send: Send = sendByHttps,
+): Acquirer & PresentedOrders {
   return new UnionPay(settings, send);
 }

@@ -18,7 +18,7 @@ export type MerchantFacts = {
 };
 
 /** 156: yuan. */
-const CURRENCY = '156';
+export const CURRENCY = '156';
 const AMOUNT = /^(0|[1-9]\d{0,11})$/;
 
 /** An order of ACP is its number and its time, both ours. */
@@ -138,12 +138,13 @@ function readOrigin(fields: Fields, order: OrderReference): PaymentEvent {
   const isOpen = origin === '00' || stillProcessing.has(origin);
   if (isOpen && order.afterReversal === true) return failed(`REVERSED_OR_${origin}`);
   if (origin === '00') return approvedOr(fields, order);
-  if (isOpen) return { kind: 'processing' };
+  // of a code that is shown: somebody may be paying it
+  if (isOpen) return { kind: order.presented === true ? 'awaiting' : 'processing' };
   const reason = codeRow(origin)?.declines ?? null;
   if (reason === null) return failed(/^\w{2}$/.test(origin) ? `ORIGINAL_${origin}` : 'NO_ORIGINAL_CODE');
-  return isOtherMoney(fields, order.amount_fen)
-    ? failed('MISMATCH')
-    : { kind: 'declined', code: origin, reason };
+  if (isOtherMoney(fields, order.amount_fen)) return failed('MISMATCH');
+  // a try that failed, of a code that can be scanned again
+  return order.presented === true ? { kind: 'processing' } : { kind: 'declined', code: origin, reason };
 }
 
 /** 00/00: `respCode` is of the question itself, `origRespCode` of the order. */
@@ -153,7 +154,7 @@ export function readQueryAnswer(fields: Fields, facts: MerchantFacts, order: Ord
   const key = orderKey(order);
   if (code === null) return failed('NO_CODE');
   if (isForeign(fields, facts, key)) return failed('MISMATCH');
-  if (code === '34') return { kind: 'notFound' };
+  if (code === '34') return { kind: order.presented === true ? 'processing' : 'notFound' };
   if (code !== '00') return failed(code);
   if (!namesOrder(fields, facts, key)) return failed('MISMATCH');
   if (fields['txnType'] !== '01') return failed('OTHER_KIND');

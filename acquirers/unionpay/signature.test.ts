@@ -10,8 +10,9 @@ import { makeUnionpayKeys, type UnionpayKeyFiles } from '../../fixtures/acquirer
 import { certificateIdOf, loadKeys, signerKey } from './certificate.ts';
 import { readQueryAnswer } from './codec.ts';
 import { believe, type Signing, signedFields } from './message.ts';
+import { presentFields } from './presented.ts';
 import { type Fields, isSignedBy, signatureOf, signedText } from './signature.ts';
-import { facts, keySettings } from '../../test/acquirers/unionpay.ts';
+import { facts, keySettings, order } from '../../test/acquirers/unionpay.ts';
 
 const published = new URL('../../fixtures/acquirers/unionpay/published/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, published), 'utf8');
@@ -158,12 +159,13 @@ describe("openssl's command line", () => {
   const openssl = (...args: string[]): string =>
     execFileSync('openssl', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
-  it('verifies what we sign', () => {
+  const shown = { ...order, expiresAt_ms: order.openedAt_ms + 300_000 };
+  it.each([
+    ['a query', { orderId: 'A1', txnTime: '20261128180005' }],
+    ['an order code', presentFields(facts, shown)],
+  ])('verifies what we sign: %s', (_, fields) => {
     const keys = loadKeys(keySettings(files));
-    const sent = signedFields(
-      { keys, merchantId: facts.merchantId },
-      { orderId: 'A1', txnTime: '20261128180005' },
-    );
+    const sent = signedFields({ keys, merchantId: facts.merchantId }, fields);
     writeFileSync(at('digest'), hash('sha256', signedText(sent)));
     writeFileSync(at('signature'), Buffer.from(sent['signature'] ?? '', 'base64'));
     const key = createPublicKey(createPrivateKey(readFileSync(files.merchantKeyFile, 'utf8')));

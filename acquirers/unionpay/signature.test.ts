@@ -12,7 +12,7 @@ import { readQueryAnswer } from './codec.ts';
 import { believe, type Signing, signedFields } from './message.ts';
 import { presentFields } from './presented.ts';
 import { type Fields, isSignedBy, signatureOf, signedText } from './signature.ts';
-import { facts, keySettings, order } from '../../test/acquirers/unionpay.ts';
+import { facts, keySettings, order as payment } from '../../test/acquirers/unionpay.ts';
 
 const published = new URL('../../fixtures/acquirers/unionpay/published/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, published), 'utf8');
@@ -159,7 +159,7 @@ describe("openssl's command line", () => {
   const openssl = (...args: string[]): string =>
     execFileSync('openssl', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
-  const shown = { ...order, expiresAt_ms: order.openedAt_ms + 300_000 };
+  const shown = { ...payment, expiresAt_ms: payment.openedAt_ms + 300_000 };
   it.each([
     ['a query', { orderId: 'A1', txnTime: '20261128180005' }],
     ['an order code', presentFields(facts, shown)],

@@ -1,9 +1,10 @@
-// Fifteen ways in which a bill can differ from the till: planted into the lines of the day's bills, each with what must be found.
+// Sixteen ways in which a bill can differ from the till: planted into the lines of the day's bills, each with what must be found.
 import { type BillRail, type BookLine, contractFee_fen } from '../../fixtures/bills/line.ts';
 
 /** By the demo's own names of what was sold: paid, awaited, found, reversed, refunded. */
 export type Orders = Readonly<Record<string, string>>;
-export type Found = { class: string; orderNumber: string };
+/** `effect_fen`: what the bill has more of it than the till. */
+export type Found = { class: string; orderNumber: string; effect_fen: number };
 
 export type Plant = {
   rail: BillRail;
@@ -11,7 +12,8 @@ export type Plant = {
   class: string;
   /** Of the order that it is planted on: a name of `Orders`, or one that nobody here sold. */
   order: string;
-  plant(lines: BookLine[], orderNumber: string): BookLine[];
+  /** `amount_fen`: what the order was for; 0 where nobody here sold it. */
+  plant(lines: BookLine[], orderNumber: string, amount_fen: number): BookLine[];
 };
 
 const isPay = (orderNumber: string) => (line: BookLine) =>
@@ -149,6 +151,16 @@ const ofUnionpay: Plant[] = [
   },
 ];
 
+/** In dispute here: that the bill has it charged is what a manager needs to know. */
+const ofDispute: Plant = {
+  rail: 'unionpay',
+  what: 'what is in dispute here was charged',
+  class: 'stillPending',
+  order: 'reversed',
+  plant: (lines, orderNumber, amount_fen) =>
+    added(lines, { orderNumber, amount_fen, fee_fen: contractFee_fen('unionpay', amount_fen) }),
+};
+
 const ofGateway: Plant[] = [
   {
     rail: 'gateway',
@@ -181,4 +193,4 @@ const ofGateway: Plant[] = [
   },
 ];
 
-export const plants: readonly Plant[] = [...ofWechat, ...ofAlipay, ...ofUnionpay, ...ofGateway];
+export const plants: readonly Plant[] = [...ofWechat, ...ofAlipay, ...ofUnionpay, ofDispute, ...ofGateway];

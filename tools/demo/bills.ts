@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type BillRail, type BookLine, feeRate_ppm } from '../../fixtures/bills/line.ts';
+import { type BillRail, type BookLine, feeRate_ppm, total } from '../../fixtures/bills/line.ts';
 import { billFile, billFileName } from '../../fixtures/bills/write.ts';
 import { type Found, type Orders, otherTerminal, type Plant, plants, unknownNumber } from './bill-plants.ts';
 import { log } from './play.ts';
@@ -16,6 +16,8 @@ export type BillRails = {
   routeId: string;
   lines: readonly BookLine[];
   orders: Orders;
+  /** What each was for, by the same names. */
+  amounts_fen: Readonly<Record<string, number>>;
   open: readonly Found[];
 }[];
 
@@ -36,8 +38,12 @@ function compare(one: BillRails[number], file: string, stateDirectory: string): 
   ];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
   if (status !== 0 && status !== 1) throw new Error(`${file}: exit code ${status}: ${stderr}`);
-  const found = [...stdout.matchAll(/^(\w+) .*: (\w+)(?: \/ \w+)?, -?[\d.]+$/gm)].map(
-    ([, name = '', orderNumber = '']) => ({ class: name, orderNumber }),
+  const found = [...stdout.matchAll(/^(\w+) .*: (\w+)(?: \/ \w+)?, (-?\d+\.\d\d)$/gm)].map(
+    ([, name = '', orderNumber = '', yuan = '']) => ({
+      class: name,
+      orderNumber,
+      effect_fen: Number(yuan.replace('.', '')),
+    }),
   );
   return { found, isExplained: /^ +0\.00 .*unexplained$/m.test(stdout), exitCode: status, text: stdout };
 }
@@ -50,19 +56,27 @@ function numberOf(orders: Orders, name: string): string {
   return orderNumber;
 }
 
+/** Charged less given back, of one order. */
+function net_fen(lines: readonly BookLine[], orderNumber: string): number {
+  const own = lines.filter((line) => line.orderNumber === orderNumber);
+  return total(own, ({ kind, amount_fen }) => (kind === 'pay' ? amount_fen : 0 - amount_fen));
+}
+
 function withPlants(one: BillRails[number], own: readonly Plant[]): { lines: BookLine[]; expected: Found[] } {
   let lines = [...one.lines];
-  const expected = own.map(({ order, plant, class: name }) => {
+  const planted = own.map(({ order, plant, class: name }) => {
     const orderNumber = numberOf(one.orders, order);
-    lines = plant(lines, orderNumber);
-    return { class: name, orderNumber };
+    const before_fen = net_fen(lines, orderNumber);
+    lines = plant(lines, orderNumber, one.amounts_fen[order] ?? 0);
+    return { class: name, orderNumber, effect_fen: net_fen(lines, orderNumber) - before_fen };
   });
-  return { lines, expected };
+  const isPlanted = ({ orderNumber }: Found) => planted.some((each) => each.orderNumber === orderNumber);
+  return { lines, expected: [...planted, ...one.open.filter((each) => !isPlanted(each))] };
 }
 
 const textOf = (all: readonly Found[]) =>
   all
-    .map((one) => `${one.class} ${one.orderNumber}`)
+    .map((one) => `${one.class} ${one.orderNumber} ${one.effect_fen}`)
     .toSorted()
     .join('\n');
 
@@ -99,19 +113,15 @@ export function billProblems(rails: BillRails, options: { out: string; stateDire
     if (textOf(asItIs) !== textOf(one.open) || clean.some((day) => !isFair(day)))
       problems.push(`${one.rail}: the bill as it is differs: ${textOf(asItIs)}`);
     const own = plants.filter(({ rail }) => rail === one.rail);
-    const { lines, expected: planted } = withPlants(one, own);
-    const expected = [...planted, ...one.open];
+    const { lines, expected } = withPlants(one, own);
     const spoiled = compareDays(one, lines, 'planted', options);
     const found = spoiled.flatMap((day) => day.found);
     if (textOf(found) !== textOf(expected))
       problems.push(`${one.rail}: planted\n${textOf(expected)}\nfound\n${textOf(found)}`);
-    else named += planted.length;
+    else named += own.length;
     if (spoiled.some(({ isExplained }) => !isExplained)) problems.push(`${one.rail}: not all is explained`);
     const sums = clean.map(({ text }) => text.trim().split('\n').at(-1)).join('; ');
-    const open = one.open.length === 0 ? '' : `, ${one.open.length} of them open as before`;
-    log(
-      `  ${one.rail.padEnd(10)} as it is: ${sums}; ${planted.length} planted, ${found.length} found${open}`,
-    );
+    log(`  ${one.rail.padEnd(10)} as it is: ${sums}; ${own.length} planted, ${found.length} found`);
   }
   log(`bills: ${named} of ${plants.length} planted differences named, ${problems.length} problems`);
   return problems;

@@ -51,6 +51,10 @@ function billRailsOf(sales: readonly SaleSummary[], wallets: Wallets, shop: Shop
       step.slice(routeId.length + 1),
       attempts[0]?.orderNumber ?? '',
     ]);
+    const amounts = own.map(({ step, amount_fen }): [string, number] => [
+      step.slice(routeId.length + 1),
+      amount_fen,
+    ]);
     // An order number begins with the terminal's.
     const lines = bookLines(billed[routeId], files[routeId], numbers[0]?.[1].slice(0, 8) ?? '');
     const disputed = own.flatMap(({ attempts }) => attempts.filter(({ state }) => state === 'disputed'));
@@ -59,7 +63,8 @@ function billRailsOf(sales: readonly SaleSummary[], wallets: Wallets, shop: Shop
       routeId,
       lines,
       orders: Object.fromEntries(numbers),
-      open: disputed.map(({ orderNumber }) => ({ class: 'stillPending', orderNumber })),
+      amounts_fen: Object.fromEntries(amounts),
+      open: disputed.map(({ orderNumber }) => ({ class: 'stillPending', orderNumber, effect_fen: 0 })),
     };
   });
 }

@@ -28,7 +28,8 @@ test.each(rails.map((rail) => ({ name: rail.name, rail })))(
         }
       }
     }
-    for (const kind of ['approved', 'declined', 'notFound', 'reversalAcknowledged', 'done', 'refused'])
+    const payment = ['approved', 'declined', 'notFound', 'reversalAcknowledged', 'done', 'refused'];
+    for (const kind of [...payment, 'presented', 'closed', 'paidMeanwhile'])
       expect([...seen]).toContain(kind);
   },
 );
@@ -45,7 +46,8 @@ test(
       seen.add(tried.what);
     }
     // Some mutants stay good, and some good ones are refused: else it would have looked at nothing.
-    for (const what of ['not believed', 'approved', 'undecided', 'inquiryFailed', 'reversalPending', 'done'])
+    const payment = ['not believed', 'approved', 'undecided', 'inquiryFailed', 'reversalPending', 'done'];
+    for (const what of [...payment, 'presented', 'closed', 'paidMeanwhile', 'closePending'])
       expect([...seen]).toContain(what);
   },
   PATIENCE_ms,

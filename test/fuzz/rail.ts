@@ -4,9 +4,20 @@ import { type KeyObject, sign, verify } from 'node:crypto';
 import type { Received } from '../../acquirers/transport/https.ts';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
+import type { ClosingEvent, PresentEvent } from '../../core/ports/acquirer.ts';
 
-export type Question = 'pay' | 'query' | 'reverse' | 'refund' | 'refundQuery';
-export const questions: readonly Question[] = ['pay', 'query', 'reverse', 'refund', 'refundQuery'];
+export const questions = [
+  'pay',
+  'query',
+  'reverse',
+  'refund',
+  'refundQuery',
+  // Main scan: a code is asked for; its order is closed; the look after that, when the code has ended by the acquirer's own clock.
+  'present',
+  'close',
+  'look',
+] as const;
+export type Question = (typeof questions)[number];
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -14,7 +25,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 export type Honest = { status: number; said: Fields };
 
 /** Null: not believed, so nothing was read. */
-export type Read = PaymentEvent | GiveBackEvent | null;
+export type Read = PaymentEvent | GiveBackEvent | PresentEvent | ClosingEvent | null;
 
 export type Rail = {
   name: string;
@@ -41,6 +52,10 @@ export const proofs: ReadonlySet<string> = new Set([
   'reversalRefused',
   'done',
   'refused',
+  'presented',
+  'closed',
+  'paidMeanwhile',
+  'closeRefused',
 ]);
 
 export const order = {
@@ -51,6 +66,17 @@ export const order = {
 };
 
 export const authorization = { ...order, code: '134567890123456789', deferred: null };
+
+export const shown = { ...order, expiresAt_ms: order.openedAt_ms + 300_000 };
+/** As an inquiry asks for it. */
+export const shownReference = { ...order, presented: true as const };
+/** What a closing comes to while its order is open. */
+export const stillOpen: ClosingEvent = { kind: 'closePending', cause: 'OPEN' };
+
+/** What the look after a closing may prove, by what the same answer proves to a query. */
+export function lookProves(queryProves: readonly string[]): string[] {
+  return queryProves.map((kind) => (kind === 'approved' ? 'paidMeanwhile' : kind === '' ? '' : 'closed'));
+}
 
 export const refund = {
   method: 'refund' as const,

@@ -13,19 +13,25 @@ import {
 } from '../../../acquirers/alipay/codes.ts';
 import { readRefundAnswer, readRefundInquiry } from '../../../acquirers/alipay/give-back.ts';
 import { believe, prepare } from '../../../acquirers/alipay/message.ts';
+import { readCloseAnswer, readPrecreateAnswer } from '../../../acquirers/alipay/presented.ts';
 import { alipayShopDefaults } from '../../../acquirers/alipay/profile.ts';
 import { loadKeys } from '../../../acquirers/alipay/signature.ts';
 import type { Received } from '../../../acquirers/transport/https.ts';
+import { closingEvent } from '../../../acquirers/transport/presented.ts';
 import {
   authorization,
   bareRsa,
   type Fields,
   isOrAbsent,
+  lookProves,
   order,
   type Question,
   type Rail,
   type Read,
   refund,
+  shown,
+  shownReference,
+  stillOpen,
   WALL_ms,
 } from '../rail.ts';
 
@@ -44,6 +50,9 @@ const methods: Readonly<Record<Question, string>> = {
   reverse: 'alipay.trade.cancel',
   refund: 'alipay.trade.refund',
   refundQuery: 'alipay.trade.fastpay.refund.query',
+  present: 'alipay.trade.precreate',
+  close: 'alipay.trade.close',
+  look: 'alipay.trade.query',
 };
 
 const head = { code: '10000', msg: 'Success' };
@@ -58,6 +67,13 @@ const charge = {
 const refusal = (sub_code: string) => ({ code: '40004', msg: 'Business Failed', sub_code, sub_msg: 'x' });
 const said = (...all: Fields[]) => all.map((one) => ({ status: 200, said: one }));
 
+const queries = said(
+  { ...charge, send_pay_date: '2026-11-28 18:00:00', trade_status: 'TRADE_SUCCESS' },
+  { ...head, ...subject, total_amount: '12.90', trade_status: 'WAIT_BUYER_PAY' },
+  { ...head, ...subject, total_amount: '12.90', trade_status: 'TRADE_CLOSED' },
+  refusal('ACQ.TRADE_NOT_EXIST'),
+);
+
 const honest: Rail['honest'] = {
   pay: said(
     { ...charge, gmt_payment: '2026-11-28 18:00:00' },
@@ -65,12 +81,7 @@ const honest: Rail['honest'] = {
     { code: '20000', msg: 'x', sub_code: 'aop.ACQ.SYSTEM_ERROR' },
     refusal('ACQ.BUYER_BALANCE_NOT_ENOUGH'),
   ),
-  query: said(
-    { ...charge, send_pay_date: '2026-11-28 18:00:00', trade_status: 'TRADE_SUCCESS' },
-    { ...head, ...subject, total_amount: '12.90', trade_status: 'WAIT_BUYER_PAY' },
-    { ...head, ...subject, total_amount: '12.90', trade_status: 'TRADE_CLOSED' },
-    refusal('ACQ.TRADE_NOT_EXIST'),
-  ),
+  query: queries,
   reverse: said(
     { ...head, ...subject, retry_flag: 'N', action: 'refund' },
     { ...head, ...subject, retry_flag: 'N', action: 'close' },
@@ -78,6 +89,13 @@ const honest: Rail['honest'] = {
     { ...head, out_trade_no: order.orderNumber, retry_flag: 'N' },
     refusal('ACQ.REASON_TRADE_REFUND_FEE_ERR'),
   ),
+  present: said(
+    { ...head, out_trade_no: order.orderNumber, qr_code: 'https://qr.alipay.com/bavh4wjlxf12tper3a' },
+    refusal('ACQ.ACCESS_FORBIDDEN'),
+    refusal('ACQ.TRADE_HAS_SUCCESS'),
+  ),
+  close: said({ ...head, ...subject }, refusal('ACQ.TRADE_NOT_EXIST'), refusal('ACQ.INVALID_PARAMETER')),
+  look: queries,
   refund: said(
     { ...head, ...subject, fund_change: 'Y', refund_fee: '4.00' },
     { ...head, ...subject, fund_change: 'N', refund_fee: '4.00' },
@@ -127,6 +145,12 @@ function read(question: Question, received: Received): Read {
       return readRefundAnswer(outcome.json, refund);
     case 'refundQuery':
       return readRefundInquiry(outcome.json, refund);
+    case 'present':
+      return readPrecreateAnswer(outcome.json, shown);
+    case 'close':
+      return readCloseAnswer(outcome.json, shown);
+    case 'look':
+      return closingEvent(readQueryAnswer(outcome.json, shownReference), stillOpen, true);
   }
 }
 
@@ -177,6 +201,18 @@ function refundQueryProves(all: Fields): string[] {
   return isDone ? ['done'] : [];
 }
 
+const presentRefusals =
+  'TRADE_HAS_CLOSE TOTAL_FEE_EXCEED PRODUCT_AMOUNT_LIMIT_ERROR ACCESS_FORBIDDEN PARTNER_ERROR INVALID_PARAMETER EXIST_FORBIDDEN_WORD'
+    .split(' ')
+    .map((name) => `ACQ.${name}`);
+
+function presentProves(all: Fields): string[] {
+  const { code, out_trade_no, qr_code } = all;
+  if (code === '40004') return presentRefusals.includes(reasonOf(all)) ? ['refused'] : [];
+  const isOurs = code === '10000' && out_trade_no === order.orderNumber;
+  return isOurs && String(qr_code).startsWith('https://qr.alipay.com/') ? ['presented'] : [];
+}
+
 function proves(question: Question, all: Fields): readonly string[] {
   if (isForeign(question, all)) return [];
   const { code } = all;
@@ -193,6 +229,14 @@ function proves(question: Question, all: Fields): readonly string[] {
       return code === '40004' && alipayRefundRefusals.has(reasonOf(all)) ? ['refused'] : [];
     case 'refundQuery':
       return refundQueryProves(all);
+    case 'present':
+      return presentProves(all);
+    case 'close': {
+      const isRefusal = ['ACQ.INVALID_PARAMETER', 'ACQ.ACCESS_FORBIDDEN'].includes(reasonOf(all));
+      return code === '40004' && isRefusal ? ['closeRefused'] : [];
+    }
+    case 'look':
+      return lookProves(queryProves(all));
   }
 }
 

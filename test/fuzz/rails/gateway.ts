@@ -9,17 +9,23 @@ import {
 import { readGiveBackAnswer, readGiveBackInquiry } from '../../../acquirers/gateway/give-back.ts';
 import { believe, prepare } from '../../../acquirers/gateway/message.ts';
 import { gatewayDeclines, gatewayRefundRefusals } from '../../../acquirers/gateway/profile.ts';
+import { readCloseAnswer, readPresentAnswer } from '../../../acquirers/gateway/presented.ts';
 import { timestampOf } from '../../../acquirers/gateway/signature.ts';
 import type { Received } from '../../../acquirers/transport/https.ts';
+import { closingEvent } from '../../../acquirers/transport/presented.ts';
 import {
   authorization,
   type Fields,
   isOrAbsent,
+  lookProves,
   order,
   type Question,
   type Rail,
   type Read,
   refund,
+  shown,
+  shownReference,
+  stillOpen,
   WALL_ms,
 } from '../rail.ts';
 
@@ -43,6 +49,15 @@ const charge = {
 
 const said = (...all: Fields[]) => all.map((one) => ({ status: 200, said: one }));
 
+const queries = said(
+  { errCode: '00', queryResCode: '0', ...charge },
+  { errCode: '00', queryResCode: '1' },
+  { errCode: '00', queryResCode: '3', refundedAmount: order.amount_fen },
+  { errCode: '00', queryResCode: '4' },
+  { errCode: '00', queryResCode: '5', failCode: 'RISK_REJECTED' },
+  { errCode: '00', queryResCode: 'FF' },
+);
+
 const honest: Rail['honest'] = {
   pay: said(
     { errCode: '00', ...charge },
@@ -51,14 +66,7 @@ const honest: Rail['honest'] = {
     { errCode: 'SYSTEM_ERROR' },
     { errCode: '0000' },
   ),
-  query: said(
-    { errCode: '00', queryResCode: '0', ...charge },
-    { errCode: '00', queryResCode: '1' },
-    { errCode: '00', queryResCode: '3', refundedAmount: order.amount_fen },
-    { errCode: '00', queryResCode: '4' },
-    { errCode: '00', queryResCode: '5', failCode: 'RISK_REJECTED' },
-    { errCode: '00', queryResCode: 'FF' },
-  ),
+  query: queries,
   reverse: said(
     { errCode: '00', voidResult: 'REVERSED' },
     { errCode: '00', voidResult: 'NOT_CHARGED' },
@@ -74,6 +82,24 @@ const honest: Rail['honest'] = {
     { errCode: '0000' },
     { errCode: 'REFUND_EXCEEDS' },
   ),
+  present: said(
+    {
+      errCode: '00',
+      merchantOrderId: order.orderNumber,
+      transactionAmount: order.amount_fen,
+      qrCode: 'https://qr.example/p/1',
+      expiresAt: '2026-11-28T18:05:00+08:00',
+    },
+    { errCode: 'NOT_SUPPORTED' },
+    { errCode: 'ORDER_PAID' },
+  ),
+  close: said(
+    { errCode: '00', merchantOrderId: order.orderNumber, closeResult: 'CLOSED' },
+    { errCode: '00', closeResult: 'PAID', ...charge },
+    { errCode: 'PROCESSING' },
+    { errCode: 'TERMINAL_INVALID' },
+  ),
+  look: queries,
   refundQuery: said(
     { errCode: '00', refundResCode: '0', refundOrderId: 'R1', refundedAmount: refund.amount_fen },
     { errCode: '00', refundResCode: '1' },
@@ -120,6 +146,12 @@ function read(question: Question, received: Received): Read {
       return readGiveBackAnswer(outcome.json, refund);
     case 'refundQuery':
       return readGiveBackInquiry(outcome.json, refund);
+    case 'present':
+      return readPresentAnswer(outcome.json, shown);
+    case 'close':
+      return readCloseAnswer(outcome.json, shown);
+    case 'look':
+      return closingEvent(readQueryAnswer(outcome.json, shownReference), stillOpen, true);
   }
 }
 
@@ -159,6 +191,24 @@ function queryProves(all: Fields): string[] {
   }
 }
 
+const isOf = (list: string, code: unknown): boolean => list.split(' ').includes(String(code));
+const settings = 'MERCHANT_INVALID TERMINAL_INVALID PARAM_ERROR NOT_SUPPORTED';
+
+function presentProves(all: Fields): string[] {
+  const { errCode, qrCode, expiresAt } = all;
+  if (isOf(`${settings} ORDER_CLOSED ORDER_EXPIRED LIMIT_EXCEEDED`, errCode)) return ['refused'];
+  const isCode = typeof qrCode === 'string' && qrCode.length >= 8;
+  const isInTime = Date.parse(String(expiresAt)) <= shown.expiresAt_ms;
+  return errCode === '00' && charged(all).length > 0 && isCode && isInTime ? ['presented'] : [];
+}
+
+function closeProves(all: Fields): string[] {
+  const { errCode, merchantOrderId, closeResult } = all;
+  if (isOf(settings, errCode)) return ['closeRefused'];
+  const isClosed = errCode === '00' && merchantOrderId === order.orderNumber && closeResult === 'CLOSED';
+  return isClosed ? ['closed'] : [];
+}
+
 const refundWords: Readonly<Record<string, string>> = { '0': 'done', '5': 'refused', FF: 'notFound' };
 
 function proves(question: Question, all: Fields): readonly string[] {
@@ -184,6 +234,13 @@ function proves(question: Question, all: Fields): readonly string[] {
       return Number(all['refundedAmount']) >= refund.amount_fen ? ['done'] : [];
     case 'refundQuery':
       return isDone && isOfRefund(all) ? [refundWords[String(all['refundResCode'])] ?? ''] : [];
+    case 'present':
+      return isOfOrder(all) ? presentProves(all) : [];
+    case 'close':
+      return isOfOrder(all) ? closeProves(all) : [];
+    case 'look':
+      if (!isDone || !isOfOrder(all)) return [];
+      return String(all['queryResCode']) === '1' ? ['closed'] : lookProves(queryProves(all));
   }
 }
 

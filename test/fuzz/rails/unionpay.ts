@@ -13,19 +13,25 @@ import {
 import { codeRow, reversalRefusals } from '../../../acquirers/unionpay/codes.ts';
 import { readGiveBackAnswer, readGiveBackInquiry } from '../../../acquirers/unionpay/give-back.ts';
 import { believe, prepare } from '../../../acquirers/unionpay/message.ts';
+import { readPresentAnswer } from '../../../acquirers/unionpay/presented.ts';
 import { signatureOf } from '../../../acquirers/unionpay/signature.ts';
 import type { Received } from '../../../acquirers/transport/https.ts';
+import { closingEvent } from '../../../acquirers/transport/presented.ts';
 import { makeUnionpayKeys } from '../../../fixtures/acquirers/unionpay/keys.ts';
 import { facts, keySettings } from '../../acquirers/unionpay.ts';
 import {
   authorization,
   bareRsa,
   type Fields,
+  lookProves,
   order,
   type Question,
   type Rail,
   type Read,
   refund,
+  shown,
+  shownReference,
+  stillOpen,
 } from '../rail.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'yima-fuzz-unionpay-'));
@@ -49,6 +55,13 @@ const traced = {
 };
 const said = (...all: Fields[]) => all.map((one) => ({ status: 200, said: one }));
 
+const queries = said(
+  { ...named, ...money, ...traced, txnType: '01', respCode: '00', origRespCode: '00' },
+  { ...named, ...money, txnType: '01', respCode: '00', origRespCode: '05' },
+  { ...named, ...money, txnType: '01', respCode: '00', origRespCode: '38' },
+  { ...named, respCode: '34' },
+);
+
 const honest: Rail['honest'] = {
   pay: said(
     { ...named, ...money, txnType: '01', respCode: '00' },
@@ -56,12 +69,7 @@ const honest: Rail['honest'] = {
     { ...named, txnType: '01', respCode: '05' },
     { respCode: '11' },
   ),
-  query: said(
-    { ...named, ...money, ...traced, txnType: '01', respCode: '00', origRespCode: '00' },
-    { ...named, ...money, txnType: '01', respCode: '00', origRespCode: '05' },
-    { ...named, ...money, txnType: '01', respCode: '00', origRespCode: '38' },
-    { ...named, respCode: '34' },
-  ),
+  query: queries,
   reverse: said(
     { ...named, txnType: '99', respCode: '00' },
     { ...named, respCode: '34' },
@@ -72,6 +80,21 @@ const honest: Rail['honest'] = {
     { ...backNamed, txnType: '04', txnAmt: '400', respCode: '00' },
     { ...backNamed, txnType: '04', respCode: '36' },
   ),
+  present: said(
+    {
+      ...named,
+      ...money,
+      txnType: '01',
+      txnSubType: '07',
+      respCode: '00',
+      qrCode: 'https://qr.95516.com/1/2',
+    },
+    { ...named, txnType: '01', txnSubType: '07', respCode: '32' },
+    { ...named, txnType: '01', txnSubType: '07', respCode: '12' },
+  ),
+  // there is no call that closes: the same look, while the code lives
+  close: queries,
+  look: queries,
   refundQuery: said(
     { ...backNamed, ...traced, txnType: '04', txnAmt: '400', respCode: '00', origRespCode: '00' },
     { ...backNamed, txnType: '04', txnAmt: '400', respCode: '00', origRespCode: '04' },
@@ -132,6 +155,13 @@ function read(question: Question, received: Received): Read {
       return readGiveBackAnswer(outcome.fields, facts, refund);
     case 'refundQuery':
       return readGiveBackInquiry(outcome.fields, facts, refund);
+    case 'present':
+      return readPresentAnswer(outcome.fields, facts, shown);
+    case 'close':
+    case 'look': {
+      const found = readQueryAnswer(outcome.fields, facts, shownReference);
+      return closingEvent(found, stillOpen, question === 'look');
+    }
   }
 }
 
@@ -169,6 +199,14 @@ function reverseProves(all: Texts): string[] {
   return reversalRefusals.has(respCode) ? ['reversalRefused'] : [];
 }
 
+function presentProves(all: Texts): string[] {
+  const { respCode = '', txnType = '01', txnSubType = '07', qrCode = '' } = all;
+  const isOurs = isNamed(all, named) && isMoney(all, order.amount_fen);
+  if (!isOurs || txnType !== '01' || txnSubType !== '07') return [];
+  if (respCode === '00') return /^https?:/.test(qrCode) ? ['presented'] : [];
+  return (codeRow(respCode)?.declines ?? null) === null ? [] : ['refused'];
+}
+
 function proves(question: Question, fields: Fields): readonly string[] {
   const all = texts(fields);
   const { respCode = '' } = all;
@@ -189,6 +227,12 @@ function proves(question: Question, fields: Fields): readonly string[] {
     }
     case 'refundQuery':
       return refundQueryProves(all);
+    case 'present':
+      return presentProves(all);
+    case 'close':
+      return queryProves(all).includes('approved') ? ['paidMeanwhile'] : [];
+    case 'look':
+      return lookProves(queryProves(all));
   }
 }
 

@@ -7,6 +7,7 @@ import {
   readReversalAnswer,
 } from '../../../acquirers/wechatpay/codec.ts';
 import { believe, prepare, type Signing } from '../../../acquirers/wechatpay/message.ts';
+import { readCloseAnswer, readNativeAnswer } from '../../../acquirers/wechatpay/native.ts';
 import {
   wechatDeclines,
   wechatNoSuchOrder,
@@ -15,17 +16,21 @@ import {
 import { readRefundAnswer, readRefundInquiry } from '../../../acquirers/wechatpay/refund.ts';
 import { readPlatformKeys } from '../../../acquirers/wechatpay/signature.ts';
 import type { Received } from '../../../acquirers/transport/https.ts';
+import { closingEvent } from '../../../acquirers/transport/presented.ts';
 import {
   authorization,
   bareRsa,
   fieldsOf,
   type Fields,
   isOrAbsent,
+  lookProves,
   order,
   type Question,
   type Rail,
   type Read,
   refund,
+  shownReference,
+  stillOpen,
   WALL_ms,
 } from '../rail.ts';
 
@@ -66,6 +71,14 @@ const back = {
 const ok = (said: Fields) => ({ status: 200, said });
 const refused = (status: number, code: string) => ({ status, said: { code, message: 'x' } });
 
+const queries = [
+  ok(charge),
+  ok({ ...subject, trade_state: 'NOTPAY' }),
+  ok({ ...subject, trade_state: 'REVOKED' }),
+  ok({ ...subject, trade_state: 'CLOSED' }),
+  refused(404, 'ORDER_NOT_EXIST'),
+];
+
 const honest: Rail['honest'] = {
   pay: [
     ok(charge),
@@ -73,13 +86,7 @@ const honest: Rail['honest'] = {
     refused(400, 'NOTENOUGH'),
     refused(500, 'SYSTEM_ERROR'),
   ],
-  query: [
-    ok(charge),
-    ok({ ...subject, trade_state: 'NOTPAY' }),
-    ok({ ...subject, trade_state: 'REVOKED' }),
-    ok({ ...subject, trade_state: 'CLOSED' }),
-    refused(404, 'ORDER_NOT_EXIST'),
-  ],
+  query: queries,
   reverse: [
     ok(subject),
     { status: 204, said: {} },
@@ -87,6 +94,13 @@ const honest: Rail['honest'] = {
     refused(400, 'USERPAYING'),
   ],
   refund: [ok({ ...back, status: 'PROCESSING' }), refused(403, 'NOT_ENOUGH')],
+  present: [
+    ok({ code_url: 'weixin://wxpay/bizpayurl?pr=p4lpSuKzz' }),
+    refused(403, 'NO_AUTH'),
+    refused(400, 'ORDERPAID'),
+  ],
+  close: [{ status: 204, said: {} }, refused(400, 'ORDERPAID'), refused(404, 'MCH_NOT_EXISTS')],
+  look: queries,
   refundQuery: [ok(back), ok({ ...back, status: 'CLOSED' }), refused(404, 'RESOURCE_NOT_EXISTS')],
 };
 
@@ -128,6 +142,12 @@ function read(question: Question, received: Received): Read {
       return readRefundAnswer(outcome.answer, refund);
     case 'refundQuery':
       return readRefundInquiry(outcome.answer, refund);
+    case 'present':
+      return readNativeAnswer(outcome.answer);
+    case 'close':
+      return readCloseAnswer(outcome.answer);
+    case 'look':
+      return closingEvent(readQueryAnswer(outcome.answer, facts, shownReference), stillOpen, true);
   }
 }
 
@@ -158,6 +178,28 @@ function ofRefund(all: Fields): boolean {
   );
 }
 
+const isOf = (list: string, code: string): boolean => list.split(' ').includes(code);
+
+function queryProves(all: Fields, status: number): readonly string[] {
+  if (status !== 200) return status === 404 && wechatNoSuchOrder.has(String(all['code'])) ? ['notFound'] : [];
+  if (all['trade_state'] === 'SUCCESS') return charged(all);
+  return isOurs(all) ? [queryWords[String(all['trade_state'])] ?? ''] : [];
+}
+
+function presentProves(all: Fields, status: number): readonly string[] {
+  const { code_url } = all;
+  if (status === 200)
+    return typeof code_url === 'string' && code_url.startsWith('weixin://') ? ['presented'] : [];
+  const refusals = 'PARAM_ERROR NO_AUTH NOAUTH MCH_NOT_EXISTS APPID_MCHID_NOT_MATCH ORDER_CLOSED ORDERCLOSED';
+  const isRead = status >= 400 && status !== 401 && status !== 429;
+  return isRead && isOf(refusals, String(all['code'])) ? ['refused'] : [];
+}
+
+function closeProves(all: Fields, status: number): readonly string[] {
+  const isRead = status >= 400 && status !== 401 && status !== 429;
+  return isRead && isOf('PARAM_ERROR NO_AUTH MCH_NOT_EXISTS', String(all['code'])) ? ['closeRefused'] : [];
+}
+
 function proves(question: Question, all: Fields, status: number): readonly string[] {
   const code = String(all['code']);
   const isMissing = status === 404 && wechatNoSuchOrder.has(code);
@@ -166,9 +208,14 @@ function proves(question: Question, all: Fields, status: number): readonly strin
       if (status === 200) return all['trade_state'] === 'SUCCESS' ? charged(all) : [];
       return status >= 400 && Object.keys(wechatDeclines).includes(code) ? ['declined'] : [];
     case 'query':
-      if (status !== 200) return isMissing ? ['notFound'] : [];
-      if (all['trade_state'] === 'SUCCESS') return charged(all);
-      return isOurs(all) ? [queryWords[String(all['trade_state'])] ?? ''] : [];
+      return queryProves(all, status);
+    case 'present':
+      return presentProves(all, status);
+    case 'close':
+      return closeProves(all, status);
+    case 'look':
+      if (status === 200 && all['trade_state'] === 'NOTPAY') return isOurs(all) ? ['closed'] : [];
+      return lookProves(queryProves(all, status));
     case 'reverse': {
       const isOver = status >= 400 && (code === 'ORDERREVERSED' || code === 'ORDERCLOSED');
       const isEcho = all['mchid'] === facts.merchantId && all['out_trade_no'] === order.orderNumber;

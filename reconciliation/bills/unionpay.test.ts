@@ -66,6 +66,7 @@ const file = (...lines: Buffer[]): Buffer =>
   Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]));
 
 const refund = {
+  queryId: '522611241200000000027',
   orderId: 'R00000018003000002AB12CD34',
   amount: '000000000250',
   fee: 'C000000000001',
@@ -153,7 +154,9 @@ it('names what is wrong, and where', () => {
   expect(say({ shares: 'D000000000001' })).toMatch(/column 二级商户分账入账金额: is not zero/);
   expect(say({ cleared: 'D000000001250' })).toMatch(/column 清算金额: D000000001250 has the wrong letter/);
   expect(say({ transferred: '1131101530' })).toMatch(/column 交易传输时间: "1131101530" is no time/);
-  expect(say({ transferred: '1124246000' })).toMatch(/column 交易传输时间: "1124246000" is no time/);
+  expect(say({ transferred: '1124240000' })).toMatch(/column 交易传输时间: "1124240000" is no time/);
+  expect(say({ transferred: '1124236000' })).toMatch(/"1124236000" is no time/);
+  expect(say({ transferred: '1124235960' })).toMatch(/"1124235960" is no time/);
   expect(say({ merId: '777290058110049' })).toMatch(/column 商户代码: is not 777290058110048/);
   expect(say({ ...refund, origOrderId: ' '.repeat(32) })).toBe(`${place}, column 原始交易订单号: is empty`);
   expect(say({ orderId: 'A\u001b[2J' })).toMatch(/column 商户订单号: holds a control character/);

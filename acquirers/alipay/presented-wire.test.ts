@@ -10,6 +10,7 @@ import { type AlipayControl, connectAlipayControl } from '../../fixtures/acquire
 import type { FaultRequest } from '../../fixtures/acquirers/alipay/faults.ts';
 import { readAlipayLedger } from '../../fixtures/acquirers/alipay/ledger-read.ts';
 import { type AlipayProcess, startAlipay } from '../../fixtures/acquirers/alipay/spawn.ts';
+import { type PresentedWorld, tellPresentedStories } from '../../test/acquirers/presented.ts';
 import { type AlipaySettings, createAlipay } from './adapter.ts';
 import { alipayCodeRules, alipayShopDefaults } from './profile.ts';
 
@@ -244,6 +245,40 @@ describe('closing', () => {
     expect(await close(order)).toEqual({ kind: 'closeRefused', cause: 'ACQ.INVALID_PARAMETER' });
   });
 });
+
+const worldOf = (now: typeof alipay): PresentedWorld => {
+  const later = createAlipay(settingsFor(20 * minute_ms));
+  return {
+    adapterAt: (later_ms) => (later_ms === 0 ? now : later),
+    newOrder,
+    scan: (content, how) => control.scan(content, how),
+    fault: (fault) => control.faults.set(fault),
+    clear: () => control.faults.clear(),
+    charges: (order) => truth(order)?.charges ?? 0,
+  };
+};
+
+it('random stories: nothing is told that is not so', async () => {
+  const ends = await tellPresentedStories('alipay', worldOf(alipay));
+  expect([...ends].toSorted()).toEqual(['closed', 'paidMeanwhile']);
+}, 60_000);
+
+it.each(['ACQ.TRADE_NOT_EXIST', 'BAD_SIGNATURE'])(
+  'the stories find an adapter that takes %s for proof',
+  async (cause) => {
+    const careless = Object.assign(Object.create(alipay) as typeof alipay, {
+      closePresented: (order: PresentedOrder, post: (event: ClosingEvent) => void) =>
+        alipay.closePresented(order, (event) => {
+          const isTaken = event.kind === 'closePending' && event.cause === cause;
+          post(isTaken ? { kind: 'closed', result: cause } : event);
+        }),
+      present: (order: PresentedOrder, post: (event: PresentEvent) => void) => alipay.present(order, post),
+      inquire: (order: PresentedOrder, post: (event: PaymentEvent) => void) => alipay.inquire(order, post),
+    });
+    await expect(tellPresentedStories('careless', worldOf(careless), 7)).rejects.toThrow('Property failed');
+  },
+  60_000,
+);
 
 it('the simulator had no defect', () => {
   expect(control.events.filter(({ event }) => event === 'defect')).toEqual([]);

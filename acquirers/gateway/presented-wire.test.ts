@@ -16,6 +16,7 @@ import {
 import { readLedger } from '../../fixtures/acquirers/gateway/ledger-read.ts';
 import { type GatewayProcess, startGateway } from '../../fixtures/acquirers/gateway/spawn.ts';
 import { codeMaker } from '../../fixtures/codes.ts';
+import { tellPresentedStories } from '../../test/acquirers/presented.ts';
 import { createGateway } from './adapter.ts';
 
 const minute_ms = 60_000;
@@ -222,6 +223,19 @@ describe('closing', () => {
     expect(await close(order, adapterAt(later_ms))).toEqual({ kind: 'closed', result: 'ORDER_EXPIRED' });
   });
 });
+
+it('random stories: nothing is told that is not so', async () => {
+  const later = adapterAt(20 * minute_ms);
+  const ends = await tellPresentedStories('gateway', {
+    adapterAt: (later_ms) => (later_ms === 0 ? gateway : later),
+    newOrder,
+    scan: (content, how) => control.customer.scan(content, how),
+    fault: (fault) => control.faults.set(fault),
+    clear: () => control.faults.clear(),
+    charges: (order) => truth(order)?.charges ?? 0,
+  });
+  expect([...ends].toSorted()).toEqual(['closed', 'paidMeanwhile']);
+}, 60_000);
 
 it('the simulator had no defect', () => {
   expect(control.events.filter(({ event }) => event === 'defect')).toEqual([]);

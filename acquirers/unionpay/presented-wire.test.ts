@@ -10,6 +10,7 @@ import { connectUnionpayControl, type UnionpayControl } from '../../fixtures/acq
 import type { FaultRequest } from '../../fixtures/acquirers/unionpay/faults.ts';
 import { startUnionpay, type UnionpayProcess } from '../../fixtures/acquirers/unionpay/spawn.ts';
 import { facts, keySettings } from '../../test/acquirers/unionpay.ts';
+import { tellPresentedStories } from '../../test/acquirers/presented.ts';
 import { createUnionPay } from './adapter.ts';
 import { unionpayCodeRules } from './profile.ts';
 
@@ -199,6 +200,19 @@ describe('closing', () => {
     },
   );
 });
+
+it('random stories: nothing is told that is not so', async () => {
+  const later = adapterAt(20 * minute_ms);
+  const ends = await tellPresentedStories('unionpay', {
+    adapterAt: (later_ms) => (later_ms === 0 ? unionpay : later),
+    newOrder,
+    scan: (content, how) => control.scan(content, how),
+    fault: (fault) => control.faults.set(fault),
+    clear: () => control.faults.clear(),
+    charges: charges,
+  });
+  expect([...ends].toSorted()).toEqual(['closed', 'paidMeanwhile']);
+}, 60_000);
 
 it('the simulator had no defect', () => {
   expect(control.events.filter(({ event }) => event === 'defect')).toEqual([]);

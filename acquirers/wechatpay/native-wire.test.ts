@@ -16,6 +16,7 @@ import {
 import { truthOf } from '../../fixtures/acquirers/wechatpay/ledger.ts';
 import { startWechatPay, type WechatPayProcess } from '../../fixtures/acquirers/wechatpay/spawn.ts';
 import { codeMaker } from '../../fixtures/codes.ts';
+import { tellPresentedStories } from '../../test/acquirers/presented.ts';
 import { createWechatPay, type WechatPaySettings } from './adapter.ts';
 import { wechatCodeRules } from './profile.ts';
 
@@ -161,6 +162,13 @@ describe('an order that is shown', () => {
     expect(event).toEqual({ kind: 'undecided', code: 'OUT_TRADE_NO_USED' });
   });
 
+  it('is never reversed: that is a call for payment codes', async () => {
+    const order = newOrder();
+    await shown(order);
+    const event = await new Promise<PaymentEvent>((post) => wechat.reverse(order, post));
+    expect(event).toEqual({ kind: 'reversalPending', cause: 'INVALID_REQUEST' });
+  });
+
   it('is refused unsent where nobody said where notices go', async () => {
     const { notifyUrl: _, ...merchant } = settingsFor().merchant;
     const without = createWechatPay({ ...settingsFor(), merchant });
@@ -302,6 +310,19 @@ describe('closing', () => {
     expect(await close(order, early)).toEqual({ kind: 'closePending', cause: 'USERPAYING' });
   });
 });
+
+it('random stories: nothing is told that is not so', async () => {
+  const later = createWechatPay(settingsFor({}, 20 * minute_ms));
+  const ends = await tellPresentedStories('wechatpay', {
+    adapterAt: (later_ms) => (later_ms === 0 ? wechat : later),
+    newOrder,
+    scan: (content, how) => control.scan(content, how),
+    fault: (fault) => control.faults.set(fault),
+    clear: () => control.faults.clear(),
+    charges: (order) => truth(order).charges,
+  });
+  expect([...ends].toSorted()).toEqual(['closed', 'paidMeanwhile']);
+}, 60_000);
 
 it('the simulator had no defect', () => {
   expect(control.events.filter(({ event }) => event === 'defect')).toEqual([]);

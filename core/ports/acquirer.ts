@@ -104,7 +104,10 @@ export interface Acquirer {
   close(): Promise<void>;
 }
 
-/** What an acquirer can do besides for a main scan. Inquired after with `presented`, given back like any other payment. */
+/**
+ * What an acquirer can do besides for a main scan. A presented order is inquired after with `presented`, closed and never reversed, and given
+ * back like any other payment.
+ */
 export interface PresentedOrders {
   /** Makes the order and posts the content of its QR code; the same order may be sent again, and is paid once. */
   present(order: PresentedOrder, post: (event: PresentEvent) => void): void;

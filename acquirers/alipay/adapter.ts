@@ -95,13 +95,13 @@ class Alipay implements Acquirer, PresentedOrders {
     this.#ask(order, (event) => post(event));
   }
 
-  #ask(order: OrderReference, post: (event: PaymentEvent, date_ms: number | null) => void): void {
+  #ask(order: OrderReference, post: (event: PaymentEvent, reached_ms: number | null) => void): void {
     const content = orderContent(order.orderNumber);
     this.#perform({ method: method.query, content, timeout_ms: order.timeout_ms }, (outcome) => {
       const isAnswer = outcome.kind === 'answered';
       post(
         isAnswer ? readQueryAnswer(outcome.json, order) : { kind: 'inquiryFailed', cause: outcome.cause },
-        this.#calls.dateOf(outcome),
+        this.#calls.reachedBy(outcome),
       );
     });
   }
@@ -123,8 +123,8 @@ class Alipay implements Acquirer, PresentedOrders {
     this.#perform({ method: method.close, content, timeout_ms: order.timeout_ms }, (outcome) => {
       if (outcome.kind !== 'answered') return post({ kind: 'closePending', cause: outcome.cause });
       const open = readCloseAnswer(outcome.json, order);
-      this.#ask({ ...order, presented: true }, (found, date_ms) => {
-        post(closingEvent(found, open, isOver(order, date_ms)));
+      this.#ask({ ...order, presented: true }, (found, reached_ms) => {
+        post(closingEvent(found, open, isOver(order, reached_ms)));
       });
     });
   }

@@ -207,7 +207,7 @@ describe('closing', () => {
     expect(truth(order)).toMatchObject({ charges: 1, charged_fen: 1230, givenBack_fen: 0 });
   });
 
-  it("ends with the code's life, by Alipay's own clock", async () => {
+  it("ends with the code's life, by Alipay's clock and ours", async () => {
     const order = newOrder();
     const content = await shown(order);
     const at = async (later_ms: number) => {
@@ -220,8 +220,10 @@ describe('closing', () => {
     expect(await at(8 * minute_ms)).toEqual(open);
     await expect(control.scan(content, { later_ms: 8 * minute_ms })).rejects.toThrow('ended');
     expect(await at(9.5 * minute_ms)).toEqual({ kind: 'closed', result: 'EXPIRED' });
-    // The till's clock alone ends nothing.
+    // Neither clock alone ends anything.
     expect(await close(order, createAlipay(settingsFor(60 * minute_ms)))).toEqual(open);
+    await control.faults.set({ fault: 'clockSkew', ms: 60 * minute_ms });
+    expect(await close(order, createAlipay(settingsFor()))).toEqual(open);
   });
 
   it.each<[FaultRequest, string]>([

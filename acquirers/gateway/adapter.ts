@@ -76,13 +76,13 @@ class Gateway implements Acquirer, PresentedOrders {
     this.#ask(order, (event) => post(event));
   }
 
-  #ask(order: OrderReference, post: (event: PaymentEvent, date_ms: number | null) => void): void {
+  #ask(order: OrderReference, post: (event: PaymentEvent, reached_ms: number | null) => void): void {
     const body = orderBody(this.#settings.terminal, order.orderNumber);
     this.#perform({ path: path.query, body, timeout_ms: order.timeout_ms }, (outcome) => {
       const isAnswer = outcome.kind === 'answered';
       post(
         isAnswer ? readQueryAnswer(outcome.json, order) : { kind: 'inquiryFailed', cause: outcome.cause },
-        this.#calls.dateOf(outcome),
+        this.#calls.reachedBy(outcome),
       );
     });
   }
@@ -103,8 +103,8 @@ class Gateway implements Acquirer, PresentedOrders {
       if (outcome.kind !== 'answered') return post({ kind: 'closePending', cause: outcome.cause });
       const answer = readCloseAnswer(outcome.json, order);
       if (answer.kind === 'closed') return post(answer);
-      this.#ask({ ...order, presented: true }, (found, date_ms) => {
-        post(closingEvent(found, answer, isOver(order, date_ms)));
+      this.#ask({ ...order, presented: true }, (found, reached_ms) => {
+        post(closingEvent(found, answer, isOver(order, reached_ms)));
       });
     });
   }

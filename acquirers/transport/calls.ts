@@ -42,10 +42,10 @@ export class Calls {
     return this.#baseUrl.startsWith('https:') ? outcome.serverDate_ms - this.#wall_ms() : null;
   }
 
-  /** The server's own time when it answered; null when it did not tell, or not over verified TLS. */
-  dateOf(outcome: object): number | null {
+  /** The time that both clocks have reached: the server's when it answered, and ours. Null when it did not tell, or not over verified TLS. */
+  reachedBy(outcome: object): number | null {
     const skew_ms = this.skewOf(outcome);
-    return skew_ms === null ? null : this.#wall_ms() + skew_ms;
+    return skew_ms === null ? null : this.#wall_ms() + Math.min(0, skew_ms);
   }
 
   /** The server's clock and ours are at most a minute apart. Over plain HTTP (loopback) no time is believed, and nothing ends by it. */

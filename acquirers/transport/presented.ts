@@ -23,9 +23,9 @@ export function shownIf(isClockShared: boolean, event: PresentEvent): PresentEve
   return event.kind === 'presented' && !isClockShared ? { kind: 'undecided', code: 'CLOCKS_DIFFER' } : event;
 }
 
-/** By the acquirer's own clock, and only by it. `date_ms` null: it told no time that can be believed. */
-export function isOver(order: PresentedOrder, date_ms: number | null): boolean {
-  return date_ms !== null && date_ms >= order.expiresAt_ms + AFTER_END_ms;
+/** By the acquirer's clock and by ours. `reached_ms`: what both have reached; null: the acquirer told no time that can be believed. */
+export function isOver(order: PresentedOrder, reached_ms: number | null): boolean {
+  return reached_ms !== null && reached_ms >= order.expiresAt_ms + AFTER_END_ms;
 }
 
 /** `found`: an inquiry with the mark `presented`, made after the closing. `open`: what the closing comes to while the order is open. */

@@ -83,7 +83,7 @@ class UnionPay implements Acquirer, PresentedOrders {
     this.#ask(order, (event) => post(event));
   }
 
-  #ask(order: OrderReference, post: (event: PaymentEvent, date_ms: number | null) => void): void {
+  #ask(order: OrderReference, post: (event: PaymentEvent, reached_ms: number | null) => void): void {
     const { merchant } = this.#settings;
     this.#query(queryFields(orderKey(order)), order.timeout_ms, (outcome) => {
       const isAnswer = outcome.kind === 'answered';
@@ -91,7 +91,7 @@ class UnionPay implements Acquirer, PresentedOrders {
         isAnswer
           ? readQueryAnswer(outcome.fields, merchant, order)
           : { kind: 'inquiryFailed', cause: outcome.cause },
-        this.#calls.dateOf(outcome),
+        this.#calls.reachedBy(outcome),
       );
     });
   }
@@ -110,8 +110,8 @@ class UnionPay implements Acquirer, PresentedOrders {
   /** No source knows a call that ends an order code, and a reversal gives money back: it ends by itself, and a query tells how. */
   closePresented(order: PresentedOrder, post: (event: ClosingEvent) => void): void {
     const open: ClosingEvent = { kind: 'closePending', cause: 'NO_CLOSE_CALL' };
-    this.#ask({ ...order, presented: true }, (found, date_ms) => {
-      post(closingEvent(found, open, isOver(order, date_ms)));
+    this.#ask({ ...order, presented: true }, (found, reached_ms) => {
+      post(closingEvent(found, open, isOver(order, reached_ms)));
     });
   }
 

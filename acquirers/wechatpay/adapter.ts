@@ -102,7 +102,7 @@ class WechatPay implements Acquirer, PresentedOrders {
     this.#ask(order, (event) => post(event));
   }
 
-  #ask(order: OrderReference, post: (event: PaymentEvent, date_ms: number | null) => void): void {
+  #ask(order: OrderReference, post: (event: PaymentEvent, reached_ms: number | null) => void): void {
     const query = new URLSearchParams({ mchid: this.#facts.merchantId });
     const path = `${orders}/${encodeURIComponent(order.orderNumber)}?${query.toString()}`;
     this.#perform({ path, body: null, timeout_ms: order.timeout_ms }, (outcome) => {
@@ -111,7 +111,7 @@ class WechatPay implements Acquirer, PresentedOrders {
         isAnswer
           ? readQueryAnswer(outcome.answer, this.#facts, order)
           : { kind: 'inquiryFailed', cause: outcome.cause },
-        this.#calls.dateOf(outcome),
+        this.#calls.reachedBy(outcome),
       );
     });
   }
@@ -136,8 +136,8 @@ class WechatPay implements Acquirer, PresentedOrders {
     this.#perform({ path, body: closeBody(this.#facts), timeout_ms: order.timeout_ms }, (outcome) => {
       if (outcome.kind !== 'answered') return post({ kind: 'closePending', cause: outcome.cause });
       const open = readCloseAnswer(outcome.answer);
-      this.#ask({ ...order, presented: true }, (found, date_ms) => {
-        post(closingEvent(found, open, isOver(order, date_ms)));
+      this.#ask({ ...order, presented: true }, (found, reached_ms) => {
+        post(closingEvent(found, open, isOver(order, reached_ms)));
       });
     });
   }

@@ -145,7 +145,7 @@ describe('the look after a close', () => {
       expect(closingEvent(found, open, true)).toEqual(open);
   });
 
-  it("goes by the acquirer's clock alone", () => {
+  it('goes by what both clocks have reached', () => {
     expect(isOver(order, null)).toBe(false);
     expect(isOver(order, order.expiresAt_ms + AFTER_END_ms - 1)).toBe(false);
     expect(isOver(order, order.expiresAt_ms + AFTER_END_ms)).toBe(true);

@@ -324,6 +324,18 @@ it('random stories: nothing is told that is not so', async () => {
   expect([...ends].toSorted()).toEqual(['closed', 'paidMeanwhile']);
 }, 60_000);
 
+it('a code outlives a restart of the simulator', async () => {
+  const order = newOrder();
+  const content = await shown(order);
+  const port = Number(new URL(process_.url).port);
+  control.close();
+  await process_.kill();
+  process_ = await startWechatPay({ directory, port });
+  control = await connectWechatPayControl(process_.control);
+  expect(await control.scan(content)).toBe(order.orderNumber);
+  expect(await close(order)).toMatchObject({ kind: 'paidMeanwhile' });
+});
+
 it('the simulator had no defect', () => {
   expect(control.events.filter(({ event }) => event === 'defect')).toEqual([]);
 });

@@ -50,8 +50,8 @@ module.exports = {
   forbidden: [
     onlySees('contract-sees-itself', CONTRACT, [CONTRACT]),
     onlyUses('contract-uses-zod', CONTRACT, ['zod']),
-    // The report has one shape for journal, paper, screen and exports (docs/adr/0008); nothing else of the contract is for it.
-    onlySees('domain-sees-itself', DOMAIN, [DOMAIN, '^contract/report\\.ts$']),
+    // Report and evidence have one shape for journal, paper, screen and exports (docs/adr/0008); nothing else of the contract is for it.
+    onlySees('domain-sees-itself', DOMAIN, [DOMAIN, '^contract/(report|evidence)\\.ts$']),
     onlyUses('domain-uses-nothing', DOMAIN, []),
     onlySees('ports-see-domain', PORTS, [PORTS, DOMAIN]),
     onlyUses('ports-use-nothing', PORTS, []),

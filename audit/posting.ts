@@ -58,6 +58,7 @@ const postings: Posting = {
   'report.taken': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
   'day.closed': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
   'report.differed': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
+  'evidence.given': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
   'till.installed': nothingToPost,
   'till.restored': restoring.tillRestored,
   'restore.confirmed': restoring.restoreConfirmed,

@@ -210,6 +210,7 @@ export const recordShapes = {
   'report.taken': takenReport,
   'day.closed': takenReport,
   'report.differed': fields({ receiptId: text, reportId: text }),
+  'evidence.given': fields({ receiptId: text }),
   'till.installed': anything,
   'till.restored': fields({
     epoch: amount,

@@ -48,6 +48,11 @@ export const commandSchemas = {
   /** A sold sale by its receipt: the printed number, or what its barcode or QR holds. Answers SaleFound. */
   'sale.find': z.strictObject({ text: z.string().min(1).max(80) }),
   'sale.forget': none,
+  /** A payment that a customer says he has made: any of its numbers, or their or the code's last digits. Answers PaymentsFound. */
+  'payment.find': z.strictObject({ text: z.string().trim().min(4).max(64) }),
+  'payment.forget': none,
+  /** On paper, what is known of it now. */
+  'evidence.print': z.strictObject({ attemptId: identifier }),
   'return.open': z.strictObject({
     saleId: identifier,
     lines: z
@@ -126,6 +131,9 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'drawer.open': managers,
   'sale.find': sellers,
   'sale.forget': sellers,
+  'payment.find': sellers,
+  'payment.forget': sellers,
+  'evidence.print': sellers,
   'return.open': managers,
   'giveBack.payCash': managers,
   'giveBacks.list': everyone,

@@ -222,6 +222,16 @@ export const en: Record<ErrorCode, ErrorText> = {
     money: 'Not charged.',
     todo: 'Ask for another card or wallet, then scan.',
   },
+  'E-PAY-17': {
+    what: 'This till has no record of such a payment',
+    money: 'Nothing was changed.',
+    todo: "Check it, or scan the order's bar code on the customer's phone.",
+  },
+  'E-PAY-18': {
+    what: 'This order belongs to another till',
+    money: 'This till has never taken that money.',
+    todo: 'Look there: the number begins with its terminal code.',
+  },
   'E-OFF-01': {
     what: 'Offline: no electronic payments',
     money: 'Not charged.',
@@ -314,6 +324,11 @@ export const en: Record<ErrorCode, ErrorText> = {
   },
   'E-PRN-09': {
     what: 'A copy of this receipt is waiting for the printer',
+    money: 'Payments are not affected.',
+    todo: 'Wait for it; if the printer has a problem, put that right first.',
+  },
+  'E-PRN-10': {
+    what: 'An evidence slip is waiting for the printer',
     money: 'Payments are not affected.',
     todo: 'Wait for it; if the printer has a problem, put that right first.',
   },

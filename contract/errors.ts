@@ -76,6 +76,8 @@ export const errorCodes = [
   'E-PAY-14', // too early to give up
   'E-PAY-15', // answer does not match what was asked: alarm
   'E-PAY-16', // declined by the acquirer for another listed reason
+  'E-PAY-17', // no payment of this till is meant by that number
+  'E-PAY-18', // a number of another till
   'E-OFF-01', // offline and queue refused: mode
   'E-OFF-02', // over the per-payment limit
   'E-OFF-03', // over the open total
@@ -98,6 +100,7 @@ export const errorCodes = [
   'E-PRN-07', // sent, not confirmed
   'E-PRN-08', // in the printer's buffer: may come out when somebody loads paper
   'E-PRN-09', // a marked copy of it waits already
+  'E-PRN-10', // an evidence slip waits already
   'E-RST-01', // no restore waits for a confirmation
   'E-RST-02', // restored from a backup: quarantine
   'E-BAK-01', // the backup could not be made

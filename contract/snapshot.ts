@@ -1,6 +1,7 @@
 // What a screen shows: the whole of it, after each commit. Types only; nothing here is ever sent back to the core.
 import type { Role } from './commands.ts';
 import type { DiagnosisView } from './diagnostics.ts';
+import type { PaymentsFound, StoryStep } from './evidence.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Report } from './report.ts';
 
@@ -44,36 +45,6 @@ export type LineView = {
   quantity: number;
   unitPrice_fen: number;
   amount_fen: number;
-};
-
-/** One step of a payment's own story, oldest first, in words the screen translates by `what`. */
-export type StoryStep = {
-  at_ms: number;
-  what:
-    | 'opened'
-    | 'sent'
-    | 'held'
-    | 'queued'
-    | 'noAnswer'
-    | 'notSent'
-    | 'awaitingCustomer'
-    | 'inquired'
-    | 'stillUnknown'
-    | 'notFound'
-    | 'approved'
-    | 'declined'
-    | 'expired'
-    | 'reversalSent'
-    | 'reversalPending'
-    | 'reversed'
-    | 'lateApproval'
-    | 'restarted'
-    | 'disputed'
-    | 'gaveUp';
-  /** The inquiry's or reversal's count, where there is one. */
-  count?: number;
-  /** The acquirer's own code or the cause of a failure, for the record and the telephone. */
-  detail?: string;
 };
 
 export type PaymentView = {
@@ -300,6 +271,8 @@ export type Snapshot = {
   giveBacks: GiveBackView[];
   /** A receipt was scanned outside a sale: the sale it belongs to. */
   found: SaleFound | null;
+  /** A customer says that he has paid: the payments that he may mean. */
+  asked: PaymentsFound | null;
   /** The last pulse to the drawer. `unknown`: lost in a crash, not repeated: 打开钱箱 is offered. */
   drawer: 'none' | 'opening' | 'opened' | 'failed' | 'unknown';
   /** Seconds without a touch or a scan after which the till locks itself. */

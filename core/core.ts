@@ -26,6 +26,7 @@ import { wireOutbox } from './outbox-wiring.ts';
 import { recover } from './recover.ts';
 import { createClosing } from './rpc/closing.ts';
 import { createHandlers } from './rpc/commands.ts';
+import { findPayments } from './rpc/commands-evidence.ts';
 import { findScanned } from './rpc/commands-return.ts';
 import { createOperators, type PinGuard } from './rpc/operators.ts';
 import { createRpcServer, type RpcServer } from './rpc/server.ts';
@@ -170,6 +171,7 @@ function wireRpc(options: CoreOptions, parts: Parts, { engine, scanning, idle, t
     engine,
     store,
     catalogue,
+    terminalCode: parts.settings.terminalCode,
     enterGoods: (barcode) => scanning.enterGoods(barcode),
     verifyJournal: () => verifyStateDirectory(stateDirectory),
     closing: createClosing({ engine, second, now_ms }),
@@ -243,6 +245,7 @@ function wireCore(options: CoreOptions): RunningCore {
     catalogue,
     acquirers: lines.map(({ acquirer }) => acquirer),
     findReceipt: (receiptId) => findScanned({ engine, store }, receiptId),
+    findPayment: (number) => findPayments({ engine, store, ...parts.settings }, number),
     takenByTest: technician.takesScan,
     touched: idle.touched,
   });

@@ -1,11 +1,13 @@
 // Every paper of the till by its id: the sale's receipt, and the shop's slips and reports, drawn from what the journal holds.
 import type { Configuration } from '../contract/configuration.ts';
+import type { EvidenceGiven } from '../contract/evidence.ts';
 import type { Report } from '../contract/report.ts';
 import { assert, assertNever } from './domain/assert.ts';
 import type { ReceiptHeader } from './domain/receipt/blocks.ts';
 import { buildReceipt } from './domain/receipt/build.ts';
 import { buildDifferencePaper } from './domain/receipt/difference-paper.ts';
 import type { ReceiptDocument } from './domain/receipt/document.ts';
+import { buildEvidenceSlip } from './domain/receipt/evidence-slip.ts';
 import { buildReportPaper } from './domain/receipt/report-paper.ts';
 import { buildCashSlip, buildGiveBackSlip, buildReturnSlip, buildShiftSlip } from './domain/receipt/slips.ts';
 import type { TillDocument } from './domain/till/documents.ts';
@@ -43,6 +45,10 @@ class Papers {
       case 'shift': {
         const shift = this.#document(receipt).body as ClosedShift;
         return buildShiftSlip(this.#headerFor(shift.operatorId), shift, this.#nameOf);
+      }
+      case 'evidence': {
+        const given = this.#document(receipt).body as EvidenceGiven;
+        return buildEvidenceSlip(this.#headerFor(given.operatorId), given, this.#nameOf);
       }
       case 'x':
       case 'z':

@@ -32,6 +32,7 @@ export function refusingServer(refusal: { code: ErrorCode; detail: string }): Rp
     parked: [],
     giveBacks: [],
     found: null,
+    asked: null,
     drawer: 'none',
     lockAfter_s: 0,
     isLocked: false,

@@ -12,6 +12,7 @@ export type Projections = {
   write(commit: Commit, sequence: number): void;
   load(): TillState;
   attempt(attemptId: string): Attempt | null;
+  attemptsNaming(text: string): Attempt[];
   sale(saleId: string): Sale | null;
   saleByReceiptNumber(number: string): Sale | null;
   receipt(receiptId: string): Receipt | null;
@@ -97,6 +98,22 @@ function loader(
   };
 }
 
+/** Customers ask within days: a shop's month of payments, read in some milliseconds. */
+const ASKED_attempts = 5_000;
+
+function createNaming(sql: Sql): Projections['attemptsNaming'] {
+  const byNumber = sql.prepare('SELECT body FROM attempt WHERE order_number = ?');
+  const holding = sql.prepare(
+    `SELECT body FROM (SELECT attempt_id, body FROM attempt ORDER BY attempt_id DESC LIMIT ${ASKED_attempts})
+     WHERE instr(body, ?) > 0 ORDER BY attempt_id DESC`,
+  );
+  return (text) => {
+    const exact = parsed<Attempt>(byNumber.get(text));
+    if (exact !== null) return [exact];
+    return (holding.all(text) as { body: string }[]).map((row) => JSON.parse(row.body) as Attempt);
+  };
+}
+
 export function createProjections(sql: Sql): Projections {
   const attemptById = sql.prepare('SELECT body FROM attempt WHERE attempt_id = ?');
   const saleById = sql.prepare('SELECT body FROM sale WHERE sale_id = ?');
@@ -124,6 +141,7 @@ export function createProjections(sql: Sql): Projections {
   };
   return {
     ...one,
+    attemptsNaming: createNaming(sql),
     write: createWriter(sql),
     load: loader(sql, one),
     saleByReceiptNumber: (number) => parsed<Sale>(saleByNumber.get(number)),

@@ -36,6 +36,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
     newestAt: journal.newestAt,
     load: () => loadSound(projections.load),
     loadAttempt: projections.attempt,
+    attemptsNaming: projections.attemptsNaming,
     loadSale: projections.sale,
     loadReceipt: projections.receipt,
     loadGiveBack: projections.giveBack,

@@ -28,6 +28,8 @@ function shownOf(scan: Scan): Shown {
       return { kind: 'paymentCode', shown: `${maskCode(scan.code)} ${scan.scheme}` };
     case 'receipt':
       return { kind: 'receipt', shown: scan.receiptId };
+    case 'paymentNumber':
+      return { kind: 'other', shown: scan.number };
     default:
       return { kind: 'other', shown: maskDigits(scan.shown) };
   }

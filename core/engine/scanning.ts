@@ -19,6 +19,8 @@ export type ScanningDependencies = {
   acquirers: readonly Acquirer[];
   /** A receipt was scanned: shows its sale, or says why not. */
   findReceipt(receiptId: string): string | null;
+  /** A payment's number was scanned off a customer's phone: shows what is known of it, or says why not. */
+  findPayment(number: string): string | null;
   /** True when a technician tries the scanners out: the frame is his. */
   takenByTest(frame: ScanFrame): boolean;
   /** Somebody is at the till. */
@@ -66,7 +68,9 @@ class ScanRouter implements Scanning {
         assert(taker, 'a payment code has a route');
         return this.#tell(this.#payWith(scan, taker), maskCode(scan.code));
       case 'receipt':
-        return this.#tell(this.#receipt(scan.receiptId), scan.receiptId);
+        return this.#tell(this.#betweenSales(scan.receiptId, this.#deps.findReceipt), scan.receiptId);
+      case 'paymentNumber':
+        return this.#tell(this.#betweenSales(scan.number, this.#deps.findPayment), scan.number);
       case 'unknownCode':
         return this.#unknownCode(scan.shown);
       case 'collectionCode':
@@ -103,9 +107,8 @@ class ScanRouter implements Scanning {
   }
 
   /** Not in the middle of a sale: the customer on the counter is served first. */
-  #receipt(receiptId: string): string | null {
-    const { engine } = this.#deps;
-    return isCounterTaken(engine.state) ? 'E-SHIFT-02' : this.#deps.findReceipt(receiptId);
+  #betweenSales(asked: string, find: (asked: string) => string | null): string | null {
+    return isCounterTaken(this.#deps.engine.state) ? 'E-SHIFT-02' : find(asked);
   }
 
   /** In the tender step long digits that no rule knows are an unknown payment code; elsewhere they are unknown goods. */

@@ -22,6 +22,8 @@ export type Ui = {
   printing: string | null;
   /** The sold sale whose receipt was scanned or asked for. */
   foundSaleId: string | null;
+  /** The payments that a customer may mean who says that he has paid. `asked`: as it may stand on a screen. */
+  askedPayments: { asked: string; attemptIds: readonly string[]; hasMore: boolean } | null;
 };
 
 export const emptyUi: Ui = {
@@ -31,4 +33,5 @@ export const emptyUi: Ui = {
   latency_ms: {},
   printing: null,
   foundSaleId: null,
+  askedPayments: null,
 };

@@ -75,6 +75,8 @@ export interface Store {
   /** The state as far as it is alive: counters, the current sale, unproven attempts and what belongs to them. */
   load(): TillState;
   loadAttempt(attemptId: string): Attempt | null;
+  /** Newest first: whose order number it is, and of the newest few thousand those that hold this text anywhere. */
+  attemptsNaming(text: string): Attempt[];
   loadSale(saleId: string): Sale | null;
   loadReceipt(receiptId: string): Receipt | null;
   loadGiveBack(giveBackId: string): GiveBack | null;

@@ -14,6 +14,7 @@ export type CommandDependencies = {
   engine: Engine;
   store: Store;
   catalogue: Catalogue;
+  terminalCode: string;
   /** Null when done, else why the goods can't be sold. */
   enterGoods(barcode: string): string | null;
   verifyJournal(): unknown;

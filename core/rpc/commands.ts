@@ -8,6 +8,7 @@ import type { Catalogue } from '../ports/catalogue.ts';
 import type { CommandDependencies, CommandResult, Handlers } from './command-types.ts';
 import { dayHandlers } from './commands-day.ts';
 import { diagnosticsHandlers } from './commands-diagnostics.ts';
+import { evidenceHandlers } from './commands-evidence.ts';
 import { returnHandlers } from './commands-return.ts';
 
 export const done: CommandResult = { ok: true, result: null };
@@ -36,6 +37,7 @@ export function createHandlers(deps: CommandDependencies): Handlers {
   return {
     ...dayHandlers(deps, ask),
     ...returnHandlers(deps, ask),
+    ...evidenceHandlers(deps, ask),
     ...diagnosticsHandlers(deps),
     'till.setLanguage': ({ language }) => ask({ kind: 'languageSet', language }),
     'goods.enter': ({ barcode }) => {

@@ -1,5 +1,6 @@
 // A sale and its payments as the contract's views. Pure.
-import type { LineView, PaymentView, SaleView, StoryStep } from '../../contract/snapshot.ts';
+import type { StoryStep } from '../../contract/evidence.ts';
+import type { LineView, PaymentView, SaleView } from '../../contract/snapshot.ts';
 import { isProven } from '../domain/payment/state.ts';
 import { itemCount, lineAmount_fen, type Sale, saleTotal_fen } from '../domain/sale/sale.ts';
 import {

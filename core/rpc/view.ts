@@ -18,6 +18,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Store } from '../ports/journal.ts';
 import type { Operator } from './operators.ts';
 import { printView, printerViews, scannerViews } from './view-devices.ts';
+import { paymentsFoundView } from './view-evidence.ts';
 import { foundView } from './view-found.ts';
 import { openGiveBackViews } from './view-give-backs.ts';
 import { paymentView, saleView } from './view-sale.ts';
@@ -90,6 +91,7 @@ function dayOf(engine: Engine, store: Store, settings: ViewSettings) {
     parked: parkedViews(state),
     giveBacks: openGiveBackViews(engine, store),
     found: ui.foundSaleId === null ? null : foundView(engine, store, ui.foundSaleId),
+    asked: paymentsFoundView(engine, store),
     drawer: drawer?.outcome ?? ('none' as const),
     lockAfter_s: settings.lockAfter_s,
     wedge: settings.wedge,

@@ -5,6 +5,8 @@ import type { ShiftClosed } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { DiagnosticsScreen } from '../features/diagnostics/DiagnosticsScreen.tsx';
 import { DrawerSheet } from '../features/cash/DrawerSheet.tsx';
+import { AskPayment } from '../features/evidence/AskPayment.tsx';
+import { EvidenceScreen } from '../features/evidence/EvidenceScreen.tsx';
 import { PaidScreen } from '../features/cash/PaidScreen.tsx';
 import { TakeReport } from '../features/report/TakeReport.tsx';
 import { ReportsScreen } from '../features/report/ReportsScreen.tsx';
@@ -34,6 +36,8 @@ function ErrandPage({ page, snapshot, close, onAnswer }: ErrandProps) {
   switch (page) {
     case 'return':
       return <FindReceipt onClose={close} onFound={close} />;
+    case 'evidence':
+      return <AskPayment onClose={close} onFound={close} />;
     case 'paidIn':
     case 'paidOut':
       return <PaidScreen key={page} direction={page} onClose={close} />;
@@ -75,7 +79,7 @@ function BetweenSales({ snapshot, me, onAttention }: Props) {
   const [page, setPage] = useState<Page | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [overlay, setOverlay] = useState<'menu' | 'drawer' | null>(null);
-  const { found, sale, shift } = snapshot;
+  const { asked, found, sale, shift } = snapshot;
   const close = () => setPage(null);
   const choose = (errand: Errand) => {
     setOverlay(errand === 'drawer' ? 'drawer' : null);
@@ -101,6 +105,11 @@ function BetweenSales({ snapshot, me, onAttention }: Props) {
         onReturned={(returned) => take({ kind: 'returned', returned })}
       />
     );
+  }
+  if (asked !== null) {
+    // Another number scanned while one is shown: that one, from its beginning.
+    const forget = () => void send('payment.forget', {});
+    return <EvidenceScreen key={asked.asked} found={asked} onBack={forget} />;
   }
   if (page !== null) return <ErrandPage page={page} snapshot={snapshot} close={close} onAnswer={take} />;
   return (

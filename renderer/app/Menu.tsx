@@ -1,4 +1,4 @@
-// What else can be done at the counter, one numbered key each (the tenth is 0), and F2 in quarantine. What is not possible now says why instead of being hidden.
+// What else can be done at the counter, one numbered key each (the tenth is 0), F3, and F2 in quarantine. What is not possible now says why instead of being hidden.
 import { useWords } from '../i18n/index.ts';
 import type { Role } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
@@ -16,6 +16,7 @@ export type Errand =
   | 'reports'
   | 'attention'
   | 'diagnostics'
+  | 'evidence'
   | 'restore';
 
 const errands: readonly Errand[] = [
@@ -29,13 +30,18 @@ const errands: readonly Errand[] = [
   'reports',
   'attention',
   'diagnostics',
+  'evidence',
 ];
+
+/** Beyond the digits. */
+const shortcuts: Partial<Record<Errand, string>> = { evidence: 'F3', restore: 'F2' };
 
 /** There is nothing to end out of quarantine: this one is not shown then. */
 function errandsOf({ restored }: Snapshot): readonly Errand[] {
   return restored === undefined ? errands : [...errands, 'restore'];
 }
 
+const betweenSales: readonly Errand[] = ['return', 'shiftClose', 'evidence'];
 const ofShift: readonly Errand[] = ['return', 'paidIn', 'paidOut', 'drawer', 'shiftClose'];
 
 type Props = { snapshot: Snapshot; role: Role; onChoose: (errand: Errand) => void; onClose: () => void };
@@ -46,7 +52,7 @@ function useBar(snapshot: Snapshot, role: Role): (errand: Errand) => string | nu
   return (errand) => {
     if (snapshot.shift === null && ofShift.includes(errand)) return t('menu.noShift');
     const hasGoods = (snapshot.sale?.lines.length ?? 0) > 0;
-    if ((errand === 'shiftClose' || errand === 'return') && hasGoods) return t('menu.saleOpen');
+    if (betweenSales.includes(errand) && hasGoods) return t('menu.saleOpen');
     if (errand === 'restore' && role !== 'manager') return t('menu.restoreManager');
     // What is a manager's, and nothing that is approved in place.
     return (errand === 'reports' || errand === 'diagnostics') && role !== 'manager'
@@ -73,10 +79,10 @@ export function Menu({ snapshot, role, onChoose, onClose }: Props) {
               key={errand}
               label={t(`menu.${errand}`)}
               note={bar ?? t(`menu.${errand}Note`)}
-              shortcut={errand === 'restore' ? 'F2' : String((index + 1) % 10)}
+              shortcut={shortcuts[errand] ?? String((index + 1) % 10)}
               isDisabled={bar !== null}
               onPress={() => onChoose(errand)}
-              className={errand === 'restore' ? 'col-span-2 border-2! border-wait!' : ''}
+              className={errand === 'restore' ? 'border-2! border-wait!' : ''}
             />
           );
         })}

@@ -33,6 +33,8 @@ export const enCounter: Texts<typeof zhCounter> = {
     attentionNote: 'failed payments, refunds',
     diagnostics: 'Examine the till',
     diagnosticsNote: 'printer, scanner, network',
+    evidence: 'Check a payment',
+    evidenceNote: 'the customer says he paid',
     restore: 'End quarantine',
     restoreNote: 'restored from a backup: compare, confirm',
     restoreManager: 'manager only: he signs in, compares, confirms',

@@ -1,5 +1,6 @@
 // English words of the screen.
 import { enCounter } from './en-counter.ts';
+import { enEvidence } from './en-evidence.ts';
 import { enReport } from './en-report.ts';
 import { enRestore } from './en-restore.ts';
 import { enTechnician } from './en-technician.ts';
@@ -7,6 +8,7 @@ import type { Words } from './zh.ts';
 
 export const en: Words = {
   ...enCounter,
+  ...enEvidence,
   ...enReport,
   ...enRestore,
   ...enTechnician,

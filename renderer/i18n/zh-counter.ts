@@ -30,6 +30,8 @@ export const zhCounter = {
     attentionNote: '异常款、退款',
     diagnostics: '设备检查',
     diagnosticsNote: '打印机、扫码枪、网络',
+    evidence: '查付款',
+    evidenceNote: '顾客说付过了',
     restore: '结束隔离',
     restoreNote: '由备份恢复，核对后确认',
     restoreManager: '限店长：请店长登录，核对后确认',

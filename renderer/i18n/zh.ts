@@ -1,12 +1,14 @@
 // Chinese words of the screen. The shape of this table is the type of all tables.
 import type { Texts } from './texts.ts';
 import { zhCounter } from './zh-counter.ts';
+import { zhEvidence } from './zh-evidence.ts';
 import { zhReport } from './zh-report.ts';
 import { zhRestore } from './zh-restore.ts';
 import { zhTechnician } from './zh-technician.ts';
 
 export const zh = {
   ...zhCounter,
+  ...zhEvidence,
   ...zhReport,
   ...zhRestore,
   ...zhTechnician,

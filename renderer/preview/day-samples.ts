@@ -1,6 +1,7 @@
 // Sample pictures of a whole day at the counter: cash, parked sales, returns, the shift, reports.
 import type { SaleView } from '../../contract/snapshot.ts';
 import { parkedSales } from './day.ts';
+import { oneFound, someFound } from './evidence.ts';
 import { foundSale, giveBackOf } from './found.ts';
 import { base, NOW_ms, paymentOf, saleOf } from './goods.ts';
 import { type Sample, screen } from './sample.ts';
@@ -84,6 +85,10 @@ export const daySamples: Record<string, Sample> = {
     ...screen({ sale: null, found: foundSale }),
     keys: ['+', '+', 'ArrowDown', 'ArrowDown', 'ArrowDown', '+'],
   },
+  evidenceFind: { ...screen({ sale: null }), keys: ['F6', 'F3', '5', '1', '2', '7'] },
+  evidence: screen({ sale: null, asked: oneFound }),
+  evidenceSome: { ...screen({ sale: null, asked: someFound }), keys: ['ArrowDown'] },
+  evidenceAtTender: paying({ payments: [wait], canGoBack: false, canCancel: false }),
   returnReason: { ...screen({ sale: null, found: foundSale }), keys: ['F4', 'Enter'] },
   returned: {
     ...screen({ sale: null, found: { ...foundSale, giveBacks: [giveBackOf({})] } }),

@@ -126,6 +126,7 @@ export const base: Snapshot = {
   parked: [],
   giveBacks: [],
   found: null,
+  asked: null,
   drawer: 'none',
   lockAfter_s: 180,
   wedge: { goods: false },

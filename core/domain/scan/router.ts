@@ -2,6 +2,7 @@
 // Digits are a routing hint, never truth (reference: payments 1.2, "never else = UnionPay"): the table is the route's data.
 import { cpmApplications } from './emv-cpm.ts';
 import { readMpmBytes } from './emv-mpm.ts';
+import { isPaymentNumber } from './payment-number.ts';
 
 /**
  * A row of a route's classifier; the first match wins. `pattern` is anchored. `deferrable`: may stand in the offline queue. `application`: of an
@@ -14,6 +15,8 @@ export type Scan =
   | { kind: 'paymentCode'; scheme: string; code: string; deferrable: boolean }
   /** One of our own papers: the QR or the barcode of a receipt. */
   | { kind: 'receipt'; receiptId: string }
+  /** A payment's own number, from the customer's bill: which payment does he mean? */
+  | { kind: 'paymentNumber'; number: string }
   /** Long digits that no rule knows: explicit, never guessed. */
   | { kind: 'unknownCode'; shown: string }
   /** A merchant's collection code (a link, or an EMV merchant-presented code): the customer must show a payment code. */
@@ -107,6 +110,7 @@ export function routeScan(bytes: Uint8Array, rules: readonly CodeRule[]): Scan {
   if (collectionPatterns.some((pattern) => pattern.test(text))) {
     return { kind: 'collectionCode', shown: visible(bytes) };
   }
+  if (isPaymentNumber(text)) return { kind: 'paymentNumber', number: text };
   // Longer than any code too: two codes that ran into each other are still secrets.
   if (isEmv || /^\d{16,}$/.test(text)) return unknownCode(maskCode(text));
   if (text.length <= GOODS_characters && /^[0-9A-Za-z-]+$/.test(text))

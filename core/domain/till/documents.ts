@@ -1,9 +1,9 @@
 // Records that are papers' and screens' sources by themselves: kept as rows, drawn again whenever somebody asks. Pure.
 import type { TillRecord } from './records.ts';
 
-export type DocumentKind = 'return' | 'cashMove' | 'shift' | 'x' | 'z' | 'difference';
+export type DocumentKind = 'return' | 'cashMove' | 'shift' | 'x' | 'z' | 'difference' | 'evidence';
 
-/** `saleId`: of a return. `body` is the record's own: Return, CashMove, ClosedShift, Report, or both reports. */
+/** `saleId`: of a return. `body` is the record's own: Return, CashMove, ClosedShift, Report, both reports, or EvidenceGiven. */
 export type TillDocument = {
   documentId: string;
   kind: DocumentKind;
@@ -42,6 +42,11 @@ export function documentOf(record: TillRecord): TillDocument | null {
       const { reportId, ours, second, differences } = record.body;
       const body = { ours, second, differences };
       return { documentId: reportId, kind: 'difference', number: reportId, saleId: null, body };
+    }
+    case 'evidence.given': {
+      const { given } = record.body;
+      const { evidenceId } = given;
+      return { documentId: evidenceId, kind: 'evidence', number: evidenceId, saleId: null, body: given };
     }
     default:
       return null;

@@ -86,6 +86,7 @@ export type TillEvent =
       storeAndForward: boolean | null;
     }
   | { kind: 'reprintAsked'; receiptId: string; operatorId: string }
+  | { kind: 'evidenceAsked'; attemptId: string; operatorId: string }
   | {
       kind: 'printEnded';
       receiptId: string;

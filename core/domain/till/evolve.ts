@@ -93,7 +93,7 @@ function changed(state: TillState, record: TillRecord): TillState {
 
 type TradeRecord = Extract<
   TillRecord,
-  { type: `sale.${string}` | `return.${string}` | `giveBack.${string}` | CounterType }
+  { type: `sale.${string}` | `return.${string}` | `giveBack.${string}` | 'evidence.given' | CounterType }
 >;
 type CounterType =
   | `shift.${string}`
@@ -160,6 +160,8 @@ function changedAfterSale(
       return giveBacks.giveBackSlipAsked(state, record.body);
     case 'giveBack.paidInCash':
       return giveBacks.giveBackPaidInCash(state, record.body);
+    case 'evidence.given':
+      return counter.evidenceGiven(state, record.body);
     case 'shift.opened':
       return counter.shiftOpened(state, record.body);
     case 'shift.closed':

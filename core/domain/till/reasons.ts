@@ -27,6 +27,7 @@ export type ErrorText =
   | 'E-PAY-14'
   | 'E-PAY-15'
   | 'E-PAY-16'
+  | 'E-PAY-17'
   | 'E-OFF-01'
   | 'E-OFF-02'
   | 'E-OFF-03'

@@ -1,4 +1,5 @@
 // What the journal keeps: every change of the till, as data. The state is the fold of these and nothing else.
+import type { EvidenceGiven } from '../../../contract/evidence.ts';
 import type { Report } from '../../../contract/report.ts';
 import type { GiveBack } from '../giveback/give-back.ts';
 import type { GiveBackMachine } from '../giveback/machine.ts';
@@ -146,6 +147,8 @@ type GiveBackRecord =
       type: 'giveBack.noted';
       body: { giveBackId: string; event: string; code: string | null; at_ms: number };
     }
+  /** A customer who says that he has paid gets on paper what was known then. It changes no figure. */
+  | { type: 'evidence.given'; body: { receiptId: string; given: EvidenceGiven } }
   /** A slip of its own for an outcome that came after the return's slip. */
   | { type: 'giveBack.slipAsked'; body: { giveBackId: string; receiptId: string; number: string } }
   | {

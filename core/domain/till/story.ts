@@ -90,10 +90,12 @@ export function giveBackStoryOf(happened: {
 
 const BEGINNING_steps = 8;
 const END_steps = 24;
+/** A story so long may have lost its middle. */
+export const STORY_steps = BEGINNING_steps + END_steps;
 
 /** A long story (a reversal against a dead acquirer) keeps its beginning and end on screen; the journal keeps all. */
 export function appendStory(story: readonly StoryStep[], more: readonly StoryStep[]): StoryStep[] {
   const all = [...story, ...more];
-  if (all.length <= BEGINNING_steps + END_steps) return all;
+  if (all.length <= STORY_steps) return all;
   return [...all.slice(0, BEGINNING_steps), ...all.slice(-END_steps)];
 }

@@ -4,6 +4,7 @@ import { assertNever } from '../assert.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
 import { cashMoved, drawerAsked, drawerEnded } from './drawer.ts';
+import { evidenceAsked } from './evidencing.ts';
 import { collectStarted, writtenOff } from './exceptions.ts';
 import { giveBackPaid, moveGiveBack } from './give-backs.ts';
 import { forward, giveUp, movePayment } from './payments.ts';
@@ -186,6 +187,8 @@ function ofTheCounter(state: TillState, event: CounterEvent, surroundings: Surro
       return returnOpened(state, event, surroundings);
     case 'giveBackPaid':
       return giveBackPaid(state, event, surroundings);
+    case 'evidenceAsked':
+      return evidenceAsked(state, event, surroundings);
     case 'collectStarted':
       return collectStarted(state, event.attemptId);
     case 'writtenOff':

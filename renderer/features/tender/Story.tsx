@@ -1,32 +1,14 @@
 // A payment's own story: when what was sent and came back, and what comes next, so that nobody has to guess.
 import { useWords } from '../../i18n/index.ts';
-import type { PaymentView, StoryStep } from '../../../contract/snapshot.ts';
-import { causeKind } from '../../lib/cause.ts';
+import type { PaymentView } from '../../../contract/snapshot.ts';
 import { formatTime } from '../../lib/format.ts';
 import { useNow_ms } from '../../lib/till.tsx';
+import { StorySteps } from '../../ui/StorySteps.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
 import { useRunning } from './PaymentCard.tsx';
 
 /** Steps that fit; of a longer story the end is shown. */
 const SHOWN_steps = 6;
-
-function useStepWords(): (step: StoryStep) => string {
-  const t = useWords();
-  return ({ what, count }) => {
-    if (what === 'inquired' && count !== undefined) return t('story.inquiredCount', { count });
-    if (what === 'reversalSent' && count !== undefined) return t('story.reversalSentCount', { count });
-    return t(`story.${what}`);
-  };
-}
-
-/** A system's code for a silence gets its words; it stays itself for the telephone. */
-function useDetail(): (step: StoryStep) => string {
-  const t = useWords();
-  return ({ detail = '' }) => {
-    const kind = causeKind(detail);
-    return kind === null ? detail : `${t(`cause.${kind}`)} ${detail}`;
-  };
-}
 
 function NextStep({ payment }: { payment: PaymentView }) {
   const running = useRunning(payment);
@@ -42,8 +24,6 @@ function NextStep({ payment }: { payment: PaymentView }) {
 
 export function Story({ payment }: { payment: PaymentView }) {
   const t = useWords();
-  const wordsOf = useStepWords();
-  const detailOf = useDetail();
   const schemeName = useSchemeName();
   return (
     <section className="shrink-0 border-t-2 border-line bg-white px-4 py-3">
@@ -54,16 +34,9 @@ export function Story({ payment }: { payment: PaymentView }) {
           {t('tender.order', { number: payment.orderNumber })}
         </span>
       </div>
-      <ol className="mt-2 space-y-1 text-[1.125rem]">
-        {payment.story.slice(-SHOWN_steps).map((step, index) => (
-          <li key={`${step.at_ms} ${step.what} ${index}`} className="flex gap-4">
-            <span className="digits w-[5.5rem] shrink-0 text-ink-2">{formatTime(step.at_ms)}</span>
-            <span>{wordsOf(step)}</span>
-            <span className="digits min-w-0 truncate text-ink-2">{detailOf(step)}</span>
-          </li>
-        ))}
+      <StorySteps steps={payment.story.slice(-SHOWN_steps)}>
         {payment.unproven ? <NextStep payment={payment} /> : null}
-      </ol>
+      </StorySteps>
     </section>
   );
 }

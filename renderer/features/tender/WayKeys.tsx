@@ -46,6 +46,14 @@ function ParkKey(props: Pick<KeyProps, 'size' | 'className'>) {
   return <Key {...props} label={t('parked.park')} shortcut="F3" onPress={() => void send('sale.park', {})} />;
 }
 
+/** "I have paid": what is known of it, on paper, whatever it is. */
+function EvidenceKey({ payment, ...props }: { payment: PaymentView } & Pick<KeyProps, 'className'>) {
+  const t = useWords();
+  const { send } = useTill();
+  const print = () => void send('evidence.print', { attemptId: payment.attemptId });
+  return <Key {...props} size="small" label={t('evidence.slip')} shortcut="F2" onPress={print} />;
+}
+
 /** While a payment is in doubt or on its way back: it goes its own way, and only these are safe beside it. */
 function DoubtKeys({ sale, go, payment }: Props & { payment: PaymentView }) {
   const canGiveUp = payment.canGiveUp || payment.giveUpFrom_ms !== null;
@@ -58,7 +66,8 @@ function DoubtKeys({ sale, go, payment }: Props & { payment: PaymentView }) {
           <GiveUpKey payment={payment} onPress={() => go('giveUp')} />
         </div>
       ) : null}
-      {sale.canPark ? <ParkKey size="small" className="col-span-2" /> : null}
+      {sale.canPark ? <ParkKey size="small" /> : null}
+      <EvidenceKey payment={payment} className={sale.canPark ? '' : 'col-span-2'} />
     </>
   );
 }
@@ -98,6 +107,7 @@ export function WayKeys({ sale, go }: Props) {
         isDisabled={!sale.canCancel}
         onPress={() => go('cancel')}
       />
+      {payment === undefined ? null : <EvidenceKey payment={payment} className="col-span-2" />}
     </>
   );
 }

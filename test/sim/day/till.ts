@@ -152,6 +152,7 @@ export function openLife(life: Life, deps: TillDependencies): void {
     catalogue: deps.catalogue,
     acquirers: [acquirer],
     findReceipt: () => 'E-RET-01',
+    findPayment: () => 'E-PAY-17',
     takenByTest: () => false,
     touched: () => undefined,
   });

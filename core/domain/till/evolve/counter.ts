@@ -69,3 +69,14 @@ export function reportDiffered(state: TillState, body: BodyOf<'report.differed'>
   const number = `D${String(state.sequence + 1).padStart(8, '0')}`;
   return addReceipt(state, { receiptId, number, kind: 'z', subject: reportId, saleId: null });
 }
+
+export function evidenceGiven(state: TillState, { receiptId, given }: BodyOf<'evidence.given'>): TillState {
+  const { evidenceId } = given;
+  return addReceipt(state, {
+    receiptId,
+    number: evidenceId,
+    kind: 'evidence',
+    subject: evidenceId,
+    saleId: null,
+  });
+}

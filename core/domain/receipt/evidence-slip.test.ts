@@ -1,0 +1,76 @@
+// What the slip for a customer who says that he has paid tells, and that no word on it claims more than is proven.
+import { expect, test } from 'vitest';
+import { type Evidence, evidenceVerdicts } from '../../../contract/evidence.ts';
+import { answers, codeScan, TestTill } from '../../../test/sim/till-kit.ts';
+import { evidenceOf } from '../evidence/evidence.ts';
+import type { ReceiptHeader } from './blocks.ts';
+import { buildEvidenceSlip } from './evidence-slip.ts';
+import { verdictWords } from './evidence-words.ts';
+
+const header: ReceiptHeader = {
+  name_zh: '好邻居便利店',
+  address: '上海市某路 1 号',
+  phone: '021-00000000',
+  merchantCode: '898310000000001',
+  terminalCode: '00000001',
+  operatorName: '小王',
+  shortHash: 'a1b2c3d4',
+};
+
+const slipOf = (evidence: Evidence) =>
+  buildEvidenceSlip(
+    header,
+    { evidenceId: 'V001000012', at_ms: 2_000_000, operatorId: '1', evidence },
+    () => '小王',
+  );
+const textOf = (evidence: Evidence) => JSON.stringify(slipOf(evidence).blocks);
+
+function unanswered(): TestTill {
+  const till = TestTill.tendering(1500);
+  till.tell(codeScan({ codeMask: '130000********0007' }));
+  till.later(10_000).pay(answers.noAnswer);
+  return till;
+}
+
+test('in doubt it tells each step, warns, and promises the return without calling it paid', () => {
+  const till = unanswered();
+  const evidence = evidenceOf(till.newest(), null, []);
+  const text = textOf(evidence);
+  expect(slipOf(evidence).blocks).toContainEqual({ kind: 'banner', text: verdictWords.undecided.title });
+  expect(text).toContain('请勿再付');
+  expect(text).toContain('将原路全额退回');
+  expect(text).toContain('没有回答 No answer');
+  expect(text).toContain('ECONNRESET');
+  expect(text).toContain(till.newest().orderNumber);
+  expect(text).not.toMatch(/已付款|PAID/);
+});
+
+test('paid it has the acquirer’s number and time, and its own order number as a QR code', () => {
+  const till = unanswered();
+  till.pay(answers.approved);
+  const one = till.newest();
+  const text = textOf(evidenceOf(one, '00000001', []));
+  expect(text).toContain(answers.approved.proof.acquirerOrderId);
+  expect(text).toContain('小票号 Receipt');
+  expect(slipOf(evidenceOf(one, '00000001', [])).blocks).toContainEqual({
+    kind: 'qr',
+    data: one.orderNumber,
+  });
+});
+
+test.each(evidenceVerdicts)('%s: says what is proven and what comes next, in both languages', (verdict) => {
+  const { title, meaning, promise } = verdictWords[verdict];
+  for (const words of [title, meaning.join(), promise.join()]) {
+    expect(words).toMatch(/\p{Script=Han}/u);
+    expect(words).toMatch(/[A-Za-z]{2}/);
+  }
+});
+
+test('what is open never calls itself paid, refunded or not charged', () => {
+  for (const verdict of ['beingReversed', 'undecided', 'deferred', 'disputed'] as const) {
+    const { title, meaning } = verdictWords[verdict];
+    expect(`${title} ${meaning.join(' ')}`).not.toMatch(
+      /已付款|未扣款|没有扣款|已退回|PAID|NOT CHARGED|REFUNDED/,
+    );
+  }
+});

@@ -1,0 +1,91 @@
+// The evidence slip for a customer who says "I have paid" (我已经付了): what is proven, what comes next by itself, and each request and
+// answer. Drawn from what was known when it was given out; a later one may say more.
+import type { Evidence, EvidenceGiven } from '../../../contract/evidence.ts';
+import { yuanText } from '../money.ts';
+import { shanghaiTime } from '../time.ts';
+import { heading, pair, type ReceiptHeader, rule, schemeName, slipHead, text } from './blocks.ts';
+import type { ReceiptBlock, ReceiptDocument } from './document.ts';
+import { giveBackResultWords, stepWord, verdictWords } from './evidence-words.ts';
+
+function proofBlocks({ proof }: Evidence): ReceiptBlock[] {
+  if (proof === null) return [];
+  const { acquirerOrderId, thirdPartyOrderId, retrievalRefNum, paidAt } = proof;
+  return [
+    pair('收单单号 Acquirer', acquirerOrderId),
+    ...(thirdPartyOrderId === '' || thirdPartyOrderId === acquirerOrderId
+      ? []
+      : [pair('钱包单号 Wallet', thirdPartyOrderId)]),
+    ...(retrievalRefNum === '' ? [] : [pair('参考号 Ref', retrievalRefNum)]),
+    pair('支付时间 Paid at', paidAt.slice(0, 19).replace('T', ' ')),
+  ];
+}
+
+function giveBackBlocks({ giveBacks }: Evidence): ReceiptBlock[] {
+  if (giveBacks.length === 0) return [];
+  return [
+    rule,
+    heading('退款 Given back'),
+    ...giveBacks.flatMap((one) => [
+      pair(giveBackResultWords[one.result], yuanText(one.amount_fen), { bold: true }),
+      pair('退款单 Refund', one.requestNumber),
+      ...(one.reference === null ? [] : [pair('收单单号 Acquirer', one.reference)]),
+      pair('时间 Time', shanghaiTime(one.at_ms)),
+    ]),
+  ];
+}
+
+/** The day stands once, and again where another begins. */
+function storyBlocks({ story, isShortened }: Evidence): ReceiptBlock[] {
+  let day = '';
+  const steps = story.flatMap((step): ReceiptBlock[] => {
+    const at = shanghaiTime(step.at_ms);
+    const today = at.slice(0, 10);
+    const isNewDay = today !== day;
+    day = today;
+    return [
+      ...(isNewDay ? [text(today)] : []),
+      pair(`${at.slice(11, 19)} ${stepWord(step)}`, step.detail ?? ''),
+    ];
+  });
+  return [
+    rule,
+    heading('经过 What happened'),
+    ...steps,
+    ...(isShortened ? [text('中间若干步从略,全部在账上。'), text('Steps in the middle are left out.')] : []),
+  ];
+}
+
+export function buildEvidenceSlip(
+  header: ReceiptHeader,
+  { evidenceId, at_ms, operatorId, evidence }: EvidenceGiven,
+  nameOf: (operatorId: string) => string,
+): ReceiptDocument {
+  const words = verdictWords[evidence.verdict];
+  return {
+    receiptId: evidenceId,
+    number: evidenceId,
+    blocks: [
+      ...slipHead(header, { title: '付款凭证 EVIDENCE', number: evidenceId, at_ms }),
+      pair('经手 Operator', nameOf(operatorId)),
+      { kind: 'banner', text: words.title },
+      ...words.meaning.map((line) => text(line)),
+      ...words.promise.map((line) => text(line, { bold: true })),
+      rule,
+      pair(schemeName(evidence.scheme), `￥${yuanText(evidence.amount_fen)}`, { size: 2, bold: true }),
+      pair('商户单号 Order', evidence.orderNumber),
+      ...(evidence.receiptNumber === null ? [] : [pair('小票号 Receipt', evidence.receiptNumber)]),
+      pair('付款码 Code', evidence.codeMask),
+      pair('收款时间 Begun at', shanghaiTime(evidence.openedAt_ms)),
+      ...proofBlocks(evidence),
+      ...giveBackBlocks(evidence),
+      ...storyBlocks(evidence),
+      rule,
+      { kind: 'qr', data: evidence.orderNumber },
+      text(`商户号 Merchant ${header.merchantCode}`),
+      text(`电话 Tel ${header.phone}`),
+      text('此单只说明打印时已知的情况。'),
+      text('As known when printed.'),
+      text(`账 #${header.shortHash}`, { align: 'center' }),
+    ],
+  };
+}

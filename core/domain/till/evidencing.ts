@@ -1,0 +1,29 @@
+// The evidence slip: what was known of a payment when its customer asked, kept and printed. It changes no figure. Pure.
+import { evidenceOf } from '../evidence/evidence.ts';
+import { own } from '../own.ts';
+import { draftFrom, refuse, type Transition } from './draft.ts';
+import type { Surroundings, TillEvent } from './events.ts';
+import { idOf } from './ids.ts';
+import type { TillState } from './state.ts';
+
+export function evidenceAsked(
+  state: TillState,
+  { attemptId, operatorId }: Extract<TillEvent, { kind: 'evidenceAsked' }>,
+  surroundings: Surroundings,
+): Transition {
+  const attempt = own(state.attempts, attemptId);
+  if (!attempt) return refuse(state, 'E-PAY-17');
+  const evidenceId = idOf('V', state, state.sequence + 1);
+  const receiptNumber = state.sales[attempt.saleId]?.receiptNumber ?? null;
+  const evidence = evidenceOf(attempt, receiptNumber, Object.values(state.giveBacks));
+  const draft = draftFrom(state);
+  draft.record({
+    type: 'evidence.given',
+    body: {
+      receiptId: evidenceId,
+      given: { evidenceId, at_ms: surroundings.now_ms, operatorId, evidence },
+    },
+  });
+  draft.effect({ kind: 'print', receiptId: evidenceId, copy: 0 });
+  return draft.done();
+}

@@ -3,9 +3,12 @@ import { type AlipaySettings, createAlipay } from '../acquirers/alipay/adapter.t
 import { alipayCodeRules, alipayPolicy, alipayShopDefaults } from '../acquirers/alipay/profile.ts';
 import { createGateway } from '../acquirers/gateway/adapter.ts';
 import { gatewayCodeRules } from '../acquirers/gateway/profile.ts';
+import type { FetchBill } from '../acquirers/transport/bill.ts';
 import { createUnionPay, type UnionPaySettings } from '../acquirers/unionpay/adapter.ts';
 import { unionpayCodeRules, unionpayPolicy } from '../acquirers/unionpay/profile.ts';
 import { createWechatPay } from '../acquirers/wechatpay/adapter.ts';
+import { wechatBills } from '../acquirers/wechatpay/bill-call.ts';
+import type { WechatPayAccess } from '../acquirers/wechatpay/call.ts';
 import { wechatCodeRules, wechatPolicy } from '../acquirers/wechatpay/profile.ts';
 import type { Configuration } from '../contract/configuration.ts';
 import type {
@@ -79,8 +82,22 @@ function openGateway({ route, place, configuration, target, clock }: Opening<Gat
   return { acquirer, policy: gatewayPolicy };
 }
 
+function wechatAccess({ route, place, target, clock }: Opening<WechatpayRoute>): WechatPayAccess {
+  return {
+    ...httpsOf(target),
+    merchantSerial: route.merchantSerial,
+    merchantKey: readPrivateKey(`${place}.merchantKeyFile`, route.merchantKeyFile),
+    platformKeys: route.platformKeys.map(({ serial, file }, index) => ({
+      serial,
+      pem: readPublicText(`${place}.platformKeys.${index}.file`, file),
+    })),
+    nonce: () => systemRandom.hex(16),
+    wall_ms: clock.wall_ms,
+  };
+}
+
 function openWechatPay(opening: Opening<WechatpayRoute>): OpenAcquirer {
-  const { route, place, configuration, target, clock } = opening;
+  const { route, configuration } = opening;
   const { store, terminal } = configuration;
   const acquirer = createWechatPay({
     id: route.id,
@@ -95,17 +112,7 @@ function openWechatPay(opening: Opening<WechatpayRoute>): OpenAcquirer {
       storeOutId: route.storeId ?? terminal.terminalCode,
       ...(route.notifyUrl === undefined ? {} : { notifyUrl: route.notifyUrl }),
     },
-    call: {
-      ...httpsOf(target),
-      merchantSerial: route.merchantSerial,
-      merchantKey: readPrivateKey(`${place}.merchantKeyFile`, route.merchantKeyFile),
-      platformKeys: route.platformKeys.map(({ serial, file }, index) => ({
-        serial,
-        pem: readPublicText(`${place}.platformKeys.${index}.file`, file),
-      })),
-      nonce: () => systemRandom.hex(16),
-      wall_ms: clock.wall_ms,
-    },
+    call: wechatAccess(opening),
   });
   return { acquirer, policy: wechatPolicy };
 }
@@ -195,5 +202,21 @@ export function openAcquirer(opening: Opening<RouteConfiguration>): OpenAcquirer
       return openAlipay({ ...opening, route });
     case 'unionpay':
       return openUnionPay({ ...opening, route });
+  }
+}
+
+/**
+ * Asks the acquirer of one route for the bill of a day; for a person's tool, beside the till. Null: it has no such call.
+ * @throws ConfigurationRefused naming field and file.
+ */
+export function openBills(opening: Opening<RouteConfiguration>): FetchBill | null {
+  const { route } = opening;
+  switch (route.adapter) {
+    case 'wechatpay':
+      return wechatBills(route.mchId, wechatAccess({ ...opening, route }));
+    case 'gateway':
+    case 'alipay':
+    case 'unionpay':
+      return null;
   }
 }

@@ -2,6 +2,7 @@
 // The `yima` command line: journal, reports, bills, queue, requests to a running core, PIN hashes, checks, the doctor, set-up. `yima --help`.
 import { addAuditCommand } from './yima/audit.ts';
 import { addBackupCommands } from './yima/backup.ts';
+import { addBillCommands } from './yima/bill.ts';
 import { addCheckCommands } from './yima/check.ts';
 import { addDoctorCommand } from './yima/doctor.ts';
 import { addJournalCommands } from './yima/journal.ts';
@@ -21,6 +22,7 @@ addReplayCommand(program);
 addQueueCommands(program);
 addReportCommands(program);
 addAuditCommand(program);
+addBillCommands(program);
 addReconcileCommand(program);
 addBackupCommands(program);
 addRpcCommand(program);

@@ -17,6 +17,8 @@ export type HttpsRequest = {
   headers: Readonly<Record<string, string>>;
   body: Buffer | null;
   timeout_ms: number;
+  /** Of the answer's body; without it what any answer to a payment fits into. */
+  limit_bytes?: number;
 };
 
 /** Header names in lower case. */
@@ -80,12 +82,12 @@ function watchedConnector(
   };
 }
 
-async function readLimited(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+async function readLimited(body: AsyncIterable<Uint8Array>, limit_bytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > ANSWER_LIMIT_bytes) throw new Error('ANSWER_TOO_LONG');
+    if (length > limit_bytes) throw new Error('ANSWER_TOO_LONG');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -121,7 +123,7 @@ async function exchangeBy(http: Http, settings: HttpsSettings, request: HttpsReq
     const received = {
       status: response.statusCode,
       headers: response.headers,
-      body: await readLimited(response.body),
+      body: await readLimited(response.body, request.limit_bytes ?? ANSWER_LIMIT_bytes),
     };
     return { kind: 'received', received, latency_ms: Math.round(performance.now() - started) };
   } catch (error) {

@@ -1,5 +1,4 @@
 // The ports of an acquirer over WeChat Pay APIv3 (direct merchant: payment codes and native orders): each call becomes exactly one event.
-import type { KeyObject } from 'node:crypto';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { CodeRule } from '../../core/domain/scan/router.ts';
@@ -15,9 +14,8 @@ import type {
   RouteObservation,
 } from '../../core/ports/acquirer.ts';
 import { Calls } from '../transport/calls.ts';
-import type { HttpsSettings } from '../transport/https.ts';
 import { closingEvent, isEnding, isOver, shownIf, tooLate } from '../transport/presented.ts';
-import { type CallSettings, type Send, sendByHttps } from './call.ts';
+import { type CallSettings, callSettingsOf, type Send, sendByHttps, type WechatPayAccess } from './call.ts';
 import {
   type MerchantFacts,
   payBody,
@@ -30,21 +28,13 @@ import { observationOf } from './observation.ts';
 import type { CallOutcome, CallRequest } from './message.ts';
 import { closeBody, nativeBody, readCloseAnswer, readNativeAnswer } from './native.ts';
 import { readRefundAnswer, readRefundInquiry, refundBody } from './refund.ts';
-import { type PlatformKey, readPlatformKeys } from './signature.ts';
 
 export type WechatPaySettings = {
   id: string;
   rules: readonly CodeRule[];
   probeTimeout_ms: number;
   merchant: MerchantFacts;
-  call: HttpsSettings & {
-    merchantSerial: string;
-    merchantKey: KeyObject;
-    /** Several while WeChat changes its key; each answer says which one signed it. */
-    platformKeys: readonly PlatformKey[];
-    nonce: () => string;
-    wall_ms: () => number;
-  };
+  call: WechatPayAccess;
 };
 
 const orders = '/v3/pay/transactions/out-trade-no';
@@ -68,20 +58,9 @@ class WechatPay implements Acquirer, PresentedOrders {
     this.#facts = settings.merchant;
     this.#probeTimeout_ms = settings.probeTimeout_ms;
     this.#send = send;
-    const { merchantSerial, merchantKey, platformKeys, ...rest } = settings.call;
-    this.#calls = new Calls(rest);
-    this.#call = {
-      ...rest,
-      wall_ms: this.#calls.wall_ms,
-      merchantKey: {
-        merchantId: settings.merchant.merchantId,
-        serial: merchantSerial.toUpperCase(),
-        key: merchantKey,
-      },
-      platformKeys: readPlatformKeys(platformKeys),
-      answerSerial: answerSerialOf(platformKeys),
-      prefix: new URL(rest.baseUrl).pathname.replace(/\/$/, ''),
-    };
+    this.#calls = new Calls(settings.call);
+    const call = callSettingsOf(settings.merchant.merchantId, settings.call);
+    this.#call = { ...call, wall_ms: this.#calls.wall_ms };
   }
 
   authorize(order: AuthorizeOrder, post: (event: PaymentEvent) => void): void {
@@ -244,11 +223,6 @@ class WechatPay implements Acquirer, PresentedOrders {
 function giveBackEvent(outcome: CallOutcome, order: GiveBackOrder): GiveBackEvent {
   if (outcome.kind === 'answered') return readRefundAnswer(outcome.answer, order);
   return outcome.kind === 'unbelievable' ? { kind: 'undecided', code: outcome.cause } : outcome;
-}
-
-/** A merchant who has certificate and public key is answered by the certificate's, unless the request names the other. */
-function answerSerialOf(keys: readonly PlatformKey[]): string | null {
-  return keys.find(({ serial }) => serial.startsWith('PUB_KEY_ID_'))?.serial ?? null;
 }
 
 /** Throws when a platform key can't be read. `send`: another way than HTTPS, for a simulation. */

@@ -1,11 +1,11 @@
 // The act of the direct contracts, from the shop with its four acquirers to the comparison with their own books.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bookLines } from '../../fixtures/bills/books.ts';
 import { type Rail, railsOf, withDirectContracts } from '../lab/rails.ts';
 import { openShop, type Shop } from '../lab/shop.ts';
 import { openWallets, type Wallets } from '../lab/wallets.ts';
 import { auditJournal } from './audit.ts';
-import { bookLines } from './bill-books.ts';
 import { type BillRails, billProblems } from './bills.ts';
 import { paperProblems, pictureProblems } from './pictures.ts';
 import { collectPapers, log, play } from './play.ts';

@@ -95,18 +95,21 @@ describe('close', () => {
       { kind: 'closePending', cause: '10000' },
     ],
     [failure('ACQ.TRADE_NOT_EXIST'), { kind: 'closePending', cause: 'ACQ.TRADE_NOT_EXIST' }],
-    [failure('ACQ.TRADE_STATUS_ERROR'), { kind: 'closePending', cause: 'ACQ.TRADE_STATUS_ERROR' }],
-    [{ code: '20000' }, { kind: 'closePending', cause: '20000' }],
-    [{}, { kind: 'closePending', cause: 'NO_CODE' }],
+    [
+      failure('ACQ.TRADE_STATUS_ERROR'),
+      { kind: 'closePending', cause: 'ACQ.TRADE_STATUS_ERROR', mayBePaid: true },
+    ],
+    [{ code: '20000' }, { kind: 'closePending', cause: '20000', mayBePaid: true }],
+    [{}, { kind: 'closePending', cause: 'NO_CODE', mayBePaid: true }],
     [
       { code: '10000', out_trade_no: 'X' },
-      { kind: 'closePending', cause: 'MISMATCH' },
+      { kind: 'closePending', cause: 'MISMATCH', mayBePaid: true },
     ],
     [failure('ACQ.INVALID_PARAMETER'), { kind: 'closeRefused', cause: 'ACQ.INVALID_PARAMETER' }],
     [failure('ACQ.ACCESS_FORBIDDEN'), { kind: 'closeRefused', cause: 'ACQ.ACCESS_FORBIDDEN' }],
     [
       { code: '40003', sub_code: 'ACQ.ACCESS_FORBIDDEN' },
-      { kind: 'closePending', cause: 'ACQ.ACCESS_FORBIDDEN' },
+      { kind: 'closePending', cause: 'ACQ.ACCESS_FORBIDDEN', mayBePaid: true },
     ],
   ])('%j proves nothing by itself', (json, event) => {
     expect(readCloseAnswer(json, order)).toEqual(event);

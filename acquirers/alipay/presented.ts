@@ -69,8 +69,10 @@ const closeRefusals: ReadonlySet<string> = new Set(['ACQ.INVALID_PARAMETER', 'AC
  */
 export function readCloseAnswer(json: unknown, order: PresentedOrder): ClosingEvent {
   const head = headOf(json);
-  if (head === null) return { kind: 'closePending', cause: 'NO_CODE' };
-  if (isForeign(json, order)) return { kind: 'closePending', cause: 'MISMATCH' };
-  const isRefused = head.code === '40004' && closeRefusals.has(head.reason);
-  return { kind: isRefused ? 'closeRefused' : 'closePending', cause: head.reason };
+  if (head === null) return { kind: 'closePending', cause: 'NO_CODE', mayBePaid: true };
+  if (isForeign(json, order)) return { kind: 'closePending', cause: 'MISMATCH', mayBePaid: true };
+  const { code, reason } = head;
+  if (code === '40004' && closeRefusals.has(reason)) return { kind: 'closeRefused', cause: reason };
+  const isUnpaid = code === '10000' || (code === '40004' && reason === 'ACQ.TRADE_NOT_EXIST');
+  return { kind: 'closePending', cause: reason, ...(isUnpaid ? {} : { mayBePaid: true }) };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClosingEvent } from '../../core/ports/acquirer.ts';
 import { readQueryAnswer } from './codec.ts';
 import { gatewayPresentRefusals, presentBody, readCloseAnswer, readPresentAnswer } from './presented.ts';
+import { closingEvent } from '../transport/presented.ts';
 
 const order = {
   orderNumber: '2611230001000200AB7K3M9Q1',
@@ -90,29 +91,42 @@ describe('close', () => {
     ],
     [
       { ...said, closeResult: 'PAID' },
-      { kind: 'closePending', cause: 'PAID' },
+      { kind: 'closePending', cause: 'PAID', mayBePaid: true },
     ],
     [
       { ...said, closeResult: 'SHUT' },
-      { kind: 'closePending', cause: 'NO_CLOSE_RESULT' },
+      { kind: 'closePending', cause: 'NO_CLOSE_RESULT', mayBePaid: true },
     ],
     [
       { errCode: '00', closeResult: 'CLOSED' },
-      { kind: 'closePending', cause: 'NO_CLOSE_RESULT' },
+      { kind: 'closePending', cause: 'NO_CLOSE_RESULT', mayBePaid: true },
     ],
     [
       { ...said, merchantOrderId: 'X', closeResult: 'CLOSED' },
-      { kind: 'closePending', cause: 'MISMATCH' },
+      { kind: 'closePending', cause: 'MISMATCH', mayBePaid: true },
     ],
     [
       { ...said, errCode: 'PROCESSING', closeResult: 'CLOSED' },
-      { kind: 'closePending', cause: 'PROCESSING' },
+      { kind: 'closePending', cause: 'PROCESSING', mayBePaid: true },
     ],
-    [{ errCode: 'SYSTEM_ERROR' }, { kind: 'closePending', cause: 'SYSTEM_ERROR' }],
-    [{}, { kind: 'closePending', cause: 'NO_ERRCODE' }],
+    [{ errCode: 'SYSTEM_ERROR' }, { kind: 'closePending', cause: 'SYSTEM_ERROR', mayBePaid: true }],
+    [{}, { kind: 'closePending', cause: 'NO_ERRCODE', mayBePaid: true }],
     [{ errCode: 'PARAM_ERROR' }, { kind: 'closeRefused', cause: 'PARAM_ERROR' }],
     [{ errCode: 'NOT_SUPPORTED' }, { kind: 'closeRefused', cause: 'NOT_SUPPORTED' }],
   ])('reads %j', (json, event) => {
     expect(close(json)).toEqual(event);
+  });
+
+  it('is not proven by the end of the code where it said PAID or PROCESSING', () => {
+    for (const json of [
+      { ...said, closeResult: 'PAID' },
+      { ...said, errCode: 'PROCESSING' },
+    ])
+      expect(closingEvent({ kind: 'processing' }, close(json), true)).toMatchObject({ kind: 'closePending' });
+    const refused = close({ errCode: 'NOT_SUPPORTED' });
+    expect(closingEvent({ kind: 'processing' }, refused, true)).toEqual({
+      kind: 'closed',
+      result: 'EXPIRED',
+    });
   });
 });

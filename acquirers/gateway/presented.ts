@@ -65,7 +65,8 @@ const closed = z.object({ merchantOrderId: z.string(), closeResult: z.enum(['CLO
 
 /** CLOSED is proof: the number is closed for ever, known or not. After all else a query tells; this is then what an open order comes to. */
 export function readCloseAnswer(json: unknown, order: PresentedOrder): ClosingEvent {
-  const pending = (cause: string): ClosingEvent => ({ kind: 'closePending', cause });
+  // PAID, PROCESSING, or a code that nobody knows: only CLOSED says that nobody is paying.
+  const pending = (cause: string): ClosingEvent => ({ kind: 'closePending', cause, mayBePaid: true });
   const head = envelope.safeParse(json);
   if (!head.success) return pending('NO_ERRCODE');
   if (isForeign(json, order)) return pending('MISMATCH');

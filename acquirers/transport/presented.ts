@@ -6,8 +6,8 @@ import type { ClosingEvent, PresentedOrder, PresentEvent } from '../../core/port
 const LAST_MINUTE_ms = 60_000;
 
 /**
- * No request of it is on its way any more (120 s), a last minute that the acquirer granted is over and so is what two clocks may differ
- * (60 s), and books that lag behind have caught up (60 s).
+ * No request of it is on its way any more (120 s); a last minute that the acquirer granted is over, into which the difference of two clocks
+ * falls, for neither may be behind: both must have come so far (60 s); books that lag behind have caught up (60 s).
  */
 export const AFTER_END_ms = 240_000;
 
@@ -28,6 +28,11 @@ export function isOver(order: PresentedOrder, reached_ms: number | null): boolea
   return reached_ms !== null && reached_ms >= order.expiresAt_ms + AFTER_END_ms;
 }
 
+/** The acquirer's own answer to the closing leaves room for a payment: no clock and no lagging query overrules that. */
+function mayBePaid(open: ClosingEvent): boolean {
+  return open.kind === 'closePending' && open.mayBePaid === true;
+}
+
 /** `found`: an inquiry with the mark `presented`, made after the closing. `open`: what the closing comes to while the order is open. */
 export function closingEvent(found: PaymentEvent, open: ClosingEvent, over: boolean): ClosingEvent {
   switch (found.kind) {
@@ -39,7 +44,7 @@ export function closingEvent(found: PaymentEvent, open: ClosingEvent, over: bool
       return { kind: 'closed', result: found.result };
     // nobody has paid, and nobody can any more
     case 'processing':
-      return over ? { kind: 'closed', result: 'EXPIRED' } : open;
+      return over && !mayBePaid(open) ? { kind: 'closed', result: 'EXPIRED' } : open;
     case 'inquiryFailed':
       return { kind: 'closePending', cause: found.cause };
     default:

@@ -103,13 +103,13 @@ describe('the question about an order that is shown', () => {
 describe('close', () => {
   it.each<[unknown, number, ClosingEvent]>([
     [null, 204, { kind: 'closePending', cause: 'HTTP_204' }],
-    [null, 200, { kind: 'closePending', cause: 'HTTP_200' }],
-    [{ code: 'ORDERPAID' }, 400, { kind: 'closePending', cause: 'ORDERPAID' }],
-    [{ code: 'ORDER_CLOSED' }, 400, { kind: 'closePending', cause: 'ORDER_CLOSED' }],
-    [{ code: 'USER_PAYING' }, 202, { kind: 'closePending', cause: 'USER_PAYING' }],
-    [{ code: 'SIGN_ERROR' }, 401, { kind: 'closePending', cause: 'SIGN_ERROR' }],
-    [{ code: 'NO_AUTH' }, 401, { kind: 'closePending', cause: 'NO_AUTH' }],
-    [{ code: 'INVALID_REQUEST' }, 400, { kind: 'closePending', cause: 'INVALID_REQUEST' }],
+    [null, 200, { kind: 'closePending', cause: 'HTTP_200', mayBePaid: true }],
+    [{ code: 'ORDERPAID' }, 400, { kind: 'closePending', cause: 'ORDERPAID', mayBePaid: true }],
+    [{ code: 'ORDER_CLOSED' }, 400, { kind: 'closePending', cause: 'ORDER_CLOSED', mayBePaid: true }],
+    [{ code: 'USER_PAYING' }, 202, { kind: 'closePending', cause: 'USER_PAYING', mayBePaid: true }],
+    [{ code: 'SIGN_ERROR' }, 401, { kind: 'closePending', cause: 'SIGN_ERROR', mayBePaid: true }],
+    [{ code: 'NO_AUTH' }, 401, { kind: 'closePending', cause: 'NO_AUTH', mayBePaid: true }],
+    [{ code: 'INVALID_REQUEST' }, 400, { kind: 'closePending', cause: 'INVALID_REQUEST', mayBePaid: true }],
     [{ code: 'PARAM_ERROR' }, 400, { kind: 'closeRefused', cause: 'PARAM_ERROR' }],
     [{ code: 'NO_AUTH' }, 403, { kind: 'closeRefused', cause: 'NO_AUTH' }],
     [{ code: 'MCH_NOT_EXISTS' }, 404, { kind: 'closeRefused', cause: 'MCH_NOT_EXISTS' }],
@@ -143,6 +143,18 @@ describe('the look after a close', () => {
     expect(closingEvent({ kind: 'processing' }, open, true)).toEqual({ kind: 'closed', result: 'EXPIRED' });
     for (const found of [{ kind: 'awaiting' }, { kind: 'notFound' }] as const)
       expect(closingEvent(found, open, true)).toEqual(open);
+  });
+
+  it('never calls closed what the closing itself said is paid, or being paid, however late and whatever a lagging query says', () => {
+    for (const [json, status] of [
+      [{ code: 'ORDERPAID' }, 400],
+      [{ code: 'USER_PAYING' }, 202],
+      [{ code: 'NOBODY_KNOWS' }, 400],
+    ] as const) {
+      const answered = close(json, status);
+      expect(closingEvent({ kind: 'processing' }, answered, true)).toEqual(answered);
+      expect(answered.kind).toBe('closePending');
+    }
   });
 
   it('goes by what both clocks have reached', () => {

@@ -69,7 +69,7 @@ export function readNativeAnswer(answer: Answer): PresentEvent {
   return { kind: 'presented', content: found.data.code_url, endsAt_ms: null };
 }
 
-const closeRefusals: ReadonlySet<string> = new Set(['PARAM_ERROR', 'NO_AUTH', 'MCH_NOT_EXISTS']);
+const closeRefusals: ReadonlySet<string> = new Set(['PARAM_ERROR', 'NO_AUTH', 'NOAUTH', 'MCH_NOT_EXISTS']);
 
 /**
  * What the closing comes to as long as a query finds the order open. 204 alone closes nothing for sure: a number that WeChat does not know
@@ -78,5 +78,7 @@ const closeRefusals: ReadonlySet<string> = new Set(['PARAM_ERROR', 'NO_AUTH', 'M
 export function readCloseAnswer(answer: Answer): ClosingEvent {
   const code = answer.status === 204 ? 'HTTP_204' : refusalCode(answer);
   const isRefused = answer.status >= 400 && speaksOfOrder(answer) && closeRefusals.has(code);
-  return { kind: isRefused ? 'closeRefused' : 'closePending', cause: code };
+  if (isRefused) return { kind: 'closeRefused', cause: code };
+  // ORDERPAID, USERPAYING, 202, or a code that nobody knows: somebody may be paying.
+  return { kind: 'closePending', cause: code, ...(answer.status === 204 ? {} : { mayBePaid: true }) };
 }

@@ -56,8 +56,8 @@ export type ClosingEvent =
   | { kind: 'closed'; result: string }
   /** Proof: the customer was charged, before the closing or at the same moment. It is approved, and nothing went back. */
   | { kind: 'paidMeanwhile'; proof: ApprovalProof }
-  /** It may still be paid: close it again. */
-  | { kind: 'closePending'; cause: string }
+  /** It may still be paid: close it again. `mayBePaid`: by the acquirer's own answer, so that no clock proves it closed. */
+  | { kind: 'closePending'; cause: string; mayBePaid?: true }
   /** It may still be paid, and asking again changes nothing before the code has ended. */
   | { kind: 'closeRefused'; cause: string };
 

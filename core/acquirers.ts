@@ -1,5 +1,6 @@
 // Opens the acquirer of one route: its adapter with its keys, and its profile's timings.
 import { type AlipaySettings, createAlipay } from '../acquirers/alipay/adapter.ts';
+import { alipayBills } from '../acquirers/alipay/bill-call.ts';
 import { alipayCodeRules, alipayPolicy, alipayShopDefaults } from '../acquirers/alipay/profile.ts';
 import { createGateway } from '../acquirers/gateway/adapter.ts';
 import { gatewayCodeRules } from '../acquirers/gateway/profile.ts';
@@ -132,9 +133,15 @@ function alipayTrust({ route, place }: Opening<AlipayRoute>): AlipaySettings['ca
   };
 }
 
-function openAlipay(opening: Opening<AlipayRoute>): OpenAcquirer {
-  const { route, place, configuration, target, clock } = opening;
+function alipayAccess(opening: Opening<AlipayRoute>): AlipaySettings['call'] {
+  const { route, place, target, clock } = opening;
   const privateKey = readPrivateKey(`${place}.merchantKeyFile`, route.merchantKeyFile);
+  const keys = { appId: route.appId, privateKey, trust: alipayTrust(opening) };
+  return { ...httpsOf(target), keys, wall_ms: clock.wall_ms };
+}
+
+function openAlipay(opening: Opening<AlipayRoute>): OpenAcquirer {
+  const { route, configuration } = opening;
   const acquirer = createAlipay({
     id: route.id,
     rules: rulesOf(route, alipayCodeRules),
@@ -146,11 +153,7 @@ function openAlipay(opening: Opening<AlipayRoute>): OpenAcquirer {
       storeId: route.storeId ?? null,
       terminalId: configuration.terminal.terminalCode,
     },
-    call: {
-      ...httpsOf(target),
-      keys: { appId: route.appId, privateKey, trust: alipayTrust(opening) },
-      wall_ms: clock.wall_ms,
-    },
+    call: alipayAccess(opening),
   });
   return { acquirer, policy: alipayPolicy };
 }
@@ -214,8 +217,9 @@ export function openBills(opening: Opening<RouteConfiguration>): FetchBill | nul
   switch (route.adapter) {
     case 'wechatpay':
       return wechatBills(route.mchId, wechatAccess({ ...opening, route }));
-    case 'gateway':
     case 'alipay':
+      return alipayBills(alipayAccess({ ...opening, route }));
+    case 'gateway':
     case 'unionpay':
       return null;
   }

@@ -57,23 +57,22 @@ const fetchBill = (route: string, folder: string, date = billDateOf(route)) => {
   return yima('bill', 'fetch', '--config', configFile, '--route', route, '--date', date, '--out', folder);
 };
 
-it.each([['wechat', 'wechatpay']])(
-  '%s: fetched, and agrees with the till',
-  { timeout: DEADLINE_ms },
-  (route, rail) => {
-    const folder = join(directory, 'bills', route);
-    const fetched = fetchBill(route, folder);
-    expect(fetched).toMatchObject({ code: 0, err: '' });
-    expect(fetched.out).toMatch(/^\d+ bytes, SHA-256 [0-9a-f]{64}; /m);
-    const [name = ''] = readdirSync(folder);
-    const bill = join(folder, name);
-    expect(fetched.out.split('\n')[0]).toBe(bill);
-    const parts = ['--bill', bill, '--rail', rail, '--route', route, '--state', till.shop.stateDirectory];
-    const compared = yima('reconcile', ...parts, '--date', billDateOf(route));
-    expect(compared).toMatchObject({ code: 0, err: '' });
-    expect(compared.out).toContain('1 agree, 0 differ');
-  },
-);
+it.each([
+  ['wechat', 'wechatpay'],
+  ['alipay', 'alipay'],
+])('%s: fetched, and agrees with the till', { timeout: DEADLINE_ms }, (route, rail) => {
+  const folder = join(directory, 'bills', route);
+  const fetched = fetchBill(route, folder);
+  expect(fetched).toMatchObject({ code: 0, err: '' });
+  expect(fetched.out).toMatch(/^\d+ bytes, SHA-256 [0-9a-f]{64}; /m);
+  const [name = ''] = readdirSync(folder);
+  const bill = join(folder, name);
+  expect(fetched.out.split('\n')[0]).toBe(bill);
+  const parts = ['--bill', bill, '--rail', rail, '--route', route, '--state', till.shop.stateDirectory];
+  const compared = yima('reconcile', ...parts, '--date', billDateOf(route));
+  expect(compared).toMatchObject({ code: 0, err: '' });
+  expect(compared.out).toContain('1 agree, 0 differ');
+});
 
 it('fetched again it is there already; another file of that name stays', { timeout: DEADLINE_ms }, () => {
   const folder = join(directory, 'again');

@@ -1,0 +1,116 @@
+// The reader against archives of others (Python's zipfile), and against every kind of damage.
+import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { zipOf } from '../../fixtures/bills/zip.ts';
+import { unzip, type ZipEntry } from './zip.ts';
+
+const LIMIT_bytes = 1_000_000;
+
+function python(program: string, input: Buffer): Buffer {
+  const run = spawnSync('python3', ['-c', `import sys,zipfile,io\n${program}`], { input });
+  if (run.status !== 0) throw new Error(run.stderr.toString());
+  return run.stdout;
+}
+
+/** Written to a stream that can't go back: sizes stand behind the data. */
+const unseekable = `
+class Out(io.RawIOBase):
+    def writable(self): return True
+    def write(self, data): return sys.stdout.buffer.write(data)
+`;
+const add =
+  "z.writestr('目录/', b''); z.writestr('目录/业务明细.csv', sys.stdin.buffer.read() * 50); z.writestr('b', b'')";
+
+it.each([
+  [
+    'stored',
+    "b = io.BytesIO()\nwith zipfile.ZipFile(b, 'w') as z: ADD\nsys.stdout.buffer.write(b.getvalue())",
+  ],
+  [
+    'deflated',
+    "b = io.BytesIO()\nwith zipfile.ZipFile(b, 'w', zipfile.ZIP_DEFLATED) as z: ADD\nsys.stdout.buffer.write(b.getvalue())",
+  ],
+  [
+    'with a comment',
+    "b = io.BytesIO()\nwith zipfile.ZipFile(b, 'w', 8) as z:\n    ADD\n    z.comment = b'PK\\x05\\x06' + b'x' * 30\nsys.stdout.buffer.write(b.getvalue())",
+  ],
+  ['streamed', `${unseekable}\nwith zipfile.ZipFile(Out(), 'w', 8) as z: ADD`],
+])("reads Python's, %s", (_, program) => {
+  const archive = python(program.replace('ADD', add), Buffer.from('一码,1.00\n'));
+  expect(unzip(archive, LIMIT_bytes)).toEqual([
+    { name: '目录/业务明细.csv', bytes: Buffer.from('一码,1.00\n'.repeat(50)) },
+    { name: 'b', bytes: Buffer.alloc(0) },
+  ]);
+});
+
+it.each([
+  ['bz2', 'zipfile.ZIP_BZIP2', /packing method 12/],
+  ['lzma', 'zipfile.ZIP_LZMA', /flags|packing method 14/],
+])('refuses %s', (_, method, fault) => {
+  const program = `b = io.BytesIO()\nwith zipfile.ZipFile(b, 'w', ${method}) as z: ${add}\nsys.stdout.buffer.write(b.getvalue())`;
+  expect(unzip(python(program, Buffer.from('x')), LIMIT_bytes)).toEqual({
+    fault: expect.stringMatching(fault),
+  });
+});
+
+const files = [
+  { name: '20880011_20261128_业务明细.csv', bytes: Buffer.from('a,b\n'.repeat(99)) },
+  { name: '20880011_20261128_业务明细(汇总).csv', bytes: Buffer.from('sum') },
+];
+
+it('reads what the simulators pack, names in GBK, as Python does', () => {
+  const archive = zipOf(files);
+  expect(unzip(archive, LIMIT_bytes)).toEqual(files);
+  const told = python(
+    "z = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read())); z.testzip() and sys.exit(1)\nfor i in z.infolist(): sys.stdout.buffer.write(i.filename.encode('cp437').decode('gbk').encode() + b'\\n' + z.read(i) + b'\\n')",
+    archive,
+  );
+  expect(told.toString()).toBe(files.map(({ name, bytes }) => `${name}\n${bytes.toString()}\n`).join(''));
+});
+
+it('refuses what unpacks to more than it may, before it unpacks it', () => {
+  const archive = zipOf([{ name: 'bomb', bytes: Buffer.alloc(LIMIT_bytes + 1) }]);
+  expect(unzip(archive, LIMIT_bytes)).toEqual({ fault: 'unpacks to too much' });
+  // The same, with a directory that lies about the size.
+  const at = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+  archive.writeUInt32LE(5, at + 24);
+  expect(unzip(archive, LIMIT_bytes)).toEqual({ fault: expect.stringContaining('ERR_BUFFER_TOO_LARGE') });
+});
+
+const isWhole = (found: ZipEntry[]) =>
+  found.every(({ bytes }) => files.some((file) => file.bytes.equals(bytes)));
+
+it('whatever is changed, nothing false comes out', () => {
+  const archive = zipOf(files);
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.nat(archive.length - 1), fc.integer({ min: 1, max: 255 })), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+      (changes) => {
+        const changed = Buffer.from(archive);
+        for (const [at, by] of changes) changed[at] = (changed[at] ?? 0) ^ by;
+        const found = unzip(changed, LIMIT_bytes);
+        // A name may have changed, a content never.
+        expect('fault' in found || isWhole(found)).toBe(true);
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+it('refuses every cut, and every noise', () => {
+  const archive = zipOf(files);
+  for (let length = 0; length < archive.length; length += 1)
+    expect(unzip(archive.subarray(0, length), LIMIT_bytes)).toHaveProperty('fault');
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (noise) => {
+      expect(unzip(Buffer.from(noise), LIMIT_bytes)).toHaveProperty('fault');
+      // A true end behind noise.
+      const found = unzip(Buffer.concat([Buffer.from(noise), archive.subarray(-22)]), LIMIT_bytes);
+      expect(found).toHaveProperty('fault');
+    }),
+  );
+});

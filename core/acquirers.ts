@@ -6,6 +6,7 @@ import { createGateway } from '../acquirers/gateway/adapter.ts';
 import { gatewayCodeRules } from '../acquirers/gateway/profile.ts';
 import type { FetchBill } from '../acquirers/transport/bill.ts';
 import { createUnionPay, type UnionPaySettings } from '../acquirers/unionpay/adapter.ts';
+import { unionpayBills } from '../acquirers/unionpay/bill-call.ts';
 import { unionpayCodeRules, unionpayPolicy } from '../acquirers/unionpay/profile.ts';
 import { createWechatPay } from '../acquirers/wechatpay/adapter.ts';
 import { wechatBills } from '../acquirers/wechatpay/bill-call.ts';
@@ -171,8 +172,24 @@ function unionpayKeys({ route, place }: Opening<UnionpayRoute>): UnionPaySetting
   };
 }
 
+function unionpayAccess(opening: Opening<UnionpayRoute>): UnionPaySettings['call'] {
+  const { target, clock } = opening;
+  return { ...httpsOf(target), keys: unionpayKeys(opening), wall_ms: clock.wall_ms };
+}
+
+/** Files that are good each, and do not belong together. */
+function fitting<Opened>(place: string, open: () => Opened): Opened {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof ConfigurationRefused) throw error;
+    const detail = `${place}.merchantKeyFile: ${error instanceof Error ? error.message : String(error)}`;
+    throw new ConfigurationRefused('E-CFG-01', detail, { cause: error });
+  }
+}
+
 function openUnionPay(opening: Opening<UnionpayRoute>): OpenAcquirer {
-  const { route, place, configuration, target, clock } = opening;
+  const { route, place, configuration } = opening;
   const settings: UnionPaySettings = {
     id: route.id,
     rules: rulesOf(route, unionpayCodeRules),
@@ -182,15 +199,9 @@ function openUnionPay(opening: Opening<UnionpayRoute>): OpenAcquirer {
       terminalId: configuration.terminal.terminalCode,
       backUrl: route.backUrl,
     },
-    call: { ...httpsOf(target), keys: unionpayKeys(opening), wall_ms: clock.wall_ms },
+    call: unionpayAccess(opening),
   };
-  try {
-    return { acquirer: createUnionPay(settings), policy: unionpayPolicy };
-  } catch (error) {
-    // Files that are good each, and do not belong together.
-    const detail = `${place}.merchantKeyFile: ${error instanceof Error ? error.message : String(error)}`;
-    throw new ConfigurationRefused('E-CFG-01', detail, { cause: error });
-  }
+  return { acquirer: fitting(place, () => createUnionPay(settings)), policy: unionpayPolicy };
 }
 
 /** @throws ConfigurationRefused naming field and file. */
@@ -219,8 +230,9 @@ export function openBills(opening: Opening<RouteConfiguration>): FetchBill | nul
       return wechatBills(route.mchId, wechatAccess({ ...opening, route }));
     case 'alipay':
       return alipayBills(alipayAccess({ ...opening, route }));
-    case 'gateway':
     case 'unionpay':
+      return fitting(opening.place, () => unionpayBills(route.merId, unionpayAccess({ ...opening, route })));
+    case 'gateway':
       return null;
   }
 }

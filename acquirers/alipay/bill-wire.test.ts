@@ -5,11 +5,8 @@ import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { AlipaySdk } from 'alipay-sdk';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import {
-  type AlipayControl,
-  connectAlipayControl,
-  type FaultRequest,
-} from '../../fixtures/acquirers/alipay/client.ts';
+import { type AlipayControl, connectAlipayControl } from '../../fixtures/acquirers/alipay/client.ts';
+import type { FaultRequest } from '../../fixtures/acquirers/alipay/faults.ts';
 import { type AlipayProcess, startAlipay } from '../../fixtures/acquirers/alipay/spawn.ts';
 import { shanghaiTime } from '../../fixtures/bills/line.ts';
 import { codeMaker } from '../../fixtures/codes.ts';

@@ -38,7 +38,7 @@ export function signedFields({ keys, merchantId }: Omit<Signing, 'wall_ms'>, fie
 
 export function prepare(
   signing: Signing,
-  { fields }: CallRequest,
+  { fields }: Pick<CallRequest, 'fields'> & Partial<CallRequest>,
 ): { headers: Record<string, string>; body: Buffer } {
   return {
     headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' },

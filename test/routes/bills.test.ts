@@ -60,6 +60,7 @@ const fetchBill = (route: string, folder: string, date = billDateOf(route)) => {
 it.each([
   ['wechat', 'wechatpay'],
   ['alipay', 'alipay'],
+  ['unionpay', 'unionpay'],
 ])('%s: fetched, and agrees with the till', { timeout: DEADLINE_ms }, (route, rail) => {
   const folder = join(directory, 'bills', route);
   const fetched = fetchBill(route, folder);
@@ -94,7 +95,7 @@ it('says what is wrong by text and exit code, and writes nothing', { timeout: DE
   const date = billDateOf('wechat');
   expect(fetchBill('wechat', folder, '2026-01-01')).toMatchObject({
     code: 4,
-    err: 'the bill of 2026-01-01 does not exist: the acquirer knows of nothing on that day (NO_STATEMENT_EXIST)\n',
+    err: 'the bill of 2026-01-01 is not there: the acquirer has none of that day (NO_STATEMENT_EXIST)\n',
   });
   await faults.set({ fault: 'billCreating', call: 'bill', count: 1 });
   expect(fetchBill('wechat', folder)).toMatchObject({

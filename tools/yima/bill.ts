@@ -23,7 +23,7 @@ type Failure = Exclude<BillAnswer['kind'], 'fetched'>;
 /** Exit code, and what it means to who asked. */
 const failures: Readonly<Record<Failure, { exitCode: number; text: string }>> = {
   notReady: { exitCode: 3, text: 'is not ready yet: ask again later' },
-  none: { exitCode: 4, text: 'does not exist: the acquirer knows of nothing on that day' },
+  none: { exitCode: 4, text: 'is not there: the acquirer has none of that day' },
   damaged: { exitCode: 5, text: 'came damaged, or from somebody else: nothing was kept' },
   refused: { exitCode: 6, text: 'was refused' },
   noAnswer: { exitCode: 7, text: 'could not be asked for: no answer' },

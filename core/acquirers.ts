@@ -2,7 +2,8 @@
 import { type AlipaySettings, createAlipay } from '../acquirers/alipay/adapter.ts';
 import { alipayBills } from '../acquirers/alipay/bill-call.ts';
 import { alipayCodeRules, alipayPolicy, alipayShopDefaults } from '../acquirers/alipay/profile.ts';
-import { createGateway } from '../acquirers/gateway/adapter.ts';
+import { createGateway, type GatewaySettings } from '../acquirers/gateway/adapter.ts';
+import { gatewayBills } from '../acquirers/gateway/bill-call.ts';
 import { gatewayCodeRules } from '../acquirers/gateway/profile.ts';
 import type { FetchBill } from '../acquirers/transport/bill.ts';
 import { createUnionPay, type UnionPaySettings } from '../acquirers/unionpay/adapter.ts';
@@ -68,18 +69,23 @@ function httpsOf({ baseUrl, ca, timeout_ms }: NetworkTarget) {
   return { baseUrl, ca, connectTimeout_ms: timeout_ms };
 }
 
-function openGateway({ route, place, configuration, target, clock }: Opening<GatewayRoute>): OpenAcquirer {
+function gatewayAccess({ route, place, target, clock }: Opening<GatewayRoute>): GatewaySettings['call'] {
+  return {
+    ...httpsOf(target),
+    key: { appId: route.appId, appKey: readSecret(`${place}.appKeyFile`, route.appKeyFile) },
+    nonce: () => systemRandom.hex(16),
+    wall_ms: clock.wall_ms,
+  };
+}
+
+function openGateway(opening: Opening<GatewayRoute>): OpenAcquirer {
+  const { route, configuration } = opening;
   const acquirer = createGateway({
     id: route.id,
     terminal: configuration.terminal,
     rules: rulesOf(route, gatewayCodeRules),
     probeTimeout_ms: route.connectTimeout_ms,
-    call: {
-      ...httpsOf(target),
-      key: { appId: route.appId, appKey: readSecret(`${place}.appKeyFile`, route.appKeyFile) },
-      nonce: () => systemRandom.hex(16),
-      wall_ms: clock.wall_ms,
-    },
+    call: gatewayAccess(opening),
   });
   return { acquirer, policy: gatewayPolicy };
 }
@@ -220,10 +226,10 @@ export function openAcquirer(opening: Opening<RouteConfiguration>): OpenAcquirer
 }
 
 /**
- * Asks the acquirer of one route for the bill of a day; for a person's tool, beside the till. Null: it has no such call.
+ * Asks the acquirer of one route for the bill of a day; for a person's tool, beside the till.
  * @throws ConfigurationRefused naming field and file.
  */
-export function openBills(opening: Opening<RouteConfiguration>): FetchBill | null {
+export function openBills(opening: Opening<RouteConfiguration>): FetchBill {
   const { route } = opening;
   switch (route.adapter) {
     case 'wechatpay':
@@ -233,6 +239,6 @@ export function openBills(opening: Opening<RouteConfiguration>): FetchBill | nul
     case 'unionpay':
       return fitting(opening.place, () => unionpayBills(route.merId, unionpayAccess({ ...opening, route })));
     case 'gateway':
-      return null;
+      return gatewayBills(opening.configuration.terminal, gatewayAccess({ ...opening, route }));
   }
 }

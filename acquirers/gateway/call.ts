@@ -16,7 +16,7 @@ export async function call(settings: CallSettings, request: CallRequest): Promis
     const prepared = prepare(settings, request);
     nonce = prepared.nonce;
     const { headers, body } = prepared;
-    return { method: 'POST', path: request.path, headers, body, timeout_ms: request.timeout_ms };
+    return { ...request, method: 'POST', headers, body };
   });
   if (outcome.kind !== 'received') return outcome;
   return believe(settings, outcome.received, nonce, outcome.latency_ms);

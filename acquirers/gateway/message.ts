@@ -2,7 +2,13 @@
 import { causeOf, type Received, serverDateOf } from '../transport/https.ts';
 import { answerSignatureFault, authorizationHeader, type SigningKey } from './signature.ts';
 
-export type CallRequest = { path: string; body: Record<string, unknown>; timeout_ms: number };
+/** `limit_bytes`: of the answer, where it may be longer than an answer to a payment. */
+export type CallRequest = {
+  path: string;
+  body: Record<string, unknown>;
+  timeout_ms: number;
+  limit_bytes?: number;
+};
 
 export type CallOutcome =
   | { kind: 'answered'; json: unknown; latency_ms: number; serverDate_ms: number | null }

@@ -61,6 +61,7 @@ it.each([
   ['wechat', 'wechatpay'],
   ['alipay', 'alipay'],
   ['unionpay', 'unionpay'],
+  ['gateway', 'gateway'],
 ])('%s: fetched, and agrees with the till', { timeout: DEADLINE_ms }, (route, rail) => {
   const folder = join(directory, 'bills', route);
   const fetched = fetchBill(route, folder);

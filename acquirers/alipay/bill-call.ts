@@ -1,4 +1,5 @@
 // Two calls: a signed answer names the place of the bill, which comes from there without a signature and without a digest.
+import { asking } from '../transport/ask.ts';
 import {
   BILL_LIMIT_bytes,
   type BillAnswer,
@@ -27,14 +28,15 @@ async function download(settings: HttpsSettings, url: URL): Promise<BillAnswer> 
 
 /** Throws when a key or certificate can't be read. */
 export function alipayBills(access: HttpsSettings & { keys: KeySettings; wall_ms: () => number }): FetchBill {
-  const settings = { ...access, keys: loadKeys(access.keys) };
+  const { wall_ms, ask } = asking(access);
+  const settings = { ...access, wall_ms, keys: loadKeys(access.keys) };
   const { protocol } = new URL(access.baseUrl);
   return async (date) => {
     const question = { method: BILL_method, content: billContent(date), timeout_ms: QUESTION_TIMEOUT_ms };
-    const outcome = await call(settings, question);
+    const outcome = await ask(() => call(settings, question));
     if (outcome.kind === 'unbelievable') return { kind: 'damaged', cause: outcome.cause };
     if (outcome.kind !== 'answered') return { kind: 'noAnswer', cause: outcome.cause };
-    const offered = readBillOffer(outcome.json, { date, wall_ms: access.wall_ms(), protocol });
+    const offered = readBillOffer(outcome.json, { date, wall_ms: wall_ms(), protocol });
     return offered.kind === 'offered' ? download(access, offered.url) : offered;
   };
 }

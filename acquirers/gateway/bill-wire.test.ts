@@ -108,3 +108,8 @@ it('with another key the refusal is signed by theirs, and not believed', async (
     cause: 'badSignature',
   });
 });
+
+it("asks once more by the server's clock where this machine's is wrong", async () => {
+  await control.faults.set({ fault: 'clockSkew', ms: 20 * 60_000 });
+  expect(await fetchBill(today)).toMatchObject({ kind: 'fetched' });
+});

@@ -1,31 +1,38 @@
 // One call: the answer is signed like any other, and holds the file.
+import { asking } from '../transport/ask.ts';
 import { BILL_LIMIT_bytes, DOWNLOAD_TIMEOUT_ms, type FetchBill } from '../transport/bill.ts';
 import { exchange, type HttpsSettings } from '../transport/https.ts';
-import { billFields, billUrl, readBillAnswer } from './bill.ts';
+import { billFields, type BillKey, billUrl, readBillAnswer } from './bill.ts';
 import { type KeySettings, loadKeys } from './certificate.ts';
-import { believe, prepare } from './message.ts';
+import { believe, type CallOutcome, prepare, type Signing } from './message.ts';
 import { txnTimeOf } from './times.ts';
 
-/** Throws for keys that can't be read or don't belong together. The machine's clock goes into `txnTime`, which must be now. */
+/** What was asked, with what came of it. */
+type Asked = CallOutcome & { key: BillKey };
+
+async function transfer(settings: HttpsSettings & Signing, key: BillKey): Promise<Asked> {
+  const outcome = await exchange(settings, () => ({
+    method: 'POST',
+    path: '/',
+    ...prepare(settings, { fields: billFields(key) }),
+    timeout_ms: DOWNLOAD_TIMEOUT_ms,
+    limit_bytes: BILL_LIMIT_bytes,
+  }));
+  if (outcome.kind !== 'received') return { ...outcome, key };
+  return { ...believe(settings, outcome.received, outcome.latency_ms), key };
+}
+
+/** Throws for keys that can't be read or don't belong together. */
 export function unionpayBills(
   merchantId: string,
   access: HttpsSettings & { keys: KeySettings; wall_ms: () => number },
 ): FetchBill {
-  const signing = { keys: loadKeys(access.keys), merchantId, wall_ms: access.wall_ms };
-  const settings = { ...access, baseUrl: billUrl(access.baseUrl) };
+  const { wall_ms, ask } = asking(access);
+  const baseUrl = billUrl(access.baseUrl);
+  const settings = { ...access, baseUrl, keys: loadKeys(access.keys), merchantId, wall_ms };
   return async (date) => {
-    const txnTime = txnTimeOf(access.wall_ms());
-    const outcome = await exchange(settings, () => ({
-      method: 'POST',
-      path: '/',
-      ...prepare(signing, { fields: billFields({ date, txnTime }) }),
-      timeout_ms: DOWNLOAD_TIMEOUT_ms,
-      limit_bytes: BILL_LIMIT_bytes,
-    }));
-    if (outcome.kind !== 'received') return { kind: 'noAnswer', cause: outcome.cause };
-    const believed = believe(signing, outcome.received, outcome.latency_ms);
-    return believed.kind === 'answered'
-      ? readBillAnswer(believed.fields, { merchantId, date, txnTime }, access.wall_ms())
-      : { kind: 'damaged', cause: believed.cause };
+    const asked = await ask(() => transfer(settings, { merchantId, date, txnTime: txnTimeOf(wall_ms()) }));
+    if (asked.kind === 'answered') return readBillAnswer(asked.fields, asked.key, wall_ms());
+    return { kind: asked.kind === 'unbelievable' ? 'damaged' : 'noAnswer', cause: asked.cause };
   };
 }

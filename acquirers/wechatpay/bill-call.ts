@@ -1,4 +1,5 @@
 // Two calls: a signed answer names place and digest of the bill; the download is signed by us and answered without a signature.
+import { asking } from '../transport/ask.ts';
 import {
   BILL_LIMIT_bytes,
   type BillAnswer,
@@ -25,12 +26,13 @@ async function download(settings: CallSettings, { url, sha1 }: BillOffer): Promi
   return 'fault' in unpacked ? { kind: 'damaged', cause: unpacked.fault } : unpacked;
 }
 
-/** Throws when a platform key can't be read. The machine's clock must be right to 5 minutes. */
+/** Throws when a platform key can't be read. */
 export function wechatBills(merchantId: string, access: WechatPayAccess): FetchBill {
-  const settings = callSettingsOf(merchantId, access);
+  const { wall_ms, ask } = asking(access);
+  const settings = { ...callSettingsOf(merchantId, access), wall_ms };
   return async (date) => {
     const question = { path: billPath(date), body: null, timeout_ms: QUESTION_TIMEOUT_ms };
-    const outcome = await call(settings, question);
+    const outcome = await ask(() => call(settings, question));
     if (outcome.kind === 'unbelievable') return { kind: 'damaged', cause: outcome.cause };
     if (outcome.kind !== 'answered') return { kind: 'noAnswer', cause: outcome.cause };
     const offered = readBillOffer(outcome.answer, new URL(settings.baseUrl).protocol);

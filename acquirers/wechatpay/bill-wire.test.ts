@@ -160,3 +160,8 @@ it('a client that others wrote fetches the same bytes by the same digest', async
   const ours = await fetchBill(today);
   expect(ours.kind === 'fetched' && ours.file.bytes.equals(bytes)).toBe(true);
 });
+
+it("asks once more by the server's clock where this machine's is wrong", async () => {
+  await control.faults.set({ fault: 'clockSkew', ms: 20 * 60_000 });
+  expect(await fetchBill(today)).toMatchObject({ kind: 'fetched' });
+});

@@ -135,3 +135,32 @@ it('says what is wrong by text and exit code, and writes nothing', { timeout: DE
   expect(yima('bill', 'fetch').code).toBe(64);
   expect(() => readdirSync(folder)).toThrow('ENOENT');
 });
+
+it('keeps for people what the acquirer proved and nobody here can read', {
+  timeout: DEADLINE_ms,
+}, async () => {
+  const folder = join(directory, 'unread');
+  await wallets.wechat.faults.set({ fault: 'strangeBill', call: 'bill', count: 1 });
+  expect(fetchBill('wechat', folder)).toMatchObject({
+    code: 5,
+    out: expect.stringContaining("its digest is that of the acquirer's signed answer"),
+    err: expect.stringMatching(
+      /^it is the acquirer's, and can't be read here: .*, column 交易状态: "SETTLED"/,
+    ),
+  });
+  expect(readdirSync(folder)).toEqual([expect.stringMatching(/\.csv\.unread$/)]);
+  expect(fetchBill('wechat', folder).code).toBe(0);
+});
+
+it('keeps nothing that neither signature nor digest proves and its own sums do not either', {
+  timeout: DEADLINE_ms,
+}, async () => {
+  const folder = join(directory, 'unproven');
+  await wallets.alipay.faults.set({ fault: 'strangeBill', call: 'bill', count: 1 });
+  expect(fetchBill('alipay', folder)).toMatchObject({
+    code: 5,
+    out: '',
+    err: expect.stringMatching(/came damaged.*\n.*2016-01-01/),
+  });
+  expect(() => readdirSync(folder)).toThrow('ENOENT');
+});

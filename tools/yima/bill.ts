@@ -74,8 +74,10 @@ async function keep(options: Options, route: RouteConfiguration, file: BillFile)
   // Without a signature its own sums are all that there is: a file that nobody proves is not kept.
   if (fault !== null && file.proof === 'sums')
     throw new Refused(`the bill of ${options.date} ${text}\n${fault}`, { exitCode });
-  const path = join(options.out, name);
-  const written = write(options.out, name, file.bytes);
+  // What the acquirer proved and we can't read is kept for people, and leaves the name free.
+  const kept = fault === null ? name : `${name}.unread`;
+  const path = join(options.out, kept);
+  const written = write(options.out, kept, file.bytes);
   if (written === 'other') throw bad(`${path} is there with another content, and stays`);
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   await print(`${path}${written === 'there' ? ' (was there already)' : ''}`);

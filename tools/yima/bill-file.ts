@@ -29,7 +29,7 @@ function isThere(error: unknown): boolean {
 
 /** Durable when it returns. Throws what the file system says. */
 export function writeBill(folder: string, name: string, bytes: Buffer): Written {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, name);
   const partial = join(folder, `.${process.pid}.partial`);
   const descriptor = openSync(partial, 'wx', 0o600);

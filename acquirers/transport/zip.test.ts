@@ -78,6 +78,69 @@ it('refuses what unpacks to more than it may, before it unpacks it', () => {
   expect(unzip(archive, LIMIT_bytes)).toEqual({ fault: expect.stringContaining('ERR_BUFFER_TOO_LARGE') });
 });
 
+const whole = zipOf(files);
+const END = whole.length - 22;
+const DIRECTORY = whole.readUInt32LE(END + 16);
+
+/** One change, or several: [place, width, value]. */
+it.each<[string, [number, 2 | 4, number][], RegExp]>([
+  [
+    'encrypted',
+    [
+      [6, 2, 1],
+      [DIRECTORY + 8, 2, 1],
+    ],
+    /^flags 1:/,
+  ],
+  [
+    'of a kind to come',
+    [
+      [6, 2, 0x2000],
+      [DIRECTORY + 8, 2, 0x2000],
+    ],
+    /^flags 8192:/,
+  ],
+  ['that differs in its header', [[6, 2, 2]], /header and directory differ$/],
+  ['packed otherwise in its header', [[8, 2, 0]], /header and directory differ$/],
+  ['named otherwise in its header', [[30, 2, 0x4141]], /header and directory differ$/],
+  ['that lies elsewhere', [[DIRECTORY + 42, 4, 1]], /is not where the directory says$/],
+  ['that lies behind the directory', [[DIRECTORY + 42, 4, DIRECTORY]], /is not where the directory says$/],
+  ['longer than its file', [[DIRECTORY + 20, 4, DIRECTORY]], /is cut short$/],
+  ['of another CRC', [[DIRECTORY + 16, 4, 1]], /its CRC-32 differs$/],
+  ['shorter than told', [[DIRECTORY + 24, 4, 397]], /has 396 bytes, not 397$/],
+  ['on a second disk', [[END + 4, 2, 1]], /^is one of several volumes$/],
+  ['of more than are here', [[END + 10, 2, 3]], /^is one of several volumes$/],
+  [
+    'with one too few told',
+    [
+      [END + 8, 2, 1],
+      [END + 10, 2, 1],
+    ],
+    /^the directory is broken$/,
+  ],
+  [
+    'with one too many told',
+    [
+      [END + 8, 2, 3],
+      [END + 10, 2, 3],
+    ],
+    /^the directory is broken$/,
+  ],
+  [
+    'with very many told',
+    [
+      [END + 8, 2, 0xffff],
+      [END + 10, 2, 0xffff],
+    ],
+    /^65535 entries$/,
+  ],
+  ['of 64 bits', [[END + 16, 4, 0xffffffff]], /^the directory is not where it should be$/],
+])('refuses an archive %s', (_, changes, fault) => {
+  const changed = Buffer.from(whole);
+  for (const [at, width, value] of changes) changed.writeUIntLE(value, at, width);
+  expect(unzip(changed, LIMIT_bytes)).toEqual({ fault: expect.stringMatching(fault) });
+});
+
 const isWhole = (found: ZipEntry[]) =>
   found.every(({ bytes }) => files.some((file) => file.bytes.equals(bytes)));
 

@@ -50,8 +50,8 @@ module.exports = {
   forbidden: [
     onlySees('contract-sees-itself', CONTRACT, [CONTRACT]),
     onlyUses('contract-uses-zod', CONTRACT, ['zod']),
-    // Report and evidence have one shape for journal, paper, screen and exports (docs/adr/0008); nothing else of the contract is for it.
-    onlySees('domain-sees-itself', DOMAIN, [DOMAIN, '^contract/(report|evidence)\\.ts$']),
+    // Report, evidence and compared bill have one shape for journal, paper, screen and exports (docs/adr/0008, 0018); nothing else of the contract is for it.
+    onlySees('domain-sees-itself', DOMAIN, [DOMAIN, '^contract/(report|evidence|reconciliation)\\.ts$']),
     onlyUses('domain-uses-nothing', DOMAIN, []),
     onlySees('ports-see-domain', PORTS, [PORTS, DOMAIN]),
     onlyUses('ports-use-nothing', PORTS, []),
@@ -80,12 +80,14 @@ module.exports = {
       '^acquirers/',
       // The second computation runs before a Z is sealed; only the root knows it.
       '^audit/',
+      // Bills are compared by a program of its own, in a thread that only the root starts.
+      '^reconciliation/',
     ]),
     {
       name: 'only-the-root-of-core-wires',
       severity: 'error',
       from: { path: '^core/[^/]+/', pathNot: TESTS },
-      to: { path: '^(core/[^/]+$|db/|drivers/|acquirers/|audit/)' },
+      to: { path: '^(core/[^/]+$|db/|drivers/|acquirers/|audit/|reconciliation/)' },
     },
     // It recomputes every report from an export alone: what it shares with the first computation, it can't check.
     onlySees('audit-sees-itself', '^audit/(?!testing/)', ['^audit/(?!testing/)']),

@@ -211,6 +211,8 @@ export const recordShapes = {
   'day.closed': takenReport,
   'report.differed': fields({ receiptId: text, reportId: text }),
   'evidence.given': fields({ receiptId: text }),
+  'bill.compared': fields({ receiptId: text }),
+  'finding.settled': anything,
   'till.installed': anything,
   'till.restored': fields({
     epoch: amount,

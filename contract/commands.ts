@@ -1,5 +1,6 @@
 // Every command a client may send, with the shape of its parameters and the role that may use it.
 import { z } from 'zod';
+import { MOST_findings } from './reconciliation.ts';
 
 export const roles = ['cashier', 'manager', 'technician'] as const;
 export type Role = (typeof roles)[number];
@@ -72,6 +73,18 @@ export const commandSchemas = {
   'day.close': z.strictObject({ approval: approval.optional() }),
   /** A manager has compared the lost time with the acquirer: ends the quarantine after a restore. */
   'restore.confirm': z.strictObject({ reason }),
+  /** The bills' folder, and what was compared. Answers BillsFound. */
+  'bills.list': none,
+  /** Compares one; the snapshot's `comparing` tells how it ends. `routeId`: where the till has several that it may be of. */
+  'bills.compare': z.strictObject({ file: z.string().min(1).max(255), routeId: identifier.optional() }),
+  /** Answers ReconciliationFound. */
+  'reconciliation.get': z.strictObject({ reconciliationId: identifier }),
+  /** Somebody has dealt with a difference: how, for the journal and the sheet. */
+  'finding.settle': z.strictObject({
+    reconciliationId: identifier,
+    index: z.int().min(0).max(MOST_findings),
+    reason,
+  }),
   'reports.list': none,
   /** Answers ReportFound. */
   'report.get': z.strictObject({ reportId: identifier }),
@@ -142,6 +155,10 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'report.x': managers,
   'day.close': managers,
   'restore.confirm': managers,
+  'bills.list': managers,
+  'bills.compare': managers,
+  'reconciliation.get': managers,
+  'finding.settle': managers,
   'reports.list': managers,
   'report.get': managers,
   'notice.dismiss': everyone,

@@ -57,6 +57,8 @@ const fileSchema = z.strictObject({
   /** Outside the state directory; default: `<state>-keys` beside it. */
   keysDirectory: path.optional(),
   backup: backupSchema.prefault({}),
+  /** Where the acquirers' bills are put; default: `<state>-bills` beside the state directory. */
+  billsDirectory: path.optional(),
   operators: z.array(operatorSchema).min(1).max(200),
   scanners: z.array(scannerSchema).max(8),
   printer: printerSchema,

@@ -66,7 +66,7 @@ export const enCounter = {
   'E-SHIFT-02': {
     what: 'A sale is still on the counter',
     money: 'The sale is still here, unchanged.',
-    todo: 'Finish, park or cancel it, then close the shift.',
+    todo: 'Finish, park or cancel it first.',
   },
   'E-RET-01': {
     what: 'No such receipt',

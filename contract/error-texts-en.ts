@@ -223,14 +223,19 @@ export const en: Record<ErrorCode, ErrorText> = {
     todo: 'Ask for another card or wallet, then scan.',
   },
   'E-PAY-17': {
-    what: 'This till has no record of such a payment',
+    what: 'No payment was found by this number',
     money: 'Nothing was changed.',
-    todo: "Check it, or scan the order's bar code on the customer's phone.",
+    todo: 'One in doubt is found by its merchant number only: scan that.',
   },
   'E-PAY-18': {
     what: 'This order belongs to another till',
     money: 'This till has never taken that money.',
     todo: 'Look there: the number begins with its terminal code.',
+  },
+  'E-PAY-19': {
+    what: 'A sale is on the counter',
+    money: 'Nothing was changed.',
+    todo: 'F2 prints the slip of the payment at hand; else end the sale.',
   },
   'E-OFF-01': {
     what: 'Offline: no electronic payments',
@@ -328,9 +333,34 @@ export const en: Record<ErrorCode, ErrorText> = {
     todo: 'Wait for it; if the printer has a problem, put that right first.',
   },
   'E-PRN-10': {
-    what: 'An evidence slip is waiting for the printer',
+    what: 'An inquiry slip is waiting for the printer',
     money: 'Payments are not affected.',
     todo: 'Wait for it; if the printer has a problem, put that right first.',
+  },
+  'E-BILL-01': {
+    what: 'This bill can not be used',
+    money: 'Nothing was changed.',
+    todo: "Put your acquirer's own file there; the detail says what is wrong.",
+  },
+  'E-BILL-02': {
+    what: 'The bill can not be read',
+    money: 'Nothing was changed.',
+    todo: 'Copy the bill again and try once more.',
+  },
+  'E-BILL-03': {
+    what: 'Another bill is being compared',
+    money: 'Nothing was changed.',
+    todo: 'Wait until that is done.',
+  },
+  'E-BILL-04': {
+    what: 'No such difference, or already dealt with',
+    money: 'Nothing was changed.',
+    todo: 'Open this reconciliation again.',
+  },
+  'E-BILL-05': {
+    what: 'The comparison ended without a result',
+    money: 'Nothing was changed, not a fen was adjusted.',
+    todo: 'Try once more, then tell the technician the detail.',
   },
   'E-DIAG-01': {
     what: 'The diagnosis could not be written to the disk',

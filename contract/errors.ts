@@ -78,6 +78,7 @@ export const errorCodes = [
   'E-PAY-16', // declined by the acquirer for another listed reason
   'E-PAY-17', // no payment of this till is meant by that number
   'E-PAY-18', // a number of another till
+  'E-PAY-19', // a payment's number scanned while a sale is on the counter
   'E-OFF-01', // offline and queue refused: mode
   'E-OFF-02', // over the per-payment limit
   'E-OFF-03', // over the open total
@@ -105,6 +106,11 @@ export const errorCodes = [
   'E-RST-02', // restored from a backup: quarantine
   'E-BAK-01', // the backup could not be made
   'E-BAK-02', // the journal did not verify: no backup of it
+  'E-BILL-01', // not a bill, damaged, or of an acquirer that this till does not have
+  'E-BILL-02', // the file can't be read
+  'E-BILL-03', // a bill is being compared already
+  'E-BILL-04', // no such compared bill or difference, or dealt with already
+  'E-BILL-05', // the comparison ended without a result
   'E-DIAG-01', // the report could not be written
 ] as const;
 

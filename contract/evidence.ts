@@ -33,9 +33,11 @@ export type StoryStep = {
 /**
  * - `paid`: the acquirer has approved it, and it pays for goods here.
  * - `partlyGivenBack`, `givenBack`: proven back with the customer, by refund or void.
+ * - `givenBackInCash`: all of it is back, at least a part of it in cash after a refused refund.
  * - `goingBack`: approved, and all or a part of it is on its way back without a proof yet.
  * - `giveBackFailed`: a refund that the acquirer refused for good: the shop owes it.
- * - `notCharged`: declined by the acquirer. `neverSent`: no byte of it left this till.
+ * - `notCharged`: declined by the acquirer. `neverSent`: no byte of it left this till. `notTaken`: the acquirer, asked after its last
+ *   flight, knows of no such order, and it can't come any more.
  * - `reversed`: the acquirer has taken it back; what was charged comes back by itself.
  * - `beingReversed`: given up; reversed until the acquirer confirms it.
  * - `undecided`: sent, no proof yet. `waiting`: taken, and nothing was sent yet.
@@ -46,10 +48,12 @@ export const evidenceVerdicts = [
   'paid',
   'partlyGivenBack',
   'givenBack',
+  'givenBackInCash',
   'goingBack',
   'giveBackFailed',
   'notCharged',
   'neverSent',
+  'notTaken',
   'reversed',
   'beingReversed',
   'undecided',
@@ -78,6 +82,8 @@ export type Evidence = {
   saleId: string;
   /** Null: no receipt was printed for its sale. */
   receiptNumber: string | null;
+  /** Of its sale: still due, sold, or dropped; `due_fen` is what is still to be paid. */
+  sale: { state: 'due' | 'sold' | 'dropped'; due_fen: number };
   scheme: string;
   codeMask: string;
   amount_fen: number;

@@ -3,6 +3,7 @@ import type { Role } from './commands.ts';
 import type { DiagnosisView } from './diagnostics.ts';
 import type { PaymentsFound, StoryStep } from './evidence.ts';
 import type { ErrorCode } from './errors.ts';
+import type { ComparingView } from './reconciliation.ts';
 import type { Report } from './report.ts';
 
 export type Language = 'zh' | 'en';
@@ -288,6 +289,8 @@ export type Snapshot = {
   restored?: { at_ms: number; sequence: number; lostSequence: number | null };
   /** Why the last backup failed, for managers and technicians; absent when it did not. */
   backupFault?: { code: ErrorCode; detail: string; at_ms: number };
+  /** The last comparison with a bill, for managers. */
+  comparing: ComparingView;
   /** Only for those who may examine the till. */
   diagnosis: DiagnosisView | null;
   journal: { sequence: number; shortHash: string };

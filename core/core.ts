@@ -18,6 +18,7 @@ import { createEngine, type Engine } from './engine/engine.ts';
 import { createIdleLock, type IdleLock } from './engine/idle-lock.ts';
 import { createRecorder, recordingStore } from './engine/recording.ts';
 import type { Ui } from './engine/ui.ts';
+import { createReconciling, type Reconciling } from './reconciling.ts';
 import { createScanning, type Scanning } from './engine/scanning.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CodeVault } from './ports/code-vault.ts';
@@ -131,6 +132,16 @@ function openTechnician(
   return createTechnician(options, { ...parts, engine, backups, version: options.version }, changed);
 }
 
+function openReconciling(
+  { configuration, stateDirectory }: CoreOptions,
+  { store }: Parts,
+  engine: Engine,
+  changed: () => void,
+): Reconciling {
+  const folder = configuration.billsDirectory ?? `${stateDirectory}-bills`;
+  return createReconciling({ engine, store, stateDirectory, folder, routes: configuration.routes, changed });
+}
+
 function openBackups(
   { configuration, stateDirectory }: CoreOptions,
   clock: Clock,
@@ -157,9 +168,11 @@ type Wired = {
   idle: IdleLock;
   technician: Technician;
   backups: Backups;
+  reconciling: Reconciling;
 };
 
-function wireRpc(options: CoreOptions, parts: Parts, { engine, scanning, idle, technician, backups }: Wired) {
+function wireRpc(options: CoreOptions, parts: Parts, wired: Wired) {
+  const { engine, scanning, idle, technician, backups, reconciling } = wired;
   const { configuration, stateDirectory } = options;
   const { store, catalogue, clock } = parts;
   const tokens = openTokenFile(join(stateDirectory, 'tokens.json'));
@@ -174,6 +187,7 @@ function wireRpc(options: CoreOptions, parts: Parts, { engine, scanning, idle, t
     terminalCode: parts.settings.terminalCode,
     enterGoods: (barcode) => scanning.enterGoods(barcode),
     verifyJournal: () => verifyStateDirectory(stateDirectory),
+    reconciling,
     closing: createClosing({ engine, second, now_ms }),
     diagnostics: technician,
   });
@@ -186,6 +200,7 @@ function wireRpc(options: CoreOptions, parts: Parts, { engine, scanning, idle, t
     snapshot: () => ({
       ...snapshotOf(engine, store, view, now_ms()),
       ...backups.view(),
+      comparing: reconciling.view(),
       diagnosis: technician.view(),
     }),
     touched: idle.touched,
@@ -222,9 +237,24 @@ function devicesStarting({ printer, scanners }: Parts): Pick<Ui, 'printers' | 's
   };
 }
 
+function openScanning(parts: Parts, engine: Engine, technician: Technician, idle: IdleLock): Scanning {
+  const { store, vault, catalogue, lines, settings } = parts;
+  return createScanning({
+    engine,
+    store,
+    vault,
+    catalogue,
+    acquirers: lines.map(({ acquirer }) => acquirer),
+    findReceipt: (receiptId) => findScanned({ engine, store }, receiptId),
+    findPayment: (number) => findPayments({ engine, store, ...settings }, number),
+    takenByTest: technician.takesScan,
+    touched: idle.touched,
+  });
+}
+
 function wireCore(options: CoreOptions): RunningCore {
   const parts = openParts(options);
-  const { store, vault, clock, catalogue, lines, printer, scanners } = parts;
+  const { store, clock, lines, printer, scanners } = parts;
   const engine = createEngine({ ...parts, random: systemRandom, fatal: options.fatal });
   assertRoutesOfOpen(engine.state, lines);
   const sentPrints = recover(engine, store, options.version);
@@ -238,19 +268,11 @@ function wireCore(options: CoreOptions): RunningCore {
   const tellAll = () => changed.forEach((tell) => tell());
   const backups = openBackups(options, clock, engine, tellAll);
   const technician = openTechnician(options, parts, engine, backups, tellAll);
-  const scanning = createScanning({
-    engine,
-    store,
-    vault,
-    catalogue,
-    acquirers: lines.map(({ acquirer }) => acquirer),
-    findReceipt: (receiptId) => findScanned({ engine, store }, receiptId),
-    findPayment: (number) => findPayments({ engine, store, ...parts.settings }, number),
-    takenByTest: technician.takesScan,
-    touched: idle.touched,
-  });
+  const scanning = openScanning(parts, engine, technician, idle);
   const outbox = wireOutbox(options.configuration, parts, engine, sentPrints, technician);
-  const { rpc, operators } = wireRpc(options, parts, { engine, scanning, idle, technician, backups });
+  const reconciling = openReconciling(options, parts, engine, tellAll);
+  const wired = { engine, scanning, idle, technician, backups, reconciling };
+  const { rpc, operators } = wireRpc(options, parts, wired);
   changed.push(rpc.changed);
   engine.updateUi(devicesStarting(parts));
   let isStopped = false;
@@ -276,6 +298,7 @@ function wireCore(options: CoreOptions): RunningCore {
         printer.stop(),
         ...lines.map(({ acquirer }) => acquirer.close()),
         backups.stop(),
+        reconciling.stop(),
       ]);
       store.close();
     },

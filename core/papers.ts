@@ -8,6 +8,7 @@ import { buildReceipt } from './domain/receipt/build.ts';
 import { buildDifferencePaper } from './domain/receipt/difference-paper.ts';
 import type { ReceiptDocument } from './domain/receipt/document.ts';
 import { buildEvidenceSlip } from './domain/receipt/evidence-slip.ts';
+import { buildReconciliationPaper } from './domain/receipt/reconciliation-paper.ts';
 import { buildReportPaper } from './domain/receipt/report-paper.ts';
 import { buildCashSlip, buildGiveBackSlip, buildReturnSlip, buildShiftSlip } from './domain/receipt/slips.ts';
 import type { TillDocument } from './domain/till/documents.ts';
@@ -16,6 +17,7 @@ import type { Receipt } from './domain/till/state.ts';
 import type { Engine } from './engine/engine.ts';
 import { withSaleLoaded } from './engine/living.ts';
 import type { Store } from './ports/journal.ts';
+import { reconciliationFound } from './rpc/view-reconciliation.ts';
 
 class Papers {
   readonly #configuration: Configuration;
@@ -49,6 +51,12 @@ class Papers {
       case 'evidence': {
         const given = this.#document(receipt).body as EvidenceGiven;
         return buildEvidenceSlip(this.#headerFor(given.operatorId), given, this.#nameOf);
+      }
+      case 'reconciliation': {
+        const found = reconciliationFound(this.#store, receipt.subject);
+        assert(found, `compared bill ${receipt.subject} does not exist`);
+        const header = this.#headerFor(found.taken.operatorId);
+        return buildReconciliationPaper(header, found, this.#nameOf);
       }
       case 'x':
       case 'z':

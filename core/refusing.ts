@@ -33,6 +33,7 @@ export function refusingServer(refusal: { code: ErrorCode; detail: string }): Rp
     giveBacks: [],
     found: null,
     asked: null,
+    comparing: { state: 'none' },
     drawer: 'none',
     lockAfter_s: 0,
     isLocked: false,

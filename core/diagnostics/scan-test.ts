@@ -29,7 +29,7 @@ function shownOf(scan: Scan): Shown {
     case 'receipt':
       return { kind: 'receipt', shown: scan.receiptId };
     case 'paymentNumber':
-      return { kind: 'other', shown: scan.number };
+      return { kind: 'other', shown: maskDigits(scan.number) };
     default:
       return { kind: 'other', shown: maskDigits(scan.shown) };
   }

@@ -2,7 +2,7 @@
 import { assert, assertNever } from '../domain/assert.ts';
 import { isRouteGood } from '../domain/till/events.ts';
 import { currentSale, isCounterTaken, takesTender } from '../domain/till/queries.ts';
-import { maskCode, routeScan, type Scan, visible } from '../domain/scan/router.ts';
+import { maskCode, maskDigits, routeScan, type Scan, visible } from '../domain/scan/router.ts';
 import type { Acquirer } from '../ports/acquirer.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
 import type { CodeVault } from '../ports/code-vault.ts';
@@ -42,7 +42,12 @@ class ScanRouter implements Scanning {
 
   enterGoods(barcode: string): string | null {
     const goods = this.#deps.catalogue.find(barcode);
-    return goods === null ? 'E-SCAN-02' : this.#deps.engine.ask({ kind: 'goodsEntered', goods });
+    if (goods === null) return 'E-SCAN-02';
+    const { engine } = this.#deps;
+    const refusal = engine.ask({ kind: 'goodsEntered', goods });
+    // The next customer's goods: whoever asked about a payment has been served.
+    if (refusal === null && engine.ui.askedPayments !== null) engine.updateUi({ askedPayments: null });
+    return refusal;
   }
 
   onEvent(event: ScannerEvent): void {
@@ -68,9 +73,10 @@ class ScanRouter implements Scanning {
         assert(taker, 'a payment code has a route');
         return this.#tell(this.#payWith(scan, taker), maskCode(scan.code));
       case 'receipt':
-        return this.#tell(this.#betweenSales(scan.receiptId, this.#deps.findReceipt), scan.receiptId);
+        return this.#tell(this.#receipt(scan.receiptId), scan.receiptId);
       case 'paymentNumber':
-        return this.#tell(this.#betweenSales(scan.number, this.#deps.findPayment), scan.number);
+        // Digits alone may be codes that ran into each other.
+        return this.#tell(this.#paymentNumber(scan.number), maskDigits(scan.number));
       case 'unknownCode':
         return this.#unknownCode(scan.shown);
       case 'collectionCode':
@@ -107,8 +113,16 @@ class ScanRouter implements Scanning {
   }
 
   /** Not in the middle of a sale: the customer on the counter is served first. */
-  #betweenSales(asked: string, find: (asked: string) => string | null): string | null {
-    return isCounterTaken(this.#deps.engine.state) ? 'E-SHIFT-02' : find(asked);
+  #receipt(receiptId: string): string | null {
+    const { engine } = this.#deps;
+    return isCounterTaken(engine.state) ? 'E-SHIFT-02' : this.#deps.findReceipt(receiptId);
+  }
+
+  /** Nor while a finished sale is still on the screen: what was found would wait unseen behind it. */
+  #paymentNumber(number: string): string | null {
+    const sale = currentSale(this.#deps.engine.state);
+    const isClear = sale === null || (sale.state === 'open' && sale.lines.length === 0);
+    return isClear ? this.#deps.findPayment(number) : 'E-PAY-19';
   }
 
   /** In the tender step long digits that no rule knows are an unknown payment code; elsewhere they are unknown goods. */

@@ -2,11 +2,18 @@
 import type { CommandName, CommandParams } from '../../contract/commands.ts';
 import type { CoreMeasures, DiagnosisWritten, WalletsView } from '../../contract/diagnostics.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
+import type { BillsFound } from '../../contract/reconciliation.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
 import type { Store } from '../ports/journal.ts';
 import type { TillEvent } from '../domain/till/events.ts';
 import type { Closing } from './closing.ts';
+
+/** The bills' desk, as far as commands know it (core/reconciling.ts). */
+type BillCommands = {
+  bills(): BillsFound;
+  compare(file: string, routeId: string | null, operatorId: string): ErrorCode | null;
+};
 
 export type CommandResult = { ok: true; result: unknown } | { ok: false; code: ErrorCode; detail: string };
 
@@ -15,6 +22,7 @@ export type CommandDependencies = {
   store: Store;
   catalogue: Catalogue;
   terminalCode: string;
+  reconciling: BillCommands;
   /** Null when done, else why the goods can't be sold. */
   enterGoods(barcode: string): string | null;
   verifyJournal(): unknown;

@@ -3,6 +3,7 @@ import { FOUND_payments } from '../../contract/evidence.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { heldText, isMeant, shownNumber } from '../domain/evidence/asked.ts';
 import { terminalIn } from '../domain/scan/payment-number.ts';
+import { maskDigits } from '../domain/scan/router.ts';
 import type { Ask, CommandDependencies, CommandResult, Handlers } from './command-types.ts';
 import { paymentsFoundView } from './view-evidence.ts';
 
@@ -39,7 +40,7 @@ export function evidenceHandlers(deps: CommandDependencies, ask: Ask): Pick<Hand
   return {
     'payment.find': ({ text }): CommandResult => {
       const refusal = findPayments(deps, text.trim());
-      if (refusal !== null) return { ok: false, code: refusal, detail: shownNumber(text.trim()) };
+      if (refusal !== null) return { ok: false, code: refusal, detail: maskDigits(text.trim()) };
       return { ok: true, result: paymentsFoundView(engine, store) };
     },
     'payment.forget': () => {

@@ -9,6 +9,7 @@ import type { CommandDependencies, CommandResult, Handlers } from './command-typ
 import { dayHandlers } from './commands-day.ts';
 import { diagnosticsHandlers } from './commands-diagnostics.ts';
 import { evidenceHandlers } from './commands-evidence.ts';
+import { reconciliationHandlers } from './commands-reconciliation.ts';
 import { returnHandlers } from './commands-return.ts';
 
 export const done: CommandResult = { ok: true, result: null };
@@ -38,6 +39,7 @@ export function createHandlers(deps: CommandDependencies): Handlers {
     ...dayHandlers(deps, ask),
     ...returnHandlers(deps, ask),
     ...evidenceHandlers(deps, ask),
+    ...reconciliationHandlers(deps, ask),
     ...diagnosticsHandlers(deps),
     'till.setLanguage': ({ language }) => ask({ kind: 'languageSet', language }),
     'goods.enter': ({ barcode }) => {

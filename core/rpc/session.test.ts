@@ -69,6 +69,10 @@ function serve(refusal: Snapshot['refusal'] = null) {
             store: stage.store,
             catalogue,
             terminalCode: settings.terminalCode,
+            reconciling: {
+              bills: () => ({ folder: '/bills', fault: null, files: [], done: [] }),
+              compare: () => 'E-BILL-02',
+            },
             enterGoods,
             verifyJournal: () => 'verified',
             closing: { takeX: () => refusedClosing, closeDay: () => refusedClosing },
@@ -142,6 +146,9 @@ const fitting: Partial<Record<CommandName, object>> = {
   'giveBack.payCash': { giveBackId: 'G1', reason: '退款失败' },
   'exception.collect': { attemptId: 'P1' },
   'exception.writeOff': { attemptId: 'P1', reason: '找不到顾客' },
+  'bills.compare': { file: 'bill.csv' },
+  'reconciliation.get': { reconciliationId: 'B1' },
+  'finding.settle': { reconciliationId: 'B1', index: 0, reason: '已核对' },
   'report.get': { reportId: 'Z1' },
   'restore.confirm': { reason: '已与账单核对' },
   'diagnostics.scanTest': { on: true },
@@ -253,9 +260,12 @@ describe('a snapshot', () => {
     const other = served.connect(false);
     screen.signIn('lin');
     screen.ask('goods.enter', { barcode: '6901234567892' });
+    served.stage.engine.updateUi({ askedPayments: { asked: '5127', attemptIds: [], hasMore: false } });
     const unsigned = other.ask('snapshot.get').result as Snapshot;
-    expect(unsigned).toMatchObject({ sale: null, resolving: [], notice: null, exposure: { count: 0 } });
+    expect(unsigned).toMatchObject({ sale: null, resolving: [], notice: null, asked: null });
+    expect(unsigned.exposure.count).toBe(0);
     const signed = screen.ask('snapshot.get').result as Snapshot;
+    expect(signed.asked?.asked).toBe('5127');
     expect(signed.sale?.lines).toHaveLength(1);
     expect(JSON.stringify([unsigned, signed])).not.toContain('scrypt');
   });

@@ -73,10 +73,11 @@ function shownTo(deps: ServerDependencies, connection: Connection): Snapshot {
   const { operator } = connection;
   if (operator !== null && operator.role !== 'cashier') return snapshot;
   const { backupFault: _, ...rest } = snapshot;
-  if (operator !== null) return { ...rest, diagnosis: null };
+  // Bills are the manager's.
+  const forCashier = { ...rest, diagnosis: null, comparing: { state: 'none' } } as const;
+  if (operator !== null) return forCashier;
   return {
-    ...rest,
-    diagnosis: null,
+    ...forCashier,
     sale: null,
     resolving: [],
     notice: null,
@@ -85,6 +86,7 @@ function shownTo(deps: ServerDependencies, connection: Connection): Snapshot {
     parked: [],
     giveBacks: [],
     found: null,
+    asked: null,
   };
 }
 

@@ -12,7 +12,7 @@ function evidenceView({ state }: Pick<Engine, 'state'>, store: Store, attemptId:
   const loaded = withSaleLoaded(store, state, saleId);
   const attempt = loaded.attempts[attemptId];
   assert(attempt, `attempt ${attemptId} does not belong to its sale ${saleId}`);
-  return evidenceOf(attempt, loaded.sales[saleId]?.receiptNumber ?? null, Object.values(loaded.giveBacks));
+  return evidenceOf(loaded, attempt);
 }
 
 /** Null: nobody asks. */

@@ -146,6 +146,7 @@ export function snapshotOf(engine: Engine, store: Store, settings: ViewSettings,
     },
     ...dayOf(engine, store, settings),
     ...restoredOf(state),
+    comparing: { state: 'none' },
     diagnosis: null,
     journal: { sequence: head.sequence, shortHash: head.hash.slice(0, 8) },
   };

@@ -8,6 +8,7 @@ import { DrawerSheet } from '../features/cash/DrawerSheet.tsx';
 import { AskPayment } from '../features/evidence/AskPayment.tsx';
 import { EvidenceScreen } from '../features/evidence/EvidenceScreen.tsx';
 import { PaidScreen } from '../features/cash/PaidScreen.tsx';
+import { ReconcileScreen } from '../features/reconcile/ReconcileScreen.tsx';
 import { TakeReport } from '../features/report/TakeReport.tsx';
 import { ReportsScreen } from '../features/report/ReportsScreen.tsx';
 import { RestoreScreen } from '../features/restore/RestoreScreen.tsx';
@@ -54,6 +55,8 @@ function ErrandPage({ page, snapshot, close, onAnswer }: ErrandProps) {
       return (
         <TakeReport key={page} kind={page === 'reportX' ? 'x' : 'z'} snapshot={snapshot} onClose={close} />
       );
+    case 'reconcile':
+      return <ReconcileScreen snapshot={snapshot} onClose={close} />;
     case 'reports':
       return <ReportsScreen onClose={close} />;
     case 'diagnostics':

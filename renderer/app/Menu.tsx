@@ -1,4 +1,4 @@
-// What else can be done at the counter, one numbered key each (the tenth is 0), F3, and F2 in quarantine. What is not possible now says why instead of being hidden.
+// What else can be done at the counter, one numbered key each (the tenth is 0), F3, F4, and F2 in quarantine. What is not possible now says why instead of being hidden.
 import { useWords } from '../i18n/index.ts';
 import type { Role } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
@@ -17,6 +17,7 @@ export type Errand =
   | 'attention'
   | 'diagnostics'
   | 'evidence'
+  | 'reconcile'
   | 'restore';
 
 const errands: readonly Errand[] = [
@@ -31,10 +32,11 @@ const errands: readonly Errand[] = [
   'attention',
   'diagnostics',
   'evidence',
+  'reconcile',
 ];
 
 /** Beyond the digits. */
-const shortcuts: Partial<Record<Errand, string>> = { evidence: 'F3', restore: 'F2' };
+const shortcuts: Partial<Record<Errand, string>> = { evidence: 'F3', reconcile: 'F4', restore: 'F2' };
 
 /** There is nothing to end out of quarantine: this one is not shown then. */
 function errandsOf({ restored }: Snapshot): readonly Errand[] {
@@ -42,6 +44,7 @@ function errandsOf({ restored }: Snapshot): readonly Errand[] {
 }
 
 const betweenSales: readonly Errand[] = ['return', 'shiftClose', 'evidence'];
+const managersOnly: readonly Errand[] = ['reports', 'diagnostics', 'reconcile'];
 const ofShift: readonly Errand[] = ['return', 'paidIn', 'paidOut', 'drawer', 'shiftClose'];
 
 type Props = { snapshot: Snapshot; role: Role; onChoose: (errand: Errand) => void; onClose: () => void };
@@ -55,9 +58,7 @@ function useBar(snapshot: Snapshot, role: Role): (errand: Errand) => string | nu
     if (betweenSales.includes(errand) && hasGoods) return t('menu.saleOpen');
     if (errand === 'restore' && role !== 'manager') return t('menu.restoreManager');
     // What is a manager's, and nothing that is approved in place.
-    return (errand === 'reports' || errand === 'diagnostics') && role !== 'manager'
-      ? t('menu.managerOnly')
-      : null;
+    return managersOnly.includes(errand) && role !== 'manager' ? t('menu.managerOnly') : null;
   };
 }
 
@@ -68,10 +69,10 @@ export function Menu({ snapshot, role, onChoose, onClose }: Props) {
     <Sheet
       title={t('menu.title')}
       keys={{ F6: onClose }}
-      width="w-[56rem]"
+      width="w-[72rem]"
       corner={<Key size="small" label={t('pad.back')} shortcut="Escape" onPress={onClose} />}
     >
-      <div className="mt-5 grid grid-cols-3 gap-3">
+      <div className="mt-5 grid grid-cols-4 gap-3">
         {errandsOf(snapshot).map((errand, index) => {
           const bar = barOf(errand);
           return (
@@ -82,7 +83,7 @@ export function Menu({ snapshot, role, onChoose, onClose }: Props) {
               shortcut={shortcuts[errand] ?? String((index + 1) % 10)}
               isDisabled={bar !== null}
               onPress={() => onChoose(errand)}
-              className={errand === 'restore' ? 'border-2! border-wait!' : ''}
+              className={errand === 'restore' ? 'col-span-2 border-2! border-wait!' : ''}
             />
           );
         })}

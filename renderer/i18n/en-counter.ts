@@ -35,6 +35,8 @@ export const enCounter: Texts<typeof zhCounter> = {
     diagnosticsNote: 'printer, scanner, network',
     evidence: 'Check a payment',
     evidenceNote: 'the customer says he paid',
+    reconcile: 'Reconcile',
+    reconcileNote: "with the acquirer's bill",
     restore: 'End quarantine',
     restoreNote: 'restored from a backup: compare, confirm',
     restoreManager: 'manager only: he signs in, compares, confirms',

@@ -1,6 +1,7 @@
 // English words of the screen.
 import { enCounter } from './en-counter.ts';
 import { enEvidence } from './en-evidence.ts';
+import { enReconcile } from './en-reconcile.ts';
 import { enReport } from './en-report.ts';
 import { enRestore } from './en-restore.ts';
 import { enTechnician } from './en-technician.ts';
@@ -9,6 +10,7 @@ import type { Words } from './zh.ts';
 export const en: Words = {
   ...enCounter,
   ...enEvidence,
+  ...enReconcile,
   ...enReport,
   ...enRestore,
   ...enTechnician,
@@ -183,7 +185,7 @@ export const en: Words = {
     reversalSentCount: 'Reversal {{count}} sent',
     reversalPending: 'Reversal in progress',
     reversed: 'Reversed',
-    lateApproval: 'Late approval, given back',
+    lateApproval: 'Late approval',
     restarted: 'Till restarted, checking on',
     disputed: 'Disputed',
     gaveUp: 'Cashier gave up',

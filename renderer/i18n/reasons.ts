@@ -2,7 +2,7 @@
 // The restore has no 'other': a quarantine ends by a comparison, and what else there is to say the command line takes.
 import type { Language } from '../../contract/snapshot.ts';
 
-type Kind = 'return' | 'drawer' | 'paidIn' | 'paidOut' | 'writeOff' | 'payCash' | 'restore';
+type Kind = 'return' | 'drawer' | 'paidIn' | 'paidOut' | 'writeOff' | 'payCash' | 'restore' | 'finding';
 
 export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
   zh: {
@@ -12,6 +12,7 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
     paidOut: ['送存银行', '采购', '付运费', '退押金', '报销', '其他'],
     writeOff: ['联系不上顾客', '顾客拒付', '金额小，不追', '已另外收到', '货已退回', '其他'],
     payCash: ['退款被拒', '顾客账户已注销', '顾客等不及', '其他'],
+    finding: ['已问收单方，等回复', '收单方已更正', '已补记', '次日账单里有', '已退给顾客', '确认是损失'],
     restore: ['与账单和小票核对，相符', '已核对，缺的已手工补记', '备份之后没有营业'],
   },
   en: {
@@ -28,6 +29,14 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
       'Other',
     ],
     payCash: ['Refund refused', 'Account closed', 'Customer cannot wait', 'Other'],
+    finding: [
+      'Acquirer asked, answer awaited',
+      'Acquirer has put it right',
+      'Booked by hand',
+      "On the next day's bill",
+      'Given back to the customer',
+      'Accepted as a loss',
+    ],
     restore: [
       'Bill and receipts agree',
       'Compared, missing ones booked by hand',

@@ -32,6 +32,8 @@ export const zhCounter = {
     diagnosticsNote: '打印机、扫码枪、网络',
     evidence: '查付款',
     evidenceNote: '顾客说付过了',
+    reconcile: '对账',
+    reconcileNote: '与收单方账单核对',
     restore: '结束隔离',
     restoreNote: '由备份恢复，核对后确认',
     restoreManager: '限店长：请店长登录，核对后确认',

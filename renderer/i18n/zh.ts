@@ -2,6 +2,7 @@
 import type { Texts } from './texts.ts';
 import { zhCounter } from './zh-counter.ts';
 import { zhEvidence } from './zh-evidence.ts';
+import { zhReconcile } from './zh-reconcile.ts';
 import { zhReport } from './zh-report.ts';
 import { zhRestore } from './zh-restore.ts';
 import { zhTechnician } from './zh-technician.ts';
@@ -9,6 +10,7 @@ import { zhTechnician } from './zh-technician.ts';
 export const zh = {
   ...zhCounter,
   ...zhEvidence,
+  ...zhReconcile,
   ...zhReport,
   ...zhRestore,
   ...zhTechnician,
@@ -178,7 +180,7 @@ export const zh = {
     reversalSentCount: '第 {{count}} 次请求撤销',
     reversalPending: '撤销还在处理',
     reversed: '撤销成功',
-    lateApproval: '迟到的成功，将退回',
+    lateApproval: '迟到的成功',
     restarted: '收银机重启，继续核对',
     disputed: '转为争议',
     gaveUp: '收银员放弃',

@@ -4,6 +4,7 @@ import type { ExceptionView } from '../../contract/snapshot.ts';
 import { sampleFound, sampleRows } from './day.ts';
 import { threeWrong } from './diagnosis.ts';
 import { NOW_ms } from './goods.ts';
+import { sampleBills, sampleReconciliation } from './reconciliation.ts';
 import { sampleWallets } from './wallets.ts';
 
 const found: GoodsFound[] = [
@@ -56,6 +57,8 @@ export const answers: Record<string, unknown> = {
   'report.x': sampleFound,
   'report.get': sampleFound,
   'reports.list': sampleRows,
+  'bills.list': sampleBills,
+  'reconciliation.get': sampleReconciliation,
   'diagnostics.wallets': sampleWallets,
   'diagnostics.report': {
     path: '/var/lib/yima/state/diagnoses/yima-02-20261123T024331.json',

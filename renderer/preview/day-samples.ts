@@ -85,6 +85,28 @@ export const daySamples: Record<string, Sample> = {
     ...screen({ sale: null, found: foundSale }),
     keys: ['+', '+', 'ArrowDown', 'ArrowDown', 'ArrowDown', '+'],
   },
+  bills: { ...screen({ sale: null, operator: manager }), keys: ['F6', 'F4'] },
+  billsFailed: {
+    ...screen({
+      sale: null,
+      operator: manager,
+      comparing: {
+        state: 'failed',
+        file: 'a.csv',
+        code: 'E-BILL-01',
+        detail: 'a.csv, line 5, column paid: the total says 901, the rows amount to 900',
+      },
+    }),
+    keys: ['F6', 'F4'],
+  },
+  reconciled: {
+    ...screen({ sale: null, operator: manager }),
+    keys: ['F6', 'F4', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'],
+  },
+  findingReason: {
+    ...screen({ sale: null, operator: manager }),
+    keys: ['F6', 'F4', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter', 'F4'],
+  },
   evidenceFind: { ...screen({ sale: null }), keys: ['F6', 'F3', '5', '1', '2', '7'] },
   evidence: screen({ sale: null, asked: oneFound }),
   evidenceSome: { ...screen({ sale: null, asked: someFound }), keys: ['ArrowDown'] },

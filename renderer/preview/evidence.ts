@@ -10,6 +10,7 @@ function evidence(change: Partial<Evidence>): Evidence {
     orderNumber: '0100000200100001C7F3A19B2',
     saleId: 'S001000A',
     receiptNumber: null,
+    sale: { state: 'due', due_fen: 9_241 },
     scheme: 'WECHAT',
     codeMask: '134822********5127',
     amount_fen: 9_241,
@@ -36,6 +37,7 @@ function evidence(change: Partial<Evidence>): Evidence {
 const paid = evidence({
   attemptId: 'P001000016',
   receiptNumber: '00018342',
+  sale: { state: 'sold', due_fen: 0 },
   scheme: 'ALIPAY',
   codeMask: '287611********5127',
   amount_fen: 4_990,

@@ -127,6 +127,7 @@ export const base: Snapshot = {
   giveBacks: [],
   found: null,
   asked: null,
+  comparing: { state: 'none' },
   drawer: 'none',
   lockAfter_s: 180,
   wedge: { goods: false },

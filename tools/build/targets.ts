@@ -78,7 +78,11 @@ async function buildCore(): Promise<void> {
   await bundle({ ...shared, entryPoints: { core: 'core/start.ts' }, plugins: [mainApart] });
   await bundle({
     ...shared,
-    entryPoints: { main: 'core/main.ts', 'verify-worker': 'db/verify-worker.ts' },
+    entryPoints: {
+      main: 'core/main.ts',
+      'verify-worker': 'db/verify-worker.ts',
+      'reconcile-worker': 'core/reconcile-worker.ts',
+    },
     external: unbundled,
     banner: { js: requireForModules },
   });
@@ -112,8 +116,13 @@ export const targets: readonly Target[] = [
   },
   {
     name: 'core',
-    sources: ['core', 'contract', 'db', 'drivers', 'acquirers'],
-    outputs: ['dist/core/core.mjs', 'dist/core/main.mjs', 'dist/core/verify-worker.mjs'],
+    sources: ['core', 'contract', 'db', 'drivers', 'acquirers', 'audit', 'reconciliation'],
+    outputs: [
+      'dist/core/core.mjs',
+      'dist/core/main.mjs',
+      'dist/core/verify-worker.mjs',
+      'dist/core/reconcile-worker.mjs',
+    ],
     build: buildCore,
   },
   {

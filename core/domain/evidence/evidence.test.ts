@@ -1,24 +1,14 @@
-// A verdict claims what is proven and no more, for every state that a payment can be in.
+// A verdict claims what is proven and no more, for every state that a payment can be in; and what its sale still asks for.
 import { describe, expect, test } from 'vitest';
 import type { EvidenceVerdict } from '../../../contract/evidence.ts';
 import { answers, codeScan, TestTill } from '../../../test/sim/till-kit.ts';
 import { variants } from '../../../test/sim/machine-variants.ts';
-import { isProven } from '../payment/state.ts';
+import type { PaymentStateKind } from '../payment/state.ts';
 import type { Attempt } from '../till/state.ts';
 import { STORY_steps } from '../till/story.ts';
 import { evidenceOf } from './evidence.ts';
 
-const open: ReadonlySet<EvidenceVerdict> = new Set([
-  'beingReversed',
-  'undecided',
-  'waiting',
-  'deferred',
-  'disputed',
-]);
-
-function evidenceIn(till: TestTill, attempt: Attempt = till.newest()) {
-  return evidenceOf(attempt, null, Object.values(till.state.giveBacks));
-}
+const evidenceIn = (till: TestTill, attempt: Attempt = till.newest()) => evidenceOf(till.state, attempt);
 
 function scanned(): TestTill {
   const till = TestTill.tendering(1500);
@@ -32,11 +22,53 @@ function paid(): TestTill {
   return till;
 }
 
-test.each(variants)('$name: no verdict says more than is proven, and none less', ({ machine }) => {
-  const attempt = { ...scanned().newest(), machine };
-  const { verdict, proof } = evidenceOf(attempt, null, []);
-  expect(open.has(verdict)).toBe(!isProven(machine.state));
-  expect(proof !== null).toBe(machine.state.kind === 'approved');
+/** Whatever the details: one verdict for a payment on the counter, one for one whose goods have left. */
+const expected: Record<PaymentStateKind, [EvidenceVerdict, EvidenceVerdict]> = {
+  presenting: ['undecided', 'deferred'],
+  held: ['waiting', 'waiting'],
+  queued: ['deferred', 'deferred'],
+  authorizing: ['undecided', 'deferred'],
+  awaitingCustomer: ['undecided', 'deferred'],
+  unknown: ['undecided', 'deferred'],
+  inquiring: ['undecided', 'deferred'],
+  approved: ['paid', 'paid'],
+  declined: ['notCharged', 'notCharged'],
+  notSent: ['neverSent', 'neverSent'],
+  expiredUnsent: ['neverSent', 'neverSent'],
+  reversing: ['beingReversed', 'beingReversed'],
+  reversed: ['reversed', 'reversed'],
+  disputed: ['disputed', 'disputed'],
+};
+
+test.each(variants)('$name', ({ name, machine }) => {
+  const till = scanned();
+  const [onCounter, goodsGone] = expected[machine.state.kind];
+  const verdict = name === 'inquiring.giveBack' ? 'beingReversed' : machine.deferred ? goodsGone : onCounter;
+  const evidence = evidenceIn(till, { ...till.newest(), machine, story: [] });
+  expect(evidence.verdict).toBe(verdict);
+  expect(evidence.proof !== null).toBe(machine.state.kind === 'approved');
+});
+
+describe('where the acquirer knew of no such order', () => {
+  const till = scanned();
+  const told = (state: Attempt['machine']['state'], story: string[] = []) =>
+    evidenceIn(till, {
+      ...till.newest(),
+      machine: { deferred: true, state, due: null },
+      story: story.map((what) => ({ at_ms: 1, what })),
+    }).verdict;
+
+  test('neither a decline nor a reversal is claimed', () => {
+    expect(told({ kind: 'declined', code: 'NOT_FOUND', reason: 'other' })).toBe('notTaken');
+    expect(told({ kind: 'reversed', result: 'NOT_FOUND' })).toBe('notTaken');
+  });
+
+  test('nor that nothing was ever sent', () => {
+    const lost = { kind: 'expiredUnsent', cause: 'codeLost' } as const;
+    expect(told(lost, ['opened', 'queued', 'inquired', 'notFound'])).toBe('notTaken');
+    expect(told(lost, ['opened', 'queued', 'sent'])).toBe('notTaken');
+    expect(told(lost, ['opened', 'queued'])).toBe('neverSent');
+  });
 });
 
 describe('a payment that was approved', () => {
@@ -63,35 +95,70 @@ describe('a payment that was approved', () => {
     });
   });
 
-  test('whose refund was refused is owed by the shop', () => {
+  test('whose refund was refused is owed, and once paid in cash not promised to the wallet', () => {
     const till = paid();
-    const one = till.newest();
-    const failed = {
-      attemptId: one.attemptId,
-      method: 'refund',
-      paidInCash: false,
-      amount_fen: 1500,
-      requestNumber: 'N',
-      openedAt_ms: 1,
-      story: [],
-      machine: { due: null, state: { kind: 'failed', code: '61' } },
-    };
-    const evidence = evidenceOf(one, '1', [failed as never]);
-    expect(evidence).toMatchObject({ verdict: 'giveBackFailed', giveBacks: [{ result: 'failed' }] });
+    till.tell({ kind: 'saleLeft' });
+    const sale = Object.values(till.state.sales)[0];
+    const lines = (sale?.settled ?? []).map(({ lineId }) => ({ lineId, quantity: 1 }));
+    const who = { operatorId: '1', approverId: '2', reason: 'x' };
+    till.tell({ kind: 'returnOpened', saleId: sale?.saleId ?? '', lines, ...who });
+    for (let round = 0; round < 2; round += 1) {
+      const open = Object.values(till.state.giveBacks).find((one) => one.machine.state.kind !== 'failed');
+      if (open) {
+        const event = { kind: 'refused', code: '61' } as const;
+        till.tell({ kind: 'giveBack', giveBackId: open.giveBackId, event });
+      }
+    }
+    expect(evidenceIn(till)).toMatchObject({ verdict: 'giveBackFailed', giveBacks: [{ result: 'failed' }] });
+    const owed = Object.values(till.state.giveBacks).find(({ method }) => method === 'refund');
+    till.tell({ kind: 'giveBackPaid', giveBackId: owed?.giveBackId ?? '', ...who });
+    expect(evidenceIn(till)).toMatchObject({ verdict: 'givenBackInCash', giveBacks: [{ result: 'cash' }] });
+  });
+});
+
+describe('what its sale still asks for', () => {
+  test('all of it, after a decline; nothing, once another code has paid', () => {
+    const till = scanned();
+    till.pay(answers.declined);
+    const first = till.newest();
+    expect(evidenceIn(till, first).sale).toEqual({ state: 'due', due_fen: 1500 });
+    till.tell(codeScan({ codeHmac: 'hmac-2' }));
+    till.pay(answers.approved);
+    expect(evidenceIn(till, first)).toMatchObject({
+      verdict: 'notCharged',
+      sale: { state: 'sold', due_fen: 0 },
+    });
+  });
+
+  test('the rest, after a part was paid', () => {
+    const till = TestTill.tendering(1500);
+    till.tell({ kind: 'walletPartSet', amount_fen: 500 });
+    till.tell(codeScan());
+    till.pay(answers.approved);
+    expect(evidenceIn(till)).toMatchObject({ verdict: 'paid', sale: { state: 'due', due_fen: 1000 } });
+  });
+
+  test('nothing, where it was dropped', () => {
+    const till = scanned();
+    till.pay(answers.declined);
+    const first = till.newest();
+    till.tell({ kind: 'saleCancelled' });
+    expect(evidenceIn(till, first).sale.state).toBe('dropped');
   });
 });
 
 test('give-backs of another payment of the sale are not told', () => {
   const till = paid();
-  const other = { attemptId: 'P9', method: 'refund', machine: { state: { kind: 'failed' } } };
-  expect(evidenceOf(till.newest(), '1', [other as never])).toMatchObject({ verdict: 'paid', giveBacks: [] });
+  const other = { attemptId: 'P9', method: 'refund', machine: { state: { kind: 'failed' } } } as never;
+  const state = { ...till.state, giveBacks: { G9: other } };
+  expect(evidenceOf(state, till.newest())).toMatchObject({ verdict: 'paid', giveBacks: [] });
 });
 
 test('a story that may have lost its middle says so', () => {
-  const one = paid().newest();
+  const till = paid();
   const step = { at_ms: 1, what: 'inquired' };
   const isShortened = (steps: number) =>
-    evidenceOf({ ...one, story: Array.from({ length: steps }, () => step) }, null, []).isShortened;
+    evidenceIn(till, { ...till.newest(), story: Array.from({ length: steps }, () => step) }).isShortened;
   expect([isShortened(STORY_steps - 1), isShortened(STORY_steps)]).toEqual([false, true]);
 });
 

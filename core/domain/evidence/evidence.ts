@@ -1,10 +1,12 @@
-// What the till can prove of one payment, from the payment and its give-backs alone. Pure.
+// What the till can prove of one payment, from the payment, its give-backs and its sale. Pure.
 import type { Evidence, EvidenceGiveBack, EvidenceVerdict } from '../../../contract/evidence.ts';
-import { assertNever } from '../assert.ts';
+import { assert, assertNever } from '../assert.ts';
 import { type GiveBack, isOwed } from '../giveback/give-back.ts';
 import type { PaymentState } from '../payment/state.ts';
+import type { Sale } from '../sale/sale.ts';
+import { due_fen } from '../till/queries.ts';
 import { STORY_steps } from '../till/story.ts';
-import type { Attempt } from '../till/state.ts';
+import type { Attempt, TillState } from '../till/state.ts';
 
 /** A refused void is told by the refund that took its place. */
 function isTold({ method, machine }: GiveBack): boolean {
@@ -32,8 +34,18 @@ function giveBackOf(one: GiveBack): EvidenceGiveBack {
 function ofApproved(attempt: Attempt, giveBacks: readonly GiveBack[]): EvidenceVerdict {
   if (giveBacks.some(isOwed)) return 'giveBackFailed';
   if (attempt.givingBack_fen > 0) return 'goingBack';
-  if (attempt.givenBack_fen >= attempt.amount_fen) return 'givenBack';
-  return attempt.givenBack_fen > 0 ? 'partlyGivenBack' : 'paid';
+  if (attempt.givenBack_fen < attempt.amount_fen)
+    return attempt.givenBack_fen > 0 ? 'partlyGivenBack' : 'paid';
+  return giveBacks.some(({ paidInCash }) => paidInCash) ? 'givenBackInCash' : 'givenBack';
+}
+
+/** The acquirer's word for it was that it knows of no such order. */
+const NOT_FOUND = 'NOT_FOUND';
+
+/** Nothing can be sent any more. Where something was before (a restored till may not know), the acquirer was asked and knew of nothing. */
+function ofUnsent(attempt: Attempt): EvidenceVerdict {
+  const wasAsked = attempt.story.some(({ what }) => what === 'sent' || what === 'inquired');
+  return wasAsked ? 'notTaken' : 'neverSent';
 }
 
 function verdictOf(attempt: Attempt, giveBacks: readonly GiveBack[]): EvidenceVerdict {
@@ -42,23 +54,27 @@ function verdictOf(attempt: Attempt, giveBacks: readonly GiveBack[]): EvidenceVe
     case 'approved':
       return ofApproved(attempt, giveBacks);
     case 'declined':
-      return 'notCharged';
+      return state.code === NOT_FOUND ? 'notTaken' : 'notCharged';
     case 'notSent':
-    case 'expiredUnsent':
       return 'neverSent';
+    case 'expiredUnsent':
+      return ofUnsent(attempt);
     case 'reversed':
-      return 'reversed';
+      return state.result === NOT_FOUND ? 'notTaken' : 'reversed';
     case 'reversing':
       return 'beingReversed';
     case 'held':
       return 'waiting';
     case 'queued':
       return 'deferred';
+    case 'inquiring':
+      // Found charged it goes back: it pays for nothing any more.
+      if (state.giveBack) return 'beingReversed';
+      return deferred ? 'deferred' : 'undecided';
     case 'presenting':
     case 'authorizing':
     case 'awaitingCustomer':
     case 'unknown':
-    case 'inquiring':
       return deferred ? 'deferred' : 'undecided';
     case 'disputed':
       return 'disputed';
@@ -73,19 +89,39 @@ function proofOf(state: PaymentState): Evidence['proof'] {
   return { acquirerOrderId, thirdPartyOrderId, retrievalRefNum, rail, paidAt };
 }
 
-/** `giveBacks`: those of the attempt's sale, oldest first. */
-export function evidenceOf(
-  attempt: Attempt,
-  receiptNumber: string | null,
-  giveBacks: readonly GiveBack[],
-): Evidence {
-  const own = giveBacks.filter((one) => one.attemptId === attempt.attemptId);
+/** What its sale still asks for: the payment alone does not tell whether to collect again. */
+function saleOf(state: TillState, sale: Sale): Evidence['sale'] {
+  switch (sale.state) {
+    case 'open':
+    case 'tendering':
+    case 'parked':
+      return { state: 'due', due_fen: due_fen(state, sale) };
+    case 'completed':
+    case 'completedPending':
+    case 'returned':
+      return { state: 'sold', due_fen: 0 };
+    case 'cancelling':
+    case 'cancelled':
+      return { state: 'dropped', due_fen: 0 };
+    default:
+      return assertNever(sale.state, 'sale state');
+  }
+}
+
+/** `state` holds the payment with its whole sale (engine/living.ts, withSaleLoaded). */
+export function evidenceOf(state: TillState, attempt: Attempt): Evidence {
+  const sale = state.sales[attempt.saleId];
+  assert(sale, `sale ${attempt.saleId} of ${attempt.attemptId} is not loaded`);
+  const own = Object.values(state.giveBacks)
+    .filter((one) => one.attemptId === attempt.attemptId)
+    .toSorted((a, b) => a.openedAt_ms - b.openedAt_ms);
   const { attemptId, orderNumber, saleId, scheme, codeMask, amount_fen, openedAt_ms, story } = attempt;
   return {
     attemptId,
     orderNumber,
     saleId,
-    receiptNumber,
+    receiptNumber: sale.receiptNumber,
+    sale: saleOf(state, sale),
     scheme,
     codeMask,
     amount_fen,

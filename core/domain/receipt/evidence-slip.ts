@@ -65,7 +65,7 @@ export function buildEvidenceSlip(
     receiptId: evidenceId,
     number: evidenceId,
     blocks: [
-      ...slipHead(header, { title: '付款凭证 EVIDENCE', number: evidenceId, at_ms }),
+      ...slipHead(header, { title: '付款查询单 INQUIRY', number: evidenceId, at_ms }),
       pair('经手 Operator', nameOf(operatorId)),
       { kind: 'banner', text: words.title },
       ...words.meaning.map((line) => text(line)),
@@ -73,7 +73,9 @@ export function buildEvidenceSlip(
       rule,
       pair(schemeName(evidence.scheme), `￥${yuanText(evidence.amount_fen)}`, { size: 2, bold: true }),
       pair('商户单号 Order', evidence.orderNumber),
-      ...(evidence.receiptNumber === null ? [] : [pair('小票号 Receipt', evidence.receiptNumber)]),
+      ...(evidence.receiptNumber === null || evidence.proof === null
+        ? []
+        : [pair('小票号 Receipt', evidence.receiptNumber)]),
       pair('付款码 Code', evidence.codeMask),
       pair('收款时间 Begun at', shanghaiTime(evidence.openedAt_ms)),
       ...proofBlocks(evidence),

@@ -16,32 +16,43 @@ const nothingMore = ['无需再做任何事。', 'Nothing more needs to be done.
 export const verdictWords: Readonly<Record<EvidenceVerdict, VerdictWords>> = {
   paid: {
     title: '已付款 PAID',
-    meaning: ['收单机构已确认收款。', 'The acquirer has confirmed this payment.'],
+    meaning: ['收单方已确认收款。', 'The acquirer has confirmed this payment.'],
     promise: nothingMore,
   },
   partlyGivenBack: {
     title: '已付款,部分已退 PARTLY REFUNDED',
-    meaning: ['收单机构已确认收款,并已退回下列金额。', 'Paid; the amounts below are proven refunded.'],
+    meaning: ['收单方已确认收款,下列金额已退还顾客。', 'Paid; the amounts below were given back.'],
     promise: nothingMore,
   },
   givenBack: {
     title: '已全额退回 REFUNDED',
-    meaning: ['收单机构已确认收款,并已全额退回。', 'Paid, and all of it is proven refunded.'],
+    meaning: ['收单方已确认收款,并已全额退回。', 'Paid, and all of it is proven refunded.'],
     promise: ['退款到账时间以支付机构为准。', 'The wallet or bank says when it arrives.'],
+  },
+  givenBackInCash: {
+    title: '已退还 GIVEN BACK',
+    meaning: [
+      '收单方已确认收款。退款被拒的部分,商户已付现金。',
+      'Paid. What the acquirer refused to refund was paid in cash.',
+    ],
+    promise: ['现金部分不会再退到钱包。', 'The cash part does not come back to the wallet again.'],
   },
   goingBack: {
     title: '退款处理中 REFUND PENDING',
-    meaning: ['收单机构已确认收款,退款尚未得到确认。', 'Paid; the refund below is not confirmed yet.'],
+    meaning: ['收单方已确认收款,退款尚未得到确认。', 'Paid; the refund below is not confirmed yet.'],
     promise: ['本机会一直查询,直到退款得到确认。', 'This till keeps asking until it is confirmed.'],
   },
   giveBackFailed: {
-    title: '退款失败,商户欠退 REFUND FAILED',
-    meaning: ['收单机构拒绝了退款。这笔钱由商户退还。', 'The refund was refused. The shop owes this money.'],
-    promise: ['请店长以现金退还并签字。', 'The manager pays it back in cash.'],
+    title: '有退款失败 REFUND FAILED',
+    meaning: [
+      '收单方拒绝了下列失败的退款,该金额由商户退还。',
+      'The failed refund below is owed by the shop.',
+    ],
+    promise: ['请店长以现金退还该金额。', 'The manager pays that amount in cash.'],
   },
   notCharged: {
     title: '未扣款 NOT CHARGED',
-    meaning: ['收单机构已拒绝这笔付款。', 'The acquirer has declined this payment.'],
+    meaning: ['收单方已拒绝这笔付款。', 'The acquirer has declined this payment.'],
     promise: [
       '钱包中若显示扣款,请凭此单联系支付机构。',
       'If the wallet shows a charge, ask it with this slip.',
@@ -52,22 +63,27 @@ export const verdictWords: Readonly<Record<EvidenceVerdict, VerdictWords>> = {
     meaning: ['这笔付款从未发出。', 'This payment was never sent.'],
     promise: ['它不会再发出。', 'It never will be.'],
   },
+  notTaken: {
+    title: '未收款 NOT TAKEN',
+    meaning: ['收单方查无此单,商户没有收到这笔钱。', 'The acquirer knows of no such payment.'],
+    promise: ['它不会再发出。', 'It is not sent again.'],
+  },
   reversed: {
     title: '已撤销 REVERSED',
-    meaning: ['收单机构已确认撤销,商户没有收这笔钱。', 'Reversed by the acquirer: the shop keeps nothing.'],
+    meaning: ['收单方已确认撤销,商户没有收这笔钱。', 'Reversed by the acquirer: the shop keeps nothing.'],
     promise: ['如曾扣款,由支付机构自动原路退回。', 'What was charged comes back by itself.'],
   },
   beingReversed: {
     title: '撤销中 BEING REVERSED',
     meaning: ['这笔付款已放弃,不会用于本单。', 'Given up: it will not pay for this sale.'],
     promise: [
-      '本机会一直撤销,直到收单机构确认。如已扣款,全额退回。',
-      'Reversed until confirmed. All of it comes back if charged.',
+      '本机会撤销到收单方确认;限期内不能确认的,由店长核对账单。',
+      'Reversed until confirmed; else a manager compares the bill.',
     ],
   },
   undecided: {
     title: '结果未定 NOT DECIDED',
-    meaning: ['已发出,收单机构尚未给出结果。请勿再付。', 'Sent; no result yet. Please do not pay again.'],
+    meaning: ['已发出,收单方尚未给出结果。请勿再付。', 'Sent; no result yet. Please do not pay again.'],
     promise: goesOn,
   },
   waiting: {
@@ -77,15 +93,15 @@ export const verdictWords: Readonly<Record<EvidenceVerdict, VerdictWords>> = {
   },
   deferred: {
     title: '离线待确认 OFFLINE',
-    meaning: ['离线收款,收单机构尚未确认。', 'Taken offline; not confirmed by the acquirer yet.'],
+    meaning: ['离线收款,收单方尚未确认。', 'Taken offline; not confirmed by the acquirer yet.'],
     promise: goesOn,
   },
   disputed: {
     title: '有争议 IN DISPUTE',
     meaning: ['限期内未能证明是否扣款。', 'It could not be proven in time if this was charged.'],
     promise: [
-      '本机每十分钟查询一次,不会停止。查到已扣款即全额退回。',
-      'Asked about every ten minutes. If charged, all goes back.',
+      '本机每十分钟查询一次。证明已扣款的,全额退回;否则由店长核对账单。',
+      'Asked about every ten minutes. Proven charged, all goes back.',
     ],
   },
 };
@@ -107,7 +123,7 @@ const stepWords: Readonly<Record<StoryStep['what'], string>> = {
   reversalSent: '请求撤销 Reversal asked',
   reversalPending: '撤销未确认 Not confirmed',
   reversed: '已撤销 Reversed',
-  lateApproval: '迟到的成功,退回 Late, returned',
+  lateApproval: '迟到的成功 Late approval',
   restarted: '收银机重启 Till restarted',
   disputed: '转为争议 In dispute',
   gaveUp: '收银员放弃 Given up',

@@ -1,9 +1,18 @@
 // Records that are papers' and screens' sources by themselves: kept as rows, drawn again whenever somebody asks. Pure.
 import type { TillRecord } from './records.ts';
 
-export type DocumentKind = 'return' | 'cashMove' | 'shift' | 'x' | 'z' | 'difference' | 'evidence';
+export type DocumentKind =
+  | 'return'
+  | 'cashMove'
+  | 'shift'
+  | 'x'
+  | 'z'
+  | 'difference'
+  | 'evidence'
+  | 'reconciliation'
+  | 'adjustment';
 
-/** `saleId`: of a return. `body` is the record's own: Return, CashMove, ClosedShift, Report, both reports, or EvidenceGiven. */
+/** `saleId`: of a return. `body` is the record's own: Return, CashMove, ClosedShift, Report, both reports, EvidenceGiven, ReconciliationTaken or Adjustment. */
 export type TillDocument = {
   documentId: string;
   kind: DocumentKind;
@@ -47,6 +56,16 @@ export function documentOf(record: TillRecord): TillDocument | null {
       const { given } = record.body;
       const { evidenceId } = given;
       return { documentId: evidenceId, kind: 'evidence', number: evidenceId, saleId: null, body: given };
+    }
+    case 'bill.compared': {
+      const { taken } = record.body;
+      const id = taken.reconciliationId;
+      return { documentId: id, kind: 'reconciliation', number: id, saleId: null, body: taken };
+    }
+    case 'finding.settled': {
+      const { adjustment } = record.body;
+      const id = adjustment.adjustmentId;
+      return { documentId: id, kind: 'adjustment', number: id, saleId: null, body: adjustment };
     }
     default:
       return null;

@@ -1,4 +1,5 @@
 // Everything that can happen to a till, with the facts that only the outside knows (time, randomness, look-ups) already in it.
+import type { Adjustment, BillComparison } from '../../../contract/reconciliation.ts';
 import { assert } from '../assert.ts';
 import type { Report } from '../../../contract/report.ts';
 import type { GiveBackEvent } from '../giveback/machine.ts';
@@ -87,6 +88,11 @@ export type TillEvent =
     }
   | { kind: 'reprintAsked'; receiptId: string; operatorId: string }
   | { kind: 'evidenceAsked'; attemptId: string; operatorId: string }
+  | { kind: 'billCompared'; comparison: BillComparison; operatorId: string }
+  | ({
+      kind: 'findingSettled';
+      finding: Pick<Adjustment, 'reconciliationId' | 'index' | 'class' | 'orderNumber' | 'effect_fen'>;
+    } & Decided)
   | {
       kind: 'printEnded';
       receiptId: string;

@@ -14,8 +14,7 @@ export function evidenceAsked(
   const attempt = own(state.attempts, attemptId);
   if (!attempt) return refuse(state, 'E-PAY-17');
   const evidenceId = idOf('V', state, state.sequence + 1);
-  const receiptNumber = state.sales[attempt.saleId]?.receiptNumber ?? null;
-  const evidence = evidenceOf(attempt, receiptNumber, Object.values(state.giveBacks));
+  const evidence = evidenceOf(state, attempt);
   const draft = draftFrom(state);
   draft.record({
     type: 'evidence.given',

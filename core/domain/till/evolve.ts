@@ -93,14 +93,17 @@ function changed(state: TillState, record: TillRecord): TillState {
 
 type TradeRecord = Extract<
   TillRecord,
-  { type: `sale.${string}` | `return.${string}` | `giveBack.${string}` | 'evidence.given' | CounterType }
+  { type: `sale.${string}` | `return.${string}` | `giveBack.${string}` | CounterType }
 >;
 type CounterType =
   | `shift.${string}`
   | `cash.${string}`
   | `drawer.${string}`
   | `report.${string}`
-  | 'day.closed';
+  | 'day.closed'
+  | 'evidence.given'
+  | 'bill.compared'
+  | 'finding.settled';
 
 function changedByTrade(state: TillState, record: TradeRecord): TillState {
   switch (record.type) {
@@ -162,6 +165,10 @@ function changedAfterSale(
       return giveBacks.giveBackPaidInCash(state, record.body);
     case 'evidence.given':
       return counter.evidenceGiven(state, record.body);
+    case 'bill.compared':
+      return counter.billCompared(state, record.body);
+    case 'finding.settled':
+      return state;
     case 'shift.opened':
       return counter.shiftOpened(state, record.body);
     case 'shift.closed':

@@ -28,6 +28,7 @@ export type ErrorText =
   | 'E-PAY-15'
   | 'E-PAY-16'
   | 'E-PAY-17'
+  | 'E-PAY-19'
   | 'E-OFF-01'
   | 'E-OFF-02'
   | 'E-OFF-03'

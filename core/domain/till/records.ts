@@ -1,5 +1,6 @@
 // What the journal keeps: every change of the till, as data. The state is the fold of these and nothing else.
 import type { EvidenceGiven } from '../../../contract/evidence.ts';
+import type { Adjustment, ReconciliationTaken } from '../../../contract/reconciliation.ts';
 import type { Report } from '../../../contract/report.ts';
 import type { GiveBack } from '../giveback/give-back.ts';
 import type { GiveBackMachine } from '../giveback/machine.ts';
@@ -190,6 +191,9 @@ type CounterRecord =
   /** The Z, sealed; the next record belongs to the next period. */
   | { type: 'day.closed'; body: { reportId: string; receiptId: string; report: Report } }
   /** The two computations differed: both are kept, nothing is sealed. */
+  /** An acquirer's bill of one day against this journal: what differs. It changes no figure. */
+  | { type: 'bill.compared'; body: { receiptId: string; taken: ReconciliationTaken } }
+  | { type: 'finding.settled'; body: { adjustment: Adjustment } }
   | {
       type: 'report.differed';
       body: { receiptId: string; reportId: string; ours: Report; second: unknown; differences: string[] };

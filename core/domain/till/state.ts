@@ -47,7 +47,16 @@ export type RouteFacts = {
 };
 
 /** What a paper is about; the sale's receipt is the customer's, the others are the shop's slips. */
-export type PaperKind = 'sale' | 'return' | 'giveBack' | 'cashMove' | 'shift' | 'x' | 'z' | 'evidence';
+export type PaperKind =
+  | 'sale'
+  | 'return'
+  | 'giveBack'
+  | 'cashMove'
+  | 'shift'
+  | 'x'
+  | 'z'
+  | 'evidence'
+  | 'reconciliation';
 
 /**
  * How we know what became of a paper (docs/printing.md). `nothing`: none of it was sent. `half`: perhaps a part is out, and
@@ -59,7 +68,7 @@ export type Receipt = {
   receiptId: string;
   number: string;
   kind: PaperKind;
-  /** The sale, return, give-back, cash move, shift, report or evidence that it is drawn from. */
+  /** The sale, return, give-back, cash move, shift, report, evidence or compared bill that it is drawn from. */
   subject: string;
   saleId: string | null;
   /** How many marked reprints were asked for. */

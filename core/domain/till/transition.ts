@@ -9,6 +9,7 @@ import { collectStarted, writtenOff } from './exceptions.ts';
 import { giveBackPaid, moveGiveBack } from './give-backs.ts';
 import { forward, giveUp, movePayment } from './payments.ts';
 import type { TillRecord } from './records.ts';
+import { billCompared, findingSettled } from './reconciling.ts';
 import { coreStarted } from './recovery.ts';
 import { reportDiffered, reportTaken } from './reporting.ts';
 import { restoreConfirmed, restored } from './restoring.ts';
@@ -189,6 +190,10 @@ function ofTheCounter(state: TillState, event: CounterEvent, surroundings: Surro
       return giveBackPaid(state, event, surroundings);
     case 'evidenceAsked':
       return evidenceAsked(state, event, surroundings);
+    case 'billCompared':
+      return billCompared(state, event, surroundings);
+    case 'findingSettled':
+      return findingSettled(state, event, surroundings);
     case 'collectStarted':
       return collectStarted(state, event.attemptId);
     case 'writtenOff':

@@ -5,7 +5,7 @@ import { formatDay, formatYuan } from '../../lib/format.ts';
 import { type Fact, Facts } from '../../ui/Facts.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
-import { verdictLooks } from './looks.ts';
+import { paysNothing, verdictLooks } from './looks.ts';
 
 /** The acquirer's own clock, as it wrote it: "11-23 10:42:07". */
 function clockOf(paidAt: string): string {
@@ -13,7 +13,7 @@ function clockOf(paidAt: string): string {
 }
 
 /** A number too long for a row beside its name stands below it. */
-function Number({ label, value }: { label: string; value: string }) {
+function LongNumber({ label, value }: { label: string; value: string }) {
   return (
     <div className="text-[1.125rem] leading-snug">
       <div className="text-ink-2">{label}</div>
@@ -25,7 +25,8 @@ function Number({ label, value }: { label: string; value: string }) {
 export function EvidenceFacts({ evidence }: { evidence: Evidence }) {
   const t = useWords();
   const schemeName = useSchemeName();
-  const { verdict, proof, giveBacks, receiptNumber } = evidence;
+  const { verdict, proof, giveBacks, receiptNumber, sale } = evidence;
+  const saleWord = sale.state === 'due' && paysNothing.has(verdict) ? 'dueAgain' : sale.state;
   const facts: Fact[] = [
     { label: schemeName(evidence.scheme), value: formatYuan(evidence.amount_fen), isStrong: true },
     { label: t('evidence.begunAt'), value: formatDay(evidence.openedAt_ms) },
@@ -45,12 +46,16 @@ export function EvidenceFacts({ evidence }: { evidence: Evidence }) {
       <StateCard
         {...verdictLooks[verdict]}
         title={t(`evidenceTitle.${verdict}`)}
-        lines={[t(`evidenceBody.${verdict}`), <b key="todo">{t(`evidenceTodo.${verdict}`)}</b>]}
+        lines={[
+          t(`evidenceBody.${verdict}`),
+          <b key="todo">{t(`evidenceTodo.${verdict}`)}</b>,
+          t(`evidenceSale.${saleWord}`, { amount: formatYuan(sale.due_fen) }),
+        ]}
         code={evidence.acquirerCode}
       />
       <Facts facts={facts} />
-      <Number label={t('evidence.order')} value={evidence.orderNumber} />
-      {proof === null ? null : <Number label={t('evidence.acquirer')} value={proof.acquirerOrderId} />}
+      <LongNumber label={t('evidence.order')} value={evidence.orderNumber} />
+      {proof === null ? null : <LongNumber label={t('evidence.acquirer')} value={proof.acquirerOrderId} />}
     </>
   );
 }

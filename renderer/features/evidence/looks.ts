@@ -6,10 +6,12 @@ export const verdictLooks: Record<EvidenceVerdict, { tone: Tone; mark: Mark }> =
   paid: { tone: 'ok', mark: 'tick' },
   partlyGivenBack: { tone: 'ok', mark: 'tick' },
   givenBack: { tone: 'info', mark: 'back' },
+  givenBackInCash: { tone: 'info', mark: 'back' },
   goingBack: { tone: 'wait', mark: 'clock' },
   giveBackFailed: { tone: 'no', mark: 'cross' },
   notCharged: { tone: 'no', mark: 'cross' },
   neverSent: { tone: 'no', mark: 'cross' },
+  notTaken: { tone: 'no', mark: 'cross' },
   reversed: { tone: 'info', mark: 'back' },
   beingReversed: { tone: 'wait', mark: 'back' },
   undecided: { tone: 'wait', mark: 'question' },
@@ -17,3 +19,11 @@ export const verdictLooks: Record<EvidenceVerdict, { tone: Tone; mark: Mark }> =
   deferred: { tone: 'wait', mark: 'clock' },
   disputed: { tone: 'wait', mark: 'question' },
 };
+
+/** Proven not to pay: whether anything is still due, its sale tells. */
+export const paysNothing: ReadonlySet<EvidenceVerdict> = new Set([
+  'notCharged',
+  'neverSent',
+  'notTaken',
+  'reversed',
+]);

@@ -70,13 +70,15 @@ export function reportDiffered(state: TillState, body: BodyOf<'report.differed'>
   return addReceipt(state, { receiptId, number, kind: 'z', subject: reportId, saleId: null });
 }
 
-export function evidenceGiven(state: TillState, { receiptId, given }: BodyOf<'evidence.given'>): TillState {
-  const { evidenceId } = given;
-  return addReceipt(state, {
-    receiptId,
-    number: evidenceId,
-    kind: 'evidence',
-    subject: evidenceId,
-    saleId: null,
-  });
+/** A paper without a series of its own: its id is its number. */
+function addPaper(state: TillState, receiptId: string, kind: 'evidence' | 'reconciliation'): TillState {
+  return addReceipt(state, { receiptId, number: receiptId, kind, subject: receiptId, saleId: null });
+}
+
+export function evidenceGiven(state: TillState, { receiptId }: BodyOf<'evidence.given'>): TillState {
+  return addPaper(state, receiptId, 'evidence');
+}
+
+export function billCompared(state: TillState, { receiptId }: BodyOf<'bill.compared'>): TillState {
+  return addPaper(state, receiptId, 'reconciliation');
 }

@@ -1,0 +1,116 @@
+// A day of one acquirer's bill against the till's books: as the journal, the sheet and the screen have it.
+
+export const billRails = ['wechatpay', 'alipay', 'unionpay', 'gateway'] as const;
+export type BillRail = (typeof billRails)[number];
+
+export type TwoWords = { zh: string; en: string };
+
+/** One class of the closed list (reconciliation/classes.ts) that occurs, with its words. `count`, `effect_fen`: of all its findings. */
+export type FindingClass = {
+  class: string;
+  count: number;
+  effect_fen: number;
+  name: TwoWords;
+  /** Whose turn it is, and what to do. */
+  who: TwoWords;
+  next: TwoWords;
+};
+
+/** One difference. `here`, `there`: what till and bill say of it, in short; `lines`: of the bill, from 1. */
+export type FindingRow = {
+  class: string;
+  orderNumber: string;
+  refundNumber: string | null;
+  lines: number[];
+  here: string;
+  there: string;
+  bill_fen: number;
+  till_fen: number;
+  /** bill - till */
+  effect_fen: number;
+};
+
+/**
+ * `payout_fen` = `till_fen` + the effects of all classes - `kept_fen`, to the fen: the comparison ends without a result
+ * otherwise. `findings`: the differences, at most `MOST_findings`, `leftOff` more are in the table beside the bill.
+ */
+export type BillComparison = {
+  rail: BillRail;
+  routeIds: string[];
+  /** `YYYY-MM-DD` */
+  billDate: string;
+  file: string;
+  /** SHA-256 of the file, hexadecimal. */
+  fileHash: string;
+  till_fen: number;
+  payout_fen: number;
+  /** Fees and discounts that the acquirer kept. */
+  kept_fen: number;
+  agreed: number;
+  classes: FindingClass[];
+  findings: FindingRow[];
+  leftOff: number;
+  /** Name of the table of all findings, beside the bill; null: it could not be written. */
+  table: string | null;
+};
+
+export const MOST_findings = 200;
+
+export type ReconciliationTaken = {
+  reconciliationId: string;
+  at_ms: number;
+  operatorId: string;
+  comparison: BillComparison;
+};
+
+/** A person has dealt with a difference and says how. Changes no figure of the till. */
+export type Adjustment = {
+  adjustmentId: string;
+  reconciliationId: string;
+  /** Place in `findings`. */
+  index: number;
+  class: string;
+  orderNumber: string;
+  effect_fen: number;
+  reason: string;
+  operatorId: string;
+  approverId: string;
+  at_ms: number;
+};
+
+export type ReconciliationFound = { taken: ReconciliationTaken; adjustments: Adjustment[] };
+
+/** A file in the bills' folder. `rail` null: not one that the till can read. `routeIds`: the till's routes that it may be of. */
+export type BillFile = {
+  file: string;
+  size_bytes: number;
+  modifiedAt_ms: number;
+  rail: BillRail | null;
+  routeIds: string[];
+};
+
+export type ReconciliationRow = {
+  reconciliationId: string;
+  at_ms: number;
+  rail: BillRail;
+  billDate: string;
+  file: string;
+  differences: number;
+  /** Of the differences that are listed, those that nobody has dealt with. */
+  open: number;
+};
+
+/** Answer of bills.list. `fault`: why the folder can't be read or made; null where it can. */
+export type BillsFound = {
+  folder: string;
+  fault: string | null;
+  files: BillFile[];
+  done: ReconciliationRow[];
+};
+
+/** What became of the last bills.compare; nobody else hears of it. */
+export type ComparingView =
+  | { state: 'none' }
+  | { state: 'running'; file: string }
+  | { state: 'done'; file: string; reconciliationId: string }
+  | { state: 'failed'; file: string; code: 'E-BILL-01' | 'E-BILL-02' | 'E-BILL-05'; detail: string };

@@ -1,0 +1,93 @@
+// One bill against the journal, by the program that shares nothing with the till's own sums (reconciliation/). Runs in a thread of its own.
+import { createHash } from 'node:crypto';
+import { type BillComparison, type FindingRow, MOST_findings } from '../contract/reconciliation.ts';
+import { openReader } from '../db/read.ts';
+import { BadBill, type Rail } from '../reconciliation/bills/bill.ts';
+import { readBill } from '../reconciliation/bills/read.ts';
+import { sumOf } from '../reconciliation/bills/sums.ts';
+import { classes, whoWords } from '../reconciliation/classes.ts';
+import { csvOf } from '../reconciliation/csv.ts';
+import { readBooks } from '../reconciliation/journal/read.ts';
+import type { Finding } from '../reconciliation/match/finding.ts';
+import { reconcile } from '../reconciliation/reconcile.ts';
+import { hereText, isDifference, sumsByClass, thereText } from '../reconciliation/summary.ts';
+import { readBillFile, writeTable } from './bills-folder.ts';
+
+export type BillAsked = {
+  stateDirectory: string;
+  folder: string;
+  file: string;
+  rail: Rail;
+  routeIds: readonly string[];
+};
+
+/** E-BILL-01: the file is not what it should be. E-BILL-02: it can't be read. E-BILL-05: the journal can't, or the comparison found no end. */
+export type Compared =
+  | { ok: true; comparison: BillComparison }
+  | { ok: false; code: 'E-BILL-01' | 'E-BILL-02' | 'E-BILL-05'; detail: string };
+
+const TEXT_characters = 120;
+
+function rowOf(one: Finding): FindingRow {
+  return {
+    class: one.class,
+    orderNumber: one.orderNumber,
+    refundNumber: one.refundNumber,
+    lines: one.entries.map(({ line }) => line),
+    here: hereText(one).slice(0, TEXT_characters),
+    there: thereText(one).slice(0, TEXT_characters),
+    bill_fen: one.bill_fen,
+    till_fen: one.till_fen,
+    effect_fen: one.effect_fen,
+  };
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function compared({ stateDirectory, folder, file, rail, routeIds }: BillAsked, bytes: Buffer): Compared {
+  const bill = readBill(rail, { file, bytes, billDate: null });
+  const reader = openReader(stateDirectory);
+  const books = (() => {
+    try {
+      return readBooks(reader.records(0));
+    } finally {
+      reader.close();
+    }
+  })();
+  const result = reconcile(bill, books, { routeIds: new Set(routeIds), rate_ppm: null });
+  const differences = result.findings.filter(isDifference);
+  const comparison: BillComparison = {
+    rail,
+    routeIds: [...routeIds],
+    billDate: result.day.billDate,
+    file,
+    fileHash: createHash('sha256').update(bytes).digest('hex'),
+    till_fen: result.till_fen,
+    payout_fen: result.payout_fen,
+    kept_fen: sumOf(result.findings, (one) => one.kept_fen),
+    agreed: result.findings.length - differences.length,
+    classes: sumsByClass(result).map((sum) => {
+      const { name, who, next } = classes[sum.class];
+      return { ...sum, name, who: whoWords[who], next };
+    }),
+    findings: differences.slice(0, MOST_findings).map(rowOf),
+    leftOff: Math.max(0, differences.length - MOST_findings),
+    table: writeTable(folder, file, csvOf(result)),
+  };
+  return { ok: true, comparison };
+}
+
+export function compareBill(asked: BillAsked): Compared {
+  let bytes: Buffer;
+  try {
+    bytes = readBillFile(asked.folder, asked.file);
+  } catch (error) {
+    return { ok: false, code: 'E-BILL-02', detail: reasonOf(error) };
+  }
+  try {
+    return compared(asked, bytes);
+  } catch (error) {
+    const code = error instanceof BadBill ? 'E-BILL-01' : 'E-BILL-05';
+    return { ok: false, code, detail: reasonOf(error) };
+  }
+}

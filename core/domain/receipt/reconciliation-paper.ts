@@ -1,0 +1,93 @@
+// The printed sheet of a compared bill: what adds up to what, each kind of difference with whose turn it is, each difference. Pure.
+import type {
+  Adjustment,
+  BillComparison,
+  FindingClass,
+  FindingRow,
+  ReconciliationFound,
+} from '../../../contract/reconciliation.ts';
+import { yuanText } from '../money.ts';
+import { heading, money, pair, type ReceiptHeader, rule, signatures, slipHead, text } from './blocks.ts';
+import type { ReceiptBlock, ReceiptDocument } from './document.ts';
+
+const railNames: Readonly<Record<BillComparison['rail'], string>> = {
+  wechatpay: '微信支付',
+  alipay: '支付宝',
+  unionpay: '银联',
+  gateway: '收单网关',
+};
+
+function sumBlocks({ till_fen, classes, kept_fen, payout_fen }: BillComparison): ReceiptBlock[] {
+  return [
+    money('本机净额 Till, net', till_fen),
+    ...classes
+      .filter(({ effect_fen }) => effect_fen !== 0)
+      .map(({ name, count, effect_fen }) => money(`${name.zh} ${name.en} x${count}`, effect_fen)),
+    money('手续费等 Fees kept', 0 - kept_fen),
+    pair('账单净额 Paid out', yuanText(payout_fen), { bold: true }),
+    // The program that compares stops where this is not so.
+    pair('未解释 Unexplained', yuanText(0), { bold: true }),
+  ];
+}
+
+function findingBlocks(
+  { orderNumber, refundNumber, effect_fen, here, there }: FindingRow,
+  settled: Adjustment | undefined,
+): ReceiptBlock[] {
+  return [
+    pair(orderNumber, yuanText(effect_fen), { bold: true }),
+    ...(refundNumber === null ? [] : [pair('退款单 Refund', refundNumber)]),
+    text(`本机 Here: ${here}`),
+    text(`账单 There: ${there}`),
+    ...(settled === undefined
+      ? [text('处理 Settled: ____________')]
+      : [text(`已处理 Settled: ${settled.reason}`)]),
+  ];
+}
+
+function classBlocks(one: FindingClass, { comparison, adjustments }: Shown): ReceiptBlock[] {
+  const own = comparison.findings
+    .map((finding, index) => ({ finding, settled: adjustments.find((each) => each.index === index) }))
+    .filter(({ finding }) => finding.class === one.class);
+  if (own.length === 0) return [];
+  return [
+    rule,
+    heading(`${one.name.zh} ${one.name.en} x${one.count}`),
+    text(`${one.who.zh}: ${one.next.zh}`),
+    ...own.flatMap(({ finding, settled }) => findingBlocks(finding, settled)),
+  ];
+}
+
+type Shown = { comparison: BillComparison; adjustments: readonly Adjustment[] };
+
+export function buildReconciliationPaper(
+  header: ReceiptHeader,
+  { taken, adjustments }: ReconciliationFound,
+  nameOf: (operatorId: string) => string,
+): ReceiptDocument {
+  const { reconciliationId, at_ms, operatorId, comparison } = taken;
+  const { rail, routeIds, billDate, file, fileHash, agreed, classes, leftOff } = comparison;
+  const differences = comparison.findings.length + leftOff;
+  return {
+    receiptId: reconciliationId,
+    number: reconciliationId,
+    blocks: [
+      ...slipHead(header, { title: '对账单 RECONCILED', number: reconciliationId, at_ms }),
+      pair('对账人 Operator', nameOf(operatorId)),
+      pair('账单 Bill', `${railNames[rail]} ${billDate}`, { bold: true }),
+      pair('通道 Route', routeIds.join(' ')),
+      text(file),
+      text(`SHA-256 ${fileHash.slice(0, 16)}`),
+      ...(differences === 0 ? [] : [{ kind: 'banner', text: `${differences} 笔差异 DIFFER` } as const]),
+      rule,
+      ...sumBlocks(comparison),
+      pair('一致 Agree', String(agreed)),
+      pair('差异 Differ', String(differences)),
+      ...classes.flatMap((one) => classBlocks(one, { comparison, adjustments })),
+      ...(leftOff === 0
+        ? []
+        : [rule, text(`另有 ${leftOff} 笔在表格里。 ${leftOff} more are in the table.`)]),
+      ...signatures(header),
+    ],
+  };
+}

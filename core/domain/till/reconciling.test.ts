@@ -1,0 +1,67 @@
+// A compared bill and what was done about its differences: kept, printed, no figure changed.
+import { expect, test } from 'vitest';
+import type { BillComparison } from '../../../contract/reconciliation.ts';
+import { TestTill } from '../../../test/sim/till-kit.ts';
+import { documentOf } from './documents.ts';
+
+const comparison: BillComparison = {
+  rail: 'gateway',
+  routeIds: ['gateway'],
+  billDate: '2026-11-22',
+  file: '20261122.csv',
+  fileHash: 'ab'.repeat(32),
+  till_fen: 1000,
+  payout_fen: 1490,
+  kept_fen: 10,
+  agreed: 1,
+  classes: [],
+  findings: [
+    {
+      class: 'duplicate',
+      orderNumber: 'N1',
+      refundNumber: null,
+      lines: [3, 4],
+      here: 'approved 5.00',
+      there: 'payment SUCCESS 5.00',
+      bill_fen: 1000,
+      till_fen: 500,
+      effect_fen: 500,
+    },
+  ],
+  leftOff: 0,
+  table: null,
+};
+
+test('it is a document and a paper of its own, and the period and the drawer stay as they are', () => {
+  const till = TestTill.ready();
+  const { period, shift, grand } = till.state;
+  till.tell({ kind: 'billCompared', comparison, operatorId: '1' });
+  const record = till.records.at(-1);
+  const found = record ? documentOf(record) : null;
+  expect(found).toMatchObject({ kind: 'reconciliation', body: { operatorId: '1', comparison } });
+  expect(till.state.receipts[found?.documentId ?? '']).toMatchObject({
+    kind: 'reconciliation',
+    print: 'pending',
+  });
+  const finding = {
+    reconciliationId: found?.documentId ?? '',
+    index: 0,
+    class: 'duplicate',
+    orderNumber: 'N1',
+  };
+  till.tell({
+    kind: 'findingSettled',
+    finding: { ...finding, effect_fen: 500 },
+    reason: '已问收单方',
+    operatorId: '1',
+    approverId: '2',
+  });
+  const adjusted = till.records.at(-1);
+  expect(adjusted ? documentOf(adjusted) : null).toMatchObject({
+    kind: 'adjustment',
+    body: { ...finding, effect_fen: 500, reason: '已问收单方', operatorId: '1', approverId: '2' },
+  });
+  expect(till.state.shift).toEqual(shift);
+  expect(till.state.grand).toEqual(grand);
+  expect(till.state.period).toEqual(period);
+});

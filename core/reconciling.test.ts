@@ -1,0 +1,137 @@
+// A real till's journal, a bill of its acquirer in the folder: compared in a thread, kept, dealt with; and what can't be compared says why.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ComparingView } from '../contract/reconciliation.ts';
+import { configurationSchema, withRoutes } from '../contract/configuration.ts';
+import { type DrivenTill, openDrivenTill, proof } from '../fixtures/databases/till.ts';
+import { createReconciling, type Reconciling } from './reconciling.ts';
+import { reconciliationFound, reconciliationRows } from './rpc/view-reconciliation.ts';
+
+const NAMES = 'type,merchantOrderId,refundRequestId,orderId,terminalCode,amount,fee,time,settlementDate';
+const { routes } = withRoutes(
+  configurationSchema.parse(JSON.parse(readFileSync('docs/configuration.example.json', 'utf8'))),
+);
+
+let directory: string;
+let folder: string;
+let till: DrivenTill;
+let desk: Reconciling;
+let orderNumber: string;
+const heard: (() => void)[] = [];
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'yima-bills-'));
+  folder = join(directory, 'bills');
+  const stateDirectory = join(directory, 'state');
+  till = openDrivenTill(stateDirectory);
+  till.route(true);
+  const attemptId = till.sell('130123456789012341');
+  till.answer(attemptId, { kind: 'approved', proof: { ...proof, acquirerOrderId: 'ACQ1' } });
+  orderNumber = till.attempt(attemptId).orderNumber;
+  const { engine, store } = till;
+  const changed = () => heard.splice(0).forEach((wake) => wake());
+  desk = createReconciling({ engine, store, stateDirectory, folder, routes, changed });
+});
+afterAll(async () => {
+  await desk.stop();
+  till.close();
+  rmSync(directory, { recursive: true });
+});
+
+/** The approval says that it settles on the 23rd. */
+function bill(amount_fen: number, total_fen = amount_fen): void {
+  const line = `PAY,${orderNumber},,ACQ1,20260002,${amount_fen},2,2026-11-23 10:00:00,20261123`;
+  const rows = ['BILL,1,898310000000001,20261123', NAMES, line, `END,1,${total_fen},0,0,2`, ''];
+  writeFileSync(join(folder, 'day.csv'), rows.join('\n'));
+}
+
+async function ended(): Promise<ComparingView> {
+  while (desk.view().state === 'running') await new Promise<void>((resolve) => heard.push(resolve));
+  return desk.view();
+}
+
+it('makes its folder, which is empty', () => {
+  expect(desk.bills()).toEqual({ folder, fault: null, files: [], done: [] });
+});
+
+it('offers the files that lie there, by whose they are', () => {
+  bill(450);
+  writeFileSync(join(folder, 'notes.txt'), 'buy milk');
+  writeFileSync(join(folder, 'INN26112388ZM_1'), '');
+  writeFileSync(join(folder, 'day.csv.findings.csv'), 'class');
+  const files = desk
+    .bills()
+    .files.map(({ file, rail, routeIds }) => ({ file, rail, routes: routeIds.length }));
+  expect(files).toHaveLength(3);
+  expect(files).toEqual(
+    expect.arrayContaining([
+      { file: 'INN26112388ZM_1', rail: 'unionpay', routes: 0 },
+      { file: 'day.csv', rail: 'gateway', routes: 1 },
+      { file: 'notes.txt', rail: null, routes: 0 },
+    ]),
+  );
+});
+
+it.each([
+  ['no file', 'nothing.csv', 'E-BILL-02'],
+  ['outside the folder', '../state/journal.db', 'E-BILL-02'],
+  ['no bill', 'notes.txt', 'E-BILL-01'],
+  ['of an acquirer that the till has no contract with', 'INN26112388ZM_1', 'E-BILL-01'],
+])('compares nothing: %s', (_, file, code) => {
+  expect(desk.compare(file, null, 'chen')).toBe(code);
+  expect(desk.view().state).not.toBe('running');
+});
+
+it('finds a difference, keeps it with its words, and takes no second bill meanwhile', async () => {
+  bill(400);
+  expect(desk.compare('day.csv', null, 'chen')).toBeNull();
+  expect(desk.compare('day.csv', null, 'chen')).toBe('E-BILL-03');
+  const view = await ended();
+  expect(view).toMatchObject({ state: 'done', file: 'day.csv' });
+  const id = view.state === 'done' ? view.reconciliationId : '';
+  const found = reconciliationFound(till.store, id);
+  expect(found?.taken).toMatchObject({
+    operatorId: 'chen',
+    comparison: { rail: 'gateway', billDate: '2026-11-23', table: 'day.csv.findings.csv', leftOff: 0 },
+  });
+  expect(found?.taken.comparison.findings.map((one) => [one.class, one.orderNumber])).toEqual([
+    ['amountDiffers', orderNumber],
+  ]);
+  const { till_fen, payout_fen, kept_fen, classes } = found?.taken.comparison ?? { classes: [] };
+  const effects_fen = classes.reduce((sum, one) => sum + one.effect_fen, 0);
+  expect((till_fen ?? NaN) + effects_fen - (kept_fen ?? NaN)).toBe(payout_fen);
+  expect(readFileSync(join(folder, 'day.csv.findings.csv'), 'utf8')).toContain(orderNumber);
+  expect(reconciliationRows(till.store)[0]).toMatchObject({ reconciliationId: id, differences: 1, open: 1 });
+  const finding = { reconciliationId: id, index: 0, class: 'amountDiffers', orderNumber, effect_fen: -50 };
+  const who = { operatorId: 'chen', approverId: 'chen' };
+  expect(till.engine.ask({ kind: 'findingSettled', finding, reason: '已问收单方', ...who })).toBeNull();
+  expect(reconciliationRows(till.store)[0]).toMatchObject({ differences: 1, open: 0 });
+});
+
+it('says where a bill is wrong, and keeps nothing of it', async () => {
+  bill(450, 451);
+  const before = till.store.head().sequence;
+  expect(desk.compare('day.csv', 'gateway', 'chen')).toBeNull();
+  const view = await ended();
+  expect(view).toMatchObject({ state: 'failed', code: 'E-BILL-01' });
+  expect(view.state === 'failed' ? view.detail : '').toMatch(
+    /day\.csv, line 4, column paid: the total says 451/,
+  );
+  expect(till.store.head().sequence).toBe(before);
+});
+
+it('says that the folder can not be read, and offers nothing', () => {
+  writeFileSync(join(directory, 'plain'), '');
+  const { engine, store } = till;
+  const other = createReconciling({
+    engine,
+    store,
+    stateDirectory: '',
+    folder: join(directory, 'plain'),
+    routes,
+    changed: () => undefined,
+  });
+  expect(other.bills()).toMatchObject({ files: [], fault: expect.stringMatching(/EEXIST|ENOTDIR/) });
+});

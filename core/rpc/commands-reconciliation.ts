@@ -1,0 +1,34 @@
+// Commands of the manager who compares the acquirer's bill with the till, and deals with what differs.
+import type { ErrorCode } from '../../contract/errors.ts';
+import type { Ask, CommandDependencies, CommandResult, Handlers } from './command-types.ts';
+import { reconciliationFound } from './view-reconciliation.ts';
+
+type ReconciliationCommand = 'bills.list' | 'bills.compare' | 'reconciliation.get' | 'finding.settle';
+
+const refused = (code: ErrorCode, detail = ''): CommandResult => ({ ok: false, code, detail });
+
+export function reconciliationHandlers(
+  { store, reconciling }: CommandDependencies,
+  ask: Ask,
+): Pick<Handlers, ReconciliationCommand> {
+  return {
+    'bills.list': () => ({ ok: true, result: reconciling.bills() }),
+    'bills.compare': ({ file, routeId = null }, { operatorId }) => {
+      const code = reconciling.compare(file, routeId, operatorId);
+      return code === null ? { ok: true, result: null } : refused(code, file);
+    },
+    'reconciliation.get': ({ reconciliationId }) => {
+      const found = reconciliationFound(store, reconciliationId);
+      return found === null ? refused('E-BILL-04', reconciliationId) : { ok: true, result: found };
+    },
+    'finding.settle': ({ reconciliationId, index, reason }, who) => {
+      const found = reconciliationFound(store, reconciliationId);
+      const row = found?.taken.comparison.findings[index];
+      const isSettled = found?.adjustments.some((one) => one.index === index) === true;
+      if (!row || isSettled) return refused('E-BILL-04', `${reconciliationId} ${index}`);
+      const { class: name, orderNumber, effect_fen } = row;
+      const finding = { reconciliationId, index, class: name, orderNumber, effect_fen };
+      return ask({ kind: 'findingSettled', finding, reason, ...who });
+    },
+  };
+}

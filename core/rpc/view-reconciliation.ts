@@ -1,0 +1,51 @@
+// Compared bills as the screen shows them, with the differences that somebody has dealt with.
+import type {
+  Adjustment,
+  ReconciliationFound,
+  ReconciliationRow,
+  ReconciliationTaken,
+} from '../../contract/reconciliation.ts';
+import type { Store } from '../ports/journal.ts';
+
+const LISTED_reconciliations = 60;
+/** All that were settled in a long time: each is some hundred bytes. */
+const READ_adjustments = 5_000;
+
+type Reading = Pick<Store, 'documents' | 'loadDocument'>;
+
+function allAdjustments(store: Reading): Adjustment[] {
+  return store.documents(['adjustment'], READ_adjustments).map(({ body }) => body as Adjustment);
+}
+
+export function adjustmentsOf(store: Reading, reconciliationId: string): Adjustment[] {
+  return allAdjustments(store).filter((one) => one.reconciliationId === reconciliationId);
+}
+
+export function reconciliationFound(store: Reading, reconciliationId: string): ReconciliationFound | null {
+  const found = store.loadDocument(reconciliationId);
+  if (found?.kind !== 'reconciliation') return null;
+  return {
+    taken: found.body as ReconciliationTaken,
+    adjustments: adjustmentsOf(store, reconciliationId),
+  };
+}
+
+export function reconciliationRows(store: Reading): ReconciliationRow[] {
+  const adjustments = allAdjustments(store);
+  return store.documents(['reconciliation'], LISTED_reconciliations).map(({ body }) => {
+    const { reconciliationId, at_ms, comparison } = body as ReconciliationTaken;
+    const { rail, billDate, file, findings, leftOff } = comparison;
+    const settled = new Set(
+      adjustments.filter((one) => one.reconciliationId === reconciliationId).map(({ index }) => index),
+    );
+    return {
+      reconciliationId,
+      at_ms,
+      rail,
+      billDate,
+      file,
+      differences: findings.length + leftOff,
+      open: findings.length - settled.size,
+    };
+  });
+}

@@ -1,0 +1,67 @@
+// Bills and compared bills in one list: whose, of which day, and what is left to do.
+import { useWords } from '../../i18n/index.ts';
+import { formatDay } from '../../lib/format.ts';
+import { Glyph } from '../../ui/Glyph.tsx';
+import { isComparable, type Row } from './rows.ts';
+
+function FileLine({ row }: { row: Extract<Row, { kind: 'file' }> }) {
+  const t = useWords();
+  const { file, rail, routeIds, modifiedAt_ms } = row.file;
+  const why = rail === null ? t('reconcile.unknown') : routeIds.length === 0 ? t('reconcile.noRoute') : null;
+  return (
+    <>
+      <Glyph
+        {...(isComparable(row.file)
+          ? ({ tone: 'info', mark: 'question' } as const)
+          : ({ tone: 'none', mark: 'cross' } as const))}
+        className="size-8"
+      />
+      <span className="digits min-w-0 truncate text-[1.125rem]">{file}</span>
+      <span className="text-[1.125rem] text-ink-2">{why ?? t(`rail.${rail ?? 'gateway'}`)}</span>
+      <span className="digits text-[1.125rem] text-ink-2">{formatDay(modifiedAt_ms)}</span>
+    </>
+  );
+}
+
+function DoneLine({ row }: { row: Extract<Row, { kind: 'done' }> }) {
+  const t = useWords();
+  const { rail, billDate, differences, open, at_ms } = row.done;
+  const words =
+    differences === 0
+      ? t('reconcile.agrees')
+      : open === 0
+        ? t('reconcile.settledAll')
+        : t('reconcile.open', { count: open });
+  return (
+    <>
+      <Glyph tone={open === 0 ? 'ok' : 'wait'} mark={open === 0 ? 'tick' : 'alert'} className="size-8" />
+      <b className="min-w-0 truncate text-[1.25rem]">
+        {t('reconcile.resultTitle', { rail: t(`rail.${rail}`), date: billDate })}
+      </b>
+      <span className="text-[1.125rem]">{words}</span>
+      <span className="digits text-[1.125rem] text-ink-2">{formatDay(at_ms)}</span>
+    </>
+  );
+}
+
+type Props = { rows: readonly Row[]; chosen: number; choose: (index: number) => void };
+
+export function BillRows({ rows, chosen, choose }: Props) {
+  return (
+    <ul className="min-h-0 flex-1 overflow-y-auto border-t-2 border-line">
+      {rows.map((row, index) => (
+        <li
+          key={row.kind === 'file' ? row.file.file : row.done.reconciliationId}
+          aria-current={index === chosen}
+          ref={(line) => (index === chosen ? line?.scrollIntoView({ block: 'nearest' }) : undefined)}
+          onClick={() => choose(index)}
+          className={`key-small grid grid-cols-[2.5rem_minmax(0,1fr)_auto_auto] items-center gap-4 border-b border-l-6 border-b-line px-3 ${
+            index === chosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
+          }`}
+        >
+          {row.kind === 'file' ? <FileLine row={row} /> : <DoneLine row={row} />}
+        </li>
+      ))}
+    </ul>
+  );
+}

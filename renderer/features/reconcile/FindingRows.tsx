@@ -1,0 +1,61 @@
+// The differences: which, by how much, what till and bill say of it, whose turn it is and what to do; dealt with or not.
+import type { FindingClass, ReconciliationFound } from '../../../contract/reconciliation.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
+import { formatYuan } from '../../lib/format.ts';
+import { Glyph } from '../../ui/Glyph.tsx';
+
+type Props = { found: ReconciliationFound; chosen: number; choose: (index: number) => void };
+
+function Next({ one }: { one: FindingClass | undefined }) {
+  const language = useLanguage();
+  if (one === undefined) return null;
+  return (
+    <p className="text-[1.125rem] leading-snug">
+      <b>{one.who[language]}</b> · {one.next[language]}
+    </p>
+  );
+}
+
+export function FindingRows({ found, chosen, choose }: Props) {
+  const t = useWords();
+  const language = useLanguage();
+  const { taken, adjustments } = found;
+  const { findings, classes } = taken.comparison;
+  return (
+    <ul className="min-h-0 flex-1 overflow-y-auto border-t-2 border-line">
+      {findings.map((one, index) => {
+        const words = classes.find((each) => each.class === one.class);
+        const settled = adjustments.find((each) => each.index === index);
+        const isChosen = index === chosen;
+        return (
+          <li
+            key={index}
+            aria-current={isChosen}
+            ref={(line) => (isChosen ? line?.scrollIntoView({ block: 'nearest' }) : undefined)}
+            onClick={() => choose(index)}
+            className={`key-small grid grid-cols-[2.5rem_minmax(0,1fr)_auto] items-start gap-3 border-b border-l-6 border-b-line px-3 py-2 ${
+              isChosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
+            }`}
+          >
+            <Glyph tone={settled ? 'ok' : 'wait'} mark={settled ? 'tick' : 'alert'} className="size-8" />
+            <div className="min-w-0">
+              <b className="text-[1.25rem]">{words?.name[language] ?? one.class}</b>{' '}
+              <span className="digits text-[1rem] text-ink-2">{one.refundNumber ?? one.orderNumber}</span>
+              {isChosen ? (
+                <div className="mt-1 space-y-1 text-[1.0625rem] leading-snug [overflow-wrap:anywhere]">
+                  <p>{`${t('reconcile.here')}: ${one.here}`}</p>
+                  <p>{`${t('reconcile.there')}: ${one.there}`}</p>
+                  {settled ? null : <Next one={words} />}
+                </div>
+              ) : null}
+              {settled ? (
+                <p className="text-[1.0625rem]">{t('reconcile.settled', { reason: settled.reason })}</p>
+              ) : null}
+            </div>
+            <b className="digits text-[1.25rem]">{formatYuan(one.effect_fen)}</b>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

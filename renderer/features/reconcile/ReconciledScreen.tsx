@@ -1,0 +1,144 @@
+// One compared bill: what adds up, each difference with its next step, and a word for each that was dealt with.
+import { useState } from 'react';
+import type { BillComparison, FindingRow, ReconciliationFound } from '../../../contract/reconciliation.ts';
+import { reasons } from '../../i18n/reasons.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
+import { formatYuan } from '../../lib/format.ts';
+import { useKeys } from '../../lib/keyboard.ts';
+import { useTill } from '../../lib/till.tsx';
+import { Choices } from '../../ui/Choices.tsx';
+import { Key } from '../../ui/Key.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { StateCard } from '../../ui/StateCard.tsx';
+import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { FindingRows } from './FindingRows.tsx';
+import { Sums } from './Sums.tsx';
+import { useReconciliation } from './useBills.ts';
+
+function useChosenFinding(count: number) {
+  const [chosen, choose] = useState(0);
+  useKeys({
+    ArrowUp: () => choose(Math.max(0, chosen - 1)),
+    ArrowDown: () => choose(Math.max(0, Math.min(count - 1, chosen + 1))),
+  });
+  return { chosen, choose };
+}
+
+function Verdict({ differences }: { differences: number }) {
+  const t = useWords();
+  if (differences === 0) {
+    const lines = [t('reconcile.allAgreeBody')];
+    return <StateCard tone="ok" mark="tick" title={t('reconcile.allAgree')} lines={lines} />;
+  }
+  const title = t('reconcile.someDiffer', { count: differences });
+  return <StateCard tone="wait" mark="alert" title={title} lines={[t('reconcile.someDifferBody')]} isSmall />;
+}
+
+/** Where all of it can be read. */
+function useTableWords(): (comparison: BillComparison) => string {
+  const t = useWords();
+  return ({ leftOff, table }) => {
+    if (table === null) return t('reconcile.noTable');
+    return leftOff > 0 ? t('reconcile.leftOff', { count: leftOff, table }) : t('reconcile.table', { table });
+  };
+}
+
+type AskProps = { finding: FindingRow; onReason: (reason: string) => void; onClose: () => void };
+
+function AskReason({ finding, onReason, onClose }: AskProps) {
+  const t = useWords();
+  const words = {
+    amount: formatYuan(finding.effect_fen),
+    number: finding.refundNumber ?? finding.orderNumber,
+  };
+  return (
+    <Choices
+      title={t('reconcile.reason')}
+      body={t('reconcile.reasonBody', words)}
+      choices={reasons[useLanguage()].finding}
+      onChoose={onReason}
+      onClose={onClose}
+    />
+  );
+}
+
+type KeysProps = { canSettle: boolean; onSettle: () => void; reconciliationId: string; onClose: () => void };
+
+function ReconciledKeys({ canSettle, onSettle, reconciliationId, onClose }: KeysProps) {
+  const t = useWords();
+  const { send } = useTill();
+  return (
+    <>
+      <Key
+        label={t('reconcile.settle')}
+        note={t('reconcile.settleNote')}
+        shortcut="F4"
+        isDisabled={!canSettle}
+        onPress={onSettle}
+      />
+      <Key
+        label={t('reconcile.reprint')}
+        shortcut="F5"
+        onPress={() => void send('receipt.reprint', { receiptId: reconciliationId })}
+      />
+      <Key look="main" className="col-span-2" label={t('pad.done')} shortcut="Enter" onPress={onClose} />
+    </>
+  );
+}
+
+type Props = { reconciliationId: string; onClose: () => void };
+
+function Found({
+  found,
+  again,
+  onClose,
+}: { found: ReconciliationFound; again: () => void } & Omit<Props, 'reconciliationId'>) {
+  const t = useWords();
+  const { send } = useTill();
+  const tableWords = useTableWords();
+  const [isAsking, setAsking] = useState(false);
+  const { reconciliationId, comparison } = found.taken;
+  const { findings, leftOff, rail, billDate } = comparison;
+  const { chosen, choose } = useChosenFinding(findings.length);
+  const finding = findings[chosen];
+  const isSettled = found.adjustments.some(({ index }) => index === chosen);
+  const settle = async (reason: string) => {
+    setAsking(false);
+    const reply = await send('finding.settle', { reconciliationId, index: chosen, reason });
+    if (reply.ok) again();
+  };
+  const title = t('reconcile.resultTitle', { rail: t(`rail.${rail}`), date: billDate });
+  const canSettle = finding !== undefined && !isSettled;
+  return (
+    <>
+      <TwoColumns
+        left={
+          <Page title={title} body={tableWords(comparison)} isDense>
+            <FindingRows found={found} chosen={chosen} choose={choose} />
+          </Page>
+        }
+        right={
+          <>
+            <Verdict differences={findings.length + leftOff} />
+            <Sums comparison={comparison} />
+          </>
+        }
+        keys={
+          <ReconciledKeys {...{ canSettle, reconciliationId, onClose }} onSettle={() => setAsking(true)} />
+        }
+      />
+      {isAsking && finding ? (
+        <AskReason
+          finding={finding}
+          onReason={(reason) => void settle(reason)}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+export function ReconciledScreen({ reconciliationId, onClose }: Props) {
+  const { found, again } = useReconciliation(reconciliationId);
+  return found === null ? null : <Found found={found} again={again} onClose={onClose} />;
+}

@@ -1,0 +1,165 @@
+// A sample folder of bills, and one that was compared.
+import type { BillsFound, ReconciliationFound } from '../../contract/reconciliation.ts';
+import { NOW_ms } from './goods.ts';
+
+const HOUR_ms = 3_600_000;
+const words = (zh: string, en: string) => ({ zh, en });
+
+export const sampleBills: BillsFound = {
+  folder: '/var/lib/yima/state-bills',
+  fault: null,
+  files: [
+    {
+      file: '1900000109All2026-11-22.csv',
+      size_bytes: 41_220,
+      modifiedAt_ms: NOW_ms - HOUR_ms,
+      rail: 'wechatpay',
+      routeIds: ['wechat'],
+    },
+    {
+      file: 'INN26112288ZM_777290058110048',
+      size_bytes: 9_112,
+      modifiedAt_ms: NOW_ms - HOUR_ms,
+      rail: 'unionpay',
+      routeIds: [],
+    },
+    {
+      file: 'holiday-plan.csv',
+      size_bytes: 812,
+      modifiedAt_ms: NOW_ms - 2 * HOUR_ms,
+      rail: null,
+      routeIds: [],
+    },
+  ],
+  done: [
+    {
+      reconciliationId: 'B001000401',
+      at_ms: NOW_ms - 2 * HOUR_ms,
+      rail: 'gateway',
+      billDate: '2026-11-22',
+      file: '20261122.csv',
+      differences: 3,
+      open: 2,
+    },
+    {
+      reconciliationId: 'B001000300',
+      at_ms: NOW_ms - 26 * HOUR_ms,
+      rail: 'alipay',
+      billDate: '2026-11-21',
+      file: '20880011-20261121.csv',
+      differences: 0,
+      open: 0,
+    },
+  ],
+};
+
+export const sampleReconciliation: ReconciliationFound = {
+  taken: {
+    reconciliationId: 'B001000401',
+    at_ms: NOW_ms - 2 * HOUR_ms,
+    operatorId: 'wang',
+    comparison: {
+      rail: 'gateway',
+      routeIds: ['gateway'],
+      billDate: '2026-11-22',
+      file: '20261122.csv',
+      fileHash: 'c7f3a19b2e4410d5c7f3a19b2e4410d5c7f3a19b2e4410d5c7f3a19b2e4410d5',
+      till_fen: 428_410,
+      payout_fen: 430_172,
+      kept_fen: 1_628,
+      agreed: 87,
+      classes: [
+        {
+          class: 'matched',
+          count: 87,
+          effect_fen: 0,
+          name: words('一致', 'agrees'),
+          who: words('无需处理', 'nobody'),
+          next: words('无需处理', 'nothing to do'),
+        },
+        {
+          class: 'duplicate',
+          count: 1,
+          effect_fen: 4_990,
+          name: words('重复扣款', 'charged twice'),
+          who: words('收单方客服', 'the acquirer, asked by the manager'),
+          next: words(
+            '凭两行账单请收单方退回多扣的一笔',
+            'show both lines and have the second charge given back',
+          ),
+        },
+        {
+          class: 'missingThere',
+          count: 1,
+          effect_fen: -1_600,
+          name: words('账单缺这笔', 'missing on the bill'),
+          who: words('收单方客服', 'the acquirer, asked by the manager'),
+          next: words(
+            '凭收单单号向收单方查询，前后两日账单先看过',
+            "look at the neighbouring days' bills, then ask with the acquirer's number",
+          ),
+        },
+        {
+          class: 'stillPending',
+          count: 1,
+          effect_fen: 0,
+          name: words('尚无结果', 'still pending'),
+          who: words('收银机自动', 'the till, by itself'),
+          next: words('本机一直在查，次日再对', 'the till keeps asking: compare again tomorrow'),
+        },
+      ],
+      findings: [
+        {
+          class: 'duplicate',
+          orderNumber: '0100000200100001C7F3A19B2',
+          refundNumber: null,
+          lines: [14, 15],
+          here: 'approved 49.90',
+          there:
+            'payment SUCCESS 49.90 2026-11-22 10:41:07 261122001431; payment SUCCESS 49.90 2026-11-22 10:41:09 261122001432',
+          bill_fen: 9_980,
+          till_fen: 4_990,
+          effect_fen: 4_990,
+        },
+        {
+          class: 'missingThere',
+          orderNumber: '0100000200100001D0A11C931',
+          refundNumber: null,
+          lines: [],
+          here: 'approved 16.00',
+          there: '-',
+          bill_fen: 0,
+          till_fen: 1_600,
+          effect_fen: -1_600,
+        },
+        {
+          class: 'stillPending',
+          orderNumber: '0100000200100001E55D0B7A4',
+          refundNumber: null,
+          lines: [],
+          here: 'disputed 23.50',
+          there: '-',
+          bill_fen: 0,
+          till_fen: 0,
+          effect_fen: 0,
+        },
+      ],
+      leftOff: 0,
+      table: '20261122.csv.findings.csv',
+    },
+  },
+  adjustments: [
+    {
+      adjustmentId: 'J001000410',
+      reconciliationId: 'B001000401',
+      index: 1,
+      class: 'missingThere',
+      orderNumber: '0100000200100001D0A11C931',
+      effect_fen: -1_600,
+      reason: '已问收单方，等回复',
+      operatorId: 'wang',
+      approverId: 'wang',
+      at_ms: NOW_ms - HOUR_ms,
+    },
+  ],
+};

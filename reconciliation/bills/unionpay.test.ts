@@ -137,6 +137,11 @@ it('shows what the shop bears of a discount, where the line says what is cleared
   });
 });
 
+it('takes a zero without a letter there for a field that is not filled', () => {
+  for (const cleared of ['000000000000', ' 000000000000'])
+    expect(read(file(lineOf({ cleared }))).entries[0]).toMatchObject({ discount_fen: 0, fee_fen: 5 });
+});
+
 it('names what is wrong, and where', () => {
   const say = (cells: Parameters<typeof lineOf>[0]) => refusal(file(lineOf({}), lineOf(cells)));
   const place = `${NAME}, line 2`;

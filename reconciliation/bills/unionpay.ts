@@ -25,7 +25,9 @@ function moneyOf(
 ): { amount_fen: number; cleared_fen: number; fee_fen: number } {
   const amount_fen = wholeAmount_fen(row);
   const ours_fen = kind === 'payment' ? amount_fen : 0 - amount_fen;
-  const cleared_fen = signed_fen(row, '清算金额') ?? ours_fen;
+  // A zero without its letter stands in this file where nothing is.
+  const isFilled = !/^0*$/.test(row.text('清算金额'));
+  const cleared_fen = (isFilled ? signed_fen(row, '清算金额') : null) ?? ours_fen;
   if (kind === 'payment' ? cleared_fen < 0 : cleared_fen > 0)
     throw row.fail('清算金额', `${row.text('清算金额')} has the wrong letter for a ${kind}`);
   const settled_fen = filled_fen(row, '结算金额');

@@ -3,6 +3,7 @@
 
 /** Numbers and names that the till, its configuration or the acquirer give. */
 const ids =
+  'finding.reconciliationId finding.class finding.orderNumber ' +
   'attemptId giveBackId lineId lines[].lineId openId receiptId routeId saleId sentIds[] sentDrawerIds[] ' +
   'operatorId approverId role scheme version runtime';
 
@@ -38,9 +39,9 @@ function* textsOf(value: unknown, path: string): Generator<string> {
   }
 }
 
-/** What of an event nobody has thought about, `codeScanned.payer.name` say. A differing report is the journal's, whole. */
+/** What of an event nobody has thought about, `codeScanned.payer.name` say. A differing report is the journal's, whole, and so is a compared bill. */
 export function unknownFields(event: { kind: string }): string[] {
   const { kind, ...fields } = event;
-  if (kind === 'reportDiffered') return [];
+  if (kind === 'reportDiffered' || kind === 'billCompared') return [];
   return [...textsOf(fields, '')].filter((path) => !known.has(path)).map((path) => `${kind}.${path}`);
 }

@@ -187,7 +187,7 @@ describe('closing', () => {
   it.each<[FaultRequest, ClosingEvent]>([
     [
       { fault: 'processing', path: 'close' },
-      { kind: 'closePending', cause: 'PROCESSING' },
+      { kind: 'closePending', cause: 'PROCESSING', mayBePaid: true },
     ],
     [
       { fault: 'badSignature', path: 'close' },

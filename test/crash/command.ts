@@ -4,11 +4,12 @@ import { isMistake } from '../power/mistakes.ts';
 import { sweepMigrations } from '../power/migrations.ts';
 import { seedOfCommit } from '../commit-seed.ts';
 import { sweepPower } from '../power/sweep.ts';
+import { familyNames } from './family.ts';
 import type { Lane } from './lane.ts';
 import { runTasks } from './run-tasks.ts';
 import { type Plan, planCuts, planErrors, planKills, type Task, taskOf } from './tasks.ts';
 
-const USAGE = `node test/crash/main.ts [--part kill|error|power|migrate] [--every 20] [--seed N] [--lanes 1]
+const USAGE = `node test/crash/main.ts [--part kill|error|power|migrate] [--every 20] [--seed N] [--lanes 1] [--family gateway|wechat|alipay|unionpay]
   [--scenario NAME] [--call NAME] [--double] | --scenario NAME --point POINT
   --part power: [--planted MISTAKE] | --recording DIR --moment N`;
 
@@ -20,6 +21,7 @@ const options = {
   every: { type: 'string', default: '20' },
   seed: { type: 'string' },
   lanes: { type: 'string', default: '1' },
+  family: { type: 'string', default: 'gateway' },
   scenario: { type: 'string' },
   call: { type: 'string' },
   double: { type: 'boolean', default: false },
@@ -48,8 +50,11 @@ function readArguments(args: readonly string[]) {
   const { part, planted } = values;
   if (part !== undefined && !parts.some((one) => one === part)) throw new Error(`no part ${part}\n${USAGE}`);
   if (planted !== undefined && !isMistake(planted)) throw new Error(`no mistake ${planted}`);
+  const family = familyNames.find((one) => one === values.family);
+  if (family === undefined) throw new Error(`no family ${values.family}\n${USAGE}`);
   return {
     ...values,
+    family,
     parts: part === undefined ? parts : [part as Part],
     planted,
     recording: values.recording,
@@ -64,11 +69,11 @@ type Arguments = ReturnType<typeof readArguments>;
 
 async function trials(
   name: string,
-  { lanes, seed }: Arguments,
+  { lanes, family, seed }: Arguments,
   planned: (lane: Lane) => Promise<Task[]>,
 ): Promise<boolean> {
   const started_ms = performance.now();
-  const tally = await runTasks(planned, lanes, say);
+  const tally = await runTasks(planned, { lanes, family }, say);
   const { points, crashes, notReached, broken } = tally;
   const took_s = Math.round((performance.now() - started_ms) / 1000);
   const ok = broken === 0 && crashes > 0;

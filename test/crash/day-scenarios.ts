@@ -1,6 +1,14 @@
 // What a day at the counter adds to the trials: cash and its drawer pulse, goods that come back, a shift and a Z.
 import type { SaleFound, Snapshot } from '../../contract/snapshot.ts';
-import { payAndPrint, printed, saleIs, scanAndTender, type Scenario, type Stage } from './stage.ts';
+import {
+  payAndPrint,
+  printed,
+  saleIs,
+  scanAndTender,
+  type Scenario,
+  type ShowCode,
+  type Stage,
+} from './stage.ts';
 import { approvalOf, closeDay } from './trading-day.ts';
 
 const BANKNOTE_fen = 10_000;
@@ -18,9 +26,14 @@ const isGivenBack = ({ found, print }: Snapshot): boolean =>
   found?.giveBacks[0]?.state === 'done' && print.state === 'printed';
 
 /** Sold, found by the barcode of its receipt, and so many pieces of it returned. */
-async function sellAndReturn(stage: Stage, barcode: string, bottles: number, back: number): Promise<void> {
+export async function sellAndReturn(
+  stage: Stage,
+  barcode: string,
+  { bottles, back }: { bottles: number; back: number },
+  show?: ShowCode,
+): Promise<void> {
   const { rpc, shop } = stage;
-  await payAndPrint(stage, barcode, bottles);
+  await payAndPrint(stage, barcode, bottles, show);
   const receiptId = rpc.snapshot().sale?.receiptId ?? '';
   await rpc.call('sale.next');
   await shop.scanner.scan(receiptId);
@@ -49,19 +62,19 @@ async function sellAndClose(stage: Stage, barcode: string): Promise<void> {
 export function dayScenarios(barcode: string): Scenario[] {
   return [
     { name: 'cash', act: (stage) => sellForCash(stage, barcode) },
-    { name: 'refunded', act: (stage) => sellAndReturn(stage, barcode, 2, 1) },
+    { name: 'refunded', act: (stage) => sellAndReturn(stage, barcode, { bottles: 2, back: 1 }) },
     {
       name: 'refundLost',
       arrange: async (shop) => {
         await shop.acquirer.faults.set({ fault: 'dropAnswer', path: 'refund', count: 1 });
         await shop.acquirer.faults.set({ fault: 'dropAnswer', path: 'query-refund', count: 1 });
       },
-      act: (stage) => sellAndReturn(stage, barcode, 2, 1),
+      act: (stage) => sellAndReturn(stage, barcode, { bottles: 2, back: 1 }),
     },
     {
       name: 'voidLost',
       arrange: (shop) => shop.acquirer.faults.set({ fault: 'dropAnswer', path: 'voidpayment', count: 1 }),
-      act: (stage) => sellAndReturn(stage, barcode, 1, 1),
+      act: (stage) => sellAndReturn(stage, barcode, { bottles: 1, back: 1 }),
     },
     {
       name: 'dayClosed',

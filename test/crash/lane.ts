@@ -4,18 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { type CodeMaker, codeMaker } from '../../fixtures/codes.ts';
-import { readLedger } from '../../fixtures/acquirers/gateway/ledger-read.ts';
 import { startCoreProcess } from '../../tools/lab/core-process.ts';
 import type { Shop } from '../../tools/lab/shop.ts';
 import { connectRpc, type RpcClient } from '../../tools/rpc/client.ts';
-import { readRefunds } from '../../fixtures/acquirers/gateway/refunds-read.ts';
 import { startLoggedCore } from '../power/logged-core.ts';
 import { countChanges, leaveDisk, type PowerPoint } from '../power/leave-disk.ts';
 import { openOutboxRows } from './books.ts';
 import { type Evidence, judge } from './judge.ts';
+import { type AcquirerBooks, type FamilyName, openFamily } from './family.ts';
 import { type PhasedCall, phasesOf } from './phases.ts';
-import { firstBarcode, openQuickShop } from './quick-shop.ts';
-import { scenariosFor } from './scenarios.ts';
 import type { Scenario, Stage } from './stage.ts';
 import {
   countCalls,
@@ -68,6 +65,7 @@ function isSettled({ sale, resolving, giveBacks, exposure, print }: Snapshot): b
 
 type Trial = {
   shop: Shop;
+  books: () => AcquirerBooks;
   stateDirectory: string;
   codes: CodeMaker;
   used: string[];
@@ -125,6 +123,9 @@ function lastHead(rpc: RpcClient | null): Head | null {
   }
 }
 
+/** Without tombstones a payment that never arrived is proven only when nothing of it can be on its way: two minutes and more. */
+const SETTLED_ms = 240_000;
+
 async function settle(trial: Trial, scenario: Scenario): Promise<void> {
   const rpc = await connectRpc(join(trial.stateDirectory, 'control.sock'));
   try {
@@ -135,6 +136,7 @@ async function settle(trial: Trial, scenario: Scenario): Promise<void> {
     await rpc.until(
       'everything is proven and printed',
       (snapshot) => isSettled(snapshot) && openOutboxRows(trial.stateDirectory) === 0,
+      SETTLED_ms,
     );
   } finally {
     rpc.close();
@@ -211,21 +213,22 @@ async function attempt(
 
 type Before = { orders: ReadonlySet<string>; papers: number; pulses: number };
 
-async function shopNow({ gateway, paper }: Shop): Promise<Before> {
-  const orders = new Set(readLedger(gateway.ledgerFile).map((order) => order.merchantOrderId));
+async function shopNow({ books, shop: { paper } }: Trial): Promise<Before> {
+  const orders = new Set(books().orders.map((order) => order.merchantOrderId));
   return { orders, papers: (await paper.jobs()).length, pulses: await paper.drawerPulses() };
 }
 
 /** What happened in the shop since `before`. */
 async function evidenceOf(trial: Trial, before: Before): Promise<Evidence> {
-  const { shop, stateDirectory, acknowledged, used, asked } = trial;
+  const { shop, books, stateDirectory, acknowledged, used, asked } = trial;
   const isNew = ({ merchantOrderId }: { merchantOrderId: string }) => !before.orders.has(merchantOrderId);
+  const { orders, refunds } = books();
   return {
     stateDirectory,
     acknowledged,
     codes: [...used],
-    ledger: readLedger(shop.gateway.ledgerFile).filter(isNew),
-    refunds: readRefunds(shop.gateway.ledgerFile).filter(isNew),
+    ledger: orders.filter(isNew),
+    refunds: refunds.filter(isNew),
     papers: (await shop.paper.jobs()).slice(before.papers).map((job) => job.text),
     pulses: (await shop.paper.drawerPulses()) - before.pulses,
     dayClosesAsked: asked.dayCloses,
@@ -245,10 +248,11 @@ async function traceThrough(
   return { report, pid: core.child.pid ?? -1 };
 }
 
-export async function openLane(): Promise<Lane> {
+/** `family`: whose adapter the tills of this lane pay by. */
+export async function openLane(family: FamilyName = 'gateway'): Promise<Lane> {
   const directory = mkdtempSync(join(tmpdir(), 'yc-'));
-  const shop = await openQuickShop(directory);
-  const scenarios = scenariosFor(firstBarcode(shop.configFile));
+  const opened = await openFamily(family, directory);
+  const { shop, scenarios, books } = opened;
   const used: string[] = [];
   const made = codeMaker();
   const noted = (make: () => string) => () => {
@@ -256,18 +260,24 @@ export async function openLane(): Promise<Lane> {
     used.push(code);
     return code;
   };
-  const codes: CodeMaker = { ...made, wechat: noted(made.wechat), alipay: noted(made.alipay) };
+  const codes: CodeMaker = {
+    ...made,
+    wechat: noted(made.wechat),
+    alipay: noted(made.alipay),
+    unionpay: noted(made.unionpay),
+  };
   const kept: string[] = [];
   let trials = 0;
 
   async function begin(scenario: Scenario): Promise<Trial> {
     trials += 1;
-    await shop.acquirer.faults.clear();
+    await opened.clear();
     await shop.paper.tear();
     used.length = 0;
     await scenario.arrange?.(shop);
     const asked = { dayCloses: 0 };
-    return { shop, stateDirectory: join(directory, `s${trials}`), codes, used, asked, acknowledged: null };
+    const stateDirectory = join(directory, `s${trials}`);
+    return { shop, books, stateDirectory, codes, used, asked, acknowledged: null };
   }
 
   return {
@@ -289,7 +299,7 @@ export async function openLane(): Promise<Lane> {
     },
     run: async (scenario, point, again) => {
       const trial = await begin(scenario);
-      const before = await shopNow(shop);
+      const before = await shopNow(trial);
       const outcome: Outcome = { scenario: scenario.name, point, crashes: 0, refusal: null, problems: [] };
       try {
         Object.assign(outcome, await attempt(trial, scenario, point ?? undefined, again));
@@ -302,7 +312,7 @@ export async function openLane(): Promise<Lane> {
       return outcome;
     },
     stop: async () => {
-      await shop.stop();
+      await opened.stop();
       if (kept.length === 0) rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -16,7 +16,7 @@ export const quickTimings = {
   deferredInquiryEvery_ms: 300,
 };
 
-function quick(configuration: ConfigurationInput): ConfigurationInput {
+export function quick(configuration: ConfigurationInput): ConfigurationInput {
   return { ...configuration, route: { ...configuration.route, probeEvery_ms: 150, timings: quickTimings } };
 }
 

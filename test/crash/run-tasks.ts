@@ -1,4 +1,5 @@
 // Tries every task of a plan, some at once, each on a lane with a shop of its own, and says what was broken and how to see it again.
+import type { FamilyName } from './family.ts';
 import { type Lane, openLane, type Outcome } from './lane.ts';
 import { type Task, textOf } from './tasks.ts';
 
@@ -18,10 +19,10 @@ async function work(
 
 export async function runTasks(
   planned: (lane: Lane) => Promise<Task[]>,
-  lanes: number,
+  { lanes, family }: { lanes: number; family: FamilyName },
   say: (line: string) => void,
 ): Promise<Tally> {
-  const open = await Promise.all(Array.from({ length: lanes }, openLane));
+  const open = await Promise.all(Array.from({ length: lanes }, () => openLane(family)));
   const tally: Tally = { points: 0, crashes: 0, notReached: 0, broken: 0 };
   try {
     const [first] = open;

@@ -55,16 +55,26 @@ export async function printed(rpc: RpcClient): Promise<void> {
   await rpc.until('printed', (snapshot) => snapshot.print.state === 'printed');
 }
 
-export const isOnline = (snapshot: Snapshot): boolean => snapshot.routes[0]?.state === 'online';
+export const isOnline = ({ routes }: Snapshot): boolean => routes.every(({ state }) => state === 'online');
 
-export async function pay(stage: Stage, barcode: string, bottles = 1): Promise<void> {
+/** Whose code the customer shows. */
+export type ShowCode = (codes: CodeMaker) => string;
+
+const byWechat: ShowCode = (codes) => codes.wechat();
+
+export async function pay(stage: Stage, barcode: string, bottles = 1, show = byWechat): Promise<void> {
   await stage.rpc.until('online', isOnline);
   await scanAndTender(stage, barcode, bottles);
-  await stage.shop.scanner.scan(stage.codes.wechat());
+  await stage.shop.scanner.scan(show(stage.codes));
 }
 
-export async function payAndPrint(stage: Stage, barcode: string, bottles = 1): Promise<void> {
-  await pay(stage, barcode, bottles);
+export async function payAndPrint(
+  stage: Stage,
+  barcode: string,
+  bottles = 1,
+  show = byWechat,
+): Promise<void> {
+  await pay(stage, barcode, bottles, show);
   await stage.rpc.until('paid', saleIs('completed'));
   await printed(stage.rpc);
 }

@@ -1,0 +1,47 @@
+// The same promise over an adapter of each family of protocols: killed in mid-payment and in mid-refund, a till of WeChat Pay, Alipay or
+// UnionPay ends with a proof that the acquirer's own books confirm. (The gateway: crash.test.ts. More: `npm run test:crash -- --family NAME`.)
+import { afterAll, describe, expect, it } from 'vitest';
+import { generator } from '../../fixtures/codes.ts';
+import { seedOfCommit } from '../commit-seed.ts';
+import { directFamilies, type FamilyName } from './family.ts';
+import { type Lane, openLane } from './lane.ts';
+
+const DEADLINE_ms = 600_000;
+const seed = seedOfCommit();
+
+/** From the opening of the shift to the last paper: where a payment or a refund is under way. */
+const FIRST_share = 0.55;
+
+let lane: Lane | null = null;
+afterAll(() => lane?.stop());
+
+async function laneOf(family: FamilyName): Promise<Lane> {
+  await lane?.stop();
+  lane = await openLane(family);
+  return lane;
+}
+
+async function killed(lane: Lane, name: string, share: number): Promise<number> {
+  const scenario = lane.scenarios.find((one) => one.name === name);
+  if (!scenario) throw new Error(`no scenario ${name}`);
+  const { pwrite64 } = await lane.count(scenario);
+  const when = Math.max(1, Math.round(pwrite64 * share));
+  const outcome = await lane.run(scenario, { call: 'pwrite64', when });
+  expect(outcome.problems, `${name} killed at pwrite64 ${when} of ${pwrite64}`).toEqual([]);
+  return outcome.crashes;
+}
+
+describe.each(directFamilies)('%s', (family) => {
+  it('without a crash, and killed in a payment, after a lost answer and in a refund', {
+    timeout: DEADLINE_ms,
+  }, async () => {
+    const random = generator(seed + family.length);
+    const open = await laneOf(family);
+    for (const scenario of open.scenarios)
+      expect(await open.run(scenario, null), scenario.name).toMatchObject({ crashes: 0, problems: [] });
+    let crashes = 0;
+    for (const name of ['paid', 'answerLost', 'refunded'])
+      crashes += await killed(open, name, FIRST_share + random() * (0.95 - FIRST_share));
+    expect(crashes, `seed ${seed}`).toBeGreaterThan(0);
+  });
+});

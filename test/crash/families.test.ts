@@ -21,12 +21,12 @@ async function laneOf(family: FamilyName): Promise<Lane> {
   return lane;
 }
 
-async function killed(lane: Lane, name: string, share: number): Promise<number> {
-  const scenario = lane.scenarios.find((one) => one.name === name);
+async function killed(open: Lane, name: string, share: number): Promise<number> {
+  const scenario = open.scenarios.find((one) => one.name === name);
   if (!scenario) throw new Error(`no scenario ${name}`);
-  const { pwrite64 } = await lane.count(scenario);
+  const { pwrite64 } = await open.count(scenario);
   const when = Math.max(1, Math.round(pwrite64 * share));
-  const outcome = await lane.run(scenario, { call: 'pwrite64', when });
+  const outcome = await open.run(scenario, { call: 'pwrite64', when });
   expect(outcome.problems, `${name} killed at pwrite64 ${when} of ${pwrite64}`).toEqual([]);
   return outcome.crashes;
 }

@@ -75,6 +75,8 @@ export const commandSchemas = {
   'restore.confirm': z.strictObject({ reason }),
   /** The bills' folder, and what was compared. Answers BillsFound. */
   'bills.list': none,
+  /** The acquirer's bill of a day into the folder; the snapshot's `comparing` tells what came. */
+  'bills.fetch': z.strictObject({ routeId: identifier, date: z.iso.date() }),
   /** Compares one; the snapshot's `comparing` tells how it ends. `routeId`: where the till has several that it may be of. */
   'bills.compare': z.strictObject({ file: z.string().min(1).max(255), routeId: identifier.optional() }),
   /** Answers ReconciliationFound. */
@@ -156,6 +158,7 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'day.close': managers,
   'restore.confirm': managers,
   'bills.list': managers,
+  'bills.fetch': managers,
   'bills.compare': managers,
   'reconciliation.get': managers,
   'finding.settle': managers,

@@ -362,6 +362,21 @@ export const en: Record<ErrorCode, ErrorText> = {
     money: 'Nothing was changed, not a fen was adjusted.',
     todo: 'Try once more, then tell the technician the detail.',
   },
+  'E-BILL-06': {
+    what: 'The bill of that day is not made yet',
+    money: 'Nothing was changed.',
+    todo: 'Ask again later: mostly from the next morning on.',
+  },
+  'E-BILL-07': {
+    what: 'The acquirer has no bill of that day',
+    money: 'Nothing was changed.',
+    todo: 'A day without payments has none: check the date.',
+  },
+  'E-BILL-08': {
+    what: 'The bill could not be fetched',
+    money: 'Nothing was changed.',
+    todo: "See the detail, try again, or take it from the acquirer's site.",
+  },
   'E-DIAG-01': {
     what: 'The diagnosis could not be written to the disk',
     money: 'The books are not affected.',

@@ -111,6 +111,9 @@ export const errorCodes = [
   'E-BILL-03', // a bill is being compared already
   'E-BILL-04', // no such compared bill or difference, or dealt with already
   'E-BILL-05', // the comparison ended without a result
+  'E-BILL-06', // the bill of that day is not made yet
+  'E-BILL-07', // the acquirer has none of that day
+  'E-BILL-08', // it could not be fetched
   'E-DIAG-01', // the report could not be written
 ] as const;
 

@@ -100,17 +100,24 @@ export type ReconciliationRow = {
   open: number;
 };
 
-/** Answer of bills.list. `fault`: why the folder can't be read or made; null where it can. */
+/** Answer of bills.list. `routes`: whose bill can be fetched. `fault`: why the folder can't be read or made; null where it can. */
 export type BillsFound = {
   folder: string;
   fault: string | null;
+  routes: { routeId: string; rail: BillRail }[];
   files: BillFile[];
   done: ReconciliationRow[];
 };
 
-/** What became of the last bills.compare; nobody else hears of it. */
+/** A bill that could not be fetched or compared. */
+export type BillError = 'E-BILL-01' | 'E-BILL-02' | 'E-BILL-05' | 'E-BILL-06' | 'E-BILL-07' | 'E-BILL-08';
+
+/** What became of the last bills.fetch or bills.compare; nobody else hears of it. `what`: the file, or route and day. */
 export type ComparingView =
   | { state: 'none' }
-  | { state: 'running'; file: string }
-  | { state: 'done'; file: string; reconciliationId: string }
-  | { state: 'failed'; file: string; code: 'E-BILL-01' | 'E-BILL-02' | 'E-BILL-05'; detail: string };
+  | { state: 'fetching'; what: string }
+  /** It lies in the folder now. */
+  | { state: 'fetched'; what: string }
+  | { state: 'running'; what: string }
+  | { state: 'done'; what: string; reconciliationId: string }
+  | { state: 'failed'; what: string; code: BillError; detail: string };

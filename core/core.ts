@@ -18,6 +18,7 @@ import { createEngine, type Engine } from './engine/engine.ts';
 import { createIdleLock, type IdleLock } from './engine/idle-lock.ts';
 import { createRecorder, recordingStore } from './engine/recording.ts';
 import type { Ui } from './engine/ui.ts';
+import { fetcherOf } from './fetch-bill.ts';
 import { createReconciling, type Reconciling } from './reconciling.ts';
 import { createScanning, type Scanning } from './engine/scanning.ts';
 import type { Clock } from './ports/clock.ts';
@@ -134,12 +135,20 @@ function openTechnician(
 
 function openReconciling(
   { configuration, stateDirectory }: CoreOptions,
-  { store }: Parts,
+  { store, clock }: Parts,
   engine: Engine,
   changed: () => void,
 ): Reconciling {
   const folder = configuration.billsDirectory ?? `${stateDirectory}-bills`;
-  return createReconciling({ engine, store, stateDirectory, folder, routes: configuration.routes, changed });
+  return createReconciling({
+    engine,
+    store,
+    stateDirectory,
+    folder,
+    routes: configuration.routes,
+    fetcherOf: (route) => fetcherOf(configuration, route, clock),
+    changed,
+  });
 }
 
 function openBackups(

@@ -1,8 +1,9 @@
 // A real till's journal, a bill of its acquirer in the folder: compared in a thread, kept, dealt with; and what can't be compared says why.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { BillAnswer } from '../acquirers/transport/bill.ts';
 import type { ComparingView } from '../contract/reconciliation.ts';
 import { configurationSchema, withRoutes } from '../contract/configuration.ts';
 import { type DrivenTill, openDrivenTill, proof } from '../fixtures/databases/till.ts';
@@ -19,6 +20,9 @@ let folder: string;
 let till: DrivenTill;
 let desk: Reconciling;
 let orderNumber: string;
+/** What the acquirer says to the next question. */
+let answer: BillAnswer = { kind: 'noAnswer', cause: 'ECONNREFUSED' };
+const fetcherOf = () => () => Promise.resolve(answer);
 const heard: (() => void)[] = [];
 
 beforeAll(() => {
@@ -32,7 +36,7 @@ beforeAll(() => {
   orderNumber = till.attempt(attemptId).orderNumber;
   const { engine, store } = till;
   const changed = () => heard.splice(0).forEach((wake) => wake());
-  desk = createReconciling({ engine, store, stateDirectory, folder, routes, changed });
+  desk = createReconciling({ engine, store, stateDirectory, folder, routes, fetcherOf, changed });
 });
 afterAll(async () => {
   await desk.stop();
@@ -48,12 +52,14 @@ function bill(amount_fen: number, total_fen = amount_fen): void {
 }
 
 async function ended(): Promise<ComparingView> {
-  while (desk.view().state === 'running') await new Promise<void>((resolve) => heard.push(resolve));
+  while (['running', 'fetching'].includes(desk.view().state))
+    await new Promise<void>((resolve) => heard.push(resolve));
   return desk.view();
 }
 
 it('makes its folder, which is empty', () => {
-  expect(desk.bills()).toEqual({ folder, fault: null, files: [], done: [] });
+  const asked = [{ routeId: 'gateway', rail: 'gateway' }];
+  expect(desk.bills()).toEqual({ folder, fault: null, routes: asked, files: [], done: [] });
 });
 
 it('offers the files that lie there, by whose they are', () => {
@@ -89,7 +95,7 @@ it('finds a difference, keeps it with its words, and takes no second bill meanwh
   expect(desk.compare('day.csv', null, 'chen')).toBeNull();
   expect(desk.compare('day.csv', null, 'chen')).toBe('E-BILL-03');
   const view = await ended();
-  expect(view).toMatchObject({ state: 'done', file: 'day.csv' });
+  expect(view).toMatchObject({ state: 'done', what: 'day.csv' });
   const id = view.state === 'done' ? view.reconciliationId : '';
   const found = reconciliationFound(till.store, id);
   expect(found?.taken).toMatchObject({
@@ -122,6 +128,41 @@ it('says where a bill is wrong, and keeps nothing of it', async () => {
   expect(till.store.head().sequence).toBe(before);
 });
 
+it.each<[BillAnswer, string]>([
+  [{ kind: 'notReady', cause: 'STATEMENT_CREATING' }, 'E-BILL-06'],
+  [{ kind: 'none', cause: 'NO_STATEMENT_EXIST' }, 'E-BILL-07'],
+  [{ kind: 'refused', cause: 'NO_AUTH' }, 'E-BILL-08'],
+  [{ kind: 'noAnswer', cause: 'ETIMEDOUT' }, 'E-BILL-08'],
+  [{ kind: 'damaged', cause: 'DIGEST' }, 'E-BILL-01'],
+])('says why the acquirer gave no bill: $kind', async (said, code) => {
+  answer = said;
+  const before = readdirSync(folder);
+  expect(desk.fetch('gateway', '2026-11-22')).toBeNull();
+  expect(desk.compare('day.csv', null, 'chen')).toBe('E-BILL-03');
+  expect(await ended()).toEqual({
+    state: 'failed',
+    what: 'gateway 2026-11-22',
+    code,
+    detail: 'cause' in said ? said.cause : '',
+  });
+  expect(readdirSync(folder)).toEqual(before);
+});
+
+it('fetches one into the folder, once, and never over another file', async () => {
+  bill(450);
+  const bytes = readFileSync(join(folder, 'day.csv'));
+  answer = { kind: 'fetched', file: { name: '../20261123.csv', bytes, proof: 'signature' } };
+  for (let round = 0; round < 2; round += 1) {
+    expect(desk.fetch('gateway', '2026-11-23')).toBeNull();
+    expect(await ended()).toEqual({ state: 'fetched', what: '20261123.csv' });
+  }
+  writeFileSync(join(folder, '20261123.csv'), 'mine');
+  desk.fetch('gateway', '2026-11-23');
+  expect(await ended()).toMatchObject({ state: 'failed', code: 'E-BILL-02', detail: '20261123.csv' });
+  expect(readFileSync(join(folder, '20261123.csv'), 'utf8')).toBe('mine');
+  expect(desk.fetch('nobody', '2026-11-23')).toBe('E-BILL-08');
+});
+
 it('says that the folder can not be read, and offers nothing', () => {
   writeFileSync(join(directory, 'plain'), '');
   const { engine, store } = till;
@@ -131,6 +172,7 @@ it('says that the folder can not be read, and offers nothing', () => {
     stateDirectory: '',
     folder: join(directory, 'plain'),
     routes,
+    fetcherOf,
     changed: () => undefined,
   });
   expect(other.bills()).toMatchObject({ files: [], fault: expect.stringMatching(/EEXIST|ENOTDIR/) });

@@ -1,10 +1,12 @@
-// Compares a bill in a thread of its own, one at a time, and brings what was found into the journal and onto paper.
+// Fetches bills and compares them in a thread of its own, one at a time, and brings what was found into the journal and onto paper.
 import { Worker } from 'node:worker_threads';
+import type { BillAnswer, FetchBill } from '../acquirers/transport/bill.ts';
 import type { RouteConfiguration } from '../contract/configuration-routes.ts';
 import type { ErrorCode } from '../contract/errors.ts';
-import type { BillsFound, ComparingView } from '../contract/reconciliation.ts';
-import { billFiles } from './bills-folder.ts';
+import type { BillError, BillsFound, ComparingView } from '../contract/reconciliation.ts';
+import { billFiles, railOfRoute } from './bills-folder.ts';
 import type { BillAsked, Compared } from './compare-bill.ts';
+import { keepBill } from './fetch-bill.ts';
 import type { Engine } from './engine/engine.ts';
 import type { Store } from './ports/journal.ts';
 import { reconciliationRows } from './rpc/view-reconciliation.ts';
@@ -22,6 +24,8 @@ export type Reconciling = {
   bills(): BillsFound;
   /** Null: begun; the view tells how it ends. `routeId` null: the one route that it can be of. */
   compare(file: string, routeId: string | null, operatorId: string): ErrorCode | null;
+  /** The bill of that day (`YYYY-MM-DD`) into the folder. Null: asked; the view tells what came. */
+  fetch(routeId: string, date: string): ErrorCode | null;
   view(): ComparingView;
   stop(): Promise<void>;
 };
@@ -32,13 +36,30 @@ type Dependencies = {
   stateDirectory: string;
   folder: string;
   routes: readonly RouteConfiguration[];
+  /** Asks the acquirer of a route; throws where its files can't be read. */
+  fetcherOf(route: RouteConfiguration): FetchBill;
   changed(): void;
 };
+
+const fetchErrors: Readonly<Record<Exclude<BillAnswer['kind'], 'fetched'>, BillError>> = {
+  notReady: 'E-BILL-06',
+  none: 'E-BILL-07',
+  damaged: 'E-BILL-01',
+  refused: 'E-BILL-08',
+  noAnswer: 'E-BILL-08',
+};
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+type Fetched = { state: 'fetched'; what: string } | { state: 'failed'; code: BillError; detail: string };
 
 class BillDesk implements Reconciling {
   readonly #deps: Dependencies;
   #view: ComparingView = { state: 'none' };
   #worker: Worker | null = null;
+  /** Neither a comparison nor a question to an acquirer begins while another runs. */
+  #isBusy = false;
+  #isStopped = false;
 
   constructor(deps: Dependencies) {
     this.#deps = deps;
@@ -50,11 +71,12 @@ class BillDesk implements Reconciling {
 
   bills(): BillsFound {
     const { folder, routes, store } = this.#deps;
-    return { folder, ...billFiles(folder, routes), done: reconciliationRows(store) };
+    const asked = routes.map((route) => ({ routeId: route.id, rail: railOfRoute(route) }));
+    return { folder, routes: asked, ...billFiles(folder, routes), done: reconciliationRows(store) };
   }
 
   compare(file: string, routeId: string | null, operatorId: string): ErrorCode | null {
-    if (this.#worker !== null) return 'E-BILL-03';
+    if (this.#isBusy) return 'E-BILL-03';
     const { folder, routes, stateDirectory } = this.#deps;
     const found = billFiles(folder, routes).files.find((one) => one.file === file);
     if (!found) return 'E-BILL-02';
@@ -72,16 +94,14 @@ class BillDesk implements Reconciling {
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
     });
     this.#worker = worker;
-    this.#show({ state: 'running', file });
+    this.#begin({ state: 'running', what: file });
     let result: Compared | null = null;
     const failed = (detail: string): Compared => ({ ok: false, code: 'E-BILL-05', detail });
     worker.on('message', (message: Compared) => (result = message));
-    worker.on(
-      'error',
-      (error) => (result ??= failed(error instanceof Error ? error.message : String(error))),
-    );
+    worker.on('error', (error) => (result ??= failed(reasonOf(error))));
     worker.on('exit', (code) => {
       this.#worker = null;
+      this.#isBusy = false;
       this.#end(file, result ?? failed(`the comparing thread ended with ${code}`), operatorId);
     });
   }
@@ -89,12 +109,43 @@ class BillDesk implements Reconciling {
   #end(file: string, result: Compared, operatorId: string): void {
     const { engine } = this.#deps;
     if (!result.ok) {
-      this.#show({ state: 'failed', file, code: result.code, detail: result.detail });
+      this.#show({ state: 'failed', what: file, code: result.code, detail: result.detail });
       return;
     }
     engine.post({ kind: 'billCompared', comparison: result.comparison, operatorId });
     const reconciliationId = reconciliationRows(this.#deps.store)[0]?.reconciliationId ?? '';
-    this.#show({ state: 'done', file, reconciliationId });
+    this.#show({ state: 'done', what: file, reconciliationId });
+  }
+
+  fetch(routeId: string, date: string): ErrorCode | null {
+    if (this.#isBusy) return 'E-BILL-03';
+    const route = this.#deps.routes.find(({ id }) => id === routeId);
+    if (!route) return 'E-BILL-08';
+    const what = `${routeId} ${date}`;
+    this.#begin({ state: 'fetching', what });
+    void this.#fetched(route, date)
+      .catch((error: unknown) => ({ state: 'failed', code: 'E-BILL-08', detail: reasonOf(error) }) as const)
+      .then((view) => {
+        this.#isBusy = false;
+        if (!this.#isStopped) this.#show({ what, ...view });
+      });
+    return null;
+  }
+
+  async #fetched(route: RouteConfiguration, date: string): Promise<Fetched> {
+    const answer = await this.#deps.fetcherOf(route)(date);
+    if (answer.kind !== 'fetched')
+      return { state: 'failed', code: fetchErrors[answer.kind], detail: answer.cause };
+    const kept = keepBill(this.#deps.folder, route, answer.file, date);
+    if (kept.kind === 'damaged') return { state: 'failed', code: 'E-BILL-01', detail: kept.fault };
+    if (kept.kind === 'taken') return { state: 'failed', code: 'E-BILL-02', detail: kept.name };
+    if (kept.fault !== null) return { state: 'failed', code: 'E-BILL-01', detail: kept.fault };
+    return { state: 'fetched', what: kept.name };
+  }
+
+  #begin(view: ComparingView): void {
+    this.#isBusy = true;
+    this.#show(view);
   }
 
   #show(view: ComparingView): void {
@@ -103,6 +154,7 @@ class BillDesk implements Reconciling {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     const worker = this.#worker;
     worker?.removeAllListeners();
     this.#worker = null;

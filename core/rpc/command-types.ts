@@ -13,6 +13,7 @@ import type { Closing } from './closing.ts';
 type BillCommands = {
   bills(): BillsFound;
   compare(file: string, routeId: string | null, operatorId: string): ErrorCode | null;
+  fetch(routeId: string, date: string): ErrorCode | null;
 };
 
 export type CommandResult = { ok: true; result: unknown } | { ok: false; code: ErrorCode; detail: string };

@@ -3,7 +3,12 @@ import type { ErrorCode } from '../../contract/errors.ts';
 import type { Ask, CommandDependencies, CommandResult, Handlers } from './command-types.ts';
 import { reconciliationFound } from './view-reconciliation.ts';
 
-type ReconciliationCommand = 'bills.list' | 'bills.compare' | 'reconciliation.get' | 'finding.settle';
+type ReconciliationCommand =
+  | 'bills.list'
+  | 'bills.fetch'
+  | 'bills.compare'
+  | 'reconciliation.get'
+  | 'finding.settle';
 
 const refused = (code: ErrorCode, detail = ''): CommandResult => ({ ok: false, code, detail });
 
@@ -13,6 +18,10 @@ export function reconciliationHandlers(
 ): Pick<Handlers, ReconciliationCommand> {
   return {
     'bills.list': () => ({ ok: true, result: reconciling.bills() }),
+    'bills.fetch': ({ routeId, date }) => {
+      const code = reconciling.fetch(routeId, date);
+      return code === null ? { ok: true, result: null } : refused(code, routeId);
+    },
     'bills.compare': ({ file, routeId = null }, { operatorId }) => {
       const code = reconciling.compare(file, routeId, operatorId);
       return code === null ? { ok: true, result: null } : refused(code, file);

@@ -70,8 +70,9 @@ function serve(refusal: Snapshot['refusal'] = null) {
             catalogue,
             terminalCode: settings.terminalCode,
             reconciling: {
-              bills: () => ({ folder: '/bills', fault: null, files: [], done: [] }),
+              bills: () => ({ folder: '/bills', fault: null, routes: [], files: [], done: [] }),
               compare: () => 'E-BILL-02',
+              fetch: () => 'E-BILL-08',
             },
             enterGoods,
             verifyJournal: () => 'verified',
@@ -146,6 +147,7 @@ const fitting: Partial<Record<CommandName, object>> = {
   'giveBack.payCash': { giveBackId: 'G1', reason: '退款失败' },
   'exception.collect': { attemptId: 'P1' },
   'exception.writeOff': { attemptId: 'P1', reason: '找不到顾客' },
+  'bills.fetch': { routeId: 'gateway', date: '2026-11-22' },
   'bills.compare': { file: 'bill.csv' },
   'reconciliation.get': { reconciliationId: 'B1' },
   'finding.settle': { reconciliationId: 'B1', index: 0, reason: '已核对' },

@@ -60,3 +60,15 @@ export function ageParts(age_ms: number): { unit: 'seconds' | 'minutes' | 'hours
   if (seconds < 172_800) return { unit: 'hours', count: Math.floor(seconds / 3_600) };
   return { unit: 'days', count: Math.floor(seconds / 86_400) };
 }
+
+const shopDay = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** "2026-11-23". */
+export function shopDate(at_ms: number): string {
+  return shopDay.format(at_ms);
+}

@@ -92,13 +92,14 @@ export const daySamples: Record<string, Sample> = {
       operator: manager,
       comparing: {
         state: 'failed',
-        file: 'a.csv',
+        what: 'a.csv',
         code: 'E-BILL-01',
         detail: 'a.csv, line 5, column paid: the total says 901, the rows amount to 900',
       },
     }),
     keys: ['F6', 'F4'],
   },
+  billDay: { ...screen({ sale: null, operator: manager }), keys: ['F6', 'F4', 'F5', '1'] },
   reconciled: {
     ...screen({ sale: null, operator: manager }),
     keys: ['F6', 'F4', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'],

@@ -8,6 +8,10 @@ const words = (zh: string, en: string) => ({ zh, en });
 export const sampleBills: BillsFound = {
   folder: '/var/lib/yima/state-bills',
   fault: null,
+  routes: [
+    { routeId: 'wechat', rail: 'wechatpay' },
+    { routeId: 'gateway', rail: 'gateway' },
+  ],
   files: [
     {
       file: '1900000109All2026-11-22.csv',

@@ -33,9 +33,13 @@ const books = () =>
 
 async function compare(file: string): Promise<ReconciliationFound> {
   await manager.call('bills.compare', { file });
-  const isOver = ({ comparing }: { comparing: { state: string; file?: string } }) =>
-    comparing.state !== 'running' && comparing.file === file;
-  const { comparing } = await manager.until('compared', isOver);
+  const { comparing } = await manager.until(
+    'compared',
+    (now) =>
+      !['none', 'running'].includes(now.comparing.state) &&
+      'what' in now.comparing &&
+      now.comparing.what === file,
+  );
   if (comparing.state !== 'done') throw new Error(JSON.stringify(comparing));
   const { reconciliationId } = comparing;
   return (await manager.call('reconciliation.get', { reconciliationId })) as ReconciliationFound;
@@ -79,7 +83,7 @@ it('is the manager’s, and says why a file can not be used', async () => {
   writeFileSync(join(folder, 'torn.csv'), billFile('gateway', billDate, books()).slice(0, -30));
   await manager.call('bills.compare', { file: 'torn.csv' });
   const { comparing } = await manager.until('refused', (now) => now.comparing.state === 'failed');
-  expect(comparing).toMatchObject({ file: 'torn.csv', code: 'E-BILL-01' });
+  expect(comparing).toMatchObject({ what: 'torn.csv', code: 'E-BILL-01' });
   await expect(manager.call('bills.compare', { file: '../state/journal.db' })).rejects.toThrow(/E-BILL-02/);
   const cashier = await connectTo(till.shop, 'lin');
   await expect(cashier.call('bills.list')).rejects.toThrow(/E-AUTH-03/);

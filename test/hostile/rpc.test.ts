@@ -151,6 +151,8 @@ const wellFormed = {
   reportId: '1',
   reconciliationId: '1',
   file: '1.csv',
+  routeId: '1',
+  date: '2026-11-22',
   index: 0,
   receiptId: '1',
   amount_fen: 1,

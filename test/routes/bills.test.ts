@@ -3,9 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { ReconciliationFound } from '../../contract/reconciliation.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
 import { type Rail, railsOf, withDirectContracts } from '../../tools/lab/rails.ts';
 import { openWallets, type Wallets } from '../../tools/lab/wallets.ts';
-import { openTill, quick, type Till } from '../hostile/till.ts';
+import { connectTo, openTill, quick, type Till } from '../hostile/till.ts';
 import { makeDirectory } from '../month/directory.ts';
 
 const DEADLINE_ms = 60_000;
@@ -164,3 +166,26 @@ it('keeps nothing that neither signature nor digest proves and its own sums do n
   });
   expect(() => readdirSync(folder)).toThrow('ENOENT');
 });
+
+it(
+  'on the till: the manager fetches the bill of each rail and compares it, and all agrees',
+  async () => {
+    const manager = await connectTo(till.shop, 'chen');
+    for (const { name } of rails) {
+      await manager.call('bills.fetch', { routeId: name, date: billDateOf(name) });
+      const { comparing } = await manager.until('fetched', (now) => now.comparing.state === 'fetched');
+      const file = comparing.state === 'fetched' ? comparing.what : '';
+      await manager.call('bills.compare', { file });
+      const isDone = (now: Snapshot) => now.comparing.state === 'done' && now.comparing.what === file;
+      const done = (await manager.until(`${name} compared`, isDone)).comparing;
+      const reconciliationId = done.state === 'done' ? done.reconciliationId : '';
+      const found = (await manager.call('reconciliation.get', { reconciliationId })) as ReconciliationFound;
+      expect(found.taken.comparison, name).toMatchObject({ routeIds: [name], agreed: 1, findings: [] });
+    }
+    await manager.call('bills.fetch', { routeId: 'wechat', date: '2020-01-01' });
+    const { comparing } = await manager.until('none', (now) => now.comparing.state === 'failed');
+    expect(comparing).toMatchObject({ code: 'E-BILL-07' });
+    manager.close();
+  },
+  DEADLINE_ms,
+);

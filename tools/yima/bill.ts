@@ -5,13 +5,10 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { BillAnswer, BillFile, BillProof } from '../../acquirers/transport/bill.ts';
 import type { RouteConfiguration } from '../../contract/configuration-routes.ts';
-import { openBills } from '../../core/acquirers.ts';
-import { ConfigurationRefused, loadConfiguration, readCertificates } from '../../core/configuration.ts';
-import { placeOf } from '../../core/route-files.ts';
+import { ConfigurationRefused, loadConfiguration } from '../../core/configuration.ts';
+import { fetcherOf, type Kept, keepBill } from '../../core/fetch-bill.ts';
 import { systemClock } from '../../core/system.ts';
-import { BadBill, isDate } from '../../reconciliation/bills/bill.ts';
-import { readBill } from '../../reconciliation/bills/read.ts';
-import { safeName, writeBill } from './bill-file.ts';
+import { isDate } from '../../reconciliation/bills/bill.ts';
 import { explain, print, Refused } from './program.ts';
 
 type Options = { config: string; route: string; date: string; out: string };
@@ -48,51 +45,30 @@ function routeOf({ config, route: id }: Options): RouteConfiguration {
 }
 
 async function ask(options: Options, route: RouteConfiguration): Promise<BillAnswer> {
-  const configuration = loadConfiguration(options.config);
-  const place = placeOf(configuration.routes, route);
-  const ca = route.caFile === undefined ? null : readCertificates(`${place}.caFile`, route.caFile);
-  const target = { baseUrl: route.baseUrl, ca, timeout_ms: route.connectTimeout_ms };
-  const fetchBill = openBills({ route, place, configuration, target, clock: systemClock() });
-  return fetchBill(options.date);
+  return fetcherOf(loadConfiguration(options.config), route, systemClock())(options.date);
 }
 
-/** Null: it can be compared; else where it can't be read. */
-function unreadable(rail: RouteConfiguration['adapter'], name: string, file: BillFile, date: string) {
+function kept(folder: string, route: RouteConfiguration, file: BillFile, date: string): Kept {
   try {
-    readBill(rail, { file: name, bytes: file.bytes, billDate: date });
-    return null;
-  } catch (error) {
-    if (error instanceof BadBill) return error.message;
-    throw error;
-  }
-}
-
-async function keep(options: Options, route: RouteConfiguration, file: BillFile): Promise<void> {
-  const name = safeName(file.name);
-  const fault = unreadable(route.adapter, name, file, options.date);
-  const { exitCode, text } = failures.damaged;
-  // Without a signature its own sums are all that there is: a file that nobody proves is not kept.
-  if (fault !== null && file.proof === 'sums')
-    throw new Refused(`the bill of ${options.date} ${text}\n${fault}`, { exitCode });
-  // What the acquirer proved and we can't read is kept for people, and leaves the name free.
-  const kept = fault === null ? name : `${name}.unread`;
-  const path = join(options.out, kept);
-  const written = write(options.out, kept, file.bytes);
-  if (written === 'other') throw bad(`${path} is there with another content, and stays`);
-  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  await print(`${path}${written === 'there' ? ' (was there already)' : ''}`);
-  await print(`${file.bytes.length} bytes, SHA-256 ${sha256}; ${proofs[file.proof]}`);
-  if (fault !== null)
-    throw new Refused(`it is the acquirer's, and can't be read here: ${fault}`, { exitCode });
-  await print(`yima reconcile --bill ${path} --rail ${route.adapter} --route ${route.id} --state DIR`);
-}
-
-function write(folder: string, name: string, bytes: Buffer) {
-  try {
-    return writeBill(folder, name, bytes);
+    return keepBill(folder, route, file, date);
   } catch (error) {
     throw bad(error instanceof Error ? error.message : String(error));
   }
+}
+
+async function keep({ out, date }: Options, route: RouteConfiguration, file: BillFile): Promise<void> {
+  const found = kept(out, route, file, date);
+  const { exitCode, text } = failures.damaged;
+  if (found.kind === 'damaged')
+    throw new Refused(`the bill of ${date} ${text}\n${found.fault}`, { exitCode });
+  const path = join(out, found.name);
+  if (found.kind === 'taken') throw bad(`${path} is there with another content, and stays`);
+  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+  await print(`${path}${found.wasThere ? ' (was there already)' : ''}`);
+  await print(`${file.bytes.length} bytes, SHA-256 ${sha256}; ${proofs[file.proof]}`);
+  if (found.fault !== null)
+    throw new Refused(`it is the acquirer's, and can't be read here: ${found.fault}`, { exitCode });
+  await print(`yima reconcile --bill ${path} --rail ${route.adapter} --route ${route.id} --state DIR`);
 }
 
 async function fetchTo(options: Options): Promise<void> {

@@ -12,6 +12,7 @@ import { Page } from '../../ui/Page.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { BillRows } from './BillRows.tsx';
+import { FetchAsk } from './FetchAsk.tsx';
 import { ReconciledScreen } from './ReconciledScreen.tsx';
 import { isComparable, type Row, rowsOf } from './rows.ts';
 import { useBills } from './useBills.ts';
@@ -19,9 +20,13 @@ import { useBills } from './useBills.ts';
 function Comparing({ comparing, bills }: { comparing: ComparingView; bills: BillsFound | null }) {
   const t = useWords();
   const language = useLanguage();
-  if (comparing.state === 'running') {
-    const title = t('reconcile.busy', { file: comparing.file });
+  if (comparing.state === 'running' || comparing.state === 'fetching') {
+    const title = t(`reconcile.${comparing.state}`, { what: comparing.what });
     return <StateCard tone="info" mark="clock" title={title} lines={[t('reconcile.busyBody')]} />;
+  }
+  if (comparing.state === 'fetched') {
+    const title = t('reconcile.fetched', { what: comparing.what });
+    return <StateCard tone="ok" mark="tick" title={title} lines={[t('reconcile.fetchedBody')]} isSmall />;
   }
   if (comparing.state === 'failed') {
     const { what, money, todo } = errorTexts[language][comparing.code];
@@ -98,9 +103,11 @@ export function ReconcileScreen({ snapshot, onClose }: { snapshot: Snapshot; onC
   const bills = useBills(came);
   const { rows, chosen, choose, row } = useChosenRow(bills);
   const { asking, setAsking, compare, take } = useRow(setOpened);
+  const [isFetching, setFetching] = useState(false);
   if (opened !== null) {
     return <ReconciledScreen key={opened} reconciliationId={opened} onClose={() => setOpened(null)} />;
   }
+  const isBusy = comparing.state === 'running' || comparing.state === 'fetching';
   const canTake = row !== undefined && (row.kind === 'done' || isComparable(row.file));
   return (
     <>
@@ -109,17 +116,26 @@ export function ReconcileScreen({ snapshot, onClose }: { snapshot: Snapshot; onC
         right={<Comparing comparing={comparing} bills={bills} />}
         keys={
           <>
+            <Key
+              className="col-span-2"
+              size="small"
+              label={t('reconcile.fetch')}
+              shortcut="F5"
+              isDisabled={isBusy}
+              onPress={() => setFetching(true)}
+            />
             <Key label={t('pad.back')} shortcut="Escape" onPress={onClose} />
             <Key
               look="main"
               label={row?.kind === 'done' ? t('reconcile.see') : t('reconcile.compare')}
               shortcut="Enter"
-              isDisabled={!canTake || comparing.state === 'running'}
+              isDisabled={!canTake || isBusy}
               onPress={() => take(row)}
             />
           </>
         }
       />
+      {isFetching ? <FetchAsk routes={bills?.routes ?? []} onClose={() => setFetching(false)} /> : null}
       {asking === null ? null : (
         <Choices
           title={t('reconcile.which')}

@@ -368,7 +368,7 @@ export const en: Record<ErrorCode, ErrorText> = {
     todo: 'Ask again later: mostly from the next morning on.',
   },
   'E-BILL-07': {
-    what: 'The acquirer has no bill of that day',
+    what: 'The acquirer has no bill of that day, or none yet',
     money: 'Nothing was changed.',
     todo: 'A day without payments has none: check the date.',
   },
@@ -376,6 +376,16 @@ export const en: Record<ErrorCode, ErrorText> = {
     what: 'The bill could not be fetched',
     money: 'Nothing was changed.',
     todo: "See the detail, try again, or take it from the acquirer's site.",
+  },
+  'E-BILL-09': {
+    what: 'The acquirer sends another bill under the same name',
+    money: 'Nothing was changed; the file that was there stays.',
+    todo: 'Move that one away, fetch again, and ask which of them counts.',
+  },
+  'E-BILL-10': {
+    what: "The acquirer's own bill, and not to be read here",
+    money: 'Nothing was changed; the file is kept with the bills.',
+    todo: 'Give it and the detail to the technician.',
   },
   'E-DIAG-01': {
     what: 'The diagnosis could not be written to the disk',

@@ -232,7 +232,7 @@ export const zh: Record<ErrorCode, ErrorText> = {
     todo: '请晚些再取，一般次日上午以后。',
   },
   'E-BILL-07': {
-    what: '收单方没有这天的账单',
+    what: '收单方没有，或还没有出这天的账单',
     money: '账目没有改动。',
     todo: '当天没有收款就没有账单；请核对日期。',
   },
@@ -240,6 +240,16 @@ export const zh: Record<ErrorCode, ErrorText> = {
     what: '账单取不下来',
     money: '账目没有改动。',
     todo: '请看详情，稍后再取，或由收单方网站下载。',
+  },
+  'E-BILL-09': {
+    what: '收单方这次发来的账单与已有的不同',
+    money: '账目没有改动，已有的文件没有覆盖。',
+    todo: '请另存已有的文件再取，并问收单方哪份算数。',
+  },
+  'E-BILL-10': {
+    what: '账单是收单方的，但这里读不懂',
+    money: '账目没有改动，文件已留在账单文件夹。',
+    todo: '请把它和详情交给技术员。',
   },
   'E-DIAG-01': {
     what: '诊断报告写不进磁盘',

@@ -114,6 +114,8 @@ export const errorCodes = [
   'E-BILL-06', // the bill of that day is not made yet
   'E-BILL-07', // the acquirer has none of that day
   'E-BILL-08', // it could not be fetched
+  'E-BILL-09', // the acquirer sends another bill under the same name
+  'E-BILL-10', // proven by the acquirer, and not to be read here: kept as .unread
   'E-DIAG-01', // the report could not be written
 ] as const;
 

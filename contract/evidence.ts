@@ -82,8 +82,11 @@ export type Evidence = {
   saleId: string;
   /** Null: no receipt was printed for its sale. */
   receiptNumber: string | null;
-  /** Of its sale: still due, sold, or dropped; `due_fen` is what is still to be paid. */
-  sale: { state: 'due' | 'sold' | 'dropped'; due_fen: number };
+  /**
+   * Of its sale, which alone decides whether anything is collected. `due_fen`: what is still to be paid. `promised`: the goods have left and
+   * a deferred payment is not confirmed. `isBlocked`: another payment of it has no proof yet.
+   */
+  sale: { state: 'due' | 'promised' | 'sold' | 'dropped'; due_fen: number; isBlocked: boolean };
   scheme: string;
   codeMask: string;
   amount_fen: number;

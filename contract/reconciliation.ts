@@ -32,7 +32,8 @@ export type FindingRow = {
 
 /**
  * `payout_fen` = `till_fen` + the effects of all classes - `kept_fen`, to the fen: the comparison ends without a result
- * otherwise. `findings`: the differences, at most `MOST_findings`, `leftOff` more are in the table beside the bill.
+ * otherwise. `findings`: this till's differences (lines of other tills
+ * are in their class alone), at most `MOST_findings`, `leftOff` more are in the table beside the bill.
  */
 export type BillComparison = {
   rail: BillRail;
@@ -96,7 +97,7 @@ export type ReconciliationRow = {
   billDate: string;
   file: string;
   differences: number;
-  /** Of the differences that are listed, those that nobody has dealt with. */
+  /** Those that nobody has dealt with, with what was left off the list. */
   open: number;
 };
 
@@ -110,7 +111,15 @@ export type BillsFound = {
 };
 
 /** A bill that could not be fetched or compared. */
-export type BillError = 'E-BILL-01' | 'E-BILL-02' | 'E-BILL-05' | 'E-BILL-06' | 'E-BILL-07' | 'E-BILL-08';
+export type BillError =
+  | 'E-BILL-01'
+  | 'E-BILL-02'
+  | 'E-BILL-05'
+  | 'E-BILL-06'
+  | 'E-BILL-07'
+  | 'E-BILL-08'
+  | 'E-BILL-09'
+  | 'E-BILL-10';
 
 /** What became of the last bills.fetch or bills.compare; nobody else hears of it. `what`: the file, or route and day. */
 export type ComparingView =

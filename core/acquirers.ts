@@ -226,7 +226,7 @@ export function openAcquirer(opening: Opening<RouteConfiguration>): OpenAcquirer
 }
 
 /**
- * Asks the acquirer of one route for the bill of a day; for a person's tool, beside the till.
+ * Asks the acquirer of one route for the bill of a day; for a person, by the command or on the till.
  * @throws ConfigurationRefused naming field and file.
  */
 export function openBills(opening: Opening<RouteConfiguration>): FetchBill {

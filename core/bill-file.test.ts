@@ -1,9 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { safeName, writeBill } from './bill-file.ts';
+import { replaceFile, safeName, writeBill } from './bill-file.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'yima-bill-file-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -17,17 +25,22 @@ it.each([
   ['.bashrc', 'bashrc'],
   ['..', 'bill'],
   ['', 'bill'],
-  ['-rf\u001b[2J$(reboot).csv', '-rf__2J_(reboot).csv'],
+  ['-rf\u001b[2J$(reboot).csv', 'rf__2J_(reboot).csv'],
+  [`${'a'.repeat(300)}.${'b'.repeat(199)}`, 'b'.repeat(199)],
 ])('%j is kept as %j', (told, kept) => expect(safeName(told)).toBe(kept));
 
 it('any name is one file of the folder', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (told) => {
-      const name = safeName(told);
-      expect(resolve(directory, name)).toBe(join(directory, name));
-      expect(name).not.toMatch(/^\.|[/\\\p{Cc}]/u);
-      expect(Buffer.byteLength(name)).toBeLessThan(256);
-    }),
+    fc.property(
+      fc.array(fc.constantFrom('.', '/', '-', 'a', '\u{20bb7}', '\u0007', ' '), { maxLength: 400 }),
+      (pieces) => {
+        const told = pieces.join('');
+        const name = safeName(told);
+        expect(resolve(directory, name)).toBe(join(directory, name));
+        expect(name).not.toMatch(/^[.-]|[/\\\p{Cc}]/u);
+        expect(Buffer.byteLength(name)).toBeLessThan(256);
+      },
+    ),
   );
 });
 
@@ -44,4 +57,15 @@ it('says what the file system says, and leaves nothing', () => {
   writeFileSync(join(directory, 'file'), '');
   expect(() => writeBill(join(directory, 'file'), 'a.csv', Buffer.from('one'))).toThrow(/EEXIST|ENOTDIR/);
   expect(readdirSync(directory).filter((name) => name.startsWith('.'))).toEqual([]);
+});
+
+it('a table takes the place of a link, and what that leads to stays as it is', () => {
+  const folder = join(directory, 'linked');
+  mkdirSync(folder);
+  writeFileSync(join(directory, 'journal'), 'all sales');
+  symlinkSync(join(directory, 'journal'), join(folder, 'a.findings.csv'));
+  replaceFile(folder, 'a.findings.csv', 'class');
+  expect(readFileSync(join(folder, 'a.findings.csv'), 'utf8')).toBe('class');
+  expect(readFileSync(join(directory, 'journal'), 'utf8')).toBe('all sales');
+  expect(readdirSync(folder)).toEqual(['a.findings.csv']);
 });

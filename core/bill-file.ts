@@ -1,49 +1,94 @@
 // Writes a fetched bill under its own name: whole or not at all, and never over another file.
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  constants,
+  copyFileSync,
   fsyncSync,
   linkSync,
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 
-/** What an acquirer calls its file, as a name in a folder of ours: no path, no hidden file, nothing that a shell or a terminal would act on. */
+/** Names are limited to 255 bytes, and a fetched one may get an ending of ours. */
+const NAME_bytes = 200;
+
+/** What an acquirer calls its file, as a name in a folder of ours: no path, no hidden file, no option of a command, nothing that a terminal would act on. */
 export function safeName(name: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  const kept = last.replaceAll(/[^\p{L}\p{N}._()-]/gu, '_').replace(/^\.+/, '');
-  // Names are limited to 255 bytes, and a hanzi has three.
-  const short = [...kept].slice(-80).join('');
+  let kept = [...last.replaceAll(/[^\p{L}\p{N}._()-]/gu, '_')];
+  while (Buffer.byteLength(kept.join('')) > NAME_bytes) kept = kept.slice(1);
+  const short = kept.join('').replace(/^[.-]+/, '');
   return short === '' ? 'bill' : short;
 }
 
 /** `there`: the same bytes under the same name. `other`: somebody else's file, which stays. */
 export type Written = 'written' | 'there' | 'other';
 
-function isThere(error: unknown): boolean {
-  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'EEXIST';
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+
+function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Whole and on the disk under a name that nobody else has. */
+function writePartial(folder: string, bytes: Uint8Array): string {
+  const partial = join(folder, `.${randomBytes(8).toString('hex')}.partial`);
+  const descriptor = openSync(partial, 'wx', 0o600);
+  try {
+    for (let at = 0; at < bytes.length; at += writeSync(descriptor, bytes, at));
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  return partial;
+}
+
+/** A link, unlike a renaming, refuses a name that is taken. FAT has no links: there the bytes are copied. */
+function give(partial: string, file: string): void {
+  try {
+    linkSync(partial, file);
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(codeOf(error) ?? '')) throw error;
+    copyFileSync(partial, file, constants.COPYFILE_EXCL);
+  }
 }
 
 /** Durable when it returns. Throws what the file system says. */
 export function writeBill(folder: string, name: string, bytes: Buffer): Written {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, name);
-  const partial = join(folder, `.${process.pid}.partial`);
-  const descriptor = openSync(partial, 'wx', 0o600);
+  const partial = writePartial(folder, bytes);
   try {
-    for (let at = 0; at < bytes.length; at += writeSync(descriptor, bytes, at));
-    fsyncSync(descriptor);
-    // A link, unlike a renaming, refuses a name that is taken.
-    linkSync(partial, file);
+    give(partial, file);
     return 'written';
   } catch (error) {
-    if (!isThere(error)) throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
     return readFileSync(file).equals(bytes) ? 'there' : 'other';
   } finally {
-    closeSync(descriptor);
     rmSync(partial);
+    syncFolder(folder);
+  }
+}
+
+/** In place of whatever has that name, a link too: what it leads to stays as it is. Throws what the file system says. */
+export function replaceFile(folder: string, name: string, text: string): void {
+  const partial = writePartial(folder, Buffer.from(text));
+  try {
+    renameSync(partial, join(folder, name));
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw error;
   }
 }

@@ -1,17 +1,18 @@
 // The folder that bills are put into, by hand, by a stick or by `yima bill fetch`: what lies there, and the table written beside a bill.
 import {
   closeSync,
+  constants,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   readSync,
-  statSync,
-  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import type { RouteConfiguration } from '../contract/configuration-routes.ts';
 import type { BillFile, BillRail } from '../contract/reconciliation.ts';
+import { replaceFile } from './bill-file.ts';
 import { railOfBill } from '../reconciliation/bills/detect.ts';
 
 const LISTED_files = 60;
@@ -19,14 +20,19 @@ const HEAD_bytes = 512;
 /** A till's busiest day has some hundred kilobytes. */
 const MOST_bytes = 64 * 2 ** 20;
 const TABLE_END = '.findings.csv';
+/** Of a bill that its acquirer proved and nobody here can read. */
+export const UNREAD_END = '.unread';
 
 /** Whose bill a route's acquirer sends. */
 export function railOfRoute({ adapter }: RouteConfiguration): BillRail {
   return adapter;
 }
 
+/** Links are not followed: they may lead anywhere. */
+const READ = constants.O_RDONLY | constants.O_NOFOLLOW;
+
 function headOf(path: string): Uint8Array {
-  const handle = openSync(path, 'r');
+  const handle = openSync(path, READ);
   try {
     const head = new Uint8Array(HEAD_bytes);
     return head.subarray(0, readSync(handle, head, 0, HEAD_bytes, 0));
@@ -35,31 +41,31 @@ function headOf(path: string): Uint8Array {
   }
 }
 
-/** A name in the folder itself, of nothing hidden: it comes from a screen. */
+/** A name in the folder itself, of nothing hidden and nothing that only people read: it comes from a screen. */
 export function isBillName(file: string): boolean {
-  return file !== '' && !/[/\\\0]/.test(file) && !file.startsWith('.') && !file.endsWith(TABLE_END);
+  const isForPeople = file.endsWith(TABLE_END) || file.endsWith(UNREAD_END);
+  return file !== '' && !/[/\\\p{C}]/u.test(file) && !file.startsWith('.') && !isForPeople;
 }
 
-function billFile(folder: string, file: string, routes: readonly RouteConfiguration[]): BillFile[] {
-  const path = join(folder, file);
+type Lying = { file: string; size_bytes: number; modifiedAt_ms: number };
+
+function lyingThere(folder: string, file: string): Lying[] {
   try {
-    const found = statSync(path);
+    const found = lstatSync(join(folder, file));
     if (!found.isFile()) return [];
-    const { size, mtimeMs } = found;
-    const rail = size <= MOST_bytes ? railOfBill(file, headOf(path)) : null;
-    const own = routes.filter((route) => railOfRoute(route) === rail);
-    return [
-      {
-        file,
-        size_bytes: size,
-        modifiedAt_ms: Math.round(mtimeMs),
-        rail,
-        routeIds: own.map(({ id }) => id),
-      },
-    ];
+    return [{ file, size_bytes: found.size, modifiedAt_ms: Math.round(found.mtimeMs) }];
   } catch {
-    // Gone since it was listed, or not ours to read: it is not offered.
+    // Gone since it was listed, or not ours to look at: it is not offered.
     return [];
+  }
+}
+
+function railOf(folder: string, { file, size_bytes }: Lying): BillRail | null {
+  try {
+    return size_bytes <= MOST_bytes ? railOfBill(file, headOf(join(folder, file))) : null;
+  } catch {
+    // Not ours to read: it stands in the list as one that can't be.
+    return null;
   }
 }
 
@@ -75,23 +81,28 @@ export function billFiles(
   } catch (error) {
     return { files: [], fault: error instanceof Error ? error.message : String(error) };
   }
-  const files = names
+  const newest = names
     .filter(isBillName)
-    .flatMap((file) => billFile(folder, file, routes))
+    .flatMap((file) => lyingThere(folder, file))
     .toSorted((a, b) => b.modifiedAt_ms - a.modifiedAt_ms)
     .slice(0, LISTED_files);
+  const files = newest.map((one) => {
+    const rail = railOf(folder, one);
+    const own = routes.filter((route) => railOfRoute(route) === rail);
+    return { ...one, rail, routeIds: own.map(({ id }) => id) };
+  });
   return { files, fault: null };
 }
 
 export function readBillFile(folder: string, file: string): Buffer {
-  return readFileSync(join(folder, file));
+  return readFileSync(join(folder, file), { flag: READ });
 }
 
 /** The table of all findings beside its bill; null where it can't be written: a stick that is full or locked, say. */
 export function writeTable(folder: string, file: string, text: string): string | null {
   const name = `${file}${TABLE_END}`;
   try {
-    writeFileSync(join(folder, name), text);
+    replaceFile(folder, name, text);
     return name;
   } catch {
     return null;

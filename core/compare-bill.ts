@@ -56,6 +56,8 @@ function compared({ stateDirectory, folder, file, rail, routeIds }: BillAsked, b
   })();
   const result = reconcile(bill, books, { routeIds: new Set(routeIds), rate_ppm: null });
   const differences = result.findings.filter(isDifference);
+  // Lines of the shop's other tills are theirs to explain: a sum here, and each in the table.
+  const own = differences.filter((one) => one.class !== 'wrongTerminal');
   const comparison: BillComparison = {
     rail,
     routeIds: [...routeIds],
@@ -70,8 +72,8 @@ function compared({ stateDirectory, folder, file, rail, routeIds }: BillAsked, b
       const { name, who, next } = classes[sum.class];
       return { ...sum, name, who: whoWords[who], next };
     }),
-    findings: differences.slice(0, MOST_findings).map(rowOf),
-    leftOff: Math.max(0, differences.length - MOST_findings),
+    findings: own.slice(0, MOST_findings).map(rowOf),
+    leftOff: Math.max(0, own.length - MOST_findings),
     table: writeTable(folder, file, csvOf(result)),
   };
   return { ok: true, comparison };

@@ -145,6 +145,7 @@ function openReconciling(
     store,
     stateDirectory,
     folder,
+    clock,
     routes: configuration.routes,
     fetcherOf: (route) => fetcherOf(configuration, route, clock),
     changed,
@@ -299,6 +300,7 @@ function wireCore(options: CoreOptions): RunningCore {
     },
     stop: async () => {
       isStopped = true;
+      reconciling.stop();
       outbox.stop();
       engine.stop();
       idle.stop();
@@ -307,7 +309,6 @@ function wireCore(options: CoreOptions): RunningCore {
         printer.stop(),
         ...lines.map(({ acquirer }) => acquirer.close()),
         backups.stop(),
-        reconciling.stop(),
       ]);
       store.close();
     },

@@ -6,6 +6,7 @@ import { BadBill } from '../reconciliation/bills/bill.ts';
 import { readBill } from '../reconciliation/bills/read.ts';
 import { openBills } from './acquirers.ts';
 import { safeName, writeBill } from './bill-file.ts';
+import { UNREAD_END } from './bills-folder.ts';
 import { readCertificates } from './configuration.ts';
 import type { Clock } from './ports/clock.ts';
 import { placeOf } from './route-files.ts';
@@ -47,8 +48,16 @@ export function keepBill(folder: string, route: RouteConfiguration, file: Fetche
   const fault = unreadable(route.adapter, name, file, date);
   if (fault !== null && file.proof === 'sums') return { kind: 'damaged', fault };
   // Leaves the name free for one that can be read.
-  const kept = fault === null ? name : `${name}.unread`;
+  const kept = fault === null ? name : `${name}${UNREAD_END}`;
   const written = writeBill(folder, kept, file.bytes);
   if (written === 'other') return { kind: 'taken', name: kept };
   return { kind: 'kept', name: kept, wasThere: written === 'there', fault };
+}
+
+const CAUSE_characters = 200;
+
+/** What others say of themselves, fit for a screen and a terminal. */
+export function causeText(cause: string): string {
+  const visible = cause.slice(0, 2 * CAUSE_characters).replaceAll(/\p{C}/gu, '?');
+  return visible.length > CAUSE_characters ? `${visible.slice(0, CAUSE_characters)}…` : visible;
 }

@@ -1,5 +1,5 @@
 // A real till's journal, a bill of its acquirer in the folder: compared in a thread, kept, dealt with; and what can't be compared says why.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import type { ComparingView } from '../contract/reconciliation.ts';
 import { configurationSchema, withRoutes } from '../contract/configuration.ts';
 import { type DrivenTill, openDrivenTill, proof } from '../fixtures/databases/till.ts';
 import { createReconciling, type Reconciling } from './reconciling.ts';
+import { systemClock } from './system.ts';
 import { reconciliationFound, reconciliationRows } from './rpc/view-reconciliation.ts';
 
 const NAMES = 'type,merchantOrderId,refundRequestId,orderId,terminalCode,amount,fee,time,settlementDate';
@@ -24,6 +25,7 @@ let orderNumber: string;
 let answer: BillAnswer = { kind: 'noAnswer', cause: 'ECONNREFUSED' };
 const fetcherOf = () => () => Promise.resolve(answer);
 const heard: (() => void)[] = [];
+const clock = systemClock();
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'yima-bills-'));
@@ -36,10 +38,10 @@ beforeAll(() => {
   orderNumber = till.attempt(attemptId).orderNumber;
   const { engine, store } = till;
   const changed = () => heard.splice(0).forEach((wake) => wake());
-  desk = createReconciling({ engine, store, stateDirectory, folder, routes, fetcherOf, changed });
+  desk = createReconciling({ engine, store, stateDirectory, folder, clock, routes, fetcherOf, changed });
 });
-afterAll(async () => {
-  await desk.stop();
+afterAll(() => {
+  desk.stop();
   till.close();
   rmSync(directory, { recursive: true });
 });
@@ -116,6 +118,26 @@ it('finds a difference, keeps it with its words, and takes no second bill meanwh
   expect(reconciliationRows(till.store)[0]).toMatchObject({ differences: 1, open: 0 });
 });
 
+it('sums what is another till’s, and lists only what is its own', async () => {
+  const own = `PAY,${orderNumber},,ACQ1,20260002,450,2,2026-11-23 10:00:00,20261123`;
+  const other = 'PAY,20260003001000001AABBCCDD,,ACQ2,20260003,700,2,2026-11-23 11:00:00,20261123';
+  const rows = ['BILL,1,898310000000001,20261123', NAMES, own, other, 'END,2,1150,0,0,4', ''];
+  writeFileSync(join(folder, 'shop.csv'), rows.join('\n'));
+  expect(desk.compare('shop.csv', null, 'chen')).toBeNull();
+  const view = await ended();
+  const id = view.state === 'done' ? view.reconciliationId : '';
+  const comparison = reconciliationFound(till.store, id)?.taken.comparison;
+  // Approved today and settled on the 23rd: the one thing that this till has to explain.
+  expect(comparison?.findings.map((one) => one.class)).toEqual(['lateSuccess']);
+  expect(comparison?.leftOff).toBe(0);
+  expect(comparison?.classes.find((one) => one.class === 'wrongTerminal')).toMatchObject({
+    count: 1,
+    effect_fen: 700,
+  });
+  expect(reconciliationRows(till.store)[0]).toMatchObject({ differences: 1, open: 1 });
+  expect(readFileSync(join(folder, 'shop.csv.findings.csv'), 'utf8')).toContain('20260003001000001AABBCCDD');
+});
+
 it('says where a bill is wrong, and keeps nothing of it', async () => {
   bill(450, 451);
   const before = till.store.head().sequence;
@@ -158,9 +180,33 @@ it('fetches one into the folder, once, and never over another file', async () =>
   }
   writeFileSync(join(folder, '20261123.csv'), 'mine');
   desk.fetch('gateway', '2026-11-23');
-  expect(await ended()).toMatchObject({ state: 'failed', code: 'E-BILL-02', detail: '20261123.csv' });
+  expect(await ended()).toMatchObject({ state: 'failed', code: 'E-BILL-09', detail: '20261123.csv' });
   expect(readFileSync(join(folder, '20261123.csv'), 'utf8')).toBe('mine');
   expect(desk.fetch('nobody', '2026-11-23')).toBe('E-BILL-08');
+});
+
+it('keeps what the acquirer proved and nobody here can read, for people, and offers it to nobody', async () => {
+  const file = { name: 'odd.csv', bytes: Buffer.from('BILL,9'), proof: 'signature' } as const;
+  answer = { kind: 'fetched', file };
+  desk.fetch('gateway', '2026-11-23');
+  const view = await ended();
+  expect(view).toMatchObject({ state: 'failed', code: 'E-BILL-10' });
+  expect(view.state === 'failed' ? view.detail : '').toMatch(/^odd\.csv\.unread: odd\.csv, line 1/);
+  expect(readdirSync(folder)).toContain('odd.csv.unread');
+  expect(desk.bills().files.map((one) => one.file)).not.toContain('odd.csv.unread');
+  answer = { kind: 'fetched', file: { ...file, name: 'even.csv', proof: 'sums' } };
+  desk.fetch('gateway', '2026-11-23');
+  expect(await ended()).toMatchObject({ state: 'failed', code: 'E-BILL-01' });
+  expect(readdirSync(folder).filter((name) => name.startsWith('even'))).toEqual([]);
+});
+
+it('follows no link out of the folder, and shows no control characters of others', async () => {
+  symlinkSync(join(folder, '20261123.csv'), join(folder, 'link.csv'));
+  expect(desk.compare('link.csv', null, 'chen')).toBe('E-BILL-02');
+  answer = { kind: 'refused', cause: `\u001b[2J${'x'.repeat(5000)}` };
+  desk.fetch('gateway', '2026-11-23');
+  const view = await ended();
+  expect(view.state === 'failed' ? view.detail : '').toMatch(/^\?\[2Jx{196}…$/);
 });
 
 it('says that the folder can not be read, and offers nothing', () => {
@@ -171,6 +217,7 @@ it('says that the folder can not be read, and offers nothing', () => {
     store,
     stateDirectory: '',
     folder: join(directory, 'plain'),
+    clock,
     routes,
     fetcherOf,
     changed: () => undefined,

@@ -6,8 +6,9 @@ import type { ErrorCode } from '../contract/errors.ts';
 import type { BillError, BillsFound, ComparingView } from '../contract/reconciliation.ts';
 import { billFiles, railOfRoute } from './bills-folder.ts';
 import type { BillAsked, Compared } from './compare-bill.ts';
-import { keepBill } from './fetch-bill.ts';
+import { causeText, keepBill } from './fetch-bill.ts';
 import type { Engine } from './engine/engine.ts';
+import type { Clock } from './ports/clock.ts';
 import type { Store } from './ports/journal.ts';
 import { reconciliationRows } from './rpc/view-reconciliation.ts';
 
@@ -19,6 +20,8 @@ const workerFile = new URL(
 
 /** Enough for the journal of some years; a thread that wants more ends, and the till goes on. */
 const MEMORY_MB = 1024;
+/** The journal of a year takes some ten seconds; a disk that hangs takes for ever. */
+const LONGEST_ms = 600_000;
 
 export type Reconciling = {
   bills(): BillsFound;
@@ -27,7 +30,7 @@ export type Reconciling = {
   /** The bill of that day (`YYYY-MM-DD`) into the folder. Null: asked; the view tells what came. */
   fetch(routeId: string, date: string): ErrorCode | null;
   view(): ComparingView;
-  stop(): Promise<void>;
+  stop(): void;
 };
 
 type Dependencies = {
@@ -35,6 +38,7 @@ type Dependencies = {
   store: Store;
   stateDirectory: string;
   folder: string;
+  clock: Pick<Clock, 'after'>;
   routes: readonly RouteConfiguration[];
   /** Asks the acquirer of a route; throws where its files can't be read. */
   fetcherOf(route: RouteConfiguration): FetchBill;
@@ -60,6 +64,8 @@ class BillDesk implements Reconciling {
   /** Neither a comparison nor a question to an acquirer begins while another runs. */
   #isBusy = false;
   #isStopped = false;
+  /** Takes back the deadline of the comparison. */
+  #giveUp: (() => void) | null = null;
 
   constructor(deps: Dependencies) {
     this.#deps = deps;
@@ -97,19 +103,26 @@ class BillDesk implements Reconciling {
     this.#begin({ state: 'running', what: file });
     let result: Compared | null = null;
     const failed = (detail: string): Compared => ({ ok: false, code: 'E-BILL-05', detail });
-    worker.on('message', (message: Compared) => (result = message));
-    worker.on('error', (error) => (result ??= failed(reasonOf(error))));
-    worker.on('exit', (code) => {
+    const end = (found: Compared): void => {
+      worker.removeAllListeners();
+      this.#giveUp?.();
       this.#worker = null;
       this.#isBusy = false;
-      this.#end(file, result ?? failed(`the comparing thread ended with ${code}`), operatorId);
+      this.#end(file, found, operatorId);
+    };
+    this.#giveUp = this.#deps.clock.after(LONGEST_ms, () => {
+      end(failed(`no result after ${LONGEST_ms / 1000} s`));
+      void worker.terminate();
     });
+    worker.on('message', (message: Compared) => (result = message));
+    worker.on('error', (error) => (result ??= failed(reasonOf(error))));
+    worker.on('exit', (code) => end(result ?? failed(`the comparing thread ended with ${code}`)));
   }
 
   #end(file: string, result: Compared, operatorId: string): void {
     const { engine } = this.#deps;
     if (!result.ok) {
-      this.#show({ state: 'failed', what: file, code: result.code, detail: result.detail });
+      this.#show({ state: 'failed', what: file, code: result.code, detail: causeText(result.detail) });
       return;
     }
     engine.post({ kind: 'billCompared', comparison: result.comparison, operatorId });
@@ -135,11 +148,12 @@ class BillDesk implements Reconciling {
   async #fetched(route: RouteConfiguration, date: string): Promise<Fetched> {
     const answer = await this.#deps.fetcherOf(route)(date);
     if (answer.kind !== 'fetched')
-      return { state: 'failed', code: fetchErrors[answer.kind], detail: answer.cause };
+      return { state: 'failed', code: fetchErrors[answer.kind], detail: causeText(answer.cause) };
     const kept = keepBill(this.#deps.folder, route, answer.file, date);
-    if (kept.kind === 'damaged') return { state: 'failed', code: 'E-BILL-01', detail: kept.fault };
-    if (kept.kind === 'taken') return { state: 'failed', code: 'E-BILL-02', detail: kept.name };
-    if (kept.fault !== null) return { state: 'failed', code: 'E-BILL-01', detail: kept.fault };
+    if (kept.kind === 'damaged') return { state: 'failed', code: 'E-BILL-01', detail: causeText(kept.fault) };
+    if (kept.kind === 'taken') return { state: 'failed', code: 'E-BILL-09', detail: kept.name };
+    if (kept.fault !== null)
+      return { state: 'failed', code: 'E-BILL-10', detail: `${kept.name}: ${causeText(kept.fault)}` };
     return { state: 'fetched', what: kept.name };
   }
 
@@ -153,12 +167,14 @@ class BillDesk implements Reconciling {
     this.#deps.changed();
   }
 
-  async stop(): Promise<void> {
+  stop(): void {
     this.#isStopped = true;
+    this.#giveUp?.();
     const worker = this.#worker;
     worker?.removeAllListeners();
     this.#worker = null;
-    await worker?.terminate();
+    // Not waited for: a thread that hangs in a read of a dead disk can't be ended, and must not hold the till.
+    void worker?.terminate();
   }
 }
 

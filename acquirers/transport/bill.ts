@@ -1,4 +1,4 @@
-// What asking an acquirer for the bill of a day comes to, whoever it is. A person's tool asks, never the till: nothing here touches a payment.
+// What asking an acquirer for the bill of a day comes to, whoever it is. A person asks, by the command or on the till: nothing here touches a payment.
 
 /** What the bill is believed by: a digest in a signed answer, a signed answer that holds it, or TLS and its own sums alone. */
 export type BillProof = 'digest' | 'signature' | 'sums';
@@ -25,4 +25,4 @@ export type FetchBill = (date: string) => Promise<BillAnswer>;
 export const QUESTION_TIMEOUT_ms = 20_000;
 export const DOWNLOAD_TIMEOUT_ms = 120_000;
 /** Of the packed file, and of what comes out of it: a year of a busy shop in one day. */
-export const BILL_LIMIT_bytes = 64 * 1024 * 1024;
+export const BILL_LIMIT_bytes = 16 * 1024 * 1024;

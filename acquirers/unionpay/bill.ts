@@ -23,7 +23,8 @@ export function billFields({ date, txnTime }: Omit<BillKey, 'merchantId'>): Fiel
 }
 
 const SHANGHAI_ms = 8 * 3600 * 1000;
-const DAY_ENDS_ms = 23 * 3600 * 1000;
+/** Noon of the day after: no source says when the file is made, and a day is not called empty too early. */
+const MADE_ms = 36 * 3600 * 1000;
 
 /** The answer is UnionPay's by its signature; whether it is about our question is read here. */
 export function readBillAnswer(fields: Fields, key: BillKey, wall_ms: number): BillAnswer {
@@ -43,8 +44,8 @@ export function readBillAnswer(fields: Fields, key: BillKey, wall_ms: number): B
   if (code === '00') return unpackBill(fields['fileContent'] ?? '', date);
   if (code === null) return { kind: 'damaged', cause: 'NO_CODE' };
   if (code !== '98') return { kind: 'refused', cause: code };
-  const isOver = wall_ms >= Date.parse(date) - SHANGHAI_ms + DAY_ENDS_ms;
-  return { kind: isOver ? 'none' : 'notReady', cause: code };
+  const isMade = wall_ms >= Date.parse(date) - SHANGHAI_ms + MADE_ms;
+  return { kind: isMade ? 'none' : 'notReady', cause: code };
 }
 
 function inflated(fileContent: string): Buffer | { fault: string } {

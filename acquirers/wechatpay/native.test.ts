@@ -103,6 +103,7 @@ describe('the question about an order that is shown', () => {
 describe('close', () => {
   it.each<[unknown, number, ClosingEvent]>([
     [null, 204, { kind: 'closePending', cause: 'HTTP_204' }],
+    [{ code: 'ORDER_NOT_EXIST' }, 404, { kind: 'closePending', cause: 'ORDER_NOT_EXIST' }],
     [null, 200, { kind: 'closePending', cause: 'HTTP_200', mayBePaid: true }],
     [{ code: 'ORDERPAID' }, 400, { kind: 'closePending', cause: 'ORDERPAID', mayBePaid: true }],
     [{ code: 'ORDER_CLOSED' }, 400, { kind: 'closePending', cause: 'ORDER_CLOSED', mayBePaid: true }],

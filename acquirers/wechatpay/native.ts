@@ -79,6 +79,7 @@ export function readCloseAnswer(answer: Answer): ClosingEvent {
   const code = answer.status === 204 ? 'HTTP_204' : refusalCode(answer);
   const isRefused = answer.status >= 400 && speaksOfOrder(answer) && closeRefusals.has(code);
   if (isRefused) return { kind: 'closeRefused', cause: code };
-  // ORDERPAID, USERPAYING, 202, or a code that nobody knows: somebody may be paying.
-  return { kind: 'closePending', cause: code, ...(answer.status === 204 ? {} : { mayBePaid: true }) };
+  // All but "taken" and "no such order": ORDERPAID, USERPAYING, 202, or a code that nobody knows. Somebody may be paying.
+  const isUnpaid = answer.status === 204 || (answer.status === 404 && code === 'ORDER_NOT_EXIST');
+  return { kind: 'closePending', cause: code, ...(isUnpaid ? {} : { mayBePaid: true }) };
 }

@@ -71,10 +71,12 @@ function shownTo(deps: ServerDependencies, connection: Connection): Snapshot {
   followCounter(deps, connection);
   const snapshot = deps.snapshot();
   const { operator } = connection;
-  if (operator !== null && operator.role !== 'cashier') return snapshot;
-  const { backupFault: _, ...rest } = snapshot;
+  if (operator?.role === 'manager') return snapshot;
   // Bills are the manager's.
-  const forCashier = { ...rest, diagnosis: null, comparing: { state: 'none' } } as const;
+  const noBills = { ...snapshot, comparing: { state: 'none' } } as const;
+  if (operator?.role === 'technician') return noBills;
+  const { backupFault: _, ...rest } = noBills;
+  const forCashier = { ...rest, diagnosis: null };
   if (operator !== null) return forCashier;
   return {
     ...forCashier,

@@ -1,15 +1,16 @@
 // Compared bills as the screen shows them, with the differences that somebody has dealt with.
-import type {
-  Adjustment,
-  ReconciliationFound,
-  ReconciliationRow,
-  ReconciliationTaken,
+import {
+  type Adjustment,
+  MOST_findings,
+  type ReconciliationFound,
+  type ReconciliationRow,
+  type ReconciliationTaken,
 } from '../../contract/reconciliation.ts';
 import type { Store } from '../ports/journal.ts';
 
 const LISTED_reconciliations = 60;
-/** All that were settled in a long time: each is some hundred bytes. */
-const READ_adjustments = 5_000;
+/** All that could be settled of those that are listed; each is some hundred bytes. */
+const READ_adjustments = LISTED_reconciliations * MOST_findings;
 
 type Reading = Pick<Store, 'documents' | 'loadDocument'>;
 
@@ -45,7 +46,8 @@ export function reconciliationRows(store: Reading): ReconciliationRow[] {
       billDate,
       file,
       differences: findings.length + leftOff,
-      open: findings.length - settled.size,
+      // What was left off the list can't be dealt with here: it stays open.
+      open: findings.length - settled.size + leftOff,
     };
   });
 }

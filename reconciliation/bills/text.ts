@@ -2,7 +2,10 @@
 import { BadBill } from './bill.ts';
 
 /** Bills of a shop's day have thousands of rows; this is far above, and keeps a wrong file from filling the memory. */
-const LIMIT_bytes = 64 * 1024 * 1024;
+const LIMIT_bytes = 16 * 1024 * 1024;
+const LIMIT_lines = 200_000;
+
+const NEW_LINE = 0x0a;
 
 export type Line = { number: number; text: string };
 /** Of a file whose fields have their places in bytes. */
@@ -18,9 +21,17 @@ function decoded(file: string, bytes: Uint8Array, encoding: 'utf-8' | 'gbk'): st
   }
 }
 
+/** Before anything is made of it: each line costs much more than its bytes. */
+function checkSize(file: string, bytes: Uint8Array): void {
+  if (bytes.length > LIMIT_bytes) throw new BadBill({ file }, `has more than ${LIMIT_bytes} bytes`);
+  let lines = 0;
+  for (let at = bytes.indexOf(NEW_LINE); at >= 0; at = bytes.indexOf(NEW_LINE, at + 1)) lines += 1;
+  if (lines > LIMIT_lines) throw new BadBill({ file }, `has more than ${LIMIT_lines} lines`);
+}
+
 /** Empty lines are passed over; a byte order mark is dropped. @throws BadBill */
 export function linesOf(file: string, bytes: Uint8Array, encoding: 'utf-8' | 'gbk'): Line[] {
-  if (bytes.length > LIMIT_bytes) throw new BadBill({ file }, `has more than ${LIMIT_bytes} bytes`);
+  checkSize(file, bytes);
   const lines = decoded(file, bytes, encoding)
     .split('\n')
     .map((text, index) => ({ number: index + 1, text: text.replace(/\r$/, '') }))
@@ -29,12 +40,11 @@ export function linesOf(file: string, bytes: Uint8Array, encoding: 'utf-8' | 'gb
   return lines;
 }
 
-const NEW_LINE = 0x0a;
 const RETURN = 0x0d;
 
 /** The same before any decoding. @throws BadBill */
 export function byteLinesOf(file: string, bytes: Uint8Array): ByteLine[] {
-  if (bytes.length > LIMIT_bytes) throw new BadBill({ file }, `has more than ${LIMIT_bytes} bytes`);
+  checkSize(file, bytes);
   const lines: ByteLine[] = [];
   let from = 0;
   for (let number = 1; from < bytes.length; number += 1) {

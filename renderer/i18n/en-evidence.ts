@@ -80,6 +80,8 @@ export const enEvidence: Texts<typeof zhEvidence> = {
   evidenceSale: {
     due: 'Its sale still lacks {{amount}}.',
     dueAgain: 'Its sale still lacks {{amount}}: it may be paid again.',
+    dueBlocked: 'Its sale lacks {{amount}}; another payment has no result: do not collect.',
+    promised: 'Goods are gone, money of its sale is not confirmed: do not collect.',
     sold: 'Its sale is settled: do not collect again.',
     dropped: 'Its sale was dropped.',
   },

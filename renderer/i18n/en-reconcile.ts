@@ -12,6 +12,7 @@ export const enReconcile: Texts<typeof zhReconcile> = {
     bills: 'Bills',
     done: 'Compared',
     unknown: 'not a bill that can be read',
+    again: 'compared; can be again',
     noRoute: 'no such route on this till',
     open: 'to settle: {{count}}',
     differs: 'differ: {{count}}',

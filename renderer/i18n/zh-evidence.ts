@@ -77,6 +77,8 @@ export const zhEvidence = {
   evidenceSale: {
     due: '它的单还差 {{amount}}。',
     dueAgain: '它的单还差 {{amount}}，可以再收。',
+    dueBlocked: '它的单还差 {{amount}}，另一笔付款还没有结果，勿再收。',
+    promised: '货已交，它的单还有款没有确认，勿再收。',
     sold: '它的单已经收完，勿再收。',
     dropped: '它的单已取消。',
   },

@@ -9,6 +9,7 @@ export const zhReconcile = {
     bills: '账单文件',
     done: '已对过',
     unknown: '不是能读的账单',
+    again: '对过，可再对',
     noRoute: '本机没有这家通道',
     open: '{{count}} 笔待处理',
     differs: '{{count}} 笔差异',

@@ -10,7 +10,7 @@ function evidence(change: Partial<Evidence>): Evidence {
     orderNumber: '0100000200100001C7F3A19B2',
     saleId: 'S001000A',
     receiptNumber: null,
-    sale: { state: 'due', due_fen: 9_241 },
+    sale: { state: 'due', due_fen: 9_241, isBlocked: false },
     scheme: 'WECHAT',
     codeMask: '134822********5127',
     amount_fen: 9_241,
@@ -37,7 +37,7 @@ function evidence(change: Partial<Evidence>): Evidence {
 const paid = evidence({
   attemptId: 'P001000016',
   receiptNumber: '00018342',
-  sale: { state: 'sold', due_fen: 0 },
+  sale: { state: 'sold', due_fen: 0, isBlocked: false },
   scheme: 'ALIPAY',
   codeMask: '287611********5127',
   amount_fen: 4_990,

@@ -21,14 +21,18 @@ async function laneOf(family: FamilyName): Promise<Lane> {
   return lane;
 }
 
-async function killed(open: Lane, name: string, share: number): Promise<number> {
+/** Dead once, at a write from this share on: a run may make fewer than the one that was counted. */
+async function killed(open: Lane, name: string, share: number): Promise<void> {
   const scenario = open.scenarios.find((one) => one.name === name);
   if (!scenario) throw new Error(`no scenario ${name}`);
   const { pwrite64 } = await open.count(scenario);
-  const when = Math.max(1, Math.round(pwrite64 * share));
-  const outcome = await open.run(scenario, { call: 'pwrite64', when });
-  expect(outcome.problems, `${name} killed at pwrite64 ${when} of ${pwrite64}`).toEqual([]);
-  return outcome.crashes;
+  for (const nearer of [1, 0.85, 0.7]) {
+    const when = Math.max(1, Math.round(pwrite64 * share * nearer));
+    const outcome = await open.run(scenario, { call: 'pwrite64', when });
+    expect(outcome.problems, `${name} killed at pwrite64 ${when} of ${pwrite64}`).toEqual([]);
+    if (outcome.crashes === 1) return;
+  }
+  throw new Error(`${name} was never killed: ${pwrite64} writes, seed ${seed}`);
 }
 
 describe.each(directFamilies)('%s', (family) => {
@@ -39,9 +43,7 @@ describe.each(directFamilies)('%s', (family) => {
     const open = await laneOf(family);
     for (const scenario of open.scenarios)
       expect(await open.run(scenario, null), scenario.name).toMatchObject({ crashes: 0, problems: [] });
-    let crashes = 0;
     for (const name of ['paid', 'answerLost', 'refunded'])
-      crashes += await killed(open, name, FIRST_share + random() * (0.95 - FIRST_share));
-    expect(crashes, `seed ${seed}`).toBeGreaterThan(0);
+      await killed(open, name, FIRST_share + random() * (0.95 - FIRST_share));
   });
 });

@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import type { BillAnswer, BillFile, BillProof } from '../../acquirers/transport/bill.ts';
 import type { RouteConfiguration } from '../../contract/configuration-routes.ts';
 import { ConfigurationRefused, loadConfiguration } from '../../core/configuration.ts';
-import { fetcherOf, type Kept, keepBill } from '../../core/fetch-bill.ts';
+import { causeText, fetcherOf, type Kept, keepBill } from '../../core/fetch-bill.ts';
 import { systemClock } from '../../core/system.ts';
 import { isDate } from '../../reconciliation/bills/bill.ts';
 import { explain, print, Refused } from './program.ts';
@@ -60,14 +60,16 @@ async function keep({ out, date }: Options, route: RouteConfiguration, file: Bil
   const found = kept(out, route, file, date);
   const { exitCode, text } = failures.damaged;
   if (found.kind === 'damaged')
-    throw new Refused(`the bill of ${date} ${text}\n${found.fault}`, { exitCode });
+    throw new Refused(`the bill of ${date} ${text}\n${causeText(found.fault)}`, { exitCode });
   const path = join(out, found.name);
   if (found.kind === 'taken') throw bad(`${path} is there with another content, and stays`);
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   await print(`${path}${found.wasThere ? ' (was there already)' : ''}`);
   await print(`${file.bytes.length} bytes, SHA-256 ${sha256}; ${proofs[file.proof]}`);
   if (found.fault !== null)
-    throw new Refused(`it is the acquirer's, and can't be read here: ${found.fault}`, { exitCode });
+    throw new Refused(`it is the acquirer's, and can't be read here: ${causeText(found.fault)}`, {
+      exitCode,
+    });
   await print(`yima reconcile --bill ${path} --rail ${route.adapter} --route ${route.id} --state DIR`);
 }
 
@@ -78,7 +80,7 @@ async function fetchTo(options: Options): Promise<void> {
     const answer = await ask(options, route);
     if (answer.kind === 'fetched') return await keep(options, route, answer.file);
     const { exitCode, text } = failures[answer.kind];
-    throw new Refused(`the bill of ${options.date} ${text} (${answer.cause})`, { exitCode });
+    throw new Refused(`the bill of ${options.date} ${text} (${causeText(answer.cause)})`, { exitCode });
   } catch (error) {
     if (error instanceof ConfigurationRefused) throw bad(explain(error.code, error.message));
     throw error;

@@ -121,7 +121,7 @@ describe('what its sale still asks for', () => {
     const till = scanned();
     till.pay(answers.declined);
     const first = till.newest();
-    expect(evidenceIn(till, first).sale).toEqual({ state: 'due', due_fen: 1500 });
+    expect(evidenceIn(till, first).sale).toEqual({ state: 'due', due_fen: 1500, isBlocked: false });
     till.tell(codeScan({ codeHmac: 'hmac-2' }));
     till.pay(answers.approved);
     expect(evidenceIn(till, first)).toMatchObject({
@@ -136,6 +136,26 @@ describe('what its sale still asks for', () => {
     till.tell(codeScan());
     till.pay(answers.approved);
     expect(evidenceIn(till)).toMatchObject({ verdict: 'paid', sale: { state: 'due', due_fen: 1000 } });
+  });
+
+  test('nothing now, while another code of it has no result', () => {
+    const till = scanned();
+    till.pay(answers.declined);
+    const first = till.newest();
+    till.tell(codeScan({ codeHmac: 'hmac-2' }));
+    expect(evidenceIn(till, first).sale).toEqual({ state: 'due', due_fen: 1500, isBlocked: true });
+    expect(evidenceIn(till).sale.isBlocked).toBe(false);
+  });
+
+  test('nothing while a deferred payment is not confirmed, and all of it once that was lost', () => {
+    const till = TestTill.tendering(1500);
+    till.line(false);
+    till.tell(codeScan());
+    expect(evidenceIn(till)).toMatchObject({ verdict: 'deferred', sale: { state: 'promised', due_fen: 0 } });
+    till.line(true);
+    till.tell({ kind: 'forwarded', routeId: 'gateway', window: 1 });
+    till.pay(answers.declined);
+    expect(evidenceIn(till)).toMatchObject({ verdict: 'notCharged', sale: { state: 'due', due_fen: 1500 } });
   });
 
   test('nothing, where it was dropped', () => {

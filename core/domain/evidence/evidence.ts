@@ -4,7 +4,7 @@ import { assert, assertNever } from '../assert.ts';
 import { type GiveBack, isOwed } from '../giveback/give-back.ts';
 import type { PaymentState } from '../payment/state.ts';
 import type { Sale } from '../sale/sale.ts';
-import { due_fen } from '../till/queries.ts';
+import { attemptsOf, due_fen, isBlocking } from '../till/queries.ts';
 import { STORY_steps } from '../till/story.ts';
 import type { Attempt, TillState } from '../till/state.ts';
 
@@ -90,19 +90,23 @@ function proofOf(state: PaymentState): Evidence['proof'] {
 }
 
 /** What its sale still asks for: the payment alone does not tell whether to collect again. */
-function saleOf(state: TillState, sale: Sale): Evidence['sale'] {
+function saleOf(state: TillState, sale: Sale, attemptId: string): Evidence['sale'] {
+  const isBlocked = attemptsOf(state, sale).some((one) => one.attemptId !== attemptId && isBlocking(one));
+  const open_fen = Math.max(0, due_fen(state, sale));
   switch (sale.state) {
     case 'open':
     case 'tendering':
     case 'parked':
-      return { state: 'due', due_fen: due_fen(state, sale) };
-    case 'completed':
+      return { state: 'due', due_fen: open_fen, isBlocked };
     case 'completedPending':
+      // Goods gone, and a deferred payment of it ended without money: that is collected anew.
+      return { state: open_fen > 0 ? 'due' : 'promised', due_fen: open_fen, isBlocked };
+    case 'completed':
     case 'returned':
-      return { state: 'sold', due_fen: 0 };
+      return { state: 'sold', due_fen: 0, isBlocked };
     case 'cancelling':
     case 'cancelled':
-      return { state: 'dropped', due_fen: 0 };
+      return { state: 'dropped', due_fen: 0, isBlocked };
     default:
       return assertNever(sale.state, 'sale state');
   }
@@ -121,7 +125,7 @@ export function evidenceOf(state: TillState, attempt: Attempt): Evidence {
     orderNumber,
     saleId,
     receiptNumber: sale.receiptNumber,
-    sale: saleOf(state, sale),
+    sale: saleOf(state, sale, attemptId),
     scheme,
     codeMask,
     amount_fen,

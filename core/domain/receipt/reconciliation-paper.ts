@@ -6,7 +6,7 @@ import type {
   FindingRow,
   ReconciliationFound,
 } from '../../../contract/reconciliation.ts';
-import { yuanText } from '../money.ts';
+import { sum_fen, yuanText } from '../money.ts';
 import { heading, money, pair, type ReceiptHeader, rule, signatures, slipHead, text } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
 
@@ -18,6 +18,7 @@ const railNames: Readonly<Record<BillComparison['rail'], string>> = {
 };
 
 function sumBlocks({ till_fen, classes, kept_fen, payout_fen }: BillComparison): ReceiptBlock[] {
+  const explained_fen = till_fen + sum_fen(classes.map(({ effect_fen }) => effect_fen)) - kept_fen;
   return [
     money('本机净额 Till, net', till_fen),
     ...classes
@@ -25,8 +26,7 @@ function sumBlocks({ till_fen, classes, kept_fen, payout_fen }: BillComparison):
       .map(({ name, count, effect_fen }) => money(`${name.zh} ${name.en} x${count}`, effect_fen)),
     money('手续费等 Fees kept', 0 - kept_fen),
     pair('账单净额 Paid out', yuanText(payout_fen), { bold: true }),
-    // The program that compares stops where this is not so.
-    pair('未解释 Unexplained', yuanText(0), { bold: true }),
+    pair('未解释 Unexplained', yuanText(payout_fen - explained_fen), { bold: true }),
   ];
 }
 

@@ -190,10 +190,10 @@ type CounterRecord =
   | { type: 'report.taken'; body: { reportId: string; receiptId: string; report: Report } }
   /** The Z, sealed; the next record belongs to the next period. */
   | { type: 'day.closed'; body: { reportId: string; receiptId: string; report: Report } }
-  /** The two computations differed: both are kept, nothing is sealed. */
   /** An acquirer's bill of one day against this journal: what differs. It changes no figure. */
   | { type: 'bill.compared'; body: { receiptId: string; taken: ReconciliationTaken } }
   | { type: 'finding.settled'; body: { adjustment: Adjustment } }
+  /** The two computations differed: both are kept, nothing is sealed. */
   | {
       type: 'report.differed';
       body: { receiptId: string; reportId: string; ours: Report; second: unknown; differences: string[] };

@@ -12,6 +12,13 @@ function clockOf(paidAt: string): string {
   return paidAt.slice(5, 19).replace('T', ' ');
 }
 
+/** What may be collected: nothing while another payment of the sale has no proof. */
+function saleWordOf({ verdict, sale }: Evidence) {
+  if (sale.state !== 'due') return sale.state;
+  if (sale.isBlocked) return 'dueBlocked';
+  return paysNothing.has(verdict) ? 'dueAgain' : 'due';
+}
+
 /** A number too long for a row beside its name stands below it. */
 function LongNumber({ label, value }: { label: string; value: string }) {
   return (
@@ -26,7 +33,7 @@ export function EvidenceFacts({ evidence }: { evidence: Evidence }) {
   const t = useWords();
   const schemeName = useSchemeName();
   const { verdict, proof, giveBacks, receiptNumber, sale } = evidence;
-  const saleWord = sale.state === 'due' && paysNothing.has(verdict) ? 'dueAgain' : sale.state;
+  const saleWord = saleWordOf(evidence);
   const facts: Fact[] = [
     { label: schemeName(evidence.scheme), value: formatYuan(evidence.amount_fen), isStrong: true },
     { label: t('evidence.begunAt'), value: formatDay(evidence.openedAt_ms) },

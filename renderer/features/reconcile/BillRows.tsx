@@ -7,7 +7,14 @@ import { isComparable, type Row } from './rows.ts';
 function FileLine({ row }: { row: Extract<Row, { kind: 'file' }> }) {
   const t = useWords();
   const { file, rail, routeIds, modifiedAt_ms } = row.file;
-  const why = rail === null ? t('reconcile.unknown') : routeIds.length === 0 ? t('reconcile.noRoute') : null;
+  const why =
+    rail === null
+      ? t('reconcile.unknown')
+      : routeIds.length === 0
+        ? t('reconcile.noRoute')
+        : row.isCompared
+          ? t('reconcile.again')
+          : null;
   return (
     <>
       <Glyph

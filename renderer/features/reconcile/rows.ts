@@ -1,14 +1,19 @@
 // The one list of the page: bills in the folder, then what was compared already.
 import type { BillFile, BillsFound, ReconciliationRow } from '../../../contract/reconciliation.ts';
 
-export type Row = { kind: 'file'; file: BillFile } | { kind: 'done'; done: ReconciliationRow };
+/** `isCompared`: there is a result of a file of this name, below; it can be compared again. */
+export type Row =
+  | { kind: 'file'; file: BillFile; isCompared: boolean }
+  | { kind: 'done'; done: ReconciliationRow };
 
-/** A file that was compared stands below, with what came of it, and no more above: unless it has changed its day since. */
+/** New ones first: they are what the page is for. */
 export function rowsOf({ files, done }: BillsFound): Row[] {
-  const compared = new Map(done.map((one) => [one.file, one.at_ms]));
-  const fresh = files.filter(({ file, modifiedAt_ms }) => (compared.get(file) ?? 0) < modifiedAt_ms);
+  const compared = new Set(done.map(({ file }) => file));
+  const rows = files.map((file): Row => ({ kind: 'file', file, isCompared: compared.has(file.file) }));
+  const isOld = (row: Row): boolean => row.kind === 'file' && row.isCompared;
   return [
-    ...fresh.map((file): Row => ({ kind: 'file', file })),
+    ...rows.filter((row) => !isOld(row)),
+    ...rows.filter(isOld),
     ...done.map((one): Row => ({ kind: 'done', done: one })),
   ];
 }

@@ -1,0 +1,98 @@
+// The sheet of a compared bill: it adds up by its own figures, and every difference stands on it, dealt with or to be.
+import { expect, test } from 'vitest';
+import type { Adjustment, BillComparison } from '../../../contract/reconciliation.ts';
+import type { ReceiptHeader } from './blocks.ts';
+import { buildReconciliationPaper } from './reconciliation-paper.ts';
+
+const header: ReceiptHeader = {
+  name_zh: '好邻居便利店',
+  address: '上海市某路 1 号',
+  phone: '021-00000000',
+  merchantCode: '898310000000001',
+  terminalCode: '00000001',
+  operatorName: '王店长',
+  shortHash: 'a1b2c3d4',
+};
+
+const words = (zh: string) => ({ zh, en: 'x' });
+const classOf = (name: string, count: number, effect_fen: number) => ({
+  class: name,
+  count,
+  effect_fen,
+  name: words(`类${name}`),
+  who: words('店长'),
+  next: words('去查'),
+});
+const finding = (name: string, orderNumber: string, effect_fen: number) => ({
+  class: name,
+  orderNumber,
+  refundNumber: null,
+  lines: [1],
+  here: 'approved 5.00',
+  there: '-',
+  bill_fen: 0,
+  till_fen: 0,
+  effect_fen,
+});
+
+const comparison: BillComparison = {
+  rail: 'gateway',
+  routeIds: ['gateway'],
+  billDate: '2026-11-22',
+  file: '20261122.csv',
+  fileHash: 'ab'.repeat(32),
+  till_fen: 1000,
+  payout_fen: 1290,
+  kept_fen: 10,
+  agreed: 1,
+  classes: [classOf('A', 1, 500), classOf('B', 1, -200)],
+  findings: [finding('A', 'N1', 500), finding('B', 'N2', -200)],
+  leftOff: 3,
+  table: null,
+};
+
+function paper(change: Partial<BillComparison>, adjustments: Adjustment[] = []): string {
+  const taken = {
+    reconciliationId: 'B1',
+    at_ms: 0,
+    operatorId: 'w',
+    comparison: { ...comparison, ...change },
+  };
+  const { blocks } = buildReconciliationPaper(header, { taken, adjustments }, () => '王店长');
+  return blocks
+    .map((block) =>
+      'left' in block ? `${block.left}|${block.right}` : 'text' in block ? block.text : block.kind,
+    )
+    .join('\n');
+}
+
+test('it adds up, and says so by its own figures', () => {
+  expect(paper({})).toMatch(
+    /Till, net\|10\.00\n类A x x1\|5\.00\n类B x x1\|-2\.00\n.*\|-0\.10\n.*\|12\.90\n.*Unexplained\|0\.00/,
+  );
+  expect(paper({ payout_fen: 1291 })).toContain('Unexplained|0.01');
+});
+
+test('each difference stands under its class, with what was done about it', () => {
+  const adjustment: Adjustment = {
+    adjustmentId: 'J1',
+    reconciliationId: 'B1',
+    index: 1,
+    class: 'B',
+    orderNumber: 'N2',
+    effect_fen: -200,
+    reason: '已问收单方',
+    operatorId: 'w',
+    approverId: 'w',
+    at_ms: 0,
+  };
+  const text = paper({}, [adjustment]);
+  expect(text).toContain('5 笔差异 DIFFER');
+  expect(text).toMatch(/类A x x1\n店长: 去查\nN1\|5\.00\n(.*\n){2}处理 Settled: _+/);
+  expect(text).toMatch(/类B x x1\n店长: 去查\nN2\|-2\.00\n(.*\n){2}已处理 Settled: 已问收单方/);
+  expect(text).toMatch(/另有 3 笔/);
+});
+
+test('a bill that agrees has no band of differences', () => {
+  expect(paper({ findings: [], leftOff: 0, classes: [] })).not.toMatch(/DIFFER/);
+});

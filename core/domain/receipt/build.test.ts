@@ -2,19 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { answers, codeScan, goods, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
 import { proof } from '../../../test/sim/machine-variants.ts';
-import type { ReceiptHeader } from './blocks.ts';
+import { header } from '../../../test/core/paper-header.ts';
 import { buildReceipt } from './build.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
-
-const header: ReceiptHeader = {
-  name_zh: '好邻居便利店',
-  address: '上海市某路 1 号',
-  phone: '021-00000000',
-  merchantCode: '898310000000001',
-  terminalCode: '00000001',
-  operatorName: '小王',
-  shortHash: 'a1b2c3d4',
-};
 
 function receiptOf(till: TestTill): ReceiptDocument {
   const sale = till.sale();

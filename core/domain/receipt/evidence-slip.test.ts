@@ -3,19 +3,9 @@ import { expect, test } from 'vitest';
 import { type Evidence, evidenceVerdicts } from '../../../contract/evidence.ts';
 import { answers, codeScan, TestTill } from '../../../test/sim/till-kit.ts';
 import { evidenceOf } from '../evidence/evidence.ts';
-import type { ReceiptHeader } from './blocks.ts';
+import { header } from '../../../test/core/paper-header.ts';
 import { buildEvidenceSlip } from './evidence-slip.ts';
 import { verdictWords } from './evidence-words.ts';
-
-const header: ReceiptHeader = {
-  name_zh: '好邻居便利店',
-  address: '上海市某路 1 号',
-  phone: '021-00000000',
-  merchantCode: '898310000000001',
-  terminalCode: '00000001',
-  operatorName: '小王',
-  shortHash: 'a1b2c3d4',
-};
 
 const slipOf = (evidence: Evidence) =>
   buildEvidenceSlip(

@@ -1,18 +1,8 @@
 // The sheet of a compared bill: it adds up by its own figures, and every difference stands on it, dealt with or to be.
 import { expect, test } from 'vitest';
 import type { Adjustment, BillComparison } from '../../../contract/reconciliation.ts';
-import type { ReceiptHeader } from './blocks.ts';
+import { header } from '../../../test/core/paper-header.ts';
 import { buildReconciliationPaper } from './reconciliation-paper.ts';
-
-const header: ReceiptHeader = {
-  name_zh: '好邻居便利店',
-  address: '上海市某路 1 号',
-  phone: '021-00000000',
-  merchantCode: '898310000000001',
-  terminalCode: '00000001',
-  operatorName: '王店长',
-  shortHash: 'a1b2c3d4',
-};
 
 const words = (zh: string) => ({ zh, en: 'x' });
 const classOf = (name: string, count: number, effect_fen: number) => ({

@@ -2,19 +2,9 @@
 import { expect, test } from 'vitest';
 import { answers, codeScan, TestTill } from '../../../test/sim/till-kit.ts';
 import { gatewayPolicy } from '../payment/policy.ts';
-import type { ReceiptHeader } from '../receipt/blocks.ts';
+import { header } from '../../../test/core/paper-header.ts';
 import { buildReceipt } from '../receipt/build.ts';
 import { due_fen } from './queries.ts';
-
-const header: ReceiptHeader = {
-  name_zh: '好邻居便利店',
-  address: '上海市某路 1 号',
-  phone: '021-00000000',
-  merchantCode: '898310000000001',
-  terminalCode: '00000001',
-  operatorName: '小王',
-  shortHash: 'a1b2c3d4',
-};
 
 /** 15 yuan, given up; the acquirer refuses to reverse, and has it charged. */
 function inDispute(): TestTill {

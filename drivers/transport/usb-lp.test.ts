@@ -145,8 +145,9 @@ it('asks, before it closes, whether the last block is out: by an empty write tha
     script,
   ]);
   const writes = readFileSync(calls, 'utf8');
-  const descriptor = /write\((\d+), "last block", 10\)/.exec(writes)?.[1];
-  expect(writes.split('"last block"')[1]).toContain(`write(${descriptor}, "", 0)`);
+  // Without the bracket: another thread's call may come between a call and its end (`<unfinished ...>`).
+  const descriptor = /write\((\d+), "last block", 10/.exec(writes)?.[1];
+  expect(writes.split('"last block"')[1]).toContain(`write(${descriptor}, "", 0`);
 });
 
 it('says why it cannot open: nothing there, or no device', async () => {

@@ -126,7 +126,8 @@ class BillDesk implements Reconciling {
       return;
     }
     engine.post({ kind: 'billCompared', comparison: result.comparison, operatorId });
-    const reconciliationId = reconciliationRows(this.#deps.store)[0]?.reconciliationId ?? '';
+    const [newest] = this.#deps.store.documents(['reconciliation'], 1);
+    const reconciliationId = newest?.documentId ?? '';
     this.#show({ state: 'done', what: file, reconciliationId });
   }
 

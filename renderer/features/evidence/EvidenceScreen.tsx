@@ -1,30 +1,19 @@
 // A customer says that he has paid: the payments that he may mean, what is proven of the chosen one, and paper for him.
-import { useState } from 'react';
 import type { PaymentsFound } from '../../../contract/evidence.ts';
 import { useWords } from '../../i18n/index.ts';
-import { useKeys } from '../../lib/keyboard.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StorySteps } from '../../ui/StorySteps.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { useChosen } from '../../ui/useChosen.ts';
 import { EvidenceFacts } from './EvidenceFacts.tsx';
 import { FoundRows } from './FoundRows.tsx';
-
-function useChosen(count: number) {
-  const [chosen, choose] = useState(0);
-  const at = Math.min(chosen, count - 1);
-  useKeys({
-    ArrowUp: () => choose(Math.max(0, at - 1)),
-    ArrowDown: () => choose(Math.min(count - 1, at + 1)),
-  });
-  return { at, choose };
-}
 
 export function EvidenceScreen({ found, onBack }: { found: PaymentsFound; onBack: () => void }) {
   const t = useWords();
   const { send } = useTill();
-  const { at, choose } = useChosen(found.payments.length);
+  const { chosen: at, choose } = useChosen(found.payments.length);
   const chosen = found.payments[at];
   if (chosen === undefined) return null;
   const { asked } = found;

@@ -4,13 +4,13 @@ import { errorTexts } from '../../../contract/error-texts.ts';
 import type { BillsFound, ComparingView } from '../../../contract/reconciliation.ts';
 import type { Snapshot } from '../../../contract/snapshot.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
-import { useKeys } from '../../lib/keyboard.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Choices } from '../../ui/Choices.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { useChosen } from '../../ui/useChosen.ts';
 import { BillRows } from './BillRows.tsx';
 import { FetchAsk } from './FetchAsk.tsx';
 import { ReconciledScreen } from './ReconciledScreen.tsx';
@@ -66,12 +66,8 @@ function useOpened(comparing: ComparingView) {
 }
 
 function useChosenRow(bills: BillsFound | null) {
-  const [chosen, choose] = useState(0);
   const rows = bills === null ? [] : rowsOf(bills);
-  useKeys({
-    ArrowUp: () => choose(Math.max(0, chosen - 1)),
-    ArrowDown: () => choose(Math.max(0, Math.min(rows.length - 1, chosen + 1))),
-  });
+  const { chosen, choose } = useChosen(rows.length);
   return { rows, chosen, choose, row: rows[chosen] };
 }
 

@@ -4,25 +4,16 @@ import type { BillComparison, FindingRow, ReconciliationFound } from '../../../c
 import { reasons } from '../../i18n/reasons.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatYuan } from '../../lib/format.ts';
-import { useKeys } from '../../lib/keyboard.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Choices } from '../../ui/Choices.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { useChosen } from '../../ui/useChosen.ts';
 import { FindingRows } from './FindingRows.tsx';
 import { Sums } from './Sums.tsx';
 import { useReconciliation } from './useBills.ts';
-
-function useChosenFinding(count: number) {
-  const [chosen, choose] = useState(0);
-  useKeys({
-    ArrowUp: () => choose(Math.max(0, chosen - 1)),
-    ArrowDown: () => choose(Math.max(0, Math.min(count - 1, chosen + 1))),
-  });
-  return { chosen, choose };
-}
 
 function Verdict({ differences }: { differences: number }) {
   const t = useWords();
@@ -99,7 +90,7 @@ function Found({
   const [isAsking, setAsking] = useState(false);
   const { reconciliationId, comparison } = found.taken;
   const { findings, leftOff, rail, billDate } = comparison;
-  const { chosen, choose } = useChosenFinding(findings.length);
+  const { chosen, choose } = useChosen(findings.length);
   const finding = findings[chosen];
   const isSettled = found.adjustments.some(({ index }) => index === chosen);
   const settle = async (reason: string) => {

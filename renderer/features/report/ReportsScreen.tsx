@@ -3,11 +3,11 @@ import { useWords } from '../../i18n/index.ts';
 import { useEffect, useState } from 'react';
 import type { ReportFound, ReportRow } from '../../../contract/snapshot.ts';
 import { formatDay, formatYuan } from '../../lib/format.ts';
-import { useKeys } from '../../lib/keyboard.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { useChosen } from '../../ui/useChosen.ts';
 import { ReportScreen } from './ReportScreen.tsx';
 import { reportOf } from './take.ts';
 
@@ -54,17 +54,13 @@ export function ReportsScreen({ onClose }: { onClose: () => void }) {
   const t = useWords();
   const { send } = useTill();
   const rows = useReports() ?? [];
-  const [chosen, setChosen] = useState(0);
+  const { chosen, choose } = useChosen(rows.length);
   const [found, setFound] = useState<ReportFound | null>(null);
   const open = async (index: number) => {
     const row = rows[index];
-    setChosen(index);
+    choose(index);
     if (row) setFound(await reportOf(await send('report.get', { reportId: row.reportId }), send));
   };
-  useKeys({
-    ArrowUp: () => setChosen((before) => Math.max(0, before - 1)),
-    ArrowDown: () => setChosen((before) => Math.min(rows.length - 1, before + 1)),
-  });
   if (found !== null) return <ReportScreen found={found} isNew={false} onClose={() => setFound(null)} />;
   return (
     <TwoColumns

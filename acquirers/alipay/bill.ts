@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { BILL_LIMIT_bytes, type BillAnswer } from '../transport/bill.ts';
 import { unzip } from '../transport/zip.ts';
 import { headOf } from './codec.ts';
+import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
 
 export const BILL_method = 'alipay.data.dataservice.bill.downloadurl.query';
 
-const SHANGHAI_ms = 8 * 3600 * 1000;
 /** Alipay's advice: ask from 10 in the morning after. */
 const MADE_AFTER_ms = 34 * 3600 * 1000;
 
@@ -27,7 +27,7 @@ export function readBillOffer(
 ): BillOffer | BillAnswer {
   const head = headOf(json);
   if (head === null) return { kind: 'damaged', cause: 'NO_CODE' };
-  if (head.code !== '10000') return readRefusal(head.reason, Date.parse(date) - SHANGHAI_ms, wall_ms);
+  if (head.code !== '10000') return readRefusal(head.reason, Date.parse(date) - SHANGHAI_OFFSET_ms, wall_ms);
   const found = offer.safeParse(json);
   if (!found.success || !URL.canParse(found.data.bill_download_url))
     return { kind: 'damaged', cause: 'DOWNLOAD_URL' };

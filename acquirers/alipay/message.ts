@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { causeOf, type Received, serverDateOf } from '../transport/https.ts';
 import { memberTexts } from './scanner.ts';
 import { isSignedBy, type Keys, type Parameters, signatureOf } from './signature.ts';
+import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
 
 /** `content` becomes `biz_content`. */
 export type CallRequest = { method: string; content: Record<string, unknown>; timeout_ms: number };
@@ -17,8 +18,6 @@ export type CallOutcome =
 
 /** `wall_ms`: the time that a request carries. */
 export type Signing = { keys: Keys; wall_ms: () => number };
-
-const SHANGHAI_OFFSET_ms = 8 * 3600 * 1000;
 
 /** `yyyy-MM-dd HH:mm:ss` in Asia/Shanghai (no daylight saving time since 1991). */
 export function timestampOf(wall_ms: number): string {

@@ -1,8 +1,8 @@
 // OPEN-BODY-SIG of the gateway protocol: HMAC-SHA256 both ways, times in Asia/Shanghai. Pure.
 import { createHmac, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
 
 export const TIMESTAMP_TOLERANCE_ms = 5 * 60 * 1000;
-const SHANGHAI_OFFSET_ms = 8 * 3600 * 1000;
 
 /** yyyyMMddHHmmss in Asia/Shanghai (no daylight saving time since 1991). */
 export function timestampOf(wall_ms: number): string {

@@ -6,6 +6,7 @@ import { causeOf } from '../transport/https.ts';
 import { unzip } from '../transport/zip.ts';
 import { codeOf } from './codec.ts';
 import type { Fields } from './signature.ts';
+import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
 
 /** Files lie at another host than payments, at its root; whoever stands in for the gateway hands them out at its own root. */
 export function billUrl(baseUrl: string): string {
@@ -22,7 +23,6 @@ export function billFields({ date, txnTime }: Omit<BillKey, 'merchantId'>): Fiel
   return { txnType: '76', txnSubType: '01', fileType: '00', settleDate: monthDayOf(date), txnTime };
 }
 
-const SHANGHAI_ms = 8 * 3600 * 1000;
 /** Noon of the day after: no source says when the file is made, and a day is not called empty too early. */
 const MADE_ms = 36 * 3600 * 1000;
 
@@ -44,7 +44,7 @@ export function readBillAnswer(fields: Fields, key: BillKey, wall_ms: number): B
   if (code === '00') return unpackBill(fields['fileContent'] ?? '', date);
   if (code === null) return { kind: 'damaged', cause: 'NO_CODE' };
   if (code !== '98') return { kind: 'refused', cause: code };
-  const isMade = wall_ms >= Date.parse(date) - SHANGHAI_ms + MADE_ms;
+  const isMade = wall_ms >= Date.parse(date) - SHANGHAI_OFFSET_ms + MADE_ms;
   return { kind: isMade ? 'none' : 'notReady', cause: code };
 }
 

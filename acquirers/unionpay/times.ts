@@ -1,6 +1,6 @@
 // Times on the wire: ours with a year, UnionPay's without one. Asia/Shanghai, which has had no daylight saving time since 1991. Pure.
+import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
 
-const SHANGHAI_OFFSET_ms = 8 * 3600 * 1000;
 const day_ms = 24 * 3600 * 1000;
 
 /** `yyyyMMddHHmmss`, the digits of `txnTime`. */

@@ -6,6 +6,7 @@ import type { ApprovalProof } from '../../core/domain/payment/state.ts';
 import type { AuthorizeOrder, OrderReference } from '../../core/ports/acquirer.ts';
 import type { Answer } from './message.ts';
 import { wechatDeclines, wechatNoSuchOrder } from './profile.ts';
+import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
 
 /** What every payment says of shop and terminal (银发〔2021〕259号: serial number, address in the network, shop). */
 export type MerchantFacts = {
@@ -23,7 +24,6 @@ export type MerchantFacts = {
 
 export const CURRENCY = 'CNY';
 const DESCRIPTION_bytes = 127;
-const SHANGHAI_OFFSET_ms = 8 * 3600 * 1000;
 
 export function payBody(facts: MerchantFacts, order: AuthorizeOrder): Record<string, unknown> {
   return {

@@ -5,8 +5,7 @@ import type { DeclineReason } from '../../core/domain/payment/state.ts';
 import type { ClosingEvent, PresentEvent, PresentedOrder } from '../../core/ports/acquirer.ts';
 import { CURRENCY, cut, type MerchantFacts, refusalCode } from './codec.ts';
 import type { Answer } from './message.ts';
-
-const SHANGHAI_OFFSET_ms = 8 * 3600 * 1000;
+import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
 
 /** RFC 3339 in Asia/Shanghai, whole seconds. */
 function shanghaiTime(at_ms: number): string {

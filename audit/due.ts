@@ -9,6 +9,7 @@ const proven: ReadonlySet<PaymentKind> = new Set([
   'notSent',
   'expiredUnsent',
   'reversed',
+  'closed',
 ]);
 
 export function isProvenKind(kind: PaymentKind): boolean {

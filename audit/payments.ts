@@ -85,7 +85,7 @@ function resolve(books: Books, at_ms: number, isLost: boolean): void {
 
 function lateWord(kind: PaymentKind, cause: string | undefined): string {
   if (kind === 'notSent') return cause === 'cancelled' ? 'cancelled' : 'expired';
-  return kind === 'expiredUnsent' ? 'expired' : kind;
+  return kind === 'expiredUnsent' || kind === 'closed' ? 'expired' : kind;
 }
 
 function postDeferred(books: Books, attempt: AttemptEntry, body: Body<'payment.moved'>): void {
@@ -116,7 +116,9 @@ export function moved(books: Books, body: Body<'payment.moved'>): void {
     fault(books, 'machine.deferred', 'a deferred payment whose outcome is proven is taken back');
   }
   postDeferred(books, attempt, body);
-  if (state.kind === 'approved' && givenUp.has(attempt.kind)) attempt.isUnwanted = true;
+  // Proven not charged, and its goods never left on its word: whoever sold them has other money by now.
+  const wasFree = isProvenKind(attempt.kind) && !attempt.everDeferred;
+  if (state.kind === 'approved' && (givenUp.has(attempt.kind) || wasFree)) attempt.isUnwanted = true;
   if (state.kind === 'approved' && state.proof !== undefined) {
     attempt.rail = state.proof.rail;
     count(walletOf(books.period, attempt.scheme, attempt.rail).approved, attempt.amount_fen);

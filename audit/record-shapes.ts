@@ -30,6 +30,8 @@ const settledLine = fields({
 
 const paymentKind = oneOf(
   'presenting',
+  'closing',
+  'closed',
   'held',
   'queued',
   'authorizing',

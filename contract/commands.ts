@@ -92,6 +92,8 @@ export const commandSchemas = {
   'report.get': z.strictObject({ reportId: identifier }),
   'notice.dismiss': none,
   'payment.giveUp': z.strictObject({ attemptId: identifier }),
+  /** Main scan: a code of this route's for what is due. */
+  'payment.present': z.strictObject({ routeId: identifier }),
   'receipt.reprint': z.strictObject({ receiptId: identifier.optional() }),
   'queue.list': none,
   'exceptions.list': none,
@@ -166,6 +168,7 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'report.get': managers,
   'notice.dismiss': everyone,
   'payment.giveUp': sellers,
+  'payment.present': sellers,
   'receipt.reprint': sellers,
   'queue.list': everyone,
   'exceptions.list': everyone,

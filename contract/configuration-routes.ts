@@ -71,6 +71,8 @@ const shared = {
   codeRules: z.array(codeRuleSchema).max(20).default([]),
   /** The wallets of this contract; null: all that its rules know. */
   schemes: z.array(scheme).min(1).max(20).nullable().default(null),
+  /** Main scan: the till shows a code of this route's for the customer to scan. */
+  mainScan: z.boolean().default(false),
   offline: offlineSchema.prefault({}),
   forward: z.strictObject({ concurrency: z.int().min(1).max(32).default(1) }).prefault({}),
 };

@@ -237,6 +237,21 @@ export const en: Record<ErrorCode, ErrorText> = {
     money: 'Nothing was changed.',
     todo: 'F2 prints the slip of the payment at hand; else end the sale.',
   },
+  'E-PAY-20': {
+    what: 'Our code is being closed',
+    money: 'If it was paid, it counts; what is not needed goes back.',
+    todo: 'Until then scan no payment code; cash works.',
+  },
+  'E-PAY-21': {
+    what: 'No code came from the acquirer',
+    money: 'Nothing was charged; nobody has seen the code.',
+    todo: 'Try again, or scan the customer’s payment code.',
+  },
+  'E-PAY-22': {
+    what: 'Our code is closed',
+    money: 'Nobody has paid it, and nobody can any more.',
+    todo: 'Take the payment anew.',
+  },
   'E-OFF-01': {
     what: 'Offline: no electronic payments',
     money: 'Not charged.',

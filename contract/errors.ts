@@ -79,6 +79,9 @@ export const errorCodes = [
   'E-PAY-17', // no payment of this till is meant by that number
   'E-PAY-18', // a number of another till
   'E-PAY-19', // a payment's number scanned while a sale is on the counter
+  'E-PAY-20', // our code is being closed
+  'E-PAY-21', // no code of ours came
+  'E-PAY-22', // our code is closed, unpaid
   'E-OFF-01', // offline and queue refused: mode
   'E-OFF-02', // over the per-payment limit
   'E-OFF-03', // over the open total

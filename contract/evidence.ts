@@ -23,7 +23,12 @@ export type StoryStep = {
     | 'lateApproval'
     | 'restarted'
     | 'disputed'
-    | 'gaveUp';
+    | 'gaveUp'
+    | 'codeAsked'
+    | 'codeShown'
+    | 'closeSent'
+    | 'closed'
+    | 'neverShown';
   /** The inquiry's or reversal's count, where there is one. */
   count?: number;
   /** The acquirer's own code or the cause of a failure, for the record and the telephone. */
@@ -38,6 +43,7 @@ export type StoryStep = {
  * - `giveBackFailed`: a refund that the acquirer refused for good: the shop owes it.
  * - `notCharged`: declined by the acquirer. `neverSent`: no byte of it left this till. `notTaken`: the acquirer, asked after its last
  *   flight, knows of no such order, and it can't come any more.
+ * - `codeClosed`: main scan: our code has ended unpaid, and nobody can pay it any more.
  * - `reversed`: the acquirer has taken it back; what was charged comes back by itself.
  * - `beingReversed`: given up; reversed until the acquirer confirms it.
  * - `undecided`: sent, no proof yet. `waiting`: taken, and nothing was sent yet.
@@ -54,6 +60,7 @@ export const evidenceVerdicts = [
   'notCharged',
   'neverSent',
   'notTaken',
+  'codeClosed',
   'reversed',
   'beingReversed',
   'undecided',

@@ -10,6 +10,8 @@ export type Language = 'zh' | 'en';
 
 export type PaymentStateKind =
   | 'presenting'
+  | 'closing'
+  | 'closed'
   | 'held'
   | 'queued'
   | 'authorizing'
@@ -72,6 +74,8 @@ export type PaymentView = {
   canGiveUp: boolean;
   /** From when on `canGiveUp` can become true, for the countdown on the key; null when never. */
   giveUpFrom_ms: number | null;
+  /** Main scan: what the QR code on the screens says, while it may be scanned. `isScanned`: somebody is paying, by the acquirer's last word. */
+  code: { content: string; endsAt_ms: number; isScanned: boolean } | null;
   story: StoryStep[];
 };
 
@@ -198,6 +202,8 @@ export type RouteView = {
   id: string;
   /** The wallets that it takes, by their names in the rules. */
   schemes: readonly string[];
+  /** Main scan: whose app scans a code of this route's; null: it shows none. */
+  presents: string | null;
   state: 'online' | 'offline' | 'starting' | 'broken';
   /** Cause in the adapter's words: connect refused, DNS, TLS, time-out, ... */
   cause: string | null;

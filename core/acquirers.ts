@@ -31,12 +31,12 @@ import {
 } from './configuration.ts';
 import { gatewayPolicy, type PaymentPolicy } from './domain/payment/policy.ts';
 import type { CodeRule } from './domain/scan/router.ts';
-import type { Acquirer } from './ports/acquirer.ts';
+import type { Acquirer, PresentedOrders } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { NetworkTarget } from './ports/network.ts';
 import { systemRandom } from './system.ts';
 
-export type OpenAcquirer = { acquirer: Acquirer; policy: PaymentPolicy };
+export type OpenAcquirer = { acquirer: Acquirer & PresentedOrders; policy: PaymentPolicy };
 
 export type Opening<Route> = {
   route: Route;
@@ -58,6 +58,14 @@ const profileRules: Readonly<Record<RouteConfiguration['adapter'], readonly Code
   wechatpay: wechatCodeRules,
   alipay: alipayCodeRules,
   unionpay: unionpayCodeRules,
+};
+
+/** Whose app scans a code of this acquirer's. A gateway's is for every wallet, and its answer tells which it was. */
+export const presentedScheme: Readonly<Record<RouteConfiguration['adapter'], string>> = {
+  gateway: 'AGGREGATE',
+  wechatpay: 'WECHAT',
+  alipay: 'ALIPAY',
+  unionpay: 'UNIONPAY',
 };
 
 /** The wallets that a route takes, each once, in the order of its rules. */

@@ -55,6 +55,8 @@ export function routeFaults(route: RouteConfiguration): { key: string; fault: st
       faults.push({ key: `codeRules.${index}.pattern`, fault: error.message });
     }
   });
+  if (route.adapter === 'wechatpay' && route.mainScan && route.notifyUrl === undefined)
+    faults.push({ key: 'mainScan', fault: 'WeChat Pay makes no code without a notifyUrl' });
   if (route.adapter !== 'gateway' && route.offline.mode === 'queue') {
     const fault = `"queue" needs an acquirer that takes deferred authorizations; ${route.adapter} wants each code while it lives: "hold" or "refuse"`;
     faults.push({ key: 'offline.mode', fault });

@@ -20,6 +20,7 @@ import { createRecorder, recordingStore } from './engine/recording.ts';
 import type { Ui } from './engine/ui.ts';
 import { fetcherOf } from './fetch-bill.ts';
 import { createReconciling, type Reconciling } from './reconciling.ts';
+import { createMainScan } from './engine/main-scan.ts';
 import { createScanning, type Scanning } from './engine/scanning.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CodeVault } from './ports/code-vault.ts';
@@ -118,7 +119,7 @@ function viewSettings({ configuration }: CoreOptions, { lines }: Parts): ViewSet
     cash,
     operators,
     routes: Object.fromEntries(
-      lines.map((line) => [line.route.id, { ...line.settings, schemes: schemesOfRoute(line.route) }]),
+      lines.map((line) => [line.route.id, { ...line.settings, schemes: schemesOfRoute(line.route), presents: line.presents }]),
     ),
   };
 }
@@ -195,6 +196,7 @@ function wireRpc(options: CoreOptions, parts: Parts, wired: Wired) {
     store,
     catalogue,
     terminalCode: parts.settings.terminalCode,
+    present: createMainScan(engine, clock, view.routes),
     enterGoods: (barcode) => scanning.enterGoods(barcode),
     verifyJournal: () => verifyStateDirectory(stateDirectory),
     reconciling,

@@ -1,7 +1,7 @@
 // One line for each route of the configuration: its acquirer, where it is, and how a payment on it behaves.
 import type { Configuration } from '../contract/configuration.ts';
 import type { RouteConfiguration } from '../contract/configuration-routes.ts';
-import { openAcquirer, type Opening } from './acquirers.ts';
+import { openAcquirer, type Opening, presentedScheme } from './acquirers.ts';
 import { ConfigurationRefused, readCertificates } from './configuration.ts';
 import type { CertificateEnd } from './diagnostics/parts.ts';
 import { isGiveBackProven } from './domain/giveback/machine.ts';
@@ -10,14 +10,16 @@ import { isProven } from './domain/payment/state.ts';
 import type { Sale } from './domain/sale/sale.ts';
 import type { RouteSettings } from './domain/till/events.ts';
 import type { TillState } from './domain/till/state.ts';
-import type { Acquirer } from './ports/acquirer.ts';
+import type { Acquirer, PresentedOrders } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { NetworkTarget } from './ports/network.ts';
 import { certificateEnds, placeOf } from './route-files.ts';
 
 export type Line = {
   route: RouteConfiguration;
-  acquirer: Acquirer;
+  acquirer: Acquirer & PresentedOrders;
+  /** Main scan: the wallet that scans its codes; null: it shows none. */
+  presents: string | null;
   target: NetworkTarget;
   settings: RouteSettings;
   certificates: readonly CertificateEnd[];
@@ -35,7 +37,8 @@ function openLine(opening: Opening<RouteConfiguration>): Line {
   const { route, target } = opening;
   const { acquirer, policy } = openAcquirer(opening);
   const settings = { policy: policyOf(route, policy), offline: route.offline };
-  return { route, acquirer, target, settings, certificates: certificateEnds(route) };
+  const presents = route.mainScan ? presentedScheme[route.adapter] : null;
+  return { route, acquirer, presents, target, settings, certificates: certificateEnds(route) };
 }
 
 const unfinished: ReadonlySet<string> = new Set(['open', 'tendering', 'parked', 'cancelling']);

@@ -7,6 +7,8 @@ const deliveryClasses: Record<OutboxKind, DeliveryClass> = {
   authorize: 'once',
   inquire: 'repeatable',
   reverse: 'repeatable',
+  present: 'repeatable',
+  closePresented: 'repeatable',
   giveBack: 'keyed',
   askGiveBack: 'repeatable',
   openDrawer: 'at-most-once',
@@ -20,6 +22,8 @@ const subjects: Record<Exclude<OutboxKind, 'openDrawer'>, Subject> = {
   authorize: { table: 'attempt', id: 'attempt_id', open: 'proven = 0' },
   inquire: { table: 'attempt', id: 'attempt_id', open: 'proven = 0' },
   reverse: { table: 'attempt', id: 'attempt_id', open: 'proven = 0' },
+  present: { table: 'attempt', id: 'attempt_id', open: 'proven = 0' },
+  closePresented: { table: 'attempt', id: 'attempt_id', open: 'proven = 0' },
   giveBack: { table: 'give_back', id: 'give_back_id', open: 'open = 1' },
   askGiveBack: { table: 'give_back', id: 'give_back_id', open: 'open = 1' },
   // Copies are marked by their number: one that nobody asked for is none.

@@ -1,5 +1,5 @@
 // Data of the Alipay acquirer: which codes go there, and its timings. How sure each is stands in docs/acquirers/alipay.md.
-import type { PaymentPolicy } from '../../core/domain/payment/policy.ts';
+import { lastingCodePolicy, type PaymentPolicy } from '../../core/domain/payment/policy.ts';
 import type { CodeRule } from '../../core/domain/scan/router.ts';
 import type { ShopFacts } from './codec.ts';
 
@@ -55,4 +55,6 @@ export const alipayPolicy: PaymentPolicy = {
   giveBackInquiryEvery_ms: 60 * second_ms,
   // A cancel is for payments in doubt only; money of a known payment goes back by refund.
   clearingDayEnds_min: null,
+  // A code that nobody has scanned can only run out.
+  presenting: lastingCodePolicy,
 };

@@ -1,5 +1,5 @@
 // Data of the UnionPay acquirer: which codes go there, and its timings. How sure each is stands in docs/acquirers/unionpay.md.
-import type { PaymentPolicy } from '../../core/domain/payment/policy.ts';
+import { lastingCodePolicy, type PaymentPolicy } from '../../core/domain/payment/policy.ts';
 import type { CodeRule } from '../../core/domain/scan/router.ts';
 
 /** payments.md 1.1: 62 and 17 digits, of QuickPass and bank apps. A code pays once and is never deferred. */
@@ -46,4 +46,6 @@ export const unionpayPolicy: PaymentPolicy = {
   giveBackInquiryEvery_ms: 600 * second_ms,
   // A void is for payments of the same clearing day, which ends at 23:00 [UP1].
   clearingDayEnds_min: 23 * 60,
+  // A code that nobody has scanned can only run out.
+  presenting: lastingCodePolicy,
 };

@@ -1,6 +1,6 @@
 // Data of WeChat Pay APIv3, direct merchant: code format, decline and refusal tables, timings. Sources stand beside each
 // row; docs/acquirers/wechatpay.md tells them in full and says what nobody has confirmed.
-import type { PaymentPolicy } from '../../core/domain/payment/policy.ts';
+import { presentingPolicy, type PaymentPolicy } from '../../core/domain/payment/policy.ts';
 import type { DeclineReason } from '../../core/domain/payment/state.ts';
 import type { CodeRule } from '../../core/domain/scan/router.ts';
 
@@ -92,4 +92,6 @@ export const wechatPolicy: PaymentPolicy = {
   giveBackInquiryEvery_ms: 60 * second_ms,
   // no void product: refunds only
   clearingDayEnds_min: null,
+  // Closed by its own call at any time.
+  presenting: presentingPolicy,
 };

@@ -26,6 +26,8 @@ const deliveryClasses = {
   authorize: 'once',
   inquire: 'repeatable',
   reverse: 'repeatable',
+  present: 'repeatable',
+  closePresented: 'repeatable',
   giveBack: 'keyed',
   askGiveBack: 'repeatable',
   openDrawer: 'at-most-once',

@@ -5,18 +5,19 @@ import type { PaymentEvent } from '../domain/payment/event.ts';
 import type { PaymentPolicy } from '../domain/payment/policy.ts';
 import { isProven } from '../domain/payment/state.ts';
 import type { Attempt } from '../domain/till/state.ts';
-import type { Acquirer } from '../ports/acquirer.ts';
+import type { Acquirer, PresentedOrders } from '../ports/acquirer.ts';
 import type { CodeVault } from '../ports/code-vault.ts';
 import type { OutboxRow, Store } from '../ports/journal.ts';
 import type { Engine, EngineSettings } from './engine.ts';
 import type { Forwarding } from './forwarding.ts';
+import { closingEventOf, paymentEventOf, presentedOrder, TOO_LATE } from './presented.ts';
 
 export type DispatcherDependencies = {
   engine: Engine;
   store: Store;
   vault: CodeVault;
   settings: EngineSettings;
-  acquirers: Readonly<Record<string, Acquirer>>;
+  acquirers: Readonly<Record<string, Acquirer & PresentedOrders>>;
   /** Prints a row, or leaves it for later when the printer is busy or down. */
   print(row: OutboxRow): void;
   isPrinterFree(): boolean;
@@ -92,19 +93,41 @@ class OutboxDispatcher implements Dispatcher {
         return this.#giveBack(row);
       case 'authorize':
         return this.#letGo(row, this.#attemptOf(row));
+      case 'present':
+        return this.#present(row, this.#attemptOf(row));
+      case 'closePresented':
+        return this.#closePresented(row, this.#attemptOf(row));
       default:
         return this.#ask(row, this.#attemptOf(row));
     }
   }
 
   #ask(row: OutboxRow, attempt: Attempt): void {
-    const { orderNumber, openedAt_ms, amount_fen } = attempt;
+    const { orderNumber, openedAt_ms, amount_fen, machine } = attempt;
     const timeout_ms = this.#policyOf(attempt).callTimeout_ms;
-    const order = { orderNumber, openedAt_ms, amount_fen, timeout_ms, ...reversalOf(attempt) };
+    const presented = machine.presented ? ({ presented: true } as const) : {};
+    const order = { orderNumber, openedAt_ms, amount_fen, timeout_ms, ...reversalOf(attempt), ...presented };
     const acquirer = this.#acquirerOf(attempt);
     if (row.kind === 'inquire') return acquirer.inquire(order, this.#poster(row));
-    assert(!isProven(attempt.machine.state), `reversal of the proven attempt ${attempt.attemptId}`);
+    assert(!isProven(machine.state), `reversal of the proven attempt ${attempt.attemptId}`);
+    assert(!machine.presented, `reversal of the presented order ${attempt.attemptId}`);
     return acquirer.reverse(order, this.#poster(row));
+  }
+
+  #present(row: OutboxRow, attempt: Attempt): void {
+    const order = presentedOrder(attempt, this.#policyOf(attempt).answerTimeout_ms);
+    const post = this.#poster(row);
+    this.#acquirerOf(attempt).present(order, (event) => {
+      if (event.kind === 'notSent' && event.cause !== TOO_LATE)
+        this.#reportOffline(attempt.routeId, event.cause);
+      post(paymentEventOf(event));
+    });
+  }
+
+  #closePresented(row: OutboxRow, attempt: Attempt): void {
+    const order = presentedOrder(attempt, this.#policyOf(attempt).callTimeout_ms);
+    const post = this.#poster(row);
+    this.#acquirerOf(attempt).closePresented(order, (event) => post(closingEventOf(event)));
   }
 
   #giveBack(row: OutboxRow): void {
@@ -219,7 +242,7 @@ class OutboxDispatcher implements Dispatcher {
     return attempt;
   }
 
-  #acquirerOf(attempt: Attempt): Acquirer {
+  #acquirerOf(attempt: Attempt): Acquirer & PresentedOrders {
     const acquirer = this.#deps.acquirers[attempt.routeId];
     assert(acquirer, `attempt ${attempt.attemptId} is on route ${attempt.routeId}, which is not configured`);
     return acquirer;

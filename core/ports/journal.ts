@@ -12,6 +12,8 @@ export type OutboxKind =
   | 'authorize'
   | 'inquire'
   | 'reverse'
+  | 'present'
+  | 'closePresented'
   | 'giveBack'
   | 'askGiveBack'
   | 'openDrawer'

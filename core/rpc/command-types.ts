@@ -24,6 +24,8 @@ export type CommandDependencies = {
   catalogue: Catalogue;
   terminalCode: string;
   reconciling: BillCommands;
+  /** Main scan: null when a code is asked for, else why not. */
+  present(routeId: string): ErrorCode | null;
   /** Null when done, else why the goods can't be sold. */
   enterGoods(barcode: string): string | null;
   verifyJournal(): unknown;

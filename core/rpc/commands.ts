@@ -65,6 +65,10 @@ export function createHandlers(deps: CommandDependencies): Handlers {
       return { ok: true, result };
     },
     'notice.dismiss': () => dismissed(engine),
+    'payment.present': ({ routeId }) => {
+      const refusal = deps.present(routeId);
+      return refusal === null ? done : { ok: false, code: refusal, detail: routeId };
+    },
     'payment.giveUp': ({ attemptId }) => ask({ kind: 'gaveUp', attemptId }),
     'receipt.reprint': ({ receiptId }, { operatorId }) => {
       const wanted = receiptId ?? engine.state.lastReceiptId;

@@ -29,6 +29,17 @@ function stateShown(
   return zNumber <= lastZ ? 'settled' : 'approved';
 }
 
+/** Main scan: only while it may be scanned. */
+function codeShown({ machine: { state }, routeId }: Attempt, routes: ViewSettings['routes']): PaymentView['code'] {
+  if (state.kind !== 'presenting' || state.content === null) return null;
+  const life_ms = routes[routeId]?.policy.presenting.codeFor_ms ?? 0;
+  return {
+    content: state.content,
+    endsAt_ms: state.sentAt_ms + life_ms,
+    isScanned: state.isScanned === true,
+  };
+}
+
 export function paymentView(
   attempt: Attempt,
   routes: ViewSettings['routes'],
@@ -38,8 +49,9 @@ export function paymentView(
   const { state, due, deferred } = attempt.machine;
   const canEver = isBlocking(attempt) && !isLeaving(attempt);
   const sentAt_ms = 'sentAt_ms' in state ? state.sentAt_ms : null;
-  // What was never sent may be given up at once.
-  const fairChance_ms = sentAt_ms === null ? 0 : (routes[attempt.routeId]?.policy.giveUpFrom_ms ?? 0);
+  // What was never sent, or is a code of ours, may be given up at once.
+  const isAtOnce = sentAt_ms === null || state.kind === 'presenting';
+  const fairChance_ms = isAtOnce ? 0 : (routes[attempt.routeId]?.policy.giveUpFrom_ms ?? 0);
   const giveUpFrom_ms = canEver ? (sentAt_ms ?? attempt.openedAt_ms) + fairChance_ms : null;
   return {
     attemptId: attempt.attemptId,
@@ -58,6 +70,7 @@ export function paymentView(
     acquirerCode: attempt.acquirerCode,
     canGiveUp: giveUpFrom_ms !== null && now_ms >= giveUpFrom_ms,
     giveUpFrom_ms,
+    code: codeShown(attempt, routes),
     story: attempt.story as StoryStep[],
   };
 }

@@ -12,5 +12,5 @@ export type ViewSettings = {
   cash: Surroundings['cash'];
   operators: readonly Operator[];
   /** In order of preference. */
-  routes: Readonly<Record<string, RouteSettings & { schemes: readonly string[] }>>;
+  routes: Readonly<Record<string, RouteSettings & { schemes: readonly string[]; presents: string | null }>>;
 };

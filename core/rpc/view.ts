@@ -57,6 +57,7 @@ function routeViews(engine: Engine, settings: ViewSettings): RouteView[] {
     return {
       id,
       schemes: route.schemes,
+      presents: route.presents,
       state:
         facts === undefined
           ? 'starting'

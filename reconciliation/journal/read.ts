@@ -22,6 +22,7 @@ const proven: Readonly<Record<string, OrderBelief>> = {
   notSent: 'free',
   expiredUnsent: 'free',
   reversed: 'free',
+  closed: 'free',
 };
 
 const givenUp: ReadonlySet<string> = new Set(['reversing', 'disputed']);

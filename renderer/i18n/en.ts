@@ -37,6 +37,7 @@ export const en: Words = {
     ECNY: 'e-CNY',
     BESTPAY: 'BestPay',
     JD: 'JD Pay',
+    AGGREGATE: 'Any wallet',
     UNKNOWN: 'Unknown wallet',
   },
   age: {
@@ -134,6 +135,8 @@ export const en: Words = {
   },
   state: {
     presenting: 'Waiting for the scan',
+    closing: 'Closing our code',
+    closed: 'Code closed, not paid',
     held: 'Waiting for the line',
     queued: 'Offline, not yet authorized',
     authorizing: 'Charging',
@@ -189,6 +192,13 @@ export const en: Words = {
     restarted: 'Till restarted, checking on',
     disputed: 'Disputed',
     gaveUp: 'Cashier gave up',
+    codeAsked: 'Code asked for',
+    codeAskedCount: 'Code asked for, no. {{count}}',
+    codeShown: 'Code shown',
+    closeSent: 'Closing asked for',
+    closeSentCount: 'Closing asked for, no. {{count}}',
+    closed: 'Code closed',
+    neverShown: 'Code never shown',
   },
   result: {
     cancelling: 'Sale being cancelled',

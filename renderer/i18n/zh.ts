@@ -36,6 +36,7 @@ export const zh = {
     ECNY: '数字人民币',
     BESTPAY: '翼支付',
     JD: '京东支付',
+    AGGREGATE: '聚合收款码',
     UNKNOWN: '未知钱包',
   },
   age: {
@@ -129,6 +130,8 @@ export const zh = {
   },
   state: {
     presenting: '等待顾客扫码',
+    closing: '正在关闭收款码',
+    closed: '收款码已关闭，未收款',
     held: '等待网络',
     queued: '离线待确认',
     authorizing: '正在收款',
@@ -184,6 +187,13 @@ export const zh = {
     restarted: '收银机重启，继续核对',
     disputed: '转为争议',
     gaveUp: '收银员放弃',
+    codeAsked: '请求收款码',
+    codeAskedCount: '第 {{count}} 次请求收款码',
+    codeShown: '出示收款码',
+    closeSent: '请求关闭收款码',
+    closeSentCount: '第 {{count}} 次请求关闭收款码',
+    closed: '收款码已关闭',
+    neverShown: '收款码没有出示过',
   },
   result: {
     cancelling: '正在取消本单',

@@ -80,6 +80,7 @@ export function paymentOf(change: Partial<PaymentView> = {}): PaymentView {
     acquirerCode: null,
     canGiveUp: false,
     giveUpFrom_ms: null,
+    code: null,
     story: [
       { at_ms: NOW_ms - 3_200, what: 'opened' },
       { at_ms: NOW_ms - 3_000, what: 'sent' },
@@ -110,7 +111,8 @@ export const base: Snapshot = {
     {
       id: 'gateway',
       schemes: ['WECHAT', 'ALIPAY', 'UNIONPAY', 'ECNY', 'BESTPAY', 'JD'],
-      state: 'online',
+      presents: null,
+    state: 'online',
       cause: null,
       latency_ms: 38,
       offlineMode: 'queue',

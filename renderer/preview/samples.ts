@@ -17,6 +17,7 @@ function tender(
 
 const offlineRoute: RouteView = {
   id: 'gateway',
+  presents: null,
   schemes: ['WECHAT', 'ALIPAY', 'UNIONPAY', 'ECNY', 'BESTPAY', 'JD'],
   state: 'offline',
   cause: 'ECONNREFUSED',

@@ -9,6 +9,8 @@ function useStepWords(): (step: StoryStep) => string {
   const t = useWords();
   return ({ what, count }) => {
     if (what === 'inquired' && count !== undefined) return t('story.inquiredCount', { count });
+    if (what === 'codeAsked' && count !== undefined) return t('story.codeAskedCount', { count });
+    if (what === 'closeSent' && count !== undefined) return t('story.closeSentCount', { count });
     if (what === 'reversalSent' && count !== undefined) return t('story.reversalSentCount', { count });
     return t(`story.${what}`);
   };

@@ -11,6 +11,7 @@ export function useSchemeName(): (scheme: string) => string {
       case 'ECNY':
       case 'BESTPAY':
       case 'JD':
+      case 'AGGREGATE':
         return t(`scheme.${scheme}`);
       default:
         return t('scheme.UNKNOWN');

@@ -7,7 +7,7 @@ import { createForwarding } from '../../core/engine/forwarding.ts';
 import { createPrinting } from '../../core/engine/printing.ts';
 import { createRouteWatch } from '../../core/engine/routes.ts';
 import { createPapers } from '../../core/papers.ts';
-import type { Acquirer } from '../../core/ports/acquirer.ts';
+import type { Acquirer, PresentedOrders } from '../../core/ports/acquirer.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { CodeVault } from '../../core/ports/code-vault.ts';
 import type { Store } from '../../core/ports/journal.ts';
@@ -21,7 +21,7 @@ export type VirtualParts = {
   vault: CodeVault;
   clock: Clock;
   settings: EngineSettings;
-  acquirer: Acquirer;
+  acquirer: Acquirer & PresentedOrders;
   printer: Printer;
 };
 

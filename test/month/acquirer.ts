@@ -1,9 +1,10 @@
 // The Acquirer port over the ledger and the lossy line: each call ends in exactly one event, in virtual time.
+import { noMainScan } from '../core/fakes.ts';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { ApprovalProof, DeclineReason } from '../../core/domain/payment/state.ts';
 import type { CodeRule } from '../../core/domain/scan/router.ts';
-import type { Acquirer, AuthorizeOrder, GiveBackOrder, OrderReference } from '../../core/ports/acquirer.ts';
+import type { Acquirer, AuthorizeOrder, GiveBackOrder, OrderReference, PresentedOrders } from '../../core/ports/acquirer.ts';
 import { shanghaiIso } from './calendar.ts';
 import type { VirtualClock } from './clock.ts';
 import type { FaultCounts } from './faults.ts';
@@ -143,12 +144,13 @@ function giveBackInquiryEvent(ending: Ending<RefundWord | null>): GiveBackEvent 
 }
 
 /** What one life of the core sees of the host: its answers to a dead core reach nobody. */
-export function acquirerFor(host: Host, life: { isDead: boolean }): Acquirer {
+export function acquirerFor(host: Host, life: { isDead: boolean }): Acquirer & PresentedOrders {
   const { ledger, wire, clock, faults } = host;
   const alive = <Event>(post: (event: Event) => void, event: Event): void => {
     if (!life.isDead) post(event);
   };
   return {
+    ...noMainScan,
     id: 'gateway',
     rules: codeRules,
     authorize: (order, post) => wire.call(payCall(host, order, (event) => alive(post, event))),

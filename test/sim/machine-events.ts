@@ -25,6 +25,12 @@ const rows: Record<PaymentEventKind, Row[]> = {
     ['notSent:hold', { kind: 'notSent', cause: 'ECONNREFUSED', then: 'hold' }],
     ['notSent:queue', { kind: 'notSent', cause: 'ECONNREFUSED', then: 'queue' }],
   ],
+  presented: [['presented', { kind: 'presented', content: 'weixin://wxpay/bizpayurl?pr=2' }]],
+  codeRefused: [
+    ['codeRefused', { kind: 'codeRefused', code: 'PARAM_ERROR', reason: 'configuration' }],
+  ],
+  closed: [['closed', { kind: 'closed', result: 'CLOSED' }]],
+  closePending: [['stillOpen', { kind: 'closePending', cause: 'PROCESSING' }]],
   processing: [['processing', { kind: 'processing' }]],
   notFound: [
     ['notFound', { kind: 'notFound' }],

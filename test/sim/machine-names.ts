@@ -11,10 +11,16 @@ const phases = {
   lastCheck: 'R:last',
 } as const;
 
-export function shortName(state: PaymentState): Short | 'pres' {
+const presentingPhases = { making: 'P:make', remaking: 'P:wait', shown: 'P:show', asking: 'P:ask' } as const;
+
+export function shortName(state: PaymentState): Short {
   switch (state.kind) {
     case 'presenting':
-      return 'pres';
+      return presentingPhases[state.phase];
+    case 'closing':
+      return state.phase === 'asking' ? 'C:ask' : 'C:wait';
+    case 'closed':
+      return 'clos';
     case 'held':
       return 'held';
     case 'queued':

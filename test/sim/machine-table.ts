@@ -1,9 +1,17 @@
 // The state x event table of a payment attempt, written by hand from DESIGN section 4. The test walks every cell.
 //   name  the state that follows        ·  noted: nothing changes        !  Defect: only we can send it, and never here
 // inq: inquiring, inq:w from awaiting the customer, inq:< to give back what it finds. auth*: sent again under the same number.
+// P: presenting, our code (make: asked for, wait: until it is asked for again, show, ask: asked about). C: closing it (ask, wait).
 // R: reversing (ask, wait, hor: until nothing can be in flight, chk: the inquiry after it, last: the last inquiry).
 
 export type Short =
+  | 'P:make'
+  | 'P:wait'
+  | 'P:show'
+  | 'P:ask'
+  | 'C:ask'
+  | 'C:wait'
+  | 'clos'
   | 'held'
   | 'queu'
   | 'auth'
@@ -28,7 +36,16 @@ export type Short =
 /** People, clocks, restarts. */
 const own = `
                          submitted gaveUp cancelled codeLost restarted:sent restarted:unsent timer  timer:late
-presenting               !         R:ask  ·         ·        inq            inq              R:ask  R:ask
+making                   !         clos   ·         ·        P:make         P:make           P:wait P:wait
+making.again             !         clos   ·         ·        P:make         P:make           P:wait P:wait
+making.last              !         clos   ·         ·        P:make         P:make           clos   clos
+remaking                 !         clos   ·         ·        P:make         P:make           P:make P:make
+shown                    !         C:ask  ·         ·        P:ask          P:ask            P:ask  C:ask
+shown.asking             !         C:ask  ·         ·        P:ask          P:ask            P:show P:show
+closing                  !         ·      ·         ·        C:ask          C:ask            C:wait C:wait
+closing.waiting          !         ·      ·         ·        C:ask          C:ask            C:ask  C:ask
+closed                   !         ·      ·         ·        ·              ·                !      !
+declined.presented       !         ·      ·         ·        ·              ·                !      !
 held                     auth      expi   ·         expi     expi           expi             expi   expi
 queued                   auth      ·      nots      expi     ·              ·                expi   expi
 authorizing              !         R:ask  ·         expi     inq            nots             unkn   unkn
@@ -68,7 +85,16 @@ disputed.missed.plain    !         ·      ·         ·        ·              
 /** Answers to the authorization; approvals and declines come from inquiries too. */
 const authorization = `
                          approved declined misconfigured awaiting undecided noAnswer notSent:end notSent:hold notSent:queue
-presenting               appr     decl     decl          ·        ·         ·        ·           ·            ·
+making                   appr     ·        ·             ·        P:wait    P:wait   nots        nots         nots
+making.again             appr     ·        ·             ·        P:wait    P:wait   P:wait      P:wait       P:wait
+making.last              appr     ·        ·             ·        clos      clos     clos        clos         clos
+remaking                 appr     ·        ·             ·        ·         ·        ·           ·            ·
+shown                    appr     decl     ·             ·        ·         ·        ·           ·            ·
+shown.asking             appr     decl     P:show        P:show   ·         ·        ·           ·            ·
+closing                  appr     clos     ·             ·        ·         ·        ·           ·            ·
+closing.waiting          appr     clos     ·             ·        ·         ·        ·           ·            ·
+closed                   appr     ·        ·             ·        ·         ·        ·           ·            ·
+declined.presented       appr     ·        ·             ·        ·         ·        ·           ·            ·
 held                     inq:<    ·        ·             ·        ·         ·        ·           ·            ·
 queued                   appr     ·        ·             ·        ·         ·        ·           ·            ·
 authorizing              appr     decl     decl          wait     unkn      unkn     nots        held         queu
@@ -108,7 +134,16 @@ disputed.missed.plain    appr     revd     ·             ·        ·         �
 /** Answers to inquiries and to reversals. */
 const later = `
                          processing notFound notFound:late inquiryFailed hostReversed acknowledged pending refused
-presenting               ·          ·        ·             ·             ·            ·            ·       ·
+making                   ·          ·        ·             ·             ·            ·            ·       ·
+making.again             ·          ·        ·             ·             ·            ·            ·       ·
+making.last              ·          ·        ·             ·             ·            ·            ·       ·
+remaking                 ·          ·        ·             ·             ·            ·            ·       ·
+shown                    ·          ·        ·             ·             revd         ·            ·       ·
+shown.asking             P:show     P:show   P:show        P:show        revd         ·            ·       ·
+closing                  ·          ·        ·             ·             revd         ·            ·       ·
+closing.waiting          ·          ·        ·             ·             revd         ·            ·       ·
+closed                   ·          ·        ·             ·             ·            ·            ·       ·
+declined.presented       ·          ·        ·             ·             ·            ·            ·       ·
 held                     ·          ·        ·             ·             ·            ·            ·       ·
 queued                   ·          ·        ·             ·             ·            ·            ·       ·
 authorizing              ·          ·        ·             ·             ·            ·            ·       ·
@@ -145,10 +180,59 @@ disputed.asked           ·          disp     disp          ·             revd 
 disputed.asked.plain     ·          ·        disp          ·             revd         ·            ·       ·
 disputed.missed.plain    ·          ·        revd          ·             revd         ·            ·       ·`;
 
+/** Answers to the request for a code of ours, and to its closing. */
+const mainScan = `
+                         presented codeRefused closed stillOpen
+making                   P:show    decl        ·      ·
+making.again             P:show    clos        ·      ·
+making.last              P:show    clos        ·      ·
+remaking                 P:show    decl        ·      ·
+shown                    ·         ·           ·      ·
+shown.asking             ·         ·           ·      ·
+closing                  ·         ·           clos   C:wait
+closing.waiting          ·         ·           clos   ·
+closed                   ·         ·           ·      ·
+declined.presented       ·         ·           ·      ·
+authorizing              ·         ·           ·      ·
+authorizing.deferred     ·         ·           ·      ·
+authorizing.resend       ·         ·           ·      ·
+awaiting                 ·         ·           ·      ·
+unknown                  ·         ·           ·      ·
+unknown.spent            ·         ·           ·      ·
+unknown.deferred         ·         ·           ·      ·
+inquiring                ·         ·           ·      ·
+inquiring.awaiting       ·         ·           ·      ·
+inquiring.giveBack       ·         ·           ·      ·
+inquiring.deferred       ·         ·           ·      ·
+inquiring.deferred.plain ·         ·           ·      ·
+asking                   ·         ·           ·      ·
+asking.plain             ·         ·           ·      ·
+waiting                  ·         ·           ·      ·
+waiting.plain            ·         ·           ·      ·
+horizon.plain            ·         ·           ·      ·
+checking.plain           ·         ·           ·      ·
+checking.final.plain     ·         ·           ·      ·
+lastCheck                ·         ·           ·      ·
+lastCheck.plain          ·         ·           ·      ·
+approved                 ·         ·           ·      ·
+approved.deferred        ·         ·           ·      ·
+declined                 ·         ·           ·      ·
+declined.deferred        ·         ·           ·      ·
+notSent                  ·         ·           ·      ·
+expired                  ·         ·           ·      ·
+expired.deferred         ·         ·           ·      ·
+reversed                 ·         ·           ·      ·
+disputed                 ·         ·           ·      ·
+disputed.asked           ·         ·           ·      ·
+disputed.asked.plain     ·         ·           ·      ·
+disputed.missed.plain    ·         ·           ·      ·
+held                     ·         ·           ·      ·
+queued                   ·         ·           ·      ·`;
+
 /** Cells by row, then column. A ragged row is an error. */
 export function tableCells(): Map<string, Map<string, string>> {
   const cells = new Map<string, Map<string, string>>();
-  for (const block of [own, authorization, later]) {
+  for (const block of [own, authorization, later, mainScan]) {
     const [head = '', ...lines] = block.trim().split('\n');
     const columns = head.split(/\s+/);
     for (const line of lines) {

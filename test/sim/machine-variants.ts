@@ -27,7 +27,8 @@ export const plainPolicy: PaymentPolicy = { ...gatewayPolicy, tombstones: false,
 
 export type Variant = { name: string; machine: PaymentMachine; policy: PaymentPolicy };
 
-type Row = [name: string, state: PaymentState, options?: { deferred?: true; policy?: PaymentPolicy }];
+type Options = { deferred?: true; presented?: true; policy?: PaymentPolicy };
+type Row = [name: string, state: PaymentState, options?: Options];
 type In<Kind extends PaymentStateKind> = Extract<PaymentState, { kind: Kind }>;
 
 const sentAt_ms = SENT_ms;
@@ -43,13 +44,35 @@ const inquiring: In<'inquiring'> = {
 const declined: In<'declined'> = { kind: 'declined', code: 'BALANCE_NOT_ENOUGH', reason: 'balance' };
 const expired: In<'expiredUnsent'> = { kind: 'expiredUnsent', cause: 'age' };
 const deferred = true;
+const presented = true;
+
+function presenting(phase: In<'presenting'>['phase'], tries = 1): In<'presenting'> {
+  const content = phase === 'shown' || phase === 'asking' ? 'weixin://wxpay/bizpayurl?pr=1' : null;
+  return { kind: 'presenting', sentAt_ms, content, tries, inquiries: 0, phase };
+}
+
+function closing(phase: In<'closing'>['phase']): In<'closing'> {
+  return { kind: 'closing', sentAt_ms, startedAt_ms: sentAt_ms, closings: 1, phase };
+}
 
 function reversing(phase: In<'reversing'>['phase']): In<'reversing'> {
   return { kind: 'reversing', sentAt_ms, startedAt_ms: sentAt_ms, reversals: 1, phase };
 }
 
 const rows: Record<PaymentStateKind, Row[]> = {
-  presenting: [['presenting', { kind: 'presenting', sentAt_ms }]],
+  presenting: [
+    ['making', presenting('making'), { presented }],
+    ['making.again', presenting('making', 2), { presented }],
+    ['making.last', presenting('making', 3), { presented }],
+    ['remaking', presenting('remaking'), { presented }],
+    ['shown', presenting('shown'), { presented }],
+    ['shown.asking', presenting('asking'), { presented }],
+  ],
+  closing: [
+    ['closing', closing('asking'), { presented }],
+    ['closing.waiting', closing('waiting'), { presented }],
+  ],
+  closed: [['closed', { kind: 'closed', result: 'CLOSED' }, { presented }]],
   held: [['held', { kind: 'held', expiresAt_ms: SENT_ms + 55_000 }]],
   queued: [['queued', { kind: 'queued', expiresAt_ms: SENT_ms + 86_400_000 }, { deferred }]],
   authorizing: [
@@ -77,6 +100,7 @@ const rows: Record<PaymentStateKind, Row[]> = {
   declined: [
     ['declined', declined],
     ['declined.deferred', declined, { deferred }],
+    ['declined.presented', declined, { presented }],
   ],
   notSent: [['notSent', { kind: 'notSent', cause: 'ECONNREFUSED' }]],
   expiredUnsent: [
@@ -118,6 +142,7 @@ export const restingKinds: ReadonlySet<PaymentStateKind> = new Set([
   'notSent',
   'expiredUnsent',
   'reversed',
+  'closed',
 ]);
 
 export const variants: readonly Variant[] = Object.values(rows)
@@ -126,6 +151,7 @@ export const variants: readonly Variant[] = Object.values(rows)
     name,
     machine: {
       deferred: options?.deferred ?? false,
+      ...(options?.presented && { presented }),
       state,
       due: restingKinds.has(state.kind) ? null : { at_ms: SENT_ms + 5000, after_ms: 5000 },
     },

@@ -24,7 +24,9 @@ function paid(): TestTill {
 
 /** Whatever the details: one verdict for a payment on the counter, one for one whose goods have left. */
 const expected: Record<PaymentStateKind, [EvidenceVerdict, EvidenceVerdict]> = {
-  presenting: ['undecided', 'deferred'],
+  presenting: ['undecided', 'undecided'],
+  closing: ['undecided', 'undecided'],
+  closed: ['codeClosed', 'codeClosed'],
   held: ['waiting', 'waiting'],
   queued: ['deferred', 'deferred'],
   authorizing: ['undecided', 'deferred'],

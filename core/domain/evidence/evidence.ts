@@ -71,7 +71,10 @@ function verdictOf(attempt: Attempt, giveBacks: readonly GiveBack[]): EvidenceVe
       // Found charged it goes back: it pays for nothing any more.
       if (state.giveBack) return 'beingReversed';
       return deferred ? 'deferred' : 'undecided';
+    case 'closed':
+      return 'codeClosed';
     case 'presenting':
+    case 'closing':
     case 'authorizing':
     case 'awaitingCustomer':
     case 'unknown':

@@ -13,6 +13,14 @@ export type PaymentEvent =
   | { kind: 'noAnswer'; cause: string }
   /** No byte of the request has left. `then` is the route's offline policy for this attempt. */
   | { kind: 'notSent'; cause: string; then: 'end' | 'hold' | 'queue' }
+  // Answers to the request for a code (main scan), besides `undecided`, `noAnswer` and `notSent`.
+  | { kind: 'presented'; content: string }
+  /** This request made no code, and never will. */
+  | { kind: 'codeRefused'; code: string; reason: DeclineReason }
+  // Answers to a closing, besides `approved`: paid meanwhile.
+  /** Nobody is charged for it, and nobody can be. */
+  | { kind: 'closed'; result: string }
+  | { kind: 'closePending'; cause: string }
   // Answers to an inquiry.
   | { kind: 'processing' }
   | { kind: 'notFound' }
@@ -42,5 +50,7 @@ export type PaymentEffect =
   | { kind: 'authorize' }
   | { kind: 'inquire'; count: number }
   | { kind: 'reverse'; count: number }
+  | { kind: 'present'; count: number }
+  | { kind: 'closePresented'; count: number }
   /** The payment code is of no more use: wipe the vault, erase the ciphertext. */
   | { kind: 'eraseCode' };

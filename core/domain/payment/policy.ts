@@ -1,5 +1,18 @@
 // The timings and abilities of a route that the payment machine follows; data of the adapter's profile, overridable in the configuration.
 
+/** Of a main scan. */
+export type PresentingPolicy = {
+  /** From the order to the end of its code: 2 minutes at least, 2 hours at most. */
+  codeFor_ms: number;
+  /** How often the code is asked for, under the same number, before the till gives up. */
+  tries: number;
+  retryAfter_ms: number;
+  inquireEvery_ms: number;
+  /** Closings, measured from the first one; after the last, one every `closeEvery_ms`, without end. */
+  closeAt_ms: readonly number[];
+  closeEvery_ms: number;
+};
+
 export type PaymentPolicy = {
   /** How long an authorization may stay without an answer before it counts as unknown. */
   answerTimeout_ms: number;
@@ -37,10 +50,24 @@ export type PaymentPolicy = {
   giveBackInquiryEvery_ms: number;
   /** The clearing day ends this many minutes after midnight (Asia/Shanghai): its payments can't be voided any more. Null: no voids, only refunds. */
   clearingDayEnds_min: number | null;
+  presenting: PresentingPolicy;
 };
 
 const second_ms = 1000;
 const day_ms = 24 * 3600 * second_ms;
+
+/** Where the acquirer has a call that ends a code at once. No source gives these figures: what a customer at a counter needs. */
+export const presentingPolicy: PresentingPolicy = {
+  codeFor_ms: 300 * second_ms,
+  tries: 3,
+  retryAfter_ms: 1 * second_ms,
+  inquireEvery_ms: 3 * second_ms,
+  closeAt_ms: [0, 2, 5, 10, 20, 40].map((at) => at * second_ms),
+  closeEvery_ms: 30 * second_ms,
+};
+
+/** Where a code that nobody has scanned can only run out: no longer than an acquirer takes. */
+export const lastingCodePolicy: PresentingPolicy = { ...presentingPolicy, codeFor_ms: 120 * second_ms };
 
 /** reference: gateway protocol page, "errCode of pay" and the query schedule below it. */
 export const gatewayPolicy: PaymentPolicy = {
@@ -65,4 +92,5 @@ export const gatewayPolicy: PaymentPolicy = {
   giveBackInquiryAt_ms: [2, 5, 10, 20, 40].map((at) => at * second_ms),
   giveBackInquiryEvery_ms: 60 * second_ms,
   clearingDayEnds_min: 23 * 60,
+  presenting: presentingPolicy,
 };

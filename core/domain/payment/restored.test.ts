@@ -8,7 +8,6 @@ const NOW_ms = 1_000_000;
 const restored = { kind: 'restarted', sent: false, restored: true } as const;
 
 const open: PaymentState[] = [
-  { kind: 'presenting', sentAt_ms: 1 },
   { kind: 'held', expiresAt_ms: 2 },
   { kind: 'queued', expiresAt_ms: 2 },
   { kind: 'authorizing', sentAt_ms: 1, resend: false, expiresAt_ms: null },
@@ -31,6 +30,17 @@ describe.each(open)('$kind', (state) => {
     expect(step.machine.due?.at_ms).toBeGreaterThan(NOW_ms);
     expect(step.machine.deferred).toBe(deferred);
   });
+});
+
+it.each([
+  { kind: 'presenting', sentAt_ms: 1, content: null, tries: 1, inquiries: 0, phase: 'making' },
+  { kind: 'presenting', sentAt_ms: 1, content: 'weixin://1', tries: 1, inquiries: 2, phase: 'shown' },
+  { kind: 'closing', sentAt_ms: 1, startedAt_ms: 1, closings: 4, phase: 'waiting' },
+] as const)('a code of ours is closed, which tells what became of it: $kind $phase', (state) => {
+  const machine = { ...machineOf(state, false), presented: true } as const;
+  const step = stepPayment(machine, restored, NOW_ms, gatewayPolicy);
+  expect(step.machine.state).toMatchObject({ kind: 'closing', phase: 'asking' });
+  expect(step.effects).toEqual([{ kind: 'closePresented', count: 1 }]);
 });
 
 it('a reversal keeps its door shut: found charged it goes again, and is not kept', () => {

@@ -2,6 +2,7 @@
 // before anything is sent. Pure.
 import { assertNever } from '../assert.ts';
 import { stepDisputed } from './disputed.ts';
+import { toClosing } from './presenting.ts';
 import type { PaymentState } from './state.ts';
 import { type Context, dueIn, move, note, type Step, toInquiring } from './steps.ts';
 
@@ -31,13 +32,10 @@ export function stepRestored(context: Context): Step {
     case 'unknown':
     case 'inquiring':
       return lookUp(context, state);
+    // Shown or not, nobody knows: it is ended, and what became of it is told by that.
     case 'presenting':
-      return toInquiring(context, {
-        sentAt_ms: state.sentAt_ms,
-        inquiries: 0,
-        from: 'unknown',
-        giveBack: false,
-      });
+    case 'closing':
+      return toClosing(context, state.sentAt_ms);
     case 'awaitingCustomer':
       return toInquiring(context, {
         sentAt_ms: state.sentAt_ms,
@@ -56,6 +54,7 @@ export function stepRestored(context: Context): Step {
     case 'notSent':
     case 'expiredUnsent':
     case 'reversed':
+    case 'closed':
       return note(context);
     case 'disputed':
       return stepDisputed(context, state, { kind: 'restarted', sent: false });

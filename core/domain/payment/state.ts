@@ -29,8 +29,30 @@ export type DeclineReason =
   | 'other';
 
 export type PaymentState =
-  /** Main scan: our code is on the customer's screen. */
-  | { kind: 'presenting'; sentAt_ms: number }
+  /**
+   * Main scan: our code is asked for and shown. `content`: what the QR code says; null until it is here, and so long nobody can have paid.
+   * making: the code is asked for; remaking: until it is asked for again; shown: until the next look; asking: an inquiry is out.
+   */
+  | {
+      kind: 'presenting';
+      sentAt_ms: number;
+      content: string | null;
+      tries: number;
+      inquiries: number;
+      phase: 'making' | 'remaking' | 'shown' | 'asking';
+      /** By the acquirer's last word somebody is paying. */
+      isScanned?: true;
+    }
+  /** Main scan, the one-way door: its code is ended, and whether it was paid meanwhile is the end of it. Never reversed. */
+  | {
+      kind: 'closing';
+      sentAt_ms: number;
+      startedAt_ms: number;
+      closings: number;
+      phase: 'asking' | 'waiting';
+    }
+  /** Main scan: ended unpaid, and nobody can pay it any more. */
+  | { kind: 'closed'; result: string }
   /** Offline mode `hold`: the code waits in memory for the line. */
   | { kind: 'held'; expiresAt_ms: number }
   /** Offline mode `queue`: goods have left, the code is encrypted in the queue, nothing was ever sent. */
@@ -76,7 +98,13 @@ export type PaymentStateKind = PaymentState['kind'];
 export type Due = { at_ms: number; after_ms: number };
 
 /** One attempt as the machine sees it. `deferred`: the goods have left (store-and-forward). */
-export type PaymentMachine = { deferred: boolean; state: PaymentState; due: Due | null };
+export type PaymentMachine = {
+  deferred: boolean;
+  /** Main scan, from its opening to its end: never reversed, never held or queued. */
+  presented?: true;
+  state: PaymentState;
+  due: Due | null;
+};
 
 const provenKinds: ReadonlySet<PaymentStateKind> = new Set([
   'approved',
@@ -84,6 +112,7 @@ const provenKinds: ReadonlySet<PaymentStateKind> = new Set([
   'notSent',
   'expiredUnsent',
   'reversed',
+  'closed',
 ]);
 
 /** Proven: the money is known to be taken, not taken, or given back. */

@@ -34,7 +34,9 @@ const moves = pairs
 /** What entering a state asks for; leaving the use of the code for good wipes it. */
 function effectsInto(name: string): PaymentEffect['kind'][] {
   if (name.startsWith('auth')) return ['authorize'];
-  if (name.startsWith('inq') || name === 'R:chk' || name === 'R:last') return ['inquire'];
+  if (name === 'P:make') return ['present'];
+  if (name === 'C:ask') return ['closePresented'];
+  if (name.startsWith('inq') || name === 'P:ask' || name === 'R:chk' || name === 'R:last') return ['inquire'];
   if (name === 'R:ask') return ['reverse'];
   return [];
 }
@@ -93,7 +95,6 @@ describe('every move', () => {
       'awaitingCustomer',
       'unknown',
       'inquiring',
-      'presenting',
     ]);
     const wrong = moves.filter(({ variant, step }) => {
       const ends = usable.has(variant.machine.state.kind) && !usable.has(step.machine.state.kind);
@@ -111,6 +112,20 @@ describe('every move', () => {
     });
     expect(wrong.map((move) => move.name)).toEqual([]);
   });
+});
+
+test('a code of ours is never authorized, reversed, held or queued, and only an approval that came too late is given back', () => {
+  const ours = moves.filter(({ variant }) => variant.machine.presented === true);
+  expect(ours.length).toBeGreaterThan(40);
+  const kinds = new Set(ours.map(({ step }) => step.machine.state.kind));
+  expect([...kinds].sort()).toEqual(
+    ['approved', 'closed', 'closing', 'declined', 'notSent', 'presenting', 'reversed'].sort(),
+  );
+  const asked = new Set(ours.flatMap(({ step }) => step.effects.map(({ kind }) => kind)));
+  expect([...asked].sort()).toEqual(['closePresented', 'eraseCode', 'inquire', 'present']);
+  const unwanted = ours.filter(({ step: { machine } }) => machine.state.kind === 'approved' && machine.state.unwanted);
+  expect(unwanted.map(({ name }) => name).sort()).toEqual(['closed + approved', 'declined.presented + approved']);
+  expect(ours.filter(({ step }) => step.machine.presented !== true)).toEqual([]);
 });
 
 test('a noted event changes nothing', () => {

@@ -3,6 +3,7 @@ import { assert, assertNever } from '../assert.ts';
 import type { PaymentEvent } from './event.ts';
 import type { PaymentPolicy } from './policy.ts';
 import { stepDisputed } from './disputed.ts';
+import { stepClosing, stepPresenting } from './presenting.ts';
 import { stepRestored } from './restored.ts';
 import { stepReversing } from './reversing.ts';
 import type { PaymentMachine, PaymentState } from './state.ts';
@@ -47,22 +48,6 @@ function queue(context: Context, expiresAt_ms: number | null = null): Step {
 function hold(context: Context, expiresAt_ms: number | null = null): Step {
   const due = dueIn(context.now_ms, remaining_ms(context, context.policy.holdFor_ms, expiresAt_ms));
   return move(context, { kind: 'held', expiresAt_ms: due.at_ms }, due);
-}
-
-function stepPresenting(context: Context, state: In<'presenting'>, event: PaymentEvent): Step {
-  switch (event.kind) {
-    case 'approved':
-      return toApproved(context, event.proof);
-    case 'declined':
-      return toDeclined(context, event);
-    case 'timer':
-    case 'gaveUp':
-      return toReversing(context, state.sentAt_ms);
-    case 'restarted':
-      return lookUp(context, state.sentAt_ms);
-    default:
-      return note(context);
-  }
 }
 
 /** Nothing was ever sent: only our own events move it. An approval would be somebody else's number: look, and give it back. */
@@ -282,6 +267,8 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: PaymentE
 /** A verified approval that surfaces after proof of "not charged": kept when the goods have left, else given back. */
 function stepNotCharged(context: Context, event: PaymentEvent): Step {
   if (event.kind !== 'approved') return note(context);
+  if (context.machine.presented)
+    return move(context, { kind: 'approved', proof: event.proof, unwanted: true }, null);
   return context.machine.deferred ? toApproved(context, event.proof) : reopen(context);
 }
 
@@ -291,6 +278,8 @@ function dispatch(context: Context, event: PaymentEvent): Step {
   switch (state.kind) {
     case 'presenting':
       return stepPresenting(context, state, event);
+    case 'closing':
+      return stepClosing(context, state, event);
     case 'held':
       return stepHeld(context, state, event);
     case 'queued':
@@ -311,6 +300,7 @@ function dispatch(context: Context, event: PaymentEvent): Step {
     case 'notSent':
     case 'expiredUnsent':
     case 'reversed':
+    case 'closed':
       return stepNotCharged(context, event);
     case 'disputed':
       return stepDisputed(context, state, event);
@@ -324,7 +314,7 @@ function withoutFuture(machine: PaymentMachine, now_ms: number): PaymentMachine 
   const { state } = machine;
   if (!('sentAt_ms' in state) || state.sentAt_ms === undefined) return machine;
   const past = { ...state, sentAt_ms: Math.min(state.sentAt_ms, now_ms) };
-  if (past.kind !== 'reversing') return { ...machine, state: past };
+  if (past.kind !== 'reversing' && past.kind !== 'closing') return { ...machine, state: past };
   return { ...machine, state: { ...past, startedAt_ms: Math.min(past.startedAt_ms, now_ms) } };
 }
 

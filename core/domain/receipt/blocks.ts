@@ -22,6 +22,7 @@ const schemeNames: Readonly<Record<string, string>> = {
   BESTPAY: '翼支付',
   JD: '京东支付',
   EMV_CPM: '银联二维码',
+  AGGREGATE: '聚合收款码',
 };
 
 export function schemeName(scheme: string): string {

@@ -68,6 +68,11 @@ export const verdictWords: Readonly<Record<EvidenceVerdict, VerdictWords>> = {
     meaning: ['收单方查无此单,商户没有收到这笔钱。', 'The acquirer knows of no such payment.'],
     promise: ['它不会再发出。', 'It is not sent again.'],
   },
+  codeClosed: {
+    title: '收款码已关闭 CODE CLOSED',
+    meaning: ['收款码已关闭,没有人付这笔钱。', 'The code is closed; nobody has paid it.'],
+    promise: ['它不能再付。', 'It can be paid no more.'],
+  },
   reversed: {
     title: '已撤销 REVERSED',
     meaning: ['收单方已确认撤销,商户没有收这笔钱。', 'Reversed by the acquirer: the shop keeps nothing.'],
@@ -127,6 +132,11 @@ const stepWords: Readonly<Record<StoryStep['what'], string>> = {
   restarted: '收银机重启 Till restarted',
   disputed: '转为争议 In dispute',
   gaveUp: '收银员放弃 Given up',
+  codeAsked: '请求收款码 Code asked',
+  codeShown: '出示收款码 Code shown',
+  closeSent: '请求关闭 Closing asked',
+  closed: '已关闭 Closed',
+  neverShown: '收款码未出示 Never shown',
 };
 
 export function stepWord({ what, count }: StoryStep): string {

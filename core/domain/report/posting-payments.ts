@@ -57,6 +57,7 @@ function lateWord({ machine: { state } }: Attempt): LateRow['what'] | null {
     case 'notSent':
       return state.cause === 'cancelled' ? 'cancelled' : 'expired';
     case 'expiredUnsent':
+    case 'closed':
       return 'expired';
     default:
       return null;

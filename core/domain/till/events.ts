@@ -74,6 +74,8 @@ export type TillEvent =
       deferrable: boolean;
       queuedBefore: boolean;
     }
+  /** Main scan: a code for what is due. `expiresAt_ms`: its end, wall clock. */
+  | { kind: 'presentAsked'; routeId: string; scheme: string; expiresAt_ms: number }
   | { kind: 'gaveUp'; attemptId: string }
   | { kind: 'payment'; attemptId: string; event: PaymentEvent }
   /** The route is up: send the oldest queued attempts, as many as may be in flight. */
@@ -149,6 +151,8 @@ export type TillEffect =
   | { kind: 'authorize'; attemptId: string }
   | { kind: 'inquire'; attemptId: string; count: number }
   | { kind: 'reverse'; attemptId: string; count: number }
+  | { kind: 'present'; attemptId: string; count: number }
+  | { kind: 'closePresented'; attemptId: string; count: number }
   | { kind: 'eraseCode'; attemptId: string }
   | { kind: 'giveBack'; giveBackId: string; count: number }
   | { kind: 'askGiveBack'; giveBackId: string; count: number }

@@ -131,9 +131,12 @@ export function movePayment(
 
 /** Why the cashier may not give this payment up now: it had no fair chance yet (`giveUpFrom_ms` after sending). */
 export function giveUpRefusal(attempt: Attempt, surroundings: Surroundings) {
-  if (isLeaving(attempt)) return 'E-PAY-11';
-  const { policy } = routeOf(surroundings, attempt.routeId);
   const paymentState = attempt.machine.state;
+  if (paymentState.kind === 'closing') return 'E-PAY-20';
+  if (isLeaving(attempt)) return 'E-PAY-11';
+  // A code that is on nobody's mind any more is closed at once: that takes no money back.
+  if (paymentState.kind === 'presenting') return null;
+  const { policy } = routeOf(surroundings, attempt.routeId);
   const isTooEarly =
     'sentAt_ms' in paymentState && surroundings.now_ms - paymentState.sentAt_ms < policy.giveUpFrom_ms;
   return isTooEarly ? 'E-PAY-14' : null;

@@ -36,10 +36,13 @@ export function isOpenAttempt(attempt: Attempt): boolean {
   return !isProven(attempt.machine.state);
 }
 
-/** Past the one-way door: whatever is found, it will not pay this sale. */
+/**
+ * Past the one-way door: no other tender waits for it. Whatever is found, it will not pay this sale; but for a code of ours that is being
+ * closed, which pays if it was paid meanwhile, and goes back where the sale has its money by then.
+ */
 export function isLeaving(attempt: Attempt): boolean {
   const { kind } = attempt.machine.state;
-  return kind === 'reversing' || kind === 'disputed';
+  return kind === 'reversing' || kind === 'disputed' || kind === 'closing';
 }
 
 /** In the way of another tender: unproven, and not a queued payment whose goods have left. */

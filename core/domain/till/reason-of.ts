@@ -1,5 +1,6 @@
 // Why a payment is not simply paid, as an error code for the person at the till. Pure.
 import { assertNever } from '../assert.ts';
+import { NEVER_SHOWN } from '../payment/presenting.ts';
 import type { DeclineReason } from '../payment/state.ts';
 import type { ErrorText } from './reasons.ts';
 import type { Attempt } from './state.ts';
@@ -28,6 +29,10 @@ export function reasonOf(attempt: Attempt): ErrorText | null {
     case 'authorizing':
     case 'approved':
       return null;
+    case 'closing':
+      return 'E-PAY-20';
+    case 'closed':
+      return state.result === NEVER_SHOWN ? 'E-PAY-21' : 'E-PAY-22';
     case 'awaitingCustomer':
       return 'E-PAY-10';
     case 'unknown':

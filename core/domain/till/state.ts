@@ -22,6 +22,8 @@ export type Attempt = {
   machine: PaymentMachine;
   /** True once the goods left without an answer; stays true whatever follows. */
   wasDeferred: boolean;
+  /** Main scan: our code ends then, wall clock. It has no code of the customer's: `codeMask` and `codeHmac` are empty. */
+  presented?: { expiresAt_ms: number };
   /** Opened after its goods had left: it pays anew what an exception stands for. */
   collects?: true;
   acquirerCode: string | null;

@@ -1,5 +1,6 @@
 // A payment's own story: which journal records become a step that a cashier can read. Pure.
 import type { GiveBackMachine } from '../giveback/machine.ts';
+import { NEVER_SHOWN } from '../payment/presenting.ts';
 import type { PaymentMachine } from '../payment/state.ts';
 import type { StoryStep } from '../story-step.ts';
 
@@ -21,8 +22,20 @@ const wordByEvent: Record<string, string> = {
   reversalPending: 'reversalPending',
   reversalRefused: 'reversalPending',
   gaveUp: 'gaveUp',
+  presented: 'codeShown',
+  codeRefused: 'declined',
+  closed: 'closed',
+  closePending: 'stillUnknown',
   restarted: 'restarted',
 };
+
+function presentingStep(
+  { phase, tries, inquiries }: Extract<PaymentMachine['state'], { kind: 'presenting' }>,
+  at_ms: number,
+): StoryStep[] {
+  if (phase === 'making') return [{ at_ms, what: 'codeAsked', count: tries }];
+  return phase === 'asking' ? [{ at_ms, what: 'inquired', count: inquiries }] : [];
+}
 
 function stateStep(machine: PaymentMachine, at_ms: number): StoryStep[] {
   const { state } = machine;
@@ -32,6 +45,10 @@ function stateStep(machine: PaymentMachine, at_ms: number): StoryStep[] {
     case 'reversing':
       if (state.phase === 'checking') return [{ at_ms, what: 'inquired' }];
       return state.phase === 'asking' ? [{ at_ms, what: 'reversalSent', count: state.reversals }] : [];
+    case 'presenting':
+      return presentingStep(state, at_ms);
+    case 'closing':
+      return state.phase === 'asking' ? [{ at_ms, what: 'closeSent', count: state.closings }] : [];
     case 'queued':
       return [{ at_ms, what: 'queued' }];
     case 'expiredUnsent':
@@ -46,6 +63,9 @@ function stateStep(machine: PaymentMachine, at_ms: number): StoryStep[] {
 /** What an event is called depends on what it led to: an approval may come too late, an acknowledgement may prove nothing yet. */
 function wordFor({ event, machine }: Happened): string | undefined {
   if (event === 'approved' && machine?.state.kind !== 'approved') return 'lateApproval';
+  // Ended without the acquirer: its code was shown to nobody.
+  if (event !== 'closed' && machine?.state.kind === 'closed' && machine.state.result === NEVER_SHOWN)
+    return 'neverShown';
   if (event === 'reversalAcknowledged' && machine?.state.kind === 'reversing') return 'reversalPending';
   return wordByEvent[event];
 }

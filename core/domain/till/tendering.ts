@@ -1,6 +1,7 @@
 // Tenders of the sale on the counter: a payment code, cash, and how much of it a wallet shall pay. Pure.
 import { assert } from '../assert.ts';
 import { AMOUNT_LIMIT_fen } from '../money.ts';
+import type { Step } from '../payment/steps.ts';
 import { openPayment } from '../payment/transition.ts';
 import type { Sale } from '../sale/sale.ts';
 import { askDrawer } from './drawer.ts';
@@ -40,38 +41,38 @@ function modeOf(
 
 const openingWord: Record<Mode, string> = { authorize: 'sent', hold: 'held', queue: 'queued' };
 
-function openAttempt(
-  draft: Draft,
-  sale: Sale,
-  event: CodeScanned,
-  mode: Mode,
-  surroundings: Surroundings,
-): void {
+/** How an attempt begins: its first step, in a word, and what is known of its code. */
+export type Opening = { step: Step; word: string } & Pick<
+  Attempt,
+  'routeId' | 'scheme' | 'codeMask' | 'codeHmac' | 'presented'
+>;
+
+export function openAttempt(draft: Draft, sale: Sale, opening: Opening, surroundings: Surroundings): void {
   const { state } = draft;
-  const { policy } = routeOf(surroundings, event.routeId);
-  const step = openPayment(mode, surroundings.now_ms, policy);
+  const { step, word, routeId, scheme, codeMask, codeHmac, presented } = opening;
   const counter = state.counters.attempt + 1;
   const attempt: Attempt = {
     attemptId: idOf('P', state, counter),
     saleId: sale.saleId,
     orderNumber: wireNumber(state, surroundings, counter),
-    routeId: event.routeId,
-    scheme: event.scheme,
+    routeId,
+    scheme,
     amount_fen: walletDue_fen(state, sale),
-    codeMask: event.codeMask,
-    codeHmac: event.codeHmac,
+    codeMask,
+    codeHmac,
     takenAt: surroundings.now_iso,
     tillSequence: counter,
     openedAt_ms: surroundings.now_ms,
     machine: step.machine,
     wasDeferred: step.machine.deferred,
+    ...(presented && { presented }),
     ...(isCollecting(state, sale) && { collects: true }),
     acquirerCode: null,
     zNumber: state.period.zNumber,
     givenBack_fen: 0,
     givingBack_fen: 0,
     surplus_fen: 0,
-    story: [{ at_ms: surroundings.now_ms, what: openingWord[mode] }],
+    story: [{ at_ms: surroundings.now_ms, what: word }],
   };
   draft.record({ type: 'payment.opened', body: { attempt } });
   emit(draft, attempt.attemptId, step.effects);
@@ -90,8 +91,15 @@ export function codeScanned(state: TillState, event: CodeScanned, surroundings: 
   const route = routeOf(surroundings, event.routeId);
   const mode = modeOf(state, route, { ...event, amount_fen }, surroundings);
   if (!isMode(mode)) return refuse(state, mode);
+  const { routeId, scheme, codeMask, codeHmac } = event;
+  const step = openPayment(mode, surroundings.now_ms, route.policy);
   const draft = draftFrom(state);
-  openAttempt(draft, sale, event, mode, surroundings);
+  openAttempt(
+    draft,
+    sale,
+    { step, word: openingWord[mode], routeId, scheme, codeMask, codeHmac },
+    surroundings,
+  );
   settleSale(draft, sale.saleId, surroundings);
   return draft.done();
 }

@@ -7,6 +7,7 @@ import { cashMoved, drawerAsked, drawerEnded } from './drawer.ts';
 import { evidenceAsked } from './evidencing.ts';
 import { collectStarted, writtenOff } from './exceptions.ts';
 import { giveBackPaid, moveGiveBack } from './give-backs.ts';
+import { presentAsked } from './main-scan.ts';
 import { forward, giveUp, movePayment } from './payments.ts';
 import type { TillRecord } from './records.ts';
 import { billCompared, findingSettled } from './reconciling.ts';
@@ -123,6 +124,7 @@ type SaleEvent = Extract<
       | 'saleRecalled'
       | 'walletPartSet'
       | 'codeScanned'
+      | 'presentAsked'
       | 'cashTaken';
   }
 >;
@@ -151,6 +153,8 @@ function ofTheSale(state: TillState, event: SaleEvent, surroundings: Surrounding
       return walletPartSet(state, event.amount_fen);
     case 'codeScanned':
       return codeScanned(state, event, surroundings);
+    case 'presentAsked':
+      return presentAsked(state, event, surroundings);
     case 'cashTaken':
       return cashTaken(state, event, surroundings);
     default:
@@ -235,6 +239,7 @@ export function transition(state: TillState, event: TillEvent, surroundings: Sur
     case 'saleRecalled':
     case 'walletPartSet':
     case 'codeScanned':
+    case 'presentAsked':
     case 'cashTaken':
       return ofTheSale(state, event, surroundings);
     default:

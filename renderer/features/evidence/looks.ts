@@ -12,6 +12,7 @@ export const verdictLooks: Record<EvidenceVerdict, { tone: Tone; mark: Mark }> =
   notCharged: { tone: 'no', mark: 'cross' },
   neverSent: { tone: 'no', mark: 'cross' },
   notTaken: { tone: 'no', mark: 'cross' },
+  codeClosed: { tone: 'no', mark: 'cross' },
   reversed: { tone: 'info', mark: 'back' },
   beingReversed: { tone: 'wait', mark: 'back' },
   undecided: { tone: 'wait', mark: 'question' },
@@ -25,5 +26,6 @@ export const paysNothing: ReadonlySet<EvidenceVerdict> = new Set([
   'notCharged',
   'neverSent',
   'notTaken',
+  'codeClosed',
   'reversed',
 ]);

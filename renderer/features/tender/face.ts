@@ -6,6 +6,8 @@ import type { Mark, Tone } from '../../ui/Glyph.tsx';
 
 const looks: Record<PaymentStateKind, { tone: Tone; mark: Mark }> = {
   presenting: { tone: 'info', mark: 'code' },
+  closing: { tone: 'wait', mark: 'code' },
+  closed: { tone: 'info', mark: 'cross' },
   held: { tone: 'off', mark: 'clock' },
   queued: { tone: 'off', mark: 'clock' },
   authorizing: { tone: 'info', mark: 'send' },
@@ -30,6 +32,8 @@ const ownCode: Partial<Record<PaymentStateKind, ErrorCode>> = {
   unknown: 'E-PAY-07',
   inquiring: 'E-PAY-07',
   notSent: 'E-PAY-09',
+  closing: 'E-PAY-20',
+  closed: 'E-PAY-22',
   reversing: 'E-PAY-11',
   reversed: 'E-PAY-12',
   disputed: 'E-PAY-13',
@@ -43,6 +47,7 @@ const reasonFirst: ReadonlySet<PaymentStateKind> = new Set([
   'inquiring',
   'disputed',
   'expiredUnsent',
+  'closed',
 ]);
 
 export type Face = {

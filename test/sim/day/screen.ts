@@ -27,7 +27,7 @@ export class ScreenWatch {
       cash: rounding,
       operators,
       routes: Object.fromEntries(
-        Object.entries(routes).map(([id, route]) => [id, { ...route, schemes: [] }]),
+        Object.entries(routes).map(([id, route]) => [id, { ...route, schemes: [], presents: null }]),
       ),
     };
   }

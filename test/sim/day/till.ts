@@ -11,7 +11,7 @@ import { createEngine, type Engine, type EngineSettings } from '../../../core/en
 import type { RouteWatch } from '../../../core/engine/routes.ts';
 import { createScanning, type Scanning } from '../../../core/engine/scanning.ts';
 import { recover } from '../../../core/recover.ts';
-import type { Acquirer } from '../../../core/ports/acquirer.ts';
+import type { Acquirer, PresentedOrders } from '../../../core/ports/acquirer.ts';
 import type { Catalogue } from '../../../core/ports/catalogue.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { CodeVault } from '../../../core/ports/code-vault.ts';
@@ -92,7 +92,7 @@ export type Life = Mortal & {
   mustPump: boolean;
 };
 
-function acquirerFor({ key, chance, line }: TillDependencies, clock: Clock, life: Life): Acquirer {
+function acquirerFor({ key, chance, line }: TillDependencies, clock: Clock, life: Life): Acquirer & PresentedOrders {
   const facts = { ...configuration.terminal, ...terminal };
   return createGateway(
     {

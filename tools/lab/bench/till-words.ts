@@ -26,17 +26,21 @@ function nextOf({ machine: { state, due } }: Attempt): NextStep | null {
         at_ms,
         count: state.reversals + 1,
       };
+    case 'presenting':
+      return { what: 'askCustomer', at_ms, count: state.inquiries + 1 };
+    case 'closing':
+      return { what: 'close', at_ms, count: state.closings + 1 };
     case 'queued':
     case 'held':
       return { what: 'send', at_ms: null, count: 1 };
     case 'disputed':
       return { what: 'person', at_ms: null, count: 0 };
-    case 'presenting':
     case 'approved':
     case 'declined':
     case 'notSent':
     case 'expiredUnsent':
     case 'reversed':
+    case 'closed':
       return null;
   }
 }

@@ -119,7 +119,10 @@ function viewSettings({ configuration }: CoreOptions, { lines }: Parts): ViewSet
     cash,
     operators,
     routes: Object.fromEntries(
-      lines.map((line) => [line.route.id, { ...line.settings, schemes: schemesOfRoute(line.route), presents: line.presents }]),
+      lines.map((line) => [
+        line.route.id,
+        { ...line.settings, schemes: schemesOfRoute(line.route), presents: line.presents },
+      ]),
     ),
   };
 }

@@ -41,6 +41,7 @@ export class RandomTill {
     this.#events += 1;
     const result = transition(this.state, event, {
       now_ms: this.now_ms,
+      startedAt_ms: -Infinity,
       now_iso: new Date(this.now_ms).toISOString(),
       entropy: this.#events.toString(16).padStart(16, '0'),
       terminalCode: '00000001',

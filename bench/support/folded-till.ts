@@ -84,6 +84,7 @@ class Folding implements FoldedTill {
     return {
       ...queueSettings,
       now_ms: this.now_ms,
+      startedAt_ms: -Infinity,
       now_iso: isoFromMs(this.now_ms),
       entropy: '0123456789abcdef',
       clockTrusted: true,

@@ -86,6 +86,7 @@ class TillEngine implements Engine {
   readonly #parts: Pick<EngineDependencies, 'store' | 'vault'>;
   readonly #timers: Timers;
   readonly #clockWatch: ClockWatch;
+  readonly #startedAt_ms: number;
   readonly #commitLog = new CommitLog();
   readonly #inbox: Entry[] = [];
   readonly #commitListeners: (() => void)[] = [];
@@ -108,6 +109,7 @@ class TillEngine implements Engine {
     this.#head = deps.store.head();
     this.#newestAt = deps.store.newestAt();
     this.#clockWatch = new ClockWatch(deps.clock);
+    this.#startedAt_ms = Math.round(deps.clock.steady_ms());
     this.#timers = createTimers(deps.clock, {
       attempt: (attemptId) => this.post({ kind: 'payment', attemptId, event: { kind: 'timer' } }),
       giveBack: (giveBackId) => this.post({ kind: 'giveBack', giveBackId, event: { kind: 'timer' } }),
@@ -245,6 +247,7 @@ class TillEngine implements Engine {
     const { clock, random, settings } = this.#deps;
     return {
       now_ms: Math.round(clock.steady_ms()),
+      startedAt_ms: this.#startedAt_ms,
       now_iso: isoFromMs(clock.wall_ms()),
       entropy: random.hex(8),
       terminalCode: settings.terminalCode,

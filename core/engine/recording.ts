@@ -14,7 +14,8 @@ export type BaseLine = {
   format: typeof RECORDING_FORMAT;
   version: string;
   head: JournalHead;
-  settings: Pick<Surroundings, 'terminalCode' | 'routes' | 'cash'>;
+  /** `startedAt_ms`: absent in recordings of before it was asked for. */
+  settings: Pick<Surroundings, 'terminalCode' | 'routes' | 'cash'> & { startedAt_ms?: number };
   memory: Record<'sales' | 'attempts' | 'receipts' | 'giveBacks', string[]>;
 };
 
@@ -74,13 +75,13 @@ function recordedEvent({ event, options }: Applicable, isRefused: boolean): Reco
 
 function baseLine(base: BaseLine['base'], version: string, { before, surroundings }: Taken): BaseLine {
   const { state, head } = before;
-  const { terminalCode, routes, cash } = surroundings;
+  const { terminalCode, routes, cash, startedAt_ms } = surroundings;
   return {
     base,
     format: RECORDING_FORMAT,
     version,
     head,
-    settings: { terminalCode, routes, cash },
+    settings: { terminalCode, routes, cash, startedAt_ms },
     memory: {
       sales: Object.keys(state.sales),
       attempts: Object.keys(state.attempts),

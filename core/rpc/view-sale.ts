@@ -30,7 +30,10 @@ function stateShown(
 }
 
 /** Main scan: only while it may be scanned. */
-function codeShown({ machine: { state }, routeId }: Attempt, routes: ViewSettings['routes']): PaymentView['code'] {
+function codeShown(
+  { machine: { state }, routeId }: Attempt,
+  routes: ViewSettings['routes'],
+): PaymentView['code'] {
   if (state.kind !== 'presenting' || state.content === null) return null;
   const life_ms = routes[routeId]?.policy.presenting.codeFor_ms ?? 0;
   return {

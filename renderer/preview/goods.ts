@@ -112,7 +112,7 @@ export const base: Snapshot = {
       id: 'gateway',
       schemes: ['WECHAT', 'ALIPAY', 'UNIONPAY', 'ECNY', 'BESTPAY', 'JD'],
       presents: null,
-    state: 'online',
+      state: 'online',
       cause: null,
       latency_ms: 38,
       offlineMode: 'queue',

@@ -4,7 +4,13 @@ import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { ApprovalProof, DeclineReason } from '../../core/domain/payment/state.ts';
 import type { CodeRule } from '../../core/domain/scan/router.ts';
-import type { Acquirer, AuthorizeOrder, GiveBackOrder, OrderReference, PresentedOrders } from '../../core/ports/acquirer.ts';
+import type {
+  Acquirer,
+  AuthorizeOrder,
+  GiveBackOrder,
+  OrderReference,
+  PresentedOrders,
+} from '../../core/ports/acquirer.ts';
 import { shanghaiIso } from './calendar.ts';
 import type { VirtualClock } from './clock.ts';
 import type { FaultCounts } from './faults.ts';

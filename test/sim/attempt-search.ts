@@ -17,6 +17,7 @@ export type MachineStep = (
   event: PaymentEvent,
   now_ms: number,
   policy: PaymentPolicy,
+  startedAt_ms?: number,
 ) => Step & { newNumber?: true };
 
 export type Bounds = {
@@ -30,7 +31,7 @@ function happenWith(step: MachineStep, policy: PaymentPolicy) {
   return (world: World, at: number, event: PaymentEvent): World => {
     const flight = world.flights[at];
     if (flight === undefined) return world;
-    const { machine, effects, verdict, newNumber } = step(flight.machine, event, 0, policy);
+    const { machine, effects, verdict, newNumber } = step(flight.machine, event, 0, policy, -world.runAge);
     const asksToPay = effects.some((effect) => effect.kind === 'authorize');
     let next = withFlight(world, at, {
       machine: capped(machine, policy),
@@ -96,6 +97,7 @@ export function attemptModel(bounds: Bounds, step: MachineStep = stepPayment): M
     flying: [],
     restarts: 0,
     payAge: 0,
+    runAge: Infinity,
   };
   return { start, keyOf, violated, isEnd, edges: (world) => edges(rules, world) };
 }

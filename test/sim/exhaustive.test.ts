@@ -24,10 +24,11 @@ const searches: { name: string; bounds: Bounds }[] = [
   },
 ];
 
-/** All but `presenting`: main scan has no way in yet. */
+/** Codes of ours have a search of their own. */
 const reachableKinds = variants
+  .filter((one) => one.machine.presented !== true)
   .map((one) => one.machine.state.kind)
-  .filter((kind, at, all) => kind !== 'presenting' && all.indexOf(kind) === at)
+  .filter((kind, at, all) => all.indexOf(kind) === at)
   .sort();
 
 test.each(searches)(

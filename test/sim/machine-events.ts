@@ -26,9 +26,7 @@ const rows: Record<PaymentEventKind, Row[]> = {
     ['notSent:queue', { kind: 'notSent', cause: 'ECONNREFUSED', then: 'queue' }],
   ],
   presented: [['presented', { kind: 'presented', content: 'weixin://wxpay/bizpayurl?pr=2' }]],
-  codeRefused: [
-    ['codeRefused', { kind: 'codeRefused', code: 'PARAM_ERROR', reason: 'configuration' }],
-  ],
+  codeRefused: [['codeRefused', { kind: 'codeRefused', code: 'PARAM_ERROR', reason: 'configuration' }]],
   closed: [['closed', { kind: 'closed', result: 'CLOSED' }]],
   closePending: [['stillOpen', { kind: 'closePending', cause: 'PROCESSING' }]],
   processing: [['processing', { kind: 'processing' }]],

@@ -44,6 +44,7 @@ const empty: PairWorld = {
   flying: [],
   restarts: 0,
   payAge: 0,
+  runAge: Infinity,
   backs: [],
   backFlying: [],
   late: false,

@@ -22,6 +22,7 @@ export function surroundingsOf(policy: PaymentPolicy): Surroundings {
   const offline = { mode: 'queue', perPayment_fen: TOTAL_fen, openTotal_fen: TOTAL_fen, count: 1 } as const;
   return {
     now_ms: 0,
+    startedAt_ms: -Infinity,
     now_iso: '2026-11-23T02:00:00.000Z',
     entropy: '0123456789abcdef',
     terminalCode: '00000001',

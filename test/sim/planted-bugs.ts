@@ -18,8 +18,8 @@ type Mistake = (machine: PaymentMachine, event: PaymentEvent) => ReturnType<Mach
 
 /** Where `mistake` has no opinion the right machine goes on. */
 function planted(name: string, property: string, mistake: Mistake): PlantedBug {
-  const step: MachineStep = (machine, event, now_ms, policy) =>
-    mistake(machine, event) ?? stepPayment(machine, event, now_ms, policy);
+  const step: MachineStep = (machine, event, now_ms, policy, startedAt_ms) =>
+    mistake(machine, event) ?? stepPayment(machine, event, now_ms, policy, startedAt_ms);
   return { name, property, step };
 }
 

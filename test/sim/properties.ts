@@ -75,7 +75,7 @@ const letters: Record<Message['what'], string> = {
 };
 
 export function keyOf(world: World): string {
-  let key = `${world.restarts},${world.payAge}`;
+  let key = `${world.restarts},${world.payAge},${world.runAge}`;
   for (const { machine, row, orders, wasDeferred, cancelled } of world.flights) {
     key += `|${machineKey(machine)}/${row}/${orders.join()}/${wasDeferred ? 'd' : ''}${cancelled ? 'c' : ''}`;
   }

@@ -33,6 +33,7 @@ function surroundingsOf(policy: PaymentPolicy): Surroundings {
   const offline = { mode: 'queue', perPayment_fen: PRICE_fen, openTotal_fen: PRICE_fen, count: 1 } as const;
   return {
     now_ms: 0,
+    startedAt_ms: -Infinity,
     now_iso: '2026-11-23T02:00:00.000Z',
     entropy: '0123456789abcdef',
     terminalCode: '00000001',
@@ -72,7 +73,7 @@ function tell(
   world: SaleWorld,
   event: TillEvent,
 ): SaleWorld | null {
-  const result = run(tillOf(world), event, surroundings);
+  const result = run(tillOf(world), event, { ...surroundings, startedAt_ms: -world.runAge });
   if (result.refusal !== null) return null;
   const attempts = Object.values(result.state.attempts);
   // What only reports read grows with every step and decides nothing here.
@@ -173,7 +174,7 @@ function startOf(run: Transition, surroundings: Surroundings): SaleWorld {
   ];
   const till = beginnings.reduce((state, event) => run(state, event, surroundings).state, emptyTill);
   if (currentSale(till)?.state !== 'tendering') throw new Error('the sale did not begin');
-  return { till, flights: [], flying: [], restarts: 0, payAge: 0 };
+  return { till, flights: [], flying: [], restarts: 0, payAge: 0, runAge: Infinity };
 }
 
 /** `run` is the till's transition, or one with a planted bug. */

@@ -84,6 +84,7 @@ export class TestTill {
   surroundings(): Surroundings {
     return {
       now_ms: this.now_ms,
+      startedAt_ms: -Infinity,
       now_iso: new Date(this.now_ms).toISOString(),
       entropy: '0123456789abcdef',
       terminalCode: '00000001',

@@ -24,6 +24,8 @@ export type World = {
   restarts: number;
   /** Ticks since the last sending; counted only where the horizon matters. */
   payAge: number;
+  /** Ticks since the core started, as far as the horizon reaches; counted only where it matters. Infinity: it never did. */
+  runAge: number;
 };
 
 export type Rules = {

@@ -40,6 +40,21 @@ function survivors(rules: Rules, world: World, ticks: number): Message[] {
     .map((one) => (ticks > 0 ? { ...one, old: true } : one));
 }
 
+/** Beyond the horizon it is as if the core had run for ever. */
+function aging({ policy }: Rules, runAge: number, ticks: number): number {
+  const later = runAge + Math.max(ticks, 0);
+  return later > policy.inFlightHorizon_ms ? Infinity : later;
+}
+
+/** The wall clock goes on by itself, and nothing else does. */
+function setForward(rules: Rules, world: World): World {
+  const limit = ageLimit(rules.policy);
+  return {
+    ...world,
+    flights: world.flights.map((flight) => ({ ...flight, machine: age(flight.machine, limit, limit) })),
+  };
+}
+
 export function pass(rules: Rules, world: World, ticks: number): World {
   const { tombstones, inFlightHorizon_ms } = rules.policy;
   const limit = ageLimit(rules.policy);
@@ -48,6 +63,7 @@ export function pass(rules: Rules, world: World, ticks: number): World {
     flights: world.flights.map((flight) => ({ ...flight, machine: age(flight.machine, ticks, limit) })),
     flying: survivors(rules, world, ticks),
     payAge: tombstones ? 0 : Math.min(world.payAge + Math.max(ticks, 0), inFlightHorizon_ms),
+    runAge: aging(rules, world.runAge, ticks),
   };
 }
 
@@ -67,14 +83,17 @@ function resume(world: World): World {
 
 function restarts(rules: Rules, world: World): Edge<World>[] {
   if (world.restarts >= rules.restartLimit) return [];
-  const boot = (label: string, ticks: number): Edge<World> => {
-    const later = pass(rules, { ...world, restarts: world.restarts + 1 }, ticks);
-    return { label, isFault: true, world: resume(rules.restart(later)) };
-  };
+  const runAge = rules.policy.tombstones ? Infinity : 0;
+  const boot = (label: string, later: World): Edge<World> => ({
+    label,
+    isFault: true,
+    world: resume(rules.restart({ ...later, runAge, restarts: world.restarts + 1 })),
+  });
   return [
-    boot('restart', 0),
-    boot('restart after a long time', ageLimit(rules.policy)),
-    boot('restart, clock set back', -2),
+    boot('restart', pass(rules, world, 0)),
+    boot('restart after a long time', pass(rules, world, ageLimit(rules.policy))),
+    boot('restart, clock set back', pass(rules, world, -2)),
+    boot('restart, clock set forward', setForward(rules, world)),
   ];
 }
 

@@ -164,7 +164,16 @@ class Replay {
   #surroundings({ at, now_ms, entropy, clockTrusted }: InputLine): Surroundings {
     const settings = this.#base?.settings;
     if (settings === undefined) throw new Error('an input before any base');
-    return { ...settings, now_ms, now_iso: at, entropy, clockTrusted, head: this.result.head.hash };
+    const { startedAt_ms = -Infinity } = settings;
+    return {
+      ...settings,
+      startedAt_ms,
+      now_ms,
+      now_iso: at,
+      entropy,
+      clockTrusted,
+      head: this.result.head.hash,
+    };
   }
 
   /** `end`: where what this run of the core wrote ends, as far as is known. */

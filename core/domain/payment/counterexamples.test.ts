@@ -136,6 +136,27 @@ test('a clock set back by years does not make a payment wait for years', () => {
   expect(next.due?.after_ms).toBeLessThanOrEqual(gatewayPolicy.reverseEvery_ms);
 });
 
+test('a clock set forward over a restart does not end the flight of a request that left a moment ago (seed 53307)', () => {
+  const { machine } = openPayment('authorize', 0, plain);
+  const boot_ms = DAY_ms;
+  let now_ms = boot_ms;
+  let at = machine;
+  const say = (event: PaymentEvent, later_ms = 0) => {
+    now_ms += later_ms;
+    at = stepPayment(at, event, now_ms, plain, boot_ms).machine;
+  };
+  say(restarted);
+  say({ kind: 'gaveUp' });
+  say({ kind: 'reversalAcknowledged', result: 'NOT_CHARGED' }, SECOND_ms);
+  say({ kind: 'notFound' }, SECOND_ms);
+  expect(at.state).toMatchObject({ kind: 'reversing', phase: 'horizon' });
+  expect(at.due?.at_ms).toBe(boot_ms + plain.inFlightHorizon_ms);
+  say({ kind: 'timer' }, (at.due?.at_ms ?? 0) - now_ms);
+  say({ kind: 'reversalAcknowledged', result: 'NOT_CHARGED' }, SECOND_ms);
+  say({ kind: 'notFound' }, SECOND_ms);
+  expect(at.state).toMatchObject({ kind: 'reversed', result: 'NOT_FOUND' });
+});
+
 test('an approval after the cancel of a queued payment is given back', () => {
   const machine = told('queue', gatewayPolicy, [
     [1, { kind: 'deferredCancelled' }],

@@ -41,7 +41,9 @@ function show(context: Context, state: Presenting, isScanned: boolean): Step {
 function ask(context: Context, state: Presenting): Step {
   const inquiries = state.inquiries + 1;
   const due = dueIn(context.now_ms, context.policy.callTimeout_ms);
-  return move(context, { ...state, phase: 'asking', inquiries }, due, [{ kind: 'inquire', count: inquiries }]);
+  return move(context, { ...state, phase: 'asking', inquiries }, due, [
+    { kind: 'inquire', count: inquiries },
+  ]);
 }
 
 /** A closing is two calls, one after the other; a second more, so that its own word comes first. */
@@ -75,9 +77,7 @@ function onTimer(context: Context, state: Presenting): Step {
 
 function onNotMade(context: Context, state: Presenting, event: PaymentEvent): Step {
   const isProof = event.kind === 'notSent' && state.tries === 1;
-  return isProof
-    ? move(context, { kind: 'notSent', cause: event.cause }, null)
-    : onNoCode(context, state);
+  return isProof ? move(context, { kind: 'notSent', cause: event.cause }, null) : onNoCode(context, state);
 }
 
 /** Until the code is here: what became of the request for it. */
@@ -182,5 +182,5 @@ export function openPresented(now_ms: number, policy: PaymentPolicy): Step {
     phase: 'making',
   };
   const machine: PaymentMachine = { deferred: false, presented: true, state, due: null };
-  return make({ machine, now_ms, policy }, state);
+  return make({ machine, now_ms, startedAt_ms: now_ms, policy }, state);
 }

@@ -6,7 +6,13 @@ import type { ApprovalProof, DeclineReason, Due, PaymentMachine, PaymentState } 
 /** `moved`: a new state or phase; `noted`: kept in the journal as a late or odd event, nothing changes. */
 export type Step = { machine: PaymentMachine; effects: PaymentEffect[]; verdict: 'moved' | 'noted' };
 
-export type Context = { machine: PaymentMachine; now_ms: number; policy: PaymentPolicy };
+/** `startedAt_ms`: of this run of the core. How much time has really passed before it nobody knows: the wall clock may have been set. */
+export type Context = {
+  machine: PaymentMachine;
+  now_ms: number;
+  startedAt_ms: number;
+  policy: PaymentPolicy;
+};
 
 export function dueIn(now_ms: number, after_ms: number): Due {
   return { at_ms: now_ms + after_ms, after_ms };
@@ -82,9 +88,13 @@ export function toInquiring(
   return move(context, state, due, [{ kind: 'inquire', count }]);
 }
 
-/** From then on no request sent at `sentAt_ms` can be on its way: it left within the answer time-out, or never. */
-export function flightEnd_ms(context: Context, sentAt_ms: number): number {
-  return sentAt_ms + context.policy.answerTimeout_ms + context.policy.inFlightHorizon_ms;
+/**
+ * From then on no request sent at `sentAt_ms` can be on its way: it left within the answer time-out, or never. One of an earlier run of the
+ * core left before this one began, and its age by the clock proves nothing: a till that starts with a clock set forward would think a
+ * request of a moment ago long dead.
+ */
+export function flightEnd_ms({ startedAt_ms, policy }: Context, sentAt_ms: number): number {
+  return Math.max(sentAt_ms + policy.answerTimeout_ms, startedAt_ms) + policy.inFlightHorizon_ms;
 }
 
 /**

@@ -88,14 +88,7 @@ describe('every move', () => {
   });
 
   test('wipes the code when it can be of no more use', () => {
-    const usable = new Set([
-      'held',
-      'queued',
-      'authorizing',
-      'awaitingCustomer',
-      'unknown',
-      'inquiring',
-    ]);
+    const usable = new Set(['held', 'queued', 'authorizing', 'awaitingCustomer', 'unknown', 'inquiring']);
     const wrong = moves.filter(({ variant, step }) => {
       const ends = usable.has(variant.machine.state.kind) && !usable.has(step.machine.state.kind);
       return ends && !step.effects.some((effect) => effect.kind === 'eraseCode');
@@ -123,8 +116,13 @@ test('a code of ours is never authorized, reversed, held or queued, and only an 
   );
   const asked = new Set(ours.flatMap(({ step }) => step.effects.map(({ kind }) => kind)));
   expect([...asked].sort()).toEqual(['closePresented', 'eraseCode', 'inquire', 'present']);
-  const unwanted = ours.filter(({ step: { machine } }) => machine.state.kind === 'approved' && machine.state.unwanted);
-  expect(unwanted.map(({ name }) => name).sort()).toEqual(['closed + approved', 'declined.presented + approved']);
+  const unwanted = ours.filter(
+    ({ step: { machine } }) => machine.state.kind === 'approved' && machine.state.unwanted,
+  );
+  expect(unwanted.map(({ name }) => name).sort()).toEqual([
+    'closed + approved',
+    'declined.presented + approved',
+  ]);
   expect(ours.filter(({ step }) => step.machine.presented !== true)).toEqual([]);
 });
 

@@ -321,6 +321,7 @@ function withoutFuture(machine: PaymentMachine, now_ms: number): PaymentMachine 
 /**
  * One step of one attempt.
  * @param now_ms the core's steady clock.
+ * @param startedAt_ms what it said when this run of the core began; without it the machine was never restarted.
  * Throws a Defect for an event that only we can send and that this state can never be sent.
  */
 export function stepPayment(
@@ -328,6 +329,7 @@ export function stepPayment(
   event: PaymentEvent,
   now_ms: number,
   policy: PaymentPolicy,
+  startedAt_ms = -Infinity,
 ): Step {
   if (event.kind === 'submitted') {
     assert(
@@ -337,7 +339,7 @@ export function stepPayment(
   }
   if (event.kind === 'timer')
     assert(machine.due !== null, `timer in ${machine.state.kind}: nothing is due there`);
-  return dispatch({ machine: withoutFuture(machine, now_ms), now_ms, policy }, event);
+  return dispatch({ machine: withoutFuture(machine, now_ms), now_ms, startedAt_ms, policy }, event);
 }
 
 /** A new attempt that is sent at once, or waits for the line. */
@@ -347,7 +349,7 @@ export function openPayment(
   policy: PaymentPolicy,
 ): Step {
   const blank: PaymentMachine = { deferred: false, state: { kind: 'notSent', cause: 'new' }, due: null };
-  const context: Context = { machine: blank, now_ms, policy };
+  const context: Context = { machine: blank, now_ms, startedAt_ms: now_ms, policy };
   if (mode === 'authorize') return toAuthorizing(context, { resend: false, expiresAt_ms: null });
   return mode === 'hold' ? hold(context) : queue(context);
 }

@@ -120,6 +120,8 @@ export type RouteSettings = { policy: PaymentPolicy; offline: OfflineLimits };
 /** What a transition may read besides the state. `entropy`: 8 random bytes as hex, fresh for this event. */
 export type Surroundings = {
   now_ms: number;
+  /** `now_ms` when this run of the core began. */
+  startedAt_ms: number;
   now_iso: string;
   entropy: string;
   terminalCode: string;

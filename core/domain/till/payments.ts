@@ -117,7 +117,8 @@ export function movePayment(
   assert(attempt, `attempt ${attemptId} is not loaded`);
   const { policy } = routeOf(surroundings, attempt.routeId);
   const decided = withOfflinePolicy(draft.state, attempt, event, surroundings);
-  const step = stepPayment(attempt.machine, decided, surroundings.now_ms, policy);
+  const { now_ms, startedAt_ms } = surroundings;
+  const step = stepPayment(attempt.machine, decided, now_ms, policy, startedAt_ms);
   const wasProven = isProven(attempt.machine.state);
   recordStep(draft, attempt, decided, step, surroundings.now_ms);
   watchRoute(draft, attempt, decided);

@@ -92,7 +92,11 @@ export type Life = Mortal & {
   mustPump: boolean;
 };
 
-function acquirerFor({ key, chance, line }: TillDependencies, clock: Clock, life: Life): Acquirer & PresentedOrders {
+function acquirerFor(
+  { key, chance, line }: TillDependencies,
+  clock: Clock,
+  life: Life,
+): Acquirer & PresentedOrders {
   const facts = { ...configuration.terminal, ...terminal };
   return createGateway(
     {

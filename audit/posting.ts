@@ -59,6 +59,7 @@ const postings: Posting = {
   'day.closed': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
   'report.differed': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
   'evidence.given': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
+  'code.printed': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
   'bill.compared': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
   'finding.settled': nothingToPost,
   'till.installed': nothingToPost,

@@ -213,6 +213,7 @@ export const recordShapes = {
   'day.closed': takenReport,
   'report.differed': fields({ receiptId: text, reportId: text }),
   'evidence.given': fields({ receiptId: text }),
+  'code.printed': fields({ receiptId: text }),
   'bill.compared': fields({ receiptId: text }),
   'finding.settled': anything,
   'till.installed': anything,

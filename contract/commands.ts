@@ -94,6 +94,8 @@ export const commandSchemas = {
   'payment.giveUp': z.strictObject({ attemptId: identifier }),
   /** Main scan: a code of this route's for what is due. */
   'payment.present': z.strictObject({ routeId: identifier }),
+  /** Main scan: the code on paper, while it may be scanned. */
+  'code.print': z.strictObject({ attemptId: identifier }),
   'receipt.reprint': z.strictObject({ receiptId: identifier.optional() }),
   'queue.list': none,
   'exceptions.list': none,
@@ -169,6 +171,7 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'notice.dismiss': everyone,
   'payment.giveUp': sellers,
   'payment.present': sellers,
+  'code.print': sellers,
   'receipt.reprint': sellers,
   'queue.list': everyone,
   'exceptions.list': everyone,

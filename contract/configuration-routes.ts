@@ -23,6 +23,18 @@ const timingsSchema = z
     giveBackInquiryEvery_ms: milliseconds,
     /** The clearing day ends this many minutes after midnight, Asia/Shanghai: no void of its payments afterwards. */
     clearingDayEnds_min: z.int().min(1).max(1440),
+    /** Main scan. */
+    presenting: z
+      .strictObject({
+        codeFor_ms: z
+          .int()
+          .min(120_000)
+          .max(2 * 3600 * 1000),
+        inquireEvery_ms: milliseconds,
+        closeAt_ms: z.array(z.int().min(0)).min(1).max(20),
+        closeEvery_ms: milliseconds,
+      })
+      .partial(),
   })
   .partial();
 

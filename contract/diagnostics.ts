@@ -203,6 +203,8 @@ export type WalletView = {
   /** False: its codes follow no published format, so that no rule knows them unless one is configured. */
   isFormatKnown: boolean;
   taken: { scheme: string; routeIds: string[] }[];
+  /** Main scan: which codes of ours its app scans. */
+  shown: { scheme: string; routeIds: string[] }[];
 };
 
 /** Answer of diagnostics.wallets: every system of the interconnection, under the routes that this till runs with. */

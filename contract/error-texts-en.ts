@@ -348,7 +348,7 @@ export const en: Record<ErrorCode, ErrorText> = {
     todo: 'Wait for it; if the printer has a problem, put that right first.',
   },
   'E-PRN-10': {
-    what: 'An inquiry slip is waiting for the printer',
+    what: 'A slip of this kind is waiting for the printer',
     money: 'Payments are not affected.',
     todo: 'Wait for it; if the printer has a problem, put that right first.',
   },

@@ -216,7 +216,7 @@ export const zh: Record<ErrorCode, ErrorText> = {
     todo: '请等它打出来；打印机有故障时请先排除。',
   },
   'E-PRN-10': {
-    what: '已有一张付款查询单在等待打印',
+    what: '已有一张同样的单子在等待打印',
     money: '收款不受影响。',
     todo: '请等它打出来；打印机有故障时请先排除。',
   },

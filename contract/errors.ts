@@ -104,7 +104,7 @@ export const errorCodes = [
   'E-PRN-07', // sent, not confirmed
   'E-PRN-08', // in the printer's buffer: may come out when somebody loads paper
   'E-PRN-09', // a marked copy of it waits already
-  'E-PRN-10', // an evidence slip waits already
+  'E-PRN-10', // a slip of this kind waits already: evidence, or the paper of a code
   'E-RST-01', // no restore waits for a confirmation
   'E-RST-02', // restored from a backup: quarantine
   'E-BAK-01', // the backup could not be made

@@ -5,6 +5,7 @@ import type { Report } from '../contract/report.ts';
 import { assert, assertNever } from './domain/assert.ts';
 import type { ReceiptHeader } from './domain/receipt/blocks.ts';
 import { buildReceipt } from './domain/receipt/build.ts';
+import { buildCodePaper } from './domain/receipt/code-paper.ts';
 import { buildDifferencePaper } from './domain/receipt/difference-paper.ts';
 import type { ReceiptDocument } from './domain/receipt/document.ts';
 import { buildEvidenceSlip } from './domain/receipt/evidence-slip.ts';
@@ -12,7 +13,7 @@ import { buildReconciliationPaper } from './domain/receipt/reconciliation-paper.
 import { buildReportPaper } from './domain/receipt/report-paper.ts';
 import { buildCashSlip, buildGiveBackSlip, buildReturnSlip, buildShiftSlip } from './domain/receipt/slips.ts';
 import type { TillDocument } from './domain/till/documents.ts';
-import type { CashMove, ClosedShift, Return } from './domain/till/records.ts';
+import type { CashMove, ClosedShift, CodePrinted, Return } from './domain/till/records.ts';
 import type { Receipt } from './domain/till/state.ts';
 import type { Engine } from './engine/engine.ts';
 import { withSaleLoaded } from './engine/living.ts';
@@ -51,6 +52,10 @@ class Papers {
       case 'evidence': {
         const given = this.#document(receipt).body as EvidenceGiven;
         return buildEvidenceSlip(this.#headerFor(given.operatorId), given, this.#nameOf);
+      }
+      case 'code': {
+        const printed = this.#document(receipt).body as CodePrinted;
+        return buildCodePaper(this.#headerFor(printed.operatorId), printed);
       }
       case 'reconciliation': {
         const found = reconciliationFound(this.#store, receipt.subject);

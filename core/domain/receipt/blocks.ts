@@ -50,6 +50,11 @@ export function heading(value: string): ReceiptBlock {
   return text(value, { bold: true });
 }
 
+/** Main scan has no code of the customer's: he scanned ours. */
+export function codeLine(codeMask: string): ReceiptBlock {
+  return codeMask === '' ? text('顾客扫码 Customer scanned') : pair('付款码 Code', codeMask);
+}
+
 /** Only when there is something to say. */
 export function money(label: string, amount_fen: number): ReceiptBlock {
   return pair(label, yuanText(amount_fen));

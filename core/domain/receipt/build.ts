@@ -5,13 +5,13 @@ import { shanghaiTime } from '../time.ts';
 import { type Sale, lineAmount_fen, saleTotal_fen } from '../sale/sale.ts';
 import type { Attempt, Receipt } from '../till/state.ts';
 import { covered_fen, isDeferredOpen, isLeaving } from '../till/queries.ts';
-import { pair, percent, type ReceiptHeader, schemeName, text } from './blocks.ts';
+import { codeLine, pair, percent, type ReceiptHeader, schemeName, text } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
 
 function paymentBlocks(attempt: Attempt): ReceiptBlock[] {
   const blocks = [
     pair(schemeName(attempt.scheme), yuanText(attempt.amount_fen), { bold: true }),
-    pair('付款码 Code', attempt.codeMask),
+    codeLine(attempt.codeMask),
     pair('订单号 Order', attempt.orderNumber),
   ];
   const { state } = attempt.machine;
@@ -84,11 +84,22 @@ function taxBlocks(sale: Sale): ReceiptBlock[] {
 function leavingBlocks(attempts: readonly Attempt[]): ReceiptBlock[] {
   return attempts
     .filter(isLeaving)
-    .flatMap((attempt) => [
-      pair(`${schemeName(attempt.scheme)} 撤销中`, yuanText(attempt.amount_fen)),
-      text('如已扣款,将原路退回 Will be returned if charged'),
-      pair('订单号 Order', attempt.orderNumber),
-    ]);
+    .flatMap((attempt) => [...leavingWords(attempt), pair('订单号 Order', attempt.orderNumber)]);
+}
+
+/** Nobody may have scanned a code of ours that is being closed; a reversal is of a payment that was asked for. */
+function leavingWords({ scheme, amount_fen, machine }: Attempt): ReceiptBlock[] {
+  if (machine.state.kind === 'closing') {
+    return [
+      pair(schemeName(scheme), yuanText(amount_fen)),
+      text('收款码关闭中,如已付将退回'),
+      text('Code being closed; returned if paid'),
+    ];
+  }
+  return [
+    pair(`${schemeName(scheme)} 撤销中`, yuanText(amount_fen)),
+    text('如已扣款,将原路退回 Will be returned if charged'),
+  ];
 }
 
 /** Charged, and not needed here: it was given up before, or came when the sale was paid otherwise. */

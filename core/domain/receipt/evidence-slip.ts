@@ -3,7 +3,7 @@
 import type { Evidence, EvidenceGiven } from '../../../contract/evidence.ts';
 import { yuanText } from '../money.ts';
 import { shanghaiTime } from '../time.ts';
-import { heading, pair, type ReceiptHeader, rule, schemeName, slipHead, text } from './blocks.ts';
+import { codeLine, heading, pair, type ReceiptHeader, rule, schemeName, slipHead, text } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
 import { giveBackResultWords, stepWord, verdictWords } from './evidence-words.ts';
 
@@ -55,6 +55,12 @@ function storyBlocks({ story, isShortened }: Evidence): ReceiptBlock[] {
   ];
 }
 
+/** Whether anybody scanned a code of ours is known only once it is paid. */
+function howBlock({ codeMask, proof }: Evidence): ReceiptBlock {
+  if (codeMask === '' && proof === null) return text('商家收款码 By a code of ours');
+  return codeLine(codeMask);
+}
+
 export function buildEvidenceSlip(
   header: ReceiptHeader,
   { evidenceId, at_ms, operatorId, evidence }: EvidenceGiven,
@@ -76,7 +82,7 @@ export function buildEvidenceSlip(
       ...(evidence.receiptNumber === null || evidence.proof === null
         ? []
         : [pair('小票号 Receipt', evidence.receiptNumber)]),
-      pair('付款码 Code', evidence.codeMask),
+      howBlock(evidence),
       pair('收款时间 Begun at', shanghaiTime(evidence.openedAt_ms)),
       ...proofBlocks(evidence),
       ...giveBackBlocks(evidence),

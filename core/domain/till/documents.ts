@@ -9,10 +9,11 @@ export type DocumentKind =
   | 'z'
   | 'difference'
   | 'evidence'
+  | 'code'
   | 'reconciliation'
   | 'adjustment';
 
-/** `saleId`: of a return. `body` is the record's own: Return, CashMove, ClosedShift, Report, both reports, EvidenceGiven, ReconciliationTaken or Adjustment. */
+/** `saleId`: of a return. `body` is the record's own: Return, CashMove, ClosedShift, Report, both reports, EvidenceGiven, CodePrinted, ReconciliationTaken or Adjustment. */
 export type TillDocument = {
   documentId: string;
   kind: DocumentKind;
@@ -56,6 +57,11 @@ export function documentOf(record: TillRecord): TillDocument | null {
       const { given } = record.body;
       const { evidenceId } = given;
       return { documentId: evidenceId, kind: 'evidence', number: evidenceId, saleId: null, body: given };
+    }
+    case 'code.printed': {
+      const { printed } = record.body;
+      const { codePaperId } = printed;
+      return { documentId: codePaperId, kind: 'code', number: codePaperId, saleId: null, body: printed };
     }
     case 'bill.compared': {
       const { taken } = record.body;

@@ -90,6 +90,7 @@ export type TillEvent =
     }
   | { kind: 'reprintAsked'; receiptId: string; operatorId: string }
   | { kind: 'evidenceAsked'; attemptId: string; operatorId: string }
+  | { kind: 'codePrintAsked'; attemptId: string; operatorId: string }
   | { kind: 'billCompared'; comparison: BillComparison; operatorId: string }
   | ({
       kind: 'findingSettled';

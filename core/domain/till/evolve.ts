@@ -102,6 +102,7 @@ type CounterType =
   | `report.${string}`
   | 'day.closed'
   | 'evidence.given'
+  | 'code.printed'
   | 'bill.compared'
   | 'finding.settled';
 
@@ -165,6 +166,8 @@ function changedAfterSale(
       return giveBacks.giveBackPaidInCash(state, record.body);
     case 'evidence.given':
       return counter.evidenceGiven(state, record.body);
+    case 'code.printed':
+      return counter.codePrinted(state, record.body);
     case 'bill.compared':
       return counter.billCompared(state, record.body);
     case 'finding.settled':

@@ -59,6 +59,21 @@ export type ClosedShift = {
   overShort_fen: number;
 };
 
+/** The paper of a code of ours: all that it says, for it is drawn long after the code was closed. */
+export type CodePrinted = {
+  codePaperId: string;
+  at_ms: number;
+  operatorId: string;
+  attemptId: string;
+  orderNumber: string;
+  scheme: string;
+  amount_fen: number;
+  /** What the QR code says. */
+  content: string;
+  /** Its end, wall clock. */
+  expiresAt_ms: number;
+};
+
 export type DrawerCause = 'cashSale' | 'cashRefund' | 'paidIn' | 'paidOut' | 'shift' | 'noSale';
 
 type SellingRecord =
@@ -150,6 +165,8 @@ type GiveBackRecord =
     }
   /** A customer who says that he has paid gets on paper what was known then. It changes no figure. */
   | { type: 'evidence.given'; body: { receiptId: string; given: EvidenceGiven } }
+  /** Main scan: a code of ours was put on paper while it could be scanned. It changes no figure. */
+  | { type: 'code.printed'; body: { receiptId: string; printed: CodePrinted } }
   /** A slip of its own for an outcome that came after the return's slip. */
   | { type: 'giveBack.slipAsked'; body: { giveBackId: string; receiptId: string; number: string } }
   | {

@@ -58,6 +58,7 @@ export type PaperKind =
   | 'x'
   | 'z'
   | 'evidence'
+  | 'code'
   | 'reconciliation';
 
 /**
@@ -70,7 +71,7 @@ export type Receipt = {
   receiptId: string;
   number: string;
   kind: PaperKind;
-  /** The sale, return, give-back, cash move, shift, report, evidence or compared bill that it is drawn from. */
+  /** The sale, return, give-back, cash move, shift, report, evidence, code or compared bill that it is drawn from. */
   subject: string;
   saleId: string | null;
   /** How many marked reprints were asked for. */

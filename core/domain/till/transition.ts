@@ -4,6 +4,7 @@ import { assertNever } from '../assert.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
 import { cashMoved, drawerAsked, drawerEnded } from './drawer.ts';
+import { codePrintAsked } from './code-paper.ts';
 import { evidenceAsked } from './evidencing.ts';
 import { collectStarted, writtenOff } from './exceptions.ts';
 import { giveBackPaid, moveGiveBack } from './give-backs.ts';
@@ -194,6 +195,8 @@ function ofTheCounter(state: TillState, event: CounterEvent, surroundings: Surro
       return giveBackPaid(state, event, surroundings);
     case 'evidenceAsked':
       return evidenceAsked(state, event, surroundings);
+    case 'codePrintAsked':
+      return codePrintAsked(state, event, surroundings);
     case 'billCompared':
       return billCompared(state, event, surroundings);
     case 'findingSettled':

@@ -71,12 +71,20 @@ export function reportDiffered(state: TillState, body: BodyOf<'report.differed'>
 }
 
 /** A paper without a series of its own: its id is its number. */
-function addPaper(state: TillState, receiptId: string, kind: 'evidence' | 'reconciliation'): TillState {
+function addPaper(
+  state: TillState,
+  receiptId: string,
+  kind: 'evidence' | 'code' | 'reconciliation',
+): TillState {
   return addReceipt(state, { receiptId, number: receiptId, kind, subject: receiptId, saleId: null });
 }
 
 export function evidenceGiven(state: TillState, { receiptId }: BodyOf<'evidence.given'>): TillState {
   return addPaper(state, receiptId, 'evidence');
+}
+
+export function codePrinted(state: TillState, { receiptId }: BodyOf<'code.printed'>): TillState {
+  return addPaper(state, receiptId, 'code');
 }
 
 export function billCompared(state: TillState, { receiptId }: BodyOf<'bill.compared'>): TillState {

@@ -43,7 +43,7 @@ describe('the paper of a code', () => {
     expect(print(till).effects).toEqual([{ kind: 'print', receiptId: expect.any(String), copy: 0 }]);
     const paper = paperOf(till);
     expect(paper).toContainEqual({ kind: 'qr', data: CONTENT });
-    expect(paper).toContainEqual({ kind: 'banner', text: '这不是收据 NOT A RECEIPT' });
+    expect(paper).toContainEqual({ kind: 'banner', text: '这不是收据' });
     expect(textOf(paper)).toContain('￥87.41');
     expect(textOf(paper)).toContain(till.newest().orderNumber);
     expect(textOf(paper)).toContain('2026-11-28 12:05:00');

@@ -1,8 +1,9 @@
 // Prints what a search saw: its size, its bounds, and for a planted bug the shortest way to it.
-import type { Bounds } from './attempt-search.ts';
 import type { Report } from './explore.ts';
 
-export function say(name: string, bounds: Bounds, report: Report): void {
+type Limits = { flyingLimit: number; deliveryLimit: number; restartLimit: number };
+
+export function say(name: string, bounds: Limits, report: Report): void {
   const { states, edges, depth, seconds } = report;
   const limits = `in flight <= ${bounds.flyingLimit}, deliveries <= ${bounds.deliveryLimit}, restarts <= ${bounds.restartLimit}`;
   process.stdout.write(

@@ -1,11 +1,25 @@
 // Time for the searches: a policy whose spans are a few ticks, and machines whose times are relative to now and capped, so that
 // the reachable states are finitely many. Every order of two limits that the real policy has occurs here too.
-import { gatewayPolicy, type PaymentPolicy } from '../../core/domain/payment/policy.ts';
+import {
+  gatewayPolicy,
+  type PaymentPolicy,
+  type PresentingPolicy,
+} from '../../core/domain/payment/policy.ts';
 import type { PaymentMachine } from '../../core/domain/payment/state.ts';
+
+const shortPresenting: PresentingPolicy = {
+  codeFor_ms: 1,
+  tries: 2,
+  retryAfter_ms: 1,
+  inquireEvery_ms: 1,
+  closeAt_ms: [0, 1],
+  closeEvery_ms: 2,
+};
 
 /** 1 tick = 1 "ms". */
 export const shortPolicy: PaymentPolicy = {
   ...gatewayPolicy,
+  presenting: shortPresenting,
   answerTimeout_ms: 2,
   inquiryAt_ms: [1, 3],
   giveUpAt_ms: 3,
@@ -30,6 +44,23 @@ export const shortPlainPolicy: PaymentPolicy = {
   idempotentAuthorize: false,
 };
 
+/** Of a code of ours: a closing waits a whole second for its two calls, so that a tick of its search is one. */
+export const TICK_ms = 1000;
+
+export const shortCodePolicy: PaymentPolicy = {
+  ...shortPolicy,
+  answerTimeout_ms: 2 * TICK_ms,
+  callTimeout_ms: TICK_ms,
+  presenting: {
+    codeFor_ms: 3 * TICK_ms,
+    tries: 2,
+    retryAfter_ms: TICK_ms,
+    inquireEvery_ms: TICK_ms,
+    closeAt_ms: [0, TICK_ms],
+    closeEvery_ms: 2 * TICK_ms,
+  },
+};
+
 /** Still shorter, for the search over a whole sale: what matters there is how two attempts meet. */
 export const briefPolicy: PaymentPolicy = {
   ...shortPolicy,
@@ -49,7 +80,8 @@ export const briefPolicy: PaymentPolicy = {
 /** Ages beyond every limit of the policy are all alike. */
 export function ageLimit(policy: PaymentPolicy): number {
   const last_ms = policy.answerTimeout_ms + policy.inFlightHorizon_ms + policy.callTimeout_ms;
-  const limits_ms = [policy.giveUpAt_ms, policy.awaitingLimit_ms, policy.reversalWindow_ms + 1];
+  const { giveUpAt_ms, awaitingLimit_ms, reversalWindow_ms, presenting } = policy;
+  const limits_ms = [giveUpAt_ms, awaitingLimit_ms, reversalWindow_ms + 1, presenting.codeFor_ms];
   return Math.max(...limits_ms.filter(Number.isFinite), policy.tombstones ? 0 : last_ms);
 }
 
@@ -79,6 +111,9 @@ function agedState(state: PaymentMachine['state'], by: number, limit: number): P
         sentAt_ms: aged(state.sentAt_ms, by, limit),
         startedAt_ms: aged(state.startedAt_ms, by, limit),
       };
+    // A closing looks at its beginning only.
+    case 'closing':
+      return { ...state, startedAt_ms: aged(state.startedAt_ms, by, limit) };
     case 'presenting':
     case 'awaitingCustomer':
     case 'unknown':
@@ -94,6 +129,17 @@ function agedState(state: PaymentMachine['state'], by: number, limit: number): P
 /** Counters matter only up to the length of the schedule they index. */
 export function capped(machine: PaymentMachine, policy: PaymentPolicy): PaymentMachine {
   const { state } = machine;
+  if (state.kind === 'presenting') {
+    // The first try alone is told apart from the others, and the last one.
+    const tries = Math.min(state.tries, Math.max(2, policy.presenting.tries));
+    return { ...machine, state: { ...state, tries, inquiries: 0 } };
+  }
+  if (state.kind === 'closing') {
+    const closings = Math.min(state.closings, policy.presenting.closeAt_ms.length);
+    const isSpent = closings === policy.presenting.closeAt_ms.length;
+    const startedAt_ms = isSpent ? -ageLimit(policy) : state.startedAt_ms;
+    return { ...machine, state: { ...state, closings, startedAt_ms, sentAt_ms: 0 } };
+  }
   if ('inquiries' in state) {
     return {
       ...machine,
@@ -111,19 +157,20 @@ export function capped(machine: PaymentMachine, policy: PaymentPolicy): PaymentM
 
 /** Everything that its future depends on. What answers said (proofs, codes, causes) is for people only. */
 export function machineKey(machine: PaymentMachine): string {
-  const { state, due, deferred } = machine;
-  const head = `${state.kind}${deferred ? '~' : ''}@${due ? `${due.at_ms}/${due.after_ms}` : ''}`;
+  const { state, due, deferred, presented } = machine;
+  const head = `${state.kind}${presented ? '!' : ''}${deferred ? '~' : ''}@${due ? `${due.at_ms}/${due.after_ms}` : ''}`;
   switch (state.kind) {
     case 'approved':
       return `${head}${state.unwanted ? '<' : ''}`;
     case 'disputed':
       return `${head},${state.sentAt_ms},${state.isAsked ? 'a' : ''}${state.cause === 'notFound' ? 'n' : ''}`;
-    // The four ways of not being charged have the same future.
+    // The ways of not being charged have the same future.
+    case 'closed':
     case 'declined':
     case 'notSent':
     case 'expiredUnsent':
     case 'reversed':
-      return `notCharged${deferred ? '~' : ''}`;
+      return `notCharged${presented ? '!' : ''}${deferred ? '~' : ''}`;
     default:
       return `${head},${Object.values(state).slice(1).join()}`;
   }

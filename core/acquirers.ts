@@ -61,12 +61,17 @@ const profileRules: Readonly<Record<RouteConfiguration['adapter'], readonly Code
 };
 
 /** Whose app scans a code of this acquirer's. A gateway's is for every wallet, and its answer tells which it was. */
-export const presentedScheme: Readonly<Record<RouteConfiguration['adapter'], string>> = {
+const presentedSchemes: Readonly<Record<RouteConfiguration['adapter'], string>> = {
   gateway: 'AGGREGATE',
   wechatpay: 'WECHAT',
   alipay: 'ALIPAY',
   unionpay: 'UNIONPAY',
 };
+
+/** Null: no main scan on this route. */
+export function schemePresented({ adapter, mainScan }: RouteConfiguration): string | null {
+  return mainScan ? presentedSchemes[adapter] : null;
+}
 
 /** The wallets that a route takes, each once, in the order of its rules. */
 export function schemesOfRoute(route: RouteConfiguration): string[] {

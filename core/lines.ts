@@ -1,7 +1,7 @@
 // One line for each route of the configuration: its acquirer, where it is, and how a payment on it behaves.
 import type { Configuration } from '../contract/configuration.ts';
 import type { RouteConfiguration } from '../contract/configuration-routes.ts';
-import { openAcquirer, type Opening, presentedScheme } from './acquirers.ts';
+import { openAcquirer, type Opening, schemePresented } from './acquirers.ts';
 import { ConfigurationRefused, readCertificates } from './configuration.ts';
 import type { CertificateEnd } from './diagnostics/parts.ts';
 import { isGiveBackProven } from './domain/giveback/machine.ts';
@@ -25,19 +25,29 @@ export type Line = {
   certificates: readonly CertificateEnd[];
 };
 
+function given(timings: object): object {
+  return Object.fromEntries(Object.entries(timings).filter(([, value]) => value !== undefined));
+}
+
 function policyOf(route: RouteConfiguration, profile: PaymentPolicy): PaymentPolicy {
-  const overrides = Object.fromEntries(
-    Object.entries(route.timings).filter(([, value]) => value !== undefined),
-  );
+  const { presenting, ...timings } = route.timings;
+  const overrides = given(timings);
   const { maxAge_s, holdFor_s } = route.offline;
-  return { ...profile, ...overrides, queueMaxAge_ms: maxAge_s * 1000, holdFor_ms: holdFor_s * 1000 };
+  const merged = { ...profile.presenting, ...given(presenting ?? {}) };
+  return {
+    ...profile,
+    ...overrides,
+    presenting: merged,
+    queueMaxAge_ms: maxAge_s * 1000,
+    holdFor_ms: holdFor_s * 1000,
+  };
 }
 
 function openLine(opening: Opening<RouteConfiguration>): Line {
   const { route, target } = opening;
   const { acquirer, policy } = openAcquirer(opening);
   const settings = { policy: policyOf(route, policy), offline: route.offline };
-  const presents = route.mainScan ? presentedScheme[route.adapter] : null;
+  const presents = schemePresented(route);
   return { route, acquirer, presents, target, settings, certificates: certificateEnds(route) };
 }
 

@@ -40,8 +40,9 @@ function documented(): Map<string, Row> {
 }
 
 function profileFallback(path: string): string {
-  const name = path.replace('route.timings.', '') as keyof typeof gatewayPolicy;
-  return `adapter’s ${quoted(gatewayPolicy[name])}`;
+  const steps = path.replace('route.timings.', '').split('.');
+  const value = steps.reduce<unknown>((of, step) => (of as Record<string, unknown>)[step], gatewayPolicy);
+  return `adapter’s ${quoted(value)}`;
 }
 
 /** What stands in the first column: `printer.transport.path` (usb). */

@@ -21,14 +21,22 @@ function passive({ system, taken }: Coverage): string {
     : `none: no route has a contract for ${system.schemes.join(' or ')}`;
 }
 
+function main({ shown, system }: Coverage): string {
+  if (shown.length > 0)
+    return shown.map(({ scheme, routeIds }) => `${scheme} by ${routeIds.join(', ')}`).join('; ');
+  return system.scans.length === 0
+    ? 'none: no source says whose codes its app scans'
+    : `none: no route shows a code of ${system.scans.join(' or ')}`;
+}
+
 function table(name: string): string {
   const rows = coverageOfRoutes(routesOf(name)).map((one) => {
     const { name_zh, name_en, confidence, note_en } = one.system;
-    return `| ${name_zh} ${name_en} | ${passive(one)} | ${note_en} | ${confidence} |`;
+    return `| ${name_zh} ${name_en} | ${passive(one)} | ${main(one)} | ${note_en} | ${confidence} |`;
   });
   return [
-    '| System | Passive scan: the till scans the customer | The code | How sure |',
-    '|---|---|---|---|',
+    '| System | Passive scan: the till scans the customer | Main scan: the customer scans the till | Its payment code | How sure |',
+    '|---|---|---|---|---|',
     ...rows,
   ].join('\n');
 }
@@ -38,7 +46,7 @@ const text = `# Which wallets a till takes
 Written by \`node tools/coverage.ts\` from the code rules and the example configurations; \`yima config coverage FILE\` and the technician's screen say the same of a shop's own.
 A code is a hint: what the acquirer then says of it decides. That a format is known says nothing of a contract.
 
-Main scan (主扫, the customer scans the till's code) is not spoken yet, by any route.
+Main scan (主扫) is off until a route has \`mainScan\`. A gateway's code is AGGREGATE: for every wallet of its contract. Whose apps scan whose merchants' codes since when: core/domain/scan/coverage.ts.
 
 ## One gateway: docs/configuration.example.json
 

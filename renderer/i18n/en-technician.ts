@@ -172,10 +172,13 @@ export const enTechnician: Texts<typeof zhTechnician> = {
   wallets: {
     key: 'Wallets',
     keyNote: 'whose codes are taken',
-    title: 'Wallets taken (passive scan)',
+    title: 'Wallets taken',
     noContract: 'no route has a contract',
     noFormat: 'no published code format',
-    hint: 'A code is a hint; the acquirer decides. Main scan is not supported yet.',
+    hint: 'A code is a hint; the acquirer decides. Main scan: the customer scans this till.',
+    passive: 'Passive scan',
+    main: 'Main scan',
+    noCode: 'no code that it scans',
   },
   diagnosisReport: {
     key: 'Save the report',

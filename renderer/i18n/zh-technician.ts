@@ -163,10 +163,13 @@ export const zhTechnician = {
   wallets: {
     key: '可收钱包',
     keyNote: '谁的付款码能收',
-    title: '可收的钱包（被扫）',
+    title: '可收的钱包',
     noContract: '没有签约的通道',
     noFormat: '没有公开的码格式',
-    hint: '付款码只是提示，能否扣款由收单方决定。主扫尚不支持。',
+    hint: '付款码只是提示，能否扣款由收单方决定。主扫：顾客扫本机的收款码。',
+    passive: '被扫',
+    main: '主扫',
+    noCode: '没有能扫的收款码',
   },
   diagnosisReport: {
     key: '保存报告',

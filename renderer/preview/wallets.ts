@@ -1,12 +1,18 @@
 // Sample answer: what a till with a contract of its own with WeChat Pay and Alipay beside a gateway takes.
 import type { WalletsView, WalletView } from '../../contract/diagnostics.ts';
 
+/** WeChat Pay's code alone. */
+function shownTo(name_en: string): WalletView['shown'] {
+  const isShown = !['Alipay', 'e-CNY'].includes(name_en);
+  return isShown ? [{ scheme: 'WECHAT', routeIds: ['wechat'] }] : [];
+}
+
 const wallet = (
   [name_zh, name_en]: [string, string],
   [note_zh, note_en]: [string, string],
   taken: WalletView['taken'],
   isFormatKnown = true,
-): WalletView => ({ name_zh, name_en, note_zh, note_en, isFormatKnown, taken });
+): WalletView => ({ name_zh, name_en, note_zh, note_en, isFormatKnown, taken, shown: shownTo(name_en) });
 
 export const sampleWallets: WalletsView = {
   wallets: [

@@ -34,6 +34,7 @@ export const quickTimings = {
   reverseAt_ms: [0, 200, 500],
   reverseEvery_ms: 500,
   deferredInquiryEvery_ms: 400,
+  presenting: { inquireEvery_ms: 200, closeAt_ms: [0, 200, 500], closeEvery_ms: 500 },
 };
 
 export function quick(configuration: ConfigurationInput): ConfigurationInput {

@@ -18,6 +18,15 @@ export type Rail = {
   refuseReversals: ((orderNumber: string) => Promise<void>) | null;
   /** Charged less given back, by the acquirer's own books. 0 also where there is no such order. */
   kept_fen(orderNumber: string): Promise<number>;
+  mainScan: {
+    /** A customer scans this and pays, or only looks; rejects with what his app shows. */
+    scan(content: string, pays: boolean): Promise<unknown>;
+    loseCode(): Promise<void>;
+    /** An order that somebody has scanned can be ended at once. */
+    endsScanned: boolean;
+    /** One that nobody has scanned, too. */
+    endsUnscanned: boolean;
+  };
 };
 
 function wechatRail({ wechat }: Wallets): Rail {
@@ -32,6 +41,12 @@ function wechatRail({ wechat }: Wallets): Rail {
     customerPays: (orderNumber) => wechat.customer(orderNumber, 'charge'),
     kept_fen: async (orderNumber) =>
       (await wechat.orders()).find((one) => one.out_trade_no === orderNumber)?.kept_fen ?? 0,
+    mainScan: {
+      scan: (content, pays) => wechat.scan(content, { pays }),
+      loseCode: () => wechat.faults.set({ fault: 'dropAnswer', call: 'native', count: 1 }),
+      endsScanned: true,
+      endsUnscanned: true,
+    },
   };
 }
 
@@ -48,6 +63,12 @@ function alipayRail({ alipay }: Wallets): Rail {
     kept_fen: async (orderNumber) => {
       const found = (await alipay.trades()).find((one) => one.out_trade_no === orderNumber);
       return found?.status === 'TRADE_SUCCESS' ? found.amount_fen - found.givenBack_fen : 0;
+    },
+    mainScan: {
+      scan: (content, pays) => alipay.scan(content, { pays }),
+      loseCode: () => alipay.faults.set({ fault: 'dropAnswer', call: 'precreate', count: 1 }),
+      endsScanned: true,
+      endsUnscanned: false,
     },
   };
 }
@@ -72,6 +93,12 @@ function unionpayRail({ unionpay }: Wallets): Rail {
       const found = (await unionpay.orders()).find(isIt);
       return found?.state === 'done' ? found.amount_fen - (found.givenBack_fen ?? 0) : 0;
     },
+    mainScan: {
+      scan: (content, pays) => unionpay.scan(content, { pays }),
+      loseCode: () => unionpay.faults.set({ fault: 'dropRequest', call: 'present', count: 1 }),
+      endsScanned: false,
+      endsUnscanned: false,
+    },
   };
 }
 
@@ -88,6 +115,12 @@ function gatewayRail(gateway: GatewayControl): Rail {
     kept_fen: async (orderNumber) => {
       const found = (await gateway.orders()).find((one) => one.merchantOrderId === orderNumber);
       return found?.state === 'charged' ? found.amount_fen - found.refunded_fen : 0;
+    },
+    mainScan: {
+      scan: (content, pays) => gateway.customer.scan(content, { pays }),
+      loseCode: () => gateway.faults.set({ fault: 'dropAnswer', path: 'present', count: 1 }),
+      endsScanned: true,
+      endsUnscanned: true,
     },
   };
 }
@@ -106,5 +139,6 @@ export function withDirectContracts(lab: ConfigurationInput, wallets: Wallets): 
     // Simulators take a reversal at any time.
     timings: { ...timings, reverseFrom_ms: 0 },
   });
-  return { ...rest, routes: [...direct, { ...route, schemes: ['ECNY', 'BESTPAY', 'JD'] }] };
+  const routes = [...direct, { ...route, schemes: ['ECNY', 'BESTPAY', 'JD'] }];
+  return { ...rest, routes: routes.map((one) => ({ ...one, mainScan: true })) };
 }

@@ -32,6 +32,8 @@ function wechatRoute({ url, caFile, appId, merchantId, keys }: WechatPayProcess)
     mchId: merchantId,
     merchantSerial: keys.merchantSerial,
     merchantKeyFile: keys.merchantKeyFile,
+    // Wanted by WeChat, and read by nobody.
+    notifyUrl: 'https://pay.example.com/notify',
     platformKeys: [
       { serial: keys.platformSerial, file: keys.platformCertificateFile },
       { serial: keys.publicKeyId, file: keys.publicKeyFile },

@@ -36,9 +36,13 @@ async function checkConfiguration(file: string): Promise<void> {
 async function showCoverage(file: string): Promise<void> {
   const { routes } = loadConfiguration(file);
   const found = coverageOfRoutes(routes);
-  const lines = found.map(({ system, taken }) => {
+  const words = (taken: (typeof found)[number]['taken']) => {
     const by = taken.map(({ scheme, routeIds }) => `${scheme} -> ${routeIds.join(', ')}`).join('; ');
-    return `${system.name_zh} ${system.name_en}: ${by === '' ? '不收 not taken' : by} (${system.note_en}; ${system.confidence})`;
+    return by === '' ? '不收 not taken' : by;
+  };
+  const lines = found.map(({ system, taken, shown }) => {
+    const { name_zh, name_en, note_en, confidence } = system;
+    return `${name_zh} ${name_en}: 被扫 passive ${words(taken)} (${note_en}; ${confidence}); 主扫 main scan ${words(shown)}`;
   });
   await print(lines.join('\n'));
 }
@@ -56,7 +60,7 @@ export function addCheckCommands(program: Command): void {
     .action(checkConfiguration);
   config
     .command('coverage')
-    .description('which wallets the configured routes take, passive scan')
+    .description('which wallets the configured routes take, passive and main scan')
     .argument('<file>', 'configuration (JSON)')
     .action(showCoverage);
   const catalogue = program.command('catalogue').description('the catalogue of goods');

@@ -5,10 +5,17 @@ import { StateCard } from '../../ui/StateCard.tsx';
 import { Refused, TestSheet } from './TestSheet.tsx';
 import { NOTHING, useAsked } from './useAsked.ts';
 
+function Ways({ ways, why }: { ways: WalletView['taken']; why: string }) {
+  if (ways.length === 0) return why;
+  return ways.map(({ scheme, routeIds }) => (
+    <p key={scheme} className="digits">{`${scheme} → ${routeIds.join(', ')}`}</p>
+  ));
+}
+
 function Row({ wallet }: { wallet: WalletView }) {
   const t = useWords();
   const isChinese = useLanguage() === 'zh';
-  const isTaken = wallet.taken.length > 0;
+  const isTaken = wallet.taken.length + wallet.shown.length > 0;
   const why = wallet.isFormatKnown ? t('wallets.noContract') : t('wallets.noFormat');
   return (
     <tr data-wallet={wallet.name_en} className="border-t border-line align-top">
@@ -17,11 +24,10 @@ function Row({ wallet }: { wallet: WalletView }) {
         {isChinese ? wallet.name_zh : wallet.name_en}
       </td>
       <td className="py-1.5 pr-4 text-[1.0625rem] leading-snug">
-        {isTaken
-          ? wallet.taken.map(({ scheme, routeIds }) => (
-              <p key={scheme} className="digits">{`${scheme} → ${routeIds.join(', ')}`}</p>
-            ))
-          : why}
+        <Ways ways={wallet.taken} why={why} />
+      </td>
+      <td className="py-1.5 pr-4 text-[1.0625rem] leading-snug">
+        <Ways ways={wallet.shown} why={t('wallets.noCode')} />
       </td>
       <td className="py-1.5 text-[1rem] leading-snug text-ink-2">
         {isChinese ? wallet.note_zh : wallet.note_en}
@@ -40,6 +46,14 @@ export function WalletsSheet({ onClose }: { onClose: () => void }) {
       {isAsking ? null : <Refused />}
       {isAsking || view === null ? null : (
         <table className="w-full border-collapse text-left">
+          <thead>
+            <tr className="text-[1rem] text-ink-2">
+              <th />
+              <th className="py-1 pr-4 font-normal">{t('wallets.passive')}</th>
+              <th className="py-1 pr-4 font-normal">{t('wallets.main')}</th>
+              <th />
+            </tr>
+          </thead>
           <tbody>
             {view.wallets.map((wallet) => (
               <Row key={wallet.name_en} wallet={wallet} />

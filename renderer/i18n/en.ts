@@ -1,4 +1,5 @@
 // English words of the screen.
+import { enCode } from './en-code.ts';
 import { enCounter } from './en-counter.ts';
 import { enEvidence } from './en-evidence.ts';
 import { enReconcile } from './en-reconcile.ts';
@@ -8,6 +9,7 @@ import { enTechnician } from './en-technician.ts';
 import type { Words } from './zh.ts';
 
 export const en: Words = {
+  ...enCode,
   ...enCounter,
   ...enEvidence,
   ...enReconcile,

@@ -1,5 +1,6 @@
 // Chinese words of the screen. The shape of this table is the type of all tables.
 import type { Texts } from './texts.ts';
+import { zhCode } from './zh-code.ts';
 import { zhCounter } from './zh-counter.ts';
 import { zhEvidence } from './zh-evidence.ts';
 import { zhReconcile } from './zh-reconcile.ts';
@@ -8,6 +9,7 @@ import { zhRestore } from './zh-restore.ts';
 import { zhTechnician } from './zh-technician.ts';
 
 export const zh = {
+  ...zhCode,
   ...zhCounter,
   ...zhEvidence,
   ...zhReconcile,

@@ -32,6 +32,22 @@ describe('tones', () => {
     expect(heard).toEqual(['good', 'bad', 'bad', 'attention', 'attention', 'attention', 'attention']);
   });
 
+  it('hear that a code of ours was scanned, and never take its end for a success', () => {
+    const showing = (isScanned: boolean): Snapshot => {
+      const code = { content: 'weixin://wxpay/bizpayurl?pr=1', endsAt_ms: 0, isScanned };
+      const payments = [paymentOf({ state: 'presenting', code })];
+      return { ...base, sale: saleOf({ state: 'tendering', payments }) };
+    };
+    expect([
+      toneFor(paying('presenting'), showing(false)),
+      toneFor(showing(false), showing(true)),
+      toneFor(showing(true), showing(true)),
+      toneFor(showing(true), paying('closing')),
+      toneFor(paying('closing'), paying('closed')),
+      toneFor(showing(true), paying('approved')),
+    ]).toEqual([null, 'attention', null, 'attention', 'attention', 'good']);
+  });
+
   it('sound once for a change and not again for the same state', () => {
     expect([
       toneFor(paying('approved'), paying('approved')),

@@ -48,7 +48,18 @@ const toneByPayment: Partial<Record<PaymentStateKind, Tone>> = {
   unknown: 'attention',
   reversing: 'attention',
   reversed: 'attention',
+  closing: 'attention',
+  closed: 'attention',
 };
+
+/** Of the payment at hand, when it changed. Somebody scanned our code: that is heard, and is not paid yet. */
+function toneOfPayment(before: Snapshot, now: Snapshot): Tone | null {
+  const payment = now.sale?.payments.at(-1);
+  if (payment === undefined) return null;
+  const paymentBefore = before.sale?.payments.find((one) => one.attemptId === payment.attemptId);
+  if (payment.code?.isScanned === true && paymentBefore?.code?.isScanned !== true) return 'attention';
+  return payment.state === paymentBefore?.state ? null : (toneByPayment[payment.state] ?? null);
+}
 
 /** Cash taken, a sale parked, goods or money given back: what the counter has done beside the payments. */
 function toneOfCounter(before: Snapshot, now: Snapshot): Tone | null {
@@ -73,12 +84,8 @@ export function toneFor(before: Snapshot | null, now: Snapshot): Tone | null {
   if (before === null) return null;
   const counter = toneOfCounter(before, now);
   if (counter !== null) return counter;
-  const payment = now.sale?.payments.at(-1);
-  const paymentBefore = before.sale?.payments.find((one) => one.attemptId === payment?.attemptId);
-  if (payment && payment.state !== paymentBefore?.state) {
-    const tone = toneByPayment[payment.state];
-    if (tone) return tone;
-  }
+  const payment = toneOfPayment(before, now);
+  if (payment !== null) return payment;
   if (now.notice && now.notice.noticeId !== before.notice?.noticeId) return now.notice.tone;
   if (now.refusal && !before.refusal) return 'bad';
   const isMore =

@@ -1,5 +1,6 @@
 // One sample snapshot for each screen and state that a cashier can meet.
 import type { PaymentView, RouteView, SaleView, Snapshot } from '../../contract/snapshot.ts';
+import { codeSamples } from './code-samples.ts';
 import { daySamples } from './day-samples.ts';
 import { firstLine, lines, NOW_ms, paymentOf, saleOf } from './goods.ts';
 import { type Sample, screen } from './sample.ts';
@@ -119,6 +120,7 @@ const longSale = saleOf({
 });
 
 export const samples: Record<string, Sample> = {
+  ...codeSamples,
   ...daySamples,
   ...technicianSamples,
   starting: { snapshot: null, link: 'connecting' },

@@ -1,5 +1,18 @@
-// A wallet's name in the till's language.
+// A wallet's name in the till's language, and how it pays: by the masked code, or by a code of ours.
 import { useWords } from '../i18n/index.ts';
+
+type Paying = { scheme: string; codeMask: string; state: string };
+
+/** Whether anybody scanned a code of ours is known only once it is paid. */
+export function useWalletName(): (payment: Paying) => string {
+  const t = useWords();
+  const schemeName = useSchemeName();
+  return ({ scheme, codeMask, state }) => {
+    if (codeMask !== '') return `${schemeName(scheme)} ${codeMask}`;
+    const isPaid = state === 'approved' || state === 'settled';
+    return isPaid ? `${schemeName(scheme)} · ${t('code.scanned')}` : schemeName(scheme);
+  };
+}
 
 export function useSchemeName(): (scheme: string) => string {
   const t = useWords();

@@ -101,7 +101,7 @@ describe('a receipt', () => {
     const sale = till.sale();
     const receipt = till.state.receipts[sale.receiptId ?? ''];
     if (!receipt) throw new Error('the sale has no receipt');
-    return textOf(buildReceipt(header, receipt, sale, till.attempts()));
+    return textOf(buildReceipt(header, receipt, sale, till.attempts()).blocks);
   }
 
   test('says that the customer scanned, where there is no code of his', () => {

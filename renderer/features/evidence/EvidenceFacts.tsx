@@ -38,7 +38,7 @@ export function EvidenceFacts({ evidence }: { evidence: Evidence }) {
     { label: schemeName(evidence.scheme), value: formatYuan(evidence.amount_fen), isStrong: true },
     { label: t('evidence.begunAt'), value: formatDay(evidence.openedAt_ms) },
     ...(proof === null ? [] : [{ label: t('evidence.paidAt'), value: clockOf(proof.paidAt) }]),
-    { label: t('evidence.code'), value: evidence.codeMask },
+    { label: t('evidence.code'), value: evidence.codeMask === '' ? t('code.ours') : evidence.codeMask },
     ...(receiptNumber === null ? [] : [{ label: t('evidence.receipt'), value: receiptNumber }]),
     ...giveBacks.map(
       (one): Fact => ({

@@ -3,7 +3,7 @@ import type { PaymentView } from '../../../contract/snapshot.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
-import { useSchemeName } from '../../ui/useSchemeName.ts';
+import { useWalletName } from '../../ui/useSchemeName.ts';
 import { faceOf } from './face.ts';
 
 const SHOWN_payments = 3;
@@ -11,7 +11,7 @@ const SHOWN_payments = 3;
 export function EarlierPayments({ payments }: { payments: readonly PaymentView[] }) {
   const t = useWords();
   const language = useLanguage();
-  const schemeName = useSchemeName();
+  const walletName = useWalletName();
   if (payments.length === 0) return null;
   return (
     <section className="shrink-0 border-t-2 border-line px-4 py-3">
@@ -21,9 +21,7 @@ export function EarlierPayments({ payments }: { payments: readonly PaymentView[]
           <li key={payment.attemptId} className="flex items-center gap-3">
             <Glyph {...faceOf(payment, language)} className="size-7" />
             <span className="font-bold">{t(`state.${payment.state}`)}</span>
-            <span className="digits min-w-0 truncate text-ink-2">
-              {schemeName(payment.scheme)} {payment.codeMask}
-            </span>
+            <span className="digits min-w-0 truncate text-ink-2">{walletName(payment)}</span>
             <span className="digits ml-auto">{formatYuan(payment.amount_fen)}</span>
           </li>
         ))}

@@ -1,27 +1,53 @@
-// Wallet payments of this sale that are on their way to be reversed: cash is taken, and this is not hidden by it.
+// Wallet payments of this sale that are on their way to be reversed, and codes of ours to be closed: cash is taken, and this is
+// not hidden by it.
 import { useWords } from '../../i18n/index.ts';
-import type { SaleView } from '../../../contract/snapshot.ts';
+import type { PaymentView, SaleView } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
 
+type Leaving = { title: string; body: string; isUnderWay: boolean; code: 'E-PAY-11' | 'E-PAY-20' };
+
+function useLeavingWords(): (payment: PaymentView) => Leaving {
+  const t = useWords();
+  const schemeName = useSchemeName();
+  return (payment) => {
+    const words = { scheme: schemeName(payment.scheme), amount: formatYuan(payment.amount_fen) };
+    if (payment.state === 'closing') {
+      const title = t('code.closingTitle', words);
+      return { title, body: t('code.closingBody'), isUnderWay: true, code: 'E-PAY-20' };
+    }
+    if (payment.state === 'presenting') {
+      const title = t('code.willCloseTitle', words);
+      return { title, body: t('code.willCloseBody'), isUnderWay: false, code: 'E-PAY-20' };
+    }
+    const isUnderWay = payment.state === 'reversing';
+    const word = isUnderWay ? 'reversing' : 'willReverse';
+    return {
+      title: t(`cash.${word}Title`, words),
+      body: t(`cash.${word}Body`),
+      isUnderWay,
+      code: 'E-PAY-11',
+    };
+  };
+}
+
 /** While paying a payment in doubt will be reversed; once cash was taken it is being reversed. */
 export function FirstReversed({ sale }: { sale: SaleView }) {
   const t = useWords();
-  const schemeName = useSchemeName();
+  const leavingWords = useLeavingWords();
   const open = sale.payments.filter((payment) => payment.unproven && !payment.deferred);
   return open.map((payment) => {
-    const words = { scheme: schemeName(payment.scheme), amount: formatYuan(payment.amount_fen) };
-    const isReversing = payment.state === 'reversing';
+    const { title, body, isUnderWay, code } = leavingWords(payment);
     return (
       <StateCard
         key={payment.attemptId}
         tone="wait"
-        mark="back"
-        title={isReversing ? t('cash.reversingTitle', words) : t('cash.willReverseTitle', words)}
-        lines={[isReversing ? t('cash.reversingBody') : t('cash.willReverseBody')]}
-        {...(isReversing ? { subject: t('tender.order', { number: payment.orderNumber }) } : {})}
-        code={isReversing ? 'E-PAY-11' : null}
+        mark={code === 'E-PAY-20' ? 'code' : 'back'}
+        title={title}
+        lines={[body]}
+        {...(isUnderWay ? { subject: t('tender.order', { number: payment.orderNumber }) } : {})}
+        code={isUnderWay ? code : null}
         isSmall
       />
     );

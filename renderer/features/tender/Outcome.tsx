@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { SaleView } from '../../../contract/snapshot.ts';
 import type { Mark, Tone } from '../../ui/Glyph.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
-import { useSchemeName } from '../../ui/useSchemeName.ts';
+import { useWalletName } from '../../ui/useSchemeName.ts';
 import { PaymentCard } from './PaymentCard.tsx';
 
 type Ending = 'pending' | 'cancelling' | 'returned' | 'givenBack' | 'nothing';
@@ -33,7 +33,7 @@ function endingOf(sale: SaleView): Ending {
 
 export function Outcome({ sale }: { sale: SaleView }): ReactNode {
   const t = useWords();
-  const schemeName = useSchemeName();
+  const walletName = useWalletName();
   const payment = sale.payments.at(-1);
   if (sale.state === 'completed') {
     // With cash the change says it, and a wallet payment given up for it has its own card.
@@ -46,7 +46,7 @@ export function Outcome({ sale }: { sale: SaleView }): ReactNode {
       {...looks[ending]}
       title={t(`result.${ending}Title`)}
       lines={[<b key="b">{t(`result.${ending}Body`)}</b>]}
-      {...(isAboutWallet ? { subject: `${schemeName(payment.scheme)} ${payment.codeMask}` } : {})}
+      {...(isAboutWallet ? { subject: walletName(payment) } : {})}
     />
   );
 }

@@ -4,8 +4,8 @@ import { type Translate, useLanguage, useWords } from '../../i18n/index.ts';
 import { formatYuan, secondsSince, secondsUntil } from '../../lib/format.ts';
 import { useNow_ms } from '../../lib/till.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
-import { useSchemeName } from '../../ui/useSchemeName.ts';
-import { faceOf } from './face.ts';
+import { useWalletName } from '../../ui/useSchemeName.ts';
+import { faceOf, headOf } from './face.ts';
 
 /** What runs now: seconds since it was sent, or until the core's next step. */
 export function useRunning(payment: PaymentView): string | undefined {
@@ -26,6 +26,11 @@ export function useRunning(payment: PaymentView): string | undefined {
       return payment.inquiries === 0
         ? t('tender.nextInquiryFirst', { seconds })
         : t('tender.nextInquiry', { count: payment.inquiries, seconds });
+    case 'presenting':
+      // The panel with the code counts for itself.
+      return payment.code === null ? elapsed : undefined;
+    case 'closing':
+      return seconds === null ? elapsed : t('code.nextClose', { seconds });
     case 'reversing':
       return seconds === null
         ? elapsed
@@ -39,12 +44,11 @@ export function useRunning(payment: PaymentView): string | undefined {
 export function PaymentCard({ payment, isSmall = false }: { payment: PaymentView; isSmall?: boolean }) {
   const t = useWords();
   const face = faceOf(payment, useLanguage());
-  const schemeName = useSchemeName();
+  const walletName = useWalletName();
   const running = useRunning(payment);
   const isPaid = payment.state === 'approved' || payment.state === 'settled';
   const isWordy = face.lines.length > 0;
   const body = isWordy ? face.lines : [bodyOf(payment, t)].filter((line) => line !== '');
-  const wallet = `${schemeName(payment.scheme)} ${payment.codeMask}`;
   // The acquirer's own reason is for the telephone; causes of silence stand in the story.
   const isDeclined = payment.state === 'declined' && payment.acquirerCode !== null;
   const acquirerCode = isDeclined ? ` · ${payment.acquirerCode}` : '';
@@ -52,13 +56,9 @@ export function PaymentCard({ payment, isSmall = false }: { payment: PaymentView
     <StateCard
       tone={face.tone}
       mark={face.mark}
-      title={
-        isPaid
-          ? `${t(`state.${payment.state}`)} ${formatYuan(payment.amount_fen)}`
-          : t(`state.${payment.state}`)
-      }
+      title={isPaid ? `${t(headOf(payment))} ${formatYuan(payment.amount_fen)}` : t(headOf(payment))}
       lines={body.map((line) => <b key={line}>{line}</b>)}
-      subject={wallet}
+      subject={walletName(payment)}
       isSmall={isSmall}
       {...(running === undefined ? {} : { running })}
       code={face.code === null ? null : `${face.code}${acquirerCode}`}
@@ -69,6 +69,8 @@ export function PaymentCard({ payment, isSmall = false }: { payment: PaymentView
 function bodyOf(payment: PaymentView, t: Translate): string {
   switch (payment.state) {
     case 'presenting':
+      if (payment.code === null) return t('code.makingBody');
+      return payment.code.isScanned ? t('code.payingBody') : t('stateBody.presenting');
     case 'held':
     case 'queued':
     case 'authorizing':

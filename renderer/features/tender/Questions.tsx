@@ -18,12 +18,25 @@ type Props = {
 function GiveUpAsk({ payment, close }: { payment: PaymentView; close: () => void }) {
   const t = useWords();
   const { send } = useTill();
+  const amount = formatYuan(payment.amount_fen);
+  // A code of ours is closed, never reversed.
+  const words =
+    payment.state === 'presenting'
+      ? {
+          title: t('code.closeTitle'),
+          body: t('code.closeBody', { amount }),
+          safe: t('code.keep'),
+          other: t('code.closeYes'),
+        }
+      : {
+          title: t('confirm.giveUpTitle'),
+          body: t('confirm.giveUpBody', { amount }),
+          safe: t('confirm.wait'),
+          other: t('confirm.giveUpYes'),
+        };
   return (
     <Ask
-      title={t('confirm.giveUpTitle')}
-      body={t('confirm.giveUpBody', { amount: formatYuan(payment.amount_fen) })}
-      safe={t('confirm.wait')}
-      other={t('confirm.giveUpYes')}
+      {...words}
       otherKey="F9"
       onSafe={close}
       onOther={() => {
@@ -46,16 +59,17 @@ function CashAsk({
   const t = useWords();
   const schemeName = useSchemeName();
   const words = { scheme: schemeName(payment.scheme), amount: formatYuan(payment.amount_fen) };
+  const isCode = payment.state === 'presenting';
   return (
     <Ask
       title={t('confirm.cashTitle')}
       body={
         <>
-          <p>{t('confirm.cashBody', words)}</p>
-          <p className="font-bold">{t('confirm.cashLate')}</p>
+          <p>{isCode ? t('code.cashBody', words) : t('confirm.cashBody', words)}</p>
+          <p className="font-bold">{isCode ? t('code.cashLate') : t('confirm.cashLate')}</p>
         </>
       }
-      safe={t('confirm.wait')}
+      safe={isCode ? t('code.keep') : t('confirm.wait')}
       other={t('confirm.cashYes')}
       otherKey="F5"
       onSafe={close}

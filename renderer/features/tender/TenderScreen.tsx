@@ -1,7 +1,7 @@
 // The payment: what is due, the state of the payment at hand, and the few ways on that this state allows.
 import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
-import type { SaleView, Snapshot } from '../../../contract/snapshot.ts';
+import type { PaymentStateKind, SaleView, Snapshot } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
@@ -13,10 +13,13 @@ import { ReadyCard } from './ReadyCard.tsx';
 import { SaleColumn } from './SaleColumn.tsx';
 import { type Way, WayKeys } from './WayKeys.tsx';
 
-/** A payment in doubt: cash beside it is asked about first. */
+/** A payment in doubt or a code of ours that may be paid: cash beside it is asked about first. */
 function isInDoubt(sale: SaleView): boolean {
-  return sale.payments.some((one) => one.unproven && !one.deferred && one.state !== 'reversing');
+  return sale.payments.some((one) => one.unproven && !one.deferred && !leaving.has(one.state));
 }
+
+/** On their way out already: cash changes nothing for them. */
+const leaving: ReadonlySet<PaymentStateKind> = new Set(['reversing', 'closing']);
 
 function Paying({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
   const t = useWords();
@@ -53,7 +56,7 @@ export function TenderScreen({ sale, snapshot }: { sale: SaleView; snapshot: Sna
       <TwoColumns
         left={<SaleColumn sale={sale} />}
         right={<Paying sale={sale} snapshot={snapshot} />}
-        keys={<WayKeys sale={sale} go={go} />}
+        keys={<WayKeys sale={sale} routes={snapshot.routes} go={go} />}
       />
       <Questions
         sale={sale}

@@ -1,9 +1,11 @@
-// The ways on that a sale being paid allows: cash, a part, back, drop it; or, in doubt, to give the payment up.
+// The ways on that a sale being paid allows: cash, a part, a code of ours, back, drop it; or, in doubt, to give the payment up.
 import { useWords } from '../../i18n/index.ts';
-import type { PaymentView, SaleView } from '../../../contract/snapshot.ts';
+import type { PaymentView, RouteView, SaleView } from '../../../contract/snapshot.ts';
 import { secondsUntil } from '../../lib/format.ts';
 import { useNow_ms, useTill } from '../../lib/till.tsx';
 import { Key, type KeyProps } from '../../ui/Key.tsx';
+import { CodeKey } from './CodeKey.tsx';
+import { hasCodeRoute } from './code-routes.ts';
 
 export type Way = 'giveUp' | 'cancel' | 'cash' | 'part';
 
@@ -14,10 +16,12 @@ function GiveUpKey({ payment, onPress }: { payment: PaymentView; onPress: () => 
   const now_ms = useNow_ms();
   const wait_s = payment.giveUpFrom_ms === null ? 0 : secondsUntil(payment.giveUpFrom_ms, now_ms);
   const canGiveUp = payment.canGiveUp || wait_s === 0;
-  const note = canGiveUp ? t('tender.giveUpNote') : t('tender.giveUpIn', { count: wait_s });
+  const isCode = payment.state === 'presenting';
+  const after = isCode ? t('code.closeNote') : t('tender.giveUpNote');
+  const note = canGiveUp ? after : t('tender.giveUpIn', { count: wait_s });
   return (
     <Key
-      label={t('tender.giveUp')}
+      label={isCode ? t('code.close') : t('tender.giveUp')}
       note={note}
       shortcut="F9"
       isDisabled={!canGiveUp}
@@ -54,6 +58,14 @@ function EvidenceKey({ payment, ...props }: { payment: PaymentView } & Pick<KeyP
   return <Key {...props} size="small" label={t('evidence.slip')} shortcut="F2" onPress={print} />;
 }
 
+/** For a customer who can't see the screen. */
+function PrintCodeKey({ payment }: { payment: PaymentView }) {
+  const t = useWords();
+  const { send } = useTill();
+  const print = () => void send('code.print', { attemptId: payment.attemptId });
+  return <Key size="small" label={t('code.print')} shortcut="F4" className="col-span-2" onPress={print} />;
+}
+
 /** While a payment is in doubt or on its way back: it goes its own way, and only these are safe beside it. */
 function DoubtKeys({ sale, go, payment }: Props & { payment: PaymentView }) {
   const canGiveUp = payment.canGiveUp || payment.giveUpFrom_ms !== null;
@@ -68,18 +80,18 @@ function DoubtKeys({ sale, go, payment }: Props & { payment: PaymentView }) {
       ) : null}
       {sale.canPark ? <ParkKey size="small" /> : null}
       <EvidenceKey payment={payment} className={sale.canPark ? '' : 'col-span-2'} />
+      {payment.code === null ? null : <PrintCodeKey payment={payment} />}
     </>
   );
 }
 
-export function WayKeys({ sale, go }: Props) {
+/** The tenders themselves: cash, a part, and a code of ours where this till shows some. */
+function TenderKeys({ sale, routes, go }: Props & { routes: readonly RouteView[] }) {
   const t = useWords();
-  const { send } = useTill();
-  const payment = sale.payments.at(-1);
-  if (payment?.unproven && !payment.deferred) return <DoubtKeys sale={sale} go={go} payment={payment} />;
   const isPart = sale.walletPart_fen !== null;
+  const hasCode = sale.due_fen > 0 && hasCodeRoute(routes);
   return (
-    <>
+    <div className={`col-span-2 grid gap-2.5 ${hasCode ? 'grid-cols-3' : 'grid-cols-2'}`}>
       <CashKey sale={sale} go={go} />
       <Key
         label={t('tender.part')}
@@ -88,6 +100,19 @@ export function WayKeys({ sale, go }: Props) {
         isDisabled={sale.due_fen === 0}
         onPress={() => go('part')}
       />
+      {hasCode ? <CodeKey routes={routes} /> : null}
+    </div>
+  );
+}
+
+export function WayKeys({ sale, routes, go }: Props & { routes: readonly RouteView[] }) {
+  const t = useWords();
+  const { send } = useTill();
+  const payment = sale.payments.at(-1);
+  if (payment?.unproven && !payment.deferred) return <DoubtKeys sale={sale} go={go} payment={payment} />;
+  return (
+    <>
+      <TenderKeys sale={sale} routes={routes} go={go} />
       {!sale.canGoBack && sale.canPark ? (
         <ParkKey size="small" />
       ) : (

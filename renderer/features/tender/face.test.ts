@@ -3,7 +3,7 @@ import type { PaymentStateKind } from '../../../contract/snapshot.ts';
 import { en } from '../../i18n/en.ts';
 import { zh } from '../../i18n/zh.ts';
 import { paymentOf } from '../../preview/goods.ts';
-import { faceOf } from './face.ts';
+import { faceOf, headOf } from './face.ts';
 
 const states = Object.keys(zh.state) as PaymentStateKind[];
 const proven: ReadonlySet<PaymentStateKind> = new Set([
@@ -59,6 +59,39 @@ describe('the face of a payment', () => {
   it('explains a reversal as such, whatever led to it', () => {
     const face = faceOf(paymentOf({ state: 'reversing', reason: 'E-PAY-07' }), 'zh');
     expect(face.code).toBe('E-PAY-11');
+  });
+});
+
+describe('main scan', () => {
+  const code = { content: 'weixin://wxpay/bizpayurl?pr=1', endsAt_ms: 1, isScanned: false };
+  const faces = [
+    paymentOf({ state: 'presenting' }),
+    paymentOf({ state: 'presenting', code }),
+    paymentOf({ state: 'presenting', code: { ...code, isScanned: true } }),
+    paymentOf({ state: 'closing' }),
+    paymentOf({ state: 'closed' }),
+  ];
+
+  it('has a heading of its own while a code is got, shown, paid, closed and over', () => {
+    expect(faces.map(headOf)).toEqual([
+      'code.making',
+      'state.presenting',
+      'code.paying',
+      'state.closing',
+      'state.closed',
+    ]);
+    const looks = faces.map((payment) => {
+      const { tone, mark } = faceOf(payment, 'zh');
+      return `${tone} ${mark}`;
+    });
+    expect(new Set(looks).size).toBe(faces.length);
+  });
+
+  it('a closed code tells whether anybody ever saw it', () => {
+    const neverShown = faceOf(paymentOf({ state: 'closed', reason: 'E-PAY-21' }), 'zh').lines.join('');
+    const nobodyPaid = faceOf(paymentOf({ state: 'closed', reason: 'E-PAY-22' }), 'zh').lines.join('');
+    expect(neverShown).toContain('没有拿到收款码');
+    expect(nobodyPaid).toContain('没有人付这笔钱');
   });
 });
 

@@ -58,6 +58,21 @@ export type Face = {
   code: ErrorCode | null;
 };
 
+/** The words of its heading. Main scan has three faces in one state: no code yet, a code, and somebody paying it. */
+export function headOf({
+  state,
+  code,
+}: PaymentView): `state.${PaymentStateKind}` | 'code.making' | 'code.paying' {
+  if (state !== 'presenting') return `state.${state}`;
+  if (code === null) return 'code.making';
+  return code.isScanned ? 'code.paying' : 'state.presenting';
+}
+
+function lookOf({ state, code }: PaymentView): { tone: Tone; mark: Mark } {
+  if (state === 'presenting' && code === null) return { tone: 'info', mark: 'send' };
+  return code?.isScanned === true ? { tone: 'wait', mark: 'clock' } : looks[state];
+}
+
 /** The code of a payment whose state needs one. A reason that fits another state (why it was reversed, say) gives way. */
 function codeOf(payment: PaymentView): ErrorCode | null {
   const own = ownCode[payment.state] ?? null;
@@ -72,7 +87,7 @@ function sentences(payment: PaymentView, text: ErrorText, isOwn: boolean, langua
 }
 
 export function faceOf(payment: PaymentView, language: Language): Face {
-  const look = looks[payment.state];
+  const look = lookOf(payment);
   const code = codeOf(payment);
   if (code === null) return { ...look, lines: [], code };
   const isOwn = code === ownCode[payment.state];

@@ -100,7 +100,12 @@ test('a dispute of an old journal, which rested for ever, is asked about after t
 
 test('a profile that asks before its reversals are gone is a defect', () => {
   const hasty = { ...gatewayPolicy, disputedEvery_ms: gatewayPolicy.inFlightHorizon_ms };
-  const context = { machine: told(gatewayPolicy, outOfTime).machine, now_ms: 0, startedAt_ms: 0, policy: hasty };
+  const context = {
+    machine: told(gatewayPolicy, outOfTime).machine,
+    now_ms: 0,
+    startedAt_ms: 0,
+    policy: hasty,
+  };
   const state = { kind: 'disputed', cause: 'noProof', sentAt_ms: 0 } as const;
   expect(() => stepDisputed({ ...context, policy: hasty }, state, notFound)).toThrow(
     'before its reversals are gone',

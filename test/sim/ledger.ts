@@ -13,7 +13,7 @@ type Back = {
 };
 type Sold = { paid_fen: number; returned_fen: number };
 
-const closing = new Set(['approved', 'declined', 'notSent', 'expiredUnsent', 'reversed']);
+const closing = new Set(['approved', 'declined', 'notSent', 'expiredUnsent', 'reversed', 'closed']);
 
 function add(map: Map<string, number>, key: string, by: number): void {
   map.set(key, (map.get(key) ?? 0) + by);

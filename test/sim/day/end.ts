@@ -125,6 +125,8 @@ function checkSecondComputation(directory: string): void {
 export function checkEnd(world: World, directory: string): void {
   checkLedgers(world);
   checkSales(world);
+  const { watch } = world;
+  watch.presented.checkEnd((attemptId) => watch.ledger.given_fen(attemptId));
   checkGapless(world.watch.ledger);
   checkPapers(world);
   world.close();

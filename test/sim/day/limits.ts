@@ -25,8 +25,9 @@ const provenKinds: ReadonlySet<string> = new Set([
   'notSent',
   'expiredUnsent',
   'reversed',
+  'closed',
 ]);
-const leavingKinds: ReadonlySet<string> = new Set(['reversing', 'disputed']);
+const leavingKinds: ReadonlySet<string> = new Set(['reversing', 'disputed', 'closing']);
 
 type Sum = Pick<SettledLine, 'quantity' | 'gross_fen' | 'rounding_fen' | 'tax_fen'>;
 const nothing: Sum = { quantity: 0, gross_fen: 0, rounding_fen: 0, tax_fen: 0 };
@@ -115,7 +116,7 @@ export class Limits {
     else doubts.set(attemptId, kind);
   }
 
-  /** No other tender beside a payment in doubt; `but`: kinds that can only give money back. */
+  /** No other tender beside a payment in doubt; `but`: kinds behind the one-way door. */
   #standAlone(saleId: string, what: string, but: ReadonlySet<string>): void {
     const doubts = [...(this.#inDoubt.get(saleId) ?? [])].filter(([, kind]) => !but.has(kind));
     holds('oneTenderInDoubt', doubts.length === 0, () => `${saleId}: ${what} beside ${doubts.join(' ')}`);

@@ -131,7 +131,9 @@ export class Line {
 
   #remember({ path, body }: CallRequest): void {
     const { merchantOrderId } = body;
+    const isNew = typeof merchantOrderId === 'string' && !this.#orders.includes(merchantOrderId);
     if (path.endsWith('/pay') && typeof merchantOrderId === 'string') this.#orders.push(merchantOrderId);
+    else if (path.endsWith('/present') && isNew) this.#orders.push(merchantOrderId);
   }
 
   #travel(trip: Trip, fault: LineFault | 'none' | 'suspended'): void {

@@ -88,7 +88,7 @@ async function runAll({ from, to }: { from: number; to: number }, workers: numbe
 function report(tally: Tally, took_s: number, workers: number): boolean {
   const perCore = tally.payments / took_s / workers;
   const faults = ['line', 'host', 'disk', 'kill', 'scanner', 'printer', 'clock'] as const;
-  for (const section of [...faults, 'person', 'refusal', 'exception', 'giveBack', 'payment'])
+  for (const section of [...faults, 'person', 'refusal', 'exception', 'giveBack', 'presented', 'payment'])
     say(`${section}: ${tally.section(section)}`);
   const missing = marks.filter((mark) => (tally.counts.get(mark) ?? 0) < LEAST_hits);
   const mustMark = values.marks || tally.seeds >= FULL_seeds;

@@ -7,6 +7,7 @@ import type { Attempt, TillState } from '../../../core/domain/till/state.ts';
 import type { Chance } from '../../month/random.ts';
 import { newCode } from './codes.ts';
 import { backOffice } from './back-office.ts';
+import { Customers } from './customers.ts';
 import type { World } from './world.ts';
 
 const hour_ms = 3_600_000;
@@ -18,6 +19,7 @@ export class People {
   readonly #world: World;
   readonly #chance: Chance;
   #customers = 0;
+  readonly #atScreen: Customers;
   /** The code on the phone of the customer at the counter. */
   #code: string | null = null;
   isOver = false;
@@ -25,6 +27,8 @@ export class People {
   constructor(world: World) {
     this.#world = world;
     this.#chance = world.chance('people');
+    this.#atScreen = new Customers(world);
+    world.onStep = () => this.#atScreen.look();
   }
 
   get customers(): number {
@@ -126,7 +130,14 @@ export class People {
     if (isPartPaid && this.#chance.happens(0.4)) return this.#payCash(due_fen(state, sale));
     if (this.#happens('walkAway'))
       return this.#tell({ kind: sale.state === 'completedPending' ? 'saleLeft' : 'saleParked' });
-    const choice = this.#chance.weighted({ wallet: 70, cash: 10, part: 16, back: 2, goods: 2 });
+    const choice = this.#chance.weighted({
+      wallet: 70,
+      cash: 10,
+      part: 16,
+      back: 2,
+      goods: 2,
+      code: this.#world.plan.mainScan.weight,
+    });
     switch (choice) {
       case 'wallet':
         return this.#showCode();
@@ -138,7 +149,14 @@ export class People {
         return this.#tell({ kind: 'backToGoods' });
       case 'goods':
         return this.#scanGoods();
+      case 'code':
+        return this.#askForCode();
     }
+  }
+
+  #askForCode(): void {
+    this.#world.askForCode();
+    if (this.#happens('doubleTap')) this.#world.askForCode();
   }
 
   /** A fresh code; now and then the old one again, as customers do who have not touched their phone. */
@@ -160,6 +178,8 @@ export class People {
     const amount_fen = this.#chance.whole(100, due - 100);
     if (this.#chance.happens(0.7)) {
       this.#tell({ kind: 'walletPartSet', amount_fen });
+      const { weight } = this.#world.plan.mainScan;
+      if (weight > 0 && this.#chance.happens(weight / (weight + 70))) return this.#askForCode();
       return this.#showCode();
     }
     this.#tell({ kind: 'cashTaken', received_fen: amount_fen, roundDown: false });
@@ -175,6 +195,7 @@ export class People {
     const { state } = this.#world;
     const sale = state === null ? null : currentSale(state);
     if (state === null || sale === null) return;
+    if (this.#world.plan.mainScan.weight > 0) this.#atScreen.hurry();
     const choice = this.#chance.weighted({
       giveUp: isLeaving(doubtful) ? 0 : 40,
       cash: 30,

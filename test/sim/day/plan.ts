@@ -3,6 +3,7 @@
 import { type Chance, chanceFor } from '../../month/random.ts';
 import { calmMood, type Mood } from './host/host.ts';
 import { lineFaults, type LineWeights } from './line-faults.ts';
+import { type MainScanPlan, mainScanFor } from './main-scan.ts';
 import { type Profile, profileOf } from './profiles.ts';
 
 const minute_ms = 60_000;
@@ -21,6 +22,7 @@ export type Outage = {
 
 export type Plan = {
   profile: Profile;
+  mainScan: MainScanPlan;
   /** Milliseconds since the epoch: in the morning, or so late that the acquirer's clearing day ends in the middle. */
   start_ms: number;
   customers: number;
@@ -128,17 +130,17 @@ function peopleFor(chance: Chance): Plan['people'] {
   });
 }
 
-/** Everything but the profile is drawn: the profile of a seed is no matter of chance, nor does it shift what the others draw. */
+/** Everything but the profile is drawn: the profile of a seed is no matter of chance. It and the main scan shift nothing that the others draw. */
 export function planFor(seed: number): Plan {
   const chance = chanceFor(seed, 'plan');
   const profile = profileOf(seed);
   const drawn = drawnFor(chance);
   const mayQueue = profile.policy.idempotentAuthorize;
   const offlineMode = drawn.offlineMode === 'queue' && !mayQueue ? 'hold' : drawn.offlineMode;
-  return { ...drawn, profile, offlineMode };
+  return { ...drawn, profile, offlineMode, mainScan: mainScanFor(seed) };
 }
 
-function drawnFor(chance: Chance): Omit<Plan, 'profile'> {
+function drawnFor(chance: Chance): Omit<Plan, 'profile' | 'mainScan'> {
   const paceFrom_ms = chance.pick([50, 300, 1000]);
   return {
     start_ms: chance.happens(0.75) ? MORNING_ms : LATE_ms,

@@ -5,7 +5,12 @@ import { alipayPolicy } from '../../../acquirers/alipay/profile.ts';
 import { wechatPolicy } from '../../../acquirers/wechatpay/profile.ts';
 import { gatewayPolicy, type PaymentPolicy } from '../../../core/domain/payment/policy.ts';
 
-export type Profile = { name: 'gateway' | 'wechatpay' | 'alipay' | 'hasty'; policy: PaymentPolicy };
+/** `endsCodes`: a presented code is closed at once; else one that nobody has scanned can only run out. */
+export type Profile = {
+  name: 'gateway' | 'wechatpay' | 'alipay' | 'hasty';
+  policy: PaymentPolicy;
+  endsCodes: boolean;
+};
 
 const HASTY_ms = 4 * 60_000;
 
@@ -13,12 +18,12 @@ export function profileOf(seed: number): Profile {
   switch (seed % 16) {
     case 3:
     case 11:
-      return { name: 'wechatpay', policy: wechatPolicy };
+      return { name: 'wechatpay', policy: wechatPolicy, endsCodes: true };
     case 7:
-      return { name: 'alipay', policy: alipayPolicy };
+      return { name: 'alipay', policy: alipayPolicy, endsCodes: false };
     case 15:
-      return { name: 'hasty', policy: { ...alipayPolicy, reversalWindow_ms: HASTY_ms } };
+      return { name: 'hasty', policy: { ...alipayPolicy, reversalWindow_ms: HASTY_ms }, endsCodes: false };
     default:
-      return { name: 'gateway', policy: gatewayPolicy };
+      return { name: 'gateway', policy: gatewayPolicy, endsCodes: true };
   }
 }

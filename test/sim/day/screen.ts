@@ -4,15 +4,24 @@ import type { ViewSettings } from '../../../core/rpc/view-settings.ts';
 import { snapshotOf } from '../../../core/rpc/view.ts';
 import { holds } from './failure.ts';
 import type { Plan } from './plan.ts';
-import { configuration, type Life, settingsFor } from './till.ts';
+import { configuration, type Life, presentsOf, settingsFor } from './till.ts';
 import type { Watch } from './watch.ts';
 
 const takenStates: ReadonlySet<string> = new Set(['approved', 'settled', 'voiding', 'voided']);
-const freeStates: ReadonlySet<string> = new Set(['declined', 'notSent', 'expiredUnsent', 'reversed']);
+const freeStates: ReadonlySet<string> = new Set([
+  'declined',
+  'notSent',
+  'expiredUnsent',
+  'reversed',
+  'closed',
+]);
+
+export type CodeOnScreen = { attemptId: string; content: string };
 
 export class ScreenWatch {
   readonly #settings: ViewSettings;
   #shown = 0;
+  code: CodeOnScreen | null = null;
 
   constructor(plan: Plan) {
     const { store, terminal, display, lockAfter_s, operators, wedge, cash } = configuration;
@@ -27,7 +36,10 @@ export class ScreenWatch {
       cash: rounding,
       operators,
       routes: Object.fromEntries(
-        Object.entries(routes).map(([id, route]) => [id, { ...route, schemes: [], presents: null }]),
+        Object.entries(routes).map(([id, route]) => [
+          id,
+          { ...route, schemes: [], presents: presentsOf(plan) },
+        ]),
       ),
     };
   }
@@ -47,6 +59,7 @@ export class ScreenWatch {
     );
     this.#shown = sequence;
     this.#payments(shown, watch);
+    this.#code(shown, watch);
     const { sale } = shown;
     if (sale?.state !== 'completed') return;
     const sold = watch.ledger.sold.has(sale.saleId);
@@ -54,10 +67,34 @@ export class ScreenWatch {
     // Cash may have paid it beside a wallet payment that is on its way back (docs/adr/0007).
     const isProven = sale.payments.every(({ attemptId, unproven, deferred }) => {
       const state = engine.state.attempts[attemptId]?.machine.state;
-      const isLeaving = state?.kind === 'reversing' || (state?.kind === 'inquiring' && state.giveBack);
+      const isLeaving =
+        state?.kind === 'reversing' ||
+        state?.kind === 'closing' ||
+        (state?.kind === 'inquiring' && state.giveBack);
       return !unproven || deferred || isLeaving || state?.kind === 'disputed';
     });
     holds('screenSaysTrue', isProven, () => `${sale.saleId} is shown as completed with a payment in doubt`);
+  }
+
+  /** A code is shown while it may be scanned and paid, and what it says is what the acquirer said. */
+  #code({ sale, resolving }: Snapshot, watch: Watch): void {
+    this.code = null;
+    for (const { attemptId, code } of [...(sale?.payments ?? []), ...resolving]) {
+      const kind = watch.ledger.payments.get(attemptId)?.kind;
+      const known = watch.presented.contentOf(attemptId) ?? null;
+      const mustShow = kind === 'presenting' ? known : null;
+      holds(
+        'codeOnlyWhilePresenting',
+        (code?.content ?? null) === mustShow,
+        () => `${attemptId} is ${kind} and shows ${code?.content}`,
+      );
+      if (code !== null && this.#isOnCounter(sale, attemptId))
+        this.code = { attemptId, content: code.content };
+    }
+  }
+
+  #isOnCounter(sale: Snapshot['sale'], attemptId: string): boolean {
+    return sale?.payments.some((one) => one.attemptId === attemptId) === true;
   }
 
   #payments({ sale, resolving }: Snapshot, watch: Watch): void {

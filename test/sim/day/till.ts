@@ -8,6 +8,7 @@ import { createGateway } from '../../../acquirers/gateway/adapter.ts';
 import { type Configuration, configurationSchema, withRoutes } from '../../../contract/configuration.ts';
 import type { Dispatcher } from '../../../core/engine/dispatcher.ts';
 import { createEngine, type Engine, type EngineSettings } from '../../../core/engine/engine.ts';
+import { type AskForCode, createMainScan } from '../../../core/engine/main-scan.ts';
 import type { RouteWatch } from '../../../core/engine/routes.ts';
 import { createScanning, type Scanning } from '../../../core/engine/scanning.ts';
 import { recover } from '../../../core/recover.ts';
@@ -46,14 +47,20 @@ export const limitFacts = {
 
 export const terminal = { merchantCode: '898440000000001', terminalCode: '20260002' };
 
-export function settingsFor({ offlineMode: mode, profile }: Plan): EngineSettings {
-  const policy = { ...profile.policy, queueMaxAge_ms: QUEUE_AGE_ms };
+export function settingsFor({ offlineMode: mode, profile, mainScan }: Plan): EngineSettings {
+  const presenting = { ...profile.policy.presenting, codeFor_ms: mainScan.codeFor_ms };
+  const policy = { ...profile.policy, queueMaxAge_ms: QUEUE_AGE_ms, presenting };
   const offline = { mode, perPayment_fen: 20_000, openTotal_fen: OPEN_total_fen, count: 12 };
   return {
     terminalCode: terminal.terminalCode,
     routes: { gateway: { policy, offline } },
     cash: { roundDownTo_fen: ROUND_to_fen, roundDownAlways: false },
   };
+}
+
+/** The gateway's codes are for any app; null: the route shows none. */
+export function presentsOf({ mainScan }: Plan): 'AGGREGATE' | null {
+  return mainScan.weight > 0 ? 'AGGREGATE' : null;
 }
 
 export const configuration: Configuration = withRoutes(
@@ -88,6 +95,7 @@ export type Life = Mortal & {
   routeWatch: RouteWatch;
   closing: Closing;
   scanning: Scanning;
+  askForCode: AskForCode;
   /** A commit was made whose outbox rows nobody has looked at yet. */
   mustPump: boolean;
 };
@@ -160,7 +168,11 @@ export function openLife(life: Life, deps: TillDependencies): void {
     takenByTest: () => false,
     touched: () => undefined,
   });
-  Object.assign(life, { vault, dispatcher, routeWatch, closing, scanning });
+  const shown = Object.entries(settings.routes).map(([id, { policy }]) => {
+    return [id, { presents: presentsOf(plan), policy }] as const;
+  });
+  const askForCode = createMainScan(engine, clock, Object.fromEntries(shown));
+  Object.assign(life, { vault, dispatcher, routeWatch, closing, scanning, askForCode });
   engine.start();
   printer.start(onPrinter);
   dispatcher.pump();

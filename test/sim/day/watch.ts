@@ -10,12 +10,19 @@ import { checkBooks } from './books.ts';
 import { holds, Violation } from './failure.ts';
 import type { Host } from './host/host.ts';
 import { type LimitFacts, Limits } from './limits.ts';
+import { Presented } from './presented.ts';
 import { sameState } from './same-state.ts';
 import type { Life } from './till.ts';
 
 /** They claim that no byte of it ever left. */
 const unsentKinds: ReadonlySet<string> = new Set(['queued', 'held', 'notSent', 'expiredUnsent']);
-const freeKinds: ReadonlySet<string> = new Set(['declined', 'notSent', 'expiredUnsent', 'reversed']);
+const freeKinds: ReadonlySet<string> = new Set([
+  'declined',
+  'notSent',
+  'expiredUnsent',
+  'reversed',
+  'closed',
+]);
 /** More open rows than this cannot come of one day's trouble. */
 const OUTBOX_limit_rows = 400;
 const HOLD_ms = 55_000;
@@ -43,6 +50,7 @@ export class Watch {
   readonly ledger = new Ledger();
   readonly payments = new Map<string, Payment>();
   readonly #limits: Limits;
+  readonly presented: Presented;
   readonly #byNumber = new Map<string, Payment>();
   readonly receipts = new Set<string>();
   head: JournalHead = { sequence: 0, hash: '' };
@@ -56,6 +64,7 @@ export class Watch {
   constructor(deps: WatchDependencies) {
     this.#deps = deps;
     this.#limits = new Limits(deps.limits);
+    this.presented = new Presented(deps);
   }
 
   /** This is on the disk. */
@@ -89,6 +98,8 @@ export class Watch {
     // A clock that jumps over a restart hides how long ago it was; the acquirer then says no, and is asked again.
     if (body['reason'] === 'REVERSAL' && this.#deps.isClockRight)
       this.#limits.reversalLeaves(orderNumber, this.#deps.now_ms());
+    this.presented.leaving(path, orderNumber, body['reason']);
+    if (path.endsWith('/present')) return this.#presentLeaves(orderNumber);
     if (!path.endsWith('/pay')) return;
     this.payRequests += 1;
     this.#limits.payLeaves(orderNumber, this.#deps.now_ms());
@@ -119,6 +130,19 @@ export class Watch {
       isAlive,
       () => `the code of ${orderNumber} is submitted ${age_ms} ms after its scan`,
     );
+  }
+
+  /** The same order under the same number, as often as its code is asked for. */
+  #presentLeaves(orderNumber: string): void {
+    this.#takeRecords();
+    const payment = this.#byNumber.get(orderNumber);
+    holds(
+      'sentAfterCommit',
+      payment !== undefined,
+      () => `present of ${orderNumber}, which no record on disk names`,
+    );
+    if (payment.sent === 0) this.payRequests += 1;
+    payment.sent += 1;
   }
 
   /** True when the journal has grown. */
@@ -153,6 +177,7 @@ export class Watch {
 
   #take(record: TillRecord): void {
     this.#limits.take(record);
+    this.presented.take(record);
     if (record.type === 'payment.opened') {
       const { attemptId, orderNumber, amount_fen, wasDeferred, machine } = record.body.attempt;
       holds(
@@ -207,7 +232,7 @@ export class Watch {
       );
     }
     if (!freeKinds.has(kind)) return;
-    const mayCharge = isCharged || order?.state === 'processing';
+    const mayCharge = isCharged || order?.state === 'processing' || this.presented.isPayable(attemptId);
     holds(
       'freeMeansNotCharged',
       !mayCharge,

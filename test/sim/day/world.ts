@@ -18,7 +18,7 @@ import { Line } from './line.ts';
 import { type Plan, planFor } from './plan.ts';
 import { PrinterModel } from './printer.ts';
 import { ScannerModel } from './scanner.ts';
-import { ScreenWatch } from './screen.ts';
+import { type CodeOnScreen, ScreenWatch } from './screen.ts';
 import { storyOf } from './story.ts';
 import { type Life, limitFacts, openLife, settle, terminal } from './till.ts';
 import { Time } from './time.ts';
@@ -55,6 +55,8 @@ export class World {
   readonly #screen: ScreenWatch;
   #life: Life | null = null;
   isCalm = false;
+  /** Hears of each event, after it. */
+  onStep: () => void = () => undefined;
   /** Found where nothing may be thrown. */
   #broken: Violation | null = null;
   #deaths = 0;
@@ -82,6 +84,7 @@ export class World {
       mood: plan.mood,
       tombstones: plan.profile.policy.tombstones,
       reversalWindow_ms: plan.profile.policy.reversalWindow_ms,
+      endsCodes: plan.profile.endsCodes,
       saw: (kind) => saw(`host.${kind}`),
     });
     this.line = new Line(
@@ -146,6 +149,7 @@ export class World {
     if (this.#broken !== null) throw this.#broken;
     const isNews = this.watch.afterStep(this.state);
     if (isNews && this.#life !== null) this.#screen.look(this.#life, this.watch, this.time.now_ms());
+    this.onStep();
   }
 
   /** A person's wish; the refusal, or null; 'down' while the process is. */
@@ -156,6 +160,21 @@ export class World {
     this.trace.line('person', `${event.kind} ${refusal ?? ''}`);
     if (refusal !== null) this.saw(`refusal.${refusal}`);
     return refusal;
+  }
+
+  /** A code of ours for what is due. */
+  askForCode(): string | null {
+    const life = this.#life;
+    if (life === null || life.isDead) return 'down';
+    const refusal = life.askForCode('gateway');
+    this.trace.line('person', `asks for a code ${refusal ?? ''}`);
+    this.saw(refusal === null ? 'person.code' : `refusal.${refusal}`);
+    return refusal;
+  }
+
+  /** On the screen now. */
+  get code(): CodeOnScreen | null {
+    return this.#life === null ? null : this.#screen.code;
   }
 
   /** Nothing new goes wrong from now on. */

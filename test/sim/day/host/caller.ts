@@ -10,11 +10,11 @@ export const MORNING_ms = Date.UTC(2026, 2, 9, 2);
 
 export type Fields = Record<string, unknown>;
 export type Seal = { offset_ms?: number; nonce?: string; appId?: string; appKey?: Buffer };
-export type Call = 'pay' | 'query' | 'voidpayment' | 'refund' | 'query-refund' | 'echo';
+export type Call = 'present' | 'close' | 'pay' | 'query' | 'voidpayment' | 'refund' | 'query-refund' | 'echo';
 
 export type Stage = ReturnType<typeof stage>;
 
-export function stage(mood: Partial<Mood> = {}, seed = 1) {
+export function stage(mood: Partial<Mood> = {}, seed = 1, abilities: { endsCodes?: boolean } = {}) {
   const clock = { now_ms: MORNING_ms };
   const waiting: { at_ms: number; run: () => void }[] = [];
   const seen = new Map<string, number>();
@@ -27,6 +27,7 @@ export function stage(mood: Partial<Mood> = {}, seed = 1) {
     key,
     ...shop,
     mood: feeling,
+    ...abilities,
     saw: (kind) => void seen.set(kind, (seen.get(kind) ?? 0) + 1),
   });
 

@@ -1,29 +1,18 @@
 // `pay`, `query` and `voidpayment`: rules 1, 2, 3 and 5 of the protocol page.
+import { type Answer, type Desk, paramError } from './desk.ts';
 import { type Fields, readOrderNumber, readPay, type PayFields } from './fields.ts';
-import type { Ledger, Order } from './ledger.ts';
-import { type Chance, isStruck, type Mood, payFate, payVerdict } from './mood.ts';
+import type { Order } from './ledger.ts';
+import { isStruck, payFate, payVerdict } from './mood.ts';
+import { wordOnCode } from './presented.ts';
 import { isoOf, settlementDateOf } from './times.ts';
 
-export type Answer = Record<string, unknown>;
-
-/** What the calls work with. */
-export type Desk = {
-  books: Ledger;
-  mood(): Mood;
-  tombstones: boolean;
-  reversalWindow_ms: number;
-  chance: Chance;
-  now_ms(): number;
-  after(delay_ms: number, run: () => void): void;
-  saw(kind: string): void;
-};
-
-export const paramError: Answer = { errCode: 'PARAM_ERROR', errInfo: '参数错误' };
+const LAG_ms = 60_000;
 
 export function pay(desk: Desk, fields: Fields): Answer {
   const request = readPay(fields);
   if (request === null) return paramError;
   const known = desk.books.order(request.orderNumber);
+  if (known?.shown) return { errCode: 'DUPLICATE_ORDER' };
   known?.submittedAt_ms.push(desk.now_ms());
   if (known === undefined) return wordOn(firstSeen(desk, request));
   if (known.state === 'closed' || known.state === 'voided' || known.state === 'reversed') {
@@ -101,8 +90,11 @@ export function query(desk: Desk, fields: Fields): Answer {
     return found('FF', {});
   }
   if (deniesOnce(desk, order)) return found('FF', {});
+  const word = wordOnCode(desk, order);
+  if (word !== null) return found(word, {});
   switch (order.state) {
     case 'processing':
+    case 'presented':
       return found('1', {});
     case 'voided':
       return found('2', {});
@@ -125,6 +117,8 @@ function found(queryResCode: string, fields: Answer): Answer {
 /** "Not found" for a charge that exists: a copy of the books that lags behind. It never touches `voidpayment`. */
 function deniesOnce(desk: Desk, order: Order): boolean {
   if (order.charges === 0 || order.wasDenied) return false;
+  // Of a code that can only run out the till relies on books that lag for a minute at most (docs/adr/0019).
+  if (order.shown !== null && desk.now_ms() - order.paidAt_ms > LAG_ms) return false;
   order.wasDenied = isStruck(desk.mood(), desk.chance, 'notFoundOnce');
   if (order.wasDenied) desk.saw('notFoundOnce');
   return order.wasDenied;
@@ -142,6 +136,7 @@ export function voidPayment(desk: Desk, fields: Fields): Answer {
   }
   switch (order.state) {
     case 'processing':
+    case 'presented':
       desk.saw('undoWhileProcessing');
       return { errCode: 'PROCESSING' };
     case 'closed':

@@ -11,7 +11,7 @@ export type PayFields = {
 };
 
 const orderNumber = /^[0-9A-Za-z]{1,50}$/;
-const takenAt = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
 /** Null: not JSON, or no object. */
 export function readFields(body: Buffer): Fields | null {
@@ -54,6 +54,25 @@ export function readPay(fields: Fields): PayFields | null {
   return { orderNumber: number, amount_fen, code, isDeferred: deferred !== undefined, content };
 }
 
+export type PresentFields = {
+  orderNumber: string;
+  amount_fen: number;
+  expiresAt_ms: number;
+  content: string;
+};
+
+export function readPresent(fields: Fields): PresentFields | null {
+  const number = readOrderNumber(fields);
+  const amount_fen = readAmount_fen(fields);
+  const expiresAt = fields['expiresAt'];
+  if (number === null || amount_fen === null) return null;
+  if (fields['transactionCurrencyCode'] !== '156' || fields['payMode'] !== 'QR_CODE') return null;
+  if (readText(fields['deviceType'], 8) === null || !hasPlace(fields)) return null;
+  if (typeof expiresAt !== 'string' || !instant.test(expiresAt)) return null;
+  const content = JSON.stringify([amount_fen, expiresAt, fields['deviceType']]);
+  return { orderNumber: number, amount_fen, expiresAt_ms: Date.parse(expiresAt), content };
+}
+
 function hasPlace(fields: Fields): boolean {
   const isKnown = (name: string): boolean => readText(fields[name], 64) !== null;
   return isKnown('ip') || (isKnown('longitude') && isKnown('latitude'));
@@ -62,7 +81,7 @@ function hasPlace(fields: Fields): boolean {
 function readDeferral(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return null;
   const { takenAt: at, tillSequence } = value as Fields;
-  const isWhole = typeof at === 'string' && takenAt.test(at) && Number.isSafeInteger(tillSequence);
+  const isWhole = typeof at === 'string' && instant.test(at) && Number.isSafeInteger(tillSequence);
   return isWhole ? `${at} ${String(tillSequence)}` : null;
 }
 

@@ -1,9 +1,11 @@
 // The acquirer of the simulated day: the JSON and HTTP face of a ledger, synchronous, in virtual time. Written from
 // docs/gateway-protocol.md alone; shares nothing with acquirers/, fixtures/ or core/, so that a common error can't hide.
-import { type Answer, type Desk, paramError, pay, query, voidPayment } from './charges.ts';
+import { pay, query, voidPayment } from './charges.ts';
+import { type Answer, type Desk, paramError } from './desk.ts';
 import { type Fields, readFields } from './fields.ts';
 import { type HostEntry, type HostOrder, Ledger } from './ledger.ts';
 import type { Chance, Mood } from './mood.ts';
+import { close, type Customer, isPayable, present, scan, type ScanWord } from './presented.ts';
 import { queryRefund, refund } from './refunds.ts';
 import { Seals } from './signature.ts';
 import { isoOf } from './times.ts';
@@ -29,6 +31,8 @@ export type HostDependencies = {
   mood: Mood;
   /** A reversal of an unknown number closes it for ever. Default true; without, it says success and closes nothing. */
   tombstones?: boolean;
+  /** A code is closed at once. Default true; without, one that nobody has scanned can only run out. */
+  endsCodes?: boolean;
   /** A charge is not reversed later than this after the first request for it arrived. Default: always. */
   reversalWindow_ms?: number;
   /** Counts of what it did, for coverage. */
@@ -43,6 +47,8 @@ const calls: ReadonlyMap<string, Call> = new Map<string, Call>([
   ['/v4/poslink/transaction/voidpayment', voidPayment],
   ['/v4/poslink/transaction/refund', refund],
   ['/v4/poslink/transaction/query-refund', queryRefund],
+  ['/v4/poslink/transaction/present', present],
+  ['/v4/poslink/transaction/close', close],
   ['/v4/poslink/echo', echo],
 ]);
 
@@ -67,6 +73,7 @@ export class Host {
       books: this.#books,
       mood: () => deps.mood,
       tombstones: deps.tombstones ?? true,
+      endsCodes: deps.endsCodes ?? true,
       reversalWindow_ms: deps.reversalWindow_ms ?? Infinity,
       chance,
       now_ms: () => deps.now_ms(),
@@ -78,6 +85,17 @@ export class Host {
   /** Charges by payment code, reversed ones included: a customer charged twice with one code shows here. */
   chargesOfCode(code: string): number {
     return this.#books.chargesOfCode(code);
+  }
+
+  /** A customer's app reads what a code of ours says. */
+  scan(content: string, customer: Customer): ScanWord {
+    return scan(this.#desk, content, customer);
+  }
+
+  /** Somebody could still be charged for this presented order. */
+  isPayable(orderNumber: string): boolean {
+    const order = this.#books.order(orderNumber);
+    return order !== undefined && isPayable(this.#desk, order);
   }
 
   /** Never throws: a malformed, unsigned or stale request gets what the protocol says. */

@@ -1,5 +1,6 @@
 // The host's books: who was charged and who got money back. Money moves in `move` alone; all else explains why.
-export type OrderState = 'processing' | 'paid' | 'failed' | 'closed' | 'voided' | 'reversed';
+/** `presented`: its code may be scanned. */
+export type OrderState = 'processing' | 'presented' | 'paid' | 'failed' | 'closed' | 'voided' | 'reversed';
 
 export type HostOrder = {
   orderNumber: string;
@@ -35,6 +36,8 @@ export type Order = HostOrder & {
   reserved_fen: number;
   isVoidRefused: boolean;
   wasDenied: boolean;
+  /** Of a main scan: what its code says, and when it ends. Null for every other order. */
+  shown: { content: string; endsAt_ms: number; isPaying: boolean; wasScanned: boolean } | null;
 };
 
 export type Refund = {
@@ -75,11 +78,15 @@ export class Ledger {
     return this.#orders.get(orderNumber);
   }
 
+  orderOfCode(content: string): Order | undefined {
+    return [...this.#orders.values()].find((one) => one.shown?.content === content);
+  }
+
   refund(requestNumber: string): Refund | undefined {
     return this.#refunds.get(requestNumber);
   }
 
-  open(orderNumber: string, state: 'processing' | 'closed'): Order {
+  open(orderNumber: string, state: 'processing' | 'presented' | 'closed'): Order {
     const order: Order = {
       orderNumber,
       amount_fen: 0,
@@ -99,6 +106,7 @@ export class Ledger {
       reserved_fen: 0,
       isVoidRefused: false,
       wasDenied: false,
+      shown: null,
     };
     this.#orders.set(orderNumber, order);
     return order;

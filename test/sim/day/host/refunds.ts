@@ -1,6 +1,5 @@
 // `refund` and `query-refund`: rule 4 of the protocol page, and that a refused refund stays refused.
-import type { Answer, Desk } from './charges.ts';
-import { paramError } from './charges.ts';
+import { type Answer, type Desk, paramError } from './desk.ts';
 import { type Fields, readAmount_fen, readOrderNumber, readRequestNumber } from './fields.ts';
 import type { Order, Refund } from './ledger.ts';
 import { refundFate, refundVerdict } from './mood.ts';

@@ -5,7 +5,7 @@ import { type Call, fieldsOf, key, MORNING_ms, pathOf, payment, type Seal, signe
 import type { WireAnswer } from './host.ts';
 import { readStamp } from './times.ts';
 
-const calls: Call[] = ['pay', 'query', 'voidpayment', 'refund', 'query-refund', 'echo'];
+const calls: Call[] = ['pay', 'present', 'close', 'query', 'voidpayment', 'refund', 'query-refund', 'echo'];
 const bodySignature = /^Timestamp="(\d{14})", Signature="([A-Za-z0-9+/]{43}=)"$/;
 
 test('the answer is signed over the nonce of its request', () => {

@@ -4,12 +4,18 @@ import type { CommandName } from '../../contract/commands.ts';
 
 export type CountedPiece = { value_fen: number; count: number };
 
+/** `place`: among the wallets offered, from 1. */
+export type CodeChoice = { routeId: string; label: string; place: number };
+
 export type DayHands = {
   openShift(float_fen: number): Promise<void>;
   cash(received_fen: number, options: { roundDown: boolean }): Promise<void>;
   /** Cash though a wallet payment is in doubt: confirms that it is given up first. */
   cashInstead(received_fen: number): Promise<void>;
   walletPart(amount_fen: number): Promise<void>;
+  /** Main scan, where the till has codes of several routes. */
+  showCode(choice: CodeChoice): Promise<void>;
+  closeCode(): Promise<void>;
   /** One piece of the first line, or everything, of the sale whose receipt was just scanned; a manager approves. */
   returnGoods(what: 'one' | 'all'): Promise<void>;
   returnDone(): Promise<void>;
@@ -38,6 +44,11 @@ export function rpcHands(call: Call, manager: Manager, snapshot: () => Snapshot)
     cash: async (received_fen, { roundDown }) => cash(received_fen, roundDown),
     cashInstead: async (received_fen) => cash(received_fen, false),
     walletPart: async (amount_fen) => void (await call('tender.walletPart', { amount_fen })),
+    showCode: async ({ routeId }) => void (await call('payment.present', { routeId })),
+    closeCode: async () => {
+      const attemptId = snapshot().sale?.payments.at(-1)?.attemptId;
+      await call('payment.giveUp', { attemptId });
+    },
     returnGoods: async (what) => {
       const { found } = snapshot();
       if (found === null) throw new Error('no sale was found');

@@ -88,7 +88,16 @@ async function errand(hands: KioskHands, label: keyof typeof errandKeys): Promis
   await hands.use(label, errandKeys[label]);
 }
 
-type AtTheCounter = 'cash' | 'cashInstead' | 'walletPart' | 'park' | 'recall' | 'returnGoods' | 'returnDone';
+type AtTheCounter =
+  | 'cash'
+  | 'cashInstead'
+  | 'walletPart'
+  | 'showCode'
+  | 'closeCode'
+  | 'park'
+  | 'recall'
+  | 'returnGoods'
+  | 'returnDone';
 
 function counterHands(hands: KioskHands, manager: Manager): Pick<DayHands, AtTheCounter> {
   return {
@@ -106,6 +115,12 @@ function counterHands(hands: KioskHands, manager: Manager): Pick<DayHands, AtThe
       await hands.type(yuan(amount_fen));
       await hands.use('确定', 'Enter');
     },
+    showCode: async ({ label, place }) => {
+      await hands.use('收款码', 'F6');
+      await hands.sees('用哪个钱包的收款码');
+      await hands.use(label, String(place));
+    },
+    closeCode: async () => hands.useAndConfirm('关闭收款码', '关闭收款码', 'F9'),
     park: async () => hands.use('挂单', 'F3'),
     recall: async () => {
       await hands.use('取单', 'F3');

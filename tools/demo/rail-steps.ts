@@ -1,4 +1,5 @@
-// The act of the direct contracts: on each rail one sale is paid, awaited, found after a lost answer, given up, partly refunded. What is given up
+// The act of the direct contracts: on each rail one sale is paid, awaited, found after a lost answer, given up, partly refunded, paid and not paid by a
+// code of ours. What is given up
 // is reversed and proven; where no answer would prove it, it is a dispute, and the customer pays in cash.
 import type { Rail } from '../lab/rails.ts';
 import { basket, lastPayment, next, untilPayment, untilReceipt } from './actions.ts';
@@ -65,6 +66,41 @@ async function reversed(stage: Stage, rail: Rail, goods: Goods): Promise<void> {
   await next(stage);
 }
 
+/** A code of ours on the screen, for the whole amount. Returns what a customer's phone reads. */
+async function show(stage: Stage, rail: Rail, place: number, goods: Goods): Promise<string> {
+  await basket(stage, goods);
+  await stage.day.showCode({ routeId: rail.name, label: rail.mainScan.label, place });
+  const now = await stage.until('the code', (each) => (lastPayment(each)?.code ?? null) !== null);
+  return lastPayment(now)?.code?.content ?? '';
+}
+
+async function scanned(stage: Stage, rail: Rail, place: number, goods: Goods): Promise<void> {
+  const content = await show(stage, rail, place, goods);
+  await stage.picture(`${rail.name}-code`);
+  await rail.mainScan.scan(content, true);
+  await untilReceipt(stage, 'completed');
+  await stage.picture(`${rail.name}-code-paid`);
+  await next(stage);
+}
+
+/** The customer looks and does not pay. Where no call ends a code it stays payable until its time is over: there he pays after all. */
+async function closed(stage: Stage, rail: Rail, place: number, goods: Goods): Promise<void> {
+  const content = await show(stage, rail, place, goods);
+  await rail.mainScan.scan(content, false);
+  await stage.day.closeCode();
+  if (rail.mainScan.endsScanned) {
+    await untilPayment(stage, 'closed');
+    await stage.picture(`${rail.name}-code-closed`);
+    await stage.cashier.cancelSale();
+    return next(stage);
+  }
+  await untilPayment(stage, 'closing');
+  await stage.picture(`${rail.name}-code-closing`);
+  await rail.mainScan.scan(content, true);
+  await untilReceipt(stage, 'completed');
+  await next(stage);
+}
+
 export function railSteps(rails: readonly Rail[], pick: Pick): Step[] {
   return rails.flatMap((rail, index): Step[] => {
     const { name } = rail;
@@ -93,6 +129,18 @@ export function railSteps(rails: readonly Rail[], pick: Pick): Step[] {
         name: `${name}-refunded`,
         title: `${name}: one piece of three refunded`,
         run: (s) => partialRefund(s, pick(at + 4, at + 5, at + 6), rail.code(s.codes)),
+      },
+      {
+        name: `${name}-scanned`,
+        title: `${name}: our code scanned and paid`,
+        run: (s) => scanned(s, rail, index + 1, pick(at + 7)),
+      },
+      {
+        name: `${name}-closed`,
+        title: rail.mainScan.endsScanned
+          ? `${name}: our code closed`
+          : `${name}: our code paid while it is being closed`,
+        run: (s) => closed(s, rail, index + 1, pick(at + 8)),
       },
     ];
   });

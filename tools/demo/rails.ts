@@ -8,7 +8,7 @@ import { openWallets, type Wallets } from '../lab/wallets.ts';
 import { auditJournal } from './audit.ts';
 import { type BillRails, billProblems } from './bills.ts';
 import { paperProblems, pictureProblems } from './pictures.ts';
-import { collectPapers, log, play } from './play.ts';
+import { collectPapers, log, type Pick, play } from './play.ts';
 import { railSteps } from './rail-steps.ts';
 import { type SaleSummary, summarize } from './summary.ts';
 import { headlessTill, kioskTill } from './till.ts';
@@ -80,8 +80,14 @@ export async function playRails(options: Options): Promise<boolean> {
     const till = await (options.headless ? headlessTill(shop) : kioskTill(shop, options.size, options.hands));
     let played;
     let papers;
+    let stepCount = 0;
+    const steps = (pick: Pick) => {
+      const all = railSteps(rails, pick);
+      stepCount = all.length;
+      return all;
+    };
     try {
-      played = await play(till, shop, { ...options, steps: (pick) => railSteps(rails, pick) });
+      played = await play(till, shop, { ...options, steps });
       papers = await collectPapers(shop, options.out);
     } finally {
       await till.stop();
@@ -102,7 +108,7 @@ export async function playRails(options: Options): Promise<boolean> {
     });
     for (const one of unexplained) log(`BILL ${one}`);
     const isAudited = auditJournal(shop.stateDirectory, options.out, false);
-    const isAll = sales.length === 5 * rails.length && found.length === 0;
+    const isAll = sales.length === stepCount && found.length === 0;
     return isAudited && isAll && problems.length === 0 && unexplained.length === 0;
   } finally {
     await shop.stop();

@@ -56,7 +56,9 @@ function outcomeOf(attempts: readonly Attempt[], exceptions: ReadonlySet<string>
     ({ machine: { state } }) => state.kind === 'reversed' && state.result !== 'NOT_CHARGED',
   );
   if (isGivenBack) return 'givenBack';
-  const isOver = kinds.every((kind) => ['declined', 'notSent', 'expiredUnsent', 'reversed'].includes(kind));
+  const isOver = kinds.every((kind) =>
+    ['declined', 'notSent', 'expiredUnsent', 'reversed', 'closed'].includes(kind),
+  );
   if (!isOver) throw new Error(`a sale has no proof: ${kinds.join()}`);
   return 'notCharged';
 }

@@ -19,6 +19,8 @@ export type Rail = {
   /** Charged less given back, by the acquirer's own books. 0 also where there is no such order. */
   kept_fen(orderNumber: string): Promise<number>;
   mainScan: {
+    /** What the screen calls its code. */
+    label: string;
     /** A customer scans this and pays, or only looks; rejects with what his app shows. */
     scan(content: string, pays: boolean): Promise<unknown>;
     loseCode(): Promise<void>;
@@ -42,6 +44,7 @@ function wechatRail({ wechat }: Wallets): Rail {
     kept_fen: async (orderNumber) =>
       (await wechat.orders()).find((one) => one.out_trade_no === orderNumber)?.kept_fen ?? 0,
     mainScan: {
+      label: '微信支付',
       scan: (content, pays) => wechat.scan(content, { pays }),
       loseCode: () => wechat.faults.set({ fault: 'dropAnswer', call: 'native', count: 1 }),
       endsScanned: true,
@@ -65,6 +68,7 @@ function alipayRail({ alipay }: Wallets): Rail {
       return found?.status === 'TRADE_SUCCESS' ? found.amount_fen - found.givenBack_fen : 0;
     },
     mainScan: {
+      label: '支付宝',
       scan: (content, pays) => alipay.scan(content, { pays }),
       loseCode: () => alipay.faults.set({ fault: 'dropAnswer', call: 'precreate', count: 1 }),
       endsScanned: true,
@@ -94,6 +98,7 @@ function unionpayRail({ unionpay }: Wallets): Rail {
       return found?.state === 'done' ? found.amount_fen - (found.givenBack_fen ?? 0) : 0;
     },
     mainScan: {
+      label: '云闪付',
       scan: (content, pays) => unionpay.scan(content, { pays }),
       loseCode: () => unionpay.faults.set({ fault: 'dropRequest', call: 'present', count: 1 }),
       endsScanned: false,
@@ -117,6 +122,7 @@ function gatewayRail(gateway: GatewayControl): Rail {
       return found?.state === 'charged' ? found.amount_fen - found.refunded_fen : 0;
     },
     mainScan: {
+      label: '聚合收款码',
       scan: (content, pays) => gateway.customer.scan(content, { pays }),
       loseCode: () => gateway.faults.set({ fault: 'dropAnswer', path: 'present', count: 1 }),
       endsScanned: true,

@@ -53,7 +53,7 @@ const requestOf: Partial<Record<PaymentEffect['kind'], ShownRequest>> = {
 
 const latest = (world: ShownWorld) => world.orders.length - 1;
 
-function perform(world: ShownWorld, { kind }: PaymentEffect): ShownWorld {
+export function perform(world: ShownWorld, { kind }: PaymentEffect): ShownWorld {
   const request = requestOf[kind];
   if (request !== undefined) return ask(world, request, latest(world));
   // There is no code of the customer's to erase.
@@ -83,7 +83,7 @@ const freeKinds: ReadonlySet<string> = new Set([
   'expiredUnsent',
 ]);
 
-function violated(world: ShownWorld): string | null {
+export function shownViolated(world: ShownWorld): string | null {
   const { kind } = world.machine.state;
   const paid = world.orders.filter((order) => order === 'paid' || order === 'fresh').length;
   if (world.foul !== null) return shownProperties.neverReversed;
@@ -93,7 +93,7 @@ function violated(world: ShownWorld): string | null {
   return null;
 }
 
-function keyOf(world: ShownWorld): string {
+export function shownKey(world: ShownWorld): string {
   const { machine, orders, shown, left, ourLeft, restarts, foul, flying } = world;
   const messages = flying.map(
     ({ what, number, copied, isOver }) => `${what}${number}${copied ? '*' : ''}${isOver ? '!' : ''}`,
@@ -117,8 +117,8 @@ export function presentedModel(bounds: ShownBounds, till: ShownTill = rightTill)
   };
   return {
     start,
-    keyOf,
-    violated,
+    keyOf: shownKey,
+    violated: shownViolated,
     isEnd: (world) => isProven(world.machine.state),
     edges: (world) => shownEdges(rules, world),
   };

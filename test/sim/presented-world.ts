@@ -35,8 +35,8 @@ export type ShownRules = {
   flyingLimit: number;
   restartLimit: number;
   deliveryLimit: 1 | 2;
-  /** The machine that a backup has: of the opening, and older than all that follows. */
-  backup: PaymentMachine;
+  /** The machine that a backup has: of the opening, and older than all that follows. Null: there is no backup. */
+  backup: PaymentMachine | null;
   /** By the adapter: the code has ended, by the clocks it looks at. */
   isOver(message: ShownMessage, world: ShownWorld): boolean;
   happen(world: ShownWorld, event: PaymentEvent, number?: number): ShownWorld;
@@ -202,12 +202,14 @@ function restarts(rules: ShownRules, world: ShownWorld): Edge<ShownWorld>[] {
     const event: PaymentEvent = { kind: 'restarted', sent: false, ...(restored && { restored }) };
     return { label, isFault: true, world: isOpen ? rules.happen(counted, event) : counted };
   };
+  const restored =
+    rules.backup === null ? [] : [boot('restored from a backup', { ...world, machine: rules.backup }, true)];
   return [
+    ...restored,
     boot('restart', world),
     boot('restart after a long time', pass(world, LONG)),
     boot('restart, clock set back', setClock(world, -2)),
     boot('restart, clock set forward', setClock(world, LONG)),
-    boot('restored from a backup', { ...world, machine: rules.backup }, true),
   ];
 }
 

@@ -19,17 +19,17 @@ test.each(families)(
       ? { family, flyingLimit: 2, restartLimit: 1, deliveryLimit: 2 }
       : { family, flyingLimit: 2, restartLimit: 0, deliveryLimit: 1 };
     const model = codeSaleModel(bounds);
-    const visited = new Set<SaleState | undefined>();
+    const visited = new Set<SaleState>();
     const report = explore({
       ...model,
       violated: (world) => {
-        visited.add(Object.values(world.till.sales)[0]?.state);
+        for (const { state } of Object.values(world.till.sales)) visited.add(state);
         return model.violated(world);
       },
     });
     say(`a sale with a code of ours that ${family}`, bounds, report);
     expect(report.found).toBeNull();
-    expect([...visited].sort()).toEqual(['cancelled', 'completed', 'open', 'parked', 'tendering']);
+    expect([...visited].toSorted()).toEqual(['cancelled', 'completed', 'open', 'parked', 'tendering']);
   },
   PATIENCE_ms,
 );

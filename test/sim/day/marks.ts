@@ -32,6 +32,7 @@ export const marks: readonly string[] = [
   'person.collect',
   'person.refundInCash',
   'person.sameCode',
+  'person.printsCode',
   'person.scans.busy',
   'person.scans.over',
   'exception.collected',

@@ -185,8 +185,17 @@ export class People {
     this.#tell({ kind: 'cashTaken', received_fen: amount_fen, roundDown: false });
   }
 
+  /** For a customer who can't see the screen. */
+  #printsCode({ attemptId, machine }: Attempt): boolean {
+    if (!machine.presented || !this.#chance.happens(0.02)) return false;
+    this.#world.saw('person.printsCode');
+    this.#tell({ kind: 'codePrintAsked', attemptId, operatorId: 'lin' });
+    return true;
+  }
+
   /** The wallet says nothing yet: wait, scan again, give up, take cash, put it aside, drop it. */
   #onSilence(doubtful: Attempt): void {
+    if (this.#printsCode(doubtful)) return;
     if (!this.#happens('giveUp')) {
       if (this.#happens('walkAway')) this.#tell({ kind: 'saleParked' });
       else if (this.#chance.happens(0.05)) this.#showCode();

@@ -31,6 +31,7 @@ describe.each([
   { name: 'paid', places: everywhere, least: 4 },
   { name: 'answerLost', places: everywhere, least: 4 },
   { name: 'queued', places: everywhere, least: 4 },
+  { name: 'scanned', places: lateOnly, least: 2 },
   { name: 'cash', places: lateOnly, least: 2 },
   { name: 'refundLost', places: lateOnly, least: 2 },
   { name: 'dayClosed', places: lateOnly, least: 2 },

@@ -43,7 +43,7 @@ describe.each(directFamilies)('%s', (family) => {
     const open = await laneOf(family);
     for (const scenario of open.scenarios)
       expect(await open.run(scenario, null), scenario.name).toMatchObject({ crashes: 0, problems: [] });
-    for (const name of ['paid', 'answerLost', 'refunded'])
+    for (const name of ['paid', 'answerLost', 'refunded', 'scanned'])
       await killed(open, name, FIRST_share + random() * (0.95 - FIRST_share));
   });
 });

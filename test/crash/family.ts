@@ -8,6 +8,7 @@ import type { CodeMaker } from '../../fixtures/codes.ts';
 import { railsOf, withDirectContracts } from '../../tools/lab/rails.ts';
 import { openShop, type Shop } from '../../tools/lab/shop.ts';
 import { openWallets } from '../../tools/lab/wallets.ts';
+import { codeScenarios } from './code-scenarios.ts';
 import { sellAndReturn } from './day-scenarios.ts';
 import { firstBarcode, openQuickShop, quick } from './quick-shop.ts';
 import { scenariosFor } from './scenarios.ts';
@@ -36,7 +37,9 @@ async function openGateway(directory: string): Promise<Family> {
   const { ledgerFile } = shop.gateway;
   return {
     shop,
-    scenarios: scenariosFor(firstBarcode(shop.configFile)),
+    scenarios: scenariosFor(firstBarcode(shop.configFile), (content, pays) =>
+      shop.acquirer.customer.scan(content, { pays }),
+    ),
     books: () => ({ orders: readLedger(ledgerFile), refunds: readRefunds(ledgerFile) }),
     clear: () => shop.acquirer.faults.clear(),
     stop: () => shop.stop(),
@@ -101,6 +104,7 @@ async function openDirect(name: (typeof directFamilies)[number], directory: stri
         act: (stage) => payAndPrint(stage, barcode, 1, show),
       },
       { name: 'refunded', act: (stage) => sellAndReturn(stage, barcode, { bottles: 2, back: 1 }, show) },
+      ...codeScenarios({ barcode, routeId: name, ...rail.mainScan }),
     ],
     books: () => booksOf(bookLines(billed[name], wallets.ledgerFiles[name], '')),
     clear: async () => {

@@ -14,10 +14,12 @@ export const quickTimings = {
   reverseAt_ms: [0, 200, 400],
   reverseEvery_ms: 400,
   deferredInquiryEvery_ms: 300,
+  presenting: { inquireEvery_ms: 150, closeAt_ms: [0, 200, 400], closeEvery_ms: 400 },
 };
 
 export function quick(configuration: ConfigurationInput): ConfigurationInput {
-  return { ...configuration, route: { ...configuration.route, probeEvery_ms: 150, timings: quickTimings } };
+  const { route } = configuration;
+  return { ...configuration, route: { ...route, mainScan: true, probeEvery_ms: 150, timings: quickTimings } };
 }
 
 export function openQuickShop(directory: string): Promise<Shop> {

@@ -1,4 +1,5 @@
 // The scripted sales that are crashed everywhere: each goes down another road of the payment machine.
+import { type CodeTrial, codeScenarios } from './code-scenarios.ts';
 import { dayScenarios } from './day-scenarios.ts';
 import { tradingDayScenario } from './trading-day.ts';
 import {
@@ -26,8 +27,9 @@ async function queueAndForward(stage: Stage, barcode: string): Promise<void> {
 }
 
 /** All scenarios sell goods of this barcode. */
-export function scenariosFor(barcode: string): Scenario[] {
-  return [...sellingScenarios(barcode), ...dayScenarios(barcode), tradingDayScenario(barcode)];
+export function scenariosFor(barcode: string, scan: CodeTrial['scan']): Scenario[] {
+  const codes = codeScenarios({ barcode, routeId: 'gateway', scan, endsScanned: true });
+  return [...sellingScenarios(barcode), ...codes, ...dayScenarios(barcode), tradingDayScenario(barcode)];
 }
 
 function sellingScenarios(barcode: string): Scenario[] {

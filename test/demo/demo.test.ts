@@ -41,7 +41,7 @@ test('direct contracts beside the gateway: every sale ends in proof on its rail,
 }, async () => {
   run = await runDemo(['--headless', '--act', 'rails']);
   expect(run.code, run.output).toBe(0);
-  expect(run.output).toMatch(/^20 sales on 4 rails, 0 differences$/m);
+  expect(run.output).toMatch(/^28 sales on 4 rails, 0 differences$/m);
   expect(run.output).toMatch(/^bills: 16 of 16 planted differences named, 0 problems$/m);
   const outcomes = new Set(run.sales.map((sale) => `${sale.step.replace(/.*-/, '')} ${sale.outcome}`));
   expect([...outcomes]).toEqual([

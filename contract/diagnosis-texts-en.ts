@@ -243,6 +243,14 @@ const ofNetwork = {
     what: 'A certificate ends soon',
     todo: 'Get the new one from the acquirer or the wallet, put it where the configuration names it and start the till again. After its end this route takes no payments.',
   },
+  certificateEndsThisWeek: {
+    what: 'A certificate ends within a week',
+    todo: 'Get the new one today, put it where the configuration names it and start the till again. After its end this route takes no payments.',
+  },
+  certificateEndsNow: {
+    what: 'A certificate has ended, or ends within a day',
+    todo: 'Put the new one in place now and start the till again. Until then this route may take no payments: take cash, or another route.',
+  },
   certificatesNone: none('None is configured'),
 } as const;
 

@@ -213,6 +213,14 @@ const ofNetwork = {
     what: '证书快到期了',
     todo: '请向收单机构或钱包商户平台领取新证书，放到配置所指的位置，然后重启收银机。到期后此通道不能收款。',
   },
+  certificateEndsThisWeek: {
+    what: '证书一周内到期',
+    todo: '请今天就领取新证书，放到配置所指的位置，然后重启收银机。到期后此通道不能收款。',
+  },
+  certificateEndsNow: {
+    what: '证书已到期或一天内到期',
+    todo: '请立即换上新证书并重启收银机；换好前此通道可能不能收款，请收现金或走其他通道。',
+  },
   certificatesNone: none('没有配置证书'),
 } as const;
 

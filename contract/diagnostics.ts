@@ -114,6 +114,8 @@ export const findings = [
   'clockUntold',
   'certificatesFresh',
   'certificateEnds',
+  'certificateEndsThisWeek',
+  'certificateEndsNow',
   'certificatesNone',
   'listed',
   'listedNone',

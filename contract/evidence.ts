@@ -28,7 +28,8 @@ export type StoryStep = {
     | 'codeShown'
     | 'closeSent'
     | 'closed'
-    | 'neverShown';
+    | 'neverShown'
+    | 'billCleared';
   /** The inquiry's or reversal's count, where there is one. */
   count?: number;
   /** The acquirer's own code or the cause of a failure, for the record and the telephone. */

@@ -64,7 +64,10 @@ export type ReconciliationTaken = {
   comparison: BillComparison;
 };
 
-/** A person has dealt with a difference and says how. Changes no figure of the till. */
+/**
+ * A person has dealt with a difference and says how. Changes no figure of the till; but `stillPending` without effect (the bill kept nothing of it) ends
+ * the dispute of its payment.
+ */
 export type Adjustment = {
   adjustmentId: string;
   reconciliationId: string;

@@ -200,6 +200,7 @@ export const en: Words = {
     closeSent: 'Closing asked for',
     closeSentCount: 'Closing asked for, no. {{count}}',
     closed: 'Code closed',
+    billCleared: 'By the bill, nothing was kept',
     neverShown: 'Code never shown',
   },
   result: {

@@ -41,6 +41,7 @@ const rows: Record<PaymentEventKind, Row[]> = {
   reversalRefused: [['refused', { kind: 'reversalRefused', cause: 'WINDOW_CLOSED' }]],
   gaveUp: [['gaveUp', { kind: 'gaveUp' }]],
   deferredCancelled: [['cancelled', { kind: 'deferredCancelled' }]],
+  billClears: [['billClears', { kind: 'billClears' }]],
   codeLost: [['codeLost', { kind: 'codeLost' }]],
   timer: [
     ['timer', { kind: 'timer' }],

@@ -180,54 +180,54 @@ disputed.asked           ·          disp     disp          ·             revd 
 disputed.asked.plain     ·          ·        disp          ·             revd         ·            ·       ·
 disputed.missed.plain    ·          ·        revd          ·             revd         ·            ·       ·`;
 
-/** Answers to the request for a code of ours, and to its closing. */
+/** Answers to the request for a code of ours, and to its closing; and a manager's word about the bill. */
 const mainScan = `
-                         presented codeRefused closed stillOpen
-making                   P:show    decl        ·      ·
-making.again             P:show    clos        ·      ·
-making.last              P:show    clos        ·      ·
-remaking                 P:show    decl        ·      ·
-shown                    ·         ·           ·      ·
-shown.asking             ·         ·           ·      ·
-closing                  ·         ·           clos   C:wait
-closing.waiting          ·         ·           clos   ·
-closed                   ·         ·           ·      ·
-declined.presented       ·         ·           ·      ·
-authorizing              ·         ·           ·      ·
-authorizing.deferred     ·         ·           ·      ·
-authorizing.resend       ·         ·           ·      ·
-awaiting                 ·         ·           ·      ·
-unknown                  ·         ·           ·      ·
-unknown.spent            ·         ·           ·      ·
-unknown.deferred         ·         ·           ·      ·
-inquiring                ·         ·           ·      ·
-inquiring.awaiting       ·         ·           ·      ·
-inquiring.giveBack       ·         ·           ·      ·
-inquiring.deferred       ·         ·           ·      ·
-inquiring.deferred.plain ·         ·           ·      ·
-asking                   ·         ·           ·      ·
-asking.plain             ·         ·           ·      ·
-waiting                  ·         ·           ·      ·
-waiting.plain            ·         ·           ·      ·
-horizon.plain            ·         ·           ·      ·
-checking.plain           ·         ·           ·      ·
-checking.final.plain     ·         ·           ·      ·
-lastCheck                ·         ·           ·      ·
-lastCheck.plain          ·         ·           ·      ·
-approved                 ·         ·           ·      ·
-approved.deferred        ·         ·           ·      ·
-declined                 ·         ·           ·      ·
-declined.deferred        ·         ·           ·      ·
-notSent                  ·         ·           ·      ·
-expired                  ·         ·           ·      ·
-expired.deferred         ·         ·           ·      ·
-reversed                 ·         ·           ·      ·
-disputed                 ·         ·           ·      ·
-disputed.asked           ·         ·           ·      ·
-disputed.asked.plain     ·         ·           ·      ·
-disputed.missed.plain    ·         ·           ·      ·
-held                     ·         ·           ·      ·
-queued                   ·         ·           ·      ·`;
+                         presented codeRefused closed stillOpen billClears
+making                   P:show    decl        ·      ·        ·
+making.again             P:show    clos        ·      ·        ·
+making.last              P:show    clos        ·      ·        ·
+remaking                 P:show    decl        ·      ·        ·
+shown                    ·         ·           ·      ·        ·
+shown.asking             ·         ·           ·      ·        ·
+closing                  ·         ·           clos   C:wait   ·
+closing.waiting          ·         ·           clos   ·        ·
+closed                   ·         ·           ·      ·        ·
+declined.presented       ·         ·           ·      ·        ·
+authorizing              ·         ·           ·      ·        ·
+authorizing.deferred     ·         ·           ·      ·        ·
+authorizing.resend       ·         ·           ·      ·        ·
+awaiting                 ·         ·           ·      ·        ·
+unknown                  ·         ·           ·      ·        ·
+unknown.spent            ·         ·           ·      ·        ·
+unknown.deferred         ·         ·           ·      ·        ·
+inquiring                ·         ·           ·      ·        ·
+inquiring.awaiting       ·         ·           ·      ·        ·
+inquiring.giveBack       ·         ·           ·      ·        ·
+inquiring.deferred       ·         ·           ·      ·        ·
+inquiring.deferred.plain ·         ·           ·      ·        ·
+asking                   ·         ·           ·      ·        ·
+asking.plain             ·         ·           ·      ·        ·
+waiting                  ·         ·           ·      ·        ·
+waiting.plain            ·         ·           ·      ·        ·
+horizon.plain            ·         ·           ·      ·        ·
+checking.plain           ·         ·           ·      ·        ·
+checking.final.plain     ·         ·           ·      ·        ·
+lastCheck                ·         ·           ·      ·        ·
+lastCheck.plain          ·         ·           ·      ·        ·
+approved                 ·         ·           ·      ·        ·
+approved.deferred        ·         ·           ·      ·        ·
+declined                 ·         ·           ·      ·        ·
+declined.deferred        ·         ·           ·      ·        ·
+notSent                  ·         ·           ·      ·        ·
+expired                  ·         ·           ·      ·        ·
+expired.deferred         ·         ·           ·      ·        ·
+reversed                 ·         ·           ·      ·        ·
+disputed                 ·         ·           ·      ·        revd
+disputed.asked           ·         ·           ·      ·        revd
+disputed.asked.plain     ·         ·           ·      ·        revd
+disputed.missed.plain    ·         ·           ·      ·        revd
+held                     ·         ·           ·      ·        ·
+queued                   ·         ·           ·      ·        ·`;
 
 /** Cells by row, then column. A ragged row is an error. */
 export function tableCells(): Map<string, Map<string, string>> {

@@ -98,6 +98,14 @@ test('a dispute of an old journal, which rested for ever, is asked about after t
   expect(again.machine.due).toEqual(started.due);
 });
 
+test('the acquirer’s bill on which nothing was kept ends it, and nothing else is ended by it', () => {
+  const { machine } = told(plain, outOfTime);
+  const cleared = stepPayment(machine, { kind: 'billClears' }, AFTER_s * SECOND_ms, plain);
+  expect(cleared.machine).toMatchObject({ state: { kind: 'reversed', result: 'BILL' }, due: null });
+  const { machine: reversing } = told(plain, outOfTime.slice(0, 2));
+  expect(stepPayment(reversing, { kind: 'billClears' }, AFTER_s * SECOND_ms, plain).verdict).toBe('noted');
+});
+
 test('a profile that asks before its reversals are gone is a defect', () => {
   const hasty = { ...gatewayPolicy, disputedEvery_ms: gatewayPolicy.inFlightHorizon_ms };
   const context = {

@@ -5,6 +5,9 @@ import type { PaymentEvent } from './event.ts';
 import type { PaymentState } from './state.ts';
 import { type Context, dueIn, move, notFoundProves_ms, note, reversed, type Step } from './steps.ts';
 
+/** The acquirer's bill says so, and a manager has signed for it. */
+const BY_BILL = 'BILL';
+
 type Disputed = Extract<PaymentState, { kind: 'disputed' }>;
 
 /** The first question is asked when no reversal can be on its way any more: what is found charged then stays so. */
@@ -51,6 +54,8 @@ export function stepDisputed(context: Context, state: Disputed, event: PaymentEv
         : note(context);
     case 'hostReversed':
       return reversed(context, event.result);
+    case 'billClears':
+      return reversed(context, BY_BILL);
     case 'reversalAcknowledged':
       return context.policy.tombstones ? reversed(context, event.result) : note(context);
     // A configuration refusal answers our request, and says nothing of the order.

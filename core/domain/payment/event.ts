@@ -35,6 +35,8 @@ export type PaymentEvent =
   | { kind: 'gaveUp' }
   /** A manager's committed cancel of a deferred payment: the goods came back. */
   | { kind: 'deferredCancelled' }
+  /** A manager has found on the acquirer's own bill that nothing of it was kept: the proof of a payment in dispute. */
+  | { kind: 'billClears' }
   /** The code can't be had any more: vault emptied, key lost. Nothing can be sent again. */
   | { kind: 'codeLost' }
   | { kind: 'timer' }

@@ -136,6 +136,7 @@ const stepWords: Readonly<Record<StoryStep['what'], string>> = {
   codeShown: '出示收款码 Code shown',
   closeSent: '请求关闭 Closing asked',
   closed: '已关闭 Closed',
+  billCleared: '账单核对 By the bill',
   neverShown: '收款码未出示 Never shown',
 };
 

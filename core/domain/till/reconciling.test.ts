@@ -1,7 +1,7 @@
 // A compared bill and what was done about its differences: kept, printed, no figure changed.
 import { expect, test } from 'vitest';
 import type { BillComparison } from '../../../contract/reconciliation.ts';
-import { TestTill } from '../../../test/sim/till-kit.ts';
+import { codeScan, TestTill } from '../../../test/sim/till-kit.ts';
 import { documentOf } from './documents.ts';
 
 const comparison: BillComparison = {
@@ -64,4 +64,30 @@ test('it is a document and a paper of its own, and the period and the drawer sta
   expect(till.state.shift).toEqual(shift);
   expect(till.state.grand).toEqual(grand);
   expect(till.state.period).toEqual(period);
+});
+
+/** Given up, and the acquirer refuses to reverse it without saying why. */
+function disputed(): TestTill {
+  const till = TestTill.tendering(800);
+  till.tell(codeScan());
+  till.later(6000).pay({ kind: 'gaveUp' });
+  till.pay({ kind: 'reversalRefused', cause: 'WINDOW_CLOSED' });
+  till.pay({ kind: 'inquiryFailed', cause: 'TIMEOUT' });
+  expect(till.newest().machine.state.kind).toBe('disputed');
+  return till;
+}
+
+test.each([
+  ['the bill kept nothing of it: its dispute is over', 'stillPending', 0, 'reversed'],
+  ['the bill kept its money: the acquirer is asked on', 'stillPending', 800, 'disputed'],
+  ['another difference', 'missingThere', 0, 'disputed'],
+])('a settled difference about a payment in dispute: %s', (_, name, effect_fen, state) => {
+  const till = disputed();
+  const { orderNumber } = till.newest();
+  const finding = { reconciliationId: 'B1', index: 0, class: name, orderNumber, effect_fen };
+  const who = { operatorId: '1', approverId: '2', reason: '账单上没有' };
+  till.tell({ kind: 'findingSettled', finding, ...who });
+  expect(till.newest().machine.state.kind).toBe(state);
+  expect(till.sale().state).toBe('tendering');
+  expect(till.tell(codeScan({ codeHmac: 'hmac-2' })).refusal).toBe(state === 'reversed' ? null : 'E-SCAN-08');
 });

@@ -1,9 +1,11 @@
-// A compared bill, kept and printed; and the differences that a person has dealt with. Neither changes a figure of the till. Pure.
+// A compared bill, kept and printed; and the differences that a person has dealt with. Neither changes a figure of the till, but that a bill on
+// which nothing of a disputed payment was kept ends its dispute. Pure.
 import type { Adjustment, BillComparison } from '../../../contract/reconciliation.ts';
 import { draftFrom, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
 import { idOf } from './ids.ts';
-import type { TillState } from './state.ts';
+import { movePayment } from './payments.ts';
+import type { Attempt, TillState } from './state.ts';
 
 export function billCompared(
   state: TillState,
@@ -20,14 +22,33 @@ export function billCompared(
   return draft.done();
 }
 
+/** Still pending here, and of it the bill keeps nothing: no line, or one that went back. */
+function clearedBy(
+  state: TillState,
+  { class: name, orderNumber, effect_fen }: Pick<Adjustment, 'class' | 'orderNumber' | 'effect_fen'>,
+): Attempt | undefined {
+  if (name !== 'stillPending' || effect_fen !== 0) return undefined;
+  const found = Object.values(state.attempts).find((one) => one.orderNumber === orderNumber);
+  return found?.machine.state.kind === 'disputed' ? found : undefined;
+}
+
 export function findingSettled(
   state: TillState,
   { finding, reason, operatorId, approverId }: Extract<TillEvent, { kind: 'findingSettled' }>,
-  { now_ms }: Surroundings,
+  surroundings: Surroundings,
 ): Transition {
   const adjustmentId = idOf('J', state, state.sequence + 1);
-  const adjustment: Adjustment = { ...finding, adjustmentId, reason, operatorId, approverId, at_ms: now_ms };
+  const adjustment: Adjustment = {
+    ...finding,
+    adjustmentId,
+    reason,
+    operatorId,
+    approverId,
+    at_ms: surroundings.now_ms,
+  };
   const draft = draftFrom(state);
   draft.record({ type: 'finding.settled', body: { adjustment } });
+  const disputed = clearedBy(state, finding);
+  if (disputed !== undefined) movePayment(draft, disputed.attemptId, { kind: 'billClears' }, surroundings);
   return draft.done();
 }

@@ -18,6 +18,7 @@ const wordByEvent: Record<string, string> = {
   notFound: 'notFound',
   inquiryFailed: 'noAnswer',
   hostReversed: 'reversed',
+  billClears: 'billCleared',
   reversalAcknowledged: 'reversed',
   reversalPending: 'reversalPending',
   reversalRefused: 'reversalPending',

@@ -15,7 +15,7 @@ async function run(context: Context): Promise<Outcome[]> {
     payments: context.isQuick ? 10 : 100,
     seed: context.seed,
   };
-  const { rounds, codeToRequest, answerToPaper } = await context.trial<ScanResult>('scan', input);
+  const { rounds, codeToRequest, answerToPaper, overhead } = await context.trial<ScanResult>('scan', input);
   const facts = { measure: 'scan', unit: 'ms' };
   const tails = (name: string, samples: readonly number[]): Outcome[] =>
     [0.5, 0.99].map((share) =>
@@ -38,6 +38,7 @@ async function run(context: Context): Promise<Outcome[]> {
     ),
     ...tails('payment code scanned -> request on the wire', codeToRequest),
     ...tails('answer on the wire -> first printed byte', answerToPaper),
+    ...tails('a payment, code to proof on the screen’s side, over the acquirer’s own latency', overhead),
   ];
 }
 

@@ -20,6 +20,8 @@ export type ScanResult = {
   rounds: { line: number[]; bare: number[] }[];
   codeToRequest: number[];
   answerToPaper: number[];
+  /** From the code's first byte to the snapshot that says paid, less what lies between request and answer on the wire. */
+  overhead: number[];
 };
 
 /** The last moments at which these passed. */
@@ -64,11 +66,21 @@ async function payOnce(shop: BenchShop, barcode: string, code: string) {
   await scanGoods(shop, barcode);
   await rpc.call('sale.tender');
   const sent_ms = await device.send(code);
-  await rpc.until('paid', ({ sale }) => sale?.state === 'completed');
+  let paid_ms = 0;
+  await rpc.until('paid', ({ sale }) => {
+    if (sale?.state !== 'completed') return false;
+    paid_ms = monotonic_ms();
+    return true;
+  });
+  const acquirer_ms = seen.answer_ms - seen.request_ms;
   await rpc.until('printed', ({ print }) => print !== null && print.state === 'printed');
   await rpc.call('sale.next');
   await rpc.until('left', ({ sale }) => sale === null);
-  return { codeToRequest: seen.request_ms - sent_ms, answerToPaper: seen.paper_ms - seen.answer_ms };
+  return {
+    codeToRequest: seen.request_ms - sent_ms,
+    answerToPaper: seen.paper_ms - seen.answer_ms,
+    overhead: paid_ms - sent_ms - acquirer_ms,
+  };
 }
 
 async function measure(input: ScanInput): Promise<ScanResult> {
@@ -100,6 +112,7 @@ async function measure(input: ScanInput): Promise<ScanResult> {
   return {
     rounds,
     codeToRequest: payments.map((one) => one.codeToRequest),
+    overhead: payments.map((one) => one.overhead),
     answerToPaper: payments.map((one) => one.answerToPaper),
   };
 }

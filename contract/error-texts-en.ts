@@ -1,12 +1,14 @@
 // What a person reads for each error code, in English.
 import { enCounter } from './error-texts-en-counter.ts';
 import { enKeeping } from './error-texts-en-keeping.ts';
+import { enPrinting } from './error-texts-en-printing.ts';
 import type { ErrorText } from './error-texts-type.ts';
 import type { ErrorCode } from './errors.ts';
 
 export const en: Record<ErrorCode, ErrorText> = {
   ...enCounter,
   ...enKeeping,
+  ...enPrinting,
   'E-AUTH-01': {
     what: 'Wrong PIN or operator',
     money: 'No payment is affected.',
@@ -301,56 +303,6 @@ export const en: Record<ErrorCode, ErrorText> = {
     what: 'The key to an offline payment is lost',
     money: 'This money cannot be collected.',
     todo: 'Note the order number, tell manager and technician.',
-  },
-  'E-PRN-01': {
-    what: 'Printer out of paper',
-    money: 'Payments are not affected.',
-    todo: 'Put in paper; printing goes on.',
-  },
-  'E-PRN-02': {
-    what: 'Printer cover open',
-    money: 'Payments are not affected.',
-    todo: 'Close the cover; printing goes on.',
-  },
-  'E-PRN-03': {
-    what: 'Printer cutter or paper jammed',
-    money: 'Payments are not affected.',
-    todo: 'Switch it off, take the paper out, switch it on.',
-  },
-  'E-PRN-04': {
-    what: 'Printer not reachable',
-    money: 'Payments are not affected.',
-    todo: 'Check its power and cable.',
-  },
-  'E-PRN-05': {
-    what: 'Printing was interrupted',
-    money: 'Payments are not affected.',
-    todo: 'Look at the receipt; press F7 to print it again.',
-  },
-  'E-PRN-06': {
-    what: 'The printer answers nonsense',
-    money: 'Payments are not affected.',
-    todo: 'Switch it off and on. If it comes back, call the technician.',
-  },
-  'E-PRN-07': {
-    what: 'Sent to the printer, not confirmed',
-    money: 'Payments are not affected.',
-    todo: 'Look for the receipt; press F7 to print it again.',
-  },
-  'E-PRN-08': {
-    what: 'The receipt is stuck in the printer',
-    money: 'Payments are not affected.',
-    todo: 'Load paper, wait; if it stays away, press F7 to print again.',
-  },
-  'E-PRN-09': {
-    what: 'A copy of this receipt is waiting for the printer',
-    money: 'Payments are not affected.',
-    todo: 'Wait for it; if the printer has a problem, put that right first.',
-  },
-  'E-PRN-10': {
-    what: 'A slip of this kind is waiting for the printer',
-    money: 'Payments are not affected.',
-    todo: 'Wait for it; if the printer has a problem, put that right first.',
   },
   'E-BILL-01': {
     what: 'This bill can not be used',

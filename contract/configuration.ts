@@ -26,6 +26,12 @@ const cashSchema = z.strictObject({
     .default([10_000, 5000, 2000, 1000, 500, 100, 50, 10]),
 });
 
+const displaySchema = z.strictObject({
+  pxPerMm: z.number().min(1).max(40).default(5.94),
+  /** A second monitor shows the customer his sum and our code. */
+  customer: z.enum(['auto', 'off']).default('auto'),
+});
+
 const backupSchema = z.strictObject({
   /** Default: `<state>-backups` beside the state directory. */
   directory: path.optional(),
@@ -52,7 +58,7 @@ const fileSchema = z.strictObject({
       .default('11'),
     ip: z.union([z.ipv4(), z.ipv6()]),
   }),
-  display: z.strictObject({ pxPerMm: z.number().min(1).max(40).default(5.94) }).prefault({}),
+  display: displaySchema.prefault({}),
   catalogueFile: path,
   /** Outside the state directory; default: `<state>-keys` beside it. */
   keysDirectory: path.optional(),

@@ -31,10 +31,12 @@ import { createClosing } from './rpc/closing.ts';
 import { createHandlers } from './rpc/commands.ts';
 import { findPayments } from './rpc/commands-evidence.ts';
 import { findScanned } from './rpc/commands-return.ts';
+import { createDisplayServer, type DisplayServer } from './rpc/display.ts';
 import { createOperators, type PinGuard } from './rpc/operators.ts';
 import { createRpcServer, type RpcServer } from './rpc/server.ts';
 import { openTokenFile } from './rpc/token-file.ts';
 import { snapshotOf } from './rpc/view.ts';
+import { displayView } from './rpc/view-display.ts';
 import type { ViewSettings } from './rpc/view-settings.ts';
 import { createSecondComputation } from './second-computation.ts';
 import { systemClock, systemRandom } from './system.ts';
@@ -53,6 +55,8 @@ export { claimStateDirectory };
 
 export type RunningCore = {
   rpc: RpcServer;
+  /** Null: this till has no screen for the customer. */
+  display: DisplayServer | null;
   engine: Engine;
   /** Timers, devices, the acquirer's line. After the core can be reached: only now is loaded what they need. */
   begin(): void;
@@ -223,7 +227,10 @@ function wireRpc(options: CoreOptions, parts: Parts, wired: Wired) {
     lockAfter_ms: configuration.lockAfter_s * 1000,
   });
   engine.onChange(rpc.changed);
-  return { rpc, operators };
+  const hasDisplay = configuration.display.customer === 'auto';
+  const display = hasDisplay ? createDisplayServer(() => displayView(engine.state, view, now_ms())) : null;
+  if (display !== null) engine.onChange(display.changed);
+  return { rpc, display, operators };
 }
 
 /** @throws DatabaseRefused, ConfigurationRefused, CatalogueRefused: the till then refuses to sell and says why. */
@@ -287,12 +294,13 @@ function wireCore(options: CoreOptions): RunningCore {
   const outbox = wireOutbox(options.configuration, parts, engine, sentPrints, technician);
   const reconciling = openReconciling(options, parts, engine, tellAll);
   const wired = { engine, scanning, idle, technician, backups, reconciling };
-  const { rpc, operators } = wireRpc(options, parts, wired);
+  const { rpc, display, operators } = wireRpc(options, parts, wired);
   changed.push(rpc.changed);
   engine.updateUi(devicesStarting(parts));
   let isStopped = false;
   return {
     rpc,
+    display,
     engine,
     begin: () => {
       if (isStopped) return;

@@ -100,7 +100,8 @@ async function run(): Promise<void> {
   if (!isLockHeldElsewhere)
     await serveSocket(join(state, CONTROL_SOCKET), host === undefined ? rpc.acceptCounter : rpc.accept);
   else if (host === undefined) process.exit(EXIT_DEFECT);
-  if (host === 'ipc') serveHost(rpc.acceptCounter, stop);
+  const customer = isRefusing ? null : (opened.display?.accept ?? null);
+  if (host === 'ipc') serveHost({ counter: rpc.acceptCounter, customer }, stop);
   say(`core ready${isRefusing ? ' (refusing)' : ''}: ${join(state, CONTROL_SOCKET)}`);
   if (!isRefusing) opened.begin();
 }

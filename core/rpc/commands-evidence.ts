@@ -1,5 +1,4 @@
 // Commands for a customer who says "I have paid": his payment is found, shown with all that is known, and put on paper.
-// The paper of a code of ours goes the same way.
 import { FOUND_payments } from '../../contract/evidence.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { heldText, isMeant, shownNumber } from '../domain/evidence/asked.ts';
@@ -8,7 +7,7 @@ import { maskDigits } from '../domain/scan/router.ts';
 import type { Ask, CommandDependencies, CommandResult, Handlers } from './command-types.ts';
 import { paymentsFoundView } from './view-evidence.ts';
 
-type EvidenceCommand = 'payment.find' | 'payment.forget' | 'evidence.print' | 'code.print';
+type EvidenceCommand = 'payment.find' | 'payment.forget' | 'evidence.print';
 
 type Finding = Pick<CommandDependencies, 'engine' | 'store' | 'terminalCode'>;
 
@@ -30,7 +29,10 @@ export function findPayments({ engine, store, terminalCode }: Finding, text: str
 }
 
 /** One waits at a time, as with copies: a hand that keeps pressing while paper is out would bury the printer. */
-function isSlipWaiting({ store }: Finding, slip: 'evidence' | 'code'): boolean {
+export function isSlipWaiting(
+  { store }: Pick<CommandDependencies, 'store'>,
+  slip: 'evidence' | 'code',
+): boolean {
   return store
     .openRows()
     .some(({ kind, reference }) => kind === 'print' && store.loadReceipt(reference)?.kind === slip);
@@ -51,10 +53,6 @@ export function evidenceHandlers(deps: CommandDependencies, ask: Ask): Pick<Hand
     'evidence.print': ({ attemptId }, { operatorId }) => {
       if (isSlipWaiting(deps, 'evidence')) return { ok: false, code: 'E-PRN-10', detail: '' };
       return ask({ kind: 'evidenceAsked', attemptId, operatorId });
-    },
-    'code.print': ({ attemptId }, { operatorId }) => {
-      if (isSlipWaiting(deps, 'code')) return { ok: false, code: 'E-PRN-10', detail: '' };
-      return ask({ kind: 'codePrintAsked', attemptId, operatorId });
     },
   };
 }

@@ -6,6 +6,7 @@ import type { TillEvent } from '../domain/till/events.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
 import type { CommandDependencies, CommandResult, Handlers } from './command-types.ts';
+import { codeHandlers } from './commands-code.ts';
 import { dayHandlers } from './commands-day.ts';
 import { diagnosticsHandlers } from './commands-diagnostics.ts';
 import { evidenceHandlers } from './commands-evidence.ts';
@@ -39,6 +40,7 @@ export function createHandlers(deps: CommandDependencies): Handlers {
     ...dayHandlers(deps, ask),
     ...returnHandlers(deps, ask),
     ...evidenceHandlers(deps, ask),
+    ...codeHandlers(deps, ask),
     ...reconciliationHandlers(deps, ask),
     ...diagnosticsHandlers(deps),
     'till.setLanguage': ({ language }) => ask({ kind: 'languageSet', language }),
@@ -65,11 +67,6 @@ export function createHandlers(deps: CommandDependencies): Handlers {
       return { ok: true, result };
     },
     'notice.dismiss': () => dismissed(engine),
-    'payment.present': ({ routeId }) => {
-      const refusal = deps.present(routeId);
-      return refusal === null ? done : { ok: false, code: refusal, detail: routeId };
-    },
-    'payment.giveUp': ({ attemptId }) => ask({ kind: 'gaveUp', attemptId }),
     'receipt.reprint': ({ receiptId }, { operatorId }) => {
       const wanted = receiptId ?? engine.state.lastReceiptId;
       if (wanted === null) return { ok: false, code: 'E-SALE-02', detail: 'no receipt yet' };

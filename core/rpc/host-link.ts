@@ -1,9 +1,20 @@
 // The kiosk's link to its core: opaque frames over a child's message channel, or a port of its own per page in a utility process.
+// The kiosk says of each page which screen it is on.
 import type { Session } from './session.ts';
 
 export type Accept = (send: (frame: string) => void) => Session;
 
-type HostMessage = { connection?: unknown; open?: unknown; frame?: unknown; close?: unknown; beat?: unknown };
+/** `customer` is null where the till has no screen for the customer: the kiosk is told so, and opens none. */
+export type Screens = { counter: Accept; customer: Accept | null };
+
+type HostMessage = {
+  connection?: unknown;
+  open?: unknown;
+  screen?: unknown;
+  frame?: unknown;
+  close?: unknown;
+  beat?: unknown;
+};
 
 /** Electron's port in a utility process; typed here because the core compiles without Electron. */
 type Port = {
@@ -26,23 +37,32 @@ function servePort(accept: Accept, port: Port): void {
   port.start();
 }
 
-function serveUtility(parent: ParentPort, accept: Accept): void {
+/** Null: nobody serves that screen. */
+function acceptFor({ counter, customer }: Screens, { screen }: HostMessage): Accept | null {
+  return screen === 'customer' ? customer : counter;
+}
+
+const readyMessage = ({ customer }: Screens) => ({ ready: true, hasCustomerScreen: customer !== null });
+
+function serveUtility(parent: ParentPort, screens: Screens): void {
   parent.on('message', ({ data, ports }) => {
     if (typeof data.beat === 'number') parent.postMessage({ beat: data.beat });
     const [port] = ports;
-    if (data.open === true && port) servePort(accept, port);
+    const accept = acceptFor(screens, data);
+    if (data.open === true && port && accept) servePort(accept, port);
   });
-  parent.postMessage({ ready: true });
+  parent.postMessage(readyMessage(screens));
 }
 
-function serveChild(accept: Accept): void {
+function serveChild(screens: Screens): void {
   const sessions = new Map<number, Session>();
   const post = (message: unknown) => process.send?.(message);
   process.on('message', (value: HostMessage) => {
     if (typeof value.beat === 'number') post({ beat: value.beat });
     const { connection } = value;
     if (typeof connection !== 'number') return;
-    if (value.open === true)
+    const accept = acceptFor(screens, value);
+    if (value.open === true && accept)
       sessions.set(
         connection,
         accept((frame) => post({ connection, frame })),
@@ -53,13 +73,13 @@ function serveChild(accept: Accept): void {
       sessions.delete(connection);
     }
   });
-  post({ ready: true });
+  post(readyMessage(screens));
 }
 
 /** Serves the process that started us. `onHostGone` is called when it dies: a core never outlives its kiosk. */
-export function serveHost(accept: Accept, onHostGone: () => void): void {
+export function serveHost(screens: Screens, onHostGone: () => void): void {
   const parent = (process as unknown as { parentPort?: ParentPort }).parentPort;
-  if (parent) return serveUtility(parent, accept);
+  if (parent) return serveUtility(parent, screens);
   process.on('disconnect', onHostGone);
-  serveChild(accept);
+  serveChild(screens);
 }

@@ -30,7 +30,7 @@ function stateShown(
 }
 
 /** Main scan: only while it may be scanned. */
-function codeShown(
+export function codeShown(
   { machine: { state }, routeId }: Attempt,
   routes: ViewSettings['routes'],
 ): PaymentView['code'] {

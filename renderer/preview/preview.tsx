@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { Language } from '../../contract/snapshot.ts';
 import { App } from '../app/App.tsx';
+import { CustomerScreen } from '../customer-display/CustomerScreen.tsx';
 import { startWords } from '../i18n/index.ts';
 import { Approvals } from '../lib/approvals.ts';
 import { listenToKeys } from '../lib/keyboard.ts';
@@ -10,6 +11,7 @@ import type { Send } from '../lib/session.ts';
 import { Store } from '../lib/store.ts';
 import { TillProvider } from '../lib/till.tsx';
 import { answers } from './answers.ts';
+import { customerView } from './customer-samples.ts';
 import { samples } from './samples.ts';
 
 const [name = 'sell', language = 'zh'] = location.hash.slice(1).split('/');
@@ -17,7 +19,7 @@ const sample = samples[name];
 if (!sample) throw new Error(`no sample ${name}; there are ${Object.keys(samples).join(', ')}`);
 
 const store = new Store();
-const { keys: _keys, refuses: _refuses, ...state } = sample;
+const { keys: _keys, refuses: _refuses, customer, ...state } = sample;
 store.set({
   me: sample.snapshot?.operator ?? null,
   link: 'online',
@@ -49,7 +51,11 @@ const till = {
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no root');
 createRoot(root).render(
-  <TillProvider till={till}>
-    <App />
-  </TillProvider>,
+  customer === undefined ? (
+    <TillProvider till={till}>
+      <App />
+    </TillProvider>
+  ) : (
+    <CustomerScreen state={{ view: customerView(customer), receivedAt_ms: 0 }} now_ms={0} />
+  ),
 );

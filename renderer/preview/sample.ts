@@ -1,10 +1,11 @@
 // One picture: a state of the screen, and the keys pressed before it is taken.
+import type { DisplayShow } from '../../contract/display.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import type { ScreenState } from '../lib/store.ts';
 import { base } from './goods.ts';
 
-/** `keys` are pressed before the picture is taken. `refuses`: commands that the pretended core answers with this code. */
+/** `keys` are pressed before the picture is taken. `refuses`: commands that the pretended core answers with this code. `customer`: it is the customer's screen. */
 export type Sample = Pick<ScreenState, 'snapshot'> &
-  Partial<ScreenState> & { keys?: string[]; refuses?: Record<string, string> };
+  Partial<ScreenState> & { keys?: string[]; refuses?: Record<string, string>; customer?: DisplayShow };
 
 export const screen = (change: Partial<Snapshot>): Sample => ({ snapshot: { ...base, ...change } });

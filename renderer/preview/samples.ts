@@ -1,6 +1,7 @@
 // One sample snapshot for each screen and state that a cashier can meet.
 import type { PaymentView, RouteView, SaleView, Snapshot } from '../../contract/snapshot.ts';
 import { codeSamples } from './code-samples.ts';
+import { customerSamples } from './customer-samples.ts';
 import { daySamples } from './day-samples.ts';
 import { firstLine, lines, NOW_ms, paymentOf, saleOf } from './goods.ts';
 import { type Sample, screen } from './sample.ts';
@@ -121,6 +122,7 @@ const longSale = saleOf({
 
 export const samples: Record<string, Sample> = {
   ...codeSamples,
+  ...customerSamples,
   ...daySamples,
   ...technicianSamples,
   starting: { snapshot: null, link: 'connecting' },

@@ -7,8 +7,12 @@ import { build } from 'vite';
 import { oldest } from './oldest.ts';
 import { root } from './paths.ts';
 
-/** Bundles the page `<folder>/index.html` into `outputFolder`, both relative to the checkout. */
-export async function buildRenderer(folder: string, outputFolder: string): Promise<void> {
+/** Bundles the pages `<folder>/<page>` into `outputFolder`, both relative to the checkout. */
+export async function buildRenderer(
+  folder: string,
+  outputFolder: string,
+  pages: readonly string[] = ['index.html'],
+): Promise<void> {
   // Built aside and put in place at once: a window that opens meanwhile finds a whole page.
   const output = join(root, outputFolder);
   const aside = `${output}.${process.pid}`;
@@ -25,6 +29,7 @@ export async function buildRenderer(folder: string, outputFolder: string): Promi
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       sourcemap: false,
+      rolldownOptions: { input: pages.map((page) => join(root, folder, page)) },
       chunkSizeWarningLimit: 2000,
     },
   });

@@ -128,8 +128,8 @@ export const targets: readonly Target[] = [
   {
     name: 'renderer',
     sources: ['renderer', 'contract'],
-    outputs: ['dist/renderer/index.html'],
-    build: () => buildRenderer('renderer', 'dist/renderer'),
+    outputs: ['dist/renderer/index.html', 'dist/renderer/customer.html'],
+    build: () => buildRenderer('renderer', 'dist/renderer', ['index.html', 'customer.html']),
   },
   {
     name: 'lab',

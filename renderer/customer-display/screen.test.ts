@@ -1,0 +1,82 @@
+// What the customer's screen makes of the core's views: nothing stays that is over, nothing is shown that nobody vouches for.
+import { describe, expect, it } from 'vitest';
+import type { DisplayShow, DisplayView } from '../../contract/display.ts';
+import { customerView } from '../preview/customer-samples.ts';
+import { NOW_ms } from '../preview/goods.ts';
+import { createLink } from './link.ts';
+import { ENDED_for_ms, shownAt } from './screen.ts';
+
+const kindAt = (show: DisplayShow, later_ms: number) =>
+  shownAt({ view: customerView(show), receivedAt_ms: 500 }, 500 + later_ms).kind;
+
+describe('the customer’s screen', () => {
+  it('shows how a sale ended for a while, then only the shop', () => {
+    for (const show of [
+      { kind: 'paid', amount_fen: 1, change_fen: null, at_ms: NOW_ms },
+      { kind: 'pending', amount_fen: 1, at_ms: NOW_ms },
+    ] as const) {
+      expect([kindAt(show, ENDED_for_ms), kindAt(show, ENDED_for_ms + 1)]).toEqual([show.kind, 'idle']);
+    }
+  });
+
+  it('takes a code away at its end, unless somebody pays it just then', () => {
+    const code = { kind: 'code', amount_fen: 1, content: 'x', endsAt_ms: NOW_ms + 1000 } as const;
+    const left = { ...code, isScanned: false };
+    expect([kindAt(left, 999), kindAt(left, 1000)]).toEqual(['code', 'wait']);
+    expect(kindAt({ ...code, isScanned: true }, 5000)).toBe('code');
+  });
+
+  it('shows nothing of a sale while there is no core', () => {
+    expect(shownAt({ view: null, receivedAt_ms: 0 }, 1)).toEqual({ kind: 'wait' });
+  });
+});
+
+class FakePort {
+  sent: string[] = [];
+  readonly #listeners: Record<string, ((event: { data?: unknown }) => void)[]> = {};
+  addEventListener(type: 'message' | 'close', listener: (event: { data?: unknown }) => void): void {
+    (this.#listeners[type] ??= []).push(listener);
+  }
+  emit(type: 'message' | 'close', data?: unknown): void {
+    for (const listener of this.#listeners[type] ?? []) listener({ data });
+  }
+  postMessage(message: string): void {
+    this.sent.push(message);
+  }
+  start(): void {}
+  close(): void {
+    this.emit('close');
+  }
+}
+
+describe('its link', () => {
+  const view = customerView({ kind: 'idle' });
+  const answer = JSON.stringify({ id: 1, ok: true, result: view });
+
+  it('asks once, hears every view, and none when the core is gone', () => {
+    const seen: (DisplayView | null)[] = [];
+    const attach = createLink((one) => seen.push(one));
+    const port = new FakePort();
+    attach(port);
+    port.emit('message', answer);
+    port.emit('message', JSON.stringify({ push: 'display', view }));
+    port.emit('message', JSON.stringify({ id: 1, ok: false, error: { code: 'E-RPC-02', detail: '' } }));
+    port.emit('close');
+    expect(port.sent.map((frame) => JSON.parse(frame) as unknown)).toEqual([
+      { id: 1, command: 'display.subscribe' },
+    ]);
+    expect(seen).toEqual([view, view, null]);
+  });
+
+  it('hears only the newest port', () => {
+    const seen: (DisplayView | null)[] = [];
+    const attach = createLink((one) => seen.push(one));
+    const [old, young] = [new FakePort(), new FakePort()];
+    attach(old);
+    attach(young);
+    old.emit('message', answer);
+    old.emit('close');
+    young.emit('message', answer);
+    expect(seen).toEqual([view]);
+  });
+});

@@ -4,6 +4,7 @@ import { extname, join, relative, sep } from 'node:path';
 
 export const PAGE_ORIGIN = 'app://till';
 export const PAGE_URL = `${PAGE_ORIGIN}/index.html`;
+export const CUSTOMER_URL = `${PAGE_ORIGIN}/customer.html`;
 
 export const contentSecurityPolicy = [
   "default-src 'none'",

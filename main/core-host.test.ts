@@ -51,9 +51,9 @@ describe('the core host', () => {
   it('connects a page only while a core is ready', () => {
     const { host, core, seen } = fixture();
     host.start();
-    const before = host.open(1, port);
-    core(0).events.ready();
-    const after = host.open(2, port);
+    const before = host.open(1, port, 'counter');
+    core(0).events.ready(true);
+    const after = host.open(2, port, 'counter');
     expect({ before, after, calls: core(0).calls, seen }).toEqual({
       before: false,
       after: true,
@@ -65,7 +65,7 @@ describe('the core host', () => {
   it('starts the next core only after the exit of the old one, never beside it', () => {
     const { host, cores, core, seen } = fixture();
     host.start();
-    core(0).events.ready();
+    core(0).events.ready(true);
     host.start();
     vi.advanceTimersByTime(BEAT_EVERY_ms * (BEATS_MISSED_limit + 1));
     expect(core(0).calls.at(-1)).toBe('KILL');
@@ -79,7 +79,7 @@ describe('the core host', () => {
   it('leaves a core alone that answers its heartbeat', () => {
     const { host, core } = fixture();
     host.start();
-    core(0).events.ready();
+    core(0).events.ready(true);
     for (let count = 1; count <= BEATS_MISSED_limit * 4; count += 1) {
       vi.advanceTimersByTime(BEAT_EVERY_ms);
       core(0).events.beat(count);
@@ -107,7 +107,7 @@ describe('the core host', () => {
       waits_ms.push(wait_ms);
     };
     for (let failure = 0; failure < 8; failure += 1) failAndWait();
-    core(cores.length - 1).events.ready();
+    core(cores.length - 1).events.ready(true);
     for (let count = 1; count * BEAT_EVERY_ms <= STABLE_AFTER_ms; count += 1) {
       vi.advanceTimersByTime(BEAT_EVERY_ms);
       core(cores.length - 1).events.beat(count);
@@ -119,7 +119,7 @@ describe('the core host', () => {
   it('stops after the exit of its core, by force when asking did not help, and starts no other', async () => {
     const { host, cores, core } = fixture();
     host.start();
-    core(0).events.ready();
+    core(0).events.ready(true);
     let isStopped = false;
     const stopped = host.stop().then(() => {
       isStopped = true;

@@ -1,5 +1,6 @@
 // Keeps exactly one core process alive: starts it, watches its heartbeat, starts the next one after the old one's exit.
 // A core may be killed at any instant without harm (it recovers from its journal), so a stuck one is killed.
+import type { Screen } from './messages.ts';
 
 /** The near end of a page's port; main only passes strings through it. */
 export interface PagePort {
@@ -13,7 +14,7 @@ export interface PagePort {
 /** One running core, however it is hosted. */
 export interface CoreProcess {
   /** Gives the core a connection that ends at `port`. */
-  open(connection: number, port: PagePort): void;
+  open(connection: number, port: PagePort, screen: Screen): void;
   close(connection: number): void;
   beat(count: number): void;
   /** `gently` lets it finish its commit; otherwise it is ended at once. */
@@ -21,7 +22,7 @@ export interface CoreProcess {
 }
 
 export type CoreEvents = {
-  ready(): void;
+  ready(hasCustomerScreen: boolean): void;
   beat(count: number): void;
   /** Once, after the process is really gone. */
   exited(reason: string): void;
@@ -29,7 +30,7 @@ export type CoreEvents = {
 
 export type CoreHostParts = {
   spawn(events: CoreEvents): CoreProcess;
-  onUp(): void;
+  onUp(hasCustomerScreen: boolean): void;
   onDown(): void;
   log(text: string): void;
 };
@@ -72,7 +73,7 @@ export class CoreHost {
     this.#beatSent = 0;
     this.#beatSeen = 0;
     this.#core = this.#parts.spawn({
-      ready: () => this.#ready(),
+      ready: (hasCustomerScreen) => this.#ready(hasCustomerScreen),
       beat: (count) => {
         this.#beatSeen = Math.max(this.#beatSeen, count);
       },
@@ -82,9 +83,9 @@ export class CoreHost {
   }
 
   /** False when no core is up: the page is connected when one is. */
-  open(connection: number, port: PagePort): boolean {
+  open(connection: number, port: PagePort, screen: Screen): boolean {
     if (this.#core === null || !this.#isUp) return false;
-    this.#core.open(connection, port);
+    this.#core.open(connection, port, screen);
     return true;
   }
 
@@ -107,12 +108,12 @@ export class CoreHost {
     });
   }
 
-  #ready(): void {
+  #ready(hasCustomerScreen: boolean): void {
     if (this.#isUp) return;
     clearTimeout(this.#readyTimer);
     this.#isUp = true;
     this.#beatTimer = setInterval(() => this.#sendBeat(), BEAT_EVERY_ms);
-    this.#parts.onUp();
+    this.#parts.onUp(hasCustomerScreen);
   }
 
   #sendBeat(): void {

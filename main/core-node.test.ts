@@ -27,7 +27,7 @@ function fixture() {
     kill: (signal: string) => sent.push(signal),
   });
   const core = relayToChild(child as unknown as ChildProcess, {
-    ready: () => void seen.push('ready'),
+    ready: (hasCustomerScreen) => void seen.push(`ready ${hasCustomerScreen}`),
     beat: (count) => void seen.push(`beat ${count}`),
     exited: (reason) => void seen.push(`exited ${reason}`),
   });
@@ -39,14 +39,14 @@ describe('the relay to a Node core', () => {
     const { child, core, sent } = fixture();
     const first = new FakePort();
     const second = new FakePort();
-    core.open(1, first);
-    core.open(2, second);
+    core.open(1, first, 'counter');
+    core.open(2, second, 'customer');
     second.emit('message', { data: 'not json {' });
     child.emit('message', { connection: 1, frame: 'for the first' });
     expect({ sent, first: first.posted, second: second.posted }).toEqual({
       sent: [
-        { connection: 1, open: true },
-        { connection: 2, open: true },
+        { connection: 1, open: true, screen: 'counter' },
+        { connection: 2, open: true, screen: 'customer' },
         { connection: 2, frame: 'not json {' },
       ],
       first: ['for the first'],
@@ -57,13 +57,13 @@ describe('the relay to a Node core', () => {
   it('drops what is not a string and what the child says out of form', () => {
     const { child, core, sent, seen } = fixture();
     const port = new FakePort();
-    core.open(1, port);
+    core.open(1, port, 'counter');
     port.emit('message', { data: { a: 1 } });
     for (const odd of [null, 7, 'ready', { connection: '1', frame: 'x' }, { connection: 1, frame: 2 }, {}]) {
       child.emit('message', odd);
     }
     expect({ sent, seen, posted: port.posted }).toEqual({
-      sent: [{ connection: 1, open: true }],
+      sent: [{ connection: 1, open: true, screen: 'counter' }],
       seen: [],
       posted: [],
     });
@@ -73,8 +73,8 @@ describe('the relay to a Node core', () => {
     const { child, core, sent } = fixture();
     const gone = new FakePort();
     const refused = new FakePort();
-    core.open(1, gone);
-    core.open(2, refused);
+    core.open(1, gone, 'counter');
+    core.open(2, refused, 'counter');
     gone.close();
     child.emit('message', { connection: 2, close: true });
     expect({ sent: sent.slice(2), refused: refused.isClosed }).toEqual({
@@ -89,7 +89,7 @@ describe('the relay to a Node core', () => {
   it('closes every page and reports once when the child is gone', () => {
     const { child, core, seen } = fixture();
     const port = new FakePort();
-    core.open(1, port);
+    core.open(1, port, 'counter');
     child.connected = false;
     child.emit('exit', null, 'SIGKILL');
     child.emit('exit', null, 'SIGKILL');

@@ -34,7 +34,7 @@ export function relayToChild(child: ChildProcess, events: CoreEvents): CoreProce
   child.on('message', (value) => {
     const message = readFromCore(value);
     if (message === null) return;
-    if ('ready' in message) events.ready();
+    if ('ready' in message) events.ready(message.hasCustomerScreen);
     else if ('beat' in message) events.beat(message.beat);
     else if ('frame' in message) ports.get(message.connection)?.postMessage(message.frame);
     else close(message.connection);
@@ -46,9 +46,9 @@ export function relayToChild(child: ChildProcess, events: CoreEvents): CoreProce
   child.on('exit', (code, signal) => gone(signal ?? `code ${code}`));
 
   return {
-    open(connection, port) {
+    open(connection, port, screen) {
       ports.set(connection, port);
-      send({ connection, open: true });
+      send({ connection, open: true, screen });
       port.on('message', ({ data }) => {
         if (typeof data === 'string') send({ connection, frame: data });
       });

@@ -19,13 +19,13 @@ describe('the core as a utility process', () => {
     }) as unknown as typeof utilityProcess.fork;
     const settings = { coreFile: '/core.mjs', args: ['--state', '/s'], env: { TZ: 'UTC' }, folder: '/app' };
     const core = spawnUtilityCore(fork, settings, {
-      ready: () => void log.push('ready'),
+      ready: (hasCustomerScreen) => void log.push(`ready ${hasCustomerScreen}`),
       beat: (count) => void log.push(`beat ${count}`),
       exited: (reason) => void log.push(`exited ${reason}`),
     });
     const port = {} as PagePort;
-    child.emit('message', { ready: true });
-    core.open(3, port);
+    child.emit('message', { ready: true, hasCustomerScreen: true });
+    core.open(3, port, 'customer');
     core.beat(1);
     child.emit('message', { beat: 1 });
     core.kill(true);
@@ -39,8 +39,8 @@ describe('the core as a utility process', () => {
         ],
       ],
       log: [
-        'ready',
-        [{ connection: 3, open: true }, [port]],
+        'ready true',
+        [{ connection: 3, open: true, screen: 'customer' }, [port]],
         [{ beat: 1 }, []],
         'beat 1',
         'kill',

@@ -19,12 +19,13 @@ export function spawnUtilityCore(
   const post = (message: ToCore, ports: MessagePortMain[] = []) => child.postMessage(message, ports);
   child.on('message', (value) => {
     const message = readFromCore(value);
-    if (message !== null && 'ready' in message) events.ready();
+    if (message !== null && 'ready' in message) events.ready(message.hasCustomerScreen);
     if (message !== null && 'beat' in message) events.beat(message.beat);
   });
   child.on('exit', (code) => events.exited(`code ${code}`));
   return {
-    open: (connection, port) => post({ connection, open: true }, [port as unknown as MessagePortMain]),
+    open: (connection, port, screen) =>
+      post({ connection, open: true, screen }, [port as unknown as MessagePortMain]),
     close: (connection) => post({ connection, close: true }),
     beat: (count) => post({ beat: count }),
     kill(gently) {

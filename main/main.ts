@@ -1,17 +1,16 @@
 // Electron main: the order of start and end. It knows windows, processes and ports, and no word of the trade.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserWindow, MessagePortMain } from 'electron';
-import { app, ipcMain, Menu, MessageChannelMain, protocol, session, utilityProcess } from 'electron';
-import { answerRequest, PAGE_URL, readFileTable } from './app-protocol.ts';
+import { app, Menu, protocol, screen, session, utilityProcess, type WebPreferences } from 'electron';
+import { answerRequest, CUSTOMER_URL, PAGE_URL, readFileTable } from './app-protocol.ts';
 import { CoreHost } from './core-host.ts';
 import { coreLaunch } from './core-launch.ts';
-import { PAGE_CHANNEL } from './messages.ts';
+import { customerPlace } from './customer-place.ts';
+import { createCustomerScreen, type CustomerScreen } from './customer-screen.ts';
 import { type Options, readOptions } from './options.ts';
-import { createPageLink, type PageLink } from './page-link.ts';
-import { guardContents, guardSession, isTrustedSender, pagePreferences } from './security.ts';
-import { type Watchdog, watchPage } from './watchdog.ts';
-import { createWindow, windowTitle } from './window.ts';
+import { type Page, startPage } from './page.ts';
+import { guardContents, guardSession, pagePreferences } from './security.ts';
+import { createCustomerWindow, createWindow, windowTitle } from './window.ts';
 
 /** Set by the build (tools/build/targets.ts), so that nothing at run time can change it. */
 declare const YIMA_TEST_BUILD: boolean;
@@ -20,51 +19,29 @@ const isPackaged = app.isPackaged || app.getAppPath().endsWith('.asar');
 
 const log = (text: string) => console.error(`[main] ${text}`);
 
-function linkPage(window: BrowserWindow, host: CoreHost): PageLink {
-  const { webContents } = window;
-  const link = createPageLink({
-    host,
-    createChannel() {
-      const { port1, port2 } = new MessageChannelMain();
-      return { near: port1, far: port2 };
-    },
-    give(far) {
-      webContents.postMessage(PAGE_CHANNEL, null, [far as MessagePortMain]);
-    },
-  });
-  webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-    if (isMainFrame && !isSameDocument) link.unloaded();
-  });
-  webContents.on('render-process-gone', () => link.unloaded());
-  return link;
-}
-
-function serveChannel(window: BrowserWindow, link: PageLink, watchdog: Watchdog): void {
-  ipcMain.on(PAGE_CHANNEL, (event, what: unknown) => {
-    if (window.isDestroyed()) return;
-    if (!isTrustedSender(event.senderFrame, window.webContents.mainFrame)) {
-      log(`a message from ${event.senderFrame?.url ?? 'a frame that is gone'} was not heard`);
-      return;
-    }
-    if (what !== 'port' && what !== 'alive') return;
-    watchdog.alive();
-    if (what === 'port') link.wanted();
-  });
-}
-
 async function run(options: Options): Promise<void> {
   const appFolder = app.getAppPath();
   const places = { appFolder, resourcesFolder: process.resourcesPath, isPackaged };
   const launch = coreLaunch(options, places, utilityProcess.fork);
-  let link: PageLink | null = null;
-  let watchdog: Watchdog | null = null;
+  const pages = new Set<Page>();
+  let customer: CustomerScreen | null = null;
+  let hasCustomerScreen = false;
   const host = new CoreHost({
     spawn: launch.spawn,
-    onUp: () => link?.coreUp(),
-    onDown: () => link?.coreDown(),
+    onUp: (isThere) => {
+      hasCustomerScreen = isThere;
+      for (const { link } of pages) link.coreUp();
+      customer?.wanted(isThere);
+    },
+    onDown: () => {
+      for (const { link } of pages) link.coreDown();
+    },
     log,
   });
-  endTogether(host, () => watchdog?.stop());
+  endTogether(host, () => {
+    customer?.end();
+    for (const { watchdog } of pages) watchdog.stop();
+  });
   // Beside Chromium's start, where that can be; else behind it.
   if (launch.isUsableAtOnce) host.start();
   await app.whenReady();
@@ -74,10 +51,39 @@ async function run(options: Options): Promise<void> {
   protocol.handle('app', (request) => answerRequest(table, request.method, request.url));
 
   const preferences = pagePreferences(join(appFolder, 'dist/main/preload.cjs'), options.dev);
-  const window = createWindow(options.kiosk, windowTitle(appFolder, process.versions), preferences);
-  link = linkPage(window, host);
-  watchdog = watchPage(window.webContents, () => window.loadURL(PAGE_URL), log);
-  serveChannel(window, link, watchdog);
+  const title = windowTitle(appFolder, process.versions);
+  const window = createWindow(options.kiosk, title, preferences);
+  pages.add(startPage(window, { host, screen: 'counter', url: PAGE_URL, log }));
+  customer = serveCustomer(options, host, { title, preferences }, pages);
+  // The till has ended when its own window has: nobody could close the other one.
+  window.on('closed', () => customer?.end());
+  customer.wanted(hasCustomerScreen);
+}
+
+type Looks = { title: string; preferences: WebPreferences };
+
+/** The second monitor, where there is one and the core has something for it; it comes and goes while the till runs. */
+function serveCustomer(options: Options, host: CoreHost, looks: Looks, pages: Set<Page>): CustomerScreen {
+  const customer = createCustomerScreen({
+    place: () => customerPlace(screen.getAllDisplays(), screen.getPrimaryDisplay(), options.customerWindow),
+    open(bounds, onGone) {
+      const window = createCustomerWindow(bounds, looks.title, looks.preferences);
+      const page = startPage(window, { host, screen: 'customer', url: CUSTOMER_URL, log });
+      pages.add(page);
+      window.on('closed', () => {
+        page.watchdog.stop();
+        page.link.unloaded();
+        pages.delete(page);
+        onGone();
+      });
+      return { move: (place) => window.setBounds(place), close: () => window.destroy() };
+    },
+    log,
+  });
+  screen.on('display-added', customer.monitorsChanged);
+  screen.on('display-removed', customer.monitorsChanged);
+  screen.on('display-metrics-changed', customer.monitorsChanged);
+  return customer;
 }
 
 /** The program ends after its core has: the next start must find the state folder free. */

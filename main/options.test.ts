@@ -13,9 +13,10 @@ describe('the kiosk options', () => {
       checkout,
     );
     const fromEnvironment = readOptions(['.'], { YIMA_CONFIG: '/b.json', YIMA_STATE: '/t' }, checkout);
+    const plain = { dev: false, customerWindow: false };
     expect([fromLine, fromEnvironment]).toEqual([
-      { ok: true, options: { configFile: '/a.json', stateFolder: '/s', kiosk: true, dev: false } },
-      { ok: true, options: { configFile: '/b.json', stateFolder: '/t', kiosk: false, dev: false } },
+      { ok: true, options: { configFile: '/a.json', stateFolder: '/s', kiosk: true, ...plain } },
+      { ok: true, options: { configFile: '/b.json', stateFolder: '/t', kiosk: false, ...plain } },
     ]);
   });
 
@@ -32,6 +33,13 @@ describe('the kiosk options', () => {
       true,
       false,
     ]);
+  });
+
+  it('hold a window for the customer without a second monitor in a checkout only', () => {
+    const args = ['--config', '/a', '--state', '/s', '--customer-window'];
+    const inCheckout = readOptions(args, {}, checkout);
+    expect(inCheckout.ok && inCheckout.options.customerWindow).toBe(true);
+    expect(readOptions(args, {}, packaged).ok).toBe(false);
   });
 
   it('hold developer tools in a checkout only', () => {

@@ -9,6 +9,8 @@ export type Options = {
   kiosk: boolean;
   /** Developer tools allowed; never in a packaged till. */
   dev: boolean;
+  /** A window for the customer's screen though there is no second monitor; never in a packaged till. */
+  customerWindow: boolean;
 };
 
 /** `isTestBuild` is compiled in (tools/build/targets.ts). */
@@ -49,6 +51,7 @@ export function readOptions(
       stateFolder: resolve(stateFolder),
       kiosk: args.includes('--kiosk'),
       dev: args.includes('--dev') && !isPackaged,
+      customerWindow: args.includes('--customer-window') && !isPackaged,
     },
   };
 }

@@ -6,10 +6,13 @@ function fixture() {
   const log: string[] = [];
   let isUp = true;
   let channels = 0;
+  let connections = 0;
   const link = createPageLink({
+    screen: 'counter',
+    nextConnection: () => (connections += 1),
     host: {
-      open(connection) {
-        if (isUp) log.push(`open ${connection}`);
+      open(connection, _port, screen) {
+        if (isUp) log.push(`open ${connection} for ${screen}`);
         return isUp;
       },
       close: (connection) => void log.push(`close ${connection}`),
@@ -29,7 +32,13 @@ describe('the page link', () => {
     link.wanted();
     link.unloaded();
     link.wanted();
-    expect(log).toEqual(['open 1', 'give port 1', 'close 1', 'open 2', 'give port 2']);
+    expect(log).toEqual([
+      'open 1 for counter',
+      'give port 1',
+      'close 1',
+      'open 2 for counter',
+      'give port 2',
+    ]);
   });
 
   it('gives a waiting page its port when a core comes up, and a new one after a new core', () => {
@@ -40,7 +49,13 @@ describe('the page link', () => {
     link.coreUp();
     link.coreDown();
     link.coreUp();
-    expect(log).toEqual(['open 2', 'give port 2', 'close 2', 'open 3', 'give port 3']);
+    expect(log).toEqual([
+      'open 2 for counter',
+      'give port 2',
+      'close 2',
+      'open 3 for counter',
+      'give port 3',
+    ]);
   });
 
   it('connects nobody when a core comes up before the page has asked', () => {

@@ -1,8 +1,12 @@
 // Gives each load of the page one connection to the core, and a new one whenever a new core is up.
 import type { CoreHost, PagePort } from './core-host.ts';
+import type { Screen } from './messages.ts';
 
 export type PageLinkParts = {
+  screen: Screen;
   host: Pick<CoreHost, 'open' | 'close'>;
+  /** Of all pages: no two connections of one core share a number. */
+  nextConnection(): number;
   createChannel(): { near: PagePort; far: unknown };
   /** Hands the far end to the page's main frame. */
   give(far: unknown): void;
@@ -13,7 +17,6 @@ export type PageLink = ReturnType<typeof createPageLink>;
 export function createPageLink(parts: PageLinkParts) {
   let isWanted = false;
   let current: { connection: number; near: PagePort } | null = null;
-  let lastConnection = 0;
 
   function disconnect(): void {
     if (current === null) return;
@@ -25,8 +28,8 @@ export function createPageLink(parts: PageLinkParts) {
   function connect(): void {
     disconnect();
     const { near, far } = parts.createChannel();
-    const connection = ++lastConnection;
-    if (!parts.host.open(connection, near)) return near.close();
+    const connection = parts.nextConnection();
+    if (!parts.host.open(connection, near, parts.screen)) return near.close();
     current = { connection, near };
     parts.give(far);
   }

@@ -1,4 +1,4 @@
-// The one window: the whole primary display as a kiosk, 1280 x 800 otherwise.
+// The cashier's window: the whole primary display as a kiosk, 1280 x 800 otherwise. And the customer's, on another monitor.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrowserWindow, type BrowserWindowConstructorOptions, screen, type WebPreferences } from 'electron';
@@ -38,5 +38,30 @@ export function createWindow(kiosk: boolean, title: string, webPreferences: WebP
   // On X11 Chromium opens a window as large as the screen one pixel smaller; without a window manager nobody mends it.
   if (kiosk) window.setBounds(bounds);
   window.on('page-title-updated', (event) => event.preventDefault());
+  return window;
+}
+
+/** It takes no key, no touch and no focus: whoever stands before it can do nothing, and it takes nothing from the cashier. */
+export function createCustomerWindow(
+  bounds: { x: number; y: number; width: number; height: number },
+  title: string,
+  webPreferences: WebPreferences,
+): BrowserWindow {
+  const window = new BrowserWindow({
+    ...bounds,
+    title,
+    webPreferences,
+    backgroundColor: PAPER_color,
+    frame: false,
+    focusable: false,
+    skipTaskbar: true,
+    resizable: false,
+    show: false,
+  });
+  window.setIgnoreMouseEvents(true);
+  window.setBounds(bounds);
+  window.on('page-title-updated', (event) => event.preventDefault());
+  window.webContents.on('before-input-event', (event) => event.preventDefault());
+  window.showInactive();
   return window;
 }

@@ -22,14 +22,17 @@ export async function openKiosk(options: {
   configFile: string;
   stateDirectory: string;
   display: string;
+  /** Behind the kiosk's own arguments. */
+  more?: readonly string[];
 }): Promise<Kiosk> {
   // Electron refuses to run as root with its sandbox; another user runs with it (docs/testing.md).
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   // Without `executablePath`, so that Playwright's own loader holds the app's start back until Playwright is attached:
   // attached in the middle of the first load it breaks that load, the more often the busier the machine.
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electronRuntime().distPath;
+  const own = ['--config', options.configFile, '--state', options.stateDirectory, '--kiosk'];
   const app = await _electron.launch({
-    args: [...sandbox, root, '--config', options.configFile, '--state', options.stateDirectory, '--kiosk'],
+    args: [...sandbox, root, ...own, ...(options.more ?? [])],
     cwd: root,
     env: { ...(process.env as Record<string, string>), DISPLAY: options.display },
     chromiumSandbox: sandbox.length === 0,

@@ -3,10 +3,12 @@ import type { Mutant } from './mutant.ts';
 import { acquirerMutants } from './list/acquirer.ts';
 import { bookMutants } from './list/books.ts';
 import { engineMutants } from './list/engine.ts';
+import { mainScanMutants } from './list/main-scan.ts';
 import { paymentMutants } from './list/payments.ts';
 
 export const mutants: readonly Mutant[] = [
   ...paymentMutants,
+  ...mainScanMutants,
   ...acquirerMutants,
   ...engineMutants,
   ...bookMutants,

@@ -27,6 +27,7 @@ import {
 } from './codec.ts';
 import type { CallOutcome, CallRequest } from './message.ts';
 import { presentBody, readCloseAnswer, readPresentAnswer } from './presented.ts';
+import { Sessions } from './sessions.ts';
 import { giveBackBody, giveBackInquiryBody, readGiveBackAnswer, readGiveBackInquiry } from './give-back.ts';
 
 export type GatewaySettings = {
@@ -35,6 +36,8 @@ export type GatewaySettings = {
   rules: readonly CodeRule[];
   probeTimeout_ms: number;
   call: CallSettings;
+  /** `daily`: the terminal signs in, and its calls are signed with the session's key. Without it: with the terminal's own. */
+  session?: 'none' | 'daily';
 };
 
 const path = {
@@ -55,6 +58,7 @@ class Gateway implements Acquirer, PresentedOrders {
   readonly #call: CallSettings;
   readonly #calls: Calls;
   readonly #send: Send;
+  readonly #sessions: Sessions | null;
 
   constructor(settings: GatewaySettings, send: Send) {
     this.id = settings.id;
@@ -63,6 +67,10 @@ class Gateway implements Acquirer, PresentedOrders {
     this.#calls = new Calls(settings.call);
     this.#call = { ...settings.call, wall_ms: this.#calls.wall_ms };
     this.#send = send;
+    this.#sessions =
+      settings.session === 'daily'
+        ? new Sessions(settings.terminal, this.#call, (...one) => this.#carry(...one))
+        : null;
   }
 
   authorize(order: AuthorizeOrder, post: (event: PaymentEvent) => void): void {
@@ -153,7 +161,12 @@ class Gateway implements Acquirer, PresentedOrders {
   }
 
   #perform(request: CallRequest, finish: (outcome: CallOutcome) => void): void {
-    this.#calls.perform((ended) => this.#send(this.#call, request, ended), finish);
+    if (this.#sessions === null) this.#carry(this.#call, request, finish);
+    else this.#sessions.perform(request, finish);
+  }
+
+  #carry(settings: CallSettings, request: CallRequest, finish: (outcome: CallOutcome) => void): void {
+    this.#calls.perform((ended) => this.#send(settings, request, ended), finish);
   }
 }
 

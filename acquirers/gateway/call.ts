@@ -5,6 +5,7 @@ import type { SigningKey } from './signature.ts';
 
 export type CallSettings = HttpsSettings & {
   key: SigningKey;
+  terminalKey?: SigningKey;
   nonce: () => string;
   wall_ms: () => number;
 };

@@ -17,8 +17,16 @@ export type CallOutcome =
   | { kind: 'noAnswer'; cause: string }
   | { kind: 'notSent'; cause: string };
 
-/** `wall_ms`: the time that a signature carries. */
-export type Signing = { key: SigningKey; nonce: () => string; wall_ms: () => number };
+/**
+ * `wall_ms`: the time that a signature carries. `terminalKey`: where `key` is a session's, the one that a server which does not know the
+ * session any more says so with.
+ */
+export type Signing = {
+  key: SigningKey;
+  terminalKey?: SigningKey;
+  nonce: () => string;
+  wall_ms: () => number;
+};
 
 export type Prepared = {
   nonce: string;
@@ -39,8 +47,32 @@ export function prepare(signing: Signing, request: CallRequest): Prepared {
   };
 }
 
+/** What the server answers to a call of a session that it does not know (any more): it has done nothing of it. */
+const SESSION_EXPIRED = 'SESSION_EXPIRED';
+
+export function saysExpired(outcome: CallOutcome): boolean {
+  if (outcome.kind !== 'answered' || typeof outcome.json !== 'object' || outcome.json === null) return false;
+  return 'errCode' in outcome.json && outcome.json.errCode === SESSION_EXPIRED;
+}
+
 export function believe(
   signing: Signing,
+  received: Received,
+  nonce: string,
+  latency_ms: number,
+): CallOutcome {
+  const outcome = believeBy(signing.key, signing, received, nonce, latency_ms);
+  const { terminalKey } = signing;
+  if (terminalKey === undefined || outcome.kind !== 'unbelievable' || outcome.cause !== 'badSignature')
+    return outcome;
+  // The terminal's key says one thing in a session, that it is over: whatever else it signs was not meant for this call.
+  const byTerminal = believeBy(terminalKey, signing, received, nonce, latency_ms);
+  return saysExpired(byTerminal) ? byTerminal : outcome;
+}
+
+function believeBy(
+  key: SigningKey,
+  { wall_ms }: Signing,
   received: Received,
   nonce: string,
   latency_ms: number,
@@ -49,10 +81,10 @@ export function believe(
   const unbelievable = (cause: string): CallOutcome => ({ kind: 'unbelievable', cause, serverDate_ms });
   if (received.status !== 200) return unbelievable(`HTTP_${received.status}`);
   const header = received.headers['body-signature'];
-  const fault = answerSignatureFault(signing.key, typeof header === 'string' ? header : undefined, {
+  const fault = answerSignatureFault(key, typeof header === 'string' ? header : undefined, {
     body: received.body,
     nonce,
-    wall_ms: signing.wall_ms(),
+    wall_ms: wall_ms(),
   });
   if (fault !== null) return unbelievable(fault);
   try {

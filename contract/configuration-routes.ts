@@ -95,6 +95,8 @@ export const gatewayRouteSchema = z.strictObject({
   baseUrl: url,
   appId: z.string().min(1).max(64),
   appKeyFile: path,
+  /** `daily`: the terminal signs in and signs its calls with that session's key; `none`: with its own key. */
+  session: z.enum(['none', 'daily']).default('none'),
   probeEvery_ms: milliseconds.default(2000),
 });
 

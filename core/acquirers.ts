@@ -99,6 +99,7 @@ function openGateway(opening: Opening<GatewayRoute>): OpenAcquirer {
     rules: rulesOf(route, gatewayCodeRules),
     probeTimeout_ms: route.connectTimeout_ms,
     call: gatewayAccess(opening),
+    session: route.session,
   });
   return { acquirer, policy: gatewayPolicy };
 }

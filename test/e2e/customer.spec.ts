@@ -23,17 +23,26 @@ async function pageAt(app: ElectronApplication, name: string): Promise<Page> {
   return page;
 }
 
-const test = base.extend<{ till: Till }>({
-  till: async ({}, use) => {
+type Setting = 'auto' | 'off';
+
+const test = base.extend<{ setting: Setting; till: Till }>({
+  setting: ['auto', { option: true }],
+  till: async ({ setting }, use) => {
     const directory = mkdtempSync(join(tmpdir(), 'yima-'));
     const display = await startDisplay({ width: 1280, height: 800 });
     const shop = await openShop({
       directory,
-      configure: (lab) => ({ ...lab, route: { ...lab.route, mainScan: true } }),
+      configure: (lab) => ({
+        ...lab,
+        display: { customer: setting },
+        route: { ...lab.route, mainScan: true },
+      }),
     });
     const opened = await openKiosk({ ...shop, display: display.name, more: ['--customer-window'] });
     const kiosk = { ...opened, page: await pageAt(opened.app, 'index.html') };
-    await use({ shop, kiosk, customer: await pageAt(opened.app, 'customer.html') });
+    // Switched off there is none: whatever a test would do with it fails at the cashier's.
+    const customer = setting === 'off' ? kiosk.page : await pageAt(opened.app, 'customer.html');
+    await use({ shop, kiosk, customer });
     await kiosk.close();
     await shop.stop();
     await display.stop();
@@ -97,12 +106,14 @@ test('a code is asked for by a key, stands on both screens, is scanned and paid'
 });
 
 test('a code is printed and closed by keys; the customer’s screen follows', async ({ till }) => {
-  const { kiosk, customer } = till;
+  const { kiosk, shop, customer } = till;
   const { page } = kiosk;
   await toTender(till);
   await page.keyboard.press('F6');
   await customer.getByText('请扫码付款').waitFor();
   await page.keyboard.press('F4');
+  await expect.poll(async () => (await shop.paper.jobs()).at(-1)?.text ?? '').toContain('NOT A RECEIPT');
+  expect((await shop.paper.jobs()).at(-1)?.qrCodes).toEqual([await readFrom(kiosk, 'index.html')]);
   await page.keyboard.press('F9');
   await page.getByRole('alertdialog').getByText('关闭收款码？').waitFor();
   await page.keyboard.press('F9');
@@ -146,4 +157,17 @@ test('the customer’s window takes nothing and learns nothing; dead, it comes b
   // Asked of Electron: Playwright's page is the one that died.
   await expect.poll(() => isLoaded(kiosk, 'customer.html'), { timeout: 30_000 }).toBe(true);
   await expect.poll(() => readFrom(kiosk, 'customer.html'), { timeout: 30_000 }).toBeTruthy();
+});
+
+test.describe('switched off', () => {
+  test.use({ setting: 'off' });
+
+  test('there is no window for the customer, and a code stands on the cashier’s screen', async ({ till }) => {
+    const { kiosk } = till;
+    await toTender(till);
+    await kiosk.page.keyboard.press('F6');
+    await kiosk.page.getByRole('heading', { name: '请顾客扫码' }).waitFor();
+    expect(await readFrom(kiosk, 'index.html')).toBeTruthy();
+    expect(kiosk.app.windows().map((page) => page.url())).toEqual(['app://till/index.html']);
+  });
 });

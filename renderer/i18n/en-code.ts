@@ -6,7 +6,7 @@ export const enCode: Texts<typeof zhCode> = {
   code: {
     show: 'Show code',
     showNote: 'the customer scans',
-    off: 'offline, no code now',
+    off: 'needs the line',
     choose: 'A code of which wallet?',
     scan: 'The customer scans this',
     making: 'Getting the code',

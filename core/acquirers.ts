@@ -3,6 +3,7 @@ import { type AlipaySettings, createAlipay } from '../acquirers/alipay/adapter.t
 import { alipayBills } from '../acquirers/alipay/bill-call.ts';
 import { alipayCodeRules, alipayPolicy, alipayShopDefaults } from '../acquirers/alipay/profile.ts';
 import { createGateway, type GatewaySettings } from '../acquirers/gateway/adapter.ts';
+import { gatewayBatches, type SettleBatch } from '../acquirers/gateway/batch-call.ts';
 import { gatewayBills } from '../acquirers/gateway/bill-call.ts';
 import { gatewayCodeRules } from '../acquirers/gateway/profile.ts';
 import type { FetchBill } from '../acquirers/transport/bill.ts';
@@ -255,4 +256,12 @@ export function openBills(opening: Opening<RouteConfiguration>): FetchBill {
     case 'gateway':
       return gatewayBills(opening.configuration.terminal, gatewayAccess({ ...opening, route }));
   }
+}
+
+/**
+ * Settles batches of a gateway; for a person, by the command.
+ * @throws ConfigurationRefused naming field and file.
+ */
+export function openBatches(opening: Opening<GatewayRoute>): SettleBatch {
+  return gatewayBatches(opening.configuration.terminal, gatewayAccess(opening));
 }

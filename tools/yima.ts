@@ -2,6 +2,7 @@
 // The `yima` command line: journal, reports, bills, queue, requests to a running core, PIN hashes, checks, the doctor, set-up. `yima --help`.
 import { addAuditCommand } from './yima/audit.ts';
 import { addBackupCommands } from './yima/backup.ts';
+import { addBatchCommands } from './yima/batch.ts';
 import { addBillCommands } from './yima/bill.ts';
 import { addCheckCommands } from './yima/check.ts';
 import { addDoctorCommand } from './yima/doctor.ts';
@@ -23,6 +24,7 @@ addQueueCommands(program);
 addReportCommands(program);
 addAuditCommand(program);
 addBillCommands(program);
+addBatchCommands(program);
 addReconcileCommand(program);
 addBackupCommands(program);
 addRpcCommand(program);

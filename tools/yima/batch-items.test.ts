@@ -1,0 +1,101 @@
+// Which payments, voids and refunds of a journal make a batch.
+import { expect, it } from 'vitest';
+import type { JournalRow } from '../../reconciliation/journal/fields.ts';
+import { batchesBefore, readBatches } from './batch-items.ts';
+
+const MIDNIGHT_ms = Date.UTC(2026, 10, 27, 16);
+
+class Journal {
+  readonly rows: JournalRow[] = [];
+
+  add(type: string, body: object): this {
+    const at = new Date(MIDNIGHT_ms).toISOString();
+    this.rows.push({ sequence: this.rows.length + 1, at, type, body: JSON.stringify(body) });
+    return this;
+  }
+
+  pay(orderNumber: string, amount_fen: number, routeId = 'gateway'): this {
+    const machine = { state: { kind: 'authorizing' } };
+    const attempt = { attemptId: `A-${orderNumber}`, orderNumber, routeId, amount_fen, machine };
+    return this.add('payment.opened', { attempt });
+  }
+
+  move(orderNumber: string, state: object, at_ms = MIDNIGHT_ms): this {
+    return this.add('payment.moved', { attemptId: `A-${orderNumber}`, at_ms, machine: { state } });
+  }
+
+  paid(orderNumber: string, amount_fen: number, batchNo: string, at_ms = MIDNIGHT_ms): this {
+    return this.pay(orderNumber, amount_fen).move(
+      orderNumber,
+      { kind: 'approved', proof: { batchNo } },
+      at_ms,
+    );
+  }
+
+  back(method: 'void' | 'refund', orderNumber: string, amount_fen: number, state: object): this {
+    const requestNumber = `R${orderNumber}${amount_fen}`;
+    const giveBackId = `G-${requestNumber}`;
+    const giveBack = { giveBackId, method, requestNumber, orderNumber, routeId: 'gateway', amount_fen };
+    return this.add('giveBack.opened', { giveBack }).add('giveBack.moved', {
+      giveBackId,
+      machine: { state },
+    });
+  }
+}
+
+const itemsOf = ({ rows }: Journal, batchNo: string) =>
+  readBatches(rows, 'gateway')
+    .batches.get(batchNo)
+    ?.items.map(({ kind, orderNumber, requestNumber, amount_fen }) =>
+      [kind, orderNumber, requestNumber ?? '-', amount_fen].join(' '),
+    );
+
+it('has each payment by its approval, and what was given back of it', () => {
+  const journal = new Journal()
+    .paid('N1', 450, '7')
+    .paid('N2', 900, '7')
+    .paid('N3', 300, '8')
+    .back('void', 'N1', 450, { kind: 'done', result: 'VOIDED' })
+    .back('refund', 'N2', 100, { kind: 'done', result: 'REFUNDED' })
+    .back('refund', 'N2', 200, { kind: 'failed', code: 'ORDER_NOT_PAID' })
+    .back('refund', 'N2', 300, { kind: 'unknown' });
+  expect(itemsOf(journal, '7')).toEqual([
+    'PAY N1 - 450',
+    'VOID N1 - 450',
+    'PAY N2 - 900',
+    'REFUND N2 RN2100 100',
+  ]);
+  expect(itemsOf(journal, '8')).toEqual(['PAY N3 - 300']);
+});
+
+it('has nothing of what was reversed, declined, in doubt or paid elsewhere', () => {
+  const journal = new Journal()
+    .paid('N1', 450, '7')
+    .pay('N2', 100)
+    .move('N2', { kind: 'declined', code: 'RISK_REJECTED' })
+    .paid('N3', 200, '7')
+    .move('N3', { kind: 'reversing' })
+    .move('N3', { kind: 'reversed', result: 'REVERSED' })
+    .paid('N4', 300, '7')
+    .back('void', 'N4', 300, { kind: 'done', result: 'REVERSED' })
+    .pay('N5', 400)
+    .move('N5', { kind: 'unknown' })
+    .pay('N6', 500, 'wechat')
+    .move('N6', { kind: 'approved', proof: { batchNo: '7' } });
+  expect(itemsOf(journal, '7')).toEqual(['PAY N1 - 450']);
+  expect(readBatches(journal.rows, 'gateway').unproven).toBe(1);
+});
+
+it('is closed when no payment of today is in it, by the day in Shanghai', () => {
+  const { batches } = readBatches(
+    new Journal()
+      .paid('N1', 100, '7', MIDNIGHT_ms - 1)
+      .paid('N2', 100, '8', MIDNIGHT_ms - 1)
+      .paid('N3', 100, '8', MIDNIGHT_ms).rows,
+    'gateway',
+  );
+  const before = (now_ms: number) => batchesBefore(batches, now_ms).map(({ batchNo }) => batchNo);
+  expect(before(MIDNIGHT_ms - 1)).toEqual([]);
+  expect(before(MIDNIGHT_ms)).toEqual(['7']);
+  expect(before(MIDNIGHT_ms + 24 * 3_600_000)).toEqual(['7', '8']);
+});

@@ -1,0 +1,119 @@
+// `yima batch settle` as a person runs it, beside a till that has sold in a session.
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { codeMaker } from '../../fixtures/codes.ts';
+import { type Caller, gatewayCaller } from '../../fixtures/acquirers/gateway/caller.ts';
+import { openTill, quick, type Till } from '../../test/hostile/till.ts';
+
+const DEADLINE_ms = 60_000;
+const script = resolve(import.meta.dirname, '../yima.ts');
+let till: Till;
+let call: Caller;
+
+async function sell(): Promise<string> {
+  const { rpc } = till;
+  if (rpc.snapshot().sale?.state === 'completed') await rpc.call('sale.next');
+  await till.pay();
+  const { sale } = await rpc.until('paid', (now) => now.sale?.state === 'completed');
+  return sale?.payments[0]?.orderNumber ?? '';
+}
+
+/** All of the sale on screen goes back: voided, or refunded where the clearing day is over. */
+async function giveBack(): Promise<void> {
+  const { rpc, shop } = till;
+  const { sale } = await rpc.until('its number', (now) => now.sale?.receiptNumber !== null);
+  await rpc.call('sale.next');
+  await rpc.call('sale.find', { text: sale?.receiptNumber ?? '' });
+  const { found } = await rpc.until('found', (now) => now.found !== null);
+  await rpc.call('return.open', {
+    saleId: found?.saleId ?? '',
+    lines: (found?.lines ?? []).map(({ lineId, quantity }) => ({ lineId, quantity })),
+    reason: 'unwanted',
+    approval: { operatorId: 'chen', pin: shop.pins['chen'] },
+  });
+  await rpc.until('given back', (now) => now.found?.giveBacks.at(-1)?.state === 'done');
+  await rpc.call('sale.forget');
+}
+
+beforeAll(async () => {
+  till = await openTill((lab) => {
+    const { route, ...rest } = quick(lab);
+    return { ...rest, route: { ...route, session: 'daily' } };
+  });
+  const { acquirer, gateway } = till.shop;
+  call = gatewayCaller(gateway);
+  await acquirer.settings({ batchNo: '000417' });
+  await acquirer.sessions.forget();
+  await sell();
+  await sell();
+  await giveBack();
+  await sell();
+  await acquirer.cutoff();
+  await giveBack();
+}, DEADLINE_ms);
+afterAll(() => till.stop());
+
+function settle(...more: string[]): { code: number | null; out: string; err: string } {
+  const { configFile, stateDirectory } = till.shop;
+  const parts = ['--config', configFile, '--state', stateDirectory, '--route', 'gateway', ...more];
+  const run = spawnSync(process.execPath, [script, 'batch', 'settle', ...parts], { encoding: 'utf8' });
+  return { code: run.status, out: run.stdout, err: run.stderr };
+}
+
+it('agrees with the acquirer, and again; the till goes on in its session', {
+  timeout: DEADLINE_ms,
+}, async () => {
+  const { acquirer } = till.shop;
+  const before = await acquirer.sessions.count();
+  const first = settle('--batch', '000417');
+  expect(first).toMatchObject({ code: 0, err: '' });
+  expect(first.out).toMatch(
+    /^batch 000417: payments 3 of \d+\.\d\d; voids 1 of \d\.\d\d; refunds 1 of \d\.\d\d\n {2}agreed, settled /,
+  );
+  expect(settle('--batch', '000417')).toEqual(first);
+  await sell();
+  expect(await acquirer.sessions.count()).toBe(before);
+});
+
+it('leaves the batch of today alone when none is named', () => {
+  expect(settle()).toEqual({ code: 0, out: 'no batch to settle: none is older than today\n', err: '' });
+});
+
+it('ends with 1 where the acquirer has a payment that the till has not', async () => {
+  const { merchantCode, terminalCode } = { merchantCode: '898420157220001', terminalCode: '20260002' };
+  await call('pay', {
+    merchantCode,
+    terminalCode,
+    merchantOrderId: 'STRANGER1',
+    transactionAmount: 1234,
+    transactionCurrencyCode: '156',
+    payMode: 'CODE_SCAN',
+    payCode: codeMaker(99).wechat(),
+    deviceType: '11',
+    ip: '192.0.2.7',
+  });
+  const run = settle('--batch', '000417');
+  expect(run).toMatchObject({ code: 1, err: '1 batches differ\n' });
+  const lines = run.out.split('\n');
+  expect(lines[1]).toMatch(/^ {2}differs; the acquirer has payments 5 of /);
+  expect(lines[2]).toBe('  STRANGER1 missingThere, the till has none: till none; acquirer PAY 12.34');
+});
+
+it.each([
+  ['a batch that the journal has not', ['--batch', '1'], 2, /^--batch 1: the journal has 000417/],
+  ['a route that is none', ['--route', 'nobody'], 2, /^--route nobody: .* has gateway/],
+  ['no journal', ['--state', '/nowhere'], 2, /holds no journal/],
+])('%s', (_, more, code, err) => {
+  const run = settle(...more);
+  expect([run.code, run.out]).toEqual([code, '']);
+  expect(run.err).toMatch(err);
+});
+
+it('ends with 7 when there is no answer', async () => {
+  await till.shop.acquirer.faults.set({ fault: 'dropAnswer', path: 'settle' });
+  const run = settle('--batch', '000417');
+  await till.shop.acquirer.faults.clear();
+  expect(run.code).toBe(7);
+  expect(run.err).toMatch(/^batch 000417: no answer: ask again, it is settled once/);
+});

@@ -1,0 +1,133 @@
+// `yima batch settle`: the totals of a gateway's batches by the journal against the acquirer's books, and item by item where they differ.
+// It never writes: no record says that a batch was settled, and the acquirer says it again when asked again.
+import type { Command } from 'commander';
+import {
+  type BatchDifference,
+  type BatchItem,
+  type BatchTotals,
+  totalsOf,
+} from '../../acquirers/gateway/batch.ts';
+import type { SettleOutcome } from '../../acquirers/gateway/batch-call.ts';
+import { openBatches } from '../../core/acquirers.ts';
+import { ConfigurationRefused } from '../../core/configuration.ts';
+import { yuanText } from '../../core/domain/money.ts';
+import { causeText } from '../../core/fetch-bill.ts';
+import { DatabaseRefused } from '../../db/errors.ts';
+import { openReader } from '../../db/read.ts';
+import { BadJournal } from '../../reconciliation/journal/fields.ts';
+import { type Batch, batchesBefore, type BatchReading, readBatches } from './batch-items.ts';
+import { bad, openingOf } from './gateway-route.ts';
+import { EXIT_NO, explain, print, Refused } from './program.ts';
+import { shanghaiText } from './time.ts';
+
+type Options = { config: string; state: string; route: string; batch?: string };
+
+type Failure = Exclude<SettleOutcome['kind'], 'agreed' | 'differs'>;
+
+/** As `yima bill fetch` has them. */
+const failures: Readonly<Record<Failure, { exitCode: number; text: string }>> = {
+  damaged: { exitCode: 5, text: "the acquirer's answer is damaged, or from somebody else" },
+  refused: { exitCode: 6, text: 'the acquirer refused the question' },
+  noAnswer: { exitCode: 7, text: 'no answer: ask again, it is settled once' },
+};
+
+function readingOf({ state, route }: Options): BatchReading {
+  const reader = openReader(state);
+  try {
+    return readBatches(reader.records(0), route);
+  } finally {
+    reader.close();
+  }
+}
+
+function chosen({ batches }: BatchReading, named: string | undefined): Batch[] {
+  if (named === undefined) return batchesBefore(batches, Date.now());
+  const batch = batches.get(named);
+  if (batch !== undefined) return [batch];
+  const known = [...batches.keys()].join(', ') || 'none';
+  throw bad(`--batch ${named}: the journal has ${known}`);
+}
+
+function totalsText({ PAY, VOID, REFUND }: BatchTotals): string {
+  const text = (name: string, { count, total_fen }: BatchTotals['PAY']) =>
+    `${name} ${count} of ${yuanText(total_fen)}`;
+  return [text('payments', PAY), text('voids', VOID), text('refunds', REFUND)].join('; ');
+}
+
+function sideText(item: BatchItem | null): string {
+  if (item === null) return 'none';
+  const number = item.requestNumber === null ? '' : ` ${item.requestNumber}`;
+  return `${item.kind}${number} ${yuanText(item.amount_fen)}`;
+}
+
+const meanings: Readonly<Record<BatchDifference['kind'], string>> = {
+  missingHere: 'the acquirer has none',
+  missingThere: 'the till has none',
+  amountDiffers: 'the amounts differ',
+  kindDiffers: 'given back in another way',
+};
+
+function differenceText({ kind, orderNumber, till, acquirer }: BatchDifference): string {
+  return `  ${orderNumber} ${kind}, ${meanings[kind]}: till ${sideText(till)}; acquirer ${sideText(acquirer)}`;
+}
+
+async function tellDifference(found: Extract<SettleOutcome, { kind: 'differs' }>): Promise<void> {
+  const { acquirer, differences, count } = found;
+  await print(`  differs; the acquirer has ${totalsText(acquirer)}`);
+  for (const one of differences) await print(differenceText(one));
+  if (count > differences.length) await print(`  and ${count - differences.length} more`);
+  if (count === 0) await print('  item by item nothing differs: its books moved meanwhile, ask again');
+}
+
+/** True when it agreed. */
+async function settleOne(batch: Batch, settle: ReturnType<typeof openBatches>): Promise<boolean> {
+  await print(`batch ${batch.batchNo}: ${totalsText(totalsOf(batch.items))}`);
+  const outcome = await settle(batch.batchNo, batch.items);
+  if (outcome.kind === 'agreed') {
+    await print(`  agreed, settled ${shanghaiText(outcome.settledAt_ms)}`);
+    return true;
+  }
+  if (outcome.kind === 'differs') {
+    await tellDifference(outcome);
+    return false;
+  }
+  const { exitCode, text } = failures[outcome.kind];
+  throw new Refused(`batch ${batch.batchNo}: ${text} (${causeText(outcome.cause)})`, { exitCode });
+}
+
+async function settleAll(options: Options): Promise<void> {
+  const settle = openBatches(openingOf(options.config, options.route));
+  const reading = readingOf(options);
+  const batches = chosen(reading, options.batch);
+  if (reading.unproven > 0) await print(`${reading.unproven} payments are not proven: in no batch yet`);
+  if (batches.length === 0) await print('no batch to settle: none is older than today');
+  let differing = 0;
+  for (const batch of batches) if (!(await settleOne(batch, settle))) differing += 1;
+  if (differing > 0) throw new Refused(`${differing} batches differ`, { exitCode: EXIT_NO });
+}
+
+async function run(options: Options): Promise<void> {
+  try {
+    await settleAll(options);
+  } catch (error) {
+    if (error instanceof ConfigurationRefused || error instanceof DatabaseRefused)
+      throw bad(explain(error.code, error.message));
+    if (error instanceof BadJournal) throw bad(error.message);
+    throw error;
+  }
+}
+
+export function addBatchCommands(program: Command): void {
+  program
+    .command('batch')
+    .description('batches of a gateway')
+    .command('settle')
+    .description(
+      'totals of batches by the journal against the acquirer; exit 1 when any differs, 2 bad input, 5 damaged, 6 refused, 7 no answer',
+    )
+    .requiredOption('--config <file>', 'configuration of the till (JSON)')
+    .requiredOption('--state <dir>', 'state directory of the till')
+    .requiredOption('--route <id>', 'which gateway')
+    .option('--batch <number>', 'one batch; without it all that no payment of today is in')
+    .action(run);
+}

@@ -14,7 +14,7 @@ test.each(families)(
   (family) => {
     const bounds: ShownBounds = {
       family,
-      flyingLimit: isDeep ? 3 : 2,
+      flyingLimit: 2,
       restartLimit: isDeep ? 2 : 1,
       deliveryLimit: 2,
     };

@@ -2,6 +2,7 @@
 import { type AlipaySettings, createAlipay } from '../acquirers/alipay/adapter.ts';
 import { alipayBills } from '../acquirers/alipay/bill-call.ts';
 import { alipayCodeRules, alipayPolicy, alipayShopDefaults } from '../acquirers/alipay/profile.ts';
+import { type Activate, gatewayActivation } from '../acquirers/gateway/activation.ts';
 import { createGateway, type GatewaySettings } from '../acquirers/gateway/adapter.ts';
 import { gatewayBatches, type SettleBatch } from '../acquirers/gateway/batch-call.ts';
 import { gatewayBills } from '../acquirers/gateway/bill-call.ts';
@@ -83,12 +84,15 @@ function httpsOf({ baseUrl, ca, timeout_ms }: NetworkTarget) {
   return { baseUrl, ca, connectTimeout_ms: timeout_ms };
 }
 
-function gatewayAccess({ route, place, target, clock }: Opening<GatewayRoute>): GatewaySettings['call'] {
+function gatewayLine({ target, clock }: Opening<GatewayRoute>) {
+  return { ...httpsOf(target), nonce: () => systemRandom.hex(16), wall_ms: clock.wall_ms };
+}
+
+function gatewayAccess(opening: Opening<GatewayRoute>): GatewaySettings['call'] {
+  const { route, place } = opening;
   return {
-    ...httpsOf(target),
+    ...gatewayLine(opening),
     key: { appId: route.appId, appKey: readSecret(`${place}.appKeyFile`, route.appKeyFile) },
-    nonce: () => systemRandom.hex(16),
-    wall_ms: clock.wall_ms,
   };
 }
 
@@ -264,4 +268,9 @@ export function openBills(opening: Opening<RouteConfiguration>): FetchBill {
  */
 export function openBatches(opening: Opening<GatewayRoute>): SettleBatch {
   return gatewayBatches(opening.configuration.terminal, gatewayAccess(opening));
+}
+
+/** Of a route whose key file need not be there yet: its activation makes it. */
+export function openActivation(opening: Opening<GatewayRoute>): Activate {
+  return gatewayActivation(opening.configuration.terminal, gatewayLine(opening));
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The `yima` command line: journal, reports, bills, queue, requests to a running core, PIN hashes, checks, the doctor, set-up. `yima --help`.
+import { addActivateCommand } from './yima/activate.ts';
 import { addAuditCommand } from './yima/audit.ts';
 import { addBackupCommands } from './yima/backup.ts';
 import { addBatchCommands } from './yima/batch.ts';
@@ -18,6 +19,7 @@ import { addSetupCommand } from './yima/setup.ts';
 
 const program = createProgram();
 addSetupCommand(program);
+addActivateCommand(program);
 addJournalCommands(program);
 addReplayCommand(program);
 addQueueCommands(program);

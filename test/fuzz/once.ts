@@ -15,11 +15,12 @@ import {
 } from './rail.ts';
 import { alipayRail } from './rails/alipay.ts';
 import { gatewayRail } from './rails/gateway.ts';
+import { sessionRail } from './rails/gateway-session.ts';
 import { unionpayRail } from './rails/unionpay.ts';
 import { wechatRail } from './rails/wechatpay.ts';
 import { readScan } from './scans.ts';
 
-export const rails: readonly Rail[] = [gatewayRail, wechatRail, alipayRail, unionpayRail];
+export const rails: readonly Rail[] = [gatewayRail, sessionRail, wechatRail, alipayRail, unionpayRail];
 
 const SLOW_ms = 1000;
 const statuses = [200, 201, 202, 204, 301, 400, 401, 403, 404, 429, 500, 502, 503];

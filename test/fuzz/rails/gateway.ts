@@ -7,7 +7,7 @@ import {
   readReversalAnswer,
 } from '../../../acquirers/gateway/codec.ts';
 import { readGiveBackAnswer, readGiveBackInquiry } from '../../../acquirers/gateway/give-back.ts';
-import { believe, prepare } from '../../../acquirers/gateway/message.ts';
+import { believe, prepare, type Signing } from '../../../acquirers/gateway/message.ts';
 import { gatewayDeclines, gatewayRefundRefusals } from '../../../acquirers/gateway/profile.ts';
 import { readCloseAnswer, readPresentAnswer } from '../../../acquirers/gateway/presented.ts';
 import { timestampOf } from '../../../acquirers/gateway/signature.ts';
@@ -29,9 +29,9 @@ import {
   WALL_ms,
 } from '../rail.ts';
 
-const appKey = Buffer.from('a key of the fuzzer, 32 bytes ..');
+export const appKey = Buffer.from('a key of the fuzzer, 32 bytes ..');
 const NONCE = '0123456789abcdef';
-const signing = { key: { appId: 'fuzz', appKey }, nonce: () => NONCE, wall_ms: () => WALL_ms };
+export const signing = { key: { appId: 'fuzz', appKey }, nonce: () => NONCE, wall_ms: () => WALL_ms };
 
 const charge = {
   merchantOrderId: order.orderNumber,
@@ -108,10 +108,11 @@ const honest: Rail['honest'] = {
   ),
 };
 
-function seal(_question: Question, text: string, status: number): Received {
+/** An answer as the server signs it with this key. */
+export function sealBy(key: Buffer, text: string, status: number): Received {
   const body = Buffer.from(text, 'utf8');
   const at = timestampOf(WALL_ms);
-  const signature = createHmac('sha256', appKey)
+  const signature = createHmac('sha256', key)
     .update(`${NONCE}${at}${hash('sha256', body)}`)
     .digest('base64');
   return { status, headers: { 'body-signature': `Timestamp="${at}", Signature="${signature}"` }, body };
@@ -132,8 +133,9 @@ function bare(request: Buffer, answer: Buffer): void {
   for (const bytes of [request, answer]) createHmac('sha256', appKey).update(hash('sha256', bytes)).digest();
 }
 
-function read(question: Question, received: Received): Read {
-  const outcome = believe(signing, received, NONCE, 1);
+/** `by`: who must have signed it. */
+export function readBy(by: Signing, question: Question, received: Received): Read {
+  const outcome = believe(by, received, NONCE, 1);
   if (outcome.kind !== 'answered') return null;
   switch (question) {
     case 'pay':
@@ -244,4 +246,12 @@ function proves(question: Question, all: Fields): readonly string[] {
   }
 }
 
-export const gatewayRail: Rail = { name: 'gateway', honest, seal, prepare: prepared, bare, read, proves };
+export const gatewayRail: Rail = {
+  name: 'gateway',
+  honest,
+  seal: (_question, text, status) => sealBy(appKey, text, status),
+  prepare: prepared,
+  bare,
+  read: (question, received) => readBy(signing, question, received),
+  proves,
+};

@@ -4,7 +4,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { type Caller, gatewayCaller, testParties } from '../../fixtures/acquirers/gateway/caller.ts';
+import {
+  type Caller,
+  gatewayCaller,
+  payFields,
+  testParties,
+} from '../../fixtures/acquirers/gateway/caller.ts';
 import { connectGatewayControl, type GatewayControl } from '../../fixtures/acquirers/gateway/client.ts';
 import { type GatewayProcess, startGateway } from '../../fixtures/acquirers/gateway/spawn.ts';
 import { codeMaker } from '../../fixtures/codes.ts';
@@ -40,15 +45,7 @@ afterAll(async () => {
 });
 
 async function pay(orderNumber: string, amount_fen: number): Promise<BatchItem> {
-  const { fields } = await call('pay', {
-    merchantOrderId: orderNumber,
-    transactionAmount: amount_fen,
-    transactionCurrencyCode: '156',
-    payMode: 'CODE_SCAN',
-    payCode: codes.wechat(),
-    deviceType: '11',
-    ip: '192.0.2.7',
-  });
+  const { fields } = await call('pay', payFields(orderNumber, amount_fen, codes.wechat()));
   if (fields['errCode'] !== '00') throw new Error(`the payment is ${String(fields['errCode'])}`);
   return { kind: 'PAY', orderNumber, requestNumber: null, amount_fen };
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { codeMaker } from '../../fixtures/codes.ts';
-import { type Caller, gatewayCaller } from '../../fixtures/acquirers/gateway/caller.ts';
+import { type Caller, gatewayCaller, payFields } from '../../fixtures/acquirers/gateway/caller.ts';
 import { openTill, quick, type Till } from '../../test/hostile/till.ts';
 
 const DEADLINE_ms = 60_000;
@@ -81,18 +81,9 @@ it('leaves the batch of today alone when none is named', () => {
 });
 
 it('ends with 1 where the acquirer has a payment that the till has not', async () => {
-  const { merchantCode, terminalCode } = { merchantCode: '898420157220001', terminalCode: '20260002' };
-  await call('pay', {
-    merchantCode,
-    terminalCode,
-    merchantOrderId: 'STRANGER1',
-    transactionAmount: 1234,
-    transactionCurrencyCode: '156',
-    payMode: 'CODE_SCAN',
-    payCode: codeMaker(99).wechat(),
-    deviceType: '11',
-    ip: '192.0.2.7',
-  });
+  const party = { merchantCode: '898420157220001', terminalCode: '20260002' };
+  const paid = await call('pay', { ...party, ...payFields('STRANGER1', 1234, codeMaker(99).wechat()) });
+  expect(paid.fields['errCode']).toBe('00');
   const run = settle('--batch', '000417');
   expect(run).toMatchObject({ code: 1, err: '1 batches differ\n' });
   const lines = run.out.split('\n');

@@ -51,14 +51,15 @@ function stepFound({ layer, ok, detail }: NetworkStep): Found {
 }
 
 /** Its own no; or a signature by another key than ours, which is what a till with a wrong key file sees of that no. */
-const refusals: ReadonlySet<string> = new Set(['ECHO_REFUSED', 'badSignature']);
+const refusals =
+  /^(ECHO_REFUSED|badSignature)$|\bSIGN_IN_(REFUSED (?!SYSTEM_ERROR)|MISMATCH|KEY_WRAPPED_WRONGLY|UNREADABLE badSignature)/;
 
 /** `alarm`: the acquirer refused this till by name in an earlier answer. */
 function echoFound(seen: RouteObservation, alarm: string | null): Found {
   if (alarm !== null) return fail('echoRefused', alarm);
   if (seen.online) return pass('echoGood', `${seen.latency_ms ?? '?'} ms`);
   const cause = seen.cause ?? '';
-  return fail(refusals.has(cause) ? 'echoRefused' : 'echoFailed', cause);
+  return fail(refusals.test(cause) ? 'echoRefused' : 'echoFailed', cause);
 }
 
 function clockFound(skew_ms: number | null): Found {

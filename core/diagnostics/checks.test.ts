@@ -167,6 +167,22 @@ it.each<[string, object, string]>([
     network(null, 0, { online: false, cause: 'badSignature' }),
     'network.echo fail echoRefused',
   ],
+  ...[
+    'SIGN_IN_REFUSED TERMINAL_INVALID',
+    'SESSION_EXPIRED SIGN_IN_KEY_WRAPPED_WRONGLY',
+    'SIGN_IN_UNREADABLE badSignature',
+  ].map((cause): [string, object, string] => [
+    cause,
+    network(null, 0, { online: false, cause }),
+    'network.echo fail echoRefused',
+  ]),
+  ...['SIGN_IN_REFUSED SYSTEM_ERROR', 'SIGN_IN_TIMED_OUT', 'SIGN_IN_UNREADABLE HTTP_503'].map(
+    (cause): [string, object, string] => [
+      cause,
+      network(null, 0, { online: false, cause }),
+      'network.echo fail echoFailed',
+    ],
+  ),
   [
     'gone in between',
     network(null, 0, { online: false, cause: 'ECONNREFUSED' }),

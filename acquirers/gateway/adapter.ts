@@ -27,7 +27,7 @@ import {
 } from './codec.ts';
 import type { CallOutcome, CallRequest } from './message.ts';
 import { presentBody, readCloseAnswer, readPresentAnswer } from './presented.ts';
-import { Sessions } from './sessions.ts';
+import { type About, Sessions } from './sessions.ts';
 import { giveBackBody, giveBackInquiryBody, readGiveBackAnswer, readGiveBackInquiry } from './give-back.ts';
 
 export type GatewaySettings = {
@@ -75,9 +75,8 @@ class Gateway implements Acquirer, PresentedOrders {
 
   authorize(order: AuthorizeOrder, post: (event: PaymentEvent) => void): void {
     const body = payBody(this.#settings.terminal, order);
-    this.#perform({ path: path.pay, body, timeout_ms: order.timeout_ms }, (outcome) => {
-      post(payEvent(outcome, order));
-    });
+    const request = { path: path.pay, body, timeout_ms: order.timeout_ms };
+    this.#perform(request, (outcome) => post(payEvent(outcome, order)), { makes: order.orderNumber });
   }
 
   inquire(order: OrderReference, post: (event: PaymentEvent) => void): void {
@@ -98,14 +97,18 @@ class Gateway implements Acquirer, PresentedOrders {
   present(order: PresentedOrder, post: (event: PresentEvent) => void): void {
     if (isEnding(order, this.#calls.wall_ms())) return post(tooLate);
     const body = presentBody(this.#settings.terminal, order);
-    this.#perform({ path: path.present, body, timeout_ms: order.timeout_ms }, (outcome) => {
+    const finish = (outcome: CallOutcome) => {
       if (outcome.kind === 'answered')
         post(shownIf(this.#calls.isClockShared(outcome), readPresentAnswer(outcome.json, order)));
-      else post(outcome.kind === 'unbelievable' ? { kind: 'undecided', code: outcome.cause } : outcome);
-    });
+      else if (outcome.kind === 'unbelievable') post({ kind: 'undecided', code: outcome.cause });
+      else post({ kind: outcome.kind, cause: outcome.cause });
+    };
+    const request = { path: path.present, body, timeout_ms: order.timeout_ms };
+    this.#perform(request, finish, { makes: order.orderNumber });
   }
 
   closePresented(order: PresentedOrder, post: (event: ClosingEvent) => void): void {
+    this.#sessions?.withdraw(order.orderNumber);
     const body = orderBody(this.#settings.terminal, order.orderNumber);
     this.#perform({ path: path.close, body, timeout_ms: order.timeout_ms }, (outcome) => {
       if (outcome.kind !== 'answered') return post({ kind: 'closePending', cause: outcome.cause });
@@ -118,6 +121,7 @@ class Gateway implements Acquirer, PresentedOrders {
   }
 
   reverse(order: OrderReference, post: (event: PaymentEvent) => void): void {
+    this.#sessions?.withdraw(order.orderNumber);
     const body = { ...orderBody(this.#settings.terminal, order.orderNumber), reason: 'REVERSAL' };
     this.#perform({ path: path.voidPayment, body, timeout_ms: order.timeout_ms }, (outcome) => {
       const isAnswer = outcome.kind === 'answered';
@@ -151,18 +155,18 @@ class Gateway implements Acquirer, PresentedOrders {
   probe(post: (observation: RouteObservation) => void): void {
     const { terminal, probeTimeout_ms } = this.#settings;
     const body = { merchantCode: terminal.merchantCode, terminalCode: terminal.terminalCode };
-    this.#perform({ path: path.echo, body, timeout_ms: probeTimeout_ms }, (outcome) => {
-      post(observationOf(outcome, this.#calls.skewOf(outcome)));
-    });
+    const request = { path: path.echo, body, timeout_ms: probeTimeout_ms };
+    const finish = (outcome: CallOutcome) => post(observationOf(outcome, this.#calls.skewOf(outcome)));
+    this.#perform(request, finish, { isProbe: true });
   }
 
   close(): Promise<void> {
     return this.#calls.close();
   }
 
-  #perform(request: CallRequest, finish: (outcome: CallOutcome) => void): void {
+  #perform(request: CallRequest, finish: (outcome: CallOutcome) => void, about: About = {}): void {
     if (this.#sessions === null) this.#carry(this.#call, request, finish);
-    else this.#sessions.perform(request, finish);
+    else this.#sessions.perform(request, finish, about);
   }
 
   #carry(settings: CallSettings, request: CallRequest, finish: (outcome: CallOutcome) => void): void {
@@ -178,7 +182,7 @@ export function createGateway(
   return new Gateway(settings, send);
 }
 
-function payEvent(outcome: CallOutcome, order: Parameters<typeof readPayAnswer>[1]): PaymentEvent {
+function payEvent(outcome: CallOutcome, order: AuthorizeOrder): PaymentEvent {
   switch (outcome.kind) {
     case 'answered':
       return readPayAnswer(outcome.json, order);
@@ -187,8 +191,21 @@ function payEvent(outcome: CallOutcome, order: Parameters<typeof readPayAnswer>[
     case 'noAnswer':
       return { kind: 'noAnswer', cause: outcome.cause };
     case 'notSent':
-      return { kind: 'notSent', cause: outcome.cause, then: 'end' };
+      return unsentPay(outcome, order);
   }
+}
+
+/**
+ * No byte has left, so it is not charged. A terminal that was refused by name takes no goods on trust either: the acquirer would refuse the
+ * queue as well. A payment that has been in the queue waits there for the mending.
+ */
+function unsentPay(
+  { cause, refused }: Extract<CallOutcome, { kind: 'notSent' }>,
+  { deferred }: AuthorizeOrder,
+): PaymentEvent {
+  return refused === 'byName' && deferred === null
+    ? { kind: 'declined', code: cause, reason: 'configuration' }
+    : { kind: 'notSent', cause, then: 'end' };
 }
 
 function giveBackEvent(outcome: CallOutcome, order: GiveBackOrder): GiveBackEvent {
@@ -206,16 +223,19 @@ function giveBackEvent(outcome: CallOutcome, order: GiveBackOrder): GiveBackEven
 
 /** Anything short of a signed echo is "offline" with its cause: a till must not promise what it can't do. */
 function observationOf(outcome: CallOutcome, clockSkew_ms: number | null): RouteObservation {
+  // A terminal that was refused by name may take nothing offline, whatever the last echo allowed.
+  const isRefused = outcome.kind === 'notSent' && outcome.refused === 'byName';
+  const storeAndForward = isRefused ? false : null;
   const offline = (cause: string): RouteObservation => ({
     online: false,
     cause,
     latency_ms: null,
-    storeAndForward: null,
+    storeAndForward,
     clockSkew_ms,
   });
   if (outcome.kind !== 'answered') return offline(outcome.cause);
   const echo = readEchoAnswer(outcome.json);
   if (echo === null) return offline('ECHO_REFUSED');
-  const { storeAndForward } = echo;
-  return { online: true, cause: null, latency_ms: outcome.latency_ms, storeAndForward, clockSkew_ms };
+  const { latency_ms } = outcome;
+  return { ...echo, online: true, cause: null, latency_ms, clockSkew_ms };
 }

@@ -15,7 +15,8 @@ export type CallOutcome =
   /** The answer can't be believed: HTTP status, signature, content. */
   | { kind: 'unbelievable'; cause: string; serverDate_ms: number | null }
   | { kind: 'noAnswer'; cause: string }
-  | { kind: 'notSent'; cause: string };
+  /** `refused`: its sign-in was, in an answer that is believed. */
+  | { kind: 'notSent'; cause: string; refused?: 'byName' | 'now' };
 
 /**
  * `wall_ms`: the time that a signature carries. `terminalKey`: where `key` is a session's, the one that a server which does not know the
@@ -50,9 +51,14 @@ export function prepare(signing: Signing, request: CallRequest): Prepared {
 /** What the server answers to a call of a session that it does not know (any more): it has done nothing of it. */
 const SESSION_EXPIRED = 'SESSION_EXPIRED';
 
+/** The errCode of an answer that is believed; null where there is none. */
+export function codeOf(outcome: CallOutcome): string | null {
+  if (outcome.kind !== 'answered' || typeof outcome.json !== 'object' || outcome.json === null) return null;
+  return 'errCode' in outcome.json && typeof outcome.json.errCode === 'string' ? outcome.json.errCode : null;
+}
+
 export function saysExpired(outcome: CallOutcome): boolean {
-  if (outcome.kind !== 'answered' || typeof outcome.json !== 'object' || outcome.json === null) return false;
-  return 'errCode' in outcome.json && outcome.json.errCode === SESSION_EXPIRED;
+  return codeOf(outcome) === SESSION_EXPIRED;
 }
 
 export function believe(

@@ -41,6 +41,21 @@ export const gatewayDeclines: Readonly<Record<string, DeclineReason>> = {
   OFFLINE_EXPIRED: 'offlineRefused',
 };
 
+/** Refused before anybody looked at the order (docs/gateway-protocol.md, rule 6): it says nothing of another copy of the request. */
+export const unlooked: ReadonlySet<string> = new Set([
+  'SIGN_ERROR',
+  'MERCHANT_INVALID',
+  'TERMINAL_INVALID',
+  'PARAM_ERROR',
+]);
+
+/**
+ * Of a sign-in: the acquirer does not want this terminal as it is configured. Not in here: SIGN_ERROR, which a copy of the request gets too,
+ * and a till whose clock is wrong once.
+ */
+export const isConfigurationRefusal = (errCode: string): boolean =>
+  errCode === 'NOT_SUPPORTED' || (unlooked.has(errCode) && errCode !== 'SIGN_ERROR');
+
 /** Codes of `refund` that prove "not given back, and never under this request number". All else is in doubt. */
 export const gatewayRefundRefusals: ReadonlySet<string> = new Set([
   // rule 4: the sum of refunds never exceeds the charge

@@ -58,8 +58,9 @@ afterAll(async () => {
 });
 
 /** Of the sign-in, and of the calls. */
-const mishaps: readonly FaultRequest[] = [
+const mishaps: readonly (FaultRequest | readonly FaultRequest[])[] = [
   { fault: 'decline', path: 'sign-in', code: 'SYSTEM_ERROR' },
+  { fault: 'decline', path: 'sign-in', code: 'TERMINAL_INVALID' },
   { fault: 'dropAnswer', path: 'sign-in' },
   { fault: 'dropRequest', path: 'sign-in' },
   { fault: 'wrongWrapping', path: 'sign-in' },
@@ -74,14 +75,21 @@ const mishaps: readonly FaultRequest[] = [
   { fault: 'dropRequest', path: 'pay' },
   { fault: 'decline', path: 'pay' },
   { fault: 'decline', path: 'pay', code: 'SESSION_EXPIRED' },
+  // Charged and said to be expired; the second sending is refused before anybody looks at it.
+  [
+    { fault: 'forgetSession', path: 'pay', process: true },
+    { fault: 'decline', path: 'pay', code: 'TERMINAL_INVALID', skip: 1 },
+  ],
 ];
 
 async function arrange(chance: Chance): Promise<void> {
   await control.faults.clear();
   if (chance.happens(0.5)) await control.sessions.forget();
   const count = chance.whole(0, 3);
-  for (let number = 0; number < count; number += 1)
-    await control.faults.set({ ...chance.pick(mishaps), count: chance.whole(1, 3) });
+  for (let number = 0; number < count; number += 1) {
+    const hits = chance.whole(1, 3);
+    for (const fault of [chance.pick(mishaps)].flat()) await control.faults.set({ ...fault, count: hits });
+  }
 }
 
 /** A till that starts has no session. */

@@ -107,11 +107,54 @@ describe('a session', () => {
     expect(all.map(charges)).toEqual(all.map(() => 1));
   });
 
-  it('that is about to end is replaced before a call is signed with it', async () => {
+  it('that is about to end is replaced before a call is signed with it; a short one is not for each call', async () => {
     await control.settings({ session_s: 50 });
     expect(await pay(newOrder())).toMatchObject({ kind: 'approved' });
     expect(await pay(newOrder())).toMatchObject({ kind: 'approved' });
+    expect(await signIns()).toBe(1);
+    let ahead_ms = 0;
+    const early = adapter(undefined, (settings, request, finish) => {
+      sendByHttps(settings, request, (outcome) => {
+        // The server's clock, as its Date tells it: most of the session's life is over.
+        finish('serverDate_ms' in outcome ? { ...outcome, serverDate_ms: Date.now() + ahead_ms } : outcome);
+      });
+    });
+    expect(await pay(newOrder(), early)).toMatchObject({ kind: 'approved' });
+    ahead_ms = 40_000;
+    expect(await pay(newOrder(), early)).toMatchObject({ kind: 'approved' });
     expect(await signIns()).toBe(2);
+    expect(await pay(newOrder(), early)).toMatchObject({ kind: 'approved' });
+    expect(await signIns()).toBe(3);
+    await early.close();
+  });
+
+  it('a payment that waits for the sign-in is not sent when its order is reversed', async () => {
+    await control.faults.set({ fault: 'hold', path: 'sign-in', count: 1 });
+    const order = newOrder();
+    const mark = control.mark();
+    const paid = pay(order);
+    await control.waitFor('held', {}, { since: mark });
+    const reversed = new Promise<PaymentEvent>((post) => gateway.reverse(order, post));
+    expect(await paid).toEqual({ kind: 'notSent', cause: 'WITHDRAWN', then: 'end' });
+    await control.release();
+    expect(await reversed).toEqual({ kind: 'reversalAcknowledged', result: 'NOT_CHARGED' });
+    const pays = control.events.filter(
+      ({ event, path, merchantOrderId }) =>
+        event === 'request' && path === 'pay' && merchantOrderId === order.orderNumber,
+    );
+    expect(pays).toEqual([]);
+  });
+
+  it('a code that waits for the sign-in is not asked for when its order is closed', async () => {
+    await control.faults.set({ fault: 'hold', path: 'sign-in', count: 1 });
+    const order = { ...newOrder(), expiresAt_ms: Date.now() + 300_000 };
+    const mark = control.mark();
+    const shown = new Promise<PresentEvent>((post) => gateway.present(order, post));
+    await control.waitFor('held', {}, { since: mark });
+    const closed = new Promise<ClosingEvent>((post) => gateway.closePresented(order, post));
+    expect(await shown).toEqual({ kind: 'notSent', cause: 'WITHDRAWN' });
+    await control.release();
+    expect(await closed).toEqual({ kind: 'closed', result: 'CLOSED' });
   });
 
   it('that the server has forgotten is opened anew, by many calls at once too: each is charged once', async () => {
@@ -200,9 +243,26 @@ describe('a sign-in that fails sends nothing of the call', () => {
     expect(asked).toEqual([]);
   };
 
-  it('refused', async () => {
+  it('refused for now', async () => {
+    await control.faults.set({ fault: 'decline', path: 'sign-in', code: 'SYSTEM_ERROR' });
+    await failed('SIGN_IN_REFUSED SYSTEM_ERROR');
+    expect(await probe()).toMatchObject({ storeAndForward: null });
+  });
+
+  it('refused by name: not charged, and no goods on trust; what was taken on trust before waits', async () => {
     await control.faults.set({ fault: 'decline', path: 'sign-in', code: 'TERMINAL_INVALID' });
-    await failed('SIGN_IN_REFUSED TERMINAL_INVALID');
+    const cause = 'SIGN_IN_REFUSED TERMINAL_INVALID';
+    const [order, queued] = [newOrder(), newOrder()];
+    expect(await pay(order)).toEqual({ kind: 'declined', code: cause, reason: 'configuration' });
+    const deferred = { takenAt: new Date().toISOString(), tillSequence: 7 };
+    expect(await pay({ ...queued, deferred })).toEqual({ kind: 'notSent', cause, then: 'end' });
+    const shown = { ...newOrder(), expiresAt_ms: Date.now() + 300_000 };
+    expect(await new Promise<PresentEvent>((post) => gateway.present(shown, post))).toEqual({
+      kind: 'notSent',
+      cause,
+    });
+    expect(await probe()).toMatchObject({ online: false, cause, storeAndForward: false });
+    expect([truth(order), truth(queued), truth(shown)]).toEqual([undefined, undefined, undefined]);
   });
 
   it('the line is down', async () => {
@@ -254,6 +314,24 @@ describe('bytes have left', () => {
     expect(truth(order)).toBeUndefined();
     // Not a third time: the inquiry asks what became of it.
     expect(await signIns()).toBe(2);
+  });
+
+  it('a second sending refused before anybody looked at it leaves the doubt of the first, which was charged', async () => {
+    await control.faults.set({ fault: 'forgetSession', process: true, path: 'pay', count: 1 });
+    await control.faults.set({ fault: 'decline', code: 'TERMINAL_INVALID', path: 'pay', skip: 1, count: 1 });
+    const order = newOrder();
+    expect(await pay(order)).toEqual({ kind: 'undecided', code: 'SESSION_EXPIRED TERMINAL_INVALID' });
+    expect(charges(order)).toBe(1);
+  });
+
+  it('and so does the second request for a code', async () => {
+    await control.faults.set({ fault: 'forgetSession', process: true, path: 'present', count: 1 });
+    await control.faults.set({ fault: 'decline', code: 'PARAM_ERROR', path: 'present', skip: 1, count: 1 });
+    const order = { ...newOrder(), expiresAt_ms: Date.now() + 300_000 };
+    expect(await new Promise<PresentEvent>((post) => gateway.present(order, post))).toEqual({
+      kind: 'undecided',
+      code: 'SESSION_EXPIRED PARAM_ERROR',
+    });
   });
 
   it('a session that has ended already leaves doubt', async () => {

@@ -1,7 +1,7 @@
 // What an answer to a sign-in must say, and what of an answer in a session is believed.
 import { createHmac, hash } from 'node:crypto';
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { derive, wrap } from '../../fixtures/acquirers/gateway/wrapping.ts';
 import { believe, type CallOutcome } from './message.ts';
 import { readSignInAnswer, signInBody } from './sign-in.ts';
@@ -46,7 +46,6 @@ describe('the answer to a sign-in', () => {
   });
 
   it.each([
-    [{ ...answer, errCode: 'TERMINAL_INVALID' }, 'SIGN_IN_REFUSED TERMINAL_INVALID'],
     [{ ...answer, errCode: undefined }, 'SIGN_IN_UNREADABLE NO_ERRCODE'],
     [null, 'SIGN_IN_UNREADABLE NO_ERRCODE'],
     [{ ...answer, terminalCode: '20260003' }, 'SIGN_IN_MISMATCH'],
@@ -65,6 +64,35 @@ describe('the answer to a sign-in', () => {
   ])('%j opens none: %s', (said, cause) => {
     expect(readSignInAnswer(said, request)).toEqual({ cause });
   });
+});
+
+describe('a refusal', () => {
+  it.each([
+    ['MERCHANT_INVALID', 'byName'],
+    ['TERMINAL_INVALID', 'byName'],
+    ['PARAM_ERROR', 'byName'],
+    ['NOT_SUPPORTED', 'byName'],
+    // A copy of the request gets it too, and a clock that is wrong once.
+    ['SIGN_ERROR', 'now'],
+    ['SYSTEM_ERROR', 'now'],
+  ])('%s is one %s', (errCode, refused) => {
+    const cause = `SIGN_IN_REFUSED ${errCode}`;
+    expect(readSignInAnswer({ ...answer, errCode }, request)).toEqual({ cause, refused });
+  });
+});
+
+it('nothing of the key is left in memory but the key object', () => {
+  const seen: Buffer[] = [];
+  const spy = vi.spyOn(Buffer, 'concat').mockImplementation((parts) => {
+    const whole = Buffer.from(parts.flatMap((part) => [...part]));
+    seen.push(whole, ...parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.length)));
+    return whole;
+  });
+  const session = readSignInAnswer(answer, request);
+  spy.mockRestore();
+  expect('key' in session && session.key.export()).toEqual(key);
+  expect(seen.some(({ length }) => length === 32)).toBe(true);
+  for (const bytes of seen) expect(bytes).toEqual(Buffer.alloc(bytes.length));
 });
 
 describe('an answer in a session', () => {

@@ -33,5 +33,7 @@ export function unwrap(wrapped: string, key: Buffer, owner: Buffer): Buffer | nu
     return Buffer.concat([opened, decipher.final()]);
   } catch {
     return null; // GCM says no: the tag is of another key, another owner or other bytes.
+  } finally {
+    opened.fill(0);
   }
 }

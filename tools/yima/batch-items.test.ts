@@ -1,7 +1,7 @@
 // Which payments, voids and refunds of a journal make a batch.
 import { expect, it } from 'vitest';
 import type { JournalRow } from '../../reconciliation/journal/fields.ts';
-import { batchesBefore, readBatches } from './batch-items.ts';
+import { closedBatches, readBatches } from './batch-items.ts';
 
 const MIDNIGHT_ms = Date.UTC(2026, 10, 27, 16);
 
@@ -86,16 +86,17 @@ it('has nothing of what was reversed, declined, in doubt or paid elsewhere', () 
   expect(readBatches(journal.rows, 'gateway').unproven).toBe(1);
 });
 
-it('is closed when no payment of today is in it, by the day in Shanghai', () => {
-  const { batches } = readBatches(
-    new Journal()
-      .paid('N1', 100, '7', MIDNIGHT_ms - 1)
-      .paid('N2', 100, '8', MIDNIGHT_ms - 1)
-      .paid('N3', 100, '8', MIDNIGHT_ms).rows,
-    'gateway',
-  );
-  const before = (now_ms: number) => batchesBefore(batches, now_ms).map(({ batchNo }) => batchNo);
-  expect(before(MIDNIGHT_ms - 1)).toEqual([]);
-  expect(before(MIDNIGHT_ms)).toEqual(['7']);
-  expect(before(MIDNIGHT_ms + 24 * 3_600_000)).toEqual(['7', '8']);
+it('is closed unless it is the newest, whatever day it is', () => {
+  const closed = (journal: Journal) =>
+    closedBatches(readBatches(journal.rows, 'gateway').batches).map(({ batchNo }) => batchNo);
+  const journal = new Journal()
+    .paid('N1', 100, '7', MIDNIGHT_ms - 3000)
+    .paid('N2', 100, '8', MIDNIGHT_ms - 2000)
+    .paid('N3', 100, '6', MIDNIGHT_ms - 1000);
+  expect(closed(journal)).toEqual(['7', '8']);
+  // Heard of late: neither that batch nor the one that began last is surely over.
+  journal.paid('N4', 100, '7', MIDNIGHT_ms);
+  expect(closed(journal)).toEqual(['8']);
+  expect(closed(new Journal().paid('N1', 100, '7'))).toEqual([]);
+  expect(closed(new Journal())).toEqual([]);
 });

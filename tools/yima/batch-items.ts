@@ -1,10 +1,9 @@
 // The batches of one route by the till's journal: payments by the batch number of their approval, and what was given back of them.
 import type { BatchItem } from '../../acquirers/gateway/batch.ts';
 import { type Fields, fieldsOf, type JournalRow } from '../../reconciliation/journal/fields.ts';
-import { shanghaiText } from './time.ts';
 
-/** `lastPaidAt_ms`: when the till got to know of its latest payment. */
-export type Batch = { batchNo: string; items: BatchItem[]; lastPaidAt_ms: number };
+/** When the till got to know of its first and of its latest payment. */
+export type Batch = { batchNo: string; items: BatchItem[]; firstPaidAt_ms: number; lastPaidAt_ms: number };
 
 type Order = { orderNumber: string; amount_fen: number; batchNo: string | null; paidAt_ms: number };
 type GiveBack = {
@@ -106,21 +105,27 @@ export function readBatches(rows: Iterable<JournalRow>, routeId: string): BatchR
     const back = done.get(orderNumber) ?? [];
     // The acquirer has reversed it: a reversed payment is none, and its void is none.
     if (batchNo === null || batchNo === '' || back.some(({ result }) => result === 'REVERSED')) continue;
-    const batch = batches.get(batchNo) ?? { batchNo, items: [], lastPaidAt_ms: 0 };
+    const batch = batches.get(batchNo) ?? { batchNo, items: [], firstPaidAt_ms: paidAt_ms, lastPaidAt_ms: 0 };
     batches.set(batchNo, batch);
     batch.items.push(
       { kind: 'PAY', orderNumber, requestNumber: null, amount_fen },
       ...back.map(giveBackItem),
     );
+    batch.firstPaidAt_ms = Math.min(batch.firstPaidAt_ms, paidAt_ms);
     batch.lastPaidAt_ms = Math.max(batch.lastPaidAt_ms, paidAt_ms);
   }
   return { batches, unproven };
 }
 
-const dayOf = (at_ms: number): string => shanghaiText(at_ms).slice(0, 10);
-
-/** None that a payment of today is in: it is still open. */
-export function batchesBefore(batches: ReadonlyMap<string, Batch>, now_ms: number): Batch[] {
-  const today = dayOf(now_ms);
-  return [...batches.values()].filter(({ lastPaidAt_ms }) => dayOf(lastPaidAt_ms) < today);
+/**
+ * All but the newest, whatever day it is: the terminal may go on in it. The one that began last and the one heard of last are mostly the same; a
+ * payment that was in doubt for a day makes them two.
+ */
+export function closedBatches(batches: ReadonlyMap<string, Batch>): Batch[] {
+  const all = [...batches.values()];
+  const begun_ms = Math.max(...all.map(({ firstPaidAt_ms }) => firstPaidAt_ms));
+  const heard_ms = Math.max(...all.map(({ lastPaidAt_ms }) => lastPaidAt_ms));
+  return all.filter(
+    ({ firstPaidAt_ms, lastPaidAt_ms }) => firstPaidAt_ms < begun_ms && lastPaidAt_ms < heard_ms,
+  );
 }

@@ -76,8 +76,9 @@ it('agrees with the acquirer, and again; the till goes on in its session', {
   expect(await acquirer.sessions.count()).toBe(before);
 });
 
-it('leaves the batch of today alone when none is named', () => {
-  expect(settle()).toEqual({ code: 0, out: 'no batch to settle: none is older than today\n', err: '' });
+it('leaves the newest batch alone when none is named', () => {
+  const out = 'no batch to settle: the newest may still be open\n';
+  expect(settle()).toEqual({ code: 0, out, err: '' });
 });
 
 it('ends with 1 where the acquirer has a payment that the till has not', async () => {
@@ -105,6 +106,35 @@ it('ends with 7 when there is no answer', async () => {
   await till.shop.acquirer.faults.set({ fault: 'dropAnswer', path: 'settle' });
   const run = settle('--batch', '000417');
   await till.shop.acquirer.faults.clear();
-  expect(run.code).toBe(7);
-  expect(run.err).toMatch(/^batch 000417: no answer: ask again, it is settled once/);
+  expect(run).toMatchObject({ code: 7, err: '1 batches are not settled\n' });
+  expect(run.out).toMatch(/\n {2}not settled: no answer: ask again, it is settled once/);
+});
+
+it('goes on after a batch that is refused or damaged: all are told, and it ends with the worst', {
+  timeout: DEADLINE_ms,
+}, async () => {
+  const { acquirer } = till.shop;
+  for (const batchNo of ['000418', '000419', '000420']) {
+    await acquirer.settings({ batchNo });
+    await acquirer.sessions.forget();
+    await sell();
+  }
+  // In the order of the batches: the first is answered, and differs by the stranger's payment.
+  await acquirer.faults.set({ fault: 'decline', path: 'settle', code: 'BATCH_CLOSED', skip: 1, count: 1 });
+  const refused = settle();
+  expect(refused).toMatchObject({ code: 6, err: '1 batches differ; 1 batches are not settled\n' });
+  const heads = refused.out
+    .split('\n')
+    .filter((line) => /^(batch| {2}(differs|agreed|not settled))/.test(line));
+  expect(heads.map((line) => line.replace(/[:;,].*/, ''))).toEqual([
+    'batch 000417',
+    '  differs',
+    'batch 000418',
+    '  not settled',
+    'batch 000419',
+    '  agreed',
+  ]);
+  await acquirer.faults.clear();
+  await acquirer.faults.set({ fault: 'badSignature', path: 'settle', count: 3 });
+  expect(settle()).toMatchObject({ code: 5, err: '1 batches are not settled\n' });
 });

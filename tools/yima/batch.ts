@@ -15,7 +15,7 @@ import { causeText } from '../../core/fetch-bill.ts';
 import { DatabaseRefused } from '../../db/errors.ts';
 import { openReader } from '../../db/read.ts';
 import { BadJournal } from '../../reconciliation/journal/fields.ts';
-import { type Batch, batchesBefore, type BatchReading, readBatches } from './batch-items.ts';
+import { type Batch, closedBatches, type BatchReading, readBatches } from './batch-items.ts';
 import { bad, openingOf } from './gateway-route.ts';
 import { EXIT_NO, explain, print, Refused } from './program.ts';
 import { shanghaiText } from './time.ts';
@@ -41,7 +41,7 @@ function readingOf({ state, route }: Options): BatchReading {
 }
 
 function chosen({ batches }: BatchReading, named: string | undefined): Batch[] {
-  if (named === undefined) return batchesBefore(batches, Date.now());
+  if (named === undefined) return closedBatches(batches);
   const batch = batches.get(named);
   if (batch !== undefined) return [batch];
   const known = [...batches.keys()].join(', ') || 'none';
@@ -79,20 +79,34 @@ async function tellDifference(found: Extract<SettleOutcome, { kind: 'differs' }>
   if (count === 0) await print('  item by item nothing differs: its books moved meanwhile, ask again');
 }
 
-/** True when it agreed. */
-async function settleOne(batch: Batch, settle: ReturnType<typeof openBatches>): Promise<boolean> {
+/** The exit code that it comes to: 0 when it agreed. */
+async function settleOne(batch: Batch, settle: ReturnType<typeof openBatches>): Promise<number> {
   await print(`batch ${batch.batchNo}: ${totalsText(totalsOf(batch.items))}`);
   const outcome = await settle(batch.batchNo, batch.items);
   if (outcome.kind === 'agreed') {
     await print(`  agreed, settled ${shanghaiText(outcome.settledAt_ms)}`);
-    return true;
+    return 0;
   }
   if (outcome.kind === 'differs') {
     await tellDifference(outcome);
-    return false;
+    return EXIT_NO;
   }
   const { exitCode, text } = failures[outcome.kind];
-  throw new Refused(`batch ${batch.batchNo}: ${text} (${causeText(outcome.cause)})`, { exitCode });
+  await print(`  not settled: ${text} (${causeText(outcome.cause)})`);
+  return exitCode;
+}
+
+/** What went wrong, of all batches; the worst is the command's own end. */
+function endOf(exitCodes: readonly number[]): Refused | null {
+  const worst = Math.max(0, ...exitCodes);
+  if (worst === 0) return null;
+  const differing = exitCodes.filter((code) => code === EXIT_NO).length;
+  const failed = exitCodes.filter((code) => code > EXIT_NO).length;
+  const parts = [
+    ...(differing > 0 ? [`${differing} batches differ`] : []),
+    ...(failed > 0 ? [`${failed} batches are not settled`] : []),
+  ];
+  return new Refused(parts.join('; '), { exitCode: worst });
 }
 
 async function settleAll(options: Options): Promise<void> {
@@ -100,10 +114,12 @@ async function settleAll(options: Options): Promise<void> {
   const reading = readingOf(options);
   const batches = chosen(reading, options.batch);
   if (reading.unproven > 0) await print(`${reading.unproven} payments are not proven: in no batch yet`);
-  if (batches.length === 0) await print('no batch to settle: none is older than today');
-  let differing = 0;
-  for (const batch of batches) if (!(await settleOne(batch, settle))) differing += 1;
-  if (differing > 0) throw new Refused(`${differing} batches differ`, { exitCode: EXIT_NO });
+  if (batches.length === 0) await print('no batch to settle: the newest may still be open');
+  const exitCodes: number[] = [];
+  // One that is refused or damaged keeps nobody from the others.
+  for (const batch of batches) exitCodes.push(await settleOne(batch, settle));
+  const end = endOf(exitCodes);
+  if (end !== null) throw end;
 }
 
 async function run(options: Options): Promise<void> {
@@ -123,11 +139,11 @@ export function addBatchCommands(program: Command): void {
     .description('batches of a gateway')
     .command('settle')
     .description(
-      'totals of batches by the journal against the acquirer; exit 1 when any differs, 2 bad input, 5 damaged, 6 refused, 7 no answer',
+      'totals of batches by the journal against the acquirer; the worst of: exit 1 when any differs, 2 bad input, 5 damaged, 6 refused, 7 no answer',
     )
     .requiredOption('--config <file>', 'configuration of the till (JSON)')
     .requiredOption('--state <dir>', 'state directory of the till')
     .requiredOption('--route <id>', 'which gateway')
-    .option('--batch <number>', 'one batch; without it all that no payment of today is in')
+    .option('--batch <number>', 'one batch; without it all but the newest, which may still be open')
     .action(run);
 }

@@ -60,7 +60,7 @@ it('writes the key for its owner alone, says the app id, and shows neither code 
   expect([code, err]).toEqual([0, '']);
   expect(readFileSync(keyFile(), 'utf8')).toBe(`${key()}\n`);
   expect(statSync(keyFile()).mode & 0o777).toBe(0o600);
-  expect(out).toContain('route.appId is YIMA-0042: put it into ');
+  expect(out).toContain('route.appId is YIMA-0042: put it at once into ');
   expect(out).not.toContain(key());
   expect(out).not.toContain(CODE);
   expect(readdirSync(folder)).toEqual(['app.key', 'config.json']);
@@ -80,6 +80,24 @@ it('asks nobody where a key file stands, and with --replace keeps it beside', ()
   expect(readFileSync(keyFile(), 'utf8')).toBe(`${key()}\n`);
   const [kept = ''] = readdirSync(folder).filter((name) => name.startsWith('app.key.before-'));
   expect(readFileSync(join(folder, kept), 'utf8')).toBe('the key before this one');
+});
+
+it('asks nobody where an earlier run left what may be the only copy of a key', () => {
+  writeFileSync(`${keyFile()}.partial`, 'half a key');
+  const mark = control.mark();
+  const run = activate();
+  expect([run.code, run.out]).toEqual([2, '']);
+  expect(run.err).toContain(`${keyFile()}.partial is left from an earlier run and may be the only copy`);
+  expect(control.events.filter(({ event, seq }) => event === 'request' && seq > mark)).toEqual([]);
+  expect(readFileSync(`${keyFile()}.partial`, 'utf8')).toBe('half a key');
+});
+
+it('with --replace a refusal leaves the key that stands, and nothing beside it', async () => {
+  writeFileSync(keyFile(), 'the key before this one', { mode: 0o600 });
+  await offer('YM-2026-0002');
+  expect(activate(CODE, ['--replace']).code).toBe(6);
+  expect(readdirSync(folder)).toEqual(['app.key', 'config.json']);
+  expect(readFileSync(keyFile(), 'utf8')).toBe('the key before this one');
 });
 
 it('a lost answer costs no code: asked again it gives the same', async () => {

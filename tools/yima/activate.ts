@@ -53,6 +53,17 @@ function keyFileOf({ route, clock }: Opening<GatewayRoute>, replace: boolean): K
   }
 }
 
+function writeKey(keyFile: KeyFile, appKey: string): void {
+  try {
+    keyFile.write(appKey);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new Refused(
+      `activated, but the key is not written: ${cause}; the same code gives it again for ten minutes`,
+    );
+  }
+}
+
 async function activate(options: Options): Promise<void> {
   const code = codeOf(options);
   const opening = openingOf(options.config, options.route);
@@ -63,13 +74,14 @@ async function activate(options: Options): Promise<void> {
     throw refusedBy(outcome);
   }
   const { appId, appKey } = outcome;
-  const { kept } = keyFile.write(appKey);
+  writeKey(keyFile, appKey);
+  const { kept } = keyFile;
   const { route, place } = opening;
   await print(`${route.appKeyFile}: the terminal's key, for its owner alone`);
-  if (kept !== null) await print(`${kept}: the key before it`);
+  if (kept !== null) await print(`${kept}: the key before it; delete it once the new one works`);
   const isThere = route.appId === appId;
   await print(
-    `${place}.appId is ${appId}${isThere ? ', as it stands in' : ': put it into'} ${options.config}`,
+    `${place}.appId is ${appId}${isThere ? ', as it stands in' : ': put it at once into'} ${options.config}`,
   );
 }
 
@@ -92,7 +104,7 @@ export function addActivateCommand(program: Command): void {
     .requiredOption('--route <id>', 'which gateway')
     .requiredOption(
       '--code <code>',
-      'from the acquirer: 20 capital letters and digits; - reads it from standard input',
+      '- reads it from standard input, so that no list of processes shows it; else the 20 capital letters and digits',
     )
     .option('--replace', 'a key file that is there is kept beside the new one', false)
     .action(run);

@@ -267,6 +267,9 @@ export const en: Words = {
     tls: 'secure connection failed',
     server: 'server error',
     untrusted: 'answer not trusted',
+    signInRefused: 'sign-in refused by the acquirer',
+    signInLate: 'sign-in not answered in time',
+    signInUnreadable: 'sign-in answer not trusted',
   },
   resolving: {
     one: 'One earlier payment is still being resolved',

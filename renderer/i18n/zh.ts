@@ -262,6 +262,9 @@ export const zh = {
     tls: '加密连接失败',
     server: '服务器出错',
     untrusted: '答复不可信',
+    signInRefused: '签到被收单方拒绝',
+    signInLate: '签到没有及时应答',
+    signInUnreadable: '签到的答复不可信',
   },
   resolving: {
     one: '前面的单还有一笔在处理',

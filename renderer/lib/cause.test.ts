@@ -13,6 +13,13 @@ it.each([
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'],
   ['HTTP_502', 'server'],
   ['BAD_SIGNATURE', 'untrusted'],
+  ['SIGN_IN_REFUSED TERMINAL_INVALID', 'signInRefused'],
+  ['SESSION_EXPIRED SIGN_IN_REFUSED SYSTEM_ERROR', 'signInRefused'],
+  ['SIGN_IN_TIMED_OUT', 'signInLate'],
+  ['SIGN_IN_UNREADABLE badSignature', 'signInUnreadable'],
+  ['SIGN_IN_UNREADABLE HTTP_503', 'signInUnreadable'],
+  ['SIGN_IN_KEY_WRAPPED_WRONGLY', 'signInUnreadable'],
+  ['SIGN_IN_MISMATCH', 'signInUnreadable'],
   ['SOMETHING_NEW', null],
 ])('%s reads as %s', (cause, kind) => {
   expect(causeKind(cause)).toBe(kind);

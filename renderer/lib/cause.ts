@@ -1,7 +1,22 @@
 // Why a route is down, in words: the adapter gives the system's own code, which only a technician reads.
-type Cause = 'refused' | 'dns' | 'timeout' | 'reset' | 'unreachable' | 'tls' | 'server' | 'untrusted';
+type Cause =
+  | 'refused'
+  | 'dns'
+  | 'timeout'
+  | 'reset'
+  | 'unreachable'
+  | 'tls'
+  | 'server'
+  | 'untrusted'
+  | 'signInRefused'
+  | 'signInLate'
+  | 'signInUnreadable';
 
 const patterns: readonly (readonly [RegExp, Cause])[] = [
+  // First: what comes behind the sign-in's word has words of its own.
+  [/^(SESSION_EXPIRED )?SIGN_IN_REFUSED/, 'signInRefused'],
+  [/^(SESSION_EXPIRED )?SIGN_IN_TIMED_OUT/, 'signInLate'],
+  [/^(SESSION_EXPIRED )?SIGN_IN_/, 'signInUnreadable'],
   [/^ECONNREFUSED/, 'refused'],
   [/^(ENOTFOUND|EAI_)/, 'dns'],
   [/(TIMEOUT|TIMEDOUT|TimeoutError|AbortError)/, 'timeout'],

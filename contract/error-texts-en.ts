@@ -249,6 +249,11 @@ export const en: Record<ErrorCode, ErrorText> = {
     money: 'Nothing was charged; nobody has seen the code.',
     todo: 'Try again, or scan the customer’s payment code.',
   },
+  'E-PAY-23': {
+    what: 'The clock is wrong; the code was not shown',
+    money: 'Nothing was charged; nobody has seen the code.',
+    todo: 'Have the clock set; scan the customer’s payment code.',
+  },
   'E-PAY-22': {
     what: 'Our code is closed',
     money: 'Nobody has paid it, and nobody can any more.',

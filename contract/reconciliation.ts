@@ -65,8 +65,8 @@ export type ReconciliationTaken = {
 };
 
 /**
- * A person has dealt with a difference and says how. Changes no figure of the till; but `stillPending` without effect (the bill kept nothing of it) ends
- * the dispute of its payment.
+ * A person has dealt with a difference and says how. Changes no figure of the till; but `stillPending` whose charge and
+ * return stand on the bill ends the dispute of its payment.
  */
 export type Adjustment = {
   adjustmentId: string;

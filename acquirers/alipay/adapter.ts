@@ -15,7 +15,7 @@ import type {
 } from '../../core/ports/acquirer.ts';
 import { Calls } from '../transport/calls.ts';
 import type { HttpsSettings } from '../transport/https.ts';
-import { closingEvent, isEnding, isOver, shownIf, tooLate } from '../transport/presented.ts';
+import { closingEvent, isEnding, isOver, shownIf, tooLate, unanswered } from '../transport/presented.ts';
 import { type CallSettings, type Send, sendByHttps } from './call.ts';
 import {
   orderContent,
@@ -28,7 +28,7 @@ import {
 } from './codec.ts';
 import { readRefundAnswer, readRefundInquiry, refundContent, refundInquiryContent } from './give-back.ts';
 import type { CallOutcome, CallRequest } from './message.ts';
-import { precreateContent, readCloseAnswer, readPrecreateAnswer } from './presented.ts';
+import { codeEnd_ms, precreateContent, readCloseAnswer, readPrecreateAnswer } from './presented.ts';
 import { type KeySettings, loadKeys } from './signature.ts';
 
 export type AlipaySettings = {
@@ -111,9 +111,10 @@ class Alipay implements Acquirer, PresentedOrders {
     if (isEnding(order, wall_ms)) return post(tooLate);
     const content = precreateContent(this.#settings.shop, order, wall_ms);
     this.#perform({ method: method.precreate, content, timeout_ms: order.timeout_ms }, (outcome) => {
-      if (outcome.kind === 'answered')
-        post(shownIf(this.#calls.isClockShared(outcome), readPrecreateAnswer(outcome.json, order)));
-      else post(outcome.kind === 'unbelievable' ? { kind: 'undecided', code: outcome.cause } : outcome);
+      if (outcome.kind === 'answered') {
+        const event = shownIf(this.#calls.isClockShared(outcome), readPrecreateAnswer(outcome.json, order));
+        post(event.kind === 'presented' ? { ...event, endsAt_ms: codeEnd_ms(order, wall_ms) } : event);
+      } else post(outcome.kind === 'unbelievable' ? { kind: 'undecided', code: outcome.cause } : outcome);
     });
   }
 
@@ -121,8 +122,8 @@ class Alipay implements Acquirer, PresentedOrders {
   closePresented(order: PresentedOrder, post: (event: ClosingEvent) => void): void {
     const content = orderContent(order.orderNumber);
     this.#perform({ method: method.close, content, timeout_ms: order.timeout_ms }, (outcome) => {
-      if (outcome.kind !== 'answered') return post({ kind: 'closePending', cause: outcome.cause });
-      const open = readCloseAnswer(outcome.json, order);
+      const open =
+        outcome.kind === 'answered' ? readCloseAnswer(outcome.json, order) : unanswered(outcome.cause);
       this.#ask({ ...order, presented: true }, (found, reached_ms) => {
         post(closingEvent(found, open, isOver(order, reached_ms)));
       });

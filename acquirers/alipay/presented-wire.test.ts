@@ -227,8 +227,6 @@ describe('closing', () => {
   });
 
   it.each<[FaultRequest, string]>([
-    [{ fault: 'badSignature', call: 'close' }, 'BAD_SIGNATURE'],
-    [{ fault: 'http5xx', call: 'close' }, 'HTTP_503'],
     [{ fault: 'badSignature', call: 'query' }, 'BAD_SIGNATURE'],
     [{ fault: 'wrongOrder', call: 'query' }, 'MISMATCH'],
   ])('with %j is pending', async (fault, cause) => {
@@ -238,6 +236,32 @@ describe('closing', () => {
     expect(await close(order)).toEqual({ kind: 'closePending', cause });
     await control.faults.clear();
     expect(await close(order)).toEqual({ kind: 'closed', result: 'TRADE_CLOSED' });
+  });
+
+  it.each<FaultRequest>([
+    { fault: 'badSignature', call: 'close' },
+    { fault: 'http5xx', call: 'close' },
+    { fault: 'dropRequest', call: 'close' },
+  ])(
+    'with %j is asked about all the same: a paid order is found, and an open one is not over',
+    async (fault) => {
+      const [paid, open] = [newOrder(), newOrder()];
+      await control.scan(await shown(paid));
+      const content = await shown(open);
+      await control.faults.set(fault);
+      expect(await close(paid)).toMatchObject({ kind: 'paidMeanwhile', proof: { actual_fen: 1230 } });
+      expect(await close(open)).toMatchObject({ kind: 'closePending', mayBePaid: true });
+      await control.faults.clear();
+      await control.scan(content);
+      expect(await close(open)).toMatchObject({ kind: 'paidMeanwhile' });
+    },
+  );
+
+  it('that the contract does not allow ends nothing early, and its code ends by time', async () => {
+    const order = newOrder();
+    await shown(order);
+    await once({ fault: 'decline', call: 'close', code: 'isv.insufficient-isv-permissions' });
+    expect(await close(order)).toEqual({ kind: 'closeRefused', cause: 'isv.insufficient-isv-permissions' });
   });
 
   it('that is refused for good says so while the code lives', async () => {
@@ -265,22 +289,19 @@ it('random stories: nothing is told that is not so', async () => {
   expect([...ends].toSorted()).toEqual(['closed', 'paidMeanwhile']);
 }, 60_000);
 
-it.each(['ACQ.TRADE_NOT_EXIST', 'BAD_SIGNATURE'])(
-  'the stories find an adapter that takes %s for proof',
-  async (cause) => {
-    const careless = Object.assign(Object.create(alipay) as typeof alipay, {
-      closePresented: (order: PresentedOrder, post: (event: ClosingEvent) => void) =>
-        alipay.closePresented(order, (event) => {
-          const isTaken = event.kind === 'closePending' && event.cause === cause;
-          post(isTaken ? { kind: 'closed', result: cause } : event);
-        }),
-      present: (order: PresentedOrder, post: (event: PresentEvent) => void) => alipay.present(order, post),
-      inquire: (order: PresentedOrder, post: (event: PaymentEvent) => void) => alipay.inquire(order, post),
-    });
-    await expect(tellPresentedStories('careless', worldOf(careless), 7)).rejects.toThrow('Property failed');
-  },
-  60_000,
-);
+it('the stories find an adapter that takes a code that nobody scanned for ended', async () => {
+  const cause = 'ACQ.TRADE_NOT_EXIST';
+  const careless = Object.assign(Object.create(alipay) as typeof alipay, {
+    closePresented: (order: PresentedOrder, post: (event: ClosingEvent) => void) =>
+      alipay.closePresented(order, (event) => {
+        const isTaken = event.kind === 'closePending' && event.cause === cause;
+        post(isTaken ? { kind: 'closed', result: cause } : event);
+      }),
+    present: (order: PresentedOrder, post: (event: PresentEvent) => void) => alipay.present(order, post),
+    inquire: (order: PresentedOrder, post: (event: PaymentEvent) => void) => alipay.inquire(order, post),
+  });
+  await expect(tellPresentedStories('careless', worldOf(careless), 7)).rejects.toThrow('Property failed');
+}, 60_000);
 
 it('the simulator had no defect', () => {
   expect(control.events.filter(({ event }) => event === 'defect')).toEqual([]);

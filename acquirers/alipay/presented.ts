@@ -6,14 +6,25 @@ import type { ClosingEvent, PresentedOrder, PresentEvent } from '../../core/port
 import { headOf, isForeign, type ShopFacts, shopContent } from './codec.ts';
 import { yuanOf } from './money.ts';
 
+const MINUTE_ms = 60_000;
+
+/** Whole minutes only, and not a second more than the order has. `wall_ms`: when it is sent. */
+function life_min(order: PresentedOrder, wall_ms: number): number {
+  return Math.max(1, Math.floor((order.expiresAt_ms - wall_ms) / MINUTE_ms));
+}
+
+/** When a code asked for at `wall_ms` ends at the earliest. */
+export function codeEnd_ms(order: PresentedOrder, wall_ms: number): number {
+  return Math.min(order.expiresAt_ms, wall_ms + life_min(order, wall_ms) * MINUTE_ms);
+}
+
 /** `wall_ms`: when it is sent, the clock that the request's time comes from. */
 export function precreateContent(
   shop: ShopFacts,
   order: PresentedOrder,
   wall_ms: number,
 ): Record<string, unknown> {
-  // whole minutes only, and not a second more than the order has
-  const life = `${Math.max(1, Math.floor((order.expiresAt_ms - wall_ms) / 60_000))}m`;
+  const life = `${life_min(order, wall_ms)}m`;
   return {
     out_trade_no: order.orderNumber,
     total_amount: yuanOf(order.amount_fen),
@@ -72,7 +83,9 @@ export function readCloseAnswer(json: unknown, order: PresentedOrder): ClosingEv
   if (head === null) return { kind: 'closePending', cause: 'NO_CODE', mayBePaid: true };
   if (isForeign(json, order)) return { kind: 'closePending', cause: 'MISMATCH', mayBePaid: true };
   const { code, reason } = head;
-  if (code === '40004' && closeRefusals.has(reason)) return { kind: 'closeRefused', cause: reason };
+  // `isv.*`: refused before anybody looked at the order, for want of a permission, say
+  const isRefused = code === '40004' && closeRefusals.has(reason);
+  if (isRefused || reason.startsWith('isv.')) return { kind: 'closeRefused', cause: reason };
   const isUnpaid = code === '10000' || (code === '40004' && reason === 'ACQ.TRADE_NOT_EXIST');
   return { kind: 'closePending', cause: reason, ...(isUnpaid ? {} : { mayBePaid: true }) };
 }

@@ -14,7 +14,7 @@ import type {
 } from '../../core/ports/acquirer.ts';
 import type { CodeRule } from '../../core/domain/scan/router.ts';
 import { Calls } from '../transport/calls.ts';
-import { closingEvent, isEnding, isOver, shownIf, tooLate } from '../transport/presented.ts';
+import { closingEvent, isEnding, isOver, shownIf, tooLate, unanswered } from '../transport/presented.ts';
 import { type CallSettings, type Send, sendByHttps } from './call.ts';
 import {
   orderBody,
@@ -111,8 +111,8 @@ class Gateway implements Acquirer, PresentedOrders {
     this.#sessions?.withdraw(order.orderNumber);
     const body = orderBody(this.#settings.terminal, order.orderNumber);
     this.#perform({ path: path.close, body, timeout_ms: order.timeout_ms }, (outcome) => {
-      if (outcome.kind !== 'answered') return post({ kind: 'closePending', cause: outcome.cause });
-      const answer = readCloseAnswer(outcome.json, order);
+      const answer =
+        outcome.kind === 'answered' ? readCloseAnswer(outcome.json, order) : unanswered(outcome.cause);
       if (answer.kind === 'closed') return post(answer);
       this.#ask({ ...order, presented: true }, (found, reached_ms) => {
         post(closingEvent(found, answer, isOver(order, reached_ms)));

@@ -130,6 +130,8 @@ export function readQueryAnswer(json: unknown, order: OrderReference): PaymentEv
       return { kind: 'hostReversed', result: 'REVERSED' };
     case '5': {
       const code = found.data.failCode ?? 'FAILED';
+      // A code of ours lives on after a try that failed: another may pay it, until it is closed or over.
+      if (order.presented === true && !presentedEnds.has(code)) return { kind: 'processing' };
       const reason = Object.hasOwn(gatewayDeclines, code) ? gatewayDeclines[code] : undefined;
       // The query itself was understood, so a configuration error is the old order's, not an alarm of now.
       const isOld = reason === undefined || reason === 'configuration';
@@ -141,6 +143,9 @@ export function readQueryAnswer(json: unknown, order: OrderReference): PaymentEv
       return failed(`QUERY_${found.data.queryResCode}`);
   }
 }
+
+/** After these nobody can pay a code of ours any more. */
+const presentedEnds: ReadonlySet<string> = new Set(['ORDER_CLOSED', 'ORDER_EXPIRED']);
 
 const voidAnswer = z.object({ voidResult: z.enum(['REVERSED', 'NOT_CHARGED', 'VOIDED']) });
 

@@ -191,11 +191,11 @@ describe('closing', () => {
     ],
     [
       { fault: 'badSignature', path: 'close' },
-      { kind: 'closePending', cause: 'badSignature' },
+      { kind: 'closed', result: 'ORDER_CLOSED' },
     ],
     [
       { fault: 'http5xx', path: 'close' },
-      { kind: 'closePending', cause: 'HTTP_503' },
+      { kind: 'closed', result: 'ORDER_CLOSED' },
     ],
     [
       { fault: 'wrongOrder', path: 'close' },

@@ -33,6 +33,11 @@ function mayBePaid(open: ClosingEvent): boolean {
   return open.kind === 'closePending' && open.mayBePaid === true;
 }
 
+/** No believable word of the closing: it may have been carried out or not, and the order is asked about all the same. */
+export function unanswered(cause: string): ClosingEvent {
+  return { kind: 'closePending', cause, mayBePaid: true };
+}
+
 /** `found`: an inquiry with the mark `presented`, made after the closing. `open`: what the closing comes to while the order is open. */
 export function closingEvent(found: PaymentEvent, open: ClosingEvent, over: boolean): ClosingEvent {
   switch (found.kind) {

@@ -14,7 +14,7 @@ import type {
   RouteObservation,
 } from '../../core/ports/acquirer.ts';
 import { Calls } from '../transport/calls.ts';
-import { closingEvent, isEnding, isOver, shownIf, tooLate } from '../transport/presented.ts';
+import { closingEvent, isEnding, isOver, shownIf, tooLate, unanswered } from '../transport/presented.ts';
 import { type CallSettings, callSettingsOf, type Send, sendByHttps, type WechatPayAccess } from './call.ts';
 import {
   type MerchantFacts,
@@ -113,8 +113,7 @@ class WechatPay implements Acquirer, PresentedOrders {
   closePresented(order: PresentedOrder, post: (event: ClosingEvent) => void): void {
     const path = `${orders}/${encodeURIComponent(order.orderNumber)}/close`;
     this.#perform({ path, body: closeBody(this.#facts), timeout_ms: order.timeout_ms }, (outcome) => {
-      if (outcome.kind !== 'answered') return post({ kind: 'closePending', cause: outcome.cause });
-      const open = readCloseAnswer(outcome.answer);
+      const open = outcome.kind === 'answered' ? readCloseAnswer(outcome.answer) : unanswered(outcome.cause);
       this.#ask({ ...order, presented: true }, (found, reached_ms) => {
         post(closingEvent(found, open, isOver(order, reached_ms)));
       });

@@ -262,9 +262,6 @@ describe('closing', () => {
   });
 
   it.each<[FaultRequest, string]>([
-    [{ fault: 'badSignature', call: 'close' }, 'badSignature'],
-    [{ fault: 'http5xx', call: 'close' }, 'HTTP_503'],
-    [{ fault: 'noSignature', call: 'close' }, 'unsigned'],
     [{ fault: 'badSignature', call: 'query' }, 'badSignature'],
     [{ fault: 'wrongOrder', call: 'query' }, 'MISMATCH'],
     [{ fault: 'decline', call: 'close', code: 'USERPAYING', status: 400 }, 'USERPAYING'],
@@ -277,12 +274,18 @@ describe('closing', () => {
     expect(await close(order)).toEqual({ kind: 'closed', result: 'CLOSED' });
   });
 
-  it('that lost its answer is proven by the next', async () => {
-    const order = newOrder();
+  it.each<FaultRequest>([
+    { fault: 'dropAnswer', call: 'close' },
+    { fault: 'badSignature', call: 'close' },
+    { fault: 'http5xx', call: 'close' },
+    { fault: 'noSignature', call: 'close' },
+  ])('with %j is asked about all the same: closed or paid, the query proves it', async (fault) => {
+    const [order, paid] = [newOrder(), newOrder()];
     await shown(order);
-    await once({ fault: 'dropAnswer', call: 'close' });
-    expect((await close(order)).kind).toBe('closePending');
+    await control.scan(await shown(paid));
+    await control.faults.set(fault);
     expect(await close(order)).toEqual({ kind: 'closed', result: 'CLOSED' });
+    expect(await close(paid)).toMatchObject({ kind: 'paidMeanwhile' });
   });
 
   it('that is refused for good says so while the code lives, and ends with it', async () => {

@@ -1,5 +1,6 @@
 // Commands of the manager who compares the acquirer's bill with the till, and deals with what differs.
 import type { ErrorCode } from '../../contract/errors.ts';
+import type { BillComparison, FindingRow } from '../../contract/reconciliation.ts';
 import type { Ask, CommandDependencies, CommandResult, Handlers } from './command-types.ts';
 import { reconciliationFound } from './view-reconciliation.ts';
 
@@ -9,6 +10,16 @@ type ReconciliationCommand =
   | 'bills.compare'
   | 'reconciliation.get'
   | 'finding.settle';
+
+/**
+ * The bill has lines of this order, and all that it has of it comes to nothing: charged and given back. With rows left off the list nobody
+ * can say that.
+ */
+function isReturned({ findings, leftOff }: BillComparison, row: FindingRow): boolean {
+  if (row.class !== 'stillPending' || row.lines.length < 2 || leftOff > 0) return false;
+  const own = findings.filter(({ orderNumber }) => orderNumber === row.orderNumber);
+  return own.reduce((sum, one) => sum + one.bill_fen, 0) === 0;
+}
 
 const refused = (code: ErrorCode, detail = ''): CommandResult => ({ ok: false, code, detail });
 
@@ -37,7 +48,8 @@ export function reconciliationHandlers(
       if (!row || isSettled) return refused('E-BILL-04', `${reconciliationId} ${index}`);
       const { class: name, orderNumber, effect_fen } = row;
       const finding = { reconciliationId, index, class: name, orderNumber, effect_fen };
-      return ask({ kind: 'findingSettled', finding, reason, ...who });
+      const isReturnedThere = found !== null && isReturned(found.taken.comparison, row);
+      return ask({ kind: 'findingSettled', finding, isReturnedThere, reason, ...who });
     },
   };
 }

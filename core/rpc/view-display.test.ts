@@ -53,7 +53,7 @@ describe('the customer sees', () => {
     till.pay({ kind: 'awaiting' });
     expect(showOf(till)).toEqual({ ...code, isScanned: true });
     till.tell({ kind: 'gaveUp', attemptId: till.newest().attemptId });
-    expect(showOf(till)).toMatchObject({ kind: 'sale', isToPay: true, isWorking: false });
+    expect(showOf(till)).toMatchObject({ kind: 'sale', isToPay: true, isWorking: true });
   });
 
   it('"paid" only once the sale is complete, with what he paid', () => {

@@ -30,15 +30,11 @@ function stateShown(
 }
 
 /** Main scan: only while it may be scanned. */
-export function codeShown(
-  { machine: { state }, routeId }: Attempt,
-  routes: ViewSettings['routes'],
-): PaymentView['code'] {
+export function codeShown({ machine: { state } }: Attempt): PaymentView['code'] {
   if (state.kind !== 'presenting' || state.content === null) return null;
-  const life_ms = routes[routeId]?.policy.presenting.codeFor_ms ?? 0;
   return {
     content: state.content,
-    endsAt_ms: state.sentAt_ms + life_ms,
+    endsAt_ms: state.endsAt_ms,
     isScanned: state.isScanned === true,
   };
 }
@@ -73,7 +69,7 @@ export function paymentView(
     acquirerCode: attempt.acquirerCode,
     canGiveUp: giveUpFrom_ms !== null && now_ms >= giveUpFrom_ms,
     giveUpFrom_ms,
-    code: codeShown(attempt, routes),
+    code: codeShown(attempt),
     story: attempt.story as StoryStep[],
   };
 }

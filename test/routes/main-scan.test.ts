@@ -8,7 +8,7 @@ import { openWallets, type Wallets } from '../../tools/lab/wallets.ts';
 import { openTill, quick, type Till } from '../hostile/till.ts';
 import { makeDirectory } from '../month/directory.ts';
 
-const DEADLINE_ms = 15_000;
+const DEADLINE_ms = 60_000;
 const directory = makeDirectory();
 let wallets: Wallets;
 let till: Till;

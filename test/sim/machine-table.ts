@@ -89,8 +89,8 @@ making                   appr     ·        ·             ·        P:wait    P
 making.again             appr     ·        ·             ·        P:wait    P:wait   P:wait      P:wait       P:wait
 making.last              appr     ·        ·             ·        clos      clos     clos        clos         clos
 remaking                 appr     ·        ·             ·        ·         ·        ·           ·            ·
-shown                    appr     decl     ·             ·        ·         ·        ·           ·            ·
-shown.asking             appr     decl     P:show        P:show   ·         ·        ·           ·            ·
+shown                    appr     clos     ·             ·        ·         ·        ·           ·            ·
+shown.asking             appr     clos     P:show        P:show   ·         ·        ·           ·            ·
 closing                  appr     clos     ·             ·        ·         ·        ·           ·            ·
 closing.waiting          appr     clos     ·             ·        ·         ·        ·           ·            ·
 closed                   appr     ·        ·             ·        ·         ·        ·           ·            ·
@@ -138,10 +138,10 @@ making                   ·          ·        ·             ·             · 
 making.again             ·          ·        ·             ·             ·            ·            ·       ·
 making.last              ·          ·        ·             ·             ·            ·            ·       ·
 remaking                 ·          ·        ·             ·             ·            ·            ·       ·
-shown                    ·          ·        ·             ·             revd         ·            ·       ·
-shown.asking             P:show     P:show   P:show        P:show        revd         ·            ·       ·
-closing                  ·          ·        ·             ·             revd         ·            ·       ·
-closing.waiting          ·          ·        ·             ·             revd         ·            ·       ·
+shown                    ·          ·        ·             ·             clos         ·            ·       ·
+shown.asking             P:show     P:show   P:show        P:show        clos         ·            ·       ·
+closing                  ·          ·        ·             ·             clos         ·            ·       ·
+closing.waiting          ·          ·        ·             ·             clos         ·            ·       ·
 closed                   ·          ·        ·             ·             ·            ·            ·       ·
 declined.presented       ·          ·        ·             ·             ·            ·            ·       ·
 held                     ·          ·        ·             ·             ·            ·            ·       ·

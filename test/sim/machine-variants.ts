@@ -48,7 +48,8 @@ const presented = true;
 
 function presenting(phase: In<'presenting'>['phase'], tries = 1): In<'presenting'> {
   const content = phase === 'shown' || phase === 'asking' ? 'weixin://wxpay/bizpayurl?pr=1' : null;
-  return { kind: 'presenting', sentAt_ms, content, tries, inquiries: 0, phase };
+  const endsAt_ms = sentAt_ms + gatewayPolicy.presenting.codeFor_ms;
+  return { kind: 'presenting', sentAt_ms, endsAt_ms, content, tries, inquiries: 0, phase };
 }
 
 function closing(phase: In<'closing'>['phase']): In<'closing'> {

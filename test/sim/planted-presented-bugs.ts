@@ -55,7 +55,7 @@ export const plantedCodeBugs: readonly PlantedCodeBug[] = [
     machine.state.kind === 'presenting' &&
     machine.state.phase === 'shown' &&
     event.kind === 'timer' &&
-    machine.state.sentAt_ms <= -3 * TICK_ms
+    machine.state.endsAt_ms <= 0
       ? end(machine, closed)
       : null,
   ),

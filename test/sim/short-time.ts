@@ -114,7 +114,9 @@ function agedState(state: PaymentMachine['state'], by: number, limit: number): P
     // A closing looks at its beginning only.
     case 'closing':
       return { ...state, startedAt_ms: aged(state.startedAt_ms, by, limit) };
+    // A code of ours looks at its end only.
     case 'presenting':
+      return { ...state, endsAt_ms: aged(state.endsAt_ms, by, limit) };
     case 'awaitingCustomer':
     case 'unknown':
     case 'inquiring':
@@ -132,7 +134,7 @@ export function capped(machine: PaymentMachine, policy: PaymentPolicy): PaymentM
   if (state.kind === 'presenting') {
     // The first try alone is told apart from the others, and the last one.
     const tries = Math.min(state.tries, Math.max(2, policy.presenting.tries));
-    return { ...machine, state: { ...state, tries, inquiries: 0 } };
+    return { ...machine, state: { ...state, tries, inquiries: 0, sentAt_ms: 0 } };
   }
   if (state.kind === 'closing') {
     const closings = Math.min(state.closings, policy.presenting.closeAt_ms.length);

@@ -14,7 +14,8 @@ export type PaymentEvent =
   /** No byte of the request has left. `then` is the route's offline policy for this attempt. */
   | { kind: 'notSent'; cause: string; then: 'end' | 'hold' | 'queue' }
   // Answers to the request for a code (main scan), besides `undecided`, `noAnswer` and `notSent`.
-  | { kind: 'presented'; content: string }
+  /** `lasts_ms`: how much longer it may be scanned, by the acquirer's word; absent: as long as was asked for. */
+  | { kind: 'presented'; content: string; lasts_ms?: number }
   /** This request made no code, and never will. */
   | { kind: 'codeRefused'; code: string; reason: DeclineReason }
   // Answers to a closing, besides `approved`: paid meanwhile.
@@ -35,7 +36,7 @@ export type PaymentEvent =
   | { kind: 'gaveUp' }
   /** A manager's committed cancel of a deferred payment: the goods came back. */
   | { kind: 'deferredCancelled' }
-  /** A manager has found on the acquirer's own bill that nothing of it was kept: the proof of a payment in dispute. */
+  /** A manager has found it on the acquirer's own bill, charged and gone back: the proof of a payment in dispute. */
   | { kind: 'billClears' }
   /** The code can't be had any more: vault emptied, key lost. Nothing can be sent again. */
   | { kind: 'codeLost' }

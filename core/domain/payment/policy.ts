@@ -66,8 +66,8 @@ export const presentingPolicy: PresentingPolicy = {
   closeEvery_ms: 30 * second_ms,
 };
 
-/** Where a code that nobody has scanned can only run out: no longer than an acquirer takes. */
-export const lastingCodePolicy: PresentingPolicy = { ...presentingPolicy, codeFor_ms: 120 * second_ms };
+/** Where a code that nobody has scanned can only run out: two minutes, which an acquirer that takes whole minutes only has then, too. */
+export const lastingCodePolicy: PresentingPolicy = { ...presentingPolicy, codeFor_ms: 130 * second_ms };
 
 /** reference: gateway protocol page, "errCode of pay" and the query schedule below it. */
 export const gatewayPolicy: PaymentPolicy = {

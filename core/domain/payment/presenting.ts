@@ -4,7 +4,7 @@ import { assertNever } from '../assert.ts';
 import type { PaymentEvent } from './event.ts';
 import type { PaymentPolicy } from './policy.ts';
 import type { PaymentMachine, PaymentState } from './state.ts';
-import { type Context, dueIn, move, note, reversed, type Step, toApproved, toDeclined } from './steps.ts';
+import { type Context, dueIn, move, note, type Step, toApproved, toDeclined } from './steps.ts';
 
 type Presenting = Extract<PaymentState, { kind: 'presenting' }>;
 type Closing = Extract<PaymentState, { kind: 'closing' }>;
@@ -31,8 +31,8 @@ function onNoCode(context: Context, state: Presenting): Step {
 }
 
 function show(context: Context, state: Presenting, isScanned: boolean): Step {
-  const { inquireEvery_ms, codeFor_ms } = context.policy.presenting;
-  const left_ms = Math.max(0, state.sentAt_ms + codeFor_ms - context.now_ms);
+  const { inquireEvery_ms } = context.policy.presenting;
+  const left_ms = Math.max(0, state.endsAt_ms - context.now_ms);
   const { isScanned: _, ...plain } = state;
   const next: Presenting = { ...plain, phase: 'shown', ...(isScanned && { isScanned }) };
   return move(context, next, dueIn(context.now_ms, Math.min(inquireEvery_ms, left_ms)));
@@ -67,9 +67,7 @@ function onTimer(context: Context, state: Presenting): Step {
     case 'asking':
       return show(context, state, state.isScanned === true);
     case 'shown':
-      return context.now_ms - state.sentAt_ms >= context.policy.presenting.codeFor_ms
-        ? toClosing(context, state.sentAt_ms)
-        : ask(context, state);
+      return context.now_ms >= state.endsAt_ms ? toClosing(context, state.sentAt_ms) : ask(context, state);
     default:
       return assertNever(state.phase, 'presenting timer');
   }
@@ -80,11 +78,23 @@ function onNotMade(context: Context, state: Presenting, event: PaymentEvent): St
   return isProof ? move(context, { kind: 'notSent', cause: event.cause }, null) : onNoCode(context, state);
 }
 
+function endOf(
+  { now_ms }: Context,
+  state: Presenting,
+  { lasts_ms = Infinity }: Extract<PaymentEvent, { kind: 'presented' }>,
+): number {
+  return Math.min(state.endsAt_ms, now_ms + Math.max(0, lasts_ms));
+}
+
 /** Until the code is here: what became of the request for it. */
 function stepMaking(context: Context, state: Presenting, event: PaymentEvent): Step {
   switch (event.kind) {
     case 'presented':
-      return show(context, { ...state, content: event.content }, false);
+      return show(
+        context,
+        { ...state, content: event.content, endsAt_ms: endOf(context, state, event) },
+        false,
+      );
     case 'codeRefused':
       return state.tries === 1 ? toDeclined(context, event) : closed(context, NEVER_SHOWN);
     case 'notSent':
@@ -109,9 +119,10 @@ export function stepPresenting(context: Context, state: Presenting, event: Payme
     case 'approved':
       return toApproved(context, event.proof);
     case 'declined':
-      return event.reason === 'configuration' ? onOpen(context, state, false) : toDeclined(context, event);
+      // Ended there, by its time or by an office: nobody refused anything, and nothing was undone.
+      return event.reason === 'configuration' ? onOpen(context, state, false) : closed(context, event.code);
     case 'hostReversed':
-      return reversed(context, event.result);
+      return closed(context, event.result);
     case 'awaiting':
       return onOpen(context, state, true);
     case 'processing':
@@ -159,7 +170,7 @@ export function stepClosing(context: Context, state: Closing, event: PaymentEven
     case 'declined':
       return event.reason === 'configuration' ? note(context) : closed(context, event.code);
     case 'hostReversed':
-      return reversed(context, event.result);
+      return closed(context, event.result);
     case 'closePending':
       return state.phase === 'asking' ? waitForNext(context, state) : note(context);
     case 'timer':
@@ -176,6 +187,7 @@ export function openPresented(now_ms: number, policy: PaymentPolicy): Step {
   const state: Presenting = {
     kind: 'presenting',
     sentAt_ms: now_ms,
+    endsAt_ms: now_ms + policy.presenting.codeFor_ms,
     content: null,
     tries: 0,
     inquiries: 0,

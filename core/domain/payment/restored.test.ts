@@ -33,8 +33,16 @@ describe.each(open)('$kind', (state) => {
 });
 
 it.each([
-  { kind: 'presenting', sentAt_ms: 1, content: null, tries: 1, inquiries: 0, phase: 'making' },
-  { kind: 'presenting', sentAt_ms: 1, content: 'weixin://1', tries: 1, inquiries: 2, phase: 'shown' },
+  { kind: 'presenting', sentAt_ms: 1, endsAt_ms: 2, content: null, tries: 1, inquiries: 0, phase: 'making' },
+  {
+    kind: 'presenting',
+    sentAt_ms: 1,
+    endsAt_ms: 2,
+    content: 'weixin://1',
+    tries: 1,
+    inquiries: 2,
+    phase: 'shown',
+  },
   { kind: 'closing', sentAt_ms: 1, startedAt_ms: 1, closings: 4, phase: 'waiting' },
 ] as const)('a code of ours is closed, which tells what became of it: $kind $phase', (state) => {
   const machine = { ...machineOf(state, false), presented: true } as const;

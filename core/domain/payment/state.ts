@@ -36,6 +36,8 @@ export type PaymentState =
   | {
       kind: 'presenting';
       sentAt_ms: number;
+      /** Shown until then, and no longer than the acquirer said. */
+      endsAt_ms: number;
       content: string | null;
       tries: number;
       inquiries: number;

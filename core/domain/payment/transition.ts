@@ -310,10 +310,12 @@ function dispatch(context: Context, event: PaymentEvent): Step {
 }
 
 /** The wall clock was set back over a restart: nothing was sent in the future, and no wait may grow by the step. */
-function withoutFuture(machine: PaymentMachine, now_ms: number): PaymentMachine {
+function withoutFuture(machine: PaymentMachine, now_ms: number, codeFor_ms: number): PaymentMachine {
   const { state } = machine;
   if (!('sentAt_ms' in state) || state.sentAt_ms === undefined) return machine;
   const past = { ...state, sentAt_ms: Math.min(state.sentAt_ms, now_ms) };
+  if (past.kind === 'presenting')
+    return { ...machine, state: { ...past, endsAt_ms: Math.min(past.endsAt_ms, now_ms + codeFor_ms) } };
   if (past.kind !== 'reversing' && past.kind !== 'closing') return { ...machine, state: past };
   return { ...machine, state: { ...past, startedAt_ms: Math.min(past.startedAt_ms, now_ms) } };
 }
@@ -339,7 +341,10 @@ export function stepPayment(
   }
   if (event.kind === 'timer')
     assert(machine.due !== null, `timer in ${machine.state.kind}: nothing is due there`);
-  return dispatch({ machine: withoutFuture(machine, now_ms), now_ms, startedAt_ms, policy }, event);
+  return dispatch(
+    { machine: withoutFuture(machine, now_ms, policy.presenting.codeFor_ms), now_ms, startedAt_ms, policy },
+    event,
+  );
 }
 
 /** A new attempt that is sent at once, or waits for the line. */

@@ -16,7 +16,7 @@ export function codePrintAsked(
   const attempt = own(state.attempts, attemptId);
   if (attempt?.machine.state.kind !== 'presenting' || attempt.presented === undefined)
     return refuse(state, 'E-SALE-02');
-  const { content } = attempt.machine.state;
+  const { content, endsAt_ms } = attempt.machine.state;
   if (content === null) return refuse(state, 'E-SALE-02');
   const codePaperId = idOf('Q', state, state.sequence + 1);
   const { orderNumber, scheme, amount_fen, presented } = attempt;
@@ -29,7 +29,11 @@ export function codePrintAsked(
     scheme,
     amount_fen,
     content,
-    expiresAt_ms: presented.expiresAt_ms,
+    // The acquirer may have given it less time than was asked for.
+    expiresAt_ms: Math.min(
+      presented.expiresAt_ms,
+      Date.parse(surroundings.now_iso) + endsAt_ms - surroundings.now_ms,
+    ),
   };
   const draft = draftFrom(state);
   draft.record({ type: 'code.printed', body: { receiptId: codePaperId, printed } });

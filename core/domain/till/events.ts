@@ -95,6 +95,8 @@ export type TillEvent =
   | ({
       kind: 'findingSettled';
       finding: Pick<Adjustment, 'reconciliationId' | 'index' | 'class' | 'orderNumber' | 'effect_fen'>;
+      /** The bill itself shows the charge of this order and its return, and keeps nothing of it in any line. */
+      isReturnedThere?: boolean;
     } & Decided)
   | {
       kind: 'printEnded';

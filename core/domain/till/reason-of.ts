@@ -32,7 +32,8 @@ export function reasonOf(attempt: Attempt): ErrorText | null {
     case 'closing':
       return 'E-PAY-20';
     case 'closed':
-      return state.result === NEVER_SHOWN ? 'E-PAY-21' : 'E-PAY-22';
+      if (state.result !== NEVER_SHOWN) return 'E-PAY-22';
+      return attempt.acquirerCode === 'CLOCKS_DIFFER' ? 'E-PAY-23' : 'E-PAY-21';
     case 'awaitingCustomer':
       return 'E-PAY-10';
     case 'unknown':

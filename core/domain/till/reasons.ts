@@ -32,6 +32,7 @@ export type ErrorText =
   | 'E-PAY-20'
   | 'E-PAY-21'
   | 'E-PAY-22'
+  | 'E-PAY-23'
   | 'E-OFF-01'
   | 'E-OFF-02'
   | 'E-OFF-03'

@@ -78,15 +78,14 @@ function disputed(): TestTill {
 }
 
 test.each([
-  ['the bill kept nothing of it: its dispute is over', 'stillPending', 0, 'reversed'],
-  ['the bill kept its money: the acquirer is asked on', 'stillPending', 800, 'disputed'],
-  ['another difference', 'missingThere', 0, 'disputed'],
-])('a settled difference about a payment in dispute: %s', (_, name, effect_fen, state) => {
+  ['the bill shows it charged and gone back: its dispute is over', true, 'reversed'],
+  ['the bill has no line of it: the acquirer is asked on', false, 'disputed'],
+])('a settled difference about a payment in dispute: %s', (_, isReturnedThere, state) => {
   const till = disputed();
   const { orderNumber } = till.newest();
-  const finding = { reconciliationId: 'B1', index: 0, class: name, orderNumber, effect_fen };
-  const who = { operatorId: '1', approverId: '2', reason: '账单上没有' };
-  till.tell({ kind: 'findingSettled', finding, ...who });
+  const finding = { reconciliationId: 'B1', index: 0, class: 'stillPending', orderNumber, effect_fen: 0 };
+  const who = { operatorId: '1', approverId: '2', reason: '账单上已退' };
+  till.tell({ kind: 'findingSettled', finding, isReturnedThere, ...who });
   expect(till.newest().machine.state.kind).toBe(state);
   expect(till.sale().state).toBe('tendering');
   expect(till.tell(codeScan({ codeHmac: 'hmac-2' })).refusal).toBe(state === 'reversed' ? null : 'E-SCAN-08');

@@ -1,5 +1,5 @@
 // A compared bill, kept and printed; and the differences that a person has dealt with. Neither changes a figure of the till, but that a bill on
-// which nothing of a disputed payment was kept ends its dispute. Pure.
+// which a disputed payment was charged and went back ends its dispute. Pure.
 import type { Adjustment, BillComparison } from '../../../contract/reconciliation.ts';
 import { draftFrom, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
@@ -22,19 +22,21 @@ export function billCompared(
   return draft.done();
 }
 
-/** Still pending here, and of it the bill keeps nothing: no line, or one that went back. */
-function clearedBy(
-  state: TillState,
-  { class: name, orderNumber, effect_fen }: Pick<Adjustment, 'class' | 'orderNumber' | 'effect_fen'>,
-): Attempt | undefined {
-  if (name !== 'stillPending' || effect_fen !== 0) return undefined;
+/** In dispute here, and the acquirer's own bill shows that it was charged and went back. That no line names it proves nothing. */
+function clearedBy(state: TillState, orderNumber: string): Attempt | undefined {
   const found = Object.values(state.attempts).find((one) => one.orderNumber === orderNumber);
   return found?.machine.state.kind === 'disputed' ? found : undefined;
 }
 
 export function findingSettled(
   state: TillState,
-  { finding, reason, operatorId, approverId }: Extract<TillEvent, { kind: 'findingSettled' }>,
+  {
+    finding,
+    isReturnedThere,
+    reason,
+    operatorId,
+    approverId,
+  }: Extract<TillEvent, { kind: 'findingSettled' }>,
   surroundings: Surroundings,
 ): Transition {
   const adjustmentId = idOf('J', state, state.sequence + 1);
@@ -48,7 +50,7 @@ export function findingSettled(
   };
   const draft = draftFrom(state);
   draft.record({ type: 'finding.settled', body: { adjustment } });
-  const disputed = clearedBy(state, finding);
+  const disputed = isReturnedThere === true ? clearedBy(state, finding.orderNumber) : undefined;
   if (disputed !== undefined) movePayment(draft, disputed.attemptId, { kind: 'billClears' }, surroundings);
   return draft.done();
 }

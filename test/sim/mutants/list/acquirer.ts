@@ -15,14 +15,14 @@ const payments: Mutant[] = [
     case 'noAnswer':
       return { kind: 'noAnswer', cause: outcome.cause };
     case 'notSent':
-      return { kind: 'notSent', cause: outcome.cause, then: 'end' };`,
+      return unsentPay(outcome, order);`,
     to: `    case 'unbelievable':
       if (outcome.cause.startsWith('HTTP_5')) return { kind: 'declined', code: outcome.cause, reason: 'other' };
       return { kind: 'undecided', code: outcome.cause };
     case 'noAnswer':
       return { kind: 'noAnswer', cause: outcome.cause };
     case 'notSent':
-      return { kind: 'notSent', cause: outcome.cause, then: 'end' };`,
+      return unsentPay(outcome, order);`,
   },
   {
     name: 'brokenMeansNotSent',
@@ -30,11 +30,11 @@ const payments: Mutant[] = [
     file: adapter,
     from: `      return { kind: 'noAnswer', cause: outcome.cause };
     case 'notSent':
-      return { kind: 'notSent', cause: outcome.cause, then: 'end' };`,
+      return unsentPay(outcome, order);`,
     to: `      if (outcome.cause !== 'TIMED_OUT') return { kind: 'notSent', cause: outcome.cause, then: 'end' };
       return { kind: 'noAnswer', cause: outcome.cause };
     case 'notSent':
-      return { kind: 'notSent', cause: outcome.cause, then: 'end' };`,
+      return unsentPay(outcome, order);`,
   },
   {
     name: 'acceptedIsPaid',

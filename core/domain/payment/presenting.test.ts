@@ -1,0 +1,57 @@
+// How long a code of ours is shown, and by whose word it ends.
+import { expect, test } from 'vitest';
+import type { PaymentEvent } from './event.ts';
+import { gatewayPolicy } from './policy.ts';
+import { openPresented } from './presenting.ts';
+import { stepPayment } from './transition.ts';
+
+const { presenting } = gatewayPolicy;
+
+/** Each event so many milliseconds after the one before it. */
+function told(events: readonly [after_ms: number, event: PaymentEvent][]) {
+  let now_ms = 0;
+  return events.reduce((machine, [after_ms, event]) => {
+    now_ms += after_ms;
+    return stepPayment(machine, event, now_ms, gatewayPolicy).machine;
+  }, openPresented(0, gatewayPolicy).machine);
+}
+
+test('as long as was asked for, or as the acquirer says where that is less', () => {
+  const asked = told([[500, { kind: 'presented', content: 'c' }]]);
+  expect(asked.state).toMatchObject({ endsAt_ms: presenting.codeFor_ms });
+  const sooner = told([[500, { kind: 'presented', content: 'c', lasts_ms: 60_000 }]]);
+  expect(sooner.state).toMatchObject({ endsAt_ms: 60_500 });
+  const later = told([[500, { kind: 'presented', content: 'c', lasts_ms: 9_000_000 }]]);
+  expect(later.state).toMatchObject({ endsAt_ms: presenting.codeFor_ms });
+});
+
+test('at its end it is closed, and shown no more', () => {
+  const machine = told([
+    [500, { kind: 'presented', content: 'c', lasts_ms: 2000 }],
+    [2000, { kind: 'timer' }],
+  ]);
+  expect(machine.state).toMatchObject({ kind: 'closing', phase: 'asking' });
+});
+
+test('a clock set back over a restart does not show it for longer than a code ever lives', () => {
+  const boot_ms = -3_600_000;
+  const { machine } = stepPayment(
+    told([[500, { kind: 'presented', content: 'c' }]]),
+    { kind: 'restarted', sent: true },
+    boot_ms,
+    gatewayPolicy,
+  );
+  expect(machine.state).toMatchObject({ endsAt_ms: boot_ms + presenting.codeFor_ms });
+});
+
+test.each<[string, PaymentEvent]>([
+  ['its time is over there', { kind: 'declined', code: 'ORDER_EXPIRED', reason: 'other' }],
+  ['an office there took it back', { kind: 'hostReversed', result: 'REFUNDED' }],
+])('ended there it is closed, not refused nor reversed: %s', (_, event) => {
+  const machine = told([
+    [500, { kind: 'presented', content: 'c' }],
+    [3000, { kind: 'timer' }],
+    [100, event],
+  ]);
+  expect(machine).toMatchObject({ state: { kind: 'closed' }, due: null });
+});

@@ -50,7 +50,11 @@ test('direct contracts beside the gateway: every sale ends in proof on its rail,
     'found paid',
     'reversed givenBack',
     'refunded paid',
+    'scanned paid',
+    'closed notCharged',
     'reversed paid',
+    // Where no call ends a code its customer pays after all.
+    'closed paid',
   ]);
   const disputed = run.sales.filter(({ attempts }) => attempts.some(({ state }) => state === 'disputed'));
   expect(disputed.map(({ step }) => step)).toEqual(['unionpay-reversed']);

@@ -120,7 +120,7 @@ class OutboxDispatcher implements Dispatcher {
     this.#acquirerOf(attempt).present(order, (event) => {
       if (event.kind === 'notSent' && event.cause !== TOO_LATE)
         this.#reportOffline(attempt.routeId, event.cause);
-      post(paymentEventOf(event, Date.parse(this.#deps.engine.surroundings().now_iso)));
+      post(paymentEventOf(event, order.expiresAt_ms));
     });
   }
 

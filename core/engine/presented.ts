@@ -13,12 +13,16 @@ export function presentedOrder(attempt: Attempt, timeout_ms: number): PresentedO
   return { orderNumber, openedAt_ms, amount_fen, expiresAt_ms: presented.expiresAt_ms, timeout_ms };
 }
 
-/** `wall_ms`: now, by the clock that the acquirer's end is told in. */
-export function paymentEventOf(event: PresentEvent, wall_ms: number): PaymentEvent {
+/** `expiresAt_ms`: the end that was asked for. */
+export function paymentEventOf(event: PresentEvent, expiresAt_ms: number): PaymentEvent {
   switch (event.kind) {
     case 'presented': {
       const { content, endsAt_ms } = event;
-      return { kind: 'presented', content, ...(endsAt_ms !== null && { lasts_ms: endsAt_ms - wall_ms }) };
+      return {
+        kind: 'presented',
+        content,
+        ...(endsAt_ms !== null && { endsEarlier_ms: expiresAt_ms - endsAt_ms }),
+      };
     }
     case 'refused':
       return { kind: 'codeRefused', code: event.code, reason: event.reason };

@@ -14,8 +14,8 @@ export type PaymentEvent =
   /** No byte of the request has left. `then` is the route's offline policy for this attempt. */
   | { kind: 'notSent'; cause: string; then: 'end' | 'hold' | 'queue' }
   // Answers to the request for a code (main scan), besides `undecided`, `noAnswer` and `notSent`.
-  /** `lasts_ms`: how much longer it may be scanned, by the acquirer's word; absent: as long as was asked for. */
-  | { kind: 'presented'; content: string; lasts_ms?: number }
+  /** `endsEarlier_ms`: so much sooner than was asked for, by the acquirer's word. */
+  | { kind: 'presented'; content: string; endsEarlier_ms?: number }
   /** This request made no code, and never will. */
   | { kind: 'codeRefused'; code: string; reason: DeclineReason }
   // Answers to a closing, besides `approved`: paid meanwhile.

@@ -19,15 +19,15 @@ function told(events: readonly [after_ms: number, event: PaymentEvent][]) {
 test('as long as was asked for, or as the acquirer says where that is less', () => {
   const asked = told([[500, { kind: 'presented', content: 'c' }]]);
   expect(asked.state).toMatchObject({ endsAt_ms: presenting.codeFor_ms });
-  const sooner = told([[500, { kind: 'presented', content: 'c', lasts_ms: 60_000 }]]);
-  expect(sooner.state).toMatchObject({ endsAt_ms: 60_500 });
-  const later = told([[500, { kind: 'presented', content: 'c', lasts_ms: 9_000_000 }]]);
+  const sooner = told([[500, { kind: 'presented', content: 'c', endsEarlier_ms: 60_000 }]]);
+  expect(sooner.state).toMatchObject({ endsAt_ms: presenting.codeFor_ms - 60_000 });
+  const later = told([[500, { kind: 'presented', content: 'c', endsEarlier_ms: -9_000_000 }]]);
   expect(later.state).toMatchObject({ endsAt_ms: presenting.codeFor_ms });
 });
 
 test('at its end it is closed, and shown no more', () => {
   const machine = told([
-    [500, { kind: 'presented', content: 'c', lasts_ms: 2000 }],
+    [500, { kind: 'presented', content: 'c', endsEarlier_ms: presenting.codeFor_ms - 2500 }],
     [2000, { kind: 'timer' }],
   ]);
   expect(machine.state).toMatchObject({ kind: 'closing', phase: 'asking' });

@@ -78,21 +78,17 @@ function onNotMade(context: Context, state: Presenting, event: PaymentEvent): St
   return isProof ? move(context, { kind: 'notSent', cause: event.cause }, null) : onNoCode(context, state);
 }
 
-function endOf(
-  { now_ms }: Context,
-  state: Presenting,
-  { lasts_ms = Infinity }: Extract<PaymentEvent, { kind: 'presented' }>,
-): number {
-  return Math.min(state.endsAt_ms, now_ms + Math.max(0, lasts_ms));
-}
-
 /** Until the code is here: what became of the request for it. */
 function stepMaking(context: Context, state: Presenting, event: PaymentEvent): Step {
   switch (event.kind) {
     case 'presented':
       return show(
         context,
-        { ...state, content: event.content, endsAt_ms: endOf(context, state, event) },
+        {
+          ...state,
+          content: event.content,
+          endsAt_ms: state.endsAt_ms - Math.max(0, event.endsEarlier_ms ?? 0),
+        },
         false,
       );
     case 'codeRefused':

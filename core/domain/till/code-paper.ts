@@ -1,7 +1,7 @@
 // Main scan on paper: the code that the screen shows, for a customer who can't see the screen. It changes no figure. Pure.
 import { own } from '../own.ts';
 import { draftFrom, refuse, type Transition } from './draft.ts';
-import type { Surroundings, TillEvent } from './events.ts';
+import { routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { idOf } from './ids.ts';
 import type { TillState } from './state.ts';
 
@@ -19,7 +19,8 @@ export function codePrintAsked(
   const { content, endsAt_ms } = attempt.machine.state;
   if (content === null) return refuse(state, 'E-SALE-02');
   const codePaperId = idOf('Q', state, state.sequence + 1);
-  const { orderNumber, scheme, amount_fen, presented } = attempt;
+  const { orderNumber, scheme, amount_fen, presented, openedAt_ms, routeId } = attempt;
+  const { codeFor_ms } = routeOf(surroundings, routeId).policy.presenting;
   const printed = {
     codePaperId,
     at_ms: surroundings.now_ms,
@@ -30,10 +31,7 @@ export function codePrintAsked(
     amount_fen,
     content,
     // The acquirer may have given it less time than was asked for.
-    expiresAt_ms: Math.min(
-      presented.expiresAt_ms,
-      Date.parse(surroundings.now_iso) + endsAt_ms - surroundings.now_ms,
-    ),
+    expiresAt_ms: presented.expiresAt_ms - Math.max(0, openedAt_ms + codeFor_ms - endsAt_ms),
   };
   const draft = draftFrom(state);
   draft.record({ type: 'code.printed', body: { receiptId: codePaperId, printed } });

@@ -1,20 +1,15 @@
 // Settling batches over real HTTPS sockets against the simulator's own books.
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import {
-  type Caller,
-  gatewayCaller,
-  payFields,
-  testParties,
-} from '../../fixtures/acquirers/gateway/caller.ts';
+import { type Caller, gatewayCaller, payFields } from '../../fixtures/acquirers/gateway/caller.ts';
 import { connectGatewayControl, type GatewayControl } from '../../fixtures/acquirers/gateway/client.ts';
 import { type GatewayProcess, startGateway } from '../../fixtures/acquirers/gateway/spawn.ts';
 import { codeMaker } from '../../fixtures/codes.ts';
 import type { BatchItem } from './batch.ts';
 import { gatewayBatches, type SettleBatch } from './batch-call.ts';
+import { accessTo, wireTerminal } from '../../test/acquirers/gateway.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'yima-batch-'));
 const codes = codeMaker(17);
@@ -27,15 +22,8 @@ beforeAll(async () => {
   process_ = await startGateway({ directory });
   control = await connectGatewayControl(process_.control);
   call = gatewayCaller(process_);
-  const access = {
-    baseUrl: process_.url,
-    ca: readFileSync(process_.caFile, 'utf8'),
-    key: { appId: process_.appId, appKey: Buffer.from(readFileSync(process_.appKeyFile, 'utf8').trim()) },
-    connectTimeout_ms: 10_000,
-    nonce: () => randomBytes(16).toString('hex'),
-    wall_ms: () => Date.now(),
-  };
-  settle = gatewayBatches({ ...testParties, deviceType: '11', ip: '192.0.2.7' }, access);
+  const access = accessTo(process_);
+  settle = gatewayBatches(wireTerminal, access);
 });
 afterEach(() => control.faults.clear());
 afterAll(async () => {

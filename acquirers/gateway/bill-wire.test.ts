@@ -1,5 +1,4 @@
 // The bill over real HTTPS sockets from the simulator's own books, and what each fault on the way makes of it.
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +14,7 @@ import { codeMaker } from '../../fixtures/codes.ts';
 import { readBill } from '../../reconciliation/bills/read.ts';
 import type { FetchBill } from '../transport/bill.ts';
 import { gatewayBills } from './bill-call.ts';
+import { accessTo, wireTerminal } from '../../test/acquirers/gateway.ts';
 
 const HOUR_ms = 3_600_000;
 const NUMBER = '008100010010000011A2B3C4D';
@@ -28,18 +28,7 @@ let today = '';
 const dayAfter = (later: number) =>
   new Date(Date.parse(today) + later * 24 * HOUR_ms).toISOString().slice(0, 10);
 
-const billsOf = (appKey: string) =>
-  gatewayBills(
-    { ...testParties, deviceType: '11', ip: '192.0.2.7' },
-    {
-      baseUrl: process_.url,
-      ca: readFileSync(process_.caFile, 'utf8'),
-      key: { appId: process_.appId, appKey: Buffer.from(appKey) },
-      connectTimeout_ms: 10_000,
-      nonce: () => randomBytes(16).toString('hex'),
-      wall_ms: () => Date.now(),
-    },
-  );
+const billsOf = (appKey: string) => gatewayBills(wireTerminal, accessTo(process_, appKey));
 
 beforeAll(async () => {
   process_ = await startGateway({ directory });

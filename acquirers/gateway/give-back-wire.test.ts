@@ -1,14 +1,12 @@
 // Giving back over real HTTPS sockets against the simulator: what each failure on the way proves, and that the money goes
 // back once whatever happens.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { Acquirer, GiveBackOrder } from '../../core/ports/acquirer.ts';
-import { testParties } from '../../fixtures/acquirers/gateway/caller.ts';
 import { connectGatewayControl, type FaultRequest } from '../../fixtures/acquirers/gateway/client.ts';
 import type { GatewayControl } from '../../fixtures/acquirers/gateway/client.ts';
 import { readLedger } from '../../fixtures/acquirers/gateway/ledger-read.ts';
@@ -16,6 +14,7 @@ import { readRefunds } from '../../fixtures/acquirers/gateway/refunds-read.ts';
 import { type GatewayProcess, startGateway } from '../../fixtures/acquirers/gateway/spawn.ts';
 import { codeMaker } from '../../fixtures/codes.ts';
 import { createGateway } from './adapter.ts';
+import { accessTo, wireTerminal } from '../../test/acquirers/gateway.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'yima-back-'));
 const codes = codeMaker(4);
@@ -29,17 +28,10 @@ beforeAll(async () => {
   control = await connectGatewayControl(process_.control);
   gateway = createGateway({
     id: 'gateway',
-    terminal: { ...testParties, deviceType: '11', ip: '192.0.2.7' },
+    terminal: wireTerminal,
     rules: [],
     probeTimeout_ms: 20_000,
-    call: {
-      baseUrl: process_.url,
-      ca: readFileSync(process_.caFile, 'utf8'),
-      key: { appId: process_.appId, appKey: Buffer.from(readFileSync(process_.appKeyFile, 'utf8').trim()) },
-      connectTimeout_ms: 10_000,
-      nonce: () => randomBytes(16).toString('hex'),
-      wall_ms: () => Date.now(),
-    },
+    call: accessTo(process_),
   });
 });
 afterEach(() => control.faults.clear());

@@ -1,13 +1,12 @@
 // Main scan over real HTTPS sockets against the simulator: presented, scanned with any app, paid, closed, and both at once.
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { ClosingEvent, PresentedOrder, PresentEvent } from '../../core/ports/acquirer.ts';
-import { testParties } from '../../fixtures/acquirers/gateway/caller.ts';
+import { accessTo, wireTerminal } from '../../test/acquirers/gateway.ts';
 import {
   connectGatewayControl,
   type FaultRequest,
@@ -29,17 +28,10 @@ let orders = 0;
 const adapterAt = (later_ms = 0) =>
   createGateway({
     id: 'gateway',
-    terminal: { ...testParties, deviceType: '11', ip: '192.0.2.7' },
+    terminal: wireTerminal,
     rules: [],
     probeTimeout_ms: 20_000,
-    call: {
-      baseUrl: process_.url,
-      ca: readFileSync(process_.caFile, 'utf8'),
-      key: { appId: process_.appId, appKey: Buffer.from(readFileSync(process_.appKeyFile, 'utf8').trim()) },
-      connectTimeout_ms: 10_000,
-      nonce: () => randomBytes(16).toString('hex'),
-      wall_ms: () => Date.now() + later_ms,
-    },
+    call: { ...accessTo(process_), wall_ms: () => Date.now() + later_ms },
   });
 
 beforeAll(async () => {

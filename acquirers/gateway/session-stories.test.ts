@@ -1,13 +1,11 @@
 // Random stories in a session: payments, inquiries and reversals at once, while the session is lost, refused, spoiled and late. Whatever
 // the till is told of a payment must be so in the acquirer's books.
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { AuthorizeOrder } from '../../core/ports/acquirer.ts';
-import { testParties } from '../../fixtures/acquirers/gateway/caller.ts';
 import {
   connectGatewayControl,
   type FaultRequest,
@@ -19,6 +17,7 @@ import { codeMaker } from '../../fixtures/codes.ts';
 import { seedOfCommit } from '../../test/commit-seed.ts';
 import { type Chance, chanceFor } from '../../test/month/random.ts';
 import { createGateway } from './adapter.ts';
+import { accessTo, wireTerminal } from '../../test/acquirers/gateway.ts';
 
 const STORIES = 60;
 const DEADLINE_ms = 120_000;
@@ -31,18 +30,11 @@ let gateway: ReturnType<typeof createGateway>;
 const openAdapter = () =>
   createGateway({
     id: 'gateway',
-    terminal: { ...testParties, deviceType: '11', ip: '192.0.2.7' },
+    terminal: wireTerminal,
     rules: [],
     probeTimeout_ms: 20_000,
     session: 'daily',
-    call: {
-      baseUrl: process_.url,
-      ca: readFileSync(process_.caFile, 'utf8'),
-      key: { appId: process_.appId, appKey: Buffer.from(readFileSync(process_.appKeyFile, 'utf8').trim()) },
-      connectTimeout_ms: 10_000,
-      nonce: () => randomBytes(16).toString('hex'),
-      wall_ms: () => Date.now(),
-    },
+    call: accessTo(process_),
   });
 
 beforeAll(async () => {

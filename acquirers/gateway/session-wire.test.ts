@@ -1,6 +1,5 @@
 // Calls in a session over real HTTPS sockets against the simulator: what is charged when the session is lost, refused, late or spoiled.
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -12,13 +11,13 @@ import type {
   PresentEvent,
   RouteObservation,
 } from '../../core/ports/acquirer.ts';
-import { testParties } from '../../fixtures/acquirers/gateway/caller.ts';
 import { connectGatewayControl, type GatewayControl } from '../../fixtures/acquirers/gateway/client.ts';
 import { readLedger } from '../../fixtures/acquirers/gateway/ledger-read.ts';
 import { type GatewayProcess, startGateway } from '../../fixtures/acquirers/gateway/spawn.ts';
 import { codeMaker } from '../../fixtures/codes.ts';
 import { createGateway } from './adapter.ts';
 import { type Send, sendByHttps } from './call.ts';
+import { accessTo, wireTerminal } from '../../test/acquirers/gateway.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'yima-session-'));
 const codes = codeMaker(11);
@@ -32,21 +31,11 @@ const adapter = (appKey?: string, send?: Send) =>
   createGateway(
     {
       id: 'gateway',
-      terminal: { ...testParties, deviceType: '11', ip: '192.0.2.7' },
+      terminal: wireTerminal,
       rules: [],
       probeTimeout_ms: 20_000,
       session: 'daily',
-      call: {
-        baseUrl: process_.url,
-        ca: readFileSync(process_.caFile, 'utf8'),
-        key: {
-          appId: process_.appId,
-          appKey: Buffer.from(appKey ?? readFileSync(process_.appKeyFile, 'utf8').trim()),
-        },
-        connectTimeout_ms: 10_000,
-        nonce: () => randomBytes(16).toString('hex'),
-        wall_ms: () => Date.now(),
-      },
+      call: accessTo(process_, appKey),
     },
     send,
   );

@@ -3,7 +3,7 @@ import { type Chance, chanceFor } from '../../month/random.ts';
 
 const minute_ms = 60_000;
 
-/** By seed % 16: six days of the gateway's, one of WeChat Pay's, one of Alipay's (profiles.ts). */
+/** By seed % 16: five days of the gateway's, one each of WeChat Pay's, Alipay's and UnionPay's (profiles.ts). */
 const days: ReadonlySet<number> = new Set([2, 4, 7, 8, 9, 10, 11, 14]);
 
 export type MainScanPlan = {

@@ -85,6 +85,7 @@ export class World {
       tombstones: plan.profile.policy.tombstones,
       reversalWindow_ms: plan.profile.policy.reversalWindow_ms,
       endsCodes: plan.profile.endsCodes,
+      answersLater: plan.profile.answersLater,
       saw: (kind) => saw(`host.${kind}`),
     });
     this.line = new Line(

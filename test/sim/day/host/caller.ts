@@ -14,7 +14,11 @@ export type Call = 'present' | 'close' | 'pay' | 'query' | 'voidpayment' | 'refu
 
 export type Stage = ReturnType<typeof stage>;
 
-export function stage(mood: Partial<Mood> = {}, seed = 1, abilities: { endsCodes?: boolean } = {}) {
+export function stage(
+  mood: Partial<Mood> = {},
+  seed = 1,
+  abilities: { endsCodes?: boolean; answersLater?: boolean } = {},
+) {
   const clock = { now_ms: MORNING_ms };
   const waiting: { at_ms: number; run: () => void }[] = [];
   const seen = new Map<string, number>();

@@ -2,7 +2,7 @@
 import { type Answer, type Desk, paramError } from './desk.ts';
 import { type Fields, readOrderNumber, readPay, type PayFields } from './fields.ts';
 import type { Order } from './ledger.ts';
-import { isStruck, payFate, payVerdict } from './mood.ts';
+import { acceptedFirst, isStruck, payFate, payVerdict } from './mood.ts';
 import { wordOnCode } from './presented.ts';
 import { isoOf, settlementDateOf } from './times.ts';
 
@@ -36,7 +36,9 @@ function firstSeen(desk: Desk, request: PayFields): Order {
   if (books.chargesOfCode(request.code) > 0) desk.saw('codeAgainUnderNewNumber');
   const fate = payFate(desk.mood(), chance, request.isDeferred);
   desk.saw(fate);
-  const { word, failCode, after_ms } = payVerdict(fate, chance);
+  const verdict = payVerdict(fate, chance);
+  const isLater = desk.answersLater && fate !== 'configurationError';
+  const { word, failCode, after_ms } = isLater ? acceptedFirst(verdict, chance) : verdict;
   order.word = word;
   const decide = (): void => {
     if (failCode === null) return books.charge(order);

@@ -11,6 +11,8 @@ export type Desk = {
   reversalWindow_ms: number;
   /** A presented code is closed at once; without, one that nobody has scanned can only run out. */
   endsCodes: boolean;
+  /** A payment's own answer says that it was accepted; only a query approves or declines. */
+  answersLater: boolean;
   chance: Chance;
   now_ms(): number;
   after(delay_ms: number, run: () => void): void;

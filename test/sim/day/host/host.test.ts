@@ -91,6 +91,19 @@ test('rule 2: while it is being decided an undo is put off, then it gives back',
   expect(ask('voidpayment', reversal('A1'))['voidResult']).toBe('REVERSED');
 });
 
+test('a host that answers later approves and declines nothing but by a query', () => {
+  for (const [mood, word] of [
+    [{}, '0'],
+    [{ approve: 0, decline: 1 }, '5'],
+  ] as const) {
+    const { ask, pay, pass } = stage(mood, 1, { answersLater: true });
+    expect(pay('A1')['errCode']).toMatch(/^(0000|SUCCESS)$/);
+    expect(ask('query', { merchantOrderId: 'A1' })['queryResCode']).toBe('1');
+    pass(3000);
+    expect(ask('query', { merchantOrderId: 'A1' })['queryResCode']).toBe(word);
+  }
+});
+
 test('rule 3: an unknown number is FF, and may still be charged later', () => {
   const { ask, pay } = stage();
   expect(ask('query', { merchantOrderId: 'A1' })).toMatchObject({ errCode: '00', queryResCode: 'FF' });

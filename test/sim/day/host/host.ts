@@ -33,6 +33,7 @@ export type HostDependencies = {
   tombstones?: boolean;
   /** A code is closed at once. Default true; without, one that nobody has scanned can only run out. */
   endsCodes?: boolean;
+  answersLater?: boolean;
   /** A charge is not reversed later than this after the first request for it arrived. Default: always. */
   reversalWindow_ms?: number;
   /** Counts of what it did, for coverage. */
@@ -74,6 +75,7 @@ export class Host {
       mood: () => deps.mood,
       tombstones: deps.tombstones ?? true,
       endsCodes: deps.endsCodes ?? true,
+      answersLater: deps.answersLater ?? false,
       reversalWindow_ms: deps.reversalWindow_ms ?? Infinity,
       chance,
       now_ms: () => deps.now_ms(),

@@ -138,6 +138,11 @@ export function payVerdict(fate: PayFate, chance: Chance): Verdict {
   }
 }
 
+/** Of a host whose answer to a payment says no more than that it was taken in: mostly decided before the first question. */
+export function acceptedFirst({ failCode, after_ms }: Verdict, chance: Chance): Verdict {
+  return { word: accepted(chance), failCode, after_ms: after_ms === 0 ? chance.whole(200, 3000) : after_ms };
+}
+
 /** A refusal in the first answer is a code that proves nothing: the till must ask, and then hears "failed". */
 export function refundVerdict(fate: RefundFate, chance: Chance): RefundVerdict {
   switch (fate) {

@@ -189,8 +189,8 @@ making.last              P:show    clos        ·      ·        ·
 remaking                 P:show    decl        ·      ·        ·
 shown                    ·         ·           ·      ·        ·
 shown.asking             ·         ·           ·      ·        ·
-closing                  ·         ·           clos   C:wait   ·
-closing.waiting          ·         ·           clos   ·        ·
+closing                  ·         ·           clos   C:wait   clos
+closing.waiting          ·         ·           clos   ·        clos
 closed                   ·         ·           ·      ·        ·
 declined.presented       ·         ·           ·      ·        ·
 authorizing              ·         ·           ·      ·        ·

@@ -3,10 +3,7 @@
 import { assert } from '../assert.ts';
 import type { PaymentEvent } from './event.ts';
 import type { PaymentState } from './state.ts';
-import { type Context, dueIn, move, notFoundProves_ms, note, reversed, type Step } from './steps.ts';
-
-/** The acquirer's bill says so, and a manager has signed for it. */
-const BY_BILL = 'BILL';
+import { BY_BILL, type Context, dueIn, move, notFoundProves_ms, note, reversed, type Step } from './steps.ts';
 
 type Disputed = Extract<PaymentState, { kind: 'disputed' }>;
 

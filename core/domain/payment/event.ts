@@ -36,7 +36,7 @@ export type PaymentEvent =
   | { kind: 'gaveUp' }
   /** A manager's committed cancel of a deferred payment: the goods came back. */
   | { kind: 'deferredCancelled' }
-  /** A manager has found it on the acquirer's own bill, charged and gone back: the proof of a payment in dispute. */
+  /** A manager has found it on the acquirer's own bill, charged and gone back: the proof of a payment in dispute, or of a code that is being closed. */
   | { kind: 'billClears' }
   /** The code can't be had any more: vault emptied, key lost. Nothing can be sent again. */
   | { kind: 'codeLost' }

@@ -8,7 +8,7 @@ export type PresentingPolicy = {
   tries: number;
   retryAfter_ms: number;
   inquireEvery_ms: number;
-  /** Closings, measured from the first one; after the last, one every `closeEvery_ms`, without end. */
+  /** Closings, measured from the first one; after the last, one every `closeEvery_ms` for an hour, then as seldom as a dispute is asked about. */
   closeAt_ms: readonly number[];
   closeEvery_ms: number;
 };

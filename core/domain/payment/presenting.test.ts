@@ -55,3 +55,28 @@ test.each<[string, PaymentEvent]>([
   ]);
   expect(machine).toMatchObject({ state: { kind: 'closed' }, due: null });
 });
+
+test('a closing that never ends is asked about ever more seldom, and the acquirer’s bill ends it', () => {
+  const { closeAt_ms, closeEvery_ms } = presenting;
+  let machine = told([
+    [500, { kind: 'presented', content: 'c' }],
+    [3000, { kind: 'gaveUp' }],
+  ]);
+  const waits_ms: number[] = [];
+  let now_ms = 3500;
+  for (let asked = 0; asked < 200; asked += 1) {
+    machine = stepPayment(machine, { kind: 'closePending', cause: 'REFUND' }, now_ms, gatewayPolicy).machine;
+    expect(machine.state).toMatchObject({ kind: 'closing', phase: 'waiting' });
+    waits_ms.push(machine.due?.after_ms ?? 0);
+    now_ms = machine.due?.at_ms ?? now_ms;
+    machine = stepPayment(machine, { kind: 'timer' }, now_ms, gatewayPolicy).machine;
+  }
+  const planned = closeAt_ms.length - 1;
+  expect(waits_ms.slice(0, planned).reduce((sum, wait_ms) => sum + wait_ms, 0)).toBe(closeAt_ms.at(-1));
+  const seldom = waits_ms.indexOf(gatewayPolicy.disputedEvery_ms);
+  expect(new Set(waits_ms.slice(planned, seldom))).toEqual(new Set([closeEvery_ms]));
+  expect(new Set(waits_ms.slice(seldom))).toEqual(new Set([gatewayPolicy.disputedEvery_ms]));
+  expect(waits_ms.slice(0, seldom).reduce((sum, wait_ms) => sum + wait_ms, 0)).toBeGreaterThan(3_600_000);
+  const cleared = stepPayment(machine, { kind: 'billClears' }, now_ms, gatewayPolicy).machine;
+  expect(cleared).toMatchObject({ state: { kind: 'closed', result: 'BILL' }, due: null });
+});

@@ -4,13 +4,15 @@ import { assertNever } from '../assert.ts';
 import type { PaymentEvent } from './event.ts';
 import type { PaymentPolicy } from './policy.ts';
 import type { PaymentMachine, PaymentState } from './state.ts';
-import { type Context, dueIn, move, note, type Step, toApproved, toDeclined } from './steps.ts';
+import { BY_BILL, type Context, dueIn, move, note, type Step, toApproved, toDeclined } from './steps.ts';
 
 type Presenting = Extract<PaymentState, { kind: 'presenting' }>;
 type Closing = Extract<PaymentState, { kind: 'closing' }>;
 
 /** Nobody ever saw its code. */
 export const NEVER_SHOWN = 'NEVER_SHOWN';
+
+const STUCK_after_ms = 3_600_000;
 
 function closed(context: Context, result: string): Step {
   return move(context, { kind: 'closed', result }, null);
@@ -142,11 +144,18 @@ function onOpen(context: Context, state: Presenting, isScanned: boolean): Step {
   return state.phase === 'asking' ? show(context, state, isScanned) : note(context);
 }
 
+/** One that an office has half refunded, say, may never end: such a thing is asked about as seldom as a dispute. */
+function closeAgainEvery_ms({ policy, now_ms }: Context, state: Closing): number {
+  const isStuck = now_ms - state.startedAt_ms > STUCK_after_ms;
+  return isStuck ? policy.disputedEvery_ms : policy.presenting.closeEvery_ms;
+}
+
 function waitForNext(context: Context, state: Closing): Step {
-  const { presenting } = context.policy;
-  const next_ms = presenting.closeAt_ms[state.closings];
+  const next_ms = context.policy.presenting.closeAt_ms[state.closings];
   const planned_ms =
-    next_ms === undefined ? presenting.closeEvery_ms : state.startedAt_ms + next_ms - context.now_ms;
+    next_ms === undefined
+      ? closeAgainEvery_ms(context, state)
+      : state.startedAt_ms + next_ms - context.now_ms;
   return move(context, { ...state, phase: 'waiting' }, dueIn(context.now_ms, Math.max(0, planned_ms)));
 }
 
@@ -167,6 +176,8 @@ export function stepClosing(context: Context, state: Closing, event: PaymentEven
       return event.reason === 'configuration' ? note(context) : closed(context, event.code);
     case 'hostReversed':
       return closed(context, event.result);
+    case 'billClears':
+      return closed(context, BY_BILL);
     case 'closePending':
       return state.phase === 'asking' ? waitForNext(context, state) : note(context);
     case 'timer':

@@ -14,6 +14,9 @@ export type Context = {
   policy: PaymentPolicy;
 };
 
+/** The result of what the acquirer's own bill proved, and a manager has signed for. */
+export const BY_BILL = 'BILL';
+
 export function dueIn(now_ms: number, after_ms: number): Due {
   return { at_ms: now_ms + after_ms, after_ms };
 }

@@ -1,5 +1,5 @@
 // A compared bill, kept and printed; and the differences that a person has dealt with. Neither changes a figure of the till, but that a bill on
-// which a disputed payment was charged and went back ends its dispute. Pure.
+// which a payment in dispute, or a code that is being closed, was charged and went back is its end. Pure.
 import type { Adjustment, BillComparison } from '../../../contract/reconciliation.ts';
 import { draftFrom, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
@@ -22,10 +22,11 @@ export function billCompared(
   return draft.done();
 }
 
-/** In dispute here, and the acquirer's own bill shows that it was charged and went back. That no line names it proves nothing. */
+/** In dispute or being closed here, and the acquirer's own bill shows that it was charged and went back. That no line names it proves nothing. */
 function clearedBy(state: TillState, orderNumber: string): Attempt | undefined {
   const found = Object.values(state.attempts).find((one) => one.orderNumber === orderNumber);
-  return found?.machine.state.kind === 'disputed' ? found : undefined;
+  const kind = found?.machine.state.kind;
+  return kind === 'disputed' || kind === 'closing' ? found : undefined;
 }
 
 export function findingSettled(

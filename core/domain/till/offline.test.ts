@@ -16,6 +16,14 @@ function sellOffline(till: TestTill, price_fen: number, codeHmac: string) {
   return till.tell(codeScan({ codeHmac }));
 }
 
+/** The line comes back, a payment is refused by our own settings, and the line goes again. */
+function refuseConfiguration(till: TestTill): void {
+  till.line(true);
+  till.tell(codeScan({ codeHmac: 'hmac-0' }));
+  till.pay({ kind: 'declined', code: 'MERCHANT_INVALID', reason: 'configuration' });
+  till.line(false);
+}
+
 describe('the queue refuses, with its reason', () => {
   test.each<[string, string, (till: TestTill) => Partial<Parameters<typeof codeScan>[0]>]>([
     ['E-OFF-01', 'the route does not queue', (till) => ((till.limits = { ...generous, mode: 'refuse' }), {})],
@@ -29,6 +37,7 @@ describe('the queue refuses, with its reason', () => {
     ['E-OFF-05', 'the same code twice', () => ({ queuedBefore: true })],
     ['E-OFF-06', 'a kind of code that may not wait', () => ({ deferrable: false })],
     ['E-OFF-06', 'the acquirer does not allow it', (till) => (till.line(false, false), {})],
+    ['E-OFF-06', 'the acquirer refuses our configuration', (till) => (refuseConfiguration(till), {})],
     ['E-OFF-07', 'an untrusted clock', (till) => ((till.clockTrusted = false), {})],
   ])('%s: %s', (code, _, bring) => {
     const till = offlineTill();

@@ -22,7 +22,9 @@ export function queueRefusal(
   const { offline } = route;
   if (offline.mode !== 'queue') return 'E-OFF-01';
   if (isQuarantined(state)) return 'E-OFF-13';
-  const isAllowed = state.routes[request.routeId]?.storeAndForward === true;
+  const facts = state.routes[request.routeId];
+  // A route that refuses our configuration forwards nothing either (`forward`): goods would leave for a promise that nobody takes.
+  const isAllowed = facts?.storeAndForward === true && facts.alarm === null;
   if (!isAllowed || !request.deferrable) return 'E-OFF-06';
   if (!request.clockTrusted) return 'E-OFF-07';
   if (request.queuedBefore) return 'E-OFF-05';

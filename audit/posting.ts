@@ -62,6 +62,7 @@ const postings: Posting = {
   'code.printed': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
   'bill.compared': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
   'finding.settled': nothingToPost,
+  'batch.settled': nothingToPost,
   'till.installed': nothingToPost,
   'till.restored': restoring.tillRestored,
   'restore.confirmed': restoring.restoreConfirmed,

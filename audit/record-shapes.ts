@@ -149,6 +149,15 @@ const cashMove = fields({
   at_ms: whole,
 });
 
+const batchFigures = fields({
+  paymentCount: amount,
+  payment_fen: amount,
+  voidCount: amount,
+  void_fen: amount,
+  refundCount: amount,
+  refund_fen: amount,
+});
+
 const takenReport = fields({
   reportId: text,
   receiptId: text,
@@ -216,6 +225,16 @@ export const recordShapes = {
   'code.printed': fields({ receiptId: text }),
   'bill.compared': fields({ receiptId: text }),
   'finding.settled': anything,
+  'batch.settled': fields({
+    routeId: text,
+    batchNo: text,
+    outcome: oneOf('agreed', 'differs'),
+    settledAt_ms: orNull(whole),
+    till: batchFigures,
+    acquirer: batchFigures,
+    differenceCount: amount,
+    at_ms: whole,
+  }),
   'till.installed': anything,
   'till.restored': fields({
     epoch: amount,

@@ -5,10 +5,11 @@
 const ids =
   'finding.reconciliationId finding.class finding.orderNumber ' +
   'attemptId giveBackId lineId lines[].lineId openId receiptId routeId saleId sentIds[] sentDrawerIds[] ' +
-  'operatorId approverId role scheme version runtime';
+  'operatorId approverId role scheme version runtime answer.routeId answer.batchNo';
 
 /** One of a few words of this program. */
-const words = 'cause direction language layer outcome print problem proof event.kind event.reason event.then';
+const words =
+  'cause direction language layer outcome print problem proof event.kind event.reason event.then answer.outcome';
 
 /** From the catalogue. */
 const goods = 'goods.name_zh goods.name_en goods.unit goods.barcode';

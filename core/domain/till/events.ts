@@ -7,7 +7,7 @@ import type { PaymentEvent } from '../payment/event.ts';
 import type { PaymentPolicy } from '../payment/policy.ts';
 import type { Goods } from '../sale/sale.ts';
 import type { CountedPiece, DrawerCause, RestoredGap } from './records.ts';
-import type { PrintProof, TillState } from './state.ts';
+import type { BatchAnswer, PrintProof, TillState } from './state.ts';
 
 export type TillEvent =
   | { kind: 'installed'; epoch: number }
@@ -92,6 +92,7 @@ export type TillEvent =
   | { kind: 'evidenceAsked'; attemptId: string; operatorId: string }
   | { kind: 'codePrintAsked'; attemptId: string; operatorId: string }
   | { kind: 'billCompared'; comparison: BillComparison; operatorId: string }
+  | { kind: 'batchAnswered'; answer: BatchAnswer }
   | ({
       kind: 'findingSettled';
       finding: Pick<Adjustment, 'reconciliationId' | 'index' | 'class' | 'orderNumber' | 'effect_fen'>;

@@ -104,7 +104,8 @@ type CounterType =
   | 'evidence.given'
   | 'code.printed'
   | 'bill.compared'
-  | 'finding.settled';
+  | 'finding.settled'
+  | 'batch.settled';
 
 function changedByTrade(state: TillState, record: TradeRecord): TillState {
   switch (record.type) {
@@ -172,6 +173,8 @@ function changedAfterSale(
       return counter.billCompared(state, record.body);
     case 'finding.settled':
       return state;
+    case 'batch.settled':
+      return counter.batchSettled(state, record.body);
     case 'shift.opened':
       return counter.shiftOpened(state, record.body);
     case 'shift.closed':

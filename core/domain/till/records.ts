@@ -7,7 +7,7 @@ import type { GiveBackMachine } from '../giveback/machine.ts';
 import type { PaymentMachine } from '../payment/state.ts';
 import type { CashTender, Goods, SettledLine } from '../sale/sale.ts';
 import type { ErrorText } from './reasons.ts';
-import type { Attempt, PrintProof, RouteFacts } from './state.ts';
+import type { Attempt, PrintProof, RouteFacts, SettledBatch } from './state.ts';
 
 /** Goods that came back: number and lines of the return, and how its money goes. `cash_fen`: at once, from the drawer. */
 export type Return = {
@@ -210,6 +210,8 @@ type CounterRecord =
   /** An acquirer's bill of one day against this journal: what differs. It changes no figure. */
   | { type: 'bill.compared'; body: { receiptId: string; taken: ReconciliationTaken } }
   | { type: 'finding.settled'; body: { adjustment: Adjustment } }
+  /** A gateway's batch of a day that is over against the acquirer's books: once for each answer that is new. It changes no figure. */
+  | { type: 'batch.settled'; body: SettledBatch }
   /** The two computations differed: both are kept, nothing is sealed. */
   | {
       type: 'report.differed';

@@ -108,6 +108,31 @@ export type OpenException = {
   zNumber: number;
 };
 
+/** Payments, voids and refunds of one batch, as one side has them. */
+export type BatchFigures = {
+  paymentCount: number;
+  payment_fen: number;
+  voidCount: number;
+  void_fen: number;
+  refundCount: number;
+  refund_fen: number;
+};
+
+/** What the acquirer of a gateway answers to the totals of a batch. `settledAt_ms`: by its clock, when they first agreed; null: they differ. */
+export type BatchAnswer = {
+  routeId: string;
+  batchNo: string;
+  outcome: 'agreed' | 'differs';
+  settledAt_ms: number | null;
+  till: BatchFigures;
+  acquirer: BatchFigures;
+  /** Item by item; 0 where the totals agree. */
+  differenceCount: number;
+};
+
+/** `at_ms`: when the till heard of it. */
+export type SettledBatch = BatchAnswer & { at_ms: number };
+
 export type Counters = {
   sale: number;
   attempt: number;
@@ -163,6 +188,8 @@ export type TillState = {
   grand: { sales_fen: number; returns_fen: number };
   /** Absent on a till that was never restored, or not since the last Z. */
   restored?: Restored;
+  /** The last of the gateways' settled batches; absent on a till that never settled one. */
+  batches?: SettledBatch[];
 };
 
 const noCounts: Counters = {

@@ -1,6 +1,7 @@
 // transition(state, event): the whole till, pure. Records are what the journal keeps, effects what the outbox does after the commit.
 import { own } from '../own.ts';
 import { assertNever } from '../assert.ts';
+import { batchAnswered } from './batches.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
 import { cashMoved, drawerAsked, drawerEnded } from './drawer.ts';
@@ -201,6 +202,8 @@ function ofTheCounter(state: TillState, event: CounterEvent, surroundings: Surro
       return billCompared(state, event, surroundings);
     case 'findingSettled':
       return findingSettled(state, event, surroundings);
+    case 'batchAnswered':
+      return batchAnswered(state, event, surroundings);
     case 'collectStarted':
       return collectStarted(state, event.attemptId);
     case 'writtenOff':

@@ -90,3 +90,14 @@ export function codePrinted(state: TillState, { receiptId }: BodyOf<'code.printe
 export function billCompared(state: TillState, { receiptId }: BodyOf<'bill.compared'>): TillState {
   return addPaper(state, receiptId, 'reconciliation');
 }
+
+/** So many are kept in memory; all are in the journal. */
+const KEPT_batches = 12;
+
+/** Newest last; of each batch the last answer. */
+export function batchSettled(state: TillState, settled: BodyOf<'batch.settled'>): TillState {
+  const others = (state.batches ?? []).filter(
+    ({ routeId, batchNo }) => routeId !== settled.routeId || batchNo !== settled.batchNo,
+  );
+  return { ...state, batches: [...others, settled].slice(-KEPT_batches) };
+}

@@ -9,13 +9,13 @@ import {
 } from '../../acquirers/gateway/batch.ts';
 import type { SettleOutcome } from '../../acquirers/gateway/batch-call.ts';
 import { openBatches } from '../../core/acquirers.ts';
+import { type Batch, type BatchReading, closedBatches, readBatches } from '../../core/batch-items.ts';
 import { ConfigurationRefused } from '../../core/configuration.ts';
 import { yuanText } from '../../core/domain/money.ts';
 import { causeText } from '../../core/fetch-bill.ts';
 import { DatabaseRefused } from '../../db/errors.ts';
 import { openReader } from '../../db/read.ts';
 import { BadJournal } from '../../reconciliation/journal/fields.ts';
-import { type Batch, closedBatches, type BatchReading, readBatches } from './batch-items.ts';
 import { bad, openingOf } from './gateway-route.ts';
 import { EXIT_NO, explain, print, Refused } from './program.ts';
 import { shanghaiText } from './time.ts';

@@ -1,7 +1,7 @@
 // Which payments, voids and refunds of a journal make a batch.
 import { expect, it } from 'vitest';
-import type { JournalRow } from '../../reconciliation/journal/fields.ts';
-import { closedBatches, readBatches } from './batch-items.ts';
+import type { JournalRow } from '../reconciliation/journal/fields.ts';
+import { closedBatches, readBatches, unsettledBatches } from './batch-items.ts';
 
 const MIDNIGHT_ms = Date.UTC(2026, 10, 27, 16);
 
@@ -14,9 +14,9 @@ class Journal {
     return this;
   }
 
-  pay(orderNumber: string, amount_fen: number, routeId = 'gateway'): this {
+  pay(orderNumber: string, amount_fen: number, routeId = 'gateway', openedAt_ms = 0): this {
     const machine = { state: { kind: 'authorizing' } };
-    const attempt = { attemptId: `A-${orderNumber}`, orderNumber, routeId, amount_fen, machine };
+    const attempt = { attemptId: `A-${orderNumber}`, orderNumber, routeId, amount_fen, openedAt_ms, machine };
     return this.add('payment.opened', { attempt });
   }
 
@@ -99,4 +99,46 @@ it('is closed unless it is the newest, whatever day it is', () => {
   expect(closed(journal)).toEqual(['8']);
   expect(closed(new Journal().paid('N1', 100, '7'))).toEqual([]);
   expect(closed(new Journal())).toEqual([]);
+});
+
+/** Batch, and how many of it have no result yet. */
+const unsettled = ({ rows }: Journal, ...again: string[]) =>
+  unsettledBatches(readBatches(rows, 'gateway'), new Set(again)).map(
+    ({ batchNo, waits, since_ms }) => `${batchNo} ${waits} ${since_ms - MIDNIGHT_ms}`,
+  );
+
+const answer = (journal: Journal, batchNo: string, outcome: string, routeId = 'gateway') =>
+  journal.add('batch.settled', { routeId, batchNo, outcome });
+
+it('is to be settled until the acquirer has answered; one that differed when it is asked for again', () => {
+  const journal = new Journal()
+    .paid('N1', 100, '7', MIDNIGHT_ms - 3000)
+    .paid('N2', 100, '8', MIDNIGHT_ms - 2000)
+    .paid('N3', 100, '9', MIDNIGHT_ms - 1000);
+  expect(unsettled(journal)).toEqual(['7 0 -2000', '8 0 -1000']);
+  // Another gateway has numbers of its own.
+  answer(journal, '8', 'agreed', 'second');
+  answer(journal, '7', 'differs');
+  expect(unsettled(journal)).toEqual(['8 0 -1000']);
+  expect(unsettled(journal, '7', '8')).toEqual(['7 0 -2000', '8 0 -1000']);
+  answer(journal, '7', 'agreed');
+  expect(unsettled(journal, '7')).toEqual(['8 0 -1000']);
+});
+
+it('waits for what may be of it and has no result', () => {
+  const journal = new Journal()
+    .paid('N1', 100, '7', MIDNIGHT_ms - 3000)
+    .back('refund', 'N1', 10, { kind: 'pending' })
+    .back('refund', 'N1', 20, { kind: 'failed', code: 'ORDER_NOT_PAID' })
+    .back('refund', 'N1', 30, { kind: 'done', result: 'REFUNDED' })
+    .paid('N2', 100, '8', MIDNIGHT_ms - 2000)
+    .pay('N3', 100, 'gateway', MIDNIGHT_ms - 1500)
+    .move('N3', { kind: 'unknown' })
+    .paid('N4', 100, '9', MIDNIGHT_ms - 1000);
+  // One of its own going back; the doubtful payment is of 8 or 9.
+  expect(unsettled(journal)).toEqual(['7 1 -2000', '8 1 -1000']);
+  journal.move('N3', { kind: 'disputed' });
+  expect(unsettled(journal)).toEqual(['7 1 -2000', '8 0 -1000']);
+  journal.pay('N5', 100, 'gateway', MIDNIGHT_ms - 1500).move('N5', { kind: 'queued' });
+  expect(unsettled(journal)).toEqual(['7 1 -2000', '8 0 -1000']);
 });

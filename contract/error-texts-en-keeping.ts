@@ -38,6 +38,16 @@ export const enKeeping = {
     money: 'The records are safe; the till goes on selling.',
     todo: 'Tell the technician to check the disk and the backup directory.',
   },
+  'E-BATCH-01': {
+    what: "A gateway batch differs from the acquirer's books",
+    money: 'No money was moved; the day report stays as it is.',
+    todo: "Fetch that day's bill and compare it in Reconcile.",
+  },
+  'E-BATCH-02': {
+    what: 'A gateway batch has not been settled for over a day',
+    money: 'Sales and books are not affected.',
+    todo: 'See why under Reports; if need be, call the acquirer.',
+  },
   'E-BAK-02': {
     what: 'The records do not verify: no backup was made of them',
     money: 'The earlier backups are sound and were kept.',

@@ -120,6 +120,8 @@ export const errorCodes = [
   'E-BILL-08', // it could not be fetched
   'E-BILL-09', // the acquirer sends another bill under the same name
   'E-BILL-10', // proven by the acquirer, and not to be read here: kept as .unread
+  'E-BATCH-01', // a gateway's settled batch differs from the till's
+  'E-BATCH-02', // a gateway's batch could not be settled for a day
   'E-DIAG-01', // the report could not be written
 ] as const;
 

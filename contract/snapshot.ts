@@ -1,4 +1,5 @@
 // What a screen shows: the whole of it, after each commit. Types only; nothing here is ever sent back to the core.
+import type { BatchesView } from './batches.ts';
 import type { Role } from './commands.ts';
 import type { DiagnosisView } from './diagnostics.ts';
 import type { PaymentsFound, StoryStep } from './evidence.ts';
@@ -295,6 +296,8 @@ export type Snapshot = {
   restored?: { at_ms: number; sequence: number; lostSequence: number | null };
   /** Why the last backup failed, for managers and technicians; absent when it did not. */
   backupFault?: { code: ErrorCode; detail: string; at_ms: number };
+  /** Batches of gateways, for managers; absent on a till that has none. */
+  batches?: BatchesView;
   /** The last comparison with a bill, for managers. */
   comparing: ComparingView;
   /** Only for those who may examine the till. */

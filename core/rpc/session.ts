@@ -72,8 +72,9 @@ function shownTo(deps: ServerDependencies, connection: Connection): Snapshot {
   const snapshot = deps.snapshot();
   const { operator } = connection;
   if (operator?.role === 'manager') return snapshot;
-  // Bills are the manager's.
-  const noBills = { ...snapshot, comparing: { state: 'none' } } as const;
+  // Bills and batches are the manager's.
+  const { batches: _batches, ...others } = snapshot;
+  const noBills = { ...others, comparing: { state: 'none' } } as const;
   if (operator?.role === 'technician') return noBills;
   const { backupFault: _, ...rest } = noBills;
   const forCashier = { ...rest, diagnosis: null };

@@ -1,0 +1,33 @@
+// The gateways' batches as the manager's screen has them: what the acquirers said, what is not settled yet, and whether that is bad.
+import type { BatchesView, BatchSettledView, BatchSide, BatchWaitingView } from '../../contract/batches.ts';
+import type { BatchFigures, SettledBatch, TillState } from '../domain/till/state.ts';
+
+/** So long the bar says that a batch differs; so old is one that should be settled and is not. */
+const DAY_ms = 24 * 3_600_000;
+
+function sideOf({ paymentCount, payment_fen, void_fen, refund_fen }: BatchFigures): BatchSide {
+  return { paymentCount, net_fen: payment_fen - void_fen - refund_fen };
+}
+
+function settledView(one: SettledBatch): BatchSettledView {
+  const { routeId, batchNo, at_ms, settledAt_ms, differenceCount } = one;
+  const about = { routeId, batchNo, at_ms, till: sideOf(one.till) };
+  return one.outcome === 'agreed'
+    ? { ...about, state: 'agreed', settledAt_ms: settledAt_ms ?? at_ms }
+    : { ...about, state: 'differs', differenceCount, acquirer: sideOf(one.acquirer) };
+}
+
+export function batchesView(
+  { batches = [] }: TillState,
+  waiting: readonly BatchWaitingView[],
+  now_ms: number,
+): BatchesView {
+  const isRecent = (at_ms: number): boolean => now_ms - at_ms < DAY_ms;
+  const differs = batches.some(({ outcome, at_ms }) => outcome === 'differs' && isRecent(at_ms));
+  const isLate = waiting.some(({ since_ms }) => since_ms !== null && !isRecent(since_ms));
+  return {
+    settled: batches.map(settledView).toReversed(),
+    waiting: waiting.toReversed(),
+    code: differs ? 'E-BATCH-01' : isLate ? 'E-BATCH-02' : null,
+  };
+}

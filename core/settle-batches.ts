@@ -1,0 +1,100 @@
+// One gateway's batches, one after the other: asked about, and what comes of each. A difference counts when the journal, read again, still says
+// the same of that batch: a refund may have ended while it was asked about.
+import { isDeepStrictEqual } from 'node:util';
+import { type BatchTotals, totalsOf } from '../acquirers/gateway/batch.ts';
+import type { SettleBatch, SettleOutcome } from '../acquirers/gateway/batch-call.ts';
+import type { BatchWaitingView } from '../contract/batches.ts';
+import type { Unsettled } from './batch-items.ts';
+import type { BatchesRead } from './batch-reading.ts';
+import type { BatchAnswer, BatchFigures } from './domain/till/state.ts';
+import { causeText } from './fetch-bill.ts';
+
+type Wait = Pick<BatchWaitingView, 'why' | 'cause'>;
+/** By batch. */
+export type Waits = ReadonlyMap<string, Wait>;
+type Settled = Extract<SettleOutcome, { kind: 'agreed' | 'differs' }>;
+
+export type SettlingOne = {
+  routeId: string;
+  batches: readonly Unsettled[];
+  /** Not to be asked about: the acquirer has said no. */
+  refused: Waits;
+  settle: SettleBatch;
+  readAgain(): Promise<BatchesRead>;
+  isStopped(): boolean;
+  tell(answer: BatchAnswer): void;
+};
+
+function figuresOf({ PAY, VOID, REFUND }: BatchTotals): BatchFigures {
+  return {
+    paymentCount: PAY.count,
+    payment_fen: PAY.total_fen,
+    voidCount: VOID.count,
+    void_fen: VOID.total_fen,
+    refundCount: REFUND.count,
+    refund_fen: REFUND.total_fen,
+  };
+}
+
+function answerOf(routeId: string, { batchNo, items }: Unsettled, outcome: Settled): BatchAnswer {
+  const till = figuresOf(totalsOf(items));
+  return outcome.kind === 'agreed'
+    ? {
+        routeId,
+        batchNo,
+        outcome: 'agreed',
+        settledAt_ms: outcome.settledAt_ms,
+        till,
+        acquirer: till,
+        differenceCount: 0,
+      }
+    : {
+        routeId,
+        batchNo,
+        outcome: 'differs',
+        settledAt_ms: null,
+        till,
+        acquirer: figuresOf(outcome.acquirer),
+        differenceCount: outcome.count,
+      };
+}
+
+async function isUnchanged(batch: Unsettled, readAgain: SettlingOne['readAgain']): Promise<boolean> {
+  const found = await readAgain();
+  if (!found.ok) return false;
+  const now = found.batches.find(({ batchNo }) => batchNo === batch.batchNo);
+  return now !== undefined && now.waits === 0 && isDeepStrictEqual(now.items, batch.items);
+}
+
+/** Null: it is on record now. */
+async function settleOne(job: SettlingOne, batch: Unsettled): Promise<Wait | null> {
+  if (batch.waits > 0) return { why: 'unproven', cause: String(batch.waits) };
+  const outcome = await job.settle(batch.batchNo, batch.items);
+  if (outcome.kind !== 'agreed' && outcome.kind !== 'differs')
+    return { why: outcome.kind, cause: causeText(outcome.cause) };
+  const isMoved =
+    outcome.kind === 'differs' && (outcome.count === 0 || !(await isUnchanged(batch, job.readAgain)));
+  if (isMoved) return { why: 'moved', cause: '' };
+  if (!job.isStopped()) job.tell(answerOf(job.routeId, batch, outcome));
+  return null;
+}
+
+/** What is left, and what of it was refused. */
+export async function settleBatches(
+  job: SettlingOne,
+): Promise<{ waiting: BatchWaitingView[]; refused: Waits }> {
+  const waits = new Map<string, Wait>();
+  let silence: Wait | null = null;
+  for (const batch of job.batches) {
+    if (job.isStopped()) break;
+    // A line that is down is down for the others, too.
+    const wait: Wait | null = job.refused.get(batch.batchNo) ?? silence ?? (await settleOne(job, batch));
+    if (wait !== null) waits.set(batch.batchNo, wait);
+    if (wait?.why === 'noAnswer') silence = wait;
+  }
+  const waiting = job.batches.flatMap(({ batchNo, since_ms }): BatchWaitingView[] => {
+    const wait = waits.get(batchNo);
+    return wait === undefined ? [] : [{ state: 'waiting', routeId: job.routeId, batchNo, since_ms, ...wait }];
+  });
+  return { waiting, refused: new Map([...waits].filter(([, { why }]) => why === 'refused')) };
+}

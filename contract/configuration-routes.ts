@@ -100,11 +100,21 @@ export const gatewayRouteSchema = z.strictObject({
   probeEvery_ms: milliseconds.default(2000),
 });
 
+/** An address of the shop's that is open to the internet. */
+const notifyUrl = z
+  .url({ protocol: /^https$/ })
+  .max(255)
+  .refine((text) => !/[?#]/.test(text), 'must have no query');
+
+/** Where the till hears of what came to the notify address (docs/notices.md). */
+const relay = z.strictObject({ url, tokenFile: path, caFile: path.optional() }).optional();
+
 const wallet = {
   ...shared,
   timings: walletTimingsSchema.prefault({}),
   /** A wallet has no echo: the question that stands for it is asked less often. */
   probeEvery_ms: milliseconds.default(15_000),
+  relay,
 };
 
 export const wechatpayRouteSchema = z.strictObject({
@@ -118,12 +128,10 @@ export const wechatpayRouteSchema = z.strictObject({
   merchantKeyFile: path,
   /** The shop's own number of this shop, as WeChat was told; without it the terminal number. */
   storeId: z.string().min(1).max(32).optional(),
-  /** Where WeChat sends its notices of a main scan, which it wants to be told; the till asks and reads none. Without it: no main scan. */
-  notifyUrl: z
-    .url({ protocol: /^https$/ })
-    .max(255)
-    .refine((text) => !/[?#]/.test(text), 'must have no query')
-    .optional(),
+  /** Where WeChat sends its notices of a main scan, which it wants to be told. Without it: no main scan. */
+  notifyUrl: notifyUrl.optional(),
+  /** What opens its notices; for a relay only. */
+  apiV3KeyFile: path.optional(),
   /** What WeChat signs with: certificates by their serial, or public keys by their id. Several while one follows another. */
   platformKeys: z
     .array(z.strictObject({ serial: z.string().regex(/^[0-9A-Za-z_]{1,64}$/), file: path }))
@@ -148,6 +156,7 @@ export const alipayRouteSchema = z.strictObject({
   ]),
   /** The shop's number at Alipay, where there is one. */
   storeId: z.string().min(1).max(32).optional(),
+  notifyUrl: notifyUrl.optional(),
 });
 
 export const unionpayRouteSchema = z.strictObject({
@@ -163,7 +172,7 @@ export const unionpayRouteSchema = z.strictObject({
   rootCertificateFile: path,
   intermediateCertificateFile: path,
   signer: z.string().min(1).max(64).default('中国银联股份有限公司'),
-  /** Required of every request; a till takes no notices, and asks instead. */
+  /** Required of every request: a relay's address, or one where nobody listens. */
   backUrl: z.url({ protocol: /^https?$/ }).default('http://www.specialUrl.com'),
 });
 

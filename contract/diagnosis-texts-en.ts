@@ -27,6 +27,7 @@ export const checkTitlesEn: Record<CheckName, string> = {
   'network.echo': 'Acquirer',
   'network.clock': 'Clock against the acquirer',
   'network.certificates': 'Certificates of the route',
+  'network.notices': 'Payment notices',
   'lists.serial': 'Serial devices',
   'lists.hid': 'HID devices',
   'lists.usbPrinters': 'USB printers',
@@ -252,6 +253,21 @@ const ofNetwork = {
     todo: 'Put the new one in place now and start the till again. Until then this route may take no payments: take cash, or another route.',
   },
   certificatesNone: none('None is configured'),
+  noticesNone: none('No relay is configured: the till asks by itself'),
+  noticesUntold: none('The relay was not asked yet'),
+  noticesHeard: none('The relay answers (ours + others, doubtful)'),
+  noticesAway: {
+    what: 'The relay for notices is away',
+    todo: 'Payments are not affected: the till asks as always. Check the relay and its address.',
+  },
+  noticesRefused: {
+    what: "The relay refuses this till's token",
+    todo: "Payments are not affected. Compare relay.tokenFile with the relay's token.",
+  },
+  noticesDoubtful: {
+    what: 'The newest notice was not believed',
+    todo: 'Payments are not affected. Compare keys, APIv3 key and merchant number; if it goes on, find out who posts to the relay.',
+  },
 } as const;
 
 export const findingsEn: Record<Finding, FindingText> = { ...ofTill, ...ofDevices, ...ofNetwork };

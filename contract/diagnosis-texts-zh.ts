@@ -27,6 +27,7 @@ export const checkTitlesZh: Record<CheckName, string> = {
   'network.echo': '收单机构',
   'network.clock': '与收单机构对时',
   'network.certificates': '通道证书',
+  'network.notices': '支付通知',
   'lists.serial': '串口设备',
   'lists.hid': 'HID 设备',
   'lists.usbPrinters': 'USB 打印机',
@@ -222,6 +223,21 @@ const ofNetwork = {
     todo: '请立即换上新证书并重启收银机；换好前此通道可能不能收款，请收现金或走其他通道。',
   },
   certificatesNone: none('没有配置证书'),
+  noticesNone: none('没有配置通知中转：收银机自行查询'),
+  noticesUntold: none('还没有问过通知中转'),
+  noticesHeard: none('通知中转正常（本机 + 其他，存疑）'),
+  noticesAway: {
+    what: '连不上通知中转',
+    todo: '收款不受影响：收银机照常查询。请检查中转服务和它的地址。',
+  },
+  noticesRefused: {
+    what: '通知中转不接受本机的令牌',
+    todo: '收款不受影响。请核对 relay.tokenFile 与中转服务的令牌。',
+  },
+  noticesDoubtful: {
+    what: '最近的通知不可信，未采用',
+    todo: '收款不受影响。请核对密钥、APIv3 密钥和商户号；反复出现请查是谁在向中转发送。',
+  },
 } as const;
 
 export const findingsZh: Record<Finding, FindingText> = { ...ofTill, ...ofDevices, ...ofNetwork };

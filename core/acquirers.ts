@@ -14,6 +14,7 @@ import { unionpayCodeRules, unionpayPolicy } from '../acquirers/unionpay/profile
 import { createWechatPay } from '../acquirers/wechatpay/adapter.ts';
 import { wechatBills } from '../acquirers/wechatpay/bill-call.ts';
 import type { WechatPayAccess } from '../acquirers/wechatpay/call.ts';
+import type { PlatformKey } from '../acquirers/wechatpay/signature.ts';
 import { wechatCodeRules, wechatPolicy } from '../acquirers/wechatpay/profile.ts';
 import type { Configuration } from '../contract/configuration.ts';
 import type {
@@ -109,15 +110,21 @@ function openGateway(opening: Opening<GatewayRoute>): OpenAcquirer {
   return { acquirer, policy: gatewayPolicy };
 }
 
-function wechatAccess({ route, place, target, clock }: Opening<WechatpayRoute>): WechatPayAccess {
+/** What WeChat Pay signs with. */
+export function platformKeysOf({ route, place }: Opening<WechatpayRoute>): PlatformKey[] {
+  return route.platformKeys.map(({ serial, file }, index) => ({
+    serial,
+    pem: readPublicText(`${place}.platformKeys.${index}.file`, file),
+  }));
+}
+
+function wechatAccess(opening: Opening<WechatpayRoute>): WechatPayAccess {
+  const { route, place, target, clock } = opening;
   return {
     ...httpsOf(target),
     merchantSerial: route.merchantSerial,
     merchantKey: readPrivateKey(`${place}.merchantKeyFile`, route.merchantKeyFile),
-    platformKeys: route.platformKeys.map(({ serial, file }, index) => ({
-      serial,
-      pem: readPublicText(`${place}.platformKeys.${index}.file`, file),
-    })),
+    platformKeys: platformKeysOf(opening),
     nonce: () => systemRandom.hex(16),
     wall_ms: clock.wall_ms,
   };
@@ -159,11 +166,15 @@ function alipayTrust({ route, place }: Opening<AlipayRoute>): AlipaySettings['ca
   };
 }
 
-function alipayAccess(opening: Opening<AlipayRoute>): AlipaySettings['call'] {
-  const { route, place, target, clock } = opening;
+export function alipayKeys(opening: Opening<AlipayRoute>): AlipaySettings['call']['keys'] {
+  const { route, place } = opening;
   const privateKey = readPrivateKey(`${place}.merchantKeyFile`, route.merchantKeyFile);
-  const keys = { appId: route.appId, privateKey, trust: alipayTrust(opening) };
-  return { ...httpsOf(target), keys, wall_ms: clock.wall_ms };
+  return { appId: route.appId, privateKey, trust: alipayTrust(opening) };
+}
+
+function alipayAccess(opening: Opening<AlipayRoute>): AlipaySettings['call'] {
+  const { target, clock } = opening;
+  return { ...httpsOf(target), keys: alipayKeys(opening), wall_ms: clock.wall_ms };
 }
 
 function openAlipay(opening: Opening<AlipayRoute>): OpenAcquirer {
@@ -172,6 +183,7 @@ function openAlipay(opening: Opening<AlipayRoute>): OpenAcquirer {
     id: route.id,
     rules: rulesOf(route, alipayCodeRules),
     confirmPaid: true,
+    ...(route.notifyUrl === undefined ? {} : { notifyUrl: route.notifyUrl }),
     probeTimeout_ms: route.connectTimeout_ms,
     shop: {
       ...alipayShopDefaults,
@@ -184,7 +196,7 @@ function openAlipay(opening: Opening<AlipayRoute>): OpenAcquirer {
   return { acquirer, policy: alipayPolicy };
 }
 
-function unionpayKeys({ route, place }: Opening<UnionpayRoute>): UnionPaySettings['call']['keys'] {
+export function unionpayKeys({ route, place }: Opening<UnionpayRoute>): UnionPaySettings['call']['keys'] {
   const certificate = (
     key: 'merchantCertificateFile' | 'rootCertificateFile' | 'intermediateCertificateFile',
   ) => readCertificates(`${place}.${key}`, route[key]);

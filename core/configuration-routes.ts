@@ -6,17 +6,27 @@ type Absolute = (path: string) => string;
 /** Every file that a route names. */
 export function absoluteRoute(route: RouteConfiguration, absolute: Absolute): RouteConfiguration {
   const caFile = route.caFile === undefined ? {} : { caFile: absolute(route.caFile) };
+  const relay = absoluteRelay(route, absolute);
   switch (route.adapter) {
     case 'gateway':
       return { ...route, ...caFile, appKeyFile: absolute(route.appKeyFile) };
     case 'wechatpay': {
       const platformKeys = route.platformKeys.map((key) => ({ ...key, file: absolute(key.file) }));
-      return { ...route, ...caFile, platformKeys, merchantKeyFile: absolute(route.merchantKeyFile) };
+      const { apiV3KeyFile } = route;
+      return {
+        ...route,
+        ...caFile,
+        ...relay,
+        ...(apiV3KeyFile !== undefined && { apiV3KeyFile: absolute(apiV3KeyFile) }),
+        platformKeys,
+        merchantKeyFile: absolute(route.merchantKeyFile),
+      };
     }
     case 'alipay':
       return {
         ...route,
         ...caFile,
+        ...relay,
         merchantKeyFile: absolute(route.merchantKeyFile),
         keys: absoluteKeys(route.keys, absolute),
       };
@@ -24,12 +34,21 @@ export function absoluteRoute(route: RouteConfiguration, absolute: Absolute): Ro
       return {
         ...route,
         ...caFile,
+        ...relay,
         merchantKeyFile: absolute(route.merchantKeyFile),
         merchantCertificateFile: absolute(route.merchantCertificateFile),
         rootCertificateFile: absolute(route.rootCertificateFile),
         intermediateCertificateFile: absolute(route.intermediateCertificateFile),
       };
   }
+}
+
+function absoluteRelay(route: RouteConfiguration, absolute: Absolute) {
+  if (route.adapter === 'gateway' || route.relay === undefined) return {};
+  const { url, tokenFile, caFile } = route.relay;
+  return {
+    relay: { url, tokenFile: absolute(tokenFile), ...(caFile !== undefined && { caFile: absolute(caFile) }) },
+  };
 }
 
 type AlipayKeys = Extract<RouteConfiguration, { adapter: 'alipay' }>['keys'];
@@ -44,9 +63,30 @@ function absoluteKeys(keys: AlipayKeys, absolute: Absolute): AlipayKeys {
   };
 }
 
+/** Where the acquirer is told to send its notices; null: it is told none, or one where nobody listens. */
+export function notifyUrlOf(route: RouteConfiguration): string | null {
+  if (route.adapter === 'gateway') return null;
+  if (route.adapter === 'unionpay') return route.backUrl === NOBODY ? null : route.backUrl;
+  return route.notifyUrl ?? null;
+}
+
+/** Stands in UnionPay's own examples for "no notices". */
+const NOBODY = 'http://www.specialUrl.com';
+
+function relayFaults(route: RouteConfiguration): { key: string; fault: string }[] {
+  if (route.adapter === 'gateway' || route.relay === undefined) return [];
+  const address = route.adapter === 'unionpay' ? 'backUrl' : 'notifyUrl';
+  const faults: { key: string; fault: string }[] = [];
+  if (notifyUrlOf(route) === null)
+    faults.push({ key: 'relay', fault: `hears nothing: the acquirer is told no ${address} of it` });
+  if (route.adapter === 'wechatpay' && route.apiV3KeyFile === undefined)
+    faults.push({ key: 'relay', fault: 'needs apiV3KeyFile, which opens what WeChat Pay seals' });
+  return faults;
+}
+
 /** `key`: below the route, such as `codeRules.0.pattern`. */
 export function routeFaults(route: RouteConfiguration): { key: string; fault: string }[] {
-  const faults: { key: string; fault: string }[] = [];
+  const faults = relayFaults(route);
   route.codeRules.forEach(({ pattern }, index) => {
     try {
       RegExp(pattern);

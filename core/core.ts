@@ -19,6 +19,7 @@ import { createIdleLock, type IdleLock } from './engine/idle-lock.ts';
 import { createRecorder, recordingStore } from './engine/recording.ts';
 import type { Ui } from './engine/ui.ts';
 import { fetcherOf } from './fetch-bill.ts';
+import { createHearing, type Hearing } from './hearing.ts';
 import { createReconciling, type Reconciling } from './reconciling.ts';
 import { createMainScan } from './engine/main-scan.ts';
 import { createScanning, type Scanning } from './engine/scanning.ts';
@@ -39,8 +40,6 @@ import { snapshotOf } from './rpc/view.ts';
 import { displayView } from './rpc/view-display.ts';
 import type { ViewSettings } from './rpc/view-settings.ts';
 import { createSecondComputation } from './second-computation.ts';
-import type { Settling } from './settling.ts';
-import { openSettling } from './settling-wiring.ts';
 import { systemClock, systemRandom } from './system.ts';
 import { createTechnician, type Technician } from './technician.ts';
 
@@ -137,10 +136,12 @@ function openTechnician(
   options: CoreOptions,
   parts: Parts,
   engine: Engine,
-  backups: Backups,
+  told: { backups: Backups; hearing: Hearing },
   changed: () => void,
 ): Technician {
-  return createTechnician(options, { ...parts, engine, backups, version: options.version }, changed);
+  const { backups, hearing } = told;
+  const wired = { ...parts, engine, backups, noticesOf: hearing.reportOf, version: options.version };
+  return createTechnician(options, wired, changed);
 }
 
 function openReconciling(
@@ -189,11 +190,10 @@ type Wired = {
   technician: Technician;
   backups: Backups;
   reconciling: Reconciling;
-  settling: Settling;
 };
 
 function wireRpc(options: CoreOptions, parts: Parts, wired: Wired) {
-  const { engine, scanning, idle, technician, backups, reconciling, settling } = wired;
+  const { engine, scanning, idle, technician, backups, reconciling } = wired;
   const { configuration, stateDirectory } = options;
   const { store, catalogue, clock } = parts;
   const tokens = openTokenFile(join(stateDirectory, 'tokens.json'));
@@ -222,7 +222,6 @@ function wireRpc(options: CoreOptions, parts: Parts, wired: Wired) {
     snapshot: () => ({
       ...snapshotOf(engine, store, view, now_ms()),
       ...backups.view(),
-      ...settling.view(),
       comparing: reconciling.view(),
       diagnosis: technician.view(),
     }),
@@ -293,12 +292,12 @@ function wireCore(options: CoreOptions): RunningCore {
   const changed: (() => void)[] = [];
   const tellAll = () => changed.forEach((tell) => tell());
   const backups = openBackups(options, clock, engine, tellAll);
-  const technician = openTechnician(options, parts, engine, backups, tellAll);
+  const hearing = createHearing(lines, engine, clock);
+  const technician = openTechnician(options, parts, engine, { backups, hearing }, tellAll);
   const scanning = openScanning(parts, engine, technician, idle);
   const outbox = wireOutbox(options.configuration, parts, engine, sentPrints, technician);
   const reconciling = openReconciling(options, parts, engine, tellAll);
-  const settling = openSettling({ ...options, engine, clock, changed: tellAll });
-  const wired = { engine, scanning, idle, technician, backups, reconciling, settling };
+  const wired = { engine, scanning, idle, technician, backups, reconciling };
   const { rpc, display, operators } = wireRpc(options, parts, wired);
   changed.push(rpc.changed);
   engine.updateUi(devicesStarting(parts));
@@ -314,13 +313,12 @@ function wireCore(options: CoreOptions): RunningCore {
       for (const scanner of scanners) scanner.start((event) => scanning.onEvent(event));
       outbox.dispatcher.pump();
       outbox.start();
+      hearing.start();
       backups.start();
-      settling.start();
     },
     stop: async () => {
       isStopped = true;
       reconciling.stop();
-      settling.stop();
       outbox.stop();
       engine.stop();
       idle.stop();
@@ -328,6 +326,7 @@ function wireCore(options: CoreOptions): RunningCore {
         ...scanners.map((one) => one.stop()),
         printer.stop(),
         ...lines.map(({ acquirer }) => acquirer.close()),
+        hearing.stop(),
         backups.stop(),
       ]);
       store.close();

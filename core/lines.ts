@@ -13,6 +13,8 @@ import type { TillState } from './domain/till/state.ts';
 import type { Acquirer, PresentedOrders } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { NetworkTarget } from './ports/network.ts';
+import type { NoticeSource } from './ports/notices.ts';
+import { openNotices } from './relays.ts';
 import { certificateEnds, placeOf } from './route-files.ts';
 
 export type Line = {
@@ -23,6 +25,8 @@ export type Line = {
   target: NetworkTarget;
   settings: RouteSettings;
   certificates: readonly CertificateEnd[];
+  /** Null: no relay of the merchant's. */
+  notices: NoticeSource | null;
 };
 
 function given(timings: object): object {
@@ -48,7 +52,8 @@ function openLine(opening: Opening<RouteConfiguration>): Line {
   const { acquirer, policy } = openAcquirer(opening);
   const settings = { policy: policyOf(route, policy), offline: route.offline };
   const presents = schemePresented(route);
-  return { route, acquirer, presents, target, settings, certificates: certificateEnds(route) };
+  const notices = openNotices(opening);
+  return { route, acquirer, presents, target, settings, certificates: certificateEnds(route), notices };
 }
 
 const unfinished: ReadonlySet<string> = new Set(['open', 'tendering', 'parked', 'cancelling']);

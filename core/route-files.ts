@@ -3,7 +3,13 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { RouteConfiguration } from '../contract/configuration-routes.ts';
 import type { CertificateEnd } from './diagnostics/parts.ts';
-import { readCertificates, readPrivateKey, readPublicKey, readSecret } from './configuration.ts';
+import {
+  ConfigurationRefused,
+  readCertificates,
+  readPrivateKey,
+  readPublicKey,
+  readSecret,
+} from './configuration.ts';
 
 /** What a message calls it: `route` where there is but one. */
 export function placeOf(routes: readonly RouteConfiguration[], route: RouteConfiguration): string {
@@ -11,6 +17,25 @@ export function placeOf(routes: readonly RouteConfiguration[], route: RouteConfi
 }
 
 type Read = () => unknown;
+
+const API_V3_KEY_bytes = 32;
+
+/** What opens WeChat Pay's notices. @throws ConfigurationRefused naming field and file. */
+export function readApiV3Key(field: string, file: string): Buffer {
+  const key = readSecret(field, file);
+  if (key.length === API_V3_KEY_bytes) return key;
+  throw new ConfigurationRefused(
+    'E-CFG-01',
+    `${field}: ${file} has ${key.length} characters instead of ${API_V3_KEY_bytes}`,
+  );
+}
+
+function relayFiles(route: RouteConfiguration, place: string): Read[] {
+  if (route.adapter === 'gateway' || route.relay === undefined) return [];
+  const { tokenFile, caFile } = route.relay;
+  const ca = caFile === undefined ? [] : [() => readCertificates(`${place}.relay.caFile`, caFile)];
+  return [() => readSecret(`${place}.relay.tokenFile`, tokenFile), ...ca];
+}
 
 const unionpayCertificates = [
   'merchantCertificateFile',
@@ -22,8 +47,10 @@ function keyFiles(route: RouteConfiguration, place: string): Read[] {
   switch (route.adapter) {
     case 'gateway':
       return [() => readSecret(`${place}.appKeyFile`, route.appKeyFile)];
-    case 'wechatpay':
+    case 'wechatpay': {
+      const { apiV3KeyFile: key } = route;
       return [
+        ...(key === undefined ? [] : [() => readApiV3Key(`${place}.apiV3KeyFile`, key)]),
         () => readPrivateKey(`${place}.merchantKeyFile`, route.merchantKeyFile),
         ...route.platformKeys.map(
           ({ file }, index) =>
@@ -31,6 +58,7 @@ function keyFiles(route: RouteConfiguration, place: string): Read[] {
               readPublicKey(`${place}.platformKeys.${index}.file`, file),
         ),
       ];
+    }
     case 'alipay': {
       const files = Object.entries(route.keys).filter(([key]) => key !== 'kind');
       return [
@@ -54,7 +82,7 @@ function keyFiles(route: RouteConfiguration, place: string): Read[] {
 export function routeFiles(route: RouteConfiguration, place: string): Read[] {
   const { caFile } = route;
   const ca = caFile === undefined ? [] : [() => readCertificates(`${place}.caFile`, caFile)];
-  return [...keyFiles(route, place), ...ca];
+  return [...keyFiles(route, place), ...relayFiles(route, place), ...ca];
 }
 
 /** Files that may hold a certificate, by their keys; of a root bundle the first one counts. */

@@ -40,6 +40,8 @@ export type AlipaySettings = {
    * status decides"). False trusts the answer to `pay` alone and saves one round trip.
    */
   confirmPaid: boolean;
+  /** Where Alipay sends its notices; undefined: nowhere. */
+  notifyUrl?: string;
   probeTimeout_ms: number;
   call: HttpsSettings & { keys: KeySettings; wall_ms: () => number };
 };
@@ -79,9 +81,10 @@ class Alipay implements Acquirer, PresentedOrders {
       post({ kind: 'notSent', cause: 'DEFERRED_NOT_SUPPORTED', then: 'end' });
       return;
     }
-    const { shop, confirmPaid } = this.#settings;
+    const { shop, confirmPaid, notifyUrl } = this.#settings;
     const { timeout_ms } = order;
-    this.#perform({ method: method.pay, content: payContent(shop, order), timeout_ms }, (outcome) => {
+    const content = payContent(shop, order);
+    this.#perform({ method: method.pay, content, timeout_ms, notifyUrl }, (outcome) => {
       const event = payEvent(outcome, order);
       const second = secondLook(event, confirmPaid);
       if (outcome.kind !== 'answered' || second === null) return post(event);
@@ -109,8 +112,10 @@ class Alipay implements Acquirer, PresentedOrders {
   present(order: PresentedOrder, post: (event: PresentEvent) => void): void {
     const wall_ms = this.#calls.wall_ms();
     if (isEnding(order, wall_ms)) return post(tooLate);
-    const content = precreateContent(this.#settings.shop, order, wall_ms);
-    this.#perform({ method: method.precreate, content, timeout_ms: order.timeout_ms }, (outcome) => {
+    const { shop, notifyUrl } = this.#settings;
+    const content = precreateContent(shop, order, wall_ms);
+    const { timeout_ms } = order;
+    this.#perform({ method: method.precreate, content, timeout_ms, notifyUrl }, (outcome) => {
       if (outcome.kind === 'answered') {
         const event = shownIf(this.#calls.isClockShared(outcome), readPrecreateAnswer(outcome.json, order));
         post(event.kind === 'presented' ? { ...event, endsAt_ms: codeEnd_ms(order, wall_ms) } : event);

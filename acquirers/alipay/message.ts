@@ -5,8 +5,13 @@ import { memberTexts } from './scanner.ts';
 import { isSignedBy, type Keys, type Parameters, signatureOf } from './signature.ts';
 import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
 
-/** `content` becomes `biz_content`. */
-export type CallRequest = { method: string; content: Record<string, unknown>; timeout_ms: number };
+/** `content` becomes `biz_content`. `notifyUrl`: where Alipay tells what becomes of the order, besides to who asks. */
+export type CallRequest = {
+  method: string;
+  content: Record<string, unknown>;
+  timeout_ms: number;
+  notifyUrl?: string | undefined;
+};
 
 export type CallOutcome =
   /** `json`: the verified `alipay_..._response`. */
@@ -36,6 +41,7 @@ export function prepare({ keys, wall_ms }: Signing, request: CallRequest): Prepa
     sign_type: 'RSA2',
     timestamp: timestampOf(wall_ms()),
     version: '1.0',
+    ...(request.notifyUrl === undefined ? {} : { notify_url: request.notifyUrl }),
     ...(keys.serials === null
       ? {}
       : { app_cert_sn: keys.serials.app, alipay_root_cert_sn: keys.serials.root }),
@@ -89,7 +95,7 @@ function signedVariant({ alipayKey }: Keys, said: string, sign: string): string 
   return unescaped !== said && isSignedBy(alipayKey, unescaped, sign) ? unescaped : null;
 }
 
-function textOf(body: Buffer): string | null {
+export function textOf(body: Buffer): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
   } catch {

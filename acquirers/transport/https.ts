@@ -19,6 +19,8 @@ export type HttpsRequest = {
   timeout_ms: number;
   /** Of the answer's body; without it what any answer to a payment fits into. */
   limit_bytes?: number;
+  /** Gives the exchange up: only for a question that asks for nothing. */
+  signal?: AbortSignal;
 };
 
 /** Header names in lower case. */
@@ -39,6 +41,10 @@ const ANSWER_LIMIT_bytes = 256 * 1024;
 
 class CallTimedOut extends Error {
   readonly code = 'TIMED_OUT';
+}
+
+class GivenUp extends Error {
+  readonly code = 'GIVEN_UP';
 }
 
 type Http = typeof undici;
@@ -116,6 +122,9 @@ async function exchangeBy(http: Http, settings: HttpsSettings, request: HttpsReq
   const started = performance.now();
   // Not an abort signal: undici heeds none before the connection stands.
   const deadline = setTimeout(() => void client.destroy(new CallTimedOut()), request.timeout_ms);
+  const giveUp = (): void => void client.destroy(new GivenUp());
+  request.signal?.addEventListener('abort', giveUp);
+  if (request.signal?.aborted === true) giveUp();
   try {
     const { method, path, headers, body } = request;
     const prefix = url.pathname.replace(/\/$/, '');
@@ -131,6 +140,7 @@ async function exchangeBy(http: Http, settings: HttpsSettings, request: HttpsReq
     return isConnected ? { kind: 'noAnswer', cause } : { kind: 'notSent', cause };
   } finally {
     clearTimeout(deadline);
+    request.signal?.removeEventListener('abort', giveUp);
     await client.destroy();
   }
 }

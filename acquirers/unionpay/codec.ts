@@ -13,13 +13,15 @@ export type MerchantFacts = {
   merchantId: string;
   /** 8 letters or digits. */
   terminalId: string;
-  /** Where UnionPay would send its notices; a till has no such place and asks instead. */
+  /** Where UnionPay sends its notices: a merchant's relay (docs/notices.md), or nowhere. The till asks either way. */
   backUrl: string;
 };
 
 /** 156: yuan. */
 export const CURRENCY = '156';
 const AMOUNT = /^(0|[1-9]\d{0,11})$/;
+
+export const isAmount = (text: string): boolean => AMOUNT.test(text);
 
 /** An order of ACP is its number and its time, both ours. */
 export type OrderKey = { orderId: string; txnTime: string };

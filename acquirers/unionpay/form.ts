@@ -6,6 +6,13 @@ export function formOf(fields: Fields): Buffer {
   return Buffer.from(new URLSearchParams(fields).toString(), 'latin1');
 }
 
+/** What UnionPay sends by itself is a form, encoded. Null: a name that stands there twice. */
+export function readForm(text: string): Fields | null {
+  const pairs = [...new URLSearchParams(text)];
+  const fields = Object.fromEntries(pairs);
+  return pairs.length === Object.keys(fields).length ? fields : null;
+}
+
 const closers: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
 
 /** Cut at each `&` that stands in no bracket: some values are messages of their own. */

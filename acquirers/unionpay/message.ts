@@ -53,13 +53,16 @@ export function believe(signing: Signing, received: Received, latency_ms: number
   const text = textOf(received.body);
   const fields = text === null ? null : readFields(text);
   if (fields === null) return unbelievable('NOT_FORM');
-  const cause = faultOf(signing, fields);
+  const cause = signatureFault(signing, fields);
   if (cause !== null) return unbelievable(cause);
   return { kind: 'answered', fields, latency_ms, serverDate_ms };
 }
 
 /** Null: signed by UnionPay. An unsigned refusal is a hint for people, and no proof. */
-function faultOf({ keys, wall_ms }: Signing, fields: Fields): string | null {
+export function signatureFault(
+  { keys, wall_ms }: Omit<Signing, 'merchantId'>,
+  fields: Fields,
+): string | null {
   const { signature, signPubKeyCert } = fields;
   if (signature === undefined || signature === '') return `UNSIGNED${hintOf(fields)}`;
   if (fields['version'] !== VERSION || fields['signMethod'] !== SIGN_METHOD) return 'OTHER_SIGN_METHOD';
@@ -73,10 +76,10 @@ function hintOf({ respCode }: Fields): string {
   return /^\w{2}$/.test(respCode ?? '') ? ` ${respCode}` : '';
 }
 
-function textOf(body: Buffer): string | null {
+export function textOf(body: Buffer): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
   } catch {
-    return null; // said as NOT_FORM
+    return null; // said by its caller
   }
 }

@@ -3,6 +3,7 @@ import type { CheckName, Finding } from '../../contract/diagnostics.ts';
 import type { RouteObservation } from '../ports/acquirer.ts';
 import type { NetworkStep } from '../ports/network.ts';
 import { certificatesFound } from './certificates.ts';
+import { noticesFound } from './notices.ts';
 import { fail, type Found, type Group, line, type Parts, pass, skipped } from './parts.ts';
 
 /** The gateway refuses a signature more than 5 minutes off; certificates are dated to the second. */
@@ -77,6 +78,8 @@ async function examineLine(parts: Parts, one: OneLine, post: Parameters<Group['r
     post(line(check, started_ms, { ...found, subject: acquirer.id }));
   const wall_ms = Date.parse(engine.surroundings().now_iso);
   tell('network.certificates', performance.now(), certificatesFound(certificates, wall_ms));
+  const { now_ms } = engine.surroundings();
+  tell('network.notices', performance.now(), noticesFound(parts.noticesOf(acquirer.id), now_ms));
   const steps = await new Promise<NetworkStep[]>((resolve) => network.walk(target, resolve));
   for (const layer of layers) {
     const step = steps.find((found) => found.layer === layer);
@@ -99,6 +102,7 @@ export const networkGroup: Group = {
     'network.echo',
     'network.clock',
     'network.certificates',
+    'network.notices',
   ],
   run: async (parts, post) => {
     for (const one of parts.lines) await examineLine(parts, one, post);

@@ -143,7 +143,11 @@ function network(cause: string | null, failing: number, echo: object = {}): obje
         certificates: [],
       },
     ],
-    engine: { state: { routes: {} }, surroundings: () => ({ now_iso: '2026-11-28T00:00:00Z' }) },
+    noticesOf: () => null,
+    engine: {
+      state: { routes: {} },
+      surroundings: () => ({ now_iso: '2026-11-28T00:00:00Z', now_ms: Date.UTC(2026, 10, 28) }),
+    },
   };
 }
 

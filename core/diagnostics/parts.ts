@@ -2,6 +2,7 @@
 import type { CheckLine, CheckName, Finding, Verdict } from '../../contract/diagnostics.ts';
 import type { RouteSettings } from '../domain/till/events.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { NoticesReport } from '../engine/notices.ts';
 import type { Recorder } from '../engine/recording.ts';
 import type { Acquirer } from '../ports/acquirer.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -57,6 +58,8 @@ export type Parts = {
     target: NetworkTarget;
     certificates: readonly CertificateEnd[];
   }[];
+  /** Of the route's relay; null: it has none. */
+  noticesOf(routeId: string): NoticesReport | null;
   network: NetworkProbe;
   lister: DeviceLister;
   version: string;

@@ -42,6 +42,7 @@ const good: Record<CheckName, Told> = {
   'network.echo': ['pass', 'echoGood', '38 ms', 'gateway'],
   'network.clock': ['pass', 'clockAgrees', '+0 s', 'gateway'],
   'network.certificates': ['pass', 'certificatesFresh', 'caFile 327 d (2027-10-21)', 'gateway'],
+  'network.notices': ['skipped', 'noticesNone', '', 'gateway'],
   'lists.serial': ['pass', 'listed', '/dev/serial/by-id/usb-Newland_NLS-FM430_A1B2-if00 Newland'],
   'lists.hid': ['pass', 'listedNone'],
   'lists.usbPrinters': ['pass', 'listedNone'],

@@ -36,6 +36,7 @@ export const checksOfGroup: Record<GroupName, readonly CheckName[]> = {
     'network.echo',
     'network.clock',
     'network.certificates',
+    'network.notices',
   ],
   lists: ['lists.serial', 'lists.hid', 'lists.usbPrinters'],
 };

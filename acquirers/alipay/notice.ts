@@ -1,0 +1,35 @@
+// A notice of Alipay's: a form, signed over its decoded fields without `sign` and `sign_type`. Pure.
+// Sources: payments.md 3.4; alipay-sdk 4.14.0 `checkNotifySignV2`; opendocs 194/103296 (trade_status_sync); docs/notices.md.
+import type { NoticeRead } from '../../core/ports/notices.ts';
+import { problem, type RawNotice } from '../transport/notice.ts';
+import { textOf } from './message.ts';
+import { fenOf } from './money.ts';
+import { isSignedBy, type Keys, type Parameters, signedText } from './signature.ts';
+
+export type NoticeKeys = Pick<Keys, 'appId' | 'alipayKey' | 'serials'>;
+
+/** Null: no form, or a name that stands there twice. */
+function fieldsOf(body: Buffer): Parameters | null {
+  const text = textOf(body);
+  if (text === null) return null;
+  const pairs = [...new URLSearchParams(text)];
+  const fields = Object.fromEntries(pairs);
+  return pairs.length === Object.keys(fields).length ? fields : null;
+}
+
+export function readAlipayNotice({ body }: RawNotice, keys: NoticeKeys): NoticeRead {
+  const fields = fieldsOf(body);
+  if (fields === null) return problem('notUnderstood');
+  const { sign, sign_type, ...signed } = fields;
+  if (sign === undefined) return problem('unsigned');
+  if (sign_type !== 'RSA2') return problem('otherSignMethod');
+  const { alipay_cert_sn: certificate } = signed;
+  if (certificate !== undefined && keys.serials !== null && certificate !== keys.serials.alipay)
+    return problem('unknownSerial');
+  if (!isSignedBy(keys.alipayKey, signedText(signed), sign)) return problem('badSignature');
+  if (signed['app_id'] !== keys.appId) return problem('otherMerchant');
+  const { out_trade_no: orderNumber } = signed;
+  const amount_fen = fenOf(signed['total_amount']);
+  if (orderNumber === undefined || orderNumber === '' || amount_fen === null) return problem('notUnderstood');
+  return { kind: 'named', orderNumber, amount_fen };
+}

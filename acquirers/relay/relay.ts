@@ -1,0 +1,109 @@
+// The till's end of a merchant's relay: one long poll after the other (docs/notices.md). The relay is believed in nothing: it says what came,
+// and each notice proves itself or counts for nothing.
+import { z } from 'zod';
+import type { NoticeSource, RelayEvent } from '../../core/ports/notices.ts';
+import { exchange, type HttpsSettings, type Received } from '../transport/https.ts';
+import type { ReadNotice } from '../transport/notice.ts';
+
+export type RelaySettings = {
+  /** Of the relay. */
+  https: HttpsSettings;
+  token: string;
+  /** Where the acquirer was told to send to: what came there is for us. */
+  path: string;
+  read: ReadNotice;
+  /** Of this machine. */
+  wall_ms: () => number;
+};
+
+/** How long the relay is asked to wait for the next notice. */
+const WAIT_s = 25;
+const TIMEOUT_ms = WAIT_s * 1000 + 10_000;
+/** Sixteen notices of the largest size, and what is around them. */
+const ANSWER_LIMIT_bytes = 1024 * 1024;
+
+const answer = z.object({
+  cursor: z.string().regex(/^[\w.-]{1,64}$/),
+  notices: z
+    .array(
+      z.object({
+        heldFor_ms: z.int().min(0).max(86_400_000),
+        headers: z.record(z.string().max(128), z.string().max(8192)),
+        body: z.base64().max(65_536),
+      }),
+    )
+    .max(16),
+});
+
+function answerIn({ status, body }: Received): z.infer<typeof answer> | { fault: string } {
+  if (status !== 200) return { fault: `HTTP_${status}` };
+  try {
+    const found = answer.safeParse(JSON.parse(body.toString('utf8')));
+    return found.success ? found.data : { fault: 'NO_RELAY_ANSWER' };
+  } catch {
+    return { fault: 'NO_RELAY_ANSWER' };
+  }
+}
+
+class Relay implements NoticeSource {
+  readonly #settings: RelaySettings;
+  readonly #ending = new AbortController();
+  /** Null: only what comes from now on. Whatever was open before is asked about anyway. */
+  #cursor: string | null = null;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(settings: RelaySettings) {
+    this.#settings = settings;
+  }
+
+  ask(post: (event: RelayEvent) => void): void {
+    this.#running = this.#askOnce().then((event) => {
+      if (!this.#ending.signal.aborted) post(event);
+    });
+  }
+
+  close(): Promise<void> {
+    this.#ending.abort();
+    return this.#running;
+  }
+
+  async #askOnce(): Promise<RelayEvent> {
+    const { https, token, path } = this.#settings;
+    const after = this.#cursor === null ? {} : { after: this.#cursor };
+    const query = new URLSearchParams({ path, wait_s: String(WAIT_s), ...after });
+    const outcome = await exchange(https, () => ({
+      method: 'GET',
+      path: `/notices?${query.toString()}`,
+      headers: { accept: 'application/json', authorization: `Bearer ${token}` },
+      body: null,
+      timeout_ms: TIMEOUT_ms,
+      limit_bytes: ANSWER_LIMIT_bytes,
+      signal: this.#ending.signal,
+    }));
+    if (outcome.kind !== 'received') return { kind: 'away', cause: outcome.cause };
+    const told = answerIn(outcome.received);
+    return 'fault' in told ? { kind: 'away', cause: told.fault } : this.#heard(told);
+  }
+
+  #heard({ cursor, notices }: z.infer<typeof answer>): RelayEvent {
+    const { read, wall_ms } = this.#settings;
+    const now_ms = wall_ms();
+    this.#cursor = cursor;
+    return {
+      kind: 'heard',
+      notices: notices.map(({ heldFor_ms, headers, body }) =>
+        read({
+          headers: Object.fromEntries(
+            Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+          ),
+          body: Buffer.from(body, 'base64'),
+          arrived_ms: now_ms - heldFor_ms,
+        }),
+      ),
+    };
+  }
+}
+
+export function createRelay(settings: RelaySettings): NoticeSource {
+  return new Relay(settings);
+}

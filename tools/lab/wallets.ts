@@ -32,8 +32,9 @@ function wechatRoute({ url, caFile, appId, merchantId, keys }: WechatPayProcess)
     mchId: merchantId,
     merchantSerial: keys.merchantSerial,
     merchantKeyFile: keys.merchantKeyFile,
-    // Wanted by WeChat, and read by nobody.
+    // Wanted by WeChat, and read by nobody unless a test has a relay.
     notifyUrl: 'https://pay.example.com/notify',
+    apiV3KeyFile: keys.apiV3KeyFile,
     platformKeys: [
       { serial: keys.platformSerial, file: keys.platformCertificateFile },
       { serial: keys.publicKeyId, file: keys.publicKeyFile },

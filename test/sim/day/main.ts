@@ -1,15 +1,16 @@
 // Days of the real core in a world that fails, one for each seed.
 //   npm run sim -- --seeds 1..1000 [--workers 2] [--twice] [--marks]     many days, and what they come to
+//   npm run sim -- --seeds 1..100000 --keep FILE                         goes on where the file says, if it is of the same version (version.ts)
 //   npm run sim -- --seed 80                                             one day as a story
 // SIGINT or SIGTERM: no further seed begins; the figures are those of the seeds up to the one that it names.
-import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FULL_seeds, LEAST_hits, marks } from './marks.ts';
 import { runSeed } from './run.ts';
-import { type SeedLine, Tally } from './tally.ts';
-import type { Task } from './worker.ts';
+import { keepRun, newRun, type Range, readRun } from './long-run.ts';
+import { runSeeds } from './many.ts';
+import type { SeedLine, Tally } from './tally.ts';
+import { versionOfDay } from './version.ts';
 
 const { values } = parseArgs({
   options: {
@@ -19,70 +20,49 @@ const { values } = parseArgs({
     /** Every seed twice, not every hundredth. */
     twice: { type: 'boolean', default: false },
     marks: { type: 'boolean', default: false },
+    keep: { type: 'string' },
   },
 });
 
-const TWICE_every = 100;
 const SHOWN_violations = 20;
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function rangeOf(text: string): { from: number; to: number } {
+function rangeOf(text: string): Range {
   const match = /^(\d+)\.\.(\d+)$/.exec(text);
   const [from, to] = [Number(match?.[1]), Number(match?.[2])];
   if (match === null || from > to) throw new Error(`--seeds ${text}: give a range such as 1..100`);
   return { from, to };
 }
 
-function tell(line: SeedLine): void {
-  if (line.violation === null) return;
-  say(`BROKEN seed ${line.seed}: ${line.violation.detail.slice(0, 500)}`);
-  say(`  replay: npm run sim -- --seed ${line.seed}`);
+function tell({ seed, violation }: SeedLine, { broken }: Tally): void {
+  if (violation === null || broken.length > SHOWN_violations) return;
+  say(`BROKEN seed ${seed}: ${violation.detail.slice(0, 500)}`);
+  say(`  replay: npm run sim -- --seed ${seed}`);
 }
 
-/** All seeds of the range, each in one of the worker processes. */
-async function runAll({ from, to }: { from: number; to: number }, workers: number): Promise<Tally> {
-  const tally = new Tally();
-  let next = from;
-  let isStopping = false;
-  const stop = (): void => {
-    isStopping = true;
-    say(`stopped after seed ${next - 1}`);
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  let reported_ms = performance.now();
-  const work = () =>
-    new Promise<void>((resolve, reject) => {
-      const child = fork(join(import.meta.dirname, 'worker.ts'), {
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      });
-      let running: number | null = null;
-      child.on('message', (message: SeedLine | 'ready') => {
-        if (message !== 'ready') {
-          tally.take(message);
-          if (tally.broken.length <= SHOWN_violations) tell(message);
-        }
-        if (performance.now() - reported_ms > 60_000) {
-          reported_ms = performance.now();
-          say(`... ${tally.seeds} of ${to - from + 1} seeds, ${tally.broken.length} broken`);
-        }
-        if (isStopping || next > to) {
-          child.disconnect();
-          return;
-        }
-        running = next;
-        next += 1;
-        const task: Task = { seed: running, isTwice: values.twice || running % TWICE_every === 0 };
-        child.send(task);
-      });
-      child.on('exit', (code) =>
-        code === 0 ? resolve() : reject(new Error(`the worker of seed ${running} ended with ${code}`)),
-      );
-    });
-  await Promise.all(Array.from({ length: workers }, work));
-  return tally;
+/** Whole or in parts. True: nothing was broken, and all of it is done. */
+async function runMany(range: Range): Promise<boolean> {
+  const { keep, twice } = values;
+  const workers = Number(values.workers);
+  const version = versionOfDay();
+  const run = keep === undefined ? newRun(range, version) : readRun(keep, range, version);
+  if (run.tally.seeds > 0) say(`goes on: ${run.tally.seeds} seeds in ${Math.round(run.took_s)} s before`);
+  await runSeeds(run, {
+    workers,
+    twice,
+    say,
+    tell,
+    keep: () => keep !== undefined && keepRun(keep, run),
+  });
+  const isOk = report(run.tally, run.took_s, workers);
+  const { seeds } = run.tally;
+  const isWhole = keep === undefined || seeds > range.to - range.from;
+  if (!isWhole) say(`NOT DONE: ${seeds} of ${range.to - range.from + 1} seeds; the same command goes on`);
+  say(`version ${version}`);
+  return isOk && isWhole;
 }
 
 function report(tally: Tally, took_s: number, workers: number): boolean {
@@ -110,9 +90,4 @@ if (values.seed !== undefined) {
   const result = runSeed(Number(values.seed), say);
   say(result.violation === null ? `SEED OK: ${result.seed} ${result.hash}` : `SEED BROKEN: ${result.seed}`);
   if (result.violation !== null) process.exitCode = 1;
-} else {
-  const started_ms = performance.now();
-  const workers = Number(values.workers);
-  const tally = await runAll(rangeOf(values.seeds ?? '1..200'), workers);
-  if (!report(tally, (performance.now() - started_ms) / 1000, workers)) process.exitCode = 1;
-}
+} else if (!(await runMany(rangeOf(values.seeds ?? '1..200')))) process.exitCode = 1;

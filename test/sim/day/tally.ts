@@ -1,8 +1,26 @@
 // What many seeds come to: sums for the last lines, and the seeds that broke a promise.
+import { z } from 'zod';
 import type { SeedResult } from './run.ts';
 
 /** What a worker tells of one seed: plain data, over the wire between two processes. */
 export type SeedLine = Omit<SeedResult, 'counts'> & { counts: [string, number][]; isStable: boolean };
+
+type Broken = Pick<SeedLine, 'seed' | 'violation'>;
+
+export const tallySchema = z.strictObject({
+  seeds: z.int(),
+  payments: z.int(),
+  records: z.int(),
+  simulated_ms: z.number(),
+  counts: z.array(z.tuple([z.string(), z.int()])),
+  broken: z.array(
+    z.strictObject({
+      seed: z.int(),
+      violation: z.strictObject({ invariant: z.string(), detail: z.string() }),
+    }),
+  ),
+  unstable: z.array(z.int()),
+});
 
 export class Tally {
   seeds = 0;
@@ -10,8 +28,22 @@ export class Tally {
   records = 0;
   simulated_ms = 0;
   readonly counts = new Map<string, number>();
-  readonly broken: SeedLine[] = [];
+  readonly broken: Broken[] = [];
   readonly unstable: number[] = [];
+
+  static from({ counts, broken, unstable, ...sums }: z.infer<typeof tallySchema>): Tally {
+    const tally = Object.assign(new Tally(), sums);
+    for (const [kind, count] of counts) tally.counts.set(kind, count);
+    tally.broken.push(...broken);
+    tally.unstable.push(...unstable);
+    return tally;
+  }
+
+  toJSON(): z.infer<typeof tallySchema> {
+    const { seeds, payments, records, simulated_ms, unstable } = this;
+    const broken = this.broken.flatMap(({ seed, violation }) => (violation ? [{ seed, violation }] : []));
+    return { seeds, payments, records, simulated_ms, counts: [...this.counts], broken, unstable };
+  }
 
   take(line: SeedLine): void {
     this.seeds += 1;
@@ -19,7 +51,7 @@ export class Tally {
     this.records += line.records;
     this.simulated_ms += line.simulated_ms;
     for (const [kind, count] of line.counts) this.counts.set(kind, (this.counts.get(kind) ?? 0) + count);
-    if (line.violation !== null) this.broken.push(line);
+    if (line.violation !== null) this.broken.push({ seed: line.seed, violation: line.violation });
     if (!line.isStable) this.unstable.push(line.seed);
   }
 

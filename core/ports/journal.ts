@@ -95,7 +95,7 @@ export interface Store {
   commit(commit: Commit): JournalHead;
   /** Marks rows sent, in one commit, before any byte leaves. */
   markSent(rowIds: readonly number[]): void;
-  openRows(): OutboxRow[];
+  openRows(): readonly OutboxRow[];
   sealedCode(attemptId: string): SealedCode | null;
   /** True when an unproven deferred attempt carries this code. */
   isCodeQueued(codeHmac: string): boolean;

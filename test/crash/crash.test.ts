@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Lane, openLane } from './lane.ts';
 import { planCuts, planErrors, textOf } from './tasks.ts';
-import { seedOfCommit } from '../commit-seed.ts';
+import { drawnByCommit, seedOfCommit } from '../commit-seed.ts';
 import type { CrashCall, CrashPoint } from './traced-core.ts';
 
 const DEADLINE_ms = 240_000;
@@ -20,6 +20,7 @@ const sample = {
   say: (line: string) => process.stdout.write(`${line}\n`),
 };
 const MOST_trials = 3;
+const CALM_trials = 5;
 
 let lane: Lane;
 beforeAll(async () => {
@@ -113,7 +114,7 @@ describe('a power cut in the middle of a queued sale', () => {
 });
 
 it('without a crash nothing is amiss either', { timeout: DEADLINE_ms }, async () => {
-  for (const scenario of lane.scenarios) {
-    expect(await lane.run(scenario, null)).toMatchObject({ crashes: 0, problems: [] });
+  for (const scenario of drawnByCommit(lane.scenarios, CALM_trials, 'calm')) {
+    expect(await lane.run(scenario, null), scenario.name).toMatchObject({ crashes: 0, problems: [] });
   }
 });

@@ -4,7 +4,7 @@ import type { NoticeRead } from '../../core/ports/notices.ts';
 import { problem, type RawNotice } from '../transport/notice.ts';
 import { textOf } from './message.ts';
 import { fenOf } from './money.ts';
-import { isSignedBy, type Keys, type Parameters, signedText } from './signature.ts';
+import { isSignedBy, type Keys, type Parameters } from './signature.ts';
 
 export type NoticeKeys = Pick<Keys, 'appId' | 'alipayKey' | 'serials'>;
 
@@ -17,6 +17,12 @@ function fieldsOf(body: Buffer): Parameters | null {
   return pairs.length === Object.keys(fields).length ? fields : null;
 }
 
+/** Unlike a request's, it covers fields that say nothing, too. */
+function textOfFields(fields: Parameters): string {
+  const names = Object.keys(fields).toSorted((left, right) => (left < right ? -1 : 1));
+  return names.map((name) => `${name}=${fields[name]}`).join('&');
+}
+
 export function readAlipayNotice({ body }: RawNotice, keys: NoticeKeys): NoticeRead {
   const fields = fieldsOf(body);
   if (fields === null) return problem('notUnderstood');
@@ -26,7 +32,7 @@ export function readAlipayNotice({ body }: RawNotice, keys: NoticeKeys): NoticeR
   const { alipay_cert_sn: certificate } = signed;
   if (certificate !== undefined && keys.serials !== null && certificate !== keys.serials.alipay)
     return problem('unknownSerial');
-  if (!isSignedBy(keys.alipayKey, signedText(signed), sign)) return problem('badSignature');
+  if (!isSignedBy(keys.alipayKey, textOfFields(signed), sign)) return problem('badSignature');
   if (signed['app_id'] !== keys.appId) return problem('otherMerchant');
   const { out_trade_no: orderNumber } = signed;
   const amount_fen = fenOf(signed['total_amount']);

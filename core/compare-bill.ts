@@ -19,6 +19,8 @@ export type BillAsked = {
   file: string;
   rail: Rail;
   routeIds: readonly string[];
+  /** Whose bill it must be; null: it names nobody that we know by a number. */
+  merchant: string | null;
 };
 
 /** E-BILL-01: the file is not what it should be. E-BILL-02: it can't be read. E-BILL-05: the journal can't, or the comparison found no end. */
@@ -44,8 +46,9 @@ function rowOf(one: Finding): FindingRow {
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function compared({ stateDirectory, folder, file, rail, routeIds }: BillAsked, bytes: Buffer): Compared {
-  const bill = readBill(rail, { file, bytes, billDate: null });
+function compared(asked: BillAsked, bytes: Buffer): Compared {
+  const { stateDirectory, folder, file, rail, routeIds, merchant } = asked;
+  const bill = readBill(rail, { file, bytes, billDate: null, merchant });
   const reader = openReader(stateDirectory);
   const books = (() => {
     try {

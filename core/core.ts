@@ -18,7 +18,7 @@ import { createEngine, type Engine } from './engine/engine.ts';
 import { createIdleLock, type IdleLock } from './engine/idle-lock.ts';
 import { createRecorder, recordingStore } from './engine/recording.ts';
 import type { Ui } from './engine/ui.ts';
-import { fetcherOf } from './fetch-bill.ts';
+import { fetcherOf, merchantOf } from './fetch-bill.ts';
 import { createHearing, type Hearing } from './hearing.ts';
 import { createReconciling, type Reconciling } from './reconciling.ts';
 import { createMainScan } from './engine/main-scan.ts';
@@ -159,6 +159,7 @@ function openReconciling(
     clock,
     routes: configuration.routes,
     fetcherOf: (route) => fetcherOf(configuration, route, clock),
+    merchantOf: (route) => merchantOf(configuration, route),
     changed,
   });
 }

@@ -38,7 +38,9 @@ beforeAll(() => {
   orderNumber = till.attempt(attemptId).orderNumber;
   const { engine, store } = till;
   const changed = () => heard.splice(0).forEach((wake) => wake());
-  desk = createReconciling({ engine, store, stateDirectory, folder, clock, routes, fetcherOf, changed });
+  const merchantOf = () => '898310000000001';
+  const wiring = { engine, store, stateDirectory, folder, clock, routes, merchantOf, fetcherOf, changed };
+  desk = createReconciling(wiring);
 });
 afterAll(() => {
   desk.stop();
@@ -219,6 +221,7 @@ it('says that the folder can not be read, and offers nothing', () => {
     folder: join(directory, 'plain'),
     clock,
     routes,
+    merchantOf: () => null,
     fetcherOf,
     changed: () => undefined,
   });

@@ -40,6 +40,8 @@ type Dependencies = {
   folder: string;
   clock: Pick<Clock, 'after'>;
   routes: readonly RouteConfiguration[];
+  /** The shop's number on the bills of the route, where they tell one that is configured. */
+  merchantOf(route: RouteConfiguration): string | null;
   /** Asks the acquirer of a route; throws where its files can't be read. */
   fetcherOf(route: RouteConfiguration): FetchBill;
   changed(): void;
@@ -88,8 +90,10 @@ class BillDesk implements Reconciling {
     if (!found) return 'E-BILL-02';
     const routeIds = routeId === null ? found.routeIds : found.routeIds.filter((id) => id === routeId);
     const { rail } = found;
-    if (rail === null || routeIds.length !== 1) return 'E-BILL-01';
-    this.#run({ stateDirectory, folder, file, rail, routeIds }, operatorId);
+    const route = routes.find(({ id }) => id === routeIds[0]);
+    if (rail === null || route === undefined || routeIds.length !== 1) return 'E-BILL-01';
+    const merchant = this.#deps.merchantOf(route);
+    this.#run({ stateDirectory, folder, file, rail, routeIds, merchant }, operatorId);
     return null;
   }
 

@@ -53,8 +53,17 @@ export type Bill = {
   totals: BillTotals;
 };
 
-/** `file`: how errors call it. `billDate`: for a bill that names no day (an empty one of WeChat Pay), or to insist on one. */
-export type BillSource = { file: string; bytes: Uint8Array; billDate: string | null };
+/**
+ * `file`: how errors call it. `billDate`: for a bill that names no day (an empty one of WeChat Pay), or to insist on one. `merchant`: whose it
+ * must be, by the number that the acquirer gave the shop: another shop's bill would call all that was sold here missing. Alipay's names an
+ * account that no part of the configuration does: of it nothing is asked.
+ */
+export type BillSource = {
+  file: string;
+  bytes: Uint8Array;
+  billDate: string | null;
+  merchant?: string | null;
+};
 
 /** The file is not what it should be: where, and what is wrong there. Nothing of it was used. */
 export class BadBill extends Error {
@@ -79,4 +88,14 @@ export function isDate(text: string): boolean {
   if (year === '') return false;
   const at_ms = Date.UTC(Number(year), Number(month) - 1, Number(day));
   return new Date(at_ms).toISOString().startsWith(text);
+}
+
+/** @throws BadBill: the bill is another merchant's. */
+export function mustBeOf(
+  { merchant = null }: BillSource,
+  place: { file: string; line: number; column?: string },
+  named: string,
+): void {
+  if (merchant !== null && named !== merchant)
+    throw new BadBill(place, `is of merchant ${JSON.stringify(named.slice(0, 40))}, not of ${merchant}`);
 }

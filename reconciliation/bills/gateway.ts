@@ -1,5 +1,5 @@
 // The gateway's bill, as docs/gateway-protocol.md defines it: UTF-8, whole fen, one clearing day, a last line with totals.
-import { BadBill, type Bill, type BillEntry, type BillSource, isDate } from './bill.ts';
+import { BadBill, type Bill, type BillEntry, type BillSource, isDate, mustBeOf } from './bill.ts';
 import { columnsOf, type Row, rowOf } from './row.ts';
 import { mustAgree, sumOf, totalsOf } from './sums.ts';
 import { type Line, linesOf } from './text.ts';
@@ -62,13 +62,15 @@ function entryOf(row: Row, billDate: string): BillEntry {
   };
 }
 
-function billDateOf(file: string, first: Line, wanted: string | null): string {
-  const [mark, version, , date = ''] = cellsOf(file, first, 4);
+function billDateOf(source: BillSource, first: Line): string {
+  const { file, billDate: wanted } = source;
+  const [mark, version, merchant = '', date = ''] = cellsOf(file, first, 4);
   const place = { file, line: first.number };
   if (mark !== 'BILL' || version !== '1') throw new BadBill(place, 'does not begin with BILL,1');
   const billDate = dashed(date);
   if (!isDate(billDate)) throw new BadBill({ ...place, column: 'settlementDate' }, 'is no date yyyyMMdd');
   if (wanted !== null && wanted !== billDate) throw new BadBill(place, `is of ${billDate}, not of ${wanted}`);
+  mustBeOf(source, place, merchant);
   return billDate;
 }
 
@@ -94,10 +96,11 @@ function checkTotals(file: string, line: Line, entries: readonly BillEntry[]): n
 }
 
 /** @throws BadBill */
-export function readGatewayBill({ file, bytes, billDate: wanted }: BillSource): Bill {
+export function readGatewayBill(source: BillSource): Bill {
+  const { file, bytes } = source;
   const [first, header, ...rest] = linesOf(file, bytes, 'utf-8');
   if (first === undefined) throw new BadBill({ file }, 'is empty');
-  const billDate = billDateOf(file, first, wanted);
+  const billDate = billDateOf(source, first);
   const last = rest.at(-1);
   if (header === undefined || last === undefined) throw new BadBill({ file }, 'has no END: it is cut short');
   const names = header.text.split(',');

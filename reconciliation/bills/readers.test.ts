@@ -3,6 +3,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { Formatter } from 'wechatpay-axios-plugin';
 import { makeBillDay, plantNames } from '../../fixtures/bills/day.ts';
+import { unionpayFileName } from '../../fixtures/bills/unionpay.ts';
 import { BadBill, type Rail } from './bill.ts';
 import { readBill } from './read.ts';
 import { fenOfYuan } from './row.ts';
@@ -37,6 +38,19 @@ function changedLine(text: string, line: number, change: (old: string) => string
 function lineWith(text: string, wanted: string): number {
   return text.split('\n').findIndex((each) => each.includes(wanted)) + 1;
 }
+
+it.each([
+  ['wechatpay', '1900000001', 'line 2, column 商户号: is of merchant "1900000001", not of 1900000002'],
+  ['unionpay', '777290058110048', 'line 1, column 商户代码: is of merchant "777290058110048", not of'],
+  ['gateway', '898310000000001', 'line 1: is of merchant "898310000000001", not of'],
+] as const)("another shop's bill of %s is refused whole, by the number on it", (rail, merchant, message) => {
+  const { bill } = makeBillDay(rail, 5, plantNames);
+  const file = rail === 'unionpay' ? unionpayFileName('2026-11-22') : 'day.csv';
+  const source = { file, bytes: bill, billDate: null };
+  expect(readBill(rail, { ...source, merchant }).entries.length).toBeGreaterThan(5);
+  const other = `${merchant.slice(0, -1)}${rail === 'wechatpay' ? 2 : 9}`;
+  expect(() => readBill(rail, { ...source, merchant: other })).toThrow(`${file}, ${message}`);
+});
 
 it('reads yuan digit by digit', () => {
   const cases: [string, number | null][] = [

@@ -1,6 +1,6 @@
 // UnionPay's statement of one clearing day: the file INN<yyMMdd>88ZM_<merchant> out of the zip that 76/01 brings. GBK text without
 // header or totals, fields by their place in bytes (unionpay-fields.ts); letters before amounts: C the shop gets, D the shop pays.
-import { BadBill, type Bill, type BillEntry, type BillSource, isDate } from './bill.ts';
+import { BadBill, type Bill, type BillEntry, type BillSource, isDate, mustBeOf } from './bill.ts';
 import type { Row } from './row.ts';
 import { sumOf, totalsOf } from './sums.ts';
 import { byteLinesOf } from './text.ts';
@@ -88,8 +88,11 @@ function billDateOf({ file, billDate: wanted }: BillSource): string {
   return billDate;
 }
 
-function mustBeOneMerchant(rows: readonly Row[]): void {
-  const merchant = rows[0]?.filled('商户代码');
+function mustBeOneMerchant(source: BillSource, rows: readonly Row[]): void {
+  const [first] = rows;
+  if (first === undefined) return;
+  const merchant = first.filled('商户代码');
+  mustBeOf(source, { file: source.file, line: first.line, column: '商户代码' }, merchant);
   const other = rows.find((row) => row.text('商户代码') !== merchant);
   if (other !== undefined) throw other.fail('商户代码', `is not ${merchant}, as on the first line`);
 }
@@ -99,7 +102,7 @@ export function readUnionpayBill(source: BillSource): Bill {
   const { file, bytes } = source;
   const billDate = billDateOf(source);
   const rows = byteLinesOf(file, bytes).map((line) => unionpayRow(file, line));
-  mustBeOneMerchant(rows);
+  mustBeOneMerchant(source, rows);
   const entries = rows.map((row) => entryOf(row, billDate));
   // The file has no line of totals: what it states is the sum of what each line says is settled.
   const payout_fen = sumOf(rows, (row) => filled_fen(row, '清算净额'));

@@ -2,13 +2,14 @@
 // Columns: TheNorthMemory/wechatpay-axios-plugin tests/fixtures/bill.ALL.csv (27 of them). What a row's day means (payment:
 // when it succeeded; refund: when it was accepted, status as of the bill): pay.weixin.qq.com bill-download/format-trade. REVOKED:
 // an order that was paid and then reversed, under the order's own number (wohugb.gitbooks.io/wechat-pay, downloadbill).
-import { BadBill, type Bill, type BillEntry, type BillSource, isDate } from './bill.ts';
+import { BadBill, type Bill, type BillEntry, type BillSource, isDate, mustBeOf } from './bill.ts';
 import { columnsOf, type Row, rowOf } from './row.ts';
 import { mustAgree, negated, sumOf, totalsOf } from './sums.ts';
 import { type Line, linesOf } from './text.ts';
 
 const columns = [
   '交易时间',
+  '商户号',
   '设备号',
   '微信订单号',
   '商户订单号',
@@ -141,6 +142,7 @@ export function readWechatpayBill(source: BillSource): Bill {
     );
   }
   const rows = lines.toReversed().map((line) => rowOf(file, line, cellsOf(file, line, names.length), places));
+  for (const row of rows) mustBeOf(source, { file, line: row.line, column: '商户号' }, row.text('商户号'));
   const entries = rows.map(entryOf);
   const payout_fen = statedPayout(file, rows, [head, foot]);
   const billDate = billDateOf(source, entries);

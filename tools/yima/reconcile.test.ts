@@ -115,6 +115,10 @@ it('ends with 2 on bad input, and says where', () => {
     [['--rate', 'much'], /^--rate much is no rate/],
     [['--date', '2026-02-30'], /^--date 2026-02-30 is no date/],
     [['--date', '2020-01-01'], /bill\.csv, line 1: is of .*, not of 2020-01-01/],
+    [
+      ['--merchant', '898310000000002'],
+      /bill\.csv, line 1: is of merchant "898310000000001", not of 898310000000002/,
+    ],
     [['--route', 'wechat'], /^--route wechat: this journal knows gateway/],
     [['--rail', 'cash'], /^--rail cash is none of wechatpay, alipay, unionpay, gateway/],
     [['--rail', 'alipay'], /^bill\.csv, line 1: is not #支付宝业务明细查询/],

@@ -24,6 +24,7 @@ type Options = {
   state: string;
   route: string[];
   date?: string;
+  merchant?: string;
   rate?: string;
   csv?: string;
 };
@@ -94,6 +95,7 @@ async function compare(options: Options): Promise<void> {
     file: basename(options.bill),
     bytes: readFile(options.bill),
     billDate,
+    merchant: options.merchant ?? null,
   });
   const books = booksOf(options.state);
   const result = reconcile(bill, books, { routeIds: routesOf(books, options.route), rate_ppm });
@@ -131,6 +133,10 @@ export function addReconcileCommand(program: Command): void {
     .option(
       '--date <date>',
       'the day that the bill must be of, YYYY-MM-DD; needed for an empty WeChat Pay bill, and where a UnionPay file has lost its name',
+    )
+    .option(
+      '--merchant <number>',
+      "the shop's number at the acquirer: another shop's bill is refused (Alipay's names none that could be compared)",
     )
     .option('--rate <percent>', 'fee of the contract, 0.38% say: each fee is checked against it')
     .option('--csv <file>', 'all findings as a table')

@@ -143,6 +143,51 @@ describe('a bad configuration', () => {
   });
 });
 
+describe('a relay', () => {
+  const wallet = {
+    id: 'wechat',
+    adapter: 'wechatpay',
+    appId: 'wx1',
+    mchId: '1900000001',
+    merchantSerial: 'AB',
+    merchantKeyFile: 'm.key',
+    platformKeys: [{ serial: 'AB', file: 'p.pem' }],
+    notifyUrl: 'https://pay.example.com/notify',
+    apiV3KeyFile: 'v3.key',
+    relay: { url: 'https://pay.example.com/relay', tokenFile: 'relay.token', caFile: 'relay-ca.pem' },
+  };
+  const unionpay = {
+    id: 'unionpay',
+    adapter: 'unionpay',
+    merId: '777290058110048',
+    merchantKeyFile: 'm.key',
+    merchantCertificateFile: 'm.pem',
+    rootCertificateFile: 'r.pem',
+    intermediateCertificateFile: 'i.pem',
+    relay: wallet.relay,
+  };
+  const withRoute = (route: object) => ({ route: undefined, routes: [route] });
+
+  it('has its files beside the configuration', () => {
+    const [route] = load(withRoute(wallet)).routes;
+    assert(route?.adapter === 'wechatpay', 'it is a wallet');
+    expect(route.apiV3KeyFile).toBe(join(directory, 'v3.key'));
+    expect(route.relay).toEqual({
+      ...wallet.relay,
+      tokenFile: join(directory, 'relay.token'),
+      caFile: join(directory, 'relay-ca.pem'),
+    });
+  });
+
+  it.each([
+    ['that no acquirer is told of', { ...wallet, notifyUrl: undefined }, /relay: .* no notifyUrl/],
+    ['that opens nothing', { ...wallet, apiV3KeyFile: undefined }, /relay: needs apiV3KeyFile/],
+    ['behind the address that is nobody’s', unionpay, /relay: .* no backUrl/],
+  ])('%s is refused', (_, route, words) => {
+    expect(refusal(withRoute(route))).toMatch(words);
+  });
+});
+
 describe('a secret', () => {
   const key = () => join(directory, 'app.key');
 

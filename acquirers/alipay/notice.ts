@@ -1,5 +1,5 @@
 // A notice of Alipay's: a form, signed over its decoded fields without `sign` and `sign_type`. Pure.
-// Sources: payments.md 3.4; alipay-sdk 4.14.0 `checkNotifySignV2`; opendocs 194/103296 (trade_status_sync); docs/notices.md.
+// Sources: payments.md 3.4; alipay-sdk 4.14.0 `checkNotifySignV2`; docs/notices.md.
 import type { NoticeRead } from '../../core/ports/notices.ts';
 import { problem, type RawNotice } from '../transport/notice.ts';
 import { textOf } from './message.ts';

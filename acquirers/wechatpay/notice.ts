@@ -1,5 +1,5 @@
 // A notice of WeChat Pay: signed like an answer, its content sealed with the APIv3 key. Pure. Sources: the reference page payments, 3.2;
-// pay.weixin.qq.com doc/v3/merchant/4012791902 (notice of a paid order); docs/notices.md.
+// pay.weixin.qq.com doc/v3/merchant/4012158598; docs/notices.md.
 import { z } from 'zod';
 import type { NoticeRead } from '../../core/ports/notices.ts';
 import { problem, type RawNotice } from '../transport/notice.ts';

@@ -7,7 +7,8 @@ const RULES = /^test\/rules\//;
 const FOREIGN_NAMES: readonly { path: RegExp; names: RegExp }[] = [
   {
     path: /^(acquirers|fixtures\/acquirers|test\/sim\/day\/host|test\/fuzz\/rails)\//,
-    names: /\b(actualT|t)ransactionAmount\b|\btransaction(CurrencyCode|Time|_id)\b|\btransactions?\\?\//g,
+    names:
+      /\b(actualT|t)ransactionAmount\b|\btransaction(CurrencyCode|Time|_id)\b|\btransactions?\\?\/|'transaction'|\bTRANSACTION\./g,
   },
   { path: /^db\//, names: /\bsqlTransaction\b|\.(inT|t)ransaction\b/g },
   { path: /^(db|core\/ports|fixtures|test)\/|\.test\.ts$/, names: /\bSQL transaction\b/g },

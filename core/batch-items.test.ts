@@ -120,7 +120,7 @@ it('is to be settled until the acquirer has answered; one that differed when it 
   answer(journal, '8', 'agreed', 'second');
   answer(journal, '7', 'differs');
   expect(unsettled(journal)).toEqual(['8 0 -1000']);
-  expect(unsettled(journal, '7', '8')).toEqual(['7 0 -2000', '8 0 -1000']);
+  expect(unsettled(journal, '7', '8')).toEqual(['8 0 -1000', '7 0 -2000']);
   answer(journal, '7', 'agreed');
   expect(unsettled(journal, '7')).toEqual(['8 0 -1000']);
 });

@@ -178,9 +178,9 @@ export function closedBatches(batches: ReadonlyMap<string, Batch>): Batch[] {
 }
 
 /** `waits`: payments, voids and refunds without a result that may be of it. `since_ms`: when another batch was heard of. */
-export type Unsettled = Batch & { waits: number; since_ms: number };
+export type Unsettled = Batch & { waits: number; since_ms: number; hasDiffered: boolean };
 
-/** Those that are over and that the acquirer has not agreed with; of those that differed only `again`. */
+/** Those that are over and that the acquirer has not agreed with; of those that differed only `again`, and last. */
 export function unsettledBatches(reading: BatchReading, again: ReadonlySet<string>): Unsettled[] {
   const { batches, answers, askedAt_ms } = reading;
   const isDue = ({ batchNo }: Batch): boolean =>
@@ -192,6 +192,8 @@ export function unsettledBatches(reading: BatchReading, again: ReadonlySet<strin
       const since_ms = Math.min(...begins_ms.filter((at_ms) => at_ms > batch.firstPaidAt_ms));
       // What was opened before the next batch began may be of this one.
       const payments = askedAt_ms.filter((at_ms) => at_ms <= since_ms).length;
-      return { ...batch, since_ms, waits: batch.goingBack + payments };
-    });
+      const hasDiffered = answers.has(batch.batchNo);
+      return { ...batch, since_ms, waits: batch.goingBack + payments, hasDiffered };
+    })
+    .toSorted((a, b) => Number(a.hasDiffered) - Number(b.hasDiffered));
 }

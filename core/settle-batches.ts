@@ -92,9 +92,12 @@ export async function settleBatches(
     if (wait !== null) waits.set(batch.batchNo, wait);
     if (wait?.why === 'noAnswer') silence = wait;
   }
-  const waiting = job.batches.flatMap(({ batchNo, since_ms }): BatchWaitingView[] => {
+  const waiting = job.batches.flatMap(({ batchNo, since_ms, hasDiffered }): BatchWaitingView[] => {
     const wait = waits.get(batchNo);
-    return wait === undefined ? [] : [{ state: 'waiting', routeId: job.routeId, batchNo, since_ms, ...wait }];
+    // One that has differed is on record; it is asked about again at the next Z.
+    return wait === undefined || hasDiffered
+      ? []
+      : [{ state: 'waiting', routeId: job.routeId, batchNo, since_ms, ...wait }];
   });
   return { waiting, refused: new Map([...waits].filter(([, { why }]) => why === 'refused')) };
 }

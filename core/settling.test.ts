@@ -29,6 +29,7 @@ function batch(batchNo: string, change: Partial<Unsettled> = {}): Unsettled {
     lastPaidAt_ms: 0,
     waits: 0,
     since_ms: 1,
+    hasDiffered: false,
     ...change,
   };
 }
@@ -183,6 +184,12 @@ it('one that differed is asked about at each Z, and recorded again when it agree
   await pass(MINUTE_ms / 2);
   expect(recorded()).toEqual(['7 differs', '7 agreed']);
   expect(read).toEqual([[], [], ['7'], ['7'], ['7']]);
+});
+
+it('one that has differed is not left over when the next question has no answer', async () => {
+  const { pass, waiting, asked } = stageWith([[batch('7', { hasDiffered: true })]], [silent]);
+  await pass(10 * MINUTE_ms);
+  expect([asked, waiting()]).toEqual([['7'], []]);
 });
 
 it('a Z while a batch is being asked about: no second question meanwhile, and one more round after it', async () => {

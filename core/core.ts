@@ -40,6 +40,8 @@ import { snapshotOf } from './rpc/view.ts';
 import { displayView } from './rpc/view-display.ts';
 import type { ViewSettings } from './rpc/view-settings.ts';
 import { createSecondComputation } from './second-computation.ts';
+import type { Settling } from './settling.ts';
+import { openSettling } from './settling-wiring.ts';
 import { systemClock, systemRandom } from './system.ts';
 import { createTechnician, type Technician } from './technician.ts';
 
@@ -191,10 +193,11 @@ type Wired = {
   technician: Technician;
   backups: Backups;
   reconciling: Reconciling;
+  settling: Settling;
 };
 
 function wireRpc(options: CoreOptions, parts: Parts, wired: Wired) {
-  const { engine, scanning, idle, technician, backups, reconciling } = wired;
+  const { engine, scanning, idle, technician, backups, reconciling, settling } = wired;
   const { configuration, stateDirectory } = options;
   const { store, catalogue, clock } = parts;
   const tokens = openTokenFile(join(stateDirectory, 'tokens.json'));
@@ -223,6 +226,7 @@ function wireRpc(options: CoreOptions, parts: Parts, wired: Wired) {
     snapshot: () => ({
       ...snapshotOf(engine, store, view, now_ms()),
       ...backups.view(),
+      ...settling.view(),
       comparing: reconciling.view(),
       diagnosis: technician.view(),
     }),
@@ -298,7 +302,8 @@ function wireCore(options: CoreOptions): RunningCore {
   const scanning = openScanning(parts, engine, technician, idle);
   const outbox = wireOutbox(options.configuration, parts, engine, sentPrints, technician);
   const reconciling = openReconciling(options, parts, engine, tellAll);
-  const wired = { engine, scanning, idle, technician, backups, reconciling };
+  const settling = openSettling({ ...options, engine, clock, changed: tellAll });
+  const wired = { engine, scanning, idle, technician, backups, reconciling, settling };
   const { rpc, display, operators } = wireRpc(options, parts, wired);
   changed.push(rpc.changed);
   engine.updateUi(devicesStarting(parts));
@@ -316,10 +321,12 @@ function wireCore(options: CoreOptions): RunningCore {
       outbox.start();
       hearing.start();
       backups.start();
+      settling.start();
     },
     stop: async () => {
       isStopped = true;
       reconciling.stop();
+      settling.stop();
       outbox.stop();
       engine.stop();
       idle.stop();

@@ -161,6 +161,7 @@ it('a layer that fails leaves those above it unlooked at', async () => {
     ['skipped', 'lowerFailed'],
     ['skipped', 'lowerFailed'],
     ['pass', 'certificatesFresh'],
+    ['skipped', 'noticesNone'],
   ]);
 });
 

@@ -33,7 +33,7 @@ function withRelay(file: FileInput): FileInput {
     return {
       ...route,
       ...told,
-      timings: { ...route.timings, presenting },
+      timings: { ...route.timings, presenting, awaitingEvery_ms: 600_000, awaitingLimit_ms: 600_000 },
       relay: { url, tokenFile, caFile },
     };
   });
@@ -163,4 +163,24 @@ describe.each(names)('%s', (name) => {
     await till.rpc.until('sold', isSold);
     expect(queriesOf(payment.orderNumber)).toBe(1);
   });
+});
+
+it("a customer's own code that waits for his password: Alipay tells of those, too", {
+  timeout: DEADLINE_ms,
+}, async () => {
+  const { rpc, shop, codes } = till;
+  const { alipay } = wallets;
+  await alipay.notices({ caFile: relay.caFile });
+  await alipay.faults.set({ fault: 'awaitCustomer', call: 'pay', count: 1 });
+  await rpc.call('sale.next');
+  await till.tender();
+  await shop.scanner.scan(codes.alipay());
+  const waiting = await rpc.until('waiting', (now) => last(now)?.state === 'awaitingCustomer');
+  const since = alipay.mark();
+  await alipay.approve(last(waiting)?.orderNumber);
+  await rpc.until('sold', isSold);
+  const asked = alipay.events.filter(
+    ({ seq, event, call }) => seq > since && event === 'request' && call === 'query',
+  );
+  expect(asked.filter((one) => one['merchantOrderId'] === last(waiting)?.orderNumber)).toHaveLength(1);
 });

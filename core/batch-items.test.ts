@@ -108,7 +108,14 @@ const unsettled = ({ rows }: Journal, ...again: string[]) =>
   );
 
 const answer = (journal: Journal, batchNo: string, outcome: string, routeId = 'gateway') =>
-  journal.add('batch.settled', { routeId, batchNo, outcome });
+  journal.add('batch.settled', {
+    routeId,
+    batchNo,
+    outcome,
+    at_ms: MIDNIGHT_ms,
+    settledAt_ms: MIDNIGHT_ms,
+    differenceCount: 1,
+  });
 
 it('is to be settled until the acquirer has answered; one that differed when it is asked for again', () => {
   const journal = new Journal()

@@ -12,6 +12,12 @@ export type Batch = {
   lastPaidAt_ms: number;
 };
 
+/** What the acquirer said of a batch, by its last record. */
+export type BatchAnswer = { at_ms: number } & (
+  | { outcome: 'agreed'; settledAt_ms: number }
+  | { outcome: 'differs'; differenceCount: number }
+);
+
 type Order = {
   orderNumber: string;
   amount_fen: number;
@@ -38,14 +44,14 @@ export type BatchReading = {
   /** When those of them were opened that the acquirer may have or get to know in a batch that is over. */
   askedAt_ms: number[];
   /** What the acquirer said last, by batch: as the journal has it. */
-  answers: Map<string, string>;
+  answers: Map<string, BatchAnswer>;
 };
 
 const over: ReadonlySet<string> = new Set(['declined', 'notSent', 'expiredUnsent', 'reversed', 'closed']);
 
 class Reading {
   readonly orders = new Map<string, Order>();
-  readonly answers = new Map<string, string>();
+  readonly answers = new Map<string, BatchAnswer>();
   readonly giveBacks = new Map<string, GiveBack>();
   readonly #routeId: string;
 
@@ -112,7 +118,12 @@ class Reading {
 
   #answer(fields: Fields): void {
     if (fields.text('routeId') !== this.#routeId) return;
-    this.answers.set(fields.text('batchNo'), fields.text('outcome'));
+    const about = { at_ms: fields.whole('at_ms') };
+    const answer: BatchAnswer =
+      fields.text('outcome') === 'agreed'
+        ? { ...about, outcome: 'agreed', settledAt_ms: fields.whole('settledAt_ms') }
+        : { ...about, outcome: 'differs', differenceCount: fields.whole('differenceCount') };
+    this.answers.set(fields.text('batchNo'), answer);
   }
 }
 
@@ -184,7 +195,7 @@ export type Unsettled = Batch & { waits: number; since_ms: number; hasDiffered: 
 export function unsettledBatches(reading: BatchReading, again: ReadonlySet<string>): Unsettled[] {
   const { batches, answers, askedAt_ms } = reading;
   const isDue = ({ batchNo }: Batch): boolean =>
-    !answers.has(batchNo) || (answers.get(batchNo) === 'differs' && again.has(batchNo));
+    !answers.has(batchNo) || (answers.get(batchNo)?.outcome === 'differs' && again.has(batchNo));
   const begins_ms = [...batches.values()].map(({ firstPaidAt_ms }) => firstPaidAt_ms);
   return closedBatches(batches)
     .filter(isDue)

@@ -1,7 +1,7 @@
 // `yima batch settle` as a person runs it, beside a till that has sold in a session.
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { codeMaker } from '../../fixtures/codes.ts';
 import { type Caller, gatewayCaller, payFields } from '../../fixtures/acquirers/gateway/caller.ts';
 import { openTill, quick, type Till } from '../../test/hostile/till.ts';
@@ -54,11 +54,23 @@ beforeAll(async () => {
 }, DEADLINE_ms);
 afterAll(() => till.stop());
 
-function settle(...more: string[]): { code: number | null; out: string; err: string } {
-  const { configFile, stateDirectory } = till.shop;
-  const parts = ['--config', configFile, '--state', stateDirectory, '--route', 'gateway', ...more];
-  const run = spawnSync(process.execPath, [script, 'batch', 'settle', ...parts], { encoding: 'utf8' });
+type Run = { code: number | null; out: string; err: string };
+
+function batch(...parts: string[]): Run {
+  const run = spawnSync(process.execPath, [script, 'batch', ...parts], { encoding: 'utf8' });
   return { code: run.status, out: run.stdout, err: run.stderr };
+}
+
+function settle(...more: string[]): Run {
+  const { configFile, stateDirectory } = till.shop;
+  return batch('settle', '--config', configFile, '--state', stateDirectory, '--route', 'gateway', ...more);
+}
+
+/** Each batch with what is on record of it. */
+function listed(): string[] {
+  const { code, out } = batch('list', '--state', till.shop.stateDirectory, '--route', 'gateway');
+  expect(code).toBe(0);
+  return [...out.matchAll(/^batch (\d+): .*\n {2}(.*)$/gm)].map(([, number, text]) => `${number} ${text}`);
 }
 
 it('agrees with the acquirer, and again; the till goes on in its session', {
@@ -137,4 +149,28 @@ it('goes on after a batch that is refused or damaged: all are told, and it ends 
   await acquirer.faults.clear();
   await acquirer.faults.set({ fault: 'badSignature', path: 'settle', count: 3 });
   expect(settle()).toMatchObject({ code: 5, err: '1 batches are not settled\n' });
+});
+
+it('lists what the till itself has on record: nothing from the command, all after its Z', {
+  timeout: DEADLINE_ms,
+}, async () => {
+  await till.shop.acquirer.faults.clear();
+  expect(listed()).toEqual([
+    '000417 not settled',
+    '000418 not settled',
+    '000419 not settled',
+    '000420 the newest, may be open',
+  ]);
+  await till.rpc.call('day.close', { approval: { operatorId: 'chen', pin: till.shop.pins['chen'] } });
+  const standings = [
+    /^000417 differs in 1, heard /,
+    /^000418 agreed, settled /,
+    /^000419 agreed, settled /,
+    /^000420 the newest, may be open$/,
+  ];
+  await vi.waitFor(
+    () => expect(listed()).toEqual(standings.map((one) => expect.stringMatching(one) as string)),
+    { timeout: 20_000, interval: 200 },
+  );
+  expect(batch('list', '--state', '/nowhere', '--route', 'gateway')).toMatchObject({ code: 2, out: '' });
 });

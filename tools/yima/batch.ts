@@ -1,21 +1,17 @@
 // `yima batch settle`: the totals of a gateway's batches by the journal against the acquirer's books, and item by item where they differ.
-// It never writes: no record says that a batch was settled, and the acquirer says it again when asked again.
+// It never writes: the records of settled batches are the running till's, and the acquirer says the same again when asked again.
 import type { Command } from 'commander';
-import {
-  type BatchDifference,
-  type BatchItem,
-  type BatchTotals,
-  totalsOf,
-} from '../../acquirers/gateway/batch.ts';
+import { type BatchDifference, type BatchItem, totalsOf } from '../../acquirers/gateway/batch.ts';
 import type { SettleOutcome } from '../../acquirers/gateway/batch-call.ts';
 import { openBatches } from '../../core/acquirers.ts';
-import { type Batch, type BatchReading, closedBatches, readBatches } from '../../core/batch-items.ts';
+import { type Batch, type BatchReading, closedBatches } from '../../core/batch-items.ts';
 import { ConfigurationRefused } from '../../core/configuration.ts';
 import { yuanText } from '../../core/domain/money.ts';
 import { causeText } from '../../core/fetch-bill.ts';
 import { DatabaseRefused } from '../../db/errors.ts';
-import { openReader } from '../../db/read.ts';
 import { BadJournal } from '../../reconciliation/journal/fields.ts';
+import { addBatchList, readingOf } from './batch-list.ts';
+import { totalsText } from './batch-text.ts';
 import { bad, openingOf } from './gateway-route.ts';
 import { EXIT_NO, explain, print, Refused } from './program.ts';
 import { shanghaiText } from './time.ts';
@@ -31,27 +27,12 @@ const failures: Readonly<Record<Failure, { exitCode: number; text: string }>> = 
   noAnswer: { exitCode: 7, text: 'no answer: ask again, it is settled once' },
 };
 
-function readingOf({ state, route }: Options): BatchReading {
-  const reader = openReader(state);
-  try {
-    return readBatches(reader.records(0), route);
-  } finally {
-    reader.close();
-  }
-}
-
 function chosen({ batches }: BatchReading, named: string | undefined): Batch[] {
   if (named === undefined) return closedBatches(batches);
   const batch = batches.get(named);
   if (batch !== undefined) return [batch];
   const known = [...batches.keys()].join(', ') || 'none';
   throw bad(`--batch ${named}: the journal has ${known}`);
-}
-
-function totalsText({ PAY, VOID, REFUND }: BatchTotals): string {
-  const text = (name: string, { count, total_fen }: BatchTotals['PAY']) =>
-    `${name} ${count} of ${yuanText(total_fen)}`;
-  return [text('payments', PAY), text('voids', VOID), text('refunds', REFUND)].join('; ');
 }
 
 function sideText(item: BatchItem | null): string {
@@ -134,9 +115,9 @@ async function run(options: Options): Promise<void> {
 }
 
 export function addBatchCommands(program: Command): void {
-  program
-    .command('batch')
-    .description('batches of a gateway')
+  const batch = program.command('batch').description('batches of a gateway');
+  addBatchList(batch);
+  batch
     .command('settle')
     .description(
       'totals of batches by the journal against the acquirer; the worst of: exit 1 when any differs, 2 bad input, 5 damaged, 6 refused, 7 no answer',

@@ -26,7 +26,7 @@ export type BatchWaitingView = {
   cause: string;
 };
 
-/** Newest first. `code`: what the manager has to know of; null: nothing. */
+/** Newest first, those that differ before the others. `code`: what the manager has to know of; null: nothing. */
 export type BatchesView = {
   settled: BatchSettledView[];
   waiting: BatchWaitingView[];

@@ -46,7 +46,7 @@ export const enKeeping = {
   'E-BATCH-02': {
     what: 'A gateway batch has not been settled for over a day',
     money: 'Sales and books are not affected.',
-    todo: 'See why under Reports; if need be, call the acquirer.',
+    todo: 'If the cause stays, call the acquirer or the technician.',
   },
   'E-BAK-02': {
     what: 'The records do not verify: no backup was made of them',

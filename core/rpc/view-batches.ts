@@ -17,16 +17,19 @@ function settledView(one: SettledBatch): BatchSettledView {
     : { ...about, state: 'differs', differenceCount, acquirer: sideOf(one.acquirer) };
 }
 
+const isDiffering = ({ outcome }: SettledBatch): boolean => outcome === 'differs';
+
 export function batchesView(
   { batches = [] }: TillState,
   waiting: readonly BatchWaitingView[],
   now_ms: number,
 ): BatchesView {
   const isRecent = (at_ms: number): boolean => now_ms - at_ms < DAY_ms;
-  const differs = batches.some(({ outcome, at_ms }) => outcome === 'differs' && isRecent(at_ms));
+  const differs = batches.some((one) => isDiffering(one) && isRecent(one.at_ms));
+  const newest = batches.toReversed();
   const isLate = waiting.some(({ since_ms }) => since_ms !== null && !isRecent(since_ms));
   return {
-    settled: batches.map(settledView).toReversed(),
+    settled: [...newest.filter(isDiffering), ...newest.filter((one) => !isDiffering(one))].map(settledView),
     waiting: waiting.toReversed(),
     code: differs ? 'E-BATCH-01' : isLate ? 'E-BATCH-02' : null,
   };

@@ -112,11 +112,12 @@ function ExposurePart({ exposure, isRoomShown }: { exposure: ExposureView; isRoo
   );
 }
 
-/** What a manager must see to: a restore that nobody has confirmed, a backup that failed. */
+/** What a manager must see to: a restore that nobody has confirmed, a backup that failed, a gateway's batch that is not right. */
 function KeepingPart({ snapshot }: { snapshot: Snapshot }) {
   const texts = errorTexts[useLanguage()];
-  const code = snapshot.restored === undefined ? snapshot.backupFault?.code : 'E-RST-02';
-  if (code === undefined) return null;
+  const { restored, backupFault, batches } = snapshot;
+  const code = restored === undefined ? (backupFault?.code ?? batches?.code ?? null) : 'E-RST-02';
+  if (code === null) return null;
   return <Part title={texts[code].money} tone="no" mark="alert" words={texts[code].what} />;
 }
 

@@ -58,7 +58,7 @@ function ErrandPage({ page, snapshot, close, onAnswer }: ErrandProps) {
     case 'reconcile':
       return <ReconcileScreen snapshot={snapshot} onClose={close} />;
     case 'reports':
-      return <ReportsScreen onClose={close} />;
+      return <ReportsScreen batches={snapshot.batches} onClose={close} />;
     case 'diagnostics':
       return <DiagnosticsScreen snapshot={snapshot} onClose={close} />;
     case 'restore':

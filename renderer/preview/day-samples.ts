@@ -2,11 +2,13 @@
 import type { SaleView } from '../../contract/snapshot.ts';
 import { parkedSales } from './day.ts';
 import { oneFound, someFound } from './evidence.ts';
+import { differingBatches, waitingBatches } from './batches.ts';
 import { foundSale, giveBackOf } from './found.ts';
 import { base, NOW_ms, paymentOf, saleOf } from './goods.ts';
 import { type Sample, screen } from './sample.ts';
 
 const manager = { id: 'wang', name: '王店长', role: 'manager' } as const;
+const openReconciled = ['F6', 'F4', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'];
 const lostTime = { at_ms: NOW_ms - 3_600_000, sequence: 18_342, lostSequence: 18_417 };
 const wait = paymentOf({ state: 'unknown', inquiries: 2, nextStepAt_ms: NOW_ms + 4_000, canGiveUp: true });
 const paidPart = paymentOf({ state: 'approved', unproven: false, amount_fen: 5_000 });
@@ -102,11 +104,19 @@ export const daySamples: Record<string, Sample> = {
   billDay: { ...screen({ sale: null, operator: manager }), keys: ['F6', 'F4', 'F5', '1'] },
   reconciled: {
     ...screen({ sale: null, operator: manager }),
-    keys: ['F6', 'F4', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'],
+    keys: openReconciled,
   },
   findingReason: {
     ...screen({ sale: null, operator: manager }),
-    keys: ['F6', 'F4', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter', 'F4'],
+    keys: [...openReconciled, 'F4'],
+  },
+  findingOpen: {
+    ...screen({ sale: null, operator: manager }),
+    keys: [...openReconciled, 'ArrowDown', 'ArrowDown', 'F4'],
+  },
+  findingConfirmed: {
+    ...screen({ sale: null, operator: manager }),
+    keys: [...openReconciled, 'ArrowDown', 'ArrowDown', 'F4', '7'],
   },
   evidenceFind: { ...screen({ sale: null }), keys: ['F6', 'F3', '5', '1', '2', '7'] },
   evidence: screen({ sale: null, asked: oneFound }),
@@ -144,6 +154,14 @@ export const daySamples: Record<string, Sample> = {
     keys: ['F6', '7', 'Enter', 'F5', 'PageDown', 'PageDown'],
   },
   reports: { ...screen({ sale: null, operator: manager }), keys: ['F6', '8'] },
+  batchesDiffer: {
+    ...screen({ sale: null, operator: manager, batches: differingBatches }),
+    keys: ['F6', '8'],
+  },
+  batchesWaiting: {
+    ...screen({ sale: null, operator: manager, batches: waitingBatches }),
+    keys: ['F6', '8'],
+  },
   attention: { ...screen({ exceptionCount: 3, giveBacks: refunds }), keys: ['F8'] },
   attentionRefund: {
     ...screen({ exceptionCount: 3, giveBacks: refunds }),

@@ -1,6 +1,7 @@
 // The reports taken on this till, newest first: to read again and to print again.
 import { useWords } from '../../i18n/index.ts';
 import { useEffect, useState } from 'react';
+import type { BatchesView } from '../../../contract/batches.ts';
 import type { ReportFound, ReportRow } from '../../../contract/snapshot.ts';
 import { formatDay, formatYuan } from '../../lib/format.ts';
 import { useTill } from '../../lib/till.tsx';
@@ -8,6 +9,7 @@ import { Key } from '../../ui/Key.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { useChosen } from '../../ui/useChosen.ts';
+import { BatchCards } from './BatchCards.tsx';
 import { ReportScreen } from './ReportScreen.tsx';
 import { reportOf } from './take.ts';
 
@@ -50,7 +52,9 @@ function Rows({ rows, chosen, open }: RowsProps) {
   );
 }
 
-export function ReportsScreen({ onClose }: { onClose: () => void }) {
+type Props = { batches: BatchesView | undefined; onClose: () => void };
+
+export function ReportsScreen({ batches, onClose }: Props) {
   const t = useWords();
   const { send } = useTill();
   const rows = useReports() ?? [];
@@ -72,7 +76,7 @@ export function ReportsScreen({ onClose }: { onClose: () => void }) {
           <Rows rows={rows} chosen={chosen} open={(index) => void open(index)} />
         </Page>
       }
-      right={<></>}
+      right={<BatchCards batches={batches} />}
       keys={
         <>
           <Key label={t('pad.back')} shortcut="Escape" onPress={onClose} />

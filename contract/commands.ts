@@ -86,6 +86,8 @@ export const commandSchemas = {
     reconciliationId: identifier,
     index: z.int().min(0).max(MOST_findings),
     reason,
+    /** The acquirer's office says that nothing of this payment in dispute was kept, or will be: that ends it. */
+    isConfirmed: z.boolean().default(false),
   }),
   'reports.list': none,
   /** Answers ReportFound. */

@@ -359,6 +359,11 @@ export const en: Record<ErrorCode, ErrorText> = {
     money: 'Nothing was changed; the file is kept with the bills.',
     todo: 'Give it and the detail to the technician.',
   },
+  'E-BILL-11': {
+    what: 'No dispute any more: nothing to confirm',
+    money: 'Nothing was changed.',
+    todo: 'Compare again to see what became of it.',
+  },
   'E-DIAG-01': {
     what: 'The diagnosis could not be written to the disk',
     money: 'The books are not affected.',

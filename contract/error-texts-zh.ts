@@ -267,6 +267,11 @@ export const zh: Record<ErrorCode, ErrorText> = {
     money: '账目没有改动，文件已留在账单文件夹。',
     todo: '请把它和详情交给技术员。',
   },
+  'E-BILL-11': {
+    what: '这笔已不在争议中，无需确认',
+    money: '账目没有改动。',
+    todo: '请重新对账，看它现在的结果。',
+  },
   'E-DIAG-01': {
     what: '诊断报告写不进磁盘',
     money: '账目不受影响。',

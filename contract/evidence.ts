@@ -29,7 +29,8 @@ export type StoryStep = {
     | 'closeSent'
     | 'closed'
     | 'neverShown'
-    | 'billCleared';
+    | 'billCleared'
+    | 'officeCleared';
   /** The inquiry's or reversal's count, where there is one. */
   count?: number;
   /** The acquirer's own code or the cause of a failure, for the record and the telephone. */

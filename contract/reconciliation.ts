@@ -66,7 +66,7 @@ export type ReconciliationTaken = {
 
 /**
  * A person has dealt with a difference and says how. Changes no figure of the till; but `stillPending` whose charge and
- * return stand on the bill ends the dispute of its payment.
+ * return stand on the bill, or of which the acquirer's office has `confirmed` that nothing was kept, ends the dispute of its payment.
  */
 export type Adjustment = {
   adjustmentId: string;
@@ -80,6 +80,7 @@ export type Adjustment = {
   operatorId: string;
   approverId: string;
   at_ms: number;
+  confirmed?: true;
 };
 
 export type ReconciliationFound = { taken: ReconciliationTaken; adjustments: Adjustment[] };

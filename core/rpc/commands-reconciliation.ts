@@ -41,7 +41,7 @@ export function reconciliationHandlers(
       const found = reconciliationFound(store, reconciliationId);
       return found === null ? refused('E-BILL-04', reconciliationId) : { ok: true, result: found };
     },
-    'finding.settle': ({ reconciliationId, index, reason }, who) => {
+    'finding.settle': ({ reconciliationId, index, reason, isConfirmed }, who) => {
       const found = reconciliationFound(store, reconciliationId);
       const row = found?.taken.comparison.findings[index];
       const isSettled = found?.adjustments.some((one) => one.index === index) === true;
@@ -49,7 +49,9 @@ export function reconciliationHandlers(
       const { class: name, orderNumber, effect_fen } = row;
       const finding = { reconciliationId, index, class: name, orderNumber, effect_fen };
       const isReturnedThere = found !== null && isReturned(found.taken.comparison, row);
-      return ask({ kind: 'findingSettled', finding, isReturnedThere, reason, ...who });
+      if (isConfirmed && (name !== 'stillPending' || row.refundNumber !== null))
+        return refused('E-BILL-11', orderNumber);
+      return ask({ kind: 'findingSettled', finding, isReturnedThere, isConfirmed, reason, ...who });
     },
   };
 }

@@ -52,6 +52,10 @@ export const enReconcile: Texts<typeof zhReconcile> = {
     settleNote: 'say how',
     settled: 'Settled: {{reason}}',
     reason: 'How was it settled?',
+    confirmed: 'End this dispute?',
+    confirmedBody:
+      "{{number}}: only if the acquirer's office has confirmed that nothing of it was kept, or will be (or that it went back). The till asks about it no more.",
+    confirmedYes: 'The acquirer has confirmed',
     reasonBody: '{{amount}} · {{number}}. The words you choose and your name go into the journal.',
     keys: '↑ ↓ choose',
     reprint: 'Print again',

@@ -201,6 +201,7 @@ export const en: Words = {
     closeSentCount: 'Closing asked for, no. {{count}}',
     closed: 'Code closed',
     billCleared: 'By the bill, nothing was kept',
+    officeCleared: 'Confirmed by the acquirer: not kept',
     neverShown: 'Code never shown',
   },
   result: {

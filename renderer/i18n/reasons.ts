@@ -2,7 +2,16 @@
 // The restore has no 'other': a quarantine ends by a comparison, and what else there is to say the command line takes.
 import type { Language } from '../../contract/snapshot.ts';
 
-type Kind = 'return' | 'drawer' | 'paidIn' | 'paidOut' | 'writeOff' | 'payCash' | 'restore' | 'finding';
+type Kind =
+  | 'return'
+  | 'drawer'
+  | 'paidIn'
+  | 'paidOut'
+  | 'writeOff'
+  | 'payCash'
+  | 'restore'
+  | 'finding'
+  | 'confirmed';
 
 export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
   zh: {
@@ -13,6 +22,7 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
     writeOff: ['联系不上顾客', '顾客拒付', '金额小，不追', '已另外收到', '货已退回', '其他'],
     payCash: ['退款被拒', '顾客账户已注销', '顾客等不及', '其他'],
     finding: ['已问收单方，等回复', '收单方已更正', '已补记', '次日账单里有', '已退给顾客', '确认是损失'],
+    confirmed: ['收单方确认：这笔没有收款，也不会收'],
     restore: ['与账单和小票核对，相符', '已核对，缺的已手工补记', '备份之后没有营业'],
   },
   en: {
@@ -37,6 +47,7 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
       'Given back to the customer',
       'Accepted as a loss',
     ],
+    confirmed: ['The acquirer confirms: nothing of it was kept, or will be'],
     restore: [
       'Bill and receipts agree',
       'Compared, missing ones booked by hand',

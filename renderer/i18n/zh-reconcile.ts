@@ -49,6 +49,10 @@ export const zhReconcile = {
     settleNote: '写明怎么处理的',
     settled: '已处理：{{reason}}',
     reason: '怎么处理的？',
+    confirmed: '结束这笔争议？',
+    confirmedBody:
+      '{{number}}：只有收单方客服确认“没有收款、也不会收”（或已退还顾客）才可以。之后收银机不再查它。',
+    confirmedYes: '收单方已确认',
     reasonBody: '{{amount}} · {{number}}。所选的话和您的姓名会记账。',
     keys: '↑ ↓ 选择',
     reprint: '重印对账单',

@@ -8,6 +8,9 @@ import { billFile } from '../../fixtures/bills/write.ts';
 import type { RpcClient } from '../../tools/rpc/client.ts';
 import { connectTo, openTill, type Till } from './till.ts';
 
+/** Of the lab's shop. */
+const MERCHANT = '898420157220001';
+
 let till: Till;
 let manager: RpcClient;
 let folder: string;
@@ -56,7 +59,7 @@ it('agrees with the books as they are', async () => {
   const lines = books();
   billDate = lines[0]?.billDate ?? '';
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'clean.csv'), billFile('gateway', billDate, lines));
+  writeFileSync(join(folder, 'clean.csv'), billFile('gateway', billDate, lines, MERCHANT));
   const { taken } = await compare('clean.csv');
   expect(taken.comparison).toMatchObject({ findings: [], leftOff: 0, rail: 'gateway', billDate });
   expect(taken.comparison.agreed).toBeGreaterThanOrEqual(2);
@@ -65,7 +68,7 @@ it('agrees with the books as they are', async () => {
 
 it('names what is missing on the bill, and keeps who dealt with it', async () => {
   const [gone, ...rest] = books();
-  writeFileSync(join(folder, 'short.csv'), billFile('gateway', billDate, rest));
+  writeFileSync(join(folder, 'short.csv'), billFile('gateway', billDate, rest, MERCHANT));
   const { taken } = await compare('short.csv');
   const { reconciliationId, comparison } = taken;
   expect(comparison.findings.map((one) => [one.class, one.orderNumber])).toEqual([
@@ -80,10 +83,16 @@ it('names what is missing on the bill, and keeps who dealt with it', async () =>
 });
 
 it('is the manager’s, and says why a file can not be used', async () => {
-  writeFileSync(join(folder, 'torn.csv'), billFile('gateway', billDate, books()).slice(0, -30));
+  writeFileSync(join(folder, 'torn.csv'), billFile('gateway', billDate, books(), MERCHANT).slice(0, -30));
   await manager.call('bills.compare', { file: 'torn.csv' });
   const { comparing } = await manager.until('refused', (now) => now.comparing.state === 'failed');
   expect(comparing).toMatchObject({ what: 'torn.csv', code: 'E-BILL-01' });
+  writeFileSync(join(folder, 'other.csv'), billFile('gateway', billDate, books()));
+  await manager.call('bills.compare', { file: 'other.csv' });
+  const other = await manager.until('refused', ({ comparing: now }) => {
+    return now.state === 'failed' && now.what === 'other.csv';
+  });
+  expect(other.comparing).toMatchObject({ code: 'E-BILL-01', detail: expect.stringContaining(MERCHANT) });
   await expect(manager.call('bills.compare', { file: '../state/journal.db' })).rejects.toThrow(/E-BILL-02/);
   const cashier = await connectTo(till.shop, 'lin');
   await expect(cashier.call('bills.list')).rejects.toThrow(/E-AUTH-03/);

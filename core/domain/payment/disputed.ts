@@ -3,7 +3,16 @@
 import { assert } from '../assert.ts';
 import type { PaymentEvent } from './event.ts';
 import type { PaymentState } from './state.ts';
-import { BY_BILL, type Context, dueIn, move, notFoundProves_ms, note, reversed, type Step } from './steps.ts';
+import {
+  clearedResult,
+  type Context,
+  dueIn,
+  move,
+  notFoundProves_ms,
+  note,
+  reversed,
+  type Step,
+} from './steps.ts';
 
 type Disputed = Extract<PaymentState, { kind: 'disputed' }>;
 
@@ -52,7 +61,7 @@ export function stepDisputed(context: Context, state: Disputed, event: PaymentEv
     case 'hostReversed':
       return reversed(context, event.result);
     case 'billClears':
-      return reversed(context, BY_BILL);
+      return reversed(context, clearedResult(event));
     case 'reversalAcknowledged':
       return context.policy.tombstones ? reversed(context, event.result) : note(context);
     // A configuration refusal answers our request, and says nothing of the order.

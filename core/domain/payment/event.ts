@@ -36,8 +36,11 @@ export type PaymentEvent =
   | { kind: 'gaveUp' }
   /** A manager's committed cancel of a deferred payment: the goods came back. */
   | { kind: 'deferredCancelled' }
-  /** A manager has found it on the acquirer's own bill, charged and gone back: the proof of a payment in dispute, or of a code that is being closed. */
-  | { kind: 'billClears' }
+  /**
+   * The proof of a payment in dispute, or of a code that is being closed: a manager has found it on the acquirer's own bill, charged and gone
+   * back; or `confirmed`: the acquirer's office has told him that nothing of it was kept, or will be.
+   */
+  | { kind: 'billClears'; confirmed?: true }
   /** The code can't be had any more: vault emptied, key lost. Nothing can be sent again. */
   | { kind: 'codeLost' }
   | { kind: 'timer' }

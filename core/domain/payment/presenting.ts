@@ -4,7 +4,16 @@ import { assertNever } from '../assert.ts';
 import type { PaymentEvent } from './event.ts';
 import type { PaymentPolicy } from './policy.ts';
 import type { PaymentMachine, PaymentState } from './state.ts';
-import { BY_BILL, type Context, dueIn, move, note, type Step, toApproved, toDeclined } from './steps.ts';
+import {
+  clearedResult,
+  type Context,
+  dueIn,
+  move,
+  note,
+  type Step,
+  toApproved,
+  toDeclined,
+} from './steps.ts';
 
 type Presenting = Extract<PaymentState, { kind: 'presenting' }>;
 type Closing = Extract<PaymentState, { kind: 'closing' }>;
@@ -177,7 +186,7 @@ export function stepClosing(context: Context, state: Closing, event: PaymentEven
     case 'hostReversed':
       return closed(context, event.result);
     case 'billClears':
-      return closed(context, BY_BILL);
+      return closed(context, clearedResult(event));
     case 'closePending':
       return state.phase === 'asking' ? waitForNext(context, state) : note(context);
     case 'timer':

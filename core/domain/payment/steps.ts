@@ -14,8 +14,10 @@ export type Context = {
   policy: PaymentPolicy;
 };
 
-/** The result of what the acquirer's own bill proved, and a manager has signed for. */
-export const BY_BILL = 'BILL';
+/** The result of what the acquirer's own bill or its office proved, and a manager has signed for. */
+export function clearedResult({ confirmed }: { confirmed?: true }): string {
+  return confirmed ? 'CONFIRMED' : 'BILL';
+}
 
 export function dueIn(now_ms: number, after_ms: number): Due {
   return { at_ms: now_ms + after_ms, after_ms };

@@ -137,6 +137,7 @@ const stepWords: Readonly<Record<StoryStep['what'], string>> = {
   closeSent: '请求关闭 Closing asked',
   closed: '已关闭 Closed',
   billCleared: '账单核对 By the bill',
+  officeCleared: '收单方确认 Confirmed',
   neverShown: '收款码未出示 Never shown',
 };
 

@@ -98,6 +98,8 @@ export type TillEvent =
       finding: Pick<Adjustment, 'reconciliationId' | 'index' | 'class' | 'orderNumber' | 'effect_fen'>;
       /** The bill itself shows the charge of this order and its return, and keeps nothing of it in any line. */
       isReturnedThere?: boolean;
+      /** The acquirer's office has confirmed that nothing of this payment was kept, nor will be. */
+      isConfirmed?: boolean;
     } & Decided)
   | {
       kind: 'printEnded';

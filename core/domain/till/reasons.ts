@@ -11,6 +11,7 @@ export type ErrorText =
   | 'E-SALE-03'
   | 'E-SALE-04'
   | 'E-SALE-05'
+  | 'E-BILL-11'
   | 'E-PAY-01'
   | 'E-PAY-02'
   | 'E-PAY-03'

@@ -1,7 +1,7 @@
 // A compared bill and what was done about its differences: kept, printed, no figure changed.
 import { expect, test } from 'vitest';
 import type { BillComparison } from '../../../contract/reconciliation.ts';
-import { codeScan, TestTill } from '../../../test/sim/till-kit.ts';
+import { codeScan, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
 import { documentOf } from './documents.ts';
 
 const comparison: BillComparison = {
@@ -89,4 +89,45 @@ test.each([
   expect(till.newest().machine.state.kind).toBe(state);
   expect(till.sale().state).toBe('tendering');
   expect(till.tell(codeScan({ codeHmac: 'hmac-2' })).refusal).toBe(state === 'reversed' ? null : 'E-SCAN-08');
+});
+
+/** A code that was shown and given up, and no word of the acquirer ends it. */
+function closing(): TestTill {
+  const till = TestTill.tendering(800);
+  const scheme = 'AGGREGATE';
+  till.tell({ kind: 'presentAsked', routeId: ROUTE, scheme, expiresAt_ms: 1_900_000_000_000 });
+  till.pay({ kind: 'presented', content: 'weixin://wxpay/bizpayurl?pr=1' });
+  till.later(6000).pay({ kind: 'gaveUp' });
+  till.pay({ kind: 'closePending', cause: 'REFUND' });
+  expect(till.newest().machine.state.kind).toBe('closing');
+  return till;
+}
+
+test.each([
+  ['in dispute', disputed, 'reversed'],
+  ['being closed', closing, 'closed'],
+])(
+  "the word of the acquirer's office ends what is %s, and the journal says whose word it was",
+  (_, open, state) => {
+    const till = open();
+    const { orderNumber } = till.newest();
+    const finding = { reconciliationId: 'B1', index: 0, class: 'stillPending', orderNumber, effect_fen: 0 };
+    const settled = { kind: 'findingSettled', finding, isConfirmed: true, reason: '收单方确认' } as const;
+    till.tell({ ...settled, operatorId: '1', approverId: '2' });
+    expect(till.newest().machine).toMatchObject({ state: { kind: state, result: 'CONFIRMED' }, due: null });
+    const record = till.records.find(({ type }) => type === 'finding.settled');
+    expect(record).toMatchObject({ body: { adjustment: { confirmed: true, approverId: '2' } } });
+    // Proven by now: there is nothing that anybody could confirm.
+    expect(till.tell({ ...settled, operatorId: '1', approverId: '2' }).refusal).toBe('E-BILL-11');
+  },
+);
+
+test('what the acquirer still decides is confirmed by nobody', () => {
+  const till = TestTill.tendering(800);
+  till.tell(codeScan());
+  const { orderNumber } = till.newest();
+  const finding = { reconciliationId: 'B1', index: 0, class: 'stillPending', orderNumber, effect_fen: 0 };
+  const who = { operatorId: '1', approverId: '2', reason: '收单方确认' };
+  expect(till.tell({ kind: 'findingSettled', finding, isConfirmed: true, ...who }).refusal).toBe('E-BILL-11');
+  expect(till.newest().machine.state.kind).toBe('authorizing');
 });

@@ -1,7 +1,7 @@
 // A compared bill, kept and printed; and the differences that a person has dealt with. Neither changes a figure of the till, but that a bill on
-// which a payment in dispute, or a code that is being closed, was charged and went back is its end. Pure.
+// which a payment in dispute, or a code that is being closed, was charged and went back is its end, and so is the word of the acquirer's office. Pure.
 import type { Adjustment, BillComparison } from '../../../contract/reconciliation.ts';
-import { draftFrom, type Transition } from './draft.ts';
+import { draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
 import { idOf } from './ids.ts';
 import { movePayment } from './payments.ts';
@@ -22,8 +22,8 @@ export function billCompared(
   return draft.done();
 }
 
-/** In dispute or being closed here, and the acquirer's own bill shows that it was charged and went back. That no line names it proves nothing. */
-function clearedBy(state: TillState, orderNumber: string): Attempt | undefined {
+/** In dispute or being closed here. That no line of the bill names it proves nothing. */
+function openHere(state: TillState, orderNumber: string): Attempt | undefined {
   const found = Object.values(state.attempts).find((one) => one.orderNumber === orderNumber);
   const kind = found?.machine.state.kind;
   return kind === 'disputed' || kind === 'closing' ? found : undefined;
@@ -31,27 +31,26 @@ function clearedBy(state: TillState, orderNumber: string): Attempt | undefined {
 
 export function findingSettled(
   state: TillState,
-  {
-    finding,
-    isReturnedThere,
-    reason,
-    operatorId,
-    approverId,
-  }: Extract<TillEvent, { kind: 'findingSettled' }>,
+  event: Extract<TillEvent, { kind: 'findingSettled' }>,
   surroundings: Surroundings,
 ): Transition {
-  const adjustmentId = idOf('J', state, state.sequence + 1);
+  const { finding, isReturnedThere, isConfirmed, reason, operatorId, approverId } = event;
+  const isCleared = isReturnedThere === true || isConfirmed === true;
+  const open = isCleared ? openHere(state, finding.orderNumber) : undefined;
+  if (isConfirmed === true && open === undefined) return refuse(state, 'E-BILL-11');
+  const confirmed = isConfirmed === true ? ({ confirmed: true } as const) : {};
   const adjustment: Adjustment = {
     ...finding,
-    adjustmentId,
+    adjustmentId: idOf('J', state, state.sequence + 1),
     reason,
     operatorId,
     approverId,
     at_ms: surroundings.now_ms,
+    ...confirmed,
   };
   const draft = draftFrom(state);
   draft.record({ type: 'finding.settled', body: { adjustment } });
-  const disputed = isReturnedThere === true ? clearedBy(state, finding.orderNumber) : undefined;
-  if (disputed !== undefined) movePayment(draft, disputed.attemptId, { kind: 'billClears' }, surroundings);
+  if (open !== undefined)
+    movePayment(draft, open.attemptId, { kind: 'billClears', ...confirmed }, surroundings);
   return draft.done();
 }

@@ -1,6 +1,7 @@
 // A payment's own story: which journal records become a step that a cashier can read. Pure.
 import type { GiveBackMachine } from '../giveback/machine.ts';
 import { NEVER_SHOWN } from '../payment/presenting.ts';
+import { clearedResult } from '../payment/steps.ts';
 import type { PaymentMachine } from '../payment/state.ts';
 import type { StoryStep } from '../story-step.ts';
 
@@ -61,12 +62,16 @@ function stateStep(machine: PaymentMachine, at_ms: number): StoryStep[] {
   }
 }
 
+const isConfirmed = (state: PaymentMachine['state'] | undefined): boolean =>
+  state !== undefined && 'result' in state && state.result === clearedResult({ confirmed: true });
+
 /** What an event is called depends on what it led to: an approval may come too late, an acknowledgement may prove nothing yet. */
 function wordFor({ event, machine }: Happened): string | undefined {
   if (event === 'approved' && machine?.state.kind !== 'approved') return 'lateApproval';
   // Ended without the acquirer: its code was shown to nobody.
   if (event !== 'closed' && machine?.state.kind === 'closed' && machine.state.result === NEVER_SHOWN)
     return 'neverShown';
+  if (event === 'billClears' && isConfirmed(machine?.state)) return 'officeCleared';
   if (event === 'reversalAcknowledged' && machine?.state.kind === 'reversing') return 'reversalPending';
   return wordByEvent[event];
 }

@@ -1,17 +1,15 @@
 // One compared bill: what adds up, each difference with its next step, and a word for each that was dealt with.
 import { useState } from 'react';
-import type { BillComparison, FindingRow, ReconciliationFound } from '../../../contract/reconciliation.ts';
-import { reasons } from '../../i18n/reasons.ts';
-import { useLanguage, useWords } from '../../i18n/index.ts';
-import { formatYuan } from '../../lib/format.ts';
+import type { BillComparison, ReconciliationFound } from '../../../contract/reconciliation.ts';
+import { useWords } from '../../i18n/index.ts';
 import { useTill } from '../../lib/till.tsx';
-import { Choices } from '../../ui/Choices.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { useChosen } from '../../ui/useChosen.ts';
 import { FindingRows } from './FindingRows.tsx';
+import { SettleFinding, type Settled } from './SettleFinding.tsx';
 import { Sums } from './Sums.tsx';
 import { useReconciliation } from './useBills.ts';
 
@@ -32,25 +30,6 @@ function useTableWords(): (comparison: BillComparison) => string {
     if (table === null) return t('reconcile.noTable');
     return leftOff > 0 ? t('reconcile.leftOff', { count: leftOff, table }) : t('reconcile.table', { table });
   };
-}
-
-type AskProps = { finding: FindingRow; onReason: (reason: string) => void; onClose: () => void };
-
-function AskReason({ finding, onReason, onClose }: AskProps) {
-  const t = useWords();
-  const words = {
-    amount: formatYuan(finding.effect_fen),
-    number: finding.refundNumber ?? finding.orderNumber,
-  };
-  return (
-    <Choices
-      title={t('reconcile.reason')}
-      body={t('reconcile.reasonBody', words)}
-      choices={reasons[useLanguage()].finding}
-      onChoose={onReason}
-      onClose={onClose}
-    />
-  );
 }
 
 type KeysProps = { canSettle: boolean; onSettle: () => void; reconciliationId: string; onClose: () => void };
@@ -93,9 +72,9 @@ function Found({
   const { chosen, choose } = useChosen(findings.length);
   const finding = findings[chosen];
   const isSettled = found.adjustments.some(({ index }) => index === chosen);
-  const settle = async (reason: string) => {
+  const settle = async (settled: Settled) => {
     setAsking(false);
-    const reply = await send('finding.settle', { reconciliationId, index: chosen, reason });
+    const reply = await send('finding.settle', { reconciliationId, index: chosen, ...settled });
     if (reply.ok) again();
   };
   const title = t('reconcile.resultTitle', { rail: t(`rail.${rail}`), date: billDate });
@@ -119,9 +98,9 @@ function Found({
         }
       />
       {isAsking && finding ? (
-        <AskReason
+        <SettleFinding
           finding={finding}
-          onReason={(reason) => void settle(reason)}
+          onSettled={(settled) => void settle(settled)}
           onClose={() => setAsking(false)}
         />
       ) : null}

@@ -2,14 +2,14 @@
 // ask once and find the money; whatever is wrong with one, the acquirer's own word alone decides, and nobody asks for a forger.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PaymentView, Snapshot } from '../../contract/snapshot.ts';
 import type { Misbehaviour } from '../../fixtures/acquirers/notifier.ts';
 import { type RelayProcess, startRelay } from '../../fixtures/relay/spawn.ts';
 import { type Rail, railsOf, withDirectContracts } from '../../tools/lab/rails.ts';
 import type { FileInput } from '../../tools/lab/shop.ts';
 import { openWallets, type RouteInput, type Wallets } from '../../tools/lab/wallets.ts';
-import { openTill, quick, type Till } from '../hostile/till.ts';
+import { connectTo, openTill, quick, type Till } from '../hostile/till.ts';
 import { makeDirectory } from '../month/directory.ts';
 
 const DEADLINE_ms = 60_000;
@@ -183,4 +183,36 @@ it("a customer's own code that waits for his password: Alipay tells of those, to
     ({ seq, event, call }) => seq > since && event === 'request' && call === 'query',
   );
   expect(asked.filter((one) => one['merchantOrderId'] === last(waiting)?.orderNumber)).toHaveLength(1);
+});
+
+it('the technician sees what was wrong, and that the relay is away; the cashier sees nothing', {
+  timeout: DEADLINE_ms,
+}, async () => {
+  const technician = await connectTo(till.shop, 'wu');
+  const line = async (): Promise<string> => {
+    await technician.call('diagnostics.start');
+    const { diagnosis } = await technician.until('examined', (now) => now.diagnosis?.state === 'done');
+    const found = diagnosis?.lines.find(
+      ({ check, subject }) => check === 'network.notices' && subject === 'wechat',
+    );
+    return `${found?.verdict} ${found?.finding} ${found?.detail}`;
+  };
+  await wallets.wechat.notices({ caFile: relay.caFile });
+  const { content } = await show('wechat');
+  await wallets.wechat.scan(content);
+  await till.rpc.until('sold', isSold);
+  expect(await line()).toMatch(/^pass noticesHeard \d+ \+ 0, \d+ \?$/);
+  await wallets.wechat.notices({ caFile: relay.caFile, how: 'forged' });
+  const { payment, content: next } = await show('wechat');
+  await wallets.wechat.scan(next);
+  await vi.waitFor(async () => expect(await line()).toMatch(/^fail noticesDoubtful badSignature, /), {
+    timeout: DEADLINE_ms,
+  });
+  await relay.refuse();
+  await vi.waitFor(async () => expect(await line()).toMatch(/^fail noticesAway E/), { timeout: DEADLINE_ms });
+  expect(till.rpc.snapshot().notice).toBeNull();
+  await relay.accept();
+  await till.rpc.call('payment.giveUp', { attemptId: payment.attemptId });
+  await till.rpc.until('sold', isSold);
+  technician.close();
 });

@@ -216,6 +216,17 @@ it('an answer that comes after the end is not recorded', async () => {
   expect([asked, recorded()]).toEqual([['7'], []]);
 });
 
+it('a till in quarantine after a restore settles nothing until a manager ends it', async () => {
+  const { engine, asked, read, pass } = stageWith([[batch('7')]], [agreed]);
+  const backup = { sequence: 1, hash: 'ab' };
+  engine.post({ kind: 'restored', epoch: 2, backup, lost: null, readableTo: null, at_ms: 0 });
+  await pass(10 * MINUTE_ms);
+  expect(read).toEqual([]);
+  engine.post({ kind: 'restoreConfirmed', operatorId: 'chen', reason: 'bill compared' });
+  await pass(60 * MINUTE_ms);
+  expect(asked).toEqual(['7']);
+});
+
 it('says when one is left for more than a day, and what can not be read', async () => {
   const late = stageWith([[batch('7', { since_ms: 1 })]], [silent]);
   late.clock.advance(25 * 60 * MINUTE_ms);

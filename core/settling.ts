@@ -4,6 +4,7 @@ import type { BatchesView, BatchWaitingView } from '../contract/batches.ts';
 import type { BatchesUnderWay } from './batch-aside.ts';
 import type { BatchesAsked, BatchesRead } from './batch-reading.ts';
 import { BatchRounds } from './batch-rounds.ts';
+import { isQuarantined } from './domain/till/restoring.ts';
 import type { TillState } from './domain/till/state.ts';
 import type { Engine } from './engine/engine.ts';
 import { causeText } from './fetch-bill.ts';
@@ -72,6 +73,8 @@ class BatchSettler implements Settling {
   }
 
   async #round(isDay: boolean): Promise<boolean> {
+    // What a restored till has lost is not in its totals yet.
+    if (isQuarantined(this.#deps.engine.state)) return true;
     const waiting: BatchWaitingView[] = [];
     for (const routeId of this.#deps.routeIds) waiting.push(...(await this.#route(routeId, isDay)));
     if (this.#isStopped) return false;

@@ -13,6 +13,11 @@ export const enKeeping = {
     money: 'Nothing was charged.',
     todo: 'Take cash. The manager compares and confirms the restore.',
   },
+  'E-OFF-14': {
+    what: 'The acquirer refuses this till: nothing on trust',
+    money: 'Nothing was taken.',
+    todo: 'Take cash, and call the technician about the settings.',
+  },
   'E-RET-06': {
     what: 'Sold before the restore: nothing can be returned yet',
     money: 'Nothing was given back. It may have been returned already.',

@@ -96,6 +96,7 @@ export const errorCodes = [
   'E-OFF-11', // held: the line did not come back in time
   'E-OFF-12', // no such exception
   'E-OFF-13', // restored from a backup: no queue until confirmed
+  'E-OFF-14', // offline, and the acquirer refuses this till's configuration: nothing on trust
   'E-PRN-01', // paper out
   'E-PRN-02', // cover open
   'E-PRN-03', // cutter or mechanical

@@ -44,8 +44,11 @@ export function reconciliationHandlers(
     'finding.settle': ({ reconciliationId, index, reason, isConfirmed }, who) => {
       const found = reconciliationFound(store, reconciliationId);
       const row = found?.taken.comparison.findings[index];
-      const isSettled = found?.adjustments.some((one) => one.index === index) === true;
-      if (!row || isSettled) return refused('E-BILL-04', `${reconciliationId} ${index}`);
+      // What was only said of it so far ("asked, answer awaited") is no end: the office's word may follow.
+      const isSettled = found?.adjustments.some((one) => {
+        return one.index === index && (one.confirmed === true || !isConfirmed);
+      });
+      if (!row || isSettled === true) return refused('E-BILL-04', `${reconciliationId} ${index}`);
       const { class: name, orderNumber, effect_fen } = row;
       const finding = { reconciliationId, index, class: name, orderNumber, effect_fen };
       const isReturnedThere = found !== null && isReturned(found.taken.comparison, row);

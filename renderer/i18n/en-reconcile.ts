@@ -55,6 +55,8 @@ export const enReconcile: Texts<typeof zhReconcile> = {
     confirmed: 'End this dispute?',
     confirmedBody:
       "{{number}}: only if the acquirer's office has confirmed that nothing of it was kept, or will be (or that it went back). The till asks about it no more.",
+    confirmedThere:
+      "{{number}}: the bill has {{there}}. Only if the acquirer's office has confirmed that all of it went back; a later bill must show that. The till asks about it no more.",
     confirmedYes: 'The acquirer has confirmed',
     reasonBody: '{{amount}} · {{number}}. The words you choose and your name go into the journal.',
     keys: '↑ ↓ choose',

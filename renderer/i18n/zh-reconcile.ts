@@ -52,6 +52,8 @@ export const zhReconcile = {
     confirmed: '结束这笔争议？',
     confirmedBody:
       '{{number}}：只有收单方客服确认“没有收款、也不会收”（或已退还顾客）才可以。之后收银机不再查它。',
+    confirmedThere:
+      '{{number}}：账单上这笔是 {{there}}。只有收单方客服确认已退还顾客、一分没留，才可以；后面的账单上要看到退回。之后收银机不再查它。',
     confirmedYes: '收单方已确认',
     reasonBody: '{{amount}} · {{number}}。所选的话和您的姓名会记账。',
     keys: '↑ ↓ 选择',

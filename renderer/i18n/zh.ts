@@ -195,8 +195,8 @@ export const zh = {
     closeSent: '请求关闭收款码',
     closeSentCount: '第 {{count}} 次请求关闭收款码',
     closed: '收款码已关闭',
-    billCleared: '经账单核对，没有收款',
-    officeCleared: '收单方确认，没有收款',
+    billCleared: '经账单核对，没有留下款项',
+    officeCleared: '收单方确认，没有留下款项',
     neverShown: '收款码没有出示过',
   },
   result: {

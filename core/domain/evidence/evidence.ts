@@ -72,7 +72,7 @@ function verdictOf(attempt: Attempt, giveBacks: readonly GiveBack[]): EvidenceVe
       if (state.giveBack) return 'beingReversed';
       return deferred ? 'deferred' : 'undecided';
     case 'closed':
-      return 'codeClosed';
+      return state.wentBack ? 'reversed' : 'codeClosed';
     case 'presenting':
     case 'closing':
     case 'authorizing':

@@ -44,16 +44,17 @@ test('a clock set back over a restart does not show it for longer than a code ev
   expect(machine.state).toMatchObject({ endsAt_ms: boot_ms + presenting.codeFor_ms });
 });
 
-test.each<[string, PaymentEvent]>([
-  ['its time is over there', { kind: 'declined', code: 'ORDER_EXPIRED', reason: 'other' }],
-  ['an office there took it back', { kind: 'hostReversed', result: 'REFUNDED' }],
-])('ended there it is closed, not refused nor reversed: %s', (_, event) => {
+test.each<[string, PaymentEvent, true | undefined]>([
+  ['its time is over there', { kind: 'declined', code: 'ORDER_EXPIRED', reason: 'other' }, undefined],
+  ['an office there took it back', { kind: 'hostReversed', result: 'REFUNDED' }, true],
+])('ended there it is closed, not refused nor reversed: %s', (_, event, wentBack) => {
   const machine = told([
     [500, { kind: 'presented', content: 'c' }],
     [3000, { kind: 'timer' }],
     [100, event],
   ]);
   expect(machine).toMatchObject({ state: { kind: 'closed' }, due: null });
+  expect('wentBack' in machine.state).toBe(wentBack === true);
 });
 
 test('a closing that never ends is asked about ever more seldom, and the acquirer’s bill ends it', () => {
@@ -78,5 +79,5 @@ test('a closing that never ends is asked about ever more seldom, and the acquire
   expect(new Set(waits_ms.slice(seldom))).toEqual(new Set([gatewayPolicy.disputedEvery_ms]));
   expect(waits_ms.slice(0, seldom).reduce((sum, wait_ms) => sum + wait_ms, 0)).toBeGreaterThan(3_600_000);
   const cleared = stepPayment(machine, { kind: 'billClears' }, now_ms, gatewayPolicy).machine;
-  expect(cleared).toMatchObject({ state: { kind: 'closed', result: 'BILL' }, due: null });
+  expect(cleared).toMatchObject({ state: { kind: 'closed', result: 'BILL', wentBack: true }, due: null });
 });

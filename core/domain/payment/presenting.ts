@@ -27,6 +27,11 @@ function closed(context: Context, result: string): Step {
   return move(context, { kind: 'closed', result }, null);
 }
 
+/** Nothing was kept: it was paid and given back there, or that cannot be told any more. */
+function wentBack(context: Context, result: string): Step {
+  return move(context, { kind: 'closed', result, wentBack: true }, null);
+}
+
 /** The same order under the same number: it is paid once, however often its code is asked for. */
 function make(context: Context, state: Presenting): Step {
   const tries = state.tries + 1;
@@ -129,7 +134,7 @@ export function stepPresenting(context: Context, state: Presenting, event: Payme
       // Ended there, by its time or by an office: nobody refused anything, and nothing was undone.
       return event.reason === 'configuration' ? onOpen(context, state, false) : closed(context, event.code);
     case 'hostReversed':
-      return closed(context, event.result);
+      return wentBack(context, event.result);
     case 'awaiting':
       return onOpen(context, state, true);
     case 'processing':
@@ -184,9 +189,9 @@ export function stepClosing(context: Context, state: Closing, event: PaymentEven
     case 'declined':
       return event.reason === 'configuration' ? note(context) : closed(context, event.code);
     case 'hostReversed':
-      return closed(context, event.result);
+      return wentBack(context, event.result);
     case 'billClears':
-      return closed(context, clearedResult(event));
+      return wentBack(context, clearedResult(event));
     case 'closePending':
       return state.phase === 'asking' ? waitForNext(context, state) : note(context);
     case 'timer':

@@ -53,8 +53,8 @@ export type PaymentState =
       closings: number;
       phase: 'asking' | 'waiting';
     }
-  /** Main scan: ended unpaid, and nobody can pay it any more. */
-  | { kind: 'closed'; result: string }
+  /** Main scan: ended, nothing of it was kept, and nobody can pay it any more. `wentBack`: somebody had paid it, or may have. */
+  | { kind: 'closed'; result: string; wentBack?: true }
   /** Offline mode `hold`: the code waits in memory for the line. */
   | { kind: 'held'; expiresAt_ms: number }
   /** Offline mode `queue`: goods have left, the code is encrypted in the queue, nothing was ever sent. */

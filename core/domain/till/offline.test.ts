@@ -37,7 +37,7 @@ describe('the queue refuses, with its reason', () => {
     ['E-OFF-05', 'the same code twice', () => ({ queuedBefore: true })],
     ['E-OFF-06', 'a kind of code that may not wait', () => ({ deferrable: false })],
     ['E-OFF-06', 'the acquirer does not allow it', (till) => (till.line(false, false), {})],
-    ['E-OFF-06', 'the acquirer refuses our configuration', (till) => (refuseConfiguration(till), {})],
+    ['E-OFF-14', 'the acquirer refuses our configuration', (till) => (refuseConfiguration(till), {})],
     ['E-OFF-07', 'an untrusted clock', (till) => ((till.clockTrusted = false), {})],
   ])('%s: %s', (code, _, bring) => {
     const till = offlineTill();

@@ -24,7 +24,8 @@ export function queueRefusal(
   if (isQuarantined(state)) return 'E-OFF-13';
   const facts = state.routes[request.routeId];
   // A route that refuses our configuration forwards nothing either (`forward`): goods would leave for a promise that nobody takes.
-  const isAllowed = facts?.storeAndForward === true && facts.alarm === null;
+  if ((facts?.alarm ?? null) !== null) return 'E-OFF-14';
+  const isAllowed = facts?.storeAndForward === true;
   if (!isAllowed || !request.deferrable) return 'E-OFF-06';
   if (!request.clockTrusted) return 'E-OFF-07';
   if (request.queuedBefore) return 'E-OFF-05';

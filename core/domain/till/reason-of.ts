@@ -32,6 +32,7 @@ export function reasonOf(attempt: Attempt): ErrorText | null {
     case 'closing':
       return 'E-PAY-20';
     case 'closed':
+      if (state.wentBack) return 'E-PAY-12';
       if (state.result !== NEVER_SHOWN) return 'E-PAY-22';
       return attempt.acquirerCode === 'CLOCKS_DIFFER' ? 'E-PAY-23' : 'E-PAY-21';
     case 'awaitingCustomer':

@@ -68,6 +68,7 @@ export type ErrorText =
   | 'E-OFF-11'
   | 'E-OFF-12'
   | 'E-OFF-13'
+  | 'E-OFF-14'
   | 'E-RET-06'
   | 'E-RET-07'
   | 'E-RST-01'

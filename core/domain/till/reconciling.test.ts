@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { BillComparison } from '../../../contract/reconciliation.ts';
 import { codeScan, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
 import { documentOf } from './documents.ts';
+import { reasonOf } from './reason-of.ts';
 
 const comparison: BillComparison = {
   rail: 'gateway',
@@ -115,6 +116,8 @@ test.each([
     const settled = { kind: 'findingSettled', finding, isConfirmed: true, reason: '收单方确认' } as const;
     till.tell({ ...settled, operatorId: '1', approverId: '2' });
     expect(till.newest().machine).toMatchObject({ state: { kind: state, result: 'CONFIRMED' }, due: null });
+    // Somebody may have paid it: no word says that nobody did.
+    expect(reasonOf(till.newest())).toBe('E-PAY-12');
     const record = till.records.find(({ type }) => type === 'finding.settled');
     expect(record).toMatchObject({ body: { adjustment: { confirmed: true, approverId: '2' } } });
     // Proven by now: there is nothing that anybody could confirm.

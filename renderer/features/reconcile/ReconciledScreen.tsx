@@ -9,7 +9,7 @@ import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { useChosen } from '../../ui/useChosen.ts';
 import { FindingRows } from './FindingRows.tsx';
-import { SettleFinding, type Settled } from './SettleFinding.tsx';
+import { isUnproven, SettleFinding, type Settled } from './SettleFinding.tsx';
 import { Sums } from './Sums.tsx';
 import { useReconciliation } from './useBills.ts';
 
@@ -71,14 +71,16 @@ function Found({
   const { findings, leftOff, rail, billDate } = comparison;
   const { chosen, choose } = useChosen(findings.length);
   const finding = findings[chosen];
-  const isSettled = found.adjustments.some(({ index }) => index === chosen);
+  const said = found.adjustments.filter(({ index }) => index === chosen);
+  const isOver = said.some(({ confirmed }) => confirmed === true);
+  const isSettled = said.length > 0;
   const settle = async (settled: Settled) => {
     setAsking(false);
     const reply = await send('finding.settle', { reconciliationId, index: chosen, ...settled });
     if (reply.ok) again();
   };
   const title = t('reconcile.resultTitle', { rail: t(`rail.${rail}`), date: billDate });
-  const canSettle = finding !== undefined && !isSettled;
+  const canSettle = finding !== undefined && !isOver && (!isSettled || isUnproven(finding));
   return (
     <>
       <TwoColumns
@@ -100,6 +102,7 @@ function Found({
       {isAsking && finding ? (
         <SettleFinding
           finding={finding}
+          isSettled={isSettled}
           onSettled={(settled) => void settle(settled)}
           onClose={() => setAsking(false)}
         />

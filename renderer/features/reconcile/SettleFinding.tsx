@@ -8,13 +8,18 @@ import { Ask } from '../../ui/Ask.tsx';
 import { Choices } from '../../ui/Choices.tsx';
 
 export type Settled = { reason: string; isConfirmed: boolean };
-type Props = { finding: FindingRow; onSettled: (settled: Settled) => void; onClose: () => void };
+type Props = {
+  finding: FindingRow;
+  isSettled: boolean;
+  onSettled: (settled: Settled) => void;
+  onClose: () => void;
+};
 
 /** The till keeps asking about it, perhaps for ever. */
-const isUnproven = ({ class: name, refundNumber }: FindingRow) =>
+export const isUnproven = ({ class: name, refundNumber }: FindingRow) =>
   name === 'stillPending' && refundNumber === null;
 
-export function SettleFinding({ finding, onSettled, onClose }: Props) {
+export function SettleFinding({ finding, isSettled, onSettled, onClose }: Props) {
   const t = useWords();
   const words = reasons[useLanguage()];
   const [confirmed, setConfirmed] = useState<string | null>(null);
@@ -22,12 +27,13 @@ export function SettleFinding({ finding, onSettled, onClose }: Props) {
   const facts = {
     amount: formatYuan(finding.effect_fen),
     number: finding.refundNumber ?? finding.orderNumber,
+    there: finding.there,
   };
   if (confirmed !== null) {
     return (
       <Ask
         title={t('reconcile.confirmed')}
-        body={t('reconcile.confirmedBody', facts)}
+        body={t(finding.lines.length > 0 ? 'reconcile.confirmedThere' : 'reconcile.confirmedBody', facts)}
         safe={t('pad.back')}
         other={t('reconcile.confirmedYes')}
         otherKey="F4"
@@ -40,7 +46,7 @@ export function SettleFinding({ finding, onSettled, onClose }: Props) {
     <Choices
       title={t('reconcile.reason')}
       body={t('reconcile.reasonBody', facts)}
-      choices={[...words.finding, ...ofOffice]}
+      choices={isSettled ? ofOffice : [...words.finding, ...ofOffice]}
       onChoose={(reason) =>
         ofOffice.includes(reason) ? setConfirmed(reason) : onSettled({ reason, isConfirmed: false })
       }

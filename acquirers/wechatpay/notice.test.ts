@@ -68,6 +68,11 @@ type Change = {
   body?: (body: string) => string;
 };
 
+const sealedBy = (nonce: string): object => ({
+  nonce,
+  ciphertext: Aes.AesGcm.encrypt(JSON.stringify(paid), KEY, nonce, 'transaction'),
+});
+
 /** Made by the library alone. */
 function made(change: Change = {}): RawNotice {
   const nonce = 'fdasflkja484';
@@ -114,6 +119,8 @@ it.each<[string, Change, NoticeRead]>([
   ['a trial', { headers: { 'wechatpay-signature': 'WECHATPAY/SIGNTEST/abc' } }, { kind: 'trial' }],
   ['sealed with another key', { key: KEY.toUpperCase() }, problem('notSealedForUs')],
   ['sealed for something else', { resource: { associated_data: 'refund' } }, problem('notSealedForUs')],
+  ['sealed with a nonce of 192 bytes', { resource: { nonce: '一'.repeat(64) } }, problem('notSealedForUs')],
+  ['sealed with one of 11', { resource: sealedBy('fdasflkja48') }, problem('notSealedForUs')],
   ['sealed otherwise', { resource: { algorithm: 'NONE' } }, problem('notUnderstood')],
   ['of a refund', { event: 'REFUND.SUCCESS' }, problem('otherEvent')],
   ['of another merchant', { order: { mchid: '1900000110' } }, problem('otherMerchant')],

@@ -1,9 +1,9 @@
 // The till's end of a merchant's relay: one long poll after the other (docs/notices.md). The relay is believed in nothing: it says what came,
 // and each notice proves itself or counts for nothing.
 import { z } from 'zod';
-import type { NoticeSource, RelayEvent } from '../../core/ports/notices.ts';
+import type { NoticeRead, NoticeSource, RelayEvent } from '../../core/ports/notices.ts';
 import { exchange, type HttpsSettings, type Received } from '../transport/https.ts';
-import type { ReadNotice } from '../transport/notice.ts';
+import { problem, type ReadNotice } from '../transport/notice.ts';
 
 export type RelaySettings = {
   /** Of the relay. */
@@ -22,17 +22,19 @@ const TIMEOUT_ms = WAIT_s * 1000 + 10_000;
 /** Sixteen notices of the largest size, and what is around them. */
 const ANSWER_LIMIT_bytes = 1024 * 1024;
 
+/** Whatever a relay says of its clock, a time comes of it. Long enough for a till that was away over a holiday. */
+const LONGEST_held_ms = 30 * 86_400_000;
+
+const notice = z.object({
+  heldFor_ms: z.number(),
+  headers: z.record(z.string(), z.string()),
+  body: z.base64().max(65_536),
+});
+
+/** Notices are looked into one by one: anybody can post one, and a strange one must not keep the others from us. */
 const answer = z.object({
   cursor: z.string().regex(/^[\w.-]{1,64}$/),
-  notices: z
-    .array(
-      z.object({
-        heldFor_ms: z.int().min(0).max(86_400_000),
-        headers: z.record(z.string().max(128), z.string().max(8192)),
-        body: z.base64().max(65_536),
-      }),
-    )
-    .max(16),
+  notices: z.array(z.unknown()).max(16),
 });
 
 function answerIn({ status, body }: Received): z.infer<typeof answer> | { fault: string } {
@@ -86,21 +88,25 @@ class Relay implements NoticeSource {
   }
 
   #heard({ cursor, notices }: z.infer<typeof answer>): RelayEvent {
-    const { read, wall_ms } = this.#settings;
-    const now_ms = wall_ms();
     this.#cursor = cursor;
-    return {
-      kind: 'heard',
-      notices: notices.map(({ heldFor_ms, headers, body }) =>
-        read({
-          headers: Object.fromEntries(
-            Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-          ),
-          body: Buffer.from(body, 'base64'),
-          arrived_ms: now_ms - heldFor_ms,
-        }),
-      ),
-    };
+    const now_ms = this.#settings.wall_ms();
+    return { kind: 'heard', notices: notices.map((one) => this.#readOne(one, now_ms)) };
+  }
+
+  #readOne(one: unknown, now_ms: number): NoticeRead {
+    const found = notice.safeParse(one);
+    if (!found.success) return problem('notUnderstood');
+    const { heldFor_ms, headers, body } = found.data;
+    const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+    try {
+      return this.#settings.read({
+        headers: Object.fromEntries(lower),
+        body: Buffer.from(body, 'base64'),
+        arrived_ms: now_ms - Math.min(Math.max(heldFor_ms, 0), LONGEST_held_ms),
+      });
+    } catch {
+      return problem('notUnderstood'); // A stranger wrote it: should a reader fail at it, the till goes on asking.
+    }
   }
 }
 

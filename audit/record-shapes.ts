@@ -227,6 +227,7 @@ export const recordShapes = {
   'finding.settled': anything,
   'batch.settled': fields({
     routeId: text,
+    terminalCode: text,
     batchNo: text,
     outcome: oneOf('agreed', 'differs'),
     settledAt_ms: orNull(whole),

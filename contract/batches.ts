@@ -5,7 +5,7 @@ import type { ErrorCode } from './errors.ts';
 export type BatchSide = { paymentCount: number; net_fen: number };
 
 /** `at_ms`: when the till heard of it. `settledAt_ms`: by the acquirer's clock. */
-export type BatchSettledView = { routeId: string; batchNo: string; at_ms: number } & (
+export type BatchSettledView = { routeId: string; terminalCode: string; batchNo: string; at_ms: number } & (
   | { state: 'agreed'; settledAt_ms: number; till: BatchSide }
   | { state: 'differs'; differenceCount: number; till: BatchSide; acquirer: BatchSide }
 );

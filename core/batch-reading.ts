@@ -1,18 +1,27 @@
 // Which batches of one gateway are to be settled, by the journal on the disk. Runs in a thread of its own.
 import { openReader } from '../db/read.ts';
-import { readBatches, type Unsettled, unsettledBatches } from './batch-items.ts';
+import { type BatchesDue, nextRound, unsettledBatches } from './batch-due.ts';
+import { readBatches } from './batch-items.ts';
+import type { BatchParty } from './batch-journal.ts';
 
-/** `again`: batches that differed and are asked about once more. */
-export type BatchesAsked = { stateDirectory: string; routeId: string; again: readonly string[] };
+/** `again`: batches that differed and are asked about once more. `refused`: not to be asked about. `only`: this one and no other; null: all. */
+export type BatchesAsked = {
+  stateDirectory: string;
+  party: BatchParty;
+  again: readonly string[];
+  refused: readonly string[];
+  only: string | null;
+};
 
-export type BatchesRead = { ok: true; batches: Unsettled[] } | { ok: false; detail: string };
+export type BatchesRead = ({ ok: true } & BatchesDue) | { ok: false; detail: string };
 
-export function readUnsettled({ stateDirectory, routeId, again }: BatchesAsked): BatchesRead {
+export function readUnsettled({ stateDirectory, party, again, refused, only }: BatchesAsked): BatchesRead {
   try {
     const reader = openReader(stateDirectory);
     try {
-      const reading = readBatches(reader.records(0), routeId);
-      return { ok: true, batches: unsettledBatches(reading, new Set(again)) };
+      const all = unsettledBatches(readBatches(reader.records(0), party), new Set(again));
+      const wanted = only === null ? all : all.filter(({ batchNo }) => batchNo === only);
+      return { ok: true, ...nextRound(wanted, new Set(refused)) };
     } finally {
       reader.close();
     }

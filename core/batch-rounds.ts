@@ -8,12 +8,20 @@ const PAUSE_first_ms = 60_000;
 const PAUSE_longest_ms = 3_600_000;
 /** After a line is up again: it may go down once more. */
 const BACK_after_ms = 5000;
+/** A line that comes and goes brings one early round in this time: each reads the whole journal. */
+const BACK_pause_ms = 60_000;
 
-/** `isDay`: a day was closed or the till started: also what was refused, or differed, is asked about again. True when something is left. */
-export type Round = (isDay: boolean) => Promise<boolean>;
+/** `isDay`: a day was closed or the till started: also what was refused, or differed, is asked about again. */
+export type Round = (isDay: boolean) => Promise<RoundEnd>;
+
+/** `isMore`: of what is left, some was only not asked about yet. `isSilent`: an acquirer did not answer. */
+export type RoundEnd = { isLeft: boolean; isMore: boolean; isSilent: boolean };
+
+/** Of a round that failed itself: like one that left something. */
+const failed: RoundEnd = { isLeft: true, isMore: false, isSilent: false };
 
 export class BatchRounds {
-  readonly #clock: Pick<Clock, 'after'>;
+  readonly #clock: Pick<Clock, 'after' | 'steady_ms'>;
   readonly #routeIds: readonly string[];
   readonly #round: Round;
   #zNumber: number;
@@ -22,11 +30,20 @@ export class BatchRounds {
   #isRunning = false;
   /** Closed while a round ran. */
   #isDayDue = false;
-  #isLeft = false;
+  #isSilent = false;
   #cancel: (() => void) | null = null;
+  /** When the next one begins. */
+  #due_ms = Number.POSITIVE_INFINITY;
+  /** The last one that a line has brought. */
+  #early_ms = Number.NEGATIVE_INFINITY;
   #isStopped = false;
 
-  constructor(clock: Pick<Clock, 'after'>, routeIds: readonly string[], state: TillState, round: Round) {
+  constructor(
+    clock: Pick<Clock, 'after' | 'steady_ms'>,
+    routeIds: readonly string[],
+    state: TillState,
+    round: Round,
+  ) {
     this.#clock = clock;
     this.#routeIds = routeIds;
     this.#round = round;
@@ -56,7 +73,16 @@ export class BatchRounds {
       return;
     }
     const isBack = [...before].some((routeId) => !this.#down.has(routeId));
-    if (isBack && this.#isLeft && !this.#isRunning) this.#plan(BACK_after_ms, this.#isDayDue);
+    if (isBack && this.#isSilent && !this.#isRunning) this.#comeBack();
+  }
+
+  /** Sooner than planned, where that is sooner. */
+  #comeBack(): void {
+    const now_ms = this.#clock.steady_ms();
+    const due_ms = Math.max(now_ms + BACK_after_ms, this.#early_ms + BACK_pause_ms);
+    if (due_ms >= this.#due_ms) return;
+    this.#early_ms = due_ms;
+    this.#plan(due_ms - now_ms, this.#isDayDue);
   }
 
   #downIn({ routes }: TillState): ReadonlySet<string> {
@@ -67,17 +93,23 @@ export class BatchRounds {
     this.#cancel?.();
     if (this.#isStopped) return;
     this.#isDayDue = isDay;
-    this.#cancel = this.#clock.after(after_ms, () => {
-      this.#isRunning = true;
-      this.#isDayDue = false;
-      if (isDay) this.#failures = 0;
-      void this.#round(isDay).then((isLeft) => this.#ended(isLeft));
-    });
+    this.#due_ms = this.#clock.steady_ms() + after_ms;
+    this.#cancel = this.#clock.after(after_ms, () => void this.#run(isDay));
   }
 
-  #ended(isLeft: boolean): void {
+  /** Never rejects: nothing that goes wrong with a batch may end the selling. */
+  async #run(isDay: boolean): Promise<void> {
+    this.#isRunning = true;
+    this.#isDayDue = false;
+    this.#due_ms = Number.POSITIVE_INFINITY;
+    if (isDay) this.#failures = 0;
+    this.#ended(await this.#round(isDay).catch(() => failed));
+  }
+
+  #ended({ isLeft, isMore, isSilent }: RoundEnd): void {
     this.#isRunning = false;
-    this.#isLeft = isLeft;
+    this.#isSilent = isSilent;
+    if (isMore) this.#failures = 0;
     if (this.#isDayDue) return this.#plan(0, true);
     if (!isLeft) return;
     const pause_ms = Math.min(PAUSE_first_ms * 2 ** this.#failures, PAUSE_longest_ms);

@@ -4,7 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { type BatchTotals, totalsOf } from '../acquirers/gateway/batch.ts';
 import type { SettleBatch, SettleOutcome } from '../acquirers/gateway/batch-call.ts';
 import type { BatchWaitingView } from '../contract/batches.ts';
-import type { Unsettled } from './batch-items.ts';
+import type { Unasked, Unsettled } from './batch-due.ts';
+import type { BatchParty } from './batch-journal.ts';
 import type { BatchesRead } from './batch-reading.ts';
 import type { BatchAnswer, BatchFigures } from './domain/till/state.ts';
 import { causeText } from './fetch-bill.ts';
@@ -15,12 +16,15 @@ export type Waits = ReadonlyMap<string, Wait>;
 type Settled = Extract<SettleOutcome, { kind: 'agreed' | 'differs' }>;
 
 export type SettlingOne = {
-  routeId: string;
+  party: BatchParty;
+  due: readonly Unasked[];
+  /** Those of them that are asked about now. */
   batches: readonly Unsettled[];
   /** Not to be asked about: the acquirer has said no. */
   refused: Waits;
   settle: SettleBatch;
-  readAgain(): Promise<BatchesRead>;
+  /** This one alone. */
+  readAgain(batchNo: string): Promise<BatchesRead>;
   isStopped(): boolean;
   tell(answer: BatchAnswer): void;
 };
@@ -36,11 +40,11 @@ function figuresOf({ PAY, VOID, REFUND }: BatchTotals): BatchFigures {
   };
 }
 
-function answerOf(routeId: string, { batchNo, items }: Unsettled, outcome: Settled): BatchAnswer {
+function answerOf(party: BatchParty, { batchNo, items }: Unsettled, outcome: Settled): BatchAnswer {
   const till = figuresOf(totalsOf(items));
   return outcome.kind === 'agreed'
     ? {
-        routeId,
+        ...party,
         batchNo,
         outcome: 'agreed',
         settledAt_ms: outcome.settledAt_ms,
@@ -49,7 +53,7 @@ function answerOf(routeId: string, { batchNo, items }: Unsettled, outcome: Settl
         differenceCount: 0,
       }
     : {
-        routeId,
+        ...party,
         batchNo,
         outcome: 'differs',
         settledAt_ms: null,
@@ -60,44 +64,61 @@ function answerOf(routeId: string, { batchNo, items }: Unsettled, outcome: Settl
 }
 
 async function isUnchanged(batch: Unsettled, readAgain: SettlingOne['readAgain']): Promise<boolean> {
-  const found = await readAgain();
+  const found = await readAgain(batch.batchNo);
   if (!found.ok) return false;
   const now = found.batches.find(({ batchNo }) => batchNo === batch.batchNo);
-  return now !== undefined && now.waits === 0 && isDeepStrictEqual(now.items, batch.items);
+  return now !== undefined && isDeepStrictEqual(now.items, batch.items);
 }
 
-/** Null: it is on record now. */
+/** Null: it is on record now, or nobody waits for it any more. */
 async function settleOne(job: SettlingOne, batch: Unsettled): Promise<Wait | null> {
-  if (batch.waits > 0) return { why: 'unproven', cause: String(batch.waits) };
   const outcome = await job.settle(batch.batchNo, batch.items);
+  if (job.isStopped()) return null;
   if (outcome.kind !== 'agreed' && outcome.kind !== 'differs')
     return { why: outcome.kind, cause: causeText(outcome.cause) };
   const isMoved =
     outcome.kind === 'differs' && (outcome.count === 0 || !(await isUnchanged(batch, job.readAgain)));
   if (isMoved) return { why: 'moved', cause: '' };
-  if (!job.isStopped()) job.tell(answerOf(job.routeId, batch, outcome));
+  if (!job.isStopped()) job.tell(answerOf(job.party, batch, outcome));
   return null;
 }
 
-/** What is left, and what of it was refused. */
-export async function settleBatches(
-  job: SettlingOne,
-): Promise<{ waiting: BatchWaitingView[]; refused: Waits }> {
+async function askEach(job: SettlingOne): Promise<{ waits: Map<string, Wait>; silence: Wait | null }> {
   const waits = new Map<string, Wait>();
   let silence: Wait | null = null;
   for (const batch of job.batches) {
     if (job.isStopped()) break;
     // A line that is down is down for the others, too.
-    const wait: Wait | null = job.refused.get(batch.batchNo) ?? silence ?? (await settleOne(job, batch));
+    const wait: Wait | null = silence ?? (await settleOne(job, batch));
     if (wait !== null) waits.set(batch.batchNo, wait);
     if (wait?.why === 'noAnswer') silence = wait;
   }
-  const waiting = job.batches.flatMap(({ batchNo, since_ms, hasDiffered }): BatchWaitingView[] => {
+  return { waits, silence };
+}
+
+/** `isMore`: some were left for the next round, and this one has brought them nearer. */
+export type SettledRound = { waiting: BatchWaitingView[]; refused: Waits; isMore: boolean };
+
+export async function settleBatches(job: SettlingOne): Promise<SettledRound> {
+  const { waits, silence } = await askEach(job);
+  const asked = new Set(job.batches.map(({ batchNo }) => batchNo));
+  const others = job.due.filter(({ batchNo }) => !asked.has(batchNo));
+  for (const { batchNo, waits: count } of others) {
+    const unproven: Wait | null = count > 0 ? { why: 'unproven', cause: String(count) } : null;
+    const wait = job.refused.get(batchNo) ?? unproven ?? silence;
+    if (wait !== null) waits.set(batchNo, wait);
+  }
+  const waiting = job.due.flatMap(({ batchNo, since_ms, hasDiffered }): BatchWaitingView[] => {
     const wait = waits.get(batchNo);
     // One that has differed is on record; it is asked about again at the next Z.
     return wait === undefined || hasDiffered
       ? []
-      : [{ state: 'waiting', routeId: job.routeId, batchNo, since_ms, ...wait }];
+      : [{ state: 'waiting', routeId: job.party.routeId, batchNo, since_ms, ...wait }];
   });
-  return { waiting, refused: new Map([...waits].filter(([, { why }]) => why === 'refused')) };
+  const isDone = (batchNo: string): boolean => (waits.get(batchNo)?.why ?? 'refused') === 'refused';
+  return {
+    waiting,
+    refused: new Map([...waits].filter(([, { why }]) => why === 'refused')),
+    isMore: others.some(({ batchNo }) => !waits.has(batchNo)) && [...asked].some(isDone),
+  };
 }

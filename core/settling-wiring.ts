@@ -38,6 +38,7 @@ export function openSettling(wiring: Wiring): Settling {
     engine,
     clock,
     stateDirectory,
+    terminalCode: configuration.terminal.terminalCode,
     routeIds: [...routes.keys()],
     read: (asked) => readAside(clock, asked),
     settlerOf: (routeId) => {

@@ -2,15 +2,17 @@
 import type { SettleBatch } from '../acquirers/gateway/batch-call.ts';
 import type { BatchesView, BatchWaitingView } from '../contract/batches.ts';
 import type { BatchesUnderWay } from './batch-aside.ts';
+import type { BatchesDue } from './batch-due.ts';
+import type { BatchParty } from './batch-journal.ts';
 import type { BatchesAsked, BatchesRead } from './batch-reading.ts';
-import { BatchRounds } from './batch-rounds.ts';
+import { BatchRounds, type RoundEnd } from './batch-rounds.ts';
 import { isQuarantined } from './domain/till/restoring.ts';
 import type { TillState } from './domain/till/state.ts';
 import type { Engine } from './engine/engine.ts';
 import { causeText } from './fetch-bill.ts';
 import type { Clock } from './ports/clock.ts';
 import { batchesView } from './rpc/view-batches.ts';
-import { settleBatches, type Waits } from './settle-batches.ts';
+import { settleBatches, type SettledRound, type Waits } from './settle-batches.ts';
 
 export type Settling = {
   start(): void;
@@ -23,6 +25,7 @@ export type SettlingDependencies = {
   engine: Pick<Engine, 'state' | 'post' | 'onCommit'>;
   clock: Pick<Clock, 'after' | 'steady_ms'>;
   stateDirectory: string;
+  terminalCode: string;
   /** Gateways whose terminals sign in daily. */
   routeIds: readonly string[];
   read(asked: BatchesAsked): BatchesUnderWay;
@@ -33,9 +36,10 @@ export type SettlingDependencies = {
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function differing({ batches = [] }: TillState, routeId: string): string[] {
-  const found = batches.filter((one) => one.routeId === routeId && one.outcome === 'differs');
-  return found.map(({ batchNo }) => batchNo);
+function differing({ batches = [] }: TillState, { routeId, terminalCode }: BatchParty): string[] {
+  return batches
+    .filter((one) => one.routeId === routeId && one.terminalCode === terminalCode)
+    .flatMap(({ batchNo, outcome }) => (outcome === 'differs' ? [batchNo] : []));
 }
 
 class BatchSettler implements Settling {
@@ -44,6 +48,8 @@ class BatchSettler implements Settling {
   #waiting: BatchWaitingView[] = [];
   /** By route: asked about again after the next Z or start. */
   readonly #refused = new Map<string, Waits>();
+  /** By route: they differed, and since the last Z or start nobody has asked about them. */
+  readonly #again = new Map<string, string[]>();
   #reading: BatchesUnderWay | null = null;
   #isStopped = false;
 
@@ -72,48 +78,69 @@ class BatchSettler implements Settling {
     return { batches: batchesView(engine.state, this.#waiting, Math.round(clock.steady_ms())) };
   }
 
-  async #round(isDay: boolean): Promise<boolean> {
+  async #round(isDay: boolean): Promise<RoundEnd> {
     // What a restored till has lost is not in its totals yet.
-    if (isQuarantined(this.#deps.engine.state)) return true;
-    const waiting: BatchWaitingView[] = [];
-    for (const routeId of this.#deps.routeIds) waiting.push(...(await this.#route(routeId, isDay)));
-    if (this.#isStopped) return false;
-    this.#waiting = waiting;
-    this.#deps.changed();
-    return waiting.some(({ why }) => why !== 'refused');
+    if (isQuarantined(this.#deps.engine.state)) return { isLeft: true, isMore: false, isSilent: false };
+    const ends: Omit<SettledRound, 'refused'>[] = [];
+    for (const routeId of this.#deps.routeIds) ends.push(await this.#route(routeId, isDay));
+    const waiting = ends.flatMap((one) => one.waiting);
+    const isMore = ends.some((one) => one.isMore);
+    const isLeft = isMore || waiting.some(({ why }) => why !== 'refused');
+    const isSilent = waiting.some(({ why }) => why === 'noAnswer');
+    if (!this.#isStopped) {
+      this.#waiting = waiting;
+      this.#deps.changed();
+    }
+    return { isLeft, isMore, isSilent };
   }
 
-  /** What of this route is not settled after it. */
-  async #route(routeId: string, isDay: boolean): Promise<BatchWaitingView[]> {
-    const unread = (cause: string): BatchWaitingView[] => [
-      { state: 'waiting', routeId, batchNo: null, since_ms: null, why: 'unread', cause: causeText(cause) },
-    ];
-    const { engine, settlerOf } = this.#deps;
-    if (isDay) this.#refused.delete(routeId);
-    const again = isDay ? differing(engine.state, routeId) : [];
-    const found = await this.#read(routeId, again);
-    if (this.#isStopped) return [];
-    if (!found.ok) return unread(found.detail);
+  async #route(routeId: string, isDay: boolean): Promise<Omit<SettledRound, 'refused'>> {
+    const unread = (reason: string): Omit<SettledRound, 'refused'> => {
+      const about = { routeId, batchNo: null, since_ms: null, cause: causeText(reason) };
+      return { waiting: [{ ...about, state: 'waiting', why: 'unread' }], isMore: false };
+    };
+    if (this.#isStopped) return { waiting: [], isMore: false };
     try {
-      const { waiting, refused } = await settleBatches({
-        routeId,
-        batches: found.batches,
-        refused: this.#refused.get(routeId) ?? new Map(),
-        settle: settlerOf(routeId),
-        readAgain: () => this.#read(routeId, [...again]),
-        isStopped: () => this.#isStopped,
-        tell: (answer) => engine.post({ kind: 'batchAnswered', answer }),
-      });
-      this.#refused.set(routeId, refused);
-      return waiting;
+      const party = { routeId, terminalCode: this.#deps.terminalCode };
+      if (isDay) {
+        this.#refused.delete(routeId);
+        this.#again.set(routeId, differing(this.#deps.engine.state, party));
+      }
+      const found = await this.#read(party, null);
+      return found.ok ? await this.#settle(party, found) : unread(found.detail);
     } catch (error) {
       return unread(reasonOf(error));
     }
   }
 
-  #read(routeId: string, again: readonly string[]): Promise<BatchesRead> {
+  async #settle(party: BatchParty, { due, batches }: BatchesDue): Promise<SettledRound> {
+    const { engine, settlerOf } = this.#deps;
+    const { routeId } = party;
+    const again = this.#again.get(routeId) ?? [];
+    const settled = await settleBatches({
+      party,
+      due,
+      batches,
+      refused: this.#refused.get(routeId) ?? new Map(),
+      settle: settlerOf(routeId),
+      readAgain: (batchNo) => this.#read(party, batchNo),
+      isStopped: () => this.#isStopped,
+      tell: (answer) => engine.post({ kind: 'batchAnswered', answer }),
+    });
+    this.#refused.set(routeId, settled.refused);
+    const asked = new Set(batches.map(({ batchNo }) => batchNo));
+    this.#again.set(
+      routeId,
+      again.filter((batchNo) => !asked.has(batchNo)),
+    );
+    return settled;
+  }
+
+  #read(party: BatchParty, only: string | null): Promise<BatchesRead> {
     const { read, stateDirectory } = this.#deps;
-    this.#reading = read({ stateDirectory, routeId, again });
+    const again = this.#again.get(party.routeId) ?? [];
+    const refused = [...(this.#refused.get(party.routeId)?.keys() ?? [])];
+    this.#reading = read({ stateDirectory, party, again, refused, only });
     return this.#reading.read;
   }
 }

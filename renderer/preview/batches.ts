@@ -4,9 +4,10 @@ import { NOW_ms } from './goods.ts';
 
 const DAY_ms = 24 * 3_600_000;
 const about = { routeId: 'gateway' };
+const settledAbout = { ...about, terminalCode: '20260002' };
 
 const agreed = (batchNo: string, days: number, net_fen: number): BatchSettledView => ({
-  ...about,
+  ...settledAbout,
   state: 'agreed',
   batchNo,
   at_ms: NOW_ms - days * DAY_ms,
@@ -19,7 +20,7 @@ export const differingBatches: BatchesView = {
   waiting: [],
   settled: [
     {
-      ...about,
+      ...settledAbout,
       state: 'differs',
       batchNo: '000417',
       at_ms: NOW_ms - 120_000,

@@ -1,10 +1,13 @@
-// `yima batch list`: the batches of a gateway by the till's journal, and what is on record of each. Asks nobody, writes nothing.
+// `yima batch list`: the batches of a gateway by the till's journal, and what is on record of each; of each terminal that the till has been.
+// Asks nobody, writes nothing.
 import type { Command } from 'commander';
 import { totalsOf } from '../../acquirers/gateway/batch.ts';
-import { type Batch, type BatchReading, closedBatches, readBatches } from '../../core/batch-items.ts';
+import { closedBatches } from '../../core/batch-due.ts';
+import { type Batch, type BatchReading, readBatches } from '../../core/batch-items.ts';
+import { type BatchParty, terminalsIn } from '../../core/batch-journal.ts';
 import { DatabaseRefused } from '../../db/errors.ts';
 import { openReader } from '../../db/read.ts';
-import { BadJournal } from '../../reconciliation/journal/fields.ts';
+import { BadJournal, type JournalRow } from '../../reconciliation/journal/fields.ts';
 import { totalsText } from './batch-text.ts';
 import { bad } from './gateway-route.ts';
 import { explain, print } from './program.ts';
@@ -12,14 +15,21 @@ import { shanghaiText } from './time.ts';
 
 type Options = { state: string; route: string };
 
-/** @throws DatabaseRefused, BadJournal */
-export function readingOf({ state, route }: Options): BatchReading {
+/** Reads the records as often as it is asked to. */
+type Records = () => Iterable<JournalRow>;
+
+function withJournal<Found>(state: string, read: (records: Records) => Found): Found {
   const reader = openReader(state);
   try {
-    return readBatches(reader.records(0), route);
+    return read(() => reader.records(0));
   } finally {
     reader.close();
   }
+}
+
+/** @throws DatabaseRefused, BadJournal */
+export function readingOf(state: string, party: BatchParty): BatchReading {
+  return withJournal(state, (records) => readBatches(records(), party));
 }
 
 function standing({ batchNo, goingBack }: Batch, { answers, batches }: BatchReading): string {
@@ -32,14 +42,28 @@ function standing({ batchNo, goingBack }: Batch, { answers, batches }: BatchRead
     : `differs in ${answer.differenceCount}, heard ${shanghaiText(answer.at_ms)}`;
 }
 
-async function run(options: Options): Promise<void> {
+function linesOf(reading: BatchReading): string[] {
+  return [...reading.batches.values()].flatMap((batch) => [
+    `batch ${batch.batchNo}: ${totalsText(totalsOf(batch.items))}`,
+    `  ${standing(batch, reading)}`,
+  ]);
+}
+
+/** The terminal is named where there are more than one. @throws BadJournal */
+export function batchLines(records: Records, routeId: string): string[] {
+  const found = terminalsIn(records(), routeId)
+    .map((terminalCode) => ({
+      name: `terminal ${terminalCode}`,
+      lines: linesOf(readBatches(records(), { routeId, terminalCode })),
+    }))
+    .filter(({ lines }) => lines.length > 0);
+  if (found.length === 0) return [`no batch of ${routeId} in the journal`];
+  return found.flatMap(({ name, lines }) => (found.length > 1 ? [name, ...lines] : lines));
+}
+
+async function run({ state, route }: Options): Promise<void> {
   try {
-    const reading = readingOf(options);
-    if (reading.batches.size === 0) await print(`no batch of ${options.route} in the journal`);
-    for (const batch of reading.batches.values()) {
-      await print(`batch ${batch.batchNo}: ${totalsText(totalsOf(batch.items))}`);
-      await print(`  ${standing(batch, reading)}`);
-    }
+    for (const line of withJournal(state, (records) => batchLines(records, route))) await print(line);
   } catch (error) {
     if (error instanceof DatabaseRefused) throw bad(explain(error.code, error.message));
     if (error instanceof BadJournal) throw bad(error.message);

@@ -1,6 +1,7 @@
 // `yima batch settle` as a person runs it, beside a till that has sold in a session.
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { codeMaker } from '../../fixtures/codes.ts';
 import { type Caller, gatewayCaller, payFields } from '../../fixtures/acquirers/gateway/caller.ts';
@@ -102,6 +103,16 @@ it('ends with 1 where the acquirer has a payment that the till has not', async (
   const lines = run.out.split('\n');
   expect(lines[1]).toMatch(/^ {2}differs; the acquirer has payments 5 of /);
   expect(lines[2]).toBe('  STRANGER1 missingThere, the till has none: till none; acquirer PAY 12.34');
+});
+
+it('takes the batches of the terminal of its configuration only', () => {
+  const { configFile, directory } = till.shop;
+  const configuration = JSON.parse(readFileSync(configFile, 'utf8')) as { terminal: object };
+  const other = join(directory, 'other-terminal.json');
+  const terminal = { ...configuration.terminal, terminalCode: '20260003' };
+  writeFileSync(other, JSON.stringify({ ...configuration, terminal }));
+  const run = settle('--batch', '000417', '--config', other);
+  expect(run).toMatchObject({ code: 2, err: '--batch 000417: the journal has none\n' });
 });
 
 it.each([

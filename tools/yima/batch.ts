@@ -4,7 +4,8 @@ import type { Command } from 'commander';
 import { type BatchDifference, type BatchItem, totalsOf } from '../../acquirers/gateway/batch.ts';
 import type { SettleOutcome } from '../../acquirers/gateway/batch-call.ts';
 import { openBatches } from '../../core/acquirers.ts';
-import { type Batch, type BatchReading, closedBatches } from '../../core/batch-items.ts';
+import { closedBatches } from '../../core/batch-due.ts';
+import type { Batch, BatchReading } from '../../core/batch-items.ts';
 import { ConfigurationRefused } from '../../core/configuration.ts';
 import { yuanText } from '../../core/domain/money.ts';
 import { causeText } from '../../core/fetch-bill.ts';
@@ -91,8 +92,10 @@ function endOf(exitCodes: readonly number[]): Refused | null {
 }
 
 async function settleAll(options: Options): Promise<void> {
-  const settle = openBatches(openingOf(options.config, options.route));
-  const reading = readingOf(options);
+  const opening = openingOf(options.config, options.route);
+  const settle = openBatches(opening);
+  const { terminalCode } = opening.configuration.terminal;
+  const reading = readingOf(options.state, { routeId: options.route, terminalCode });
   const batches = chosen(reading, options.batch);
   if (reading.unproven > 0) await print(`${reading.unproven} payments are not proven: in no batch yet`);
   if (batches.length === 0) await print('no batch to settle: the newest may still be open');

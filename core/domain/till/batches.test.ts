@@ -13,8 +13,9 @@ const figures = (payment_fen: number): BatchFigures => ({
   refund_fen: 0,
 });
 
-const agreed = (batchNo: string, routeId = 'gateway'): BatchAnswer => ({
+const agreed = (batchNo: string, routeId = 'gateway', terminalCode = '20260002'): BatchAnswer => ({
   routeId,
+  terminalCode,
   batchNo,
   outcome: 'agreed',
   settledAt_ms: 1_000,
@@ -46,6 +47,7 @@ test('the same answer again makes no record; another one of the same batch does'
     agreed('7'),
     agreed('7'),
     agreed('7', 'second'),
+    agreed('7', 'gateway', '20260003'),
   ];
   for (const answer of answers) till.tell({ kind: 'batchAnswered', answer });
   expect(recorded(till)).toEqual([
@@ -53,10 +55,12 @@ test('the same answer again makes no record; another one of the same batch does'
     'gateway 7 differs',
     'gateway 7 agreed',
     'second 7 agreed',
+    'gateway 7 agreed',
   ]);
-  expect(till.state.batches?.map(({ routeId, outcome }) => [routeId, outcome])).toEqual([
-    ['gateway', 'agreed'],
-    ['second', 'agreed'],
+  expect(till.state.batches?.map((one) => [one.routeId, one.terminalCode, one.outcome])).toEqual([
+    ['gateway', '20260002', 'agreed'],
+    ['second', '20260002', 'agreed'],
+    ['gateway', '20260003', 'agreed'],
   ]);
   expect([till.state.period, till.state.shift, till.state.grand]).toEqual([period, shift, grand]);
 });

@@ -5,6 +5,7 @@ import type { BatchAnswer, TillState } from './state.ts';
 
 function answerOf({
   routeId,
+  terminalCode,
   batchNo,
   outcome,
   settledAt_ms,
@@ -12,7 +13,7 @@ function answerOf({
   acquirer,
   differenceCount,
 }: BatchAnswer): BatchAnswer {
-  return { routeId, batchNo, outcome, settledAt_ms, till, acquirer, differenceCount };
+  return { routeId, terminalCode, batchNo, outcome, settledAt_ms, till, acquirer, differenceCount };
 }
 
 function isSame(before: BatchAnswer | undefined, answer: BatchAnswer): boolean {
@@ -24,8 +25,10 @@ export function batchAnswered(
   { answer }: { answer: BatchAnswer },
   { now_ms }: Surroundings,
 ): Transition {
-  const { routeId, batchNo } = answer;
-  const before = state.batches?.find((one) => one.routeId === routeId && one.batchNo === batchNo);
+  const { routeId, terminalCode, batchNo } = answer;
+  const before = state.batches?.find(
+    (one) => one.routeId === routeId && one.terminalCode === terminalCode && one.batchNo === batchNo,
+  );
   const draft = draftFrom(state);
   if (!isSame(before, answer))
     draft.record({ type: 'batch.settled', body: { ...answerOf(answer), at_ms: now_ms } });

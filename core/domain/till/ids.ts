@@ -39,3 +39,8 @@ export function wireNumber(state: TillState, surroundings: Surroundings, counter
   const chance = surroundings.entropy.slice(0, 8).toUpperCase();
   return `${surroundings.terminalCode}${base36(state.epoch, 3)}${base36(counter, 6)}${chance}`;
 }
+
+/** The terminal that such a number was given on: the configuration has codes of eight characters only. */
+export function terminalOf(number: string): string {
+  return number.slice(0, 8);
+}

@@ -121,6 +121,8 @@ export type BatchFigures = {
 /** What the acquirer of a gateway answers to the totals of a batch. `settledAt_ms`: by its clock, when they first agreed; null: they differ. */
 export type BatchAnswer = {
   routeId: string;
+  /** A number of a batch is told apart on its terminal only. */
+  terminalCode: string;
   batchNo: string;
   outcome: 'agreed' | 'differs';
   settledAt_ms: number | null;

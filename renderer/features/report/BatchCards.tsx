@@ -90,9 +90,9 @@ export function BatchCards({ batches }: { batches: BatchesView | undefined }) {
       ))}
       {settled.map((batch) =>
         batch.state === 'differs' ? (
-          <DiffersCard key={`${batch.routeId} ${batch.batchNo}`} batch={batch} />
+          <DiffersCard key={`${batch.routeId} ${batch.terminalCode} ${batch.batchNo}`} batch={batch} />
         ) : (
-          <AgreedLine key={`${batch.routeId} ${batch.batchNo}`} batch={batch} />
+          <AgreedLine key={`${batch.routeId} ${batch.terminalCode} ${batch.batchNo}`} batch={batch} />
         ),
       )}
     </>

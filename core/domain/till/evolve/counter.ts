@@ -97,7 +97,8 @@ const KEPT_batches = 12;
 /** Newest last; of each batch the last answer. */
 export function batchSettled(state: TillState, settled: BodyOf<'batch.settled'>): TillState {
   const others = (state.batches ?? []).filter(
-    ({ routeId, batchNo }) => routeId !== settled.routeId || batchNo !== settled.batchNo,
+    ({ routeId, terminalCode, batchNo }) =>
+      routeId !== settled.routeId || terminalCode !== settled.terminalCode || batchNo !== settled.batchNo,
   );
   return { ...state, batches: [...others, settled].slice(-KEPT_batches) };
 }

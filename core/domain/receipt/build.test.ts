@@ -57,6 +57,19 @@ describe('a paid sale', () => {
     expect(blocks.map(({ left }) => left)).toContain('收单单号 Acquirer');
   });
 
+  test.each([
+    ['000123', '000001', '凭证/批次 Trace/Batch', '000123/000001'],
+    ['651652', '', '凭证号 Trace', '651652'],
+    ['', '000001', '批次号 Batch', '000001'],
+  ])('trace "%s" and batch "%s": %s', (systemTraceNum, batchNo, left, right) => {
+    const till = TestTill.tendering(8741);
+    till.tell(codeScan());
+    till.pay({ kind: 'approved', proof: { ...proof, systemTraceNum, batchNo, actual_fen: 8741 } });
+    const document = receiptOf(till);
+    has(document, { kind: 'pair', left, right });
+    expect(texts(document).match(/Trace|Batch/g)).toHaveLength(left.match(/Trace|Batch/g)?.length ?? 0);
+  });
+
   test('has one row for each line, which add up', () => {
     const till = TestTill.ready();
     for (const barcode of ['1', '1', '2']) till.tell({ kind: 'goodsEntered', goods: goods(333, barcode) });

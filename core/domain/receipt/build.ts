@@ -32,8 +32,15 @@ function paymentBlocks(attempt: Attempt): ReceiptBlock[] {
 function terminalBlocks({ retrievalRefNum, systemTraceNum, batchNo }: ApprovalProof): ReceiptBlock[] {
   return [
     ...(retrievalRefNum === '' ? [] : [pair('参考号 Ref', retrievalRefNum)]),
-    ...(systemTraceNum === '' ? [] : [pair('凭证/批次 Trace/Batch', `${systemTraceNum}/${batchNo}`)]),
+    ...traceBlocks(systemTraceNum, batchNo),
   ];
+}
+
+/** UnionPay has a trace number and no batch. */
+function traceBlocks(trace: string, batch: string): ReceiptBlock[] {
+  if (trace !== '' && batch !== '') return [pair('凭证/批次 Trace/Batch', `${trace}/${batch}`)];
+  if (trace !== '') return [pair('凭证号 Trace', trace)];
+  return batch === '' ? [] : [pair('批次号 Batch', batch)];
 }
 
 function headBlocks(header: ReceiptHeader, receipt: Receipt, sale: Sale): ReceiptBlock[] {

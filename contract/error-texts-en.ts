@@ -161,7 +161,7 @@ export const en: Record<ErrorCode, ErrorText> = {
   'E-PAY-03': {
     what: "Over the customer's limit",
     money: 'Not charged.',
-    todo: 'Ask for another card or wallet, then scan.',
+    todo: 'Another card or wallet, or smaller parts; then scan.',
   },
   'E-PAY-04': {
     what: 'Stopped by risk control',
@@ -181,8 +181,8 @@ export const en: Record<ErrorCode, ErrorText> = {
   },
   'E-PAY-08': {
     what: 'The acquirer refuses this till',
-    money: 'The inquiry will show whether it was charged.',
-    todo: 'Do not charge again. Call the technician.',
+    money: 'Not charged.',
+    todo: 'Call the technician about the settings; take cash meanwhile.',
   },
   'E-PAY-09': {
     what: 'No connection, not sent',
@@ -222,7 +222,7 @@ export const en: Record<ErrorCode, ErrorText> = {
   'E-PAY-16': {
     what: 'Payment declined',
     money: 'Not charged.',
-    todo: 'Ask for another card or wallet, then scan.',
+    todo: 'Once more with a new code, or another card or wallet.',
   },
   'E-PAY-17': {
     what: 'No payment was found by this number',

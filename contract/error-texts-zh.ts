@@ -103,7 +103,7 @@ export const zh: Record<ErrorCode, ErrorText> = {
   'E-PAY-03': {
     what: '超过顾客的付款限额',
     money: '没有扣款。',
-    todo: '请顾客换一张卡或换一种付款方式，再扫。',
+    todo: '请换卡、换付款方式或分成几笔，再扫。',
   },
   'E-PAY-04': {
     what: '付款被风险控制拦下',
@@ -115,8 +115,8 @@ export const zh: Record<ErrorCode, ErrorText> = {
   'E-PAY-07': { what: '结果未知', money: '没有重复扣款。', todo: '正在向收单方查询。请勿再次收款。' },
   'E-PAY-08': {
     what: '收单方拒绝了本机',
-    money: '有没有扣款以查询结果为准。',
-    todo: '请勿再次收款，联系技术员检查商户设置。',
+    money: '没有扣款。',
+    todo: '联系技术员检查商户设置；现在可收现金。',
   },
   'E-PAY-09': { what: '网络不通，没有发出', money: '没有扣款。', todo: '可以再扫一次付款码。' },
   'E-PAY-10': { what: '等待顾客确认', money: '还没有扣款成功。', todo: '请顾客在手机上输入密码。' },
@@ -133,7 +133,7 @@ export const zh: Record<ErrorCode, ErrorText> = {
     money: '这个答复没有采用，正在查询。',
     todo: '请勿再次收款，并通知店长。',
   },
-  'E-PAY-16': { what: '付款被拒绝', money: '没有扣款。', todo: '请顾客换一种付款方式，再扫。' },
+  'E-PAY-16': { what: '付款被拒绝', money: '没有扣款。', todo: '请刷新付款码再试一次，或换一种付款方式。' },
   'E-PAY-17': {
     what: '按这个号码没有找到付款',
     money: '没有任何改动。',

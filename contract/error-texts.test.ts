@@ -17,7 +17,7 @@ describe('error texts', () => {
   });
 
   it('never promises a result while it is unknown', () => {
-    const doubtful = ['E-PAY-07', 'E-PAY-08', 'E-PAY-11', 'E-PAY-13', 'E-PAY-15', 'E-SCAN-08'] as const;
+    const doubtful = ['E-PAY-07', 'E-PAY-11', 'E-PAY-13', 'E-PAY-15', 'E-SCAN-08'] as const;
     const promising = doubtful.filter(
       (code) => /^没有扣款/.test(errorTexts.zh[code].money) || /^Not charged/.test(errorTexts.en[code].money),
     );

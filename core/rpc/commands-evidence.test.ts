@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DrivenTill, openDrivenTill, proof } from '../../fixtures/databases/till.ts';
 import { evidenceHandlers, findPayments } from './commands-evidence.ts';
 import type { CommandDependencies } from './command-types.ts';
+import { soldSale } from './commands-return.ts';
 import { paymentsFoundView } from './view-evidence.ts';
 
 const terminalCode = '20260002';
@@ -55,6 +56,17 @@ test('digits that several have find them all, the newest first', () => {
   expect(find('0123')).toBe('E-PAY-17');
   expect(find(proof.retrievalRefNum)).toBeNull();
   expect(found()).toEqual(['P001000003', 'P001000002', 'P001000001']);
+});
+
+test('the goods of a payment are found for a return by its number, ours or the acquirer’s, and only once sold', () => {
+  const saleIdOf = (text: string) => soldSale(till, text)?.saleId ?? null;
+  const paid = till.attempt('P001000003');
+  expect(saleIdOf(paid.orderNumber)).toBe(paid.saleId);
+  expect(saleIdOf(' 42000026012026112864198' + '20123 ')).toBe(paid.saleId);
+  // Of several sales none is guessed, and one that is still being paid is not sold.
+  expect(saleIdOf(proof.retrievalRefNum)).toBeNull();
+  expect(saleIdOf(till.attempt(waiting).orderNumber)).toBeNull();
+  expect(saleIdOf('4200002601202611286419899999')).toBeNull();
 });
 
 test('an answer that comes while it is shown is seen', () => {

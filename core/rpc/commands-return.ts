@@ -1,5 +1,6 @@
 // Commands of returns, give-backs and exceptions.
 import type { ErrorCode } from '../../contract/errors.ts';
+import { heldText, isMeant } from '../domain/evidence/asked.ts';
 import { receiptIdIn } from '../domain/scan/router.ts';
 import type { Sale } from '../domain/sale/sale.ts';
 import type { Ask, CommandDependencies, Handlers } from './command-types.ts';
@@ -15,15 +16,27 @@ type ReturnCommand =
   | 'exception.collect'
   | 'exception.writeOff';
 
-/** By the printed number, or by what its barcode or QR holds. */
-function soldSale({ store }: CommandDependencies, text: string): Sale | null {
-  const receiptId = receiptIdIn(text.trim());
+/** Our number of a payment, or the acquirer's; null where payments of several sales may be meant, or its sale was never sold. */
+function saleOfPayment({ store }: Finding, text: string): Sale | null {
+  const meant = store.attemptsNaming(heldText(text)).filter((attempt) => isMeant(attempt, text));
+  const [saleId, ...others] = new Set(meant.map((attempt) => attempt.saleId));
+  const sale = saleId === undefined || others.length > 0 ? null : store.loadSale(saleId);
+  return sale?.receiptNumber ? sale : null;
+}
+
+type Finding = Pick<CommandDependencies, 'store'>;
+
+/** By the printed number, by what its barcode or QR holds, or by the number of a payment of it. */
+export function soldSale(deps: Finding, asked: string): Sale | null {
+  const { store } = deps;
+  const text = asked.trim();
+  const receiptId = receiptIdIn(text);
   if (receiptId !== null) {
     const saleId = store.loadReceipt(receiptId)?.saleId ?? null;
     return saleId === null ? null : store.loadSale(saleId);
   }
-  const digits = /^\d{1,8}$/.exec(text.trim())?.[0];
-  return digits === undefined ? null : store.saleByReceiptNumber(digits.padStart(8, '0'));
+  const isReceiptNumber = /^\d{1,8}$/.test(text);
+  return isReceiptNumber ? store.saleByReceiptNumber(text.padStart(8, '0')) : saleOfPayment(deps, text);
 }
 
 export function returnHandlers(deps: CommandDependencies, ask: Ask): Pick<Handlers, ReturnCommand> {

@@ -14,6 +14,7 @@ export const enEvidence: Texts<typeof zhEvidence> = {
     one: '1 found by {{asked}}.',
     more: 'There are more: type more digits.',
     print: 'Print',
+    giveBack: 'Return goods',
     printNote: 'the slip for him',
     slip: 'Inquiry slip',
     begunAt: 'Begun at',

@@ -11,6 +11,7 @@ export const zhEvidence = {
     one: '按 {{asked}} 找到 1 笔。',
     more: '还有更多没有列出，请多输几位。',
     print: '打印',
+    giveBack: '退货',
     printNote: '查询单交给顾客',
     slip: '查询单',
     begunAt: '收款时间',

@@ -32,6 +32,15 @@ export function EvidenceScreen({ found, onBack }: { found: PaymentsFound; onBack
             <StorySteps steps={chosen.story} />
             {chosen.isShortened ? <p className="mt-2 text-ink-2">{t('evidence.shortened')}</p> : null}
           </section>
+          {chosen.sale.state === 'sold' ? (
+            <Key
+              size="small"
+              className="shrink-0 self-start"
+              label={t('evidence.giveBack')}
+              shortcut="F4"
+              onPress={() => void send('sale.find', { text: chosen.orderNumber })}
+            />
+          ) : null}
         </Page>
       }
       right={<EvidenceFacts evidence={chosen} />}

@@ -77,10 +77,20 @@ function judge(fields: readonly MpmField[] | null, bytes: Uint8Array): Mpm {
   return { ok: true, fields, merchantName: valueOf('59'), amount: valueOf('54') };
 }
 
-/** As a scanner gives it: UTF-8. */
+/** A shop's name in GBK, say: the code is one all the same, by its lengths and its CRC, and says a name that cannot be read. */
+const UNREADABLE = '\uFFFD';
+
+function byBytesOfAnyKind(bytes: Uint8Array): Units {
+  return { length: bytes.length, slice: (from, to) => textOf(bytes.subarray(from, to)) ?? UNREADABLE };
+}
+
+/** As a scanner gives it: mostly UTF-8. */
 export function readMpmBytes(bytes: Uint8Array): Mpm {
   const text = textOf(bytes);
-  return text === null ? bad('notText') : readMpm(text);
+  if (text !== null) return readMpm(text);
+  const found = judge(fieldsOf(byBytesOfAnyKind(bytes)), bytes);
+  if (!found.ok) return bad('notText');
+  return { ...found, merchantName: found.merchantName === UNREADABLE ? null : found.merchantName };
 }
 
 /** Lengths are read as code points first, then as bytes (reference: payments 2.2, "trap"); the CRC always runs over the UTF-8 bytes. */

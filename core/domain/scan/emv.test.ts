@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOfBase64, cpmApplications } from './emv-cpm.ts';
-import { crc16, readMpm } from './emv-mpm.ts';
+import { crc16, readMpm, readMpmBytes } from './emv-mpm.ts';
 import { hexOf, readTlv } from './tlv.ts';
 
 const ONE = 'hQVDUFYwMWEaTwegAAAAVVVVVw8SNFZ4kBI0WNGRIgESNF8=';
@@ -80,6 +80,16 @@ describe('a merchant-presented code', () => {
       ),
     );
     expect(readMpm(text)).toMatchObject({ ok: true, merchantName: name, amount: null });
+  });
+
+  it('one whose name is not UTF-8: its lengths count bytes, and the name is not told', () => {
+    const name = [0xd7, 0xee, 0xbc, 0xd1]; // 最佳 in GBK
+    const head = new TextEncoder().encode('0002015204411153031565802CN5904');
+    const body = Uint8Array.from([...head, ...name, ...new TextEncoder().encode('6304')]);
+    const crc = crc16(body).toString(16).padStart(4, '0').toUpperCase();
+    const whole = Uint8Array.from([...body, ...new TextEncoder().encode(crc)]);
+    expect(readMpmBytes(whole)).toMatchObject({ ok: true, merchantName: null });
+    expect(readMpmBytes(whole.with(35, 0xd2))).toEqual({ ok: false, fault: 'notText' });
   });
 
   it.each<[string, string, string]>([

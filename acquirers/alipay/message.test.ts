@@ -8,14 +8,18 @@ import { believe, type CallOutcome, prepare, timestampOf } from './message.ts';
 import type { Keys } from './signature.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const keys: Keys = { appId: '1', privateKey, alipayKey: createPublicKey(privateKey), serials: null };
-const serials = { app: 'a1', root: 'b2', alipay: 'c3' };
+const signer = { serial: null, key: createPublicKey(privateKey) };
+const next = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const nextSigner = { serial: null, key: next.publicKey };
+const keys: Keys = { appId: '1', privateKey, signers: [signer], serials: null };
+const serials = { app: 'a1', root: 'b2' };
+const certified: Keys = { ...keys, signers: [{ ...signer, serial: 'c3' }], serials };
 const request = { method: 'alipay.trade.query', content: { out_trade_no: 'A' }, timeout_ms: 1000 };
 const NAME = 'alipay_trade_query_response';
 const said = '{"code":"10000","out_trade_no":"A","store_name":"一码 } \\"sign\\" \\/ {"}';
 
-const signatureOf = (text: string): string =>
-  sign('sha256', Buffer.from(text), privateKey).toString('base64');
+const signatureOf = (text: string, key = privateKey): string =>
+  sign('sha256', Buffer.from(text), key).toString('base64');
 const answer = (text = said, more = ''): string => `{"${NAME}":${text}${more},"sign":"${signatureOf(text)}"}`;
 
 function read(body: string | Buffer, status = 200, mine: Keys = keys): CallOutcome {
@@ -82,11 +86,36 @@ describe('believed', () => {
   });
 
   it('is the configured certificate only, in certificate mode', () => {
-    const mine = { ...keys, serials };
-    expect(read(answer(said, ',"alipay_cert_sn":"c3"'), 200, mine).kind).toBe('answered');
-    expect(causeOf(read(answer(said, ',"alipay_cert_sn":"c4"'), 200, mine))).toBe('OTHER_CERTIFICATE');
-    expect(causeOf(read(answer(said, ',"alipay_cert_sn":3'), 200, mine))).toBe('OTHER_CERTIFICATE');
-    expect(causeOf(read(answer(), 200, mine))).toBe('OTHER_CERTIFICATE');
+    expect(read(answer(said, ',"alipay_cert_sn":"c3"'), 200, certified).kind).toBe('answered');
+    expect(causeOf(read(answer(said, ',"alipay_cert_sn":"c4"'), 200, certified))).toBe('OTHER_CERTIFICATE');
+    expect(causeOf(read(answer(said, ',"alipay_cert_sn":3'), 200, certified))).toBe('OTHER_CERTIFICATE');
+    expect(causeOf(read(answer(), 200, certified))).toBe('OTHER_CERTIFICATE');
+  });
+});
+
+describe('while one key follows another', () => {
+  const later = (more = ''): string =>
+    `{"${NAME}":${said}${more},"sign":"${signatureOf(said, next.privateKey)}"}`;
+
+  it('both are believed, and the old one no more once it is removed', () => {
+    const both = { ...keys, signers: [signer, nextSigner] };
+    expect([answer(), later()].map((body) => read(body, 200, both).kind)).toEqual(['answered', 'answered']);
+    const after = { ...keys, signers: [nextSigner] };
+    expect([answer(), later()].map((body) => causeOf(read(body, 200, after)))).toEqual([
+      'BAD_SIGNATURE',
+      'answered',
+    ]);
+  });
+
+  it('a certificate stands for its own key only', () => {
+    const both = { ...certified, signers: [...certified.signers, { ...nextSigner, serial: 'd4' }] };
+    const causes = (named: string) =>
+      [answer, (_: string, more: string) => later(more)].map((make) =>
+        causeOf(read(make(said, `,"alipay_cert_sn":"${named}"`), 200, both)),
+      );
+    expect(causes('c3')).toEqual(['answered', 'BAD_SIGNATURE']);
+    expect(causes('d4')).toEqual(['BAD_SIGNATURE', 'answered']);
+    expect(causes('e5')).toEqual(['OTHER_CERTIFICATE', 'OTHER_CERTIFICATE']);
   });
 });
 

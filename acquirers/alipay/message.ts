@@ -2,7 +2,14 @@
 import { z } from 'zod';
 import { causeOf, type Received, serverDateOf } from '../transport/https.ts';
 import { memberTexts } from './scanner.ts';
-import { isSignedBy, type Keys, type Parameters, signatureOf } from './signature.ts';
+import {
+  isSignedByOne,
+  type Keys,
+  type Parameters,
+  type Signer,
+  signatureOf,
+  signersNamed,
+} from './signature.ts';
 import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
 
 /** `content` becomes `biz_content`. `notifyUrl`: where Alipay tells what becomes of the order, besides to who asks. */
@@ -77,9 +84,9 @@ export function believe(
   const sign = plainString(members.get('sign'));
   // Alipay leaves some refusals of the gateway itself unsigned (no such app): they are hints for people, and no proof.
   if (sign === null) return unbelievable(`UNSIGNED${hintOf(said)}`);
-  if (keys.serials !== null && plainString(members.get('alipay_cert_sn')) !== keys.serials.alipay)
-    return unbelievable('OTHER_CERTIFICATE');
-  const signed = signedVariant(keys, said, sign);
+  const signers = signersNamed(keys, plainString(members.get('alipay_cert_sn')));
+  if (signers.length === 0) return unbelievable('OTHER_CERTIFICATE');
+  const signed = signedVariant(signers, said, sign);
   if (signed === null) return unbelievable('BAD_SIGNATURE');
   try {
     return { kind: 'answered', json: JSON.parse(signed), latency_ms, serverDate_ms };
@@ -89,10 +96,10 @@ export function believe(
 }
 
 /** The text that the signature covers: as it came, or with `\/` for `/` (the Java SDK tries that second, too). Null: neither. */
-function signedVariant({ alipayKey }: Keys, said: string, sign: string): string | null {
-  if (isSignedBy(alipayKey, said, sign)) return said;
+function signedVariant(signers: readonly Signer[], said: string, sign: string): string | null {
+  if (isSignedByOne(signers, said, sign)) return said;
   const unescaped = said.replaceAll('\\/', '/');
-  return unescaped !== said && isSignedBy(alipayKey, unescaped, sign) ? unescaped : null;
+  return unescaped !== said && isSignedByOne(signers, unescaped, sign) ? unescaped : null;
 }
 
 export function textOf(body: Buffer): string | null {

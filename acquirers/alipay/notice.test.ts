@@ -13,8 +13,14 @@ const pemOf = (key: ReturnType<typeof generateKeyPairSync>['privateKey']): strin
 const alipay = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const APP = '2021000000000001';
-const keys: NoticeKeys = { appId: APP, alipayKey: alipay.publicKey, serials: null };
-const certified: NoticeKeys = { ...keys, serials: { app: 'a', root: 'r', alipay: 'ab'.repeat(16) } };
+const keys: NoticeKeys = { appId: APP, signers: [{ serial: null, key: alipay.publicKey }], serials: null };
+const CERTIFICATE = 'ab'.repeat(16);
+const serials = { app: 'a', root: 'r' };
+const certified: NoticeKeys = {
+  ...keys,
+  signers: [{ serial: CERTIFICATE, key: alipay.publicKey }],
+  serials,
+};
 
 const told = { orderNumber: '2611290001000200AB7K3M9Q1', amount_fen: 1290 };
 const ours: NoticeRead = { kind: 'named', ...told };
@@ -86,5 +92,16 @@ it.each<[string, RawNotice, NoticeRead]>([
 it('in certificate mode another certificate is not ours', () => {
   const notice = signed({ alipay_cert_sn: 'cd'.repeat(16) });
   expect(readAlipayNotice(notice, certified)).toEqual(problem('unknownSerial'));
-  expect(readAlipayNotice(signed({ alipay_cert_sn: 'ab'.repeat(16) }), certified)).toEqual(ours);
+  expect(readAlipayNotice(signed({ alipay_cert_sn: CERTIFICATE }), certified)).toEqual(ours);
+});
+
+it('while one certificate follows another both are ours, each for its own key', () => {
+  const next = { serial: 'ef'.repeat(16), key: other.publicKey };
+  const both = { ...certified, signers: [next, ...certified.signers] };
+  expect(readAlipayNotice(signed({ alipay_cert_sn: CERTIFICATE }), both)).toEqual(ours);
+  expect(readAlipayNotice(signed({}), both)).toEqual(ours);
+  expect(readAlipayNotice(raw(bodyOf('otherKey')), both)).toEqual(ours);
+  expect(readAlipayNotice(signed({ alipay_cert_sn: next.serial }), both)).toEqual(problem('badSignature'));
+  const after = { ...certified, signers: [next] };
+  expect(readAlipayNotice(signed({ alipay_cert_sn: CERTIFICATE }), after)).toEqual(problem('unknownSerial'));
 });

@@ -4,9 +4,9 @@ import type { NoticeRead } from '../../core/ports/notices.ts';
 import { problem, type RawNotice } from '../transport/notice.ts';
 import { textOf } from './message.ts';
 import { fenOf } from './money.ts';
-import { isSignedBy, type Keys, type Parameters } from './signature.ts';
+import { isSignedByOne, type Keys, type Parameters, signersNamed } from './signature.ts';
 
-export type NoticeKeys = Pick<Keys, 'appId' | 'alipayKey' | 'serials'>;
+export type NoticeKeys = Pick<Keys, 'appId' | 'signers' | 'serials'>;
 
 /** Null: no form, or a name that stands there twice. */
 function fieldsOf(body: Buffer): Parameters | null {
@@ -30,9 +30,10 @@ export function readAlipayNotice({ body }: RawNotice, keys: NoticeKeys): NoticeR
   if (sign === undefined) return problem('unsigned');
   if (sign_type !== 'RSA2') return problem('otherSignMethod');
   const { alipay_cert_sn: certificate } = signed;
-  if (certificate !== undefined && keys.serials !== null && certificate !== keys.serials.alipay)
-    return problem('unknownSerial');
-  if (!isSignedBy(keys.alipayKey, textOfFields(signed), sign)) return problem('badSignature');
+  // A notice that names none may be signed by any of them.
+  const signers = certificate === undefined ? keys.signers : signersNamed(keys, certificate);
+  if (signers.length === 0) return problem('unknownSerial');
+  if (!isSignedByOne(signers, textOfFields(signed), sign)) return problem('badSignature');
   if (signed['app_id'] !== keys.appId) return problem('otherMerchant');
   const { out_trade_no: orderNumber } = signed;
   const amount_fen = fenOf(signed['total_amount']);

@@ -8,10 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type AlipayKeyFiles,
   makeAlipayKeys,
+  makeSelfSigned,
+  makeSuccessor,
   serialOfCertificate,
   serialOfRoot,
 } from '../../fixtures/acquirers/alipay/keys.ts';
-import { certificateSerial, rootCertificateSerial } from './certificate.ts';
+import { certificateSerial, rootCertificateSerial, serialOf, signersIn } from './certificate.ts';
 import { prepare } from './message.ts';
 import { isSignedBy, loadKeys, signedText } from './signature.ts';
 
@@ -144,5 +146,46 @@ describe('keys', () => {
     const foreign = sign('sha256', Buffer.from('a'), privateKey).toString('base64');
     const good = sign('sha256', Buffer.from('a'), read(files.alipayKeyFile)).toString('base64');
     expect([good, weak, foreign].map((one) => isSignedBy(trusted, 'a', one))).toEqual([true, false, false]);
+  });
+});
+
+describe('the certificates that sign answers', () => {
+  const made = () => makeSuccessor(files);
+  const signersOf = (pem: string) => signersIn(pem, read(files.rootCertFile)).map(serialOf);
+
+  it('may be several, and the authorities beside them sign nothing', () => {
+    const { alipayCertFile } = made();
+    const both = [files.alipayCertFile, alipayCertFile];
+    const root = read(join(directory, 'root.crt'));
+    const serials = both.map((file) => serialOfCertificate(file));
+    expect(signersOf(`${both.map(read).join('')}${root}`)).toEqual(serials);
+    expect(new Set(serials).size).toBe(2);
+    expect(() => signersOf(root)).toThrow('no certificate that signs answers');
+  });
+
+  it.each([
+    ['of itself', '/CN=Yima Test Pay', '"Yima Test Pay" was not issued under the configured root'],
+    [
+      'in the name of the root',
+      '/C=CN/O=Yima Test Financial/OU=Certification Authority/CN=Yima Test Root R1',
+      '"Yima Test Root R1" was not issued under the configured root',
+    ],
+  ])('do not include one made out by somebody %s', (_, subject, fault) => {
+    const forged = makeSelfSigned(directory, subject);
+    expect(() => signersOf(`${read(files.alipayCertFile)}${read(forged)}`)).toThrow(fault);
+  });
+
+  it('do not include one that a false root of the same name has issued', () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'yima-alipay-forged-'));
+    const forged = makeAlipayKeys(elsewhere);
+    expect(() => signersOf(read(forged.alipayCertFile))).toThrow('"Yima Test Pay" was not issued');
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  it('are taken where the authority that issued them is not at hand', () => {
+    const other = read(join(directory, 'other.crt'));
+    expect(signersIn(read(files.alipayCertFile), other).map(serialOf)).toEqual([
+      serialOfCertificate(files.alipayCertFile),
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 // Our certificate's number, and whether the certificate that an answer carries is UnionPay's: its chain to a configured root over
 // configured intermediates, its days, and who it was made out to. Source: the SDK's CertUtil, as public code 35306508982 keeps it.
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
+import { certificatesIn } from '../transport/pem.ts';
 
 /** PEM texts, or a key already read. */
 export type KeySettings = {
@@ -26,9 +27,9 @@ const LONGEST_CHAIN = 4;
 
 /** Throws when `pem` holds none, or one that can't be read. */
 function certificatesOf(pem: string): X509Certificate[] {
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  if (blocks.length === 0) throw new Error('no certificate in the PEM text');
-  return blocks.map((block) => new X509Certificate(block));
+  const found = certificatesIn(pem);
+  if (found.length === 0) throw new Error('no certificate in the PEM text');
+  return found;
 }
 
 /** Throws for a mistake in the configuration: no key, not RSA, a certificate for another key. */

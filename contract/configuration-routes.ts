@@ -61,7 +61,12 @@ const codeRuleSchema = z.strictObject({
   scheme,
   pattern: z.string().min(3).max(200).startsWith('^').endsWith('$'),
   deferrable: z.boolean().default(false),
+  /** How sure it is, as docs/payment-codes.md has it. */
+  confidence: z.enum(['H', 'M', 'L']).nullable().default(null),
 });
+
+/** An administrative division, or all that begin alike. */
+const division = z.string().regex(/^(\d{2}){1,3}$/, 'must be 2, 4 or 6 digits');
 
 const isLoopbackOrTls = (url: string): boolean => {
   if (!URL.canParse(url)) return false;
@@ -83,6 +88,10 @@ const shared = {
   codeRules: z.array(codeRuleSchema).max(20).default([]),
   /** The wallets of this contract; null: all that its rules know. */
   schemes: z.array(scheme).min(1).max(20).nullable().default(null),
+  /** Of a wallet: only where the shop is in one of these divisions. "all": everywhere, also where the pilots of docs/payment-codes.md are not. */
+  regions: z.record(scheme, z.union([z.literal('all'), z.array(division).min(1).max(400)])).default({}),
+  /** Passive scan: the till takes payment codes on this route. */
+  passiveScan: z.boolean().default(true),
   /** Main scan: the till shows a code of this route's for the customer to scan. */
   mainScan: z.boolean().default(false),
   offline: offlineSchema.prefault({}),

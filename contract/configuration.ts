@@ -47,6 +47,12 @@ const fileSchema = z.strictObject({
     name_en: z.string().min(1).max(60),
     address: z.string().max(80),
     phone: z.string().max(30),
+    /** Its administrative division (GB/T 2260), six digits; null: no wallet is refused for its place. */
+    region: z
+      .string()
+      .regex(/^\d{6}$/)
+      .nullable()
+      .default(null),
   }),
   terminal: z.strictObject({
     merchantCode: z.string().regex(/^[0-9A-Za-z]{15}$/, 'must be 15 letters or digits'),

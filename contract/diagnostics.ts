@@ -203,17 +203,38 @@ export type DiagnosisReport = {
 };
 export type DiagnosisWritten = { path: string; report: DiagnosisReport };
 
+/**
+ * Why no route does it. `region`: not where the shop is; `passiveOff`, `mainOff`: the product is not enabled on a route that could; `noFormat`:
+ * no rule knows its codes; `noSource`: nobody says whose codes its app scans; `noContract`, `noCode`: no route has to do with it.
+ */
+export const whyNotReasons = [
+  'region',
+  'passiveOff',
+  'mainOff',
+  'noFormat',
+  'noSource',
+  'noContract',
+  'noCode',
+] as const;
+
+/** `routeIds`: the routes that it is about. */
+export type WhyNotView = { reason: (typeof whyNotReasons)[number]; routeIds: string[] };
+
 /** A wallet of the interconnection. `taken`: by which code scheme, and by which routes in order of preference; empty: not taken. */
 export type WalletView = {
   name_zh: string;
   name_en: string;
   note_zh: string;
   note_en: string;
-  /** False: its codes follow no published format, so that no rule knows them unless one is configured. */
-  isFormatKnown: boolean;
   taken: { scheme: string; routeIds: string[] }[];
+  /** Null: it is taken. */
+  notTaken: WhyNotView | null;
   /** Main scan: which codes of ours its app scans. */
   shown: { scheme: string; routeIds: string[] }[];
+  /** Null: it scans one. */
+  notShown: WhyNotView | null;
+  /** Its codes as far as a rule knows them, and how sure that is (docs/payment-codes.md); null: the shop's own rule, which does not say. */
+  formats: { scheme: string; confidence: 'H' | 'M' | 'L' | null }[];
 };
 
 /** Answer of diagnostics.wallets: every system of the interconnection, under the routes that this till runs with. */

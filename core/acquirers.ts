@@ -1,21 +1,20 @@
 // Opens the acquirer of one route: its adapter with its keys, and its profile's timings.
 import { type AlipaySettings, createAlipay } from '../acquirers/alipay/adapter.ts';
 import { alipayBills } from '../acquirers/alipay/bill-call.ts';
-import { alipayCodeRules, alipayPolicy, alipayShopDefaults } from '../acquirers/alipay/profile.ts';
+import { alipayPolicy, alipayShopDefaults } from '../acquirers/alipay/profile.ts';
 import { type Activate, gatewayActivation } from '../acquirers/gateway/activation.ts';
 import { createGateway, type GatewaySettings } from '../acquirers/gateway/adapter.ts';
 import { gatewayBatches, type SettleBatch } from '../acquirers/gateway/batch-call.ts';
 import { gatewayBills } from '../acquirers/gateway/bill-call.ts';
-import { gatewayCodeRules } from '../acquirers/gateway/profile.ts';
 import type { FetchBill } from '../acquirers/transport/bill.ts';
 import { createUnionPay, type UnionPaySettings } from '../acquirers/unionpay/adapter.ts';
 import { unionpayBills } from '../acquirers/unionpay/bill-call.ts';
-import { unionpayCodeRules, unionpayPolicy } from '../acquirers/unionpay/profile.ts';
+import { unionpayPolicy } from '../acquirers/unionpay/profile.ts';
 import { createWechatPay } from '../acquirers/wechatpay/adapter.ts';
 import { wechatBills } from '../acquirers/wechatpay/bill-call.ts';
 import type { WechatPayAccess } from '../acquirers/wechatpay/call.ts';
 import type { PlatformKey } from '../acquirers/wechatpay/signature.ts';
-import { wechatCodeRules, wechatPolicy } from '../acquirers/wechatpay/profile.ts';
+import { wechatPolicy } from '../acquirers/wechatpay/profile.ts';
 import type { Configuration } from '../contract/configuration.ts';
 import type {
   AlipayRoute,
@@ -33,10 +32,10 @@ import {
   readSecret,
 } from './configuration.ts';
 import { gatewayPolicy, type PaymentPolicy } from './domain/payment/policy.ts';
-import type { CodeRule } from './domain/scan/router.ts';
 import type { Acquirer, PresentedOrders } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { NetworkTarget } from './ports/network.ts';
+import { rulesOf } from './route-rules.ts';
 import { systemRandom } from './system.ts';
 
 export type OpenAcquirer = { acquirer: Acquirer & PresentedOrders; policy: PaymentPolicy };
@@ -49,37 +48,6 @@ export type Opening<Route> = {
   target: NetworkTarget;
   clock: Clock;
 };
-
-/** The configuration's own rules first; only wallets of this contract. */
-function rulesOf({ codeRules, schemes }: RouteConfiguration, profile: readonly CodeRule[]): CodeRule[] {
-  const all = [...codeRules, ...profile];
-  return schemes === null ? all : all.filter((rule) => schemes.includes(rule.scheme));
-}
-
-const profileRules: Readonly<Record<RouteConfiguration['adapter'], readonly CodeRule[]>> = {
-  gateway: gatewayCodeRules,
-  wechatpay: wechatCodeRules,
-  alipay: alipayCodeRules,
-  unionpay: unionpayCodeRules,
-};
-
-/** Whose app scans a code of this acquirer's. A gateway's is for every wallet, and its answer tells which it was. */
-const presentedSchemes: Readonly<Record<RouteConfiguration['adapter'], string>> = {
-  gateway: 'AGGREGATE',
-  wechatpay: 'WECHAT',
-  alipay: 'ALIPAY',
-  unionpay: 'UNIONPAY',
-};
-
-/** Null: no main scan on this route. */
-export function schemePresented({ adapter, mainScan }: RouteConfiguration): string | null {
-  return mainScan ? presentedSchemes[adapter] : null;
-}
-
-/** The wallets that a route takes, each once, in the order of its rules. */
-export function schemesOfRoute(route: RouteConfiguration): string[] {
-  return [...new Set(rulesOf(route, profileRules[route.adapter]).map(({ scheme }) => scheme))];
-}
 
 function httpsOf({ baseUrl, ca, timeout_ms }: NetworkTarget) {
   return { baseUrl, ca, connectTimeout_ms: timeout_ms };
@@ -102,7 +70,7 @@ function openGateway(opening: Opening<GatewayRoute>): OpenAcquirer {
   const acquirer = createGateway({
     id: route.id,
     terminal: configuration.terminal,
-    rules: rulesOf(route, gatewayCodeRules),
+    rules: rulesOf(route, configuration.store.region),
     probeTimeout_ms: route.connectTimeout_ms,
     call: gatewayAccess(opening),
     session: route.session,
@@ -135,7 +103,7 @@ function openWechatPay(opening: Opening<WechatpayRoute>): OpenAcquirer {
   const { store, terminal } = configuration;
   const acquirer = createWechatPay({
     id: route.id,
-    rules: rulesOf(route, wechatCodeRules),
+    rules: rulesOf(route, configuration.store.region),
     probeTimeout_ms: route.connectTimeout_ms,
     merchant: {
       appId: route.appId,
@@ -181,7 +149,7 @@ function openAlipay(opening: Opening<AlipayRoute>): OpenAcquirer {
   const { route, configuration } = opening;
   const acquirer = createAlipay({
     id: route.id,
-    rules: rulesOf(route, alipayCodeRules),
+    rules: rulesOf(route, configuration.store.region),
     confirmPaid: true,
     ...(route.notifyUrl === undefined ? {} : { notifyUrl: route.notifyUrl }),
     probeTimeout_ms: route.connectTimeout_ms,
@@ -229,7 +197,7 @@ function openUnionPay(opening: Opening<UnionpayRoute>): OpenAcquirer {
   const { route, place, configuration } = opening;
   const settings: UnionPaySettings = {
     id: route.id,
-    rules: rulesOf(route, unionpayCodeRules),
+    rules: rulesOf(route, configuration.store.region),
     probeTimeout_ms: route.connectTimeout_ms,
     merchant: {
       merchantId: route.merId,

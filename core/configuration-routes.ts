@@ -84,9 +84,25 @@ function relayFaults(route: RouteConfiguration): { key: string; fault: string }[
   return faults;
 }
 
+/** Wallets limited to a place in a shop that does not say where it is, and a route that does nothing. */
+function productFaults(
+  { regions, passiveScan, mainScan }: RouteConfiguration,
+  region: string | null,
+): { key: string; fault: string }[] {
+  const faults: { key: string; fault: string }[] = [];
+  if (region === null && Object.values(regions).some((where) => where !== 'all'))
+    faults.push({ key: 'regions', fault: 'needs store.region, which says where the shop is' });
+  if (!passiveScan && !mainScan)
+    faults.push({ key: 'passiveScan', fault: 'without mainScan too the route takes no payment at all' });
+  return faults;
+}
+
 /** `key`: below the route, such as `codeRules.0.pattern`. */
-export function routeFaults(route: RouteConfiguration): { key: string; fault: string }[] {
-  const faults = relayFaults(route);
+export function routeFaults(
+  route: RouteConfiguration,
+  region: string | null,
+): { key: string; fault: string }[] {
+  const faults = [...relayFaults(route), ...productFaults(route, region)];
   route.codeRules.forEach(({ pattern }, index) => {
     try {
       RegExp(pattern);

@@ -48,7 +48,11 @@ function assertUsable(file: string, configuration: Configuration, isShort: boole
   });
   configuration.routes.forEach((route, index) => {
     const place = isShort ? 'route' : `routes.${index}`;
-    lines.push(...routeFaults(route).map(({ key, fault }) => `  ${place}.${key}: ${fault}`));
+    lines.push(
+      ...routeFaults(route, configuration.store.region).map(
+        ({ key, fault }) => `  ${place}.${key}: ${fault}`,
+      ),
+    );
   });
   if (lines.length > 0) throw new ConfigurationRefused('E-CFG-01', `${file}:\n${lines.join('\n')}`);
 }

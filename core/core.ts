@@ -10,7 +10,6 @@ import { claimStateDirectory, openStore } from '../db/store.ts';
 import { verifyStateDirectory } from '../db/verify.ts';
 import { createNetworkProbe } from '../drivers/network/probe.ts';
 import { createPrinter, createScanner } from '../drivers/registry.ts';
-import { schemesOfRoute } from './acquirers.ts';
 import { type Backups, createBackups } from './backups.ts';
 import { ConfigurationRefused } from './configuration.ts';
 import { assertNoDamageBehindDefect, explained, markDefect } from './damage.ts';
@@ -28,6 +27,7 @@ import type { CodeVault } from './ports/code-vault.ts';
 import { assertRoutesOfOpen, openLines } from './lines.ts';
 import { wireOutbox } from './outbox-wiring.ts';
 import { recover } from './recover.ts';
+import { schemesOfRoute } from './route-rules.ts';
 import { createClosing } from './rpc/closing.ts';
 import { createHandlers } from './rpc/commands.ts';
 import { findPayments } from './rpc/commands-evidence.ts';
@@ -128,7 +128,7 @@ function viewSettings({ configuration }: CoreOptions, { lines }: Parts): ViewSet
     routes: Object.fromEntries(
       lines.map((line) => [
         line.route.id,
-        { ...line.settings, schemes: schemesOfRoute(line.route), presents: line.presents },
+        { ...line.settings, schemes: schemesOfRoute(line.route, store.region), presents: line.presents },
       ]),
     ),
   };

@@ -1,7 +1,7 @@
 // One line for each route of the configuration: its acquirer, where it is, and how a payment on it behaves.
 import type { Configuration } from '../contract/configuration.ts';
 import type { RouteConfiguration } from '../contract/configuration-routes.ts';
-import { openAcquirer, type Opening, schemePresented } from './acquirers.ts';
+import { openAcquirer, type Opening } from './acquirers.ts';
 import { ConfigurationRefused, readCertificates } from './configuration.ts';
 import type { CertificateEnd } from './diagnostics/parts.ts';
 import { isGiveBackProven } from './domain/giveback/machine.ts';
@@ -16,6 +16,7 @@ import type { NetworkTarget } from './ports/network.ts';
 import type { NoticeSource } from './ports/notices.ts';
 import { openNotices } from './relays.ts';
 import { certificateEnds, placeOf } from './route-files.ts';
+import { schemePresented } from './route-rules.ts';
 
 export type Line = {
   route: RouteConfiguration;
@@ -51,7 +52,7 @@ function openLine(opening: Opening<RouteConfiguration>): Line {
   const { route, target } = opening;
   const { acquirer, policy } = openAcquirer(opening);
   const settings = { policy: policyOf(route, policy), offline: route.offline };
-  const presents = schemePresented(route);
+  const presents = schemePresented(route, opening.configuration.store.region);
   const notices = openNotices(opening);
   return { route, acquirer, presents, target, settings, certificates: certificateEnds(route), notices };
 }

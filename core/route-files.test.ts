@@ -45,7 +45,7 @@ const open = (changed: Partial<UnionpayRoute> = {}) =>
     route: { ...route, ...changed },
     place: 'routes.2',
     configuration: {
-      store: { name_zh: '店', name_en: 'Shop', address: '', phone: '' },
+      store: { name_zh: '店', name_en: 'Shop', address: '', phone: '', region: null },
       terminal: {
         merchantCode: '898420157220001',
         terminalCode: '00810001',

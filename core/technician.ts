@@ -75,7 +75,7 @@ export function createTechnician(
   const diagnostics = createDiagnostics(parts, changed);
   return {
     ...diagnostics,
-    wallets: () => walletsOf(configuration.routes),
+    wallets: () => walletsOf(configuration),
     measures: () => measuresOf(wired.engine),
     writeReport: () => {
       const report = diagnostics.report();

@@ -1,33 +1,36 @@
 // Which wallets this till takes under the routes that it runs with: the technician's answer to "why not this one".
-import type { RouteConfiguration } from '../contract/configuration-routes.ts';
-import type { WalletsView } from '../contract/diagnostics.ts';
-import { schemePresented, schemesOfRoute } from './acquirers.ts';
-import { type Coverage, coverageOf } from './domain/scan/coverage.ts';
+import type { Configuration } from '../contract/configuration.ts';
+import type { WalletsView, WalletView } from '../contract/diagnostics.ts';
+import { type Coverage, coverageOf, type WhyNot } from './domain/scan/coverage.ts';
+import { publishedFormats, routeSchemes } from './route-rules.ts';
 
-export function coverageOfRoutes(routes: readonly RouteConfiguration[]): readonly Coverage[] {
+type Shop = { store: Pick<Configuration['store'], 'region'>; routes: Configuration['routes'] };
+
+export function coverageOfShop({ store, routes }: Shop): readonly Coverage[] {
   return coverageOf(
-    routes.map((route) => ({
-      id: route.id,
-      schemes: schemesOfRoute(route),
-      presents: schemePresented(route),
-    })),
+    routes.map((route) => routeSchemes(route, store.region)),
+    publishedFormats,
   );
 }
 
 const plain = ({ scheme, routeIds }: Coverage['taken'][number]) => ({ scheme, routeIds: [...routeIds] });
+const reasonOf = (why: WhyNot | null): WalletView['notTaken'] =>
+  why === null ? null : { reason: why.reason, routeIds: [...why.routeIds] };
 
-export function walletsOf(routes: readonly RouteConfiguration[]): WalletsView {
+export function walletsOf(shop: Shop): WalletsView {
   return {
-    wallets: coverageOfRoutes(routes).map(({ system, taken, shown }) => {
-      const { name_zh, name_en, note_zh, note_en, confidence } = system;
+    wallets: coverageOfShop(shop).map(({ system, taken, notTaken, shown, notShown, formats }) => {
+      const { name_zh, name_en, note_zh, note_en } = system;
       return {
         name_zh,
         name_en,
         note_zh,
         note_en,
-        isFormatKnown: confidence !== 'no source',
         taken: taken.map(plain),
+        notTaken: reasonOf(notTaken),
         shown: shown.map(plain),
+        notShown: reasonOf(notShown),
+        formats: formats.map(({ scheme, confidence }) => ({ scheme, confidence })),
       };
     }),
   };

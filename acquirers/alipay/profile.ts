@@ -5,7 +5,7 @@ import type { ShopFacts } from './codec.ts';
 
 /** payments.md 1.1: 25-30, 16 to 24 digits. A code pays once and lives about a minute: never deferred. */
 export const alipayCodeRules: readonly CodeRule[] = [
-  { scheme: 'ALIPAY', pattern: '^(2[5-9]|30)\\d{14,22}$', deferrable: false },
+  { scheme: 'ALIPAY', pattern: '^(2[5-9]|30)\\d{14,22}$', deferrable: false, confidence: 'H' },
 ];
 
 /** What a shop need not decide: the plain face-to-face contract, and orders that die unpaid as soon as the scheme allows. */

@@ -11,13 +11,14 @@ export const gatewayCodeRules: readonly CodeRule[] = [
     pattern: '^hQVDUFYwM[0-9A-Za-z+/]{20,400}={0,2}$',
     deferrable: false,
     application: '^A000000333',
+    confidence: 'H',
   },
-  { scheme: 'WECHAT', pattern: '^1[0-5]\\d{16}$', deferrable: true },
-  { scheme: 'ALIPAY', pattern: '^(2[5-9]|30)\\d{14,22}$', deferrable: true },
-  { scheme: 'UNIONPAY', pattern: '^62\\d{17}$', deferrable: true },
-  { scheme: 'ECNY', pattern: '^01\\d{17}$', deferrable: true },
-  { scheme: 'BESTPAY', pattern: '^51\\d{16}$', deferrable: true },
-  { scheme: 'JD', pattern: '^18\\d{16}$', deferrable: true },
+  { scheme: 'WECHAT', pattern: '^1[0-5]\\d{16}$', deferrable: true, confidence: 'H' },
+  { scheme: 'ALIPAY', pattern: '^(2[5-9]|30)\\d{14,22}$', deferrable: true, confidence: 'H' },
+  { scheme: 'UNIONPAY', pattern: '^62\\d{17}$', deferrable: true, confidence: 'H' },
+  { scheme: 'ECNY', pattern: '^01\\d{17}$', deferrable: true, confidence: 'M' },
+  { scheme: 'BESTPAY', pattern: '^51\\d{16}$', deferrable: true, confidence: 'M' },
+  { scheme: 'JD', pattern: '^18\\d{16}$', deferrable: true, confidence: 'M' },
 ];
 
 /**

@@ -4,7 +4,7 @@ import type { CodeRule } from '../../core/domain/scan/router.ts';
 
 /** payments.md 1.1: 62 and 17 digits, of QuickPass and bank apps. A code pays once and is never deferred. */
 export const unionpayCodeRules: readonly CodeRule[] = [
-  { scheme: 'UNIONPAY', pattern: '^62\\d{17}$', deferrable: false },
+  { scheme: 'UNIONPAY', pattern: '^62\\d{17}$', deferrable: false, confidence: 'H' },
 ];
 
 const second_ms = 1000;

@@ -6,7 +6,7 @@ import type { CodeRule } from '../../core/domain/scan/router.ts';
 
 /** reference: payments 1.1 (official): exactly 18 digits, 10 to 15. Never deferrable: a code lives for a minute. */
 export const wechatCodeRules: readonly CodeRule[] = [
-  { scheme: 'WECHAT', pattern: '^1[0-5]\\d{16}$', deferrable: false },
+  { scheme: 'WECHAT', pattern: '^1[0-5]\\d{16}$', deferrable: false, confidence: 'H' },
 ];
 
 /**

@@ -179,6 +179,12 @@ export const enTechnician: Texts<typeof zhTechnician> = {
     passive: 'Passive scan',
     main: 'Main scan',
     noCode: 'no code that it scans',
+    region: 'not where the shop is',
+    passiveOff: 'passive scan not enabled',
+    mainOff: 'main scan not enabled',
+    noSource: 'no source says whose codes it scans',
+    sure: 'how sure the format is: {{sure}}',
+    own: 'own rule',
   },
   diagnosisReport: {
     key: 'Save the report',

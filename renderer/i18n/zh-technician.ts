@@ -170,6 +170,12 @@ export const zhTechnician = {
     passive: '被扫',
     main: '主扫',
     noCode: '没有能扫的收款码',
+    region: '本店所在地区未开通',
+    passiveOff: '通道未开被扫',
+    mainOff: '通道未开主扫',
+    noSource: '没有来源说它能扫谁的码',
+    sure: '格式可信度 {{sure}}',
+    own: '本店自定',
   },
   diagnosisReport: {
     key: '保存报告',

@@ -1,18 +1,32 @@
 // Sample answer: what a till with a contract of its own with WeChat Pay and Alipay beside a gateway takes.
-import type { WalletsView, WalletView } from '../../contract/diagnostics.ts';
+import type { WalletsView, WalletView, WhyNotView } from '../../contract/diagnostics.ts';
 
-/** WeChat Pay's code alone. */
-function shownTo(name_en: string): WalletView['shown'] {
-  const isShown = !['Alipay', 'e-CNY'].includes(name_en);
-  return isShown ? [{ scheme: 'WECHAT', routeIds: ['wechat'] }] : [];
+/** WeChat Pay's code alone; the gateway could make one for e-CNY too. */
+function shownTo(name_en: string): Pick<WalletView, 'shown' | 'notShown'> {
+  if (name_en === 'e-CNY') return { shown: [], notShown: { reason: 'region', routeIds: ['gateway'] } };
+  if (name_en === 'Alipay')
+    return { shown: [], notShown: { reason: 'mainOff', routeIds: ['alipay', 'gateway'] } };
+  return { shown: [{ scheme: 'WECHAT', routeIds: ['wechat'] }], notShown: null };
 }
+
+const noContract: WhyNotView = { reason: 'noContract', routeIds: [] };
 
 const wallet = (
   [name_zh, name_en]: [string, string],
   [note_zh, note_en]: [string, string],
   taken: WalletView['taken'],
-  isFormatKnown = true,
-): WalletView => ({ name_zh, name_en, note_zh, note_en, isFormatKnown, taken, shown: shownTo(name_en) });
+  formats: WalletView['formats'],
+  why = noContract,
+): WalletView => ({
+  name_zh,
+  name_en,
+  note_zh,
+  note_en,
+  taken,
+  notTaken: taken.length > 0 ? null : why,
+  ...shownTo(name_en),
+  formats,
+});
 
 export const sampleWallets: WalletsView = {
   wallets: [
@@ -20,6 +34,7 @@ export const sampleWallets: WalletsView = {
       ['微信支付', 'WeChat Pay'],
       ['10 至 15 开头，18 位', 'codes 10 to 15, 18 digits'],
       [{ scheme: 'WECHAT', routeIds: ['wechat', 'gateway'] }],
+      [{ scheme: 'WECHAT', confidence: 'H' }],
     ),
     wallet(
       ['支付宝', 'Alipay'],
@@ -28,6 +43,7 @@ export const sampleWallets: WalletsView = {
         'codes 25 to 30; partner wallets of Alipay+ share them',
       ],
       [{ scheme: 'ALIPAY', routeIds: ['alipay', 'gateway'] }],
+      [{ scheme: 'ALIPAY', confidence: 'H' }],
     ),
     wallet(
       ['银联云闪付', 'UnionPay QuickPass'],
@@ -35,6 +51,10 @@ export const sampleWallets: WalletsView = {
       [
         { scheme: 'UNIONPAY', routeIds: ['gateway'] },
         { scheme: 'EMV_CPM', routeIds: ['gateway'] },
+      ],
+      [
+        { scheme: 'UNIONPAY', confidence: 'H' },
+        { scheme: 'EMV_CPM', confidence: 'H' },
       ],
     ),
     wallet(
@@ -44,12 +64,21 @@ export const sampleWallets: WalletsView = {
         'a contract of its own; add its format to codeRules as HEBAO',
       ],
       [],
-      false,
+      [],
+      { reason: 'noFormat', routeIds: [] },
     ),
     wallet(
       ['京东金融', 'JD Finance'],
       ['18 开头，18 位，或银联网络的 62 码', 'codes 18, 18 digits, or 62'],
       [],
+      [{ scheme: 'JD', confidence: 'M' }],
+    ),
+    wallet(
+      ['数字人民币', 'e-CNY'],
+      ['01 开头，19 位；仅限收单方的试点地区', 'codes 01, 19 digits; only in the pilot regions'],
+      [],
+      [{ scheme: 'ECNY', confidence: 'M' }],
+      { reason: 'region', routeIds: ['gateway'] },
     ),
   ],
 };

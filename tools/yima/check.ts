@@ -2,8 +2,9 @@
 import type { Command } from 'commander';
 import { loadConfiguration } from '../../core/configuration.ts';
 import { placeOf, routeFiles } from '../../core/route-files.ts';
-import { coverageOfRoutes } from '../../core/wallets.ts';
+import { coverageOfShop } from '../../core/wallets.ts';
 import { openCatalogue } from '../../db/catalogue.ts';
+import { confidenceText, waysText, whyNotText } from './coverage-words.ts';
 import { isErrorCode, print, Refused } from './program.ts';
 
 /** Null when it works, else its message; a defect goes on as it is. */
@@ -34,15 +35,13 @@ async function checkConfiguration(file: string): Promise<void> {
 
 /** One line for each wallet of the interconnection, and by which route it is taken. */
 async function showCoverage(file: string): Promise<void> {
-  const { routes } = loadConfiguration(file);
-  const found = coverageOfRoutes(routes);
-  const words = (taken: (typeof found)[number]['taken']) => {
-    const by = taken.map(({ scheme, routeIds }) => `${scheme} -> ${routeIds.join(', ')}`).join('; ');
-    return by === '' ? '不收 not taken' : by;
-  };
-  const lines = found.map(({ system, taken, shown }) => {
-    const { name_zh, name_en, note_en, confidence } = system;
-    return `${name_zh} ${name_en}: 被扫 passive ${words(taken)} (${note_en}; ${confidence}); 主扫 main scan ${words(shown)}`;
+  const lines = coverageOfShop(loadConfiguration(file)).map((one) => {
+    const { system, taken, notTaken, shown, notShown } = one;
+    const told = (ways: typeof taken, why: typeof notTaken) =>
+      why === null ? waysText(ways) : `不收 not taken: ${whyNotText(why, system)}`;
+    const { name_zh, name_en, note_en } = system;
+    const how = `${note_en}; ${confidenceText(one)}`;
+    return `${name_zh} ${name_en}: 被扫 passive ${told(taken, notTaken)} (${how}); 主扫 main scan ${told(shown, notShown)}`;
   });
   await print(lines.join('\n'));
 }

@@ -4,11 +4,21 @@ import { cpmApplications } from './emv-cpm.ts';
 import { readMpmBytes } from './emv-mpm.ts';
 import { isPaymentNumber } from './payment-number.ts';
 
+/** How sure a format is, in the words of payments.md: H read in an official page, M one good source or several, L a single weak one. */
+export type Confidence = 'H' | 'M' | 'L';
+
 /**
  * A row of a route's classifier; the first match wins. `pattern` is anchored. `deferrable`: may stand in the offline queue. `application`: of an
  * EMV payload, which preferred application it must name (a pattern of its hexadecimal AID): the prefix alone says nothing of who issued it.
  */
-export type CodeRule = { scheme: string; pattern: string; deferrable: boolean; application?: string };
+export type CodeRule = {
+  scheme: string;
+  pattern: string;
+  deferrable: boolean;
+  application?: string;
+  /** Null or absent: the shop's own rule, of which nothing is known. */
+  confidence?: Confidence | null;
+};
 
 export type Scan =
   | { kind: 'goods'; barcode: string }

@@ -1,12 +1,19 @@
 // Which wallet of the interconnection this till takes, by which route; and why not where none does.
-import type { WalletsView, WalletView } from '../../../contract/diagnostics.ts';
+import type { WalletsView, WalletView, WhyNotView } from '../../../contract/diagnostics.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { Refused, TestSheet } from './TestSheet.tsx';
 import { NOTHING, useAsked } from './useAsked.ts';
 
-function Ways({ ways, why }: { ways: WalletView['taken']; why: string }) {
-  if (ways.length === 0) return why;
+/** Why not, with the routes that it is about. */
+function Why({ why }: { why: WhyNotView }) {
+  const t = useWords();
+  const word = t(`wallets.${why.reason}`);
+  return why.routeIds.length === 0 ? word : `${word} (${why.routeIds.join(', ')})`;
+}
+
+function Ways({ ways, why }: { ways: WalletView['taken']; why: WhyNotView | null }) {
+  if (why !== null) return <Why why={why} />;
   return ways.map(({ scheme, routeIds }) => (
     <p key={scheme} className="digits">{`${scheme} → ${routeIds.join(', ')}`}</p>
   ));
@@ -16,7 +23,7 @@ function Row({ wallet }: { wallet: WalletView }) {
   const t = useWords();
   const isChinese = useLanguage() === 'zh';
   const isTaken = wallet.taken.length + wallet.shown.length > 0;
-  const why = wallet.isFormatKnown ? t('wallets.noContract') : t('wallets.noFormat');
+  const sure = wallet.formats.map(({ scheme, confidence }) => `${scheme} ${confidence ?? t('wallets.own')}`);
   return (
     <tr data-wallet={wallet.name_en} className="border-t border-line align-top">
       <td className="py-1.5 pr-4 text-[1.125rem] leading-snug font-bold">
@@ -24,13 +31,14 @@ function Row({ wallet }: { wallet: WalletView }) {
         {isChinese ? wallet.name_zh : wallet.name_en}
       </td>
       <td className="py-1.5 pr-4 text-[1.0625rem] leading-snug">
-        <Ways ways={wallet.taken} why={why} />
+        <Ways ways={wallet.taken} why={wallet.notTaken} />
       </td>
       <td className="py-1.5 pr-4 text-[1.0625rem] leading-snug">
-        <Ways ways={wallet.shown} why={t('wallets.noCode')} />
+        <Ways ways={wallet.shown} why={wallet.notShown} />
       </td>
       <td className="py-1.5 text-[1rem] leading-snug text-ink-2">
         {isChinese ? wallet.note_zh : wallet.note_en}
+        {sure.length === 0 ? null : <div>{t('wallets.sure', { sure: sure.join(', ') })}</div>}
       </td>
     </tr>
   );

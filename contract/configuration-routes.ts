@@ -135,6 +135,8 @@ export const wechatpayRouteSchema = z.strictObject({
   /** Of the merchant's own certificate. */
   merchantSerial: z.string().regex(/^[0-9A-Fa-f]{1,64}$/),
   merchantKeyFile: path,
+  /** That certificate: not needed to sign; its end is watched, and that it belongs to key and serial. */
+  merchantCertificateFile: path.optional(),
   /** The shop's own number of this shop, as WeChat was told; without it the terminal number. */
   storeId: z.string().min(1).max(32).optional(),
   /** Where WeChat sends its notices of a main scan, which it wants to be told. Without it: no main scan. */

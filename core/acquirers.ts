@@ -27,7 +27,6 @@ import {
   ConfigurationRefused,
   readCertificates,
   readPrivateKey,
-  readPublicKey,
   readPublicText,
   readSecret,
 } from './configuration.ts';
@@ -122,7 +121,7 @@ function openWechatPay(opening: Opening<WechatpayRoute>): OpenAcquirer {
 function alipayTrust({ route, place }: Opening<AlipayRoute>): AlipaySettings['call']['keys']['trust'] {
   const { keys } = route;
   if (keys.kind === 'publicKey') {
-    const publicKey = readPublicKey(`${place}.keys.alipayPublicKeyFile`, keys.alipayPublicKeyFile);
+    const publicKey = readPublicText(`${place}.keys.alipayPublicKeyFile`, keys.alipayPublicKeyFile);
     return { kind: 'publicKey', publicKey };
   }
   const read = (key: Exclude<keyof typeof keys, 'kind'>) => readPublicText(`${place}.keys.${key}`, keys[key]);

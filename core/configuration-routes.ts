@@ -12,13 +12,14 @@ export function absoluteRoute(route: RouteConfiguration, absolute: Absolute): Ro
       return { ...route, ...caFile, appKeyFile: absolute(route.appKeyFile) };
     case 'wechatpay': {
       const platformKeys = route.platformKeys.map((key) => ({ ...key, file: absolute(key.file) }));
-      const { apiV3KeyFile } = route;
+      const { apiV3KeyFile, merchantCertificateFile: own } = route;
       return {
         ...route,
         ...caFile,
         ...relay,
         ...(apiV3KeyFile !== undefined && { apiV3KeyFile: absolute(apiV3KeyFile) }),
         platformKeys,
+        ...(own !== undefined && { merchantCertificateFile: absolute(own) }),
         merchantKeyFile: absolute(route.merchantKeyFile),
       };
     }

@@ -2,8 +2,10 @@
 import type { Configuration } from '../contract/configuration.ts';
 import type { RouteConfiguration } from '../contract/configuration-routes.ts';
 import { openAcquirer, type Opening } from './acquirers.ts';
+import { certificateEnds } from './certificate-ends.ts';
 import { ConfigurationRefused, readCertificates } from './configuration.ts';
 import type { CertificateEnd } from './diagnostics/parts.ts';
+import { assertFilesFit } from './fitting-files.ts';
 import { isGiveBackProven } from './domain/giveback/machine.ts';
 import type { PaymentPolicy } from './domain/payment/policy.ts';
 import { isProven } from './domain/payment/state.ts';
@@ -15,7 +17,7 @@ import type { Clock } from './ports/clock.ts';
 import type { NetworkTarget } from './ports/network.ts';
 import type { NoticeSource } from './ports/notices.ts';
 import { openNotices } from './relays.ts';
-import { certificateEnds, placeOf } from './route-files.ts';
+import { placeOf } from './route-files.ts';
 import { schemePresented } from './route-rules.ts';
 
 export type Line = {
@@ -49,7 +51,8 @@ function policyOf(route: RouteConfiguration, profile: PaymentPolicy): PaymentPol
 }
 
 function openLine(opening: Opening<RouteConfiguration>): Line {
-  const { route, target } = opening;
+  const { route, place, target } = opening;
+  assertFilesFit(route, place);
   const { acquirer, policy } = openAcquirer(opening);
   const settings = { policy: policyOf(route, policy), offline: route.offline };
   const presents = schemePresented(route, opening.configuration.store.region);

@@ -9,7 +9,8 @@ import { unionpayRouteSchema, type UnionpayRoute } from '../contract/configurati
 import { makeUnionpayKeys, type UnionpayKeyFiles } from '../fixtures/acquirers/unionpay/keys.ts';
 import { fakeClock } from '../test/core/fakes.ts';
 import { openAcquirer } from './acquirers.ts';
-import { certificateEnds, routeFiles } from './route-files.ts';
+import { certificateEnds } from './certificate-ends.ts';
+import { routeFiles } from './route-files.ts';
 
 let directory = '';
 let files: UnionpayKeyFiles;

@@ -1,8 +1,5 @@
-// The files that a route names, each read as the core reads it: for a check before the core does, and for the ends of certificates.
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+// The files that a route names, each read as the core reads it: for a check before the core does.
 import type { RouteConfiguration } from '../contract/configuration-routes.ts';
-import type { CertificateEnd } from './diagnostics/parts.ts';
 import {
   ConfigurationRefused,
   readCertificates,
@@ -10,6 +7,7 @@ import {
   readPublicKey,
   readSecret,
 } from './configuration.ts';
+import { assertFilesFit } from './fitting-files.ts';
 
 /** What a message calls it: `route` where there is but one. */
 export function placeOf(routes: readonly RouteConfiguration[], route: RouteConfiguration): string {
@@ -48,10 +46,11 @@ function keyFiles(route: RouteConfiguration, place: string): Read[] {
     case 'gateway':
       return [() => readSecret(`${place}.appKeyFile`, route.appKeyFile)];
     case 'wechatpay': {
-      const { apiV3KeyFile: key } = route;
+      const { apiV3KeyFile: key, merchantCertificateFile: own } = route;
       return [
         ...(key === undefined ? [] : [() => readApiV3Key(`${place}.apiV3KeyFile`, key)]),
         () => readPrivateKey(`${place}.merchantKeyFile`, route.merchantKeyFile),
+        ...(own === undefined ? [] : [() => readCertificates(`${place}.merchantCertificateFile`, own)]),
         ...route.platformKeys.map(
           ({ file }, index) =>
             () =>
@@ -82,32 +81,6 @@ function keyFiles(route: RouteConfiguration, place: string): Read[] {
 export function routeFiles(route: RouteConfiguration, place: string): Read[] {
   const { caFile } = route;
   const ca = caFile === undefined ? [] : [() => readCertificates(`${place}.caFile`, caFile)];
-  return [...keyFiles(route, place), ...relayFiles(route, place), ...ca];
-}
-
-/** Files that may hold a certificate, by their keys; of a root bundle the first one counts. */
-function certificateFiles(route: RouteConfiguration): [string, string][] {
-  const ca: [string, string][] = route.caFile === undefined ? [] : [['caFile', route.caFile]];
-  switch (route.adapter) {
-    case 'gateway':
-      return ca;
-    case 'wechatpay':
-      return [
-        ...ca,
-        ...route.platformKeys.map(({ file }, index): [string, string] => [`platformKeys.${index}`, file]),
-      ];
-    case 'alipay':
-      return [...ca, ...Object.entries(route.keys).filter(([key]) => key.includes('ertificate'))];
-    case 'unionpay':
-      return [...ca, ...unionpayCertificates.map((key): [string, string] => [key, route[key]])];
-  }
-}
-
-/** A public key of its own has no end. The files were read before: what can't be read now is refused there. */
-export function certificateEnds(route: RouteConfiguration): CertificateEnd[] {
-  return certificateFiles(route).flatMap(([name, file]) => {
-    const pem = readFileSync(file, 'utf8');
-    if (!pem.includes('BEGIN CERTIFICATE')) return [];
-    return [{ name, validTo_ms: Date.parse(new X509Certificate(pem).validTo) }];
-  });
+  const fit = () => assertFilesFit(route, place);
+  return [...keyFiles(route, place), ...relayFiles(route, place), ...ca, fit];
 }

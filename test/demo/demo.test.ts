@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 test('every sale ends in proof, and the ledger agrees', { timeout: 180_000 }, async () => {
-  run = await runDemo(['--headless']);
+  run = await runDemo(['--headless', '--act', 'till']);
   expect(run.code, run.output).toBe(0);
   expect(run.sales.map((sale) => `${sale.step} ${sale.outcome}`)).toEqual([
     'wechat paid',

@@ -109,6 +109,8 @@ export type Evidence = {
     thirdPartyOrderId: string;
     retrievalRefNum: string;
     rail: string;
+    /** The app that the customer paid with, where the answer told one that is not the scheme's own. */
+    payerApp?: string;
     paidAt: string;
   } | null;
   giveBacks: EvidenceGiveBack[];

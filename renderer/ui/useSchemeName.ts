@@ -14,6 +14,16 @@ export function useWalletName(): (payment: Paying) => string {
   };
 }
 
+/** Of the app that the acquirer told: one without a name of ours as it was told. */
+export function useAppName(): (payerApp: string) => string {
+  const t = useWords();
+  const schemeName = useSchemeName();
+  return (payerApp) => {
+    const name = schemeName(payerApp);
+    return name === t('scheme.UNKNOWN') ? payerApp : name;
+  };
+}
+
 export function useSchemeName(): (scheme: string) => string {
   const t = useWords();
   return (scheme) => {

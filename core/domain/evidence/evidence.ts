@@ -2,6 +2,7 @@
 import type { Evidence, EvidenceGiveBack, EvidenceVerdict } from '../../../contract/evidence.ts';
 import { assert, assertNever } from '../assert.ts';
 import { type GiveBack, isOwed } from '../giveback/give-back.ts';
+import { payerAppBeside } from '../payment/payer-app.ts';
 import type { PaymentState } from '../payment/state.ts';
 import type { Sale } from '../sale/sale.ts';
 import { attemptsOf, due_fen, isBlocking } from '../till/queries.ts';
@@ -86,10 +87,18 @@ function verdictOf(attempt: Attempt, giveBacks: readonly GiveBack[]): EvidenceVe
   }
 }
 
-function proofOf(state: PaymentState): Evidence['proof'] {
+function proofOf(scheme: string, state: PaymentState): Evidence['proof'] {
   if (state.kind !== 'approved') return null;
+  const payerApp = payerAppBeside(scheme, state.proof);
   const { acquirerOrderId, thirdPartyOrderId, retrievalRefNum, rail, paidAt } = state.proof;
-  return { acquirerOrderId, thirdPartyOrderId, retrievalRefNum, rail, paidAt };
+  return {
+    acquirerOrderId,
+    thirdPartyOrderId,
+    retrievalRefNum,
+    rail,
+    ...(payerApp !== null && { payerApp }),
+    paidAt,
+  };
 }
 
 /** What its sale still asks for: the payment alone does not tell whether to collect again. */
@@ -135,7 +144,7 @@ export function evidenceOf(state: TillState, attempt: Attempt): Evidence {
     openedAt_ms,
     verdict: verdictOf(attempt, own),
     acquirerCode: attempt.acquirerCode,
-    proof: proofOf(attempt.machine.state),
+    proof: proofOf(scheme, attempt.machine.state),
     giveBacks: own.filter(isTold).map(giveBackOf),
     story: story as Evidence['story'],
     isShortened: story.length >= STORY_steps,

@@ -29,6 +29,11 @@ export function schemeName(scheme: string): string {
   return schemeNames[scheme] ?? scheme;
 }
 
+/** Of the app that the customer paid with; nothing where there is nothing to add to the scheme. */
+export function appBlocks(payerApp: string | null): ReceiptBlock[] {
+  return payerApp === null ? [] : [pair('付款应用 App', schemeName(payerApp))];
+}
+
 export function text(
   value: string,
   options: Partial<Extract<ReceiptBlock, { kind: 'text' }>> = {},

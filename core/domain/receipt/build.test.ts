@@ -70,6 +70,21 @@ describe('a paid sale', () => {
     expect(texts(document).match(/Trace|Batch/g)).toHaveLength(left.match(/Trace|Batch/g)?.length ?? 0);
   });
 
+  test.each([
+    ['UNIONPAY', 'JD', ['京东支付']],
+    ['AGGREGATE', 'WECHAT', ['微信支付']],
+    ['UNIONPAY', '某银行', ['某银行']],
+    ['WECHAT', 'WECHAT', []],
+    ['WECHAT', null, []],
+    ['AGGREGATE', 'OTHER', []],
+  ])('%s paid with %s: the app stands there only where it says more', (scheme, payerApp, apps) => {
+    const till = TestTill.tendering(8741);
+    till.tell(codeScan({ scheme }));
+    till.pay({ kind: 'approved', proof: { ...proof, payerApp, actual_fen: 8741 } });
+    const blocks = receiptOf(till).blocks.filter((block) => block.kind === 'pair');
+    expect(blocks.filter(({ left }) => left === '付款应用 App').map(({ right }) => right)).toEqual(apps);
+  });
+
   test('has one row for each line, which add up', () => {
     const till = TestTill.ready();
     for (const barcode of ['1', '1', '2']) till.tell({ kind: 'goodsEntered', goods: goods(333, barcode) });

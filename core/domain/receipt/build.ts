@@ -1,11 +1,12 @@
 // The receipt of a completed sale as a document. Pure; what it claims is what the journal holds.
 import { sum_fen, yuanText } from '../money.ts';
+import { payerAppBeside } from '../payment/payer-app.ts';
 import type { ApprovalProof } from '../payment/state.ts';
 import { shanghaiTime } from '../time.ts';
 import { type Sale, lineAmount_fen, saleTotal_fen } from '../sale/sale.ts';
 import type { Attempt, Receipt } from '../till/state.ts';
 import { covered_fen, isDeferredOpen, isLeaving } from '../till/queries.ts';
-import { codeLine, pair, percent, type ReceiptHeader, schemeName, text } from './blocks.ts';
+import { appBlocks, codeLine, pair, percent, type ReceiptHeader, schemeName, text } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
 
 function paymentBlocks(attempt: Attempt): ReceiptBlock[] {
@@ -19,6 +20,7 @@ function paymentBlocks(attempt: Attempt): ReceiptBlock[] {
   const { proof } = state;
   return [
     ...blocks,
+    ...appBlocks(payerAppBeside(attempt.scheme, proof)),
     ...terminalBlocks(proof),
     pair('收单单号 Acquirer', proof.acquirerOrderId),
     pair('支付时间 Paid at', proof.paidAt.slice(0, 19).replace('T', ' ')),

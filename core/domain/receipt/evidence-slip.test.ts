@@ -47,6 +47,13 @@ test('paid it has the acquirer’s number and time, and its own order number as 
   expect(slipOf(evidence).blocks).toContainEqual({ kind: 'qr', data: one.orderNumber });
 });
 
+test('paid with another app than the scheme’s own, it names that app', () => {
+  const till = unanswered();
+  till.pay({ kind: 'approved', proof: { ...answers.approved.proof, payerApp: 'JD' } });
+  const slip = slipOf(evidenceOf(till.state, till.newest()));
+  expect(slip.blocks).toContainEqual(expect.objectContaining({ left: '付款应用 App', right: '京东支付' }));
+});
+
 test('a declined payment does not carry the receipt that another one paid', () => {
   const till = unanswered();
   till.pay(answers.declined);

@@ -3,14 +3,25 @@
 import type { Evidence, EvidenceGiven } from '../../../contract/evidence.ts';
 import { yuanText } from '../money.ts';
 import { shanghaiTime } from '../time.ts';
-import { codeLine, heading, pair, type ReceiptHeader, rule, schemeName, slipHead, text } from './blocks.ts';
+import {
+  appBlocks,
+  codeLine,
+  heading,
+  pair,
+  type ReceiptHeader,
+  rule,
+  schemeName,
+  slipHead,
+  text,
+} from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
 import { giveBackResultWords, stepWord, verdictWords } from './evidence-words.ts';
 
 function proofBlocks({ proof }: Evidence): ReceiptBlock[] {
   if (proof === null) return [];
-  const { acquirerOrderId, thirdPartyOrderId, retrievalRefNum, paidAt } = proof;
+  const { acquirerOrderId, thirdPartyOrderId, retrievalRefNum, payerApp, paidAt } = proof;
   return [
+    ...appBlocks(payerApp ?? null),
     pair('收单单号 Acquirer', acquirerOrderId),
     ...(thirdPartyOrderId === '' || thirdPartyOrderId === acquirerOrderId
       ? []

@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/index.ts';
 import { formatDay, formatYuan } from '../../lib/format.ts';
 import { type Fact, Facts } from '../../ui/Facts.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
-import { useSchemeName } from '../../ui/useSchemeName.ts';
+import { useAppName, useSchemeName } from '../../ui/useSchemeName.ts';
 import { paysNothing, verdictLooks } from './looks.ts';
 
 /** The acquirer's own clock, as it wrote it: "11-23 10:42:07". */
@@ -32,12 +32,14 @@ function LongNumber({ label, value }: { label: string; value: string }) {
 export function EvidenceFacts({ evidence }: { evidence: Evidence }) {
   const t = useWords();
   const schemeName = useSchemeName();
+  const appName = useAppName();
   const { verdict, proof, giveBacks, receiptNumber, sale } = evidence;
   const saleWord = saleWordOf(evidence);
   const facts: Fact[] = [
     { label: schemeName(evidence.scheme), value: formatYuan(evidence.amount_fen), isStrong: true },
     { label: t('evidence.begunAt'), value: formatDay(evidence.openedAt_ms) },
     ...(proof === null ? [] : [{ label: t('evidence.paidAt'), value: clockOf(proof.paidAt) }]),
+    ...(proof?.payerApp === undefined ? [] : [{ label: t('evidence.app'), value: appName(proof.payerApp) }]),
     { label: t('evidence.code'), value: evidence.codeMask === '' ? t('code.ours') : evidence.codeMask },
     ...(receiptNumber === null ? [] : [{ label: t('evidence.receipt'), value: receiptNumber }]),
     ...giveBacks.map(

@@ -104,6 +104,7 @@ function proofOf(found: z.infer<typeof charge>, amount_fen: number): ApprovalPro
     paidAt: `${found.paidAt.replace(' ', 'T')}+08:00`,
     settlementDate: found.paidAt.slice(0, 10).replaceAll('-', ''),
     rail: 'ALIPAY',
+    // Not told: fund_bill_list is where the money came from, and partner wallets share the codes (docs/payment-codes.md).
     payerApp: null,
     thirdPartyOrderId: found.trade_no,
     actual_fen: actualOf(found, amount_fen),

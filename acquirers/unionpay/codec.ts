@@ -98,6 +98,7 @@ function proofOf(found: z.infer<typeof charge>, order: OrderReference): Approval
     paidAt,
     settlementDate,
     rail: 'UNIONPAY',
+    // Not told: what an answer may tell is the card (docs/payment-codes.md).
     payerApp: null,
     thirdPartyOrderId: found.queryId,
     // `settleAmt` is what is cleared with the shop, not what the customer paid: no field read here tells that apart.

@@ -122,6 +122,7 @@ function approvedOr(
     paidAt,
     settlementDate: shanghaiDate(paidAt),
     rail: 'WECHAT',
+    // Not told: bank_type is where the money came from, and a code of ours is scanned by other apps too (docs/payment-codes.md).
     payerApp: null,
     thirdPartyOrderId: orderId,
     actual_fen,

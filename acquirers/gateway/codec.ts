@@ -3,15 +3,28 @@ import { z } from 'zod';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { ApprovalProof } from '../../core/domain/payment/state.ts';
 import type { AuthorizeOrder, OrderReference } from '../../core/ports/acquirer.ts';
+import { type Location, placeOf } from '../transport/terminal.ts';
 import { gatewayDeclines } from './profile.ts';
 
-/** What every request carries of the shop and the terminal (银发〔2021〕259号: device type and location are mandatory). */
+/** What the requests carry of the shop and the terminal (银发〔2021〕259号: device type and place are mandatory). */
 export type TerminalFacts = {
   merchantCode: string;
   terminalCode: string;
   deviceType: string;
-  ip: string;
+  serial?: string;
+  ip?: string | undefined;
+  location?: Location | undefined;
 };
+
+/** Of every request that moves money. The server counts none of it as content. */
+export function deviceBody({ deviceType, serial, ip, location }: TerminalFacts): Record<string, unknown> {
+  return {
+    deviceType,
+    ...(serial === undefined ? {} : { terminalSerial: serial }),
+    ...(ip === undefined ? {} : { ip }),
+    ...(location === undefined ? {} : placeOf(location)),
+  };
+}
 
 export function payBody(terminal: TerminalFacts, order: AuthorizeOrder): Record<string, unknown> {
   return {
@@ -22,8 +35,7 @@ export function payBody(terminal: TerminalFacts, order: AuthorizeOrder): Record<
     merchantOrderId: order.orderNumber,
     payMode: 'CODE_SCAN',
     payCode: order.code,
-    deviceType: terminal.deviceType,
-    ip: terminal.ip,
+    ...deviceBody(terminal),
     ...(order.deferred === null ? {} : { storeAndForward: order.deferred }),
   };
 }

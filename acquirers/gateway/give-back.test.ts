@@ -32,17 +32,14 @@ const undecided = (code: string) => ({ kind: 'undecided', code });
 const failed = (cause: string) => ({ kind: 'inquiryFailed', cause });
 
 describe('requests', () => {
-  const terminal = {
-    merchantCode: '898420157220001',
-    terminalCode: '20260002',
-    deviceType: '11',
-    ip: '127.0.0.1',
-  };
   const who = { merchantCode: '898420157220001', terminalCode: '20260002' };
+  const device = { deviceType: '11', ip: '127.0.0.1' };
+  const terminal = { ...who, ...device };
 
   it('a refund carries both numbers and its amount', () => {
     expect(giveBackBody(terminal, refund)).toEqual({
       ...who,
+      ...device,
       merchantOrderId: refund.orderNumber,
       refundRequestId: refund.requestNumber,
       transactionAmount: 400,
@@ -53,6 +50,7 @@ describe('requests', () => {
   it('a void names the order and its reason, and is asked about by the order', () => {
     expect(giveBackBody(terminal, whole)).toEqual({
       ...who,
+      ...device,
       merchantOrderId: whole.orderNumber,
       reason: 'VOID',
     });

@@ -3,11 +3,11 @@
 import { z } from 'zod';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { GiveBackOrder } from '../../core/ports/acquirer.ts';
-import { orderBody, type TerminalFacts } from './codec.ts';
+import { deviceBody, orderBody, type TerminalFacts } from './codec.ts';
 import { gatewayRefundRefusals, gatewayVoidRefusals } from './profile.ts';
 
 export function giveBackBody(terminal: TerminalFacts, order: GiveBackOrder): Record<string, unknown> {
-  const common = orderBody(terminal, order.orderNumber);
+  const common = { ...orderBody(terminal, order.orderNumber), ...deviceBody(terminal) };
   return order.method === 'void'
     ? { ...common, reason: 'VOID' }
     : { ...common, refundRequestId: order.requestNumber, transactionAmount: order.amount_fen };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { DeclineReason } from '../../core/domain/payment/state.ts';
 import type { ClosingEvent, PresentedOrder, PresentEvent } from '../../core/ports/acquirer.ts';
-import { envelope, isForeign, type TerminalFacts } from './codec.ts';
+import { deviceBody, envelope, isForeign, type TerminalFacts } from './codec.ts';
 
 export function presentBody(terminal: TerminalFacts, order: PresentedOrder): Record<string, unknown> {
   return {
@@ -13,8 +13,7 @@ export function presentBody(terminal: TerminalFacts, order: PresentedOrder): Rec
     merchantOrderId: order.orderNumber,
     payMode: 'QR_CODE',
     expiresAt: new Date(order.expiresAt_ms).toISOString(),
-    deviceType: terminal.deviceType,
-    ip: terminal.ip,
+    ...deviceBody(terminal),
   };
 }
 

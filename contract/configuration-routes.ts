@@ -1,5 +1,6 @@
 // The routes of the configuration: one for each contract with somebody who takes payments. Keys: docs/configuration.md.
 import { z } from 'zod';
+import { contractFields } from './configuration-terminal.ts';
 import { fen, identifier, milliseconds, path } from './configuration-values.ts';
 
 /** Only what differs from the adapter's own profile. Units are milliseconds. */
@@ -167,8 +168,18 @@ export const alipayRouteSchema = z.strictObject({
   ]),
   /** The shop's number at Alipay, where there is one. */
   storeId: z.string().min(1).max(32).optional(),
+  /** `terminal_params` of a payment, as agreed with Alipay. */
+  terminalParams: contractFields.optional(),
   notifyUrl: notifyUrl.optional(),
 });
+
+/** What the till writes itself, or what is no business of a terminal. */
+const unionpayFields: ReadonlySet<string> = new Set(
+  [
+    'version encoding signMethod certId signature signPubKeyCert bizType accessType merId txnType txnSubType channelType',
+    'backUrl frontUrl orderId txnTime txnAmt currencyCode qrNo qrCode accNo payTimeout termId origQryId queryId respCode',
+  ].flatMap((names) => names.split(' ')),
+);
 
 export const unionpayRouteSchema = z.strictObject({
   ...wallet,
@@ -185,6 +196,13 @@ export const unionpayRouteSchema = z.strictObject({
   signer: z.string().min(1).max(64).default('中国银联股份有限公司'),
   /** Required of every request: a relay's address, or one where nobody listens. */
   backUrl: z.url({ protocol: /^https?$/ }).default('http://www.specialUrl.com'),
+  /** More fields of purchases and order codes, as agreed with UnionPay. */
+  terminalFields: contractFields
+    .refine(
+      (fields) => !Object.keys(fields).some((name) => unionpayFields.has(name)),
+      'names a field of our own',
+    )
+    .optional(),
 });
 
 export const routeSchema = z.discriminatedUnion('adapter', [

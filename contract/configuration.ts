@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { roles } from './commands.ts';
 import { printerSchema, scannerSchema, wedgeSchema } from './configuration-devices.ts';
 import { gatewayRouteSchema, type RouteConfiguration, routeSchema } from './configuration-routes.ts';
+import { terminalSchema } from './configuration-terminal.ts';
 import { identifier, path } from './configuration-values.ts';
 
 const operatorSchema = z.strictObject({
@@ -54,16 +55,7 @@ const fileSchema = z.strictObject({
       .nullable()
       .default(null),
   }),
-  terminal: z.strictObject({
-    merchantCode: z.string().regex(/^[0-9A-Za-z]{15}$/, 'must be 15 letters or digits'),
-    terminalCode: z.string().regex(/^[0-9A-Za-z]{8}$/, 'must be 8 letters or digits'),
-    serial: z.string().min(1).max(50),
-    deviceType: z
-      .string()
-      .regex(/^\d\d$/)
-      .default('11'),
-    ip: z.union([z.ipv4(), z.ipv6()]),
-  }),
+  terminal: terminalSchema,
   display: displaySchema.prefault({}),
   catalogueFile: path,
   /** Outside the state directory; default: `<state>-keys` beside it. */

@@ -36,6 +36,7 @@ import type { Clock } from './ports/clock.ts';
 import type { NetworkTarget } from './ports/network.ts';
 import { rulesOf } from './route-rules.ts';
 import { systemRandom } from './system.ts';
+import { agreedFields, wechatScene } from './terminal-facts.ts';
 
 export type OpenAcquirer = { acquirer: Acquirer & PresentedOrders; policy: PaymentPolicy };
 
@@ -99,7 +100,6 @@ function wechatAccess(opening: Opening<WechatpayRoute>): WechatPayAccess {
 
 function openWechatPay(opening: Opening<WechatpayRoute>): OpenAcquirer {
   const { route, configuration } = opening;
-  const { store, terminal } = configuration;
   const acquirer = createWechatPay({
     id: route.id,
     rules: rulesOf(route, configuration.store.region),
@@ -107,10 +107,7 @@ function openWechatPay(opening: Opening<WechatpayRoute>): OpenAcquirer {
     merchant: {
       appId: route.appId,
       merchantId: route.mchId,
-      description: store.name_zh,
-      deviceId: terminal.serial,
-      deviceIp: terminal.ip,
-      storeOutId: route.storeId ?? terminal.terminalCode,
+      ...wechatScene(configuration, route.storeId),
       ...(route.notifyUrl === undefined ? {} : { notifyUrl: route.notifyUrl }),
     },
     call: wechatAccess(opening),
@@ -157,6 +154,7 @@ function openAlipay(opening: Opening<AlipayRoute>): OpenAcquirer {
       subject: configuration.store.name_zh.replaceAll(/[/=&]/g, ' '),
       storeId: route.storeId ?? null,
       terminalId: configuration.terminal.terminalCode,
+      terminalParams: agreedFields(opening, 'terminalParams', route.terminalParams),
     },
     call: alipayAccess(opening),
   });
@@ -194,6 +192,7 @@ function fitting<Opened>(place: string, open: () => Opened): Opened {
 
 function openUnionPay(opening: Opening<UnionpayRoute>): OpenAcquirer {
   const { route, place, configuration } = opening;
+  const terminalFields = agreedFields(opening, 'terminalFields', route.terminalFields);
   const settings: UnionPaySettings = {
     id: route.id,
     rules: rulesOf(route, configuration.store.region),
@@ -202,6 +201,7 @@ function openUnionPay(opening: Opening<UnionpayRoute>): OpenAcquirer {
       merchantId: route.merId,
       terminalId: configuration.terminal.terminalCode,
       backUrl: route.backUrl,
+      ...(terminalFields === null ? {} : { terminalFields }),
     },
     call: unionpayAccess(opening),
   };

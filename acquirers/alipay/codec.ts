@@ -18,7 +18,7 @@ export type ShopFacts = {
   productCode: string;
   /** An order that nobody paid dies after so many minutes (the scheme's default is 3 h, it recommends 5 and more); null = the default. */
   orderLife_min: number | null;
-  /** `terminal_params` as the service provider wrote them; their content isn't public. Null: not sent. */
+  /** `terminal_params` as Alipay agreed with the merchant; their content isn't public. Null: not sent. */
   terminalParams: Readonly<Record<string, unknown>> | null;
 };
 

@@ -42,6 +42,15 @@ describe('requests', () => {
     });
   });
 
+  it('a purchase says of the terminal what the contract asks for, and nothing instead of ours', () => {
+    const terminalFields = { termInfo: '{"deviceType":"11"}', txnAmt: '1', orderId: 'X', termId: '0' };
+    expect(purchaseFields({ ...facts, terminalFields }, order)).toEqual({
+      ...purchaseFields(facts, order),
+      termInfo: '{"deviceType":"11"}',
+    });
+    expect(queryFields(orderKey(order))).not.toHaveProperty('termInfo');
+  });
+
   it('query and reversal name the very same order', () => {
     expect(queryFields(orderKey(order))).toEqual({ txnType: '00', txnSubType: '00', ...key });
     const reversal = { txnType: '99', txnSubType: '01', channelType: '08', ...key };

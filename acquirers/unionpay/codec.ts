@@ -15,6 +15,8 @@ export type MerchantFacts = {
   terminalId: string;
   /** Where UnionPay sends its notices: a merchant's relay (docs/notices.md), or nowhere. The till asks either way. */
   backUrl: string;
+  /** Of purchases and order codes: what the merchant's contract asks for and no public page names. They take the place of none of ours. */
+  terminalFields?: Fields;
 };
 
 /** 156: yuan. */
@@ -32,6 +34,7 @@ export function orderKey({ orderNumber, openedAt_ms }: Omit<OrderReference, 'tim
 
 export function purchaseFields(facts: MerchantFacts, order: AuthorizeOrder): Fields {
   return {
+    ...facts.terminalFields,
     txnType: '01',
     txnSubType: '06',
     channelType: '08',

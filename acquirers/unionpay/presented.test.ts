@@ -30,6 +30,14 @@ it('the request locks the amount and says how long its code is good', () => {
   });
 });
 
+it('the request says of the terminal what the contract asks for, and nothing instead of ours', () => {
+  const terminalFields = { areaInfo: '1564403', txnAmt: '1', payTimeout: '20991231235959' };
+  expect(presentFields({ ...facts, terminalFields }, order)).toEqual({
+    ...presentFields(facts, order),
+    areaInfo: '1564403',
+  });
+});
+
 describe('the answer', () => {
   it('gives the code of our order', () => {
     expect(present(good)).toEqual({ kind: 'presented', content, endsAt_ms: null });

@@ -16,6 +16,7 @@ import { txnTimeOf } from './times.ts';
 
 export function presentFields(facts: MerchantFacts, order: PresentedOrder): Fields {
   return {
+    ...facts.terminalFields,
     txnType: '01',
     txnSubType: '07',
     channelType: '08',

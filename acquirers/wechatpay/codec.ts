@@ -18,6 +18,8 @@ export type MerchantFacts = {
   deviceIp: string;
   /** The shop's own number of this shop. */
   storeOutId: string;
+  /** What a native order alone has room for; each where it is known. `areaCode`: GB/T 2260, six digits. */
+  store?: { name?: string; areaCode?: string; address?: string };
   /** Where WeChat sends its notices of native orders, which it wants to be told; without it there are none (no main scan). */
   notifyUrl?: string;
 };

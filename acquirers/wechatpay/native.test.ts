@@ -38,6 +38,19 @@ describe('requests', () => {
     });
     expect(closeBody(facts)).toEqual({ mchid: '1900000109' });
   });
+
+  it('say where the shop is, as far as it is known', () => {
+    const storeOf = (store: NonNullable<MerchantFacts['store']>) =>
+      nativeBody({ ...facts, store }, order)['scene_info'];
+    expect(storeOf({ name: '江岸路便利店', areaCode: '440305', address: '江岸路 18 号' })).toMatchObject({
+      store_info: { id: 'A1111', name: '江岸路便利店', area_code: '440305', address: '江岸路 18 号' },
+    });
+    expect(storeOf({ name: '江岸路便利店' })).toEqual({
+      payer_client_ip: '192.0.2.7',
+      device_id: '20260002',
+      store_info: { id: 'A1111', name: '江岸路便利店' },
+    });
+  });
 });
 
 describe('native', () => {

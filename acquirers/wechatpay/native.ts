@@ -25,8 +25,16 @@ export function nativeBody(facts: MerchantFacts, order: PresentedOrder): Record<
     scene_info: {
       payer_client_ip: facts.deviceIp,
       device_id: facts.deviceId,
-      store_info: { id: facts.storeOutId },
+      store_info: { id: facts.storeOutId, ...storeInfo(facts.store) },
     },
+  };
+}
+
+function storeInfo({ name, areaCode, address }: MerchantFacts['store'] = {}): Record<string, string> {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(areaCode === undefined ? {} : { area_code: areaCode }),
+    ...(address === undefined ? {} : { address }),
   };
 }
 

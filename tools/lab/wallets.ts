@@ -31,6 +31,7 @@ function wechatRoute({ url, caFile, appId, merchantId, keys }: WechatPayProcess)
     appId,
     mchId: merchantId,
     merchantSerial: keys.merchantSerial,
+    merchantCertificateFile: keys.merchantCertificateFile,
     merchantKeyFile: keys.merchantKeyFile,
     // Wanted by WeChat, and read by nobody unless a test has a relay.
     notifyUrl: 'https://pay.example.com/notify',

@@ -181,6 +181,25 @@ describe('an order that is shown', () => {
     expect(control.mark()).toBe(mark);
   });
 
+  it.each<[string, Partial<WechatPaySettings['merchant']>, 'presented' | 'refused']>([
+    [
+      'the place of the shop',
+      { store: { name: '一码', areaCode: '440305', address: '江岸路 18 号' } },
+      'presented',
+    ],
+    ['no address in the network', { deviceIp: '' }, 'refused'],
+    ['a device of 33 characters', { deviceId: 'S'.repeat(33) }, 'refused'],
+    ['no number of the shop', { storeOutId: '' }, 'refused'],
+    ['an address of 513 characters', { store: { address: '路'.repeat(513) } }, 'refused'],
+  ])('says of its scene what WeChat wants; %s', async (_what, change, kind) => {
+    const other = createWechatPay(settingsFor(change));
+    const event = await present(newOrder(), other);
+    expect(event).toMatchObject(
+      kind === 'presented' ? { kind } : { kind, code: 'PARAM_ERROR', reason: 'configuration' },
+    );
+    await other.close();
+  });
+
   it('is refused by what WeChat says of the contract', async () => {
     await once({ fault: 'decline', call: 'native', code: 'NO_AUTH' });
     expect(await present(newOrder())).toEqual({ kind: 'refused', code: 'NO_AUTH', reason: 'configuration' });

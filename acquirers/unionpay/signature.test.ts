@@ -121,6 +121,24 @@ describe('the chain', () => {
     expect(cause(files.rogueCertFile)).toEqual({ kind: 'refused', cause: 'CERTIFICATE_CHAIN' });
   });
 
+  it('while one authority follows another is believed by both, and by the old one no more once it is removed', () => {
+    // The same names, other keys: what follows is told apart by its signature alone.
+    const next = makeUnionpayKeys(join(directory, 'next'));
+    const both = trustOf({
+      roots: `${pem(files.rootCertFile)}${pem(next.rootCertFile)}`,
+      intermediates: `${pem(files.intermediateCertFile)}${pem(next.intermediateCertFile)}`,
+    });
+    const after = trustOf({
+      roots: pem(next.rootCertFile),
+      intermediates: pem(next.intermediateCertFile),
+    });
+    const [old, signer] = [pem(files.signerCertFile), pem(next.signerCertFile)];
+    const kinds = (trust: typeof both) => [old, signer].map((one) => signerKey(trust, one, now_ms()).kind);
+    expect(kinds(trustOf())).toEqual(['trusted', 'refused']);
+    expect(kinds(both)).toEqual(['trusted', 'trusted']);
+    expect(kinds(after)).toEqual(['refused', 'trusted']);
+  });
+
   it('is not completed by an end certificate in the place of an authority', () => {
     const at = (name: string) => join(directory, name);
     const run = (...args: string[]) => execFileSync('openssl', args, { stdio: ['ignore', 'ignore', 'pipe'] });

@@ -65,9 +65,9 @@ describe('a paid sale', () => {
     const till = TestTill.tendering(8741);
     till.tell(codeScan());
     till.pay({ kind: 'approved', proof: { ...proof, systemTraceNum, batchNo, actual_fen: 8741 } });
-    const document = receiptOf(till);
-    has(document, { kind: 'pair', left, right });
-    expect(texts(document).match(/Trace|Batch/g)).toHaveLength(left.match(/Trace|Batch/g)?.length ?? 0);
+    const paper = receiptOf(till);
+    has(paper, { kind: 'pair', left, right });
+    expect(texts(paper).match(/Trace|Batch/g)).toHaveLength(left.match(/Trace|Batch/g)?.length ?? 0);
   });
 
   test.each([

@@ -2,6 +2,7 @@
 import type { Received } from '../../acquirers/transport/https.ts';
 import { type Chance, chanceFor } from '../month/random.ts';
 import { altered, harmed } from './mutate.ts';
+import { readNotice } from './notices.ts';
 import {
   type Fields,
   fieldsOf,
@@ -108,7 +109,7 @@ export function tryOnce(seed: number, number: number): Tried {
   const chance = chanceFor(seed, `try ${number}`);
   const started_ms = performance.now();
   try {
-    const tried = chance.happens(0.8) ? tryRail(rails, chance) : readScan(chance);
+    const tried = chance.happens(0.75) ? tryRail(rails, chance) : chance.pick([readScan, readNotice])(chance);
     const took_ms = performance.now() - started_ms;
     return took_ms > SLOW_ms ? { ...tried, fault: `took ${Math.round(took_ms)} ms` } : tried;
   } catch (error) {

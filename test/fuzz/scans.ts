@@ -1,6 +1,7 @@
 // The decoders of what a scanner reads: payment codes by the rules of all acquirers, EMV payloads of both directions.
 import { alipayCodeRules } from '../../acquirers/alipay/profile.ts';
 import { gatewayCodeRules } from '../../acquirers/gateway/profile.ts';
+import { unionpayCodeRules } from '../../acquirers/unionpay/profile.ts';
 import { wechatCodeRules } from '../../acquirers/wechatpay/profile.ts';
 import { cpmApplications } from '../../core/domain/scan/emv-cpm.ts';
 import { readMpm, readMpmBytes } from '../../core/domain/scan/emv-mpm.ts';
@@ -10,7 +11,7 @@ import type { Chance } from '../month/random.ts';
 import { harmed } from './mutate.ts';
 import type { Tried } from './rail.ts';
 
-const rules = [...gatewayCodeRules, ...wechatCodeRules, ...alipayCodeRules];
+const rules = [...gatewayCodeRules, ...wechatCodeRules, ...alipayCodeRules, ...unionpayCodeRules];
 
 /** A wallet's code, a UnionPay consumer payload (EMV CPM), a merchant's payload (EMV MPM), a bar code, a receipt. */
 const honest = [

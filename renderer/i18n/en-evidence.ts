@@ -22,7 +22,7 @@ export const enEvidence: Texts<typeof zhEvidence> = {
     receipt: 'Receipt',
     acquirer: "Acquirer's number",
     paidAt: 'Paid at',
-    app: 'Paid with',
+    app: 'with {{app}}',
     code: 'Payment code',
     givenBack: 'Refund',
     shortened: 'Some steps in the middle are left out; the journal has all.',

@@ -175,7 +175,7 @@ export const enTechnician: Texts<typeof zhTechnician> = {
     title: 'Wallets taken',
     noContract: 'no route has a contract',
     noFormat: 'no published code format',
-    hint: 'A code is a hint; the acquirer decides. Main scan: the customer scans this till.',
+    hint: 'A code is a hint; the acquirer decides. Main scan: the customer scans this till. H, M, L: how sure a format is.',
     passive: 'Passive scan',
     main: 'Main scan',
     noCode: 'no code that it scans',
@@ -183,7 +183,6 @@ export const enTechnician: Texts<typeof zhTechnician> = {
     passiveOff: 'passive scan not enabled',
     mainOff: 'main scan not enabled',
     noSource: 'no source says whose codes it scans',
-    sure: 'how sure the format is: {{sure}}',
     own: 'own rule',
   },
   diagnosisReport: {

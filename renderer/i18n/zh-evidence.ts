@@ -19,7 +19,7 @@ export const zhEvidence = {
     receipt: '小票号',
     acquirer: '收单单号',
     paidAt: '支付时间',
-    app: '付款应用',
+    app: '用{{app}}付款',
     code: '付款码',
     givenBack: '退款',
     shortened: '中间若干步从略，全部在账上。',

@@ -166,7 +166,7 @@ export const zhTechnician = {
     title: '可收的钱包',
     noContract: '没有签约的通道',
     noFormat: '没有公开的码格式',
-    hint: '付款码只是提示，能否扣款由收单方决定。主扫：顾客扫本机的收款码。',
+    hint: '付款码只是提示，能否扣款由收单方决定。主扫：顾客扫本机的收款码。H、M、L：码格式的可信度，高、中、低。',
     passive: '被扫',
     main: '主扫',
     noCode: '没有能扫的收款码',
@@ -174,7 +174,6 @@ export const zhTechnician = {
     passiveOff: '通道未开被扫',
     mainOff: '通道未开主扫',
     noSource: '没有来源说它能扫谁的码',
-    sure: '格式可信度 {{sure}}',
     own: '本店自定',
   },
   diagnosisReport: {

@@ -38,7 +38,7 @@ function Row({ wallet }: { wallet: WalletView }) {
       </td>
       <td className="py-1.5 text-[1rem] leading-snug text-ink-2">
         {isChinese ? wallet.note_zh : wallet.note_en}
-        {sure.length === 0 ? null : <div>{t('wallets.sure', { sure: sure.join(', ') })}</div>}
+        {sure.length === 0 ? null : ` (${sure.join(', ')})`}
       </td>
     </tr>
   );

@@ -36,10 +36,14 @@ export function EvidenceFacts({ evidence }: { evidence: Evidence }) {
   const { verdict, proof, giveBacks, receiptNumber, sale } = evidence;
   const saleWord = saleWordOf(evidence);
   const facts: Fact[] = [
-    { label: schemeName(evidence.scheme), value: formatYuan(evidence.amount_fen), isStrong: true },
+    {
+      label: schemeName(evidence.scheme),
+      value: formatYuan(evidence.amount_fen),
+      isStrong: true,
+      ...(proof?.payerApp !== undefined && { note: t('evidence.app', { app: appName(proof.payerApp) }) }),
+    },
     { label: t('evidence.begunAt'), value: formatDay(evidence.openedAt_ms) },
     ...(proof === null ? [] : [{ label: t('evidence.paidAt'), value: clockOf(proof.paidAt) }]),
-    ...(proof?.payerApp === undefined ? [] : [{ label: t('evidence.app'), value: appName(proof.payerApp) }]),
     { label: t('evidence.code'), value: evidence.codeMask === '' ? t('code.ours') : evidence.codeMask },
     ...(receiptNumber === null ? [] : [{ label: t('evidence.receipt'), value: receiptNumber }]),
     ...giveBacks.map(

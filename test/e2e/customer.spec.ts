@@ -167,7 +167,8 @@ test.describe('switched off', () => {
     await toTender(till);
     await kiosk.page.keyboard.press('F6');
     await kiosk.page.getByRole('heading', { name: '请顾客扫码' }).waitFor();
-    expect(await readFrom(kiosk, 'index.html')).toBeTruthy();
+    // The heading stands there before the code has come and is drawn.
+    await expect.poll(() => readFrom(kiosk, 'index.html'), { timeout: 30_000 }).toBeTruthy();
     expect(kiosk.app.windows().map((page) => page.url())).toEqual(['app://till/index.html']);
   });
 });

@@ -85,6 +85,14 @@ async function readFrom({ app }: Kiosk, name: string): Promise<string | undefine
   return jsqr.default(new Uint8ClampedArray(data), width, height)?.data;
 }
 
+/** The words around a code stand there before it is drawn. */
+async function readSoon(kiosk: Kiosk, name: string): Promise<string> {
+  let content: string | undefined;
+  const read = async () => (content = await readFrom(kiosk, name));
+  await expect.poll(read, { timeout: 30_000 }).toBeTruthy();
+  return content ?? '';
+}
+
 test('a code is asked for by a key, stands on both screens, is scanned and paid', async ({ till }) => {
   const { kiosk, shop, customer } = till;
   await customer.getByText('欢迎光临').waitFor();
@@ -93,12 +101,11 @@ test('a code is asked for by a key, stands on both screens, is scanned and paid'
   await kiosk.page.keyboard.press('F6');
   await kiosk.page.getByRole('heading', { name: '请顾客扫码' }).waitFor();
   await customer.getByText('请扫码付款').waitFor();
-  const content = await readFrom(kiosk, 'customer.html');
-  expect(content).toBeTruthy();
-  expect(await readFrom(kiosk, 'index.html')).toBe(content);
+  const content = await readSoon(kiosk, 'customer.html');
+  expect(await readSoon(kiosk, 'index.html')).toBe(content);
   await test.info().attach('code', { body: await customer.screenshot(), contentType: 'image/png' });
   await expect(customer.getByText('支付成功')).toHaveCount(0);
-  await shop.acquirer.customer.scan(content ?? '');
+  await shop.acquirer.customer.scan(content);
   await kiosk.page.getByText('支付成功').first().waitFor();
   await customer.getByText('支付成功').waitFor();
   await kiosk.page.keyboard.press('Enter');
@@ -113,7 +120,7 @@ test('a code is printed and closed by keys; the customer’s screen follows', as
   await customer.getByText('请扫码付款').waitFor();
   await page.keyboard.press('F4');
   await expect.poll(async () => (await shop.paper.jobs()).at(-1)?.text ?? '').toContain('NOT A RECEIPT');
-  expect((await shop.paper.jobs()).at(-1)?.qrCodes).toEqual([await readFrom(kiosk, 'index.html')]);
+  expect((await shop.paper.jobs()).at(-1)?.qrCodes).toEqual([await readSoon(kiosk, 'index.html')]);
   await page.keyboard.press('F9');
   await page.getByRole('alertdialog').getByText('关闭收款码？').waitFor();
   await page.keyboard.press('F9');
@@ -156,7 +163,7 @@ test('the customer’s window takes nothing and learns nothing; dead, it comes b
   await kiosk.page.getByRole('heading', { name: '请顾客扫码' }).waitFor();
   // Asked of Electron: Playwright's page is the one that died.
   await expect.poll(() => isLoaded(kiosk, 'customer.html'), { timeout: 30_000 }).toBe(true);
-  await expect.poll(() => readFrom(kiosk, 'customer.html'), { timeout: 30_000 }).toBeTruthy();
+  expect(await readSoon(kiosk, 'customer.html')).toBeTruthy();
 });
 
 test.describe('switched off', () => {
@@ -167,8 +174,7 @@ test.describe('switched off', () => {
     await toTender(till);
     await kiosk.page.keyboard.press('F6');
     await kiosk.page.getByRole('heading', { name: '请顾客扫码' }).waitFor();
-    // The heading stands there before the code has come and is drawn.
-    await expect.poll(() => readFrom(kiosk, 'index.html'), { timeout: 30_000 }).toBeTruthy();
+    expect(await readSoon(kiosk, 'index.html')).toBeTruthy();
     expect(kiosk.app.windows().map((page) => page.url())).toEqual(['app://till/index.html']);
   });
 });

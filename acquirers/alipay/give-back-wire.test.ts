@@ -1,5 +1,5 @@
 // Refunds against the simulator, over real TLS: whole, in parts, over the cap, in doubt.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -9,9 +9,9 @@ import type { Acquirer, GiveBackOrder } from '../../core/ports/acquirer.ts';
 import { type AlipayControl, connectAlipayControl } from '../../fixtures/acquirers/alipay/client.ts';
 import { type AlipayProcess, startAlipay } from '../../fixtures/acquirers/alipay/spawn.ts';
 import { codeMaker } from '../../fixtures/codes.ts';
+import { alipaySettings } from '../../test/acquirers/alipay.ts';
 import { createAlipay } from './adapter.ts';
 import { alipayRefundRefusals } from './codes.ts';
-import { alipayCodeRules, alipayShopDefaults } from './profile.ts';
 
 let directory = '';
 let simulator: AlipayProcess;
@@ -24,26 +24,7 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'yima-alipay-'));
   simulator = await startAlipay({ directory });
   control = await connectAlipayControl(simulator.control);
-  const read = (file: string): string => readFileSync(file, 'utf8');
-  const { keys, appId, url, caFile } = simulator;
-  alipay = createAlipay({
-    id: 'alipay',
-    rules: alipayCodeRules,
-    shop: { ...alipayShopDefaults, subject: '一码便利店', terminalId: '00810001' },
-    confirmPaid: true,
-    probeTimeout_ms: 20_000,
-    call: {
-      baseUrl: url,
-      ca: read(caFile),
-      connectTimeout_ms: 10_000,
-      wall_ms: () => Date.now(),
-      keys: {
-        appId,
-        privateKey: read(keys.merchantKeyFile),
-        trust: { kind: 'publicKey', publicKey: read(keys.alipayPublicKeyFile) },
-      },
-    },
-  });
+  alipay = createAlipay(alipaySettings(simulator));
 });
 afterEach(async () => {
   await control.faults.clear();

@@ -1,5 +1,5 @@
 // Main scan over real TLS against the simulator: a code is no order before somebody scans it.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -11,8 +11,8 @@ import type { FaultRequest } from '../../fixtures/acquirers/alipay/faults.ts';
 import { readAlipayLedger } from '../../fixtures/acquirers/alipay/ledger-read.ts';
 import { type AlipayProcess, startAlipay } from '../../fixtures/acquirers/alipay/spawn.ts';
 import { type PresentedWorld, tellPresentedStories } from '../../test/acquirers/presented.ts';
+import { alipaySettings } from '../../test/acquirers/alipay.ts';
 import { type AlipaySettings, createAlipay } from './adapter.ts';
-import { alipayCodeRules, alipayShopDefaults } from './profile.ts';
 
 const minute_ms = 60_000;
 const directory = mkdtempSync(join(tmpdir(), 'yima-alipay-presented-'));
@@ -21,28 +21,7 @@ let control: AlipayControl;
 let alipay: ReturnType<typeof createAlipay>;
 let orders = 0;
 
-function settingsFor(later_ms = 0): AlipaySettings {
-  const { keys, url, appId, caFile } = simulator;
-  const read = (file: string): string => readFileSync(file, 'utf8');
-  return {
-    id: 'alipay',
-    rules: alipayCodeRules,
-    shop: { ...alipayShopDefaults, subject: '一码便利店', terminalId: '00810001' },
-    confirmPaid: true,
-    probeTimeout_ms: 20_000,
-    call: {
-      baseUrl: url,
-      ca: read(caFile),
-      connectTimeout_ms: 10_000,
-      wall_ms: () => Date.now() + later_ms,
-      keys: {
-        appId,
-        privateKey: read(keys.merchantKeyFile),
-        trust: { kind: 'publicKey', publicKey: read(keys.alipayPublicKeyFile) },
-      },
-    },
-  };
-}
+const settingsFor = (later_ms = 0): AlipaySettings => alipaySettings(simulator, { later_ms });
 
 beforeAll(async () => {
   simulator = await startAlipay({ directory, certificates: false });

@@ -9,8 +9,8 @@ import { connectAlipayControl } from '../../fixtures/acquirers/alipay/client.ts'
 import { type AlipayKeyFiles, makeSuccessor } from '../../fixtures/acquirers/alipay/keys.ts';
 import { type AlipayProcess, startAlipay } from '../../fixtures/acquirers/alipay/spawn.ts';
 import { codeMaker } from '../../fixtures/codes.ts';
+import { alipaySettings } from '../../test/acquirers/alipay.ts';
 import { createAlipay } from './adapter.ts';
-import { alipayCodeRules, alipayShopDefaults } from './profile.ts';
 
 type Signing = Pick<AlipayKeyFiles, 'alipayPublicKeyFile' | 'alipayCertFile'>;
 
@@ -28,7 +28,8 @@ afterAll(async () => {
 });
 
 /** A till that was started with the given files of Alipay's, the newest last. */
-function tillWith({ keys, url, appId, caFile }: AlipayProcess, certificates: boolean, given: Signing[]) {
+function tillWith(simulator: AlipayProcess, certificates: boolean, given: Signing[]) {
+  const { keys } = simulator;
   const joined = (name: keyof Signing): string => given.map((files) => read(files[name])).join('');
   const trust = certificates
     ? ({
@@ -38,20 +39,7 @@ function tillWith({ keys, url, appId, caFile }: AlipayProcess, certificates: boo
         rootCertificates: read(keys.rootCertFile),
       } as const)
     : ({ kind: 'publicKey', publicKey: joined('alipayPublicKeyFile') } as const);
-  return createAlipay({
-    id: 'alipay',
-    rules: alipayCodeRules,
-    shop: { ...alipayShopDefaults, subject: '一码便利店', terminalId: '00810001', storeId: 'NJ_001' },
-    confirmPaid: true,
-    probeTimeout_ms: 20_000,
-    call: {
-      baseUrl: url,
-      ca: read(caFile),
-      connectTimeout_ms: 10_000,
-      wall_ms: () => Date.now(),
-      keys: { appId, privateKey: read(keys.merchantKeyFile), trust },
-    },
-  });
+  return createAlipay(alipaySettings(simulator, { storeId: 'NJ_001', trust }));
 }
 
 let orders = 0;

@@ -9,9 +9,9 @@ import { type AlipayControl, connectAlipayControl } from '../../fixtures/acquire
 import { type AlipayProcess, startAlipay } from '../../fixtures/acquirers/alipay/spawn.ts';
 import { makeTestCertificates } from '../../fixtures/acquirers/tls.ts';
 import { codeMaker } from '../../fixtures/codes.ts';
+import { alipaySettings } from '../../test/acquirers/alipay.ts';
 import { type AlipaySettings, createAlipay } from './adapter.ts';
 import { alipayDeclines } from './codes.ts';
-import { alipayCodeRules, alipayShopDefaults } from './profile.ts';
 
 type Order = {
   orderNumber: string;
@@ -39,33 +39,16 @@ const newOrder = (change: Partial<Order> = {}): Order => {
 };
 
 function settingsFor(simulator: AlipayProcess, certificates: boolean): AlipaySettings {
-  const { keys, url, appId, caFile } = simulator;
+  if (!certificates) return alipaySettings(simulator, { storeId: 'NJ_001' });
+  const { keys } = simulator;
   const read = (file: string): string => readFileSync(file, 'utf8');
-  return {
-    id: 'alipay',
-    rules: alipayCodeRules,
-    shop: { ...alipayShopDefaults, subject: '一码便利店', terminalId: '00810001', storeId: 'NJ_001' },
-    confirmPaid: true,
-    probeTimeout_ms: 20_000,
-    call: {
-      baseUrl: url,
-      ca: read(caFile),
-      connectTimeout_ms: 10_000,
-      wall_ms: () => Date.now(),
-      keys: {
-        appId,
-        privateKey: read(keys.merchantKeyFile),
-        trust: certificates
-          ? {
-              kind: 'certificate',
-              appCertificate: read(keys.appCertFile),
-              alipayCertificate: read(keys.alipayCertFile),
-              rootCertificates: read(keys.rootCertFile),
-            }
-          : { kind: 'publicKey', publicKey: read(keys.alipayPublicKeyFile) },
-      },
-    },
-  };
+  const trust = {
+    kind: 'certificate',
+    appCertificate: read(keys.appCertFile),
+    alipayCertificate: read(keys.alipayCertFile),
+    rootCertificates: read(keys.rootCertFile),
+  } as const;
+  return alipaySettings(simulator, { storeId: 'NJ_001', trust });
 }
 
 describe.each([false, true])('certificate mode: %s', (certificates) => {

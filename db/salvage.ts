@@ -1,6 +1,6 @@
 // What can still be read of a journal that may be damaged: records in order, as far as the chain holds and the file can be read.
 import Database from 'better-sqlite3';
-import { chainHash, GENESIS, type JournalRow } from './chain.ts';
+import { GENESIS, isWhole, type JournalRow } from './chain.ts';
 import type { Sql } from './open.ts';
 
 export type SalvageEnd = {
@@ -21,7 +21,7 @@ function readError(error: unknown): string {
 function problemOf(row: JournalRow, last: { sequence: number; hash: string }): string | null {
   if (row.sequence !== last.sequence + 1)
     return `record ${last.sequence + 1} is missing, record ${row.sequence} follows`;
-  return chainHash(last.hash, row) === row.hash ? null : `record ${row.sequence} does not match its hash`;
+  return isWhole(last.hash, row) ? null : `record ${row.sequence} does not match its hash`;
 }
 
 /** Yields every record that holds; returns where that ended. Reads only. */

@@ -49,12 +49,15 @@ describe('verifyChain', () => {
       expect(verifyChain(altered).fault).toMatchObject({ sequence: index + 1, problem: 'altered' });
     });
 
-    it.each(['at', 'type', 'body', 'hash'] as const)('with its %s as the same bytes, and no text', (field) => {
-      const rows = chainOf(LENGTH);
-      const bytes = Buffer.from(rows[index]?.[field] ?? '') as unknown as string;
-      const altered = rows.map((row, at) => (at === index ? { ...row, [field]: bytes } : row));
-      expect(verifyChain(altered).fault).toMatchObject({ sequence: index + 1, problem: 'altered' });
-    });
+    it.each(['at', 'type', 'body', 'hash'] as const)(
+      'with its %s as the same bytes, and no text',
+      (field) => {
+        const rows = chainOf(LENGTH);
+        const bytes = Buffer.from(rows[index]?.[field] ?? '') as unknown as string;
+        const altered = rows.map((row, at) => (at === index ? { ...row, [field]: bytes } : row));
+        expect(verifyChain(altered).fault).toMatchObject({ sequence: index + 1, problem: 'altered' });
+      },
+    );
 
     it('missing', () => {
       const rows = chainOf(LENGTH + 1);

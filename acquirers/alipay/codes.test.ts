@@ -1,0 +1,37 @@
+// Alipay's codes as literals, so that no table decides otherwise unnoticed; each code is then read by the real codecs.
+import { expect, it } from 'vitest';
+import { byReason, listed } from '../../test/acquirers/code-rows.ts';
+import { alipayDeclines, alipayRefundRefusals, alipayReversalRefusals } from './codes.ts';
+import { alipayPrecreateRefusals } from './presented.ts';
+
+const whole = (names: string): string => names.replaceAll(/\b(?=\w)/g, 'ACQ.');
+
+it('the codes that prove something are these and no others', () => {
+  expect(byReason(alipayDeclines)).toEqual({
+    codeUnusable: whole('PAYMENT_AUTH_CODE_INVALID'),
+    orderClosed: whole('TRADE_HAS_CLOSE'),
+    balance: whole('BUYER_BALANCE_NOT_ENOUGH BUYER_BANKCARD_BALANCE_NOT_ENOUGH'),
+    notSupported: whole(
+      'BUYER_ENABLE_STATUS_FORBID BUYER_SELLER_EQUAL ERROR_BALANCE_PAYMENT_DISABLE NOT_CERTIFIED_USER NO_PAYMENT_INSTRUMENTS_AVAILABLE',
+    ),
+    risk: whole('PAYMENT_REQUEST_HAS_RISK'),
+    other: whole('PAYMENT_FAIL'),
+    limit: whole(
+      'BEYOND_PAY_RESTRICTION BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR PRODUCT_AMOUNT_LIMIT_ERROR TOTAL_FEE_EXCEED',
+    ),
+    configuration: whole('ACCESS_FORBIDDEN EXIST_FORBIDDEN_WORD INVALID_PARAMETER PARTNER_ERROR'),
+  });
+  expect(listed(alipayReversalRefusals)).toBe(
+    whole('CANCEL_NOT_ALLOWED REASON_TRADE_REFUND_FEE_ERR TRADE_CANCEL_TIME_OUT TRADE_HAS_FINISHED'),
+  );
+  expect(listed(alipayRefundRefusals)).toBe(
+    whole(
+      'INVALID_PARAMETER REASON_TRADE_BEEN_FREEZEN REASON_TRADE_REFUND_FEE_ERR REFUND_AMT_NOT_EQUAL_TOTAL SELLER_BALANCE_NOT_ENOUGH TRADE_HAS_FINISHED TRADE_NOT_ALLOW_REFUND TRADE_NOT_EXIST TRADE_STATUS_ERROR',
+    ),
+  );
+  expect(byReason(alipayPrecreateRefusals)).toEqual({
+    orderClosed: whole('TRADE_HAS_CLOSE'),
+    limit: whole('PRODUCT_AMOUNT_LIMIT_ERROR TOTAL_FEE_EXCEED'),
+    configuration: whole('ACCESS_FORBIDDEN EXIST_FORBIDDEN_WORD INVALID_PARAMETER PARTNER_ERROR'),
+  });
+});

@@ -1,0 +1,40 @@
+// The gateway's codes as literals, so that no table decides otherwise unnoticed; each code is then read by the real codecs.
+import { expect, it } from 'vitest';
+import { byReason, listed } from '../../test/acquirers/code-rows.ts';
+import { gatewayPresentRefusals } from './presented.ts';
+import {
+  gatewayDeclines,
+  gatewayRefundRefusals,
+  gatewayVoidRefusals,
+  isConfigurationRefusal,
+  unlooked,
+} from './profile.ts';
+
+it('the codes that prove something are these and no others', () => {
+  expect(byReason(gatewayDeclines)).toEqual({
+    codeUnusable: 'AUTH_CODE_EXPIRED AUTH_CODE_INVALID AUTH_CODE_USED',
+    balance: 'BALANCE_NOT_ENOUGH',
+    limit: 'LIMIT_EXCEEDED',
+    risk: 'RISK_REJECTED',
+    notSupported: 'NOT_SUPPORTED',
+    orderClosed: 'ORDER_CLOSED',
+    configuration: 'MERCHANT_INVALID PARAM_ERROR TERMINAL_INVALID',
+    offlineRefused: 'OFFLINE_EXPIRED OFFLINE_NOT_ALLOWED',
+  });
+  expect(listed(gatewayRefundRefusals)).toBe('ORDER_NOT_FOUND ORDER_NOT_PAID REFUND_EXCEEDS');
+  expect(listed(gatewayVoidRefusals)).toBe('CUTOFF_PASSED REFUND_EXISTS');
+  expect(byReason(gatewayPresentRefusals)).toEqual({
+    orderClosed: 'ORDER_CLOSED ORDER_EXPIRED',
+    limit: 'LIMIT_EXCEEDED',
+    notSupported: 'NOT_SUPPORTED',
+    configuration: 'MERCHANT_INVALID PARAM_ERROR TERMINAL_INVALID',
+  });
+});
+
+it('a sign-in is refused by name, and a request unlooked at, by these', () => {
+  expect(listed(unlooked)).toBe('MERCHANT_INVALID PARAM_ERROR SIGN_ERROR TERMINAL_INVALID');
+  const asked = [...unlooked, 'NOT_SUPPORTED', 'SYSTEM_ERROR', 'constructor'];
+  expect(listed(asked.filter(isConfigurationRefusal))).toBe(
+    'MERCHANT_INVALID NOT_SUPPORTED PARAM_ERROR TERMINAL_INVALID',
+  );
+});

@@ -4,7 +4,7 @@ import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { ApprovalProof } from '../../core/domain/payment/state.ts';
 import type { AuthorizeOrder, OrderReference } from '../../core/ports/acquirer.ts';
 import { type Location, placeOf } from '../transport/terminal.ts';
-import { gatewayDeclines } from './profile.ts';
+import { gatewayDeclines } from './codes.ts';
 
 /** What the requests carry of the shop and the terminal (银发〔2021〕259号: device type and place are mandatory). */
 export type TerminalFacts = {

@@ -1,14 +1,15 @@
 // The gateway's codes as literals, so that no table decides otherwise unnoticed; each code is then read by the real codecs.
 import { expect, it } from 'vitest';
 import { byReason, listed } from '../../test/acquirers/code-rows.ts';
-import { gatewayPresentRefusals } from './presented.ts';
 import {
+  gatewayCloseRefusals,
   gatewayDeclines,
+  gatewayPresentRefusals,
   gatewayRefundRefusals,
   gatewayVoidRefusals,
   isConfigurationRefusal,
   unlooked,
-} from './profile.ts';
+} from './codes.ts';
 
 it('the codes that prove something are these and no others', () => {
   expect(byReason(gatewayDeclines)).toEqual({
@@ -29,6 +30,7 @@ it('the codes that prove something are these and no others', () => {
     notSupported: 'NOT_SUPPORTED',
     configuration: 'MERCHANT_INVALID PARAM_ERROR TERMINAL_INVALID',
   });
+  expect(listed(gatewayCloseRefusals)).toBe('MERCHANT_INVALID NOT_SUPPORTED PARAM_ERROR TERMINAL_INVALID');
 });
 
 it('a sign-in is refused by name, and a request unlooked at, by these', () => {

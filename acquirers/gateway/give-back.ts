@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { GiveBackOrder } from '../../core/ports/acquirer.ts';
 import { deviceBody, orderBody, type TerminalFacts } from './codec.ts';
-import { gatewayRefundRefusals, gatewayVoidRefusals } from './profile.ts';
+import { gatewayRefundRefusals, gatewayVoidRefusals } from './codes.ts';
 
 export function giveBackBody(terminal: TerminalFacts, order: GiveBackOrder): Record<string, unknown> {
   const common = { ...orderBody(terminal, order.orderNumber), ...deviceBody(terminal) };

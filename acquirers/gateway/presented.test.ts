@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ClosingEvent } from '../../core/ports/acquirer.ts';
 import { readQueryAnswer } from './codec.ts';
-import { gatewayPresentRefusals, presentBody, readCloseAnswer, readPresentAnswer } from './presented.ts';
+import { gatewayPresentRefusals } from './codes.ts';
+import { presentBody, readCloseAnswer, readPresentAnswer } from './presented.ts';
 import { closingEvent } from '../transport/presented.ts';
 
 const order = {

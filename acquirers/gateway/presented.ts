@@ -1,8 +1,8 @@
 // Presented orders of the gateway protocol (main scan) <-> events of the port. Pure. Source: docs/gateway-protocol.md, "Main scan".
 import { z } from 'zod';
-import type { DeclineReason } from '../../core/domain/payment/state.ts';
 import type { ClosingEvent, PresentedOrder, PresentEvent } from '../../core/ports/acquirer.ts';
 import { deviceBody, envelope, isForeign, type TerminalFacts } from './codec.ts';
+import { gatewayCloseRefusals, gatewayPresentRefusals } from './codes.ts';
 
 export function presentBody(terminal: TerminalFacts, order: PresentedOrder): Record<string, unknown> {
   return {
@@ -16,17 +16,6 @@ export function presentBody(terminal: TerminalFacts, order: PresentedOrder): Rec
     ...deviceBody(terminal),
   };
 }
-
-/** Codes of `present` after which this request made no code. Not in here: ORDER_PAID, DUPLICATE_ORDER (an order is there), SIGN_ERROR. */
-export const gatewayPresentRefusals: Readonly<Record<string, DeclineReason>> = {
-  ORDER_CLOSED: 'orderClosed',
-  ORDER_EXPIRED: 'orderClosed',
-  LIMIT_EXCEEDED: 'limit',
-  NOT_SUPPORTED: 'notSupported',
-  MERCHANT_INVALID: 'configuration',
-  TERMINAL_INVALID: 'configuration',
-  PARAM_ERROR: 'configuration',
-};
 
 const presented = z.object({
   merchantOrderId: z.string(),
@@ -53,13 +42,6 @@ export function readPresentAnswer(json: unknown, order: PresentedOrder): Present
   return { kind: 'presented', content: found.data.qrCode, endsAt_ms };
 }
 
-const closeRefusals: ReadonlySet<string> = new Set([
-  'MERCHANT_INVALID',
-  'TERMINAL_INVALID',
-  'PARAM_ERROR',
-  'NOT_SUPPORTED',
-]);
-
 const closed = z.object({ merchantOrderId: z.string(), closeResult: z.enum(['CLOSED', 'PAID']) });
 
 /** CLOSED is proof: the number is closed for ever, known or not. After all else a query tells; this is then what an open order comes to. */
@@ -70,7 +52,7 @@ export function readCloseAnswer(json: unknown, order: PresentedOrder): ClosingEv
   if (!head.success) return pending('NO_ERRCODE');
   if (isForeign(json, order)) return pending('MISMATCH');
   const { errCode } = head.data;
-  if (closeRefusals.has(errCode)) return { kind: 'closeRefused', cause: errCode };
+  if (gatewayCloseRefusals.has(errCode)) return { kind: 'closeRefused', cause: errCode };
   if (errCode !== '00') return pending(errCode);
   const found = closed.safeParse(json);
   if (!found.success) return pending('NO_CLOSE_RESULT');

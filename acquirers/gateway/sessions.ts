@@ -3,7 +3,7 @@
 import type { CallSettings } from './call.ts';
 import type { TerminalFacts } from './codec.ts';
 import { type CallOutcome, type CallRequest, codeOf, saysExpired } from './message.ts';
-import { unlooked } from './profile.ts';
+import { unlooked } from './codes.ts';
 import { readSignInAnswer, type Session, SIGN_IN_path, type SignInResult, signInBody } from './sign-in.ts';
 import { SignInPause } from './sign-in-pause.ts';
 

@@ -2,7 +2,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { envelope, type TerminalFacts } from './codec.ts';
-import { isConfigurationRefusal } from './profile.ts';
+import { isConfigurationRefusal } from './codes.ts';
 import { derivedKey, ownerOf, type Secret, unwrap } from './wrapping.ts';
 
 export const SIGN_IN_path = '/v4/poslink/terminal/sign-in';

@@ -8,7 +8,7 @@ import {
 } from '../../../acquirers/gateway/codec.ts';
 import { readGiveBackAnswer, readGiveBackInquiry } from '../../../acquirers/gateway/give-back.ts';
 import { believe, prepare, type Signing } from '../../../acquirers/gateway/message.ts';
-import { gatewayDeclines, gatewayRefundRefusals } from '../../../acquirers/gateway/profile.ts';
+import { gatewayDeclines, gatewayRefundRefusals } from '../../../acquirers/gateway/codes.ts';
 import { readCloseAnswer, readPresentAnswer } from '../../../acquirers/gateway/presented.ts';
 import { timestampOf } from '../../../acquirers/gateway/signature.ts';
 import type { Received } from '../../../acquirers/transport/https.ts';

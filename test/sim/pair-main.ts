@@ -1,65 +1,63 @@
-// npm run sim:pairs -- [--scene N]: every order of events of two payments and a give-back, in each scene, and the planted mistakes.
+// npm run sim:pairs -- [--scene N] [--workers N]: every order of events of two payments and a give-back, in each scene, and the planted
+// mistakes. A process for each core; what they find is told in the order of the scenes.
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { explore } from './explore.ts';
-import { plantedPairBugs } from './pair-planted.ts';
-import { pairLine, searchScene } from './pair-run.ts';
-import { scenes } from './pair-scenes.ts';
-import { pairModel } from './pair-search.ts';
-import { briefPolicy } from './short-time.ts';
+import { type PairJob, pairJobs, type PairResult } from './pair-jobs.ts';
 
-const { values } = parseArgs({ options: { scene: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    scene: { type: 'string' },
+    workers: { type: 'string', default: String(availableParallelism()) },
+  },
+});
 
-/** What fits into two minutes of one core: two messages crossing where that closes soon, else a crash. */
-const widths = [
-  [{ flyingLimit: 2, restartLimit: 1 }],
-  [
-    { flyingLimit: 2, restartLimit: 0 },
-    { flyingLimit: 1, restartLimit: 1 },
-  ],
-  [
-    { flyingLimit: 2, restartLimit: 0 },
-    { flyingLimit: 1, restartLimit: 1 },
-  ],
-  [{ flyingLimit: 1, restartLimit: 1 }],
-  [{ flyingLimit: 1, restartLimit: 1 }],
-  [{ flyingLimit: 1, restartLimit: 1 }],
-] as const;
+const jobs = pairJobs.filter(({ scene }) => values.scene === undefined || values.scene === String(scene + 1));
+const results = new Map<PairJob, PairResult>();
+const waiting = [...jobs];
+let told = 0;
 
-const started_ms = performance.now();
-const total = { states: 0, steps: 0, searches: 0, violations: 0, missed: 0 };
-
-for (const [at, scene] of scenes.entries()) {
-  if (values.scene !== undefined && values.scene !== String(at + 1)) continue;
-  for (const width of widths[at] ?? []) {
-    const bounds = { ...width, policy: briefPolicy, deliveryLimit: 1 as const };
-    const report = searchScene(scene, bounds);
-    process.stdout.write(`${at + 1}. ${pairLine(scene, bounds, report)}`);
-    total.searches += 1;
-    total.states += report.states;
-    total.steps += report.edges;
-    if (report.found === null && report.met > 0) continue;
-    total.violations += 1;
-    const found = report.found ?? { property: 'payment and give-back meet', path: [] };
-    process.stdout.write(`  VIOLATED: ${found.property}\n    ${found.path.join('\n    ')}\n`);
+function tell(): void {
+  for (; told < jobs.length; told += 1) {
+    const job = jobs[told];
+    const result = job && results.get(job);
+    if (result === undefined) return;
+    process.stdout.write(result.text);
   }
 }
 
-for (const { name, property, scene: at, planted } of plantedPairBugs) {
-  const scene = scenes[at];
-  if (scene === undefined) throw new Error(`no scene ${at}`);
-  if (values.scene !== undefined && values.scene !== String(at + 1)) continue;
-  const bounds = { flyingLimit: 2, restartLimit: 0, policy: briefPolicy, deliveryLimit: 1 as const };
-  const { found } = explore(pairModel(scene, bounds, planted));
-  const isFound = found?.property === property;
-  if (!isFound) total.missed += 1;
-  process.stdout.write(`planted: ${name}\n  ${isFound ? 'found' : 'NOT FOUND'}: ${found?.path.join('; ')}\n`);
+function work(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // Worlds are made by the million and dropped at once.
+    const execArgv = [...process.execArgv, '--max-semi-space-size=32', '--max-old-space-size=8000'];
+    const child = fork(join(import.meta.dirname, 'pair-worker.ts'), { execArgv });
+    let running: PairJob | undefined;
+    child.on('message', (message: PairResult | 'ready') => {
+      if (message !== 'ready' && running !== undefined) results.set(running, message);
+      tell();
+      running = waiting.shift();
+      if (running === undefined) child.disconnect();
+      else child.send(running);
+    });
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`a part of the search ended with ${code}`)),
+    );
+  });
 }
 
-const { states, steps, searches, violations, missed } = total;
-const isGood = violations === 0 && missed === 0 && searches > 0;
-const seconds = Math.round((performance.now() - started_ms) / 1000);
+const started_ms = performance.now();
+await Promise.all(Array.from({ length: Number(values.workers) }, () => work()));
+
+const all = [...results].map(([{ kind }, result]) => ({ kind, ...result }));
+const sum = (of: (one: PairResult) => number) => all.reduce((total, one) => total + of(one), 0);
+const searches = all.filter(({ kind }) => kind === 'search');
+const violations = searches.filter(({ isGood }) => !isGood).length;
+const missed = all.filter(({ kind, isGood }) => kind === 'planted' && !isGood).length;
+const isGood = violations === 0 && missed === 0 && searches.length > 0 && all.length === jobs.length;
 process.stdout.write(
-  `PAIRS ${isGood ? 'OK' : 'FAILED'}: ${states} states, ${steps} steps, ${searches} searches, ` +
-    `${violations} violations, ${missed} planted mistakes missed, ${seconds} s\n`,
+  `PAIRS ${isGood ? 'OK' : 'FAILED'}: ${sum(({ states }) => states)} states, ${sum(({ steps }) => steps)} steps, ` +
+    `${searches.length} searches, ${violations} violations, ${missed} planted mistakes missed, ` +
+    `${Math.round((performance.now() - started_ms) / 1000)} s on ${values.workers} workers\n`,
 );
 process.exitCode = isGood ? 0 : 1;

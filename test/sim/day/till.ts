@@ -163,6 +163,7 @@ export function openLife(life: Life, deps: TillDependencies): void {
     vault,
     catalogue: deps.catalogue,
     acquirers: [acquirer],
+    detectors: [],
     findReceipt: () => 'E-RET-01',
     findPayment: () => 'E-PAY-17',
     takenByTest: () => false,

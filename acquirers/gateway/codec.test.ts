@@ -259,13 +259,13 @@ describe('voidResult', () => {
 describe('echo', () => {
   const serverTime = '2026-11-23T18:00:00+08:00';
   it.each([
-    [{ serverTime, capabilities: { storeAndForward: true } }, true],
-    [{ serverTime, capabilities: { storeAndForward: false } }, false],
-    [{ serverTime, capabilities: { storeAndForward: 'yes' } }, false],
-    [{ serverTime, capabilities: ['autoDetect', 'storeAndForward'] }, true],
-    [{ serverTime, capabilities: [] }, false],
-  ])('%j', (json, storeAndForward) => {
-    expect(readEchoAnswer(json)).toEqual({ storeAndForward });
+    [{ serverTime, capabilities: { storeAndForward: true } }, true, false],
+    [{ serverTime, capabilities: { storeAndForward: false, autoDetect: true } }, false, true],
+    [{ serverTime, capabilities: { storeAndForward: 'yes', autoDetect: 'yes' } }, false, false],
+    [{ serverTime, capabilities: ['autoDetect', 'storeAndForward'] }, true, true],
+    [{ serverTime, capabilities: [] }, false, false],
+  ])('%j', (json, storeAndForward, autoDetect) => {
+    expect(readEchoAnswer(json)).toEqual({ storeAndForward, autoDetect });
   });
 
   it.each([{}, null, { serverTime: 'now', capabilities: {} }, { serverTime }])('%j is no echo', (json) => {

@@ -184,7 +184,12 @@ const echo = z.object({
 });
 
 /** Null when the answer is not an echo. */
-export function readEchoAnswer(json: unknown): { storeAndForward: boolean } | null {
+export function readEchoAnswer(json: unknown): { storeAndForward: boolean; autoDetect: boolean } | null {
   const found = echo.safeParse(json);
-  return found.success ? { storeAndForward: found.data.capabilities.includes('storeAndForward') } : null;
+  if (!found.success) return null;
+  const { capabilities } = found.data;
+  return {
+    storeAndForward: capabilities.includes('storeAndForward'),
+    autoDetect: capabilities.includes('autoDetect'),
+  };
 }

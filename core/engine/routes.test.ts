@@ -13,10 +13,13 @@ const online: RouteObservation = {
 };
 const noCarrier: NetworkFinding = { layer: 'link', cause: 'NO_CARRIER eth0' };
 
+type Posted = { online: boolean; layer: string | null; cause: string | null };
+
 /** A watch whose echo, timers and cable are moved by hand. */
 function watched(cable: NetworkFinding | null) {
   let now = cable;
-  const posted: { online: boolean; layer: string | null; cause: string | null }[] = [];
+  const posted: Posted[] = [];
+  const said: (boolean | undefined)[] = [];
   const timers: { due_ms: number; run: () => void; isCancelled: boolean }[] = [];
   const echoes: ((observation: RouteObservation) => void)[] = [];
   const looks: (() => void)[] = [];
@@ -24,8 +27,10 @@ function watched(cable: NetworkFinding | null) {
     state: { routes: {}, attempts: {} },
     ui: { latency_ms: {} },
     updateUi: () => undefined,
-    post: ({ online: isOnline, layer, cause }: (typeof posted)[number]) =>
-      posted.push({ online: isOnline, layer, cause }),
+    post: ({ online: isOnline, layer, cause, autoDetect }: Posted & { autoDetect?: boolean }) => {
+      posted.push({ online: isOnline, layer, cause });
+      said.push(autoDetect);
+    },
   };
   const parts = {
     engine,
@@ -56,6 +61,7 @@ function watched(cable: NetworkFinding | null) {
   return {
     watch,
     posted,
+    said,
     timers,
     pull,
     fire,
@@ -102,6 +108,16 @@ it('a line that is down is asked more often than one that is up', () => {
   watch.start();
   echo({ online: false, cause: 'x' });
   expect(timers.at(-1)?.due_ms).toBe(500);
+});
+
+it('what the echo says of itself is told; a line that is lost says nothing of it', () => {
+  const { watch, said, echo } = watched(null);
+  for (const answer of [{ autoDetect: true }, { autoDetect: false }, { online: false, cause: 'x' }]) {
+    watch.start();
+    echo(answer);
+  }
+  // The failed echo is told twice: at once, and with its layer.
+  expect(said).toEqual([true, false, undefined, undefined]);
 });
 
 describe('the cable is not looked at, or no longer counts,', () => {

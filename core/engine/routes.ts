@@ -119,9 +119,11 @@ class Watch implements RouteWatch {
     });
   }
 
-  #post({ online, cause, storeAndForward }: RouteObservation, layer: string | null): void {
+  #post(observation: RouteObservation, layer: string | null): void {
     const { engine, acquirer } = this.#deps;
-    engine.post({ kind: 'routeObserved', routeId: acquirer.id, online, cause, layer, storeAndForward });
+    const { online, cause, storeAndForward, autoDetect } = observation;
+    const said = { storeAndForward, ...(autoDetect !== undefined && { autoDetect }) };
+    engine.post({ kind: 'routeObserved', routeId: acquirer.id, online, cause, layer, ...said });
   }
 
   #tell(observation: RouteObservation, layer: string | null): void {

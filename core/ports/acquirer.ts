@@ -78,12 +78,14 @@ export type GiveBackOrder = {
   timeout_ms: number;
 };
 
-/** `cause` null means online. `storeAndForward` null: the server did not say. */
+/** `cause` null means online. `storeAndForward` null, `autoDetect` absent: the server did not say. */
 export type RouteObservation = {
   online: boolean;
   cause: string | null;
   latency_ms: number | null;
   storeAndForward: boolean | null;
+  /** It recognises by itself whose code it is. */
+  autoDetect?: boolean;
   /** The server's clock less ours, to the second; null when it did not say, or not over verified TLS. */
   clockSkew_ms: number | null;
 };

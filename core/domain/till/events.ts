@@ -87,6 +87,7 @@ export type TillEvent =
       cause: string | null;
       layer: string | null;
       storeAndForward: boolean | null;
+      autoDetect?: boolean;
     }
   | { kind: 'reprintAsked'; receiptId: string; operatorId: string }
   | { kind: 'evidenceAsked'; attemptId: string; operatorId: string }

@@ -12,11 +12,13 @@ type RouteObserved = Extract<TillEvent, { kind: 'routeObserved' }>;
 
 function factsOf(state: TillState, event: RouteObserved) {
   const before = state.routes[event.routeId];
+  const autoDetect = event.autoDetect ?? before?.autoDetect ?? false;
   return {
     online: event.online,
     cause: event.cause,
     layer: event.layer,
     storeAndForward: event.storeAndForward ?? before?.storeAndForward ?? false,
+    ...(autoDetect && { autoDetect }),
     alarm: before?.alarm ?? null,
   };
 }
@@ -34,7 +36,8 @@ export function routeObserved(
     before?.online === facts.online &&
     before.cause === facts.cause &&
     before.layer === facts.layer &&
-    before.storeAndForward === facts.storeAndForward;
+    before.storeAndForward === facts.storeAndForward &&
+    before.autoDetect === facts.autoDetect;
   if (isSame) return draftFrom(state).done();
   const draft = draftFrom(state);
   draft.record({ type: 'route.changed', body: { routeId, facts } });

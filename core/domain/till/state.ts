@@ -45,6 +45,8 @@ export type RouteFacts = {
   /** The lowest network layer that fails; null when online or not known. */
   layer: string | null;
   storeAndForward: boolean;
+  /** It recognises by itself whose code it is. */
+  autoDetect?: true;
   alarm: string | null;
 };
 

@@ -40,7 +40,11 @@ export const en: Words = {
     BESTPAY: 'BestPay',
     JD: 'JD Pay',
     AGGREGATE: 'Any wallet',
-    UNKNOWN: 'Unknown wallet',
+    UNKNOWN: 'unrecognised code',
+    HEBAO: 'Hebao',
+    WO: 'Wo wallet',
+    EMV_CPM: 'UnionPay QR',
+    other: 'Other wallet',
   },
   age: {
     seconds: '{{count}} s',

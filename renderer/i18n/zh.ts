@@ -39,7 +39,11 @@ export const zh = {
     BESTPAY: '翼支付',
     JD: '京东支付',
     AGGREGATE: '聚合收款码',
-    UNKNOWN: '未知钱包',
+    UNKNOWN: '未识别的付款码',
+    HEBAO: '和包支付',
+    WO: '沃钱包',
+    EMV_CPM: '银联二维码',
+    other: '其他钱包',
   },
   age: {
     seconds: '{{count}} 秒',

@@ -20,7 +20,7 @@ export function useAppName(): (payerApp: string) => string {
   const schemeName = useSchemeName();
   return (payerApp) => {
     const name = schemeName(payerApp);
-    return name === t('scheme.UNKNOWN') ? payerApp : name;
+    return name === t('scheme.other') ? payerApp : name;
   };
 }
 
@@ -35,9 +35,13 @@ export function useSchemeName(): (scheme: string) => string {
       case 'BESTPAY':
       case 'JD':
       case 'AGGREGATE':
+      case 'UNKNOWN':
+      case 'HEBAO':
+      case 'WO':
+      case 'EMV_CPM':
         return t(`scheme.${scheme}`);
       default:
-        return t('scheme.UNKNOWN');
+        return t('scheme.other');
     }
   };
 }

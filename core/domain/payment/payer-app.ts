@@ -2,11 +2,9 @@
 import type { ApprovalProof } from './state.ts';
 
 /** What a gateway says when it does not know either. */
-const SAYS_nothing = 'OTHER';
+const saysNothing: ReadonlySet<string> = new Set(['', 'OTHER', 'UNKNOWN']);
 
 /** Null: not told, or the scheme's own app, which stands there already. */
 export function payerAppBeside(scheme: string, { payerApp }: Pick<ApprovalProof, 'payerApp'>): string | null {
-  return payerApp === null || payerApp === '' || payerApp === scheme || payerApp === SAYS_nothing
-    ? null
-    : payerApp;
+  return payerApp === null || payerApp === scheme || saysNothing.has(payerApp) ? null : payerApp;
 }

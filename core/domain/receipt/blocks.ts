@@ -23,6 +23,9 @@ const schemeNames: Readonly<Record<string, string>> = {
   JD: '京东支付',
   EMV_CPM: '银联二维码',
   AGGREGATE: '聚合收款码',
+  UNKNOWN: '未识别的付款码',
+  HEBAO: '和包支付',
+  WO: '沃钱包',
 };
 
 export function schemeName(scheme: string): string {

@@ -56,7 +56,10 @@ const offlineSchema = z.strictObject({
     .default(24 * 3600),
 });
 
-const scheme = z.string().regex(/^[A-Z][A-Z0-9_]{1,15}$/);
+const scheme = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]{1,15}$/)
+  .refine((name) => name !== 'UNKNOWN', 'is the name of what no rule knows');
 
 const codeRuleSchema = z.strictObject({
   scheme,
@@ -93,6 +96,8 @@ const shared = {
   regions: z.record(scheme, z.union([z.literal('all'), z.array(division).min(1).max(400)])).default({}),
   /** Passive scan: the till takes payment codes on this route. */
   passiveScan: z.boolean().default(true),
+  /** Codes that no rule knows go to this acquirer, which recognises them by itself; only while its echo says so. */
+  detects: z.boolean().default(false),
   /** Main scan: the till shows a code of this route's for the customer to scan. */
   mainScan: z.boolean().default(false),
   offline: offlineSchema.prefault({}),

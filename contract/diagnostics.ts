@@ -205,13 +205,14 @@ export type DiagnosisWritten = { path: string; report: DiagnosisReport };
 
 /**
  * Why no route does it. `region`: not where the shop is; `passiveOff`, `mainOff`: the product is not enabled on a route that could; `noFormat`:
- * no rule knows its codes; `noSource`: nobody says whose codes its app scans; `noContract`, `noCode`: no route has to do with it.
+ * no rule knows its codes; `detection`: nor here, but these routes hand them to acquirers that may recognise them; `noSource`: nobody says whose codes its app scans; `noContract`, `noCode`: no route has to do with it.
  */
 export const whyNotReasons = [
   'region',
   'passiveOff',
   'mainOff',
   'noFormat',
+  'detection',
   'noSource',
   'noContract',
   'noCode',

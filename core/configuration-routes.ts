@@ -98,12 +98,24 @@ function productFaults(
   return faults;
 }
 
+/** Only a gateway tells in its echo that it recognises codes by itself; a wallet knows its own and no other. */
+function detectionFaults({ adapter, detects, passiveScan }: RouteConfiguration) {
+  if (!detects) return [];
+  if (adapter !== 'gateway') {
+    const fault = `needs an acquirer that recognises codes by itself; ${adapter} takes its own codes only`;
+    return [{ key: 'detects', fault }];
+  }
+  return passiveScan
+    ? []
+    : [{ key: 'detects', fault: 'needs passiveScan: the route takes no payment codes' }];
+}
+
 /** `key`: below the route, such as `codeRules.0.pattern`. */
 export function routeFaults(
   route: RouteConfiguration,
   region: string | null,
 ): { key: string; fault: string }[] {
-  const faults = [...relayFaults(route), ...productFaults(route, region)];
+  const faults = [...relayFaults(route), ...productFaults(route, region), ...detectionFaults(route)];
   route.codeRules.forEach(({ pattern }, index) => {
     try {
       RegExp(pattern);

@@ -275,6 +275,7 @@ function openScanning(parts: Parts, engine: Engine, technician: Technician, idle
     vault,
     catalogue,
     acquirers: lines.map(({ acquirer }) => acquirer),
+    detectors: lines.flatMap(({ detector }) => detector ?? []),
     findReceipt: (receiptId) => findScanned({ engine, store }, receiptId),
     findPayment: (number) => findPayments({ engine, store, ...settings }, number),
     takenByTest: technician.takesScan,

@@ -10,6 +10,7 @@ import { isGiveBackProven } from './domain/giveback/machine.ts';
 import type { PaymentPolicy } from './domain/payment/policy.ts';
 import { isProven } from './domain/payment/state.ts';
 import type { Sale } from './domain/sale/sale.ts';
+import type { Detector } from './domain/scan/detection.ts';
 import type { RouteSettings } from './domain/till/events.ts';
 import type { TillState } from './domain/till/state.ts';
 import type { Acquirer, PresentedOrders } from './ports/acquirer.ts';
@@ -18,13 +19,15 @@ import type { NetworkTarget } from './ports/network.ts';
 import type { NoticeSource } from './ports/notices.ts';
 import { openNotices } from './relays.ts';
 import { placeOf } from './route-files.ts';
-import { schemePresented } from './route-rules.ts';
+import { detectorOf, schemePresented } from './route-rules.ts';
 
 export type Line = {
   route: RouteConfiguration;
   acquirer: Acquirer & PresentedOrders;
   /** Main scan: the wallet that scans its codes; null: it shows none. */
   presents: string | null;
+  /** Null: codes that no rule knows do not go there. */
+  detector: Detector | null;
   target: NetworkTarget;
   settings: RouteSettings;
   certificates: readonly CertificateEnd[];
@@ -55,9 +58,17 @@ function openLine(opening: Opening<RouteConfiguration>): Line {
   assertFilesFit(route, place);
   const { acquirer, policy } = openAcquirer(opening);
   const settings = { policy: policyOf(route, policy), offline: route.offline };
-  const presents = schemePresented(route, opening.configuration.store.region);
-  const notices = openNotices(opening);
-  return { route, acquirer, presents, target, settings, certificates: certificateEnds(route), notices };
+  const { region } = opening.configuration.store;
+  return {
+    route,
+    acquirer,
+    presents: schemePresented(route, region),
+    detector: detectorOf(route, region),
+    target,
+    settings,
+    certificates: certificateEnds(route),
+    notices: openNotices(opening),
+  };
 }
 
 const unfinished: ReadonlySet<string> = new Set(['open', 'tendering', 'parked', 'cancelling']);

@@ -7,7 +7,7 @@ import {
 } from '../contract/configuration-routes.ts';
 import { routeScan } from './domain/scan/router.ts';
 import { routeFaults } from './configuration-routes.ts';
-import { rulesOf, schemePresented, schemesOfRoute } from './route-rules.ts';
+import { detectorOf, rulesOf, schemePresented, schemesOfRoute } from './route-rules.ts';
 import { coverageOfShop } from './wallets.ts';
 
 const WUHAN = '420100';
@@ -67,6 +67,18 @@ it('a code of ours is shown where its wallet is taken, whether payment codes are
   expect(schemePresented(wechat({}), CHENGDU)).toBeNull();
 });
 
+it('what no rule knows goes to a gateway that detects, and a wallet that it does not take never that way', () => {
+  const withheldOf = (change: object, region: string | null) =>
+    detectorOf(gateway({ detects: true, ...change }), region)?.withheld.map(({ scheme }) => scheme);
+  expect(withheldOf({}, null)).toEqual([]);
+  expect(withheldOf({}, WUHAN)).toEqual(['ECNY']);
+  const limited = withheldOf({ schemes: ['WECHAT', 'ECNY'] }, CHENGDU);
+  expect(limited).toEqual(expect.arrayContaining(['ALIPAY', 'UNIONPAY', 'JD']));
+  expect(limited).not.toContain('ECNY');
+  expect(withheldOf({ passiveScan: false, mainScan: true }, null)).toBeUndefined();
+  expect(detectorOf(gateway(), null)).toBeNull();
+});
+
 it('the till’s own table tells the reason and the route', () => {
   const told = coverageOfShop({ store: { region: WUHAN }, routes: [gateway({ mainScan: true })] });
   const ecny = told.find(({ system }) => system.name_en === 'e-CNY');
@@ -84,4 +96,15 @@ it('what can’t be meant is refused', () => {
   expect(keys(gateway({ regions: { ECNY: ['42'] } }), WUHAN)).toEqual([]);
   expect(keys(gateway({ regions: { ECNY: 'all' } }), null)).toEqual([]);
   expect(keys(gateway({ passiveScan: false }), null)).toEqual(['passiveScan']);
+  expect(routeFaults(wechat({ detects: true }), null)).toEqual([
+    {
+      key: 'detects',
+      fault: 'needs an acquirer that recognises codes by itself; wechatpay takes its own codes only',
+    },
+  ]);
+  expect(keys(gateway({ detects: true }), null)).toEqual([]);
+  expect(keys(gateway({ detects: true, passiveScan: false, mainScan: true }), null)).toEqual(['detects']);
+  expect(() => gateway({ codeRules: [{ scheme: 'UNKNOWN', pattern: '^7\\d{16}$' }] })).toThrow(
+    'no rule knows',
+  );
 });

@@ -6,6 +6,7 @@ import { wechatCodeRules } from '../acquirers/wechatpay/profile.ts';
 import type { Configuration } from '../contract/configuration.ts';
 import type { RouteConfiguration } from '../contract/configuration-routes.ts';
 import type { KnownFormat, RouteSchemes } from './domain/scan/coverage.ts';
+import type { Detector } from './domain/scan/detection.ts';
 import { isTakenIn } from './domain/scan/regions.ts';
 import type { CodeRule } from './domain/scan/router.ts';
 
@@ -39,6 +40,14 @@ export function rulesOf(route: RouteConfiguration, region: Region): CodeRule[] {
   return contractRules(route).filter(({ scheme }) => isTakenIn(region, scheme, route.regions));
 }
 
+/** Null: what no rule knows does not go to this route. */
+export function detectorOf(route: RouteConfiguration, region: Region): Detector | null {
+  if (!route.detects || !route.passiveScan) return null;
+  const taken = new Set(rulesOf(route, region));
+  const known = [...route.codeRules, ...profileRules[route.adapter]];
+  return { routeId: route.id, withheld: known.filter((rule) => !taken.has(rule)) };
+}
+
 /** The wallets whose payment codes a route takes, each once, in the order of its rules. */
 export function schemesOfRoute(route: RouteConfiguration, region: Region): string[] {
   return [...new Set(rulesOf(route, region).map(({ scheme }) => scheme))];
@@ -69,6 +78,7 @@ export function routeSchemes(route: RouteConfiguration, region: Region): RouteSc
     formats: formats.filter(isHere),
     elsewhere: formats.filter((one) => !isHere(one)).map(({ scheme }) => scheme),
     takesCodes: route.passiveScan,
+    detects: route.detects && route.passiveScan,
     codesOf: presentedSchemes[route.adapter],
     showsCodes: schemePresented(route, region) !== null,
   };

@@ -1,5 +1,6 @@
 // A scanned frame becomes goods in the sale, a payment, or a message: heard and seen, never a guess.
 import { assert, assertNever } from '../domain/assert.ts';
+import { detectorFor, type Detector, UNKNOWN_SCHEME } from '../domain/scan/detection.ts';
 import { isRouteGood } from '../domain/till/events.ts';
 import { currentSale, isCounterTaken, takesTender } from '../domain/till/queries.ts';
 import { maskCode, maskDigits, routeScan, type Scan, visible } from '../domain/scan/router.ts';
@@ -17,6 +18,8 @@ export type ScanningDependencies = {
   catalogue: Catalogue;
   /** The routes that take payment codes, in order of preference. */
   acquirers: readonly Acquirer[];
+  /** Of those, the ones that get what no rule knows. */
+  detectors: readonly Detector[];
   /** A receipt was scanned: shows its sale, or says why not. */
   findReceipt(receiptId: string): string | null;
   /** A payment's number was scanned off a customer's phone: shows what is known of it, or says why not. */
@@ -71,14 +74,14 @@ class ScanRouter implements Scanning {
         return this.#tell(this.enterGoods(scan.barcode), scan.barcode);
       case 'paymentCode':
         assert(taker, 'a payment code has a route');
-        return this.#tell(this.#payWith(scan, taker), maskCode(scan.code));
+        return this.#tell(this.#payWith(scan, taker.id), maskCode(scan.code));
       case 'receipt':
         return this.#tell(this.#receipt(scan.receiptId), scan.receiptId);
       case 'paymentNumber':
         // Digits alone may be codes that ran into each other.
         return this.#tell(this.#paymentNumber(scan.number), maskDigits(scan.number));
       case 'unknownCode':
-        return this.#unknownCode(scan.shown);
+        return this.#unknownCode(scan);
       case 'collectionCode':
         return engine.showNotice('E-SCAN-04', 'bad', scan.shown);
       case 'garbage':
@@ -95,13 +98,13 @@ class ScanRouter implements Scanning {
     return takers.find(({ id }) => isRouteGood(engine.state, id)) ?? takers[0] ?? null;
   }
 
-  #payWith(scan: Extract<Scan, { kind: 'paymentCode' }>, acquirer: Acquirer): string | null {
+  #payWith(scan: Omit<Extract<Scan, { kind: 'paymentCode' }>, 'kind'>, routeId: string): string | null {
     const { engine, vault, store } = this.#deps;
     const codeHmac = vault.fingerprint(scan.code);
     return engine.ask(
       {
         kind: 'codeScanned',
-        routeId: acquirer.id,
+        routeId,
         scheme: scan.scheme,
         codeMask: maskCode(scan.code),
         codeHmac,
@@ -125,12 +128,23 @@ class ScanRouter implements Scanning {
     return isClear ? this.#deps.findPayment(number) : 'E-PAY-19';
   }
 
-  /** In the tender step long digits that no rule knows are an unknown payment code; elsewhere they are unknown goods. */
-  #unknownCode(shown: string): void {
+  /** In the tender step what no rule knows is an unknown payment code, and goes to whoever recognises it; elsewhere it is unknown goods. */
+  #unknownCode({ shown, code }: Extract<Scan, { kind: 'unknownCode' }>): void {
+    const { engine } = this.#deps;
+    const sale = currentSale(engine.state);
+    if (sale === null || !takesTender(engine.state, sale))
+      return engine.showNotice('E-SCAN-02', 'bad', shown);
+    const routeId = code === null ? null : this.#detectorOf(code);
+    if (code === null || routeId === null) return engine.showNotice('E-SCAN-05', 'bad', shown);
+    this.#tell(this.#payWith({ scheme: UNKNOWN_SCHEME, code, deferrable: false }, routeId), shown);
+  }
+
+  #detectorOf(code: string): string | null {
     const { state } = this.#deps.engine;
-    const sale = currentSale(state);
-    const isTendering = sale !== null && takesTender(state, sale);
-    this.#deps.engine.showNotice(isTendering ? 'E-SCAN-05' : 'E-SCAN-02', 'bad', shown);
+    return detectorFor(code, this.#deps.detectors, (routeId) => ({
+      autoDetect: state.routes[routeId]?.autoDetect === true,
+      isGood: isRouteGood(state, routeId),
+    }));
   }
 
   /** A good scan answers the last complaint. */

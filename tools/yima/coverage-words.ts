@@ -18,6 +18,8 @@ export function whyNotText({ reason, routeIds }: WhyNot, { schemes, scans }: Cov
       return `main scan is not enabled (${by})`;
     case 'noFormat':
       return 'its codes follow no published format, so that no rule knows them';
+    case 'detection':
+      return `no rule knows its codes; they are handed to the acquirer's own detection (${by}), which may take them or not`;
     case 'noSource':
       return 'no source says whose codes its app scans';
     case 'noContract':

@@ -7,7 +7,15 @@ const published = ['WECHAT', 'ALIPAY', 'UNIONPAY', 'EMV_CPM', 'ECNY', 'BESTPAY',
 
 function route(id: string, schemes: string[], change: Partial<RouteSchemes> = {}): RouteSchemes {
   const codes = { codesOf: 'AGGREGATE', showsCodes: false };
-  return { id, formats: schemes.map(sure), elsewhere: [], takesCodes: true, ...codes, ...change };
+  return {
+    id,
+    formats: schemes.map(sure),
+    elsewhere: [],
+    takesCodes: true,
+    detects: false,
+    ...codes,
+    ...change,
+  };
 }
 
 const find = (name_en: string, ...routes: RouteSchemes[]): Coverage =>
@@ -46,6 +54,18 @@ describe('passive scan', () => {
   it.each([
     ['no contract', 'Alipay', gateway, why('noContract')],
     ['no format', 'China Mobile Hebao', gateway, why('noFormat')],
+    [
+      'no format, and an acquirer that may know it',
+      'China Mobile Hebao',
+      { ...gateway, detects: true },
+      why('detection', 'gateway'),
+    ],
+    [
+      'a format that is known is not left to chance',
+      'Alipay',
+      { ...gateway, detects: true },
+      why('noContract'),
+    ],
     ['not here', 'e-CNY', route('gateway', [], { elsewhere: ['ECNY'] }), why('region', 'gateway')],
     [
       'main scan only',

@@ -112,6 +112,8 @@ export type RouteSchemes = {
   /** Those of its contract that are not taken there. */
   elsewhere: readonly string[];
   takesCodes: boolean;
+  /** Codes that no rule knows go to its acquirer, which may recognise them. */
+  detects: boolean;
   /** Whose app scans its codes, if it shows any; `AGGREGATE`: that of every wallet of its contract. */
   codesOf: string;
   showsCodes: boolean;
@@ -121,11 +123,20 @@ type Taken = readonly { scheme: string; routeIds: readonly string[] }[];
 
 /**
  * - `region`: the contract has it, and not where the shop is. `passiveOff`, `mainOff`: the route could, and that product is not enabled.
- * - `noFormat`: no rule knows its codes. `noSource`: nobody says whose codes its app scans.
+ * - `noFormat`: no rule knows its codes. `detection`: nor here, but the acquirers of these routes get them and may recognise them; nobody promises it.
+ * - `noSource`: nobody says whose codes its app scans.
  * - `noContract`, `noCode`: no configured route has to do with it.
  */
 export type WhyNot = {
-  reason: 'region' | 'passiveOff' | 'mainOff' | 'noFormat' | 'noSource' | 'noContract' | 'noCode';
+  reason:
+    | 'region'
+    | 'passiveOff'
+    | 'mainOff'
+    | 'noFormat'
+    | 'detection'
+    | 'noSource'
+    | 'noContract'
+    | 'noCode';
   /** The routes that it is about. */
   routeIds: readonly string[];
 };
@@ -180,6 +191,7 @@ function whyNotTaken(
   published: readonly KnownFormat[],
 ): WhyNot {
   const isPublished = published.some(({ scheme }) => schemes.includes(scheme));
+  const detecting = isPublished ? [] : routes.filter(({ detects }) => detects);
   return (
     because(
       'region',
@@ -188,7 +200,8 @@ function whyNotTaken(
     because(
       'passiveOff',
       routes.filter((route) => hasAny(route, schemes)),
-    ) ?? { reason: isPublished ? 'noContract' : 'noFormat', routeIds: [] }
+    ) ??
+    because('detection', detecting) ?? { reason: isPublished ? 'noContract' : 'noFormat', routeIds: [] }
   );
 }
 

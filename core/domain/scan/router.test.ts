@@ -56,13 +56,16 @@ describe('payment codes', () => {
     ['e-CNY with 18 digits', digits('01', 18)],
     ['the shortest long number', digits('99', 16)],
     ['the longest long number', digits('99', 24)],
-    ['two codes that ran into each other', digits('13', 36)],
-  ])('%s is unknown, never guessed, and shown masked only', (_, code) => {
-    expect(route(code)).toEqual({ kind: 'unknownCode', shown: maskCode(code) });
+  ])('%s is unknown, never guessed, shown masked only, and may be told to who recognises it', (_, code) => {
+    expect(route(code)).toEqual({ kind: 'unknownCode', shown: maskCode(code), code });
+    expect(route(`]Q1${code} `)).toMatchObject({ code });
   });
 
-  test('Alipay beyond 24 digits is unknown', () => {
-    expect(short(digits('28', 25))).toBe('unknownCode');
+  test.each([
+    ['Alipay beyond 24 digits', digits('28', 25)],
+    ['two codes that ran into each other', digits('13', 36)],
+  ])('%s is unknown, and no one code', (_, code) => {
+    expect(route(code)).toEqual({ kind: 'unknownCode', shown: maskCode(code), code: null });
   });
 
   test('15 digits are goods', () => {
@@ -86,9 +89,9 @@ describe('payment codes', () => {
   test('EMV payloads never go into the queue, and nothing of a torn one is shown', () => {
     expect(route(UNIONPAY_PAYLOAD)).toMatchObject({ deferrable: false });
     const torn = 'hQVDUFYwMWEGC6222021234567890123!';
-    expect(route(torn)).toEqual({ kind: 'unknownCode', shown: `EMV(${torn.length})` });
+    expect(route(torn)).toEqual({ kind: 'unknownCode', shown: `EMV(${torn.length})`, code: null });
     const raw = new Uint8Array([0x85, 5, ...bytesOf('CPV01'), 0x61, 0x13, 0x57, 0x62, 0x22, 0x02]);
-    expect(route(raw)).toEqual({ kind: 'unknownCode', shown: 'EMV(13)' });
+    expect(route(raw)).toEqual({ kind: 'unknownCode', shown: 'EMV(13)', code: null });
   });
 
   test('whatever the code maker makes is a payment code of its scheme', () => {
@@ -106,7 +109,7 @@ describe('EMV payloads', () => {
     ['UnionPay in the second place only', payload('A0000000555555', 'A000000333010102')],
     ['what only begins like one', `hQVDUFYwM${'A'.repeat(60)}`],
   ])('%s are not taken for UnionPay', (_, code) => {
-    expect(route(code)).toEqual({ kind: 'unknownCode', shown: `EMV(${code.length})` });
+    expect(route(code)).toEqual({ kind: 'unknownCode', shown: `EMV(${code.length})`, code: null });
   });
 
   test('the preferred application counts', () => {

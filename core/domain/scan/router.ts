@@ -27,8 +27,8 @@ export type Scan =
   | { kind: 'receipt'; receiptId: string }
   /** A payment's own number, from the customer's bill: which payment does he mean? */
   | { kind: 'paymentNumber'; number: string }
-  /** Long digits that no rule knows: explicit, never guessed. */
-  | { kind: 'unknownCode'; shown: string }
+  /** What no rule knows: explicit, never guessed. `code`: digits as long as a payment code, for an acquirer that recognises them; else null. */
+  | { kind: 'unknownCode'; shown: string; code: string | null }
   /** A merchant's collection code (a link, or an EMV merchant-presented code): the customer must show a payment code. */
   | { kind: 'collectionCode'; shown: string }
   | { kind: 'garbage'; shown: string };
@@ -80,8 +80,8 @@ function isEmvLike(bytes: Uint8Array, text: string | null): boolean {
 
 const collectionPatterns = [/^[a-z][a-z0-9+.-]*:\/\//i, /^000201\d\d/, /^wxp:/i];
 
-function unknownCode(shown: string): Scan {
-  return { kind: 'unknownCode', shown };
+function unknownCode(shown: string, code: string | null = null): Scan {
+  return { kind: 'unknownCode', shown, code };
 }
 
 /** What our own papers hold: `R001000012`, or in the QR `yima:R001000012:00000012:hash`. */
@@ -89,7 +89,7 @@ export function receiptIdIn(text: string): string | null {
   return /^(?:yima:)?([RT][0-9A-Z]{9})(?::.*)?$/.exec(text)?.[1] ?? null;
 }
 
-function takes({ pattern, application }: CodeRule, text: string): boolean {
+export function takes({ pattern, application }: CodeRule, text: string): boolean {
   if (!new RegExp(pattern).test(text)) return false;
   if (application === undefined) return true;
   const [preferred] = cpmApplications(text) ?? [];
@@ -122,7 +122,8 @@ export function routeScan(bytes: Uint8Array, rules: readonly CodeRule[]): Scan {
   }
   if (isPaymentNumber(text)) return { kind: 'paymentNumber', number: text };
   // Longer than any code too: two codes that ran into each other are still secrets.
-  if (isEmv || /^\d{16,}$/.test(text)) return unknownCode(maskCode(text));
+  if (/^\d{16,24}$/.test(text)) return unknownCode(maskCode(text), text);
+  if (isEmv || /^\d{25,}$/.test(text)) return unknownCode(maskCode(text));
   if (text.length <= GOODS_characters && /^[0-9A-Za-z-]+$/.test(text))
     return { kind: 'goods', barcode: text };
   return garbage;

@@ -48,6 +48,17 @@ describe('a held payment', () => {
     expect(till.newest().machine).toMatchObject({ state: { kind: 'held' }, due: { after_ms: 25_000 } });
   });
 
+  test('is never one that no rule knows, neither at once nor when the line fails at the sending', () => {
+    const till = TestTill.tendering(1500);
+    till.limits = { ...till.limits, mode: 'hold' };
+    till.line(false);
+    expect(till.tell(codeScan({ scheme: 'UNKNOWN', deferrable: false })).refusal).toBe('E-OFF-06');
+    till.line(true);
+    till.tell(codeScan({ scheme: 'UNKNOWN', deferrable: false }));
+    till.pay({ kind: 'notSent', cause: 'ECONNREFUSED', then: 'end' });
+    expect(kindOf(till)).toBe('notSent');
+  });
+
   test('is gone with the memory: a restart ends it', () => {
     const till = held();
     till.tell({ kind: 'coreStarted', version: '1', runtime: '24', sentIds: [], sentDrawerIds: [] });
@@ -80,6 +91,17 @@ describe('a route', () => {
     expect(till.state.routes[ROUTE]?.storeAndForward).toBe(true);
     till.tell(observed({ online: true, storeAndForward: false }));
     expect(till.state.routes[ROUTE]?.storeAndForward).toBe(false);
+  });
+
+  test('recognises codes by itself while its last word says so, and until then does not', () => {
+    const till = TestTill.ready();
+    expect(till.state.routes[ROUTE]).not.toHaveProperty('autoDetect');
+    till.tell(observed({ online: true, autoDetect: true }));
+    till.tell(observed({}));
+    expect(till.state.routes[ROUTE]).toMatchObject({ online: false, autoDetect: true });
+    till.tell(observed({ online: true, autoDetect: false }));
+    expect(till.state.routes[ROUTE]).not.toHaveProperty('autoDetect');
+    expect(till.tell(observed({ online: true, autoDetect: true })).records).toHaveLength(1);
   });
 
   test('that stays up submits nothing twice', () => {

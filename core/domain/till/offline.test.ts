@@ -71,6 +71,13 @@ describe('the queue refuses, with its reason', () => {
     }
   });
 
+  test('a code that no rule knows is not queued, whatever is asked for it', () => {
+    const till = TestTill.tendering(1500);
+    till.tell(codeScan({ scheme: 'UNKNOWN', deferrable: false }));
+    till.pay(answers.notSent);
+    expect(till.newest().machine.state.kind).toBe('notSent');
+  });
+
   test('the same code is not queued twice by a failed sending', () => {
     const till = offlineTill();
     till.tell(codeScan());

@@ -11,6 +11,7 @@ import { routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { queueRefusal } from './offline.ts';
 import { due_fen, isBlocking, isDeferredOpen, isLeaving } from './queries.ts';
 import type { Sale } from '../sale/sale.ts';
+import { UNKNOWN_SCHEME } from '../scan/detection.ts';
 import { settleSale } from './settling.ts';
 import { returnSurplus } from './surplus.ts';
 import type { Attempt, TillState } from './state.ts';
@@ -91,6 +92,8 @@ function withOfflinePolicy(
   surroundings: Surroundings,
 ): PaymentEvent {
   if (event.kind !== 'notSent') return event;
+  // Nobody knows how long such a code lives, nor whether it is one.
+  if (attempt.scheme === UNKNOWN_SCHEME) return { ...event, then: 'end' };
   const route = routeOf(surroundings, attempt.routeId);
   if (route.offline.mode === 'hold') return { ...event, then: 'hold' };
   if (event.then !== 'queue') return { ...event, then: 'end' };

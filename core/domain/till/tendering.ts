@@ -4,6 +4,7 @@ import { AMOUNT_LIMIT_fen } from '../money.ts';
 import type { Step } from '../payment/steps.ts';
 import { openPayment } from '../payment/transition.ts';
 import type { Sale } from '../sale/sale.ts';
+import { UNKNOWN_SCHEME } from '../scan/detection.ts';
 import { askDrawer } from './drawer.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import { isRouteUp, type RouteSettings, routeOf, type Surroundings, type TillEvent } from './events.ts';
@@ -35,7 +36,7 @@ function modeOf(
   surroundings: Surroundings,
 ): Mode | ErrorText {
   if (isRouteUp(state, request.routeId)) return 'authorize';
-  if (route.offline.mode === 'hold') return 'hold';
+  if (route.offline.mode === 'hold') return request.scheme === UNKNOWN_SCHEME ? 'E-OFF-06' : 'hold';
   return queueRefusal(state, route, { ...request, clockTrusted: surroundings.clockTrusted }) ?? 'queue';
 }
 

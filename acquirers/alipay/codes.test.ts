@@ -1,8 +1,26 @@
 // Alipay's codes as literals, so that no table decides otherwise unnoticed; each code is then read by the real codecs.
 import { expect, it } from 'vitest';
-import { byReason, listed } from '../../test/acquirers/code-rows.ts';
-import { alipayDeclines, alipayRefundRefusals, alipayReversalRefusals } from './codes.ts';
-import { alipayPrecreateRefusals } from './presented.ts';
+import {
+  byReason,
+  eventOf,
+  everyCase,
+  faultsOf,
+  listed,
+  readBy,
+  type Readers,
+} from '../../test/acquirers/code-rows.ts';
+import { order, refund, shown } from '../../test/fuzz/rail.ts';
+import { readPayAnswer, readQueryAnswer, readReversalAnswer } from './codec.ts';
+import { alipayTable } from './code-rows.ts';
+import { readRefundAnswer, readRefundInquiry } from './give-back.ts';
+import { readCloseAnswer, readPrecreateAnswer } from './presented.ts';
+import {
+  alipayCloseRefusals,
+  alipayDeclines,
+  alipayPrecreateRefusals,
+  alipayRefundRefusals,
+  alipayReversalRefusals,
+} from './codes.ts';
 
 const whole = (names: string): string => names.replaceAll(/\b(?=\w)/g, 'ACQ.');
 
@@ -34,4 +52,25 @@ it('the codes that prove something are these and no others', () => {
     limit: whole('PRODUCT_AMOUNT_LIMIT_ERROR TOTAL_FEE_EXCEED'),
     configuration: whole('ACCESS_FORBIDDEN EXIST_FORBIDDEN_WORD INVALID_PARAMETER PARTNER_ERROR'),
   });
+  expect(listed(alipayCloseRefusals)).toBe(whole('ACCESS_FORBIDDEN INVALID_PARAMETER'));
+});
+
+const said = (sub_code: string) => ({ code: '40004', msg: 'Business Failed', sub_code });
+
+const readers: Readers = {
+  pay: (code) => readPayAnswer(said(code), order),
+  query: (code) => readQueryAnswer(said(code), order),
+  reverse: (code) => readReversalAnswer(said(code), order),
+  refund: (code) => readRefundAnswer(said(code), refund),
+  refundQuery: (code) => readRefundInquiry(said(code), refund),
+  present: (code) => readPrecreateAnswer(said(code), shown),
+  close: (code) => readCloseAnswer(said(code), shown),
+};
+
+it.each(everyCase(alipayTable, readers))('$operation: $code is $proves.kind', (one) => {
+  expect(readBy(readers, one)).toMatchObject(eventOf(one));
+});
+
+it('each row has a call that it is read by, a meaning and a source that is spelt out', () => {
+  expect(faultsOf(alipayTable, readers)).toEqual([]);
 });

@@ -2,12 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ClosingEvent } from '../../core/ports/acquirer.ts';
 import { readQueryAnswer, type ShopFacts } from './codec.ts';
-import {
-  alipayPrecreateRefusals,
-  precreateContent,
-  readCloseAnswer,
-  readPrecreateAnswer,
-} from './presented.ts';
+import { alipayPrecreateRefusals } from './codes.ts';
+import { precreateContent, readCloseAnswer, readPrecreateAnswer } from './presented.ts';
 
 const minute_ms = 60_000;
 const opened_ms = Date.UTC(2026, 10, 28, 10);

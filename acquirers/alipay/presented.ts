@@ -1,9 +1,9 @@
 // Orders of alipay.trade.precreate (main scan) <-> events of the port. Pure. Sources: the SDK's own field texts (AlipayTradePrecreateModel),
 // open.alitrip.com apiId=1058 (close), cloud.tencent.com 1096089 (an answer of Alipay's support); docs/acquirers/alipay.md, "Main scan".
 import { z } from 'zod';
-import type { DeclineReason } from '../../core/domain/payment/state.ts';
 import type { ClosingEvent, PresentedOrder, PresentEvent } from '../../core/ports/acquirer.ts';
 import { headOf, isForeign, type ShopFacts, shopContent } from './codec.ts';
+import { alipayCloseRefusals, alipayPrecreateRefusals } from './codes.ts';
 import { yuanOf } from './money.ts';
 
 const MINUTE_ms = 60_000;
@@ -37,20 +37,6 @@ export function precreateContent(
   };
 }
 
-/**
- * Refusals of precreate after which this request made no code. Not in here: ACQ.SYSTEM_ERROR, ACQ.TRADE_HAS_SUCCESS,
- * ACQ.CONTEXT_INCONSISTENT (an order of our number is there), every `isv.*` and `aop.*`.
- */
-export const alipayPrecreateRefusals: Readonly<Record<string, DeclineReason>> = {
-  'ACQ.TRADE_HAS_CLOSE': 'orderClosed',
-  'ACQ.TOTAL_FEE_EXCEED': 'limit',
-  'ACQ.PRODUCT_AMOUNT_LIMIT_ERROR': 'limit',
-  'ACQ.ACCESS_FORBIDDEN': 'configuration',
-  'ACQ.PARTNER_ERROR': 'configuration',
-  'ACQ.INVALID_PARAMETER': 'configuration',
-  'ACQ.EXIST_FORBIDDEN_WORD': 'configuration',
-};
-
 const presented = z.object({
   out_trade_no: z.string(),
   qr_code: z.string().regex(/^https:\/\/qr\.alipay\.com\/[\x21-\x7e]{1,1000}$/),
@@ -72,8 +58,6 @@ export function readPrecreateAnswer(json: unknown, order: PresentedOrder): Prese
   return isOurs ? { kind: 'presented', content: found.data.qr_code, endsAt_ms: null } : undecided('MISMATCH');
 }
 
-const closeRefusals: ReadonlySet<string> = new Set(['ACQ.INVALID_PARAMETER', 'ACQ.ACCESS_FORBIDDEN']);
-
 /**
  * What the closing comes to as long as a query finds the order open. ACQ.TRADE_NOT_EXIST: nobody has scanned the code, which lives on; and
  * what is there by now, paid or closed, the query tells.
@@ -84,7 +68,7 @@ export function readCloseAnswer(json: unknown, order: PresentedOrder): ClosingEv
   if (isForeign(json, order)) return { kind: 'closePending', cause: 'MISMATCH', mayBePaid: true };
   const { code, reason } = head;
   // `isv.*`: refused before anybody looked at the order, for want of a permission, say
-  const isRefused = code === '40004' && closeRefusals.has(reason);
+  const isRefused = code === '40004' && alipayCloseRefusals.has(reason);
   if (isRefused || reason.startsWith('isv.')) return { kind: 'closeRefused', cause: reason };
   const isUnpaid = code === '10000' || (code === '40004' && reason === 'ACQ.TRADE_NOT_EXIST');
   return { kind: 'closePending', cause: reason, ...(isUnpaid ? {} : { mayBePaid: true }) };

@@ -1,6 +1,20 @@
 // The gateway's codes as literals, so that no table decides otherwise unnoticed; each code is then read by the real codecs.
 import { expect, it } from 'vitest';
-import { byReason, listed } from '../../test/acquirers/code-rows.ts';
+import {
+  byReason,
+  eventOf,
+  everyCase,
+  faultsOf,
+  listed,
+  readBy,
+  type Readers,
+} from '../../test/acquirers/code-rows.ts';
+import { readPayAnswer, readQueryAnswer, readReversalAnswer } from './codec.ts';
+import { gatewayTable } from './code-rows.ts';
+import { readGiveBackAnswer, readGiveBackInquiry } from './give-back.ts';
+import { readCloseAnswer, readPresentAnswer } from './presented.ts';
+import { readSignInAnswer } from './sign-in.ts';
+import { order, refund, shown } from '../../test/fuzz/rail.ts';
 import {
   gatewayCloseRefusals,
   gatewayDeclines,
@@ -39,4 +53,29 @@ it('a sign-in is refused by name, and a request unlooked at, by these', () => {
   expect(listed(asked.filter(isConfigurationRefusal))).toBe(
     'MERCHANT_INVALID NOT_SUPPORTED PARAM_ERROR TERMINAL_INVALID',
   );
+});
+
+const request = { terminalCode: '00810001', nonce: 'n', appKey: Buffer.from('a key') };
+
+const readers: Readers = {
+  pay: (errCode) => readPayAnswer({ errCode }, order),
+  query: (errCode) => readQueryAnswer({ errCode }, order),
+  reverse: (errCode) => readReversalAnswer({ errCode }, order),
+  void: (errCode) => readGiveBackAnswer({ errCode }, { ...refund, method: 'void' }),
+  refund: (errCode) => readGiveBackAnswer({ errCode }, refund),
+  refundQuery: (errCode) => readGiveBackInquiry({ errCode }, refund),
+  present: (errCode) => readPresentAnswer({ errCode }, shown),
+  close: (errCode) => readCloseAnswer({ errCode }, shown),
+  signIn: (errCode) => {
+    const result = readSignInAnswer({ errCode }, request);
+    return { kind: 'cause' in result ? (result.refused ?? 'unreadable') : 'opened' };
+  },
+};
+
+it.each(everyCase(gatewayTable, readers))('$operation: $code is $proves.kind', (one) => {
+  expect(readBy(readers, one)).toMatchObject(eventOf(one));
+});
+
+it('each row has a call that it is read by, a meaning and a source that is spelt out', () => {
+  expect(faultsOf(gatewayTable, readers)).toEqual([]);
 });

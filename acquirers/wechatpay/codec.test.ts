@@ -11,7 +11,8 @@ import {
 } from './codec.ts';
 import { observationOf } from './observation.ts';
 import type { Answer } from './message.ts';
-import { wechatCodeRules, wechatDeclines } from './profile.ts';
+import { wechatDeclines } from './codes.ts';
+import { wechatCodeRules } from './profile.ts';
 
 const facts: MerchantFacts = {
   appId: 'wxd678efh567hg6787',

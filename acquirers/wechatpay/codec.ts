@@ -5,7 +5,7 @@ import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { ApprovalProof } from '../../core/domain/payment/state.ts';
 import type { AuthorizeOrder, OrderReference } from '../../core/ports/acquirer.ts';
 import type { Answer } from './message.ts';
-import { wechatDeclines, wechatNoSuchOrder } from './profile.ts';
+import { wechatDeclines, wechatNoSuchOrder } from './codes.ts';
 import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
 
 /** What every payment says of shop and terminal (银发〔2021〕259号: serial number, address in the network, shop). */

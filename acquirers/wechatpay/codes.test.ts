@@ -1,8 +1,26 @@
 // WeChat Pay's codes as literals, so that no table decides otherwise unnoticed; each code is then read by the real codecs.
 import { expect, it } from 'vitest';
-import { byReason, listed } from '../../test/acquirers/code-rows.ts';
-import { wechatNativeRefusals } from './native.ts';
-import { wechatDeclines, wechatNoSuchOrder, wechatRefundRefusals } from './profile.ts';
+import {
+  byReason,
+  eventOf,
+  everyCase,
+  faultsOf,
+  listed,
+  readBy,
+  type Readers,
+} from '../../test/acquirers/code-rows.ts';
+import { order, refund } from '../../test/fuzz/rail.ts';
+import { readPayAnswer, readQueryAnswer, readReversalAnswer } from './codec.ts';
+import { wechatTable } from './code-rows.ts';
+import { readCloseAnswer, readNativeAnswer } from './native.ts';
+import { readRefundAnswer, readRefundInquiry } from './refund.ts';
+import {
+  wechatCloseRefusals,
+  wechatDeclines,
+  wechatNativeRefusals,
+  wechatNoSuchOrder,
+  wechatRefundRefusals,
+} from './codes.ts';
 
 it('the codes that prove something are these and no others', () => {
   expect(byReason(wechatDeclines)).toEqual({
@@ -22,4 +40,42 @@ it('the codes that prove something are these and no others', () => {
     configuration: 'APPID_MCHID_NOT_MATCH MCH_NOT_EXISTS NOAUTH NO_AUTH PARAM_ERROR',
     orderClosed: 'ORDERCLOSED ORDER_CLOSED',
   });
+  expect(listed(wechatCloseRefusals)).toBe('MCH_NOT_EXISTS NOAUTH NO_AUTH PARAM_ERROR');
+});
+
+const facts = {
+  appId: 'wx1',
+  merchantId: '1900000109',
+  description: 'x',
+  deviceId: '1',
+  deviceIp: '192.0.2.7',
+  storeOutId: '1',
+};
+const statuses: Readonly<Record<string, number>> = {
+  ORDER_NOT_EXIST: 404,
+  ORDERNOTEXIST: 404,
+  RESOURCE_NOT_EXISTS: 404,
+  USER_PAYING: 202,
+};
+const said = (code: string) => ({
+  status: Object.hasOwn(statuses, code) ? (statuses[code] ?? 400) : 400,
+  json: { code, message: 'x' },
+});
+
+const readers: Readers = {
+  pay: (code) => readPayAnswer(said(code), facts, order),
+  query: (code) => readQueryAnswer(said(code), facts, order),
+  reverse: (code) => readReversalAnswer(said(code), facts, order),
+  refund: (code) => readRefundAnswer(said(code), refund),
+  refundQuery: (code) => readRefundInquiry(said(code), refund),
+  present: (code) => readNativeAnswer(said(code)),
+  close: (code) => readCloseAnswer(said(code)),
+};
+
+it.each(everyCase(wechatTable, readers))('$operation: $code is $proves.kind', (one) => {
+  expect(readBy(readers, one)).toMatchObject(eventOf(one));
+});
+
+it('each row has a call that it is read by, a meaning and a source that is spelt out', () => {
+  expect(faultsOf(wechatTable, readers)).toEqual([]);
 });

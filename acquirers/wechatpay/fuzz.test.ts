@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readPayAnswer, readQueryAnswer, readReversalAnswer } from './codec.ts';
 import { believe, type Signing } from './message.ts';
 import { readCloseAnswer, readNativeAnswer } from './native.ts';
-import { wechatDeclines } from './profile.ts';
+import { wechatDeclines } from './codes.ts';
 import { readRefundAnswer, readRefundInquiry } from './refund.ts';
 import { readPlatformKeys } from './signature.ts';
 

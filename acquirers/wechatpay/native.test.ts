@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { ClosingEvent } from '../../core/ports/acquirer.ts';
 import { AFTER_END_ms, closingEvent, isOver } from '../transport/presented.ts';
 import { type MerchantFacts, readQueryAnswer } from './codec.ts';
-import { closeBody, nativeBody, readCloseAnswer, readNativeAnswer, wechatNativeRefusals } from './native.ts';
+import { wechatNativeRefusals } from './codes.ts';
+import { closeBody, nativeBody, readCloseAnswer, readNativeAnswer } from './native.ts';
 
 const facts: MerchantFacts = {
   appId: 'wxd678efh567hg6787',

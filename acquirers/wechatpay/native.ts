@@ -1,9 +1,9 @@
 // Native orders of WeChat Pay (main scan) <-> events of the port. Pure. Sources: pay.weixin.qq.com doc/v3/merchant/4012525095 and 4012791877
 // (native), 4012556398 and 4013070360 (close); what 204 is worth: docs/acquirers/wechatpay.md, "Main scan".
 import { z } from 'zod';
-import type { DeclineReason } from '../../core/domain/payment/state.ts';
 import type { ClosingEvent, PresentEvent, PresentedOrder } from '../../core/ports/acquirer.ts';
 import { CURRENCY, cut, type MerchantFacts, refusalCode } from './codec.ts';
+import { wechatCloseRefusals, wechatNativeRefusals } from './codes.ts';
 import type { Answer } from './message.ts';
 import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
 
@@ -42,20 +42,6 @@ export function closeBody(facts: MerchantFacts): Record<string, unknown> {
   return { mchid: facts.merchantId };
 }
 
-/**
- * Refusals of native after which no order of this number can be paid: the same bytes draw them every time, or it is closed. Not in here:
- * INVALID_REQUEST, OUT_TRADE_NO_USED, ORDERPAID (an order of this number is there), TRADE_ERROR, RULE_LIMIT, FREQUENCY_LIMITED, SIGN_ERROR.
- */
-export const wechatNativeRefusals: Readonly<Record<string, DeclineReason>> = {
-  PARAM_ERROR: 'configuration',
-  NO_AUTH: 'configuration',
-  NOAUTH: 'configuration',
-  MCH_NOT_EXISTS: 'configuration',
-  APPID_MCHID_NOT_MATCH: 'configuration',
-  ORDER_CLOSED: 'orderClosed',
-  ORDERCLOSED: 'orderClosed',
-};
-
 /** 401 is about a signature, 429 about how often we ask: neither speaks of the order. */
 const speaksOfOrder = ({ status }: Answer): boolean => status !== 401 && status !== 429;
 
@@ -76,15 +62,13 @@ export function readNativeAnswer(answer: Answer): PresentEvent {
   return { kind: 'presented', content: found.data.code_url, endsAt_ms: null };
 }
 
-const closeRefusals: ReadonlySet<string> = new Set(['PARAM_ERROR', 'NO_AUTH', 'NOAUTH', 'MCH_NOT_EXISTS']);
-
 /**
  * What the closing comes to as long as a query finds the order open. 204 alone closes nothing for sure: a number that WeChat does not know
  * draws it too.
  */
 export function readCloseAnswer(answer: Answer): ClosingEvent {
   const code = answer.status === 204 ? 'HTTP_204' : refusalCode(answer);
-  const isRefused = answer.status >= 400 && speaksOfOrder(answer) && closeRefusals.has(code);
+  const isRefused = answer.status >= 400 && speaksOfOrder(answer) && wechatCloseRefusals.has(code);
   if (isRefused) return { kind: 'closeRefused', cause: code };
   // All but "taken" and "no such order": ORDERPAID, USERPAYING, 202, or a code that nobody knows. Somebody may be paying.
   const isUnpaid = answer.status === 204 || (answer.status === 404 && code === 'ORDER_NOT_EXIST');

@@ -2,7 +2,7 @@
 import type { RouteObservation } from '../../core/ports/acquirer.ts';
 import { refusalCode } from './codec.ts';
 import type { CallOutcome } from './message.ts';
-import { wechatDeclines } from './profile.ts';
+import { wechatDeclines } from './codes.ts';
 
 /**
  * There is no echo: the probe asks for an order that never was. A believed answer proves the line and WeChat's key; ours

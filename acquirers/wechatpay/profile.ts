@@ -1,61 +1,12 @@
-// Data of WeChat Pay APIv3, direct merchant: code format, decline and refusal tables, timings. Sources stand beside each
-// row; docs/acquirers/wechatpay.md tells them in full and says what nobody has confirmed.
+// Data of WeChat Pay APIv3, direct merchant: code format and timings. Sources stand beside each row; docs/acquirers/wechatpay.md tells
+// them in full and says what nobody has confirmed.
 import { presentingPolicy, type PaymentPolicy } from '../../core/domain/payment/policy.ts';
-import type { DeclineReason } from '../../core/domain/payment/state.ts';
 import type { CodeRule } from '../../core/domain/scan/router.ts';
 
 /** reference: payments 1.1 (official): exactly 18 digits, 10 to 15. Never deferrable: a code lives for a minute. */
 export const wechatCodeRules: readonly CodeRule[] = [
   { scheme: 'WECHAT', pattern: '^1[0-5]\\d{16}$', deferrable: false, confidence: 'H' },
 ];
-
-/**
- * Codes of codepay that prove "not taken", whatever HTTP status from 400 to 499 carries them. The v3 table of codepay is
- * published nowhere that we could read: these are the v2 names (reference: payments 3.3), and after the line those v3 names
- * that stand in v3 tables of the other pay calls. Anything else is unknown, and so are on purpose:
- * - SIGN_ERROR, SIGNERROR: a copy of our request may have charged (docs/adr/0013);
- * - ORDERPAID, OUT_TRADE_NO_USED: a copy of our request may have charged, the inquiry tells;
- * - INVALID_REQUEST: v3 says it of a paid order as well;
- * - LACK_PARAMS, NOT_UTF8: one published table calls them unknown; XML_FORMAT_ERROR and REQUIRE_POST_METHOD: v2's wire only;
- * - NOT_ENOUGH, RULE_LIMIT, FREQUENCY_LIMITED: v3 names without a source for codepay.
- */
-export const wechatDeclines: Readonly<Record<string, DeclineReason>> = {
-  AUTHCODEEXPIRE: 'codeUnusable',
-  AUTH_CODE_ERROR: 'codeUnusable',
-  AUTH_CODE_INVALID: 'codeUnusable',
-  NOTENOUGH: 'balance',
-  NOTSUPORTCARD: 'notSupported',
-  ORDERCLOSED: 'orderClosed',
-  ORDERREVERSED: 'orderClosed',
-  BUYER_MISMATCH: 'other',
-  TRADE_ERROR: 'other',
-  NOAUTH: 'configuration',
-  APPID_NOT_EXIST: 'configuration',
-  MCHID_NOT_EXIST: 'configuration',
-  APPID_MCHID_NOT_MATCH: 'configuration',
-  PARAM_ERROR: 'configuration',
-  // v3 names of NOAUTH and MCHID_NOT_EXIST
-  NO_AUTH: 'configuration',
-  MCH_NOT_EXISTS: 'configuration',
-};
-
-/** "No such order": v3 (404, many public answers of the query) and v2. It proves nothing by itself. */
-export const wechatNoSuchOrder: ReadonlySet<string> = new Set(['ORDER_NOT_EXIST', 'ORDERNOTEXIST']);
-
-/**
- * Codes of the refund call that prove "not given back, and never by this request" (v3 refund error table as egzosn/pay-java-parent
- * quotes it, WxRefundResult.java: "refund application failed"). Not in here: RESOURCE_NOT_EXISTS, which comes for orders that exist and
- * goes away (developers.weixin.qq.com, 0002cc91f60120266c050ea3265c00); FREQUENCY_LIMITED, "not accepted, again later".
- */
-export const wechatRefundRefusals: ReadonlySet<string> = new Set([
-  'NOT_ENOUGH',
-  'USER_ACCOUNT_ABNORMAL',
-  'INVALID_REQUEST',
-  'NO_AUTH',
-  // the same bytes draw these every time: no copy of them was accepted
-  'PARAM_ERROR',
-  'MCH_NOT_EXISTS',
-]);
 
 const second_ms = 1000;
 const day_ms = 24 * 3600 * second_ms;

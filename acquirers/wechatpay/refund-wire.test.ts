@@ -13,7 +13,7 @@ import { truthOf } from '../../fixtures/acquirers/wechatpay/ledger.ts';
 import { startWechatPay, type WechatPayProcess } from '../../fixtures/acquirers/wechatpay/spawn.ts';
 import { codeMaker } from '../../fixtures/codes.ts';
 import { createWechatPay } from './adapter.ts';
-import { wechatRefundRefusals } from './profile.ts';
+import { wechatRefundRefusals } from './codes.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'yima-wechat-back-'));
 const codes = codeMaker(12);

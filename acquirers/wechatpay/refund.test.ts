@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { GiveBackOrder } from '../../core/ports/acquirer.ts';
-import { wechatRefundRefusals } from './profile.ts';
+import { wechatRefundRefusals } from './codes.ts';
 import { readRefundAnswer, readRefundInquiry, refundBody } from './refund.ts';
 
 const order: GiveBackOrder = {

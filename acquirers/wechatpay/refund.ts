@@ -5,7 +5,7 @@ import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { GiveBackOrder } from '../../core/ports/acquirer.ts';
 import { incomplete, refusalCode } from './codec.ts';
 import type { Answer } from './message.ts';
-import { wechatRefundRefusals } from './profile.ts';
+import { wechatRefundRefusals } from './codes.ts';
 
 /** `out_refund_no` is the key: the same number is given back once, however often it is asked for. */
 export function refundBody(order: GiveBackOrder): Record<string, unknown> {

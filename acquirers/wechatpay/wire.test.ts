@@ -16,7 +16,8 @@ import { truthOf } from '../../fixtures/acquirers/wechatpay/ledger.ts';
 import { startWechatPay, type WechatPayProcess } from '../../fixtures/acquirers/wechatpay/spawn.ts';
 import { codeMaker } from '../../fixtures/codes.ts';
 import { createWechatPay, type WechatPaySettings } from './adapter.ts';
-import { wechatCodeRules, wechatDeclines } from './profile.ts';
+import { wechatDeclines } from './codes.ts';
+import { wechatCodeRules } from './profile.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'yima-wechat-'));
 const codes = codeMaker(11);

@@ -12,7 +12,7 @@ import {
   wechatDeclines,
   wechatNoSuchOrder,
   wechatRefundRefusals,
-} from '../../../acquirers/wechatpay/profile.ts';
+} from '../../../acquirers/wechatpay/codes.ts';
 import { readRefundAnswer, readRefundInquiry } from '../../../acquirers/wechatpay/refund.ts';
 import { readPlatformKeys } from '../../../acquirers/wechatpay/signature.ts';
 import type { Received } from '../../../acquirers/transport/https.ts';

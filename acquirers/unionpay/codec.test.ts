@@ -175,14 +175,6 @@ describe('declined', () => {
       expect(codeRow(code)?.declines, code).toBeNull();
     for (const code of ['constructor', '__proto__', 'toString']) expect(codeRow(code)).toBeUndefined();
   });
-
-  it('each row has a meaning and a source', () => {
-    for (const [code, { meaning_zh, sources }] of codes) {
-      expect(code).toMatch(/^\d\d$/);
-      expect(meaning_zh).not.toBe('');
-      expect(sources).toMatch(/^[JKLMUP1-3 ]+$/);
-    }
-  });
 });
 
 describe('not found', () => {

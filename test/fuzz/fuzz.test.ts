@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { seedOfCommit } from '../commit-seed.ts';
 import { chanceFor } from '../month/random.ts';
+import { headersOf, readNotice, sources } from './notices.ts';
 import { rails, tryOnce, tryRail } from './once.ts';
 import { order, proofs, questions, type Rail } from './rail.ts';
 import { gatewayRail } from './rails/gateway.ts';
@@ -33,6 +34,22 @@ test.each(rails.map((rail) => ({ name: rail.name, rail })))(
       expect([...seen]).toContain(kind);
   },
 );
+
+test.each(sources)('an unharmed $name is believed, and names its order', ({ posted, made_ms, read }) => {
+  const notice = { headers: headersOf(posted), body: Buffer.from(posted.body), arrived_ms: made_ms };
+  const { orderNumber, amount_fen } = order;
+  expect(read(notice)).toEqual({ kind: 'named', orderNumber, amount_fen });
+});
+
+test('no harmed notice of any acquirer is believed for another one', () => {
+  const seed = seedOfCommit();
+  const tried = Array.from({ length: 3000 }, (_, number) => readNotice(chanceFor(seed, `notice ${number}`)));
+  expect(tried.filter(({ fault }) => fault !== null)).toEqual([]);
+  for (const { name } of sources) {
+    const read = new Set(tried.filter(({ where }) => where === name).map(({ what }) => what));
+    expect(read, name).toContain('problem');
+  }
+});
 
 test(
   'no harmed answer crashes a decoder or proves what it does not say',

@@ -2,14 +2,17 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readAlipayNotice } from '../../acquirers/alipay/notice.ts';
 import type { ReadNotice } from '../../acquirers/transport/notice.ts';
+import { readUnionpayNotice } from '../../acquirers/unionpay/notice.ts';
 import { readWechatNotice } from '../../acquirers/wechatpay/notice.ts';
 import { readPlatformKeys } from '../../acquirers/wechatpay/signature.ts';
 import { noticeOf as alipayNotice } from '../../fixtures/acquirers/alipay/notice.ts';
 import type { Posted } from '../../fixtures/acquirers/notifier.ts';
+import { noticeOf as unionpayNotice } from '../../fixtures/acquirers/unionpay/notice.ts';
 import { noticeOf as wechatNotice } from '../../fixtures/acquirers/wechatpay/notice.ts';
 import type { Chance } from '../month/random.ts';
 import { harmed } from './mutate.ts';
 import { order, type Tried } from './rail.ts';
+import { unionpayParties } from './rails/unionpay.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = String(pair.publicKey.export({ type: 'spki', format: 'pem' }));
@@ -19,9 +22,11 @@ const apiV3Key = Buffer.from('0123456789abcdef0123456789abcdef');
 const merchant = { appId: 'wx1', merchantId: '1900000109' };
 const alipay = { appId: '2021000000000001', privateKey, wrongKey: privateKey };
 
+const { signer } = unionpayParties;
+
 type Source = { name: string; posted: Posted; made_ms: number; read: ReadNotice };
 
-const sources: readonly Source[] = [
+export const sources: readonly Source[] = [
   {
     name: 'wechatpay notice',
     posted: wechatNotice(order, undefined, merchant, {
@@ -43,13 +48,26 @@ const sources: readonly Source[] = [
         serials: null,
       }),
   },
+  {
+    name: 'unionpay notice',
+    posted: unionpayNotice(order, undefined, {
+      merchantId: unionpayParties.merchantId,
+      // nobody else's is asked for here
+      keys: { signer, stranger: signer, rogue: signer },
+      txnTime: '20261128180000',
+    }),
+    made_ms: Date.now(),
+    read: (notice) => readUnionpayNotice(notice, unionpayParties),
+  },
 ];
+
+export function headersOf({ headers }: Posted): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]));
+}
 
 export function readNotice(chance: Chance): Tried {
   const { name, posted, made_ms, read } = chance.pick(sources);
-  const headers = Object.fromEntries(
-    Object.entries(posted.headers).map(([key, value]) => [key.toLowerCase(), value]),
-  );
+  const headers = headersOf(posted);
   const touched = chance.happens(0.3) ? chance.pick(Object.keys(headers)) : null;
   if (touched !== null)
     headers[touched] = harmed(Buffer.from(headers[touched] ?? ''), chance).toString('latin1');

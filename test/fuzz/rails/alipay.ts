@@ -6,11 +6,6 @@ import {
   readQueryAnswer,
   readReversalAnswer,
 } from '../../../acquirers/alipay/codec.ts';
-import {
-  alipayDeclines,
-  alipayRefundRefusals,
-  alipayReversalRefusals,
-} from '../../../acquirers/alipay/codes.ts';
 import { readRefundAnswer, readRefundInquiry } from '../../../acquirers/alipay/give-back.ts';
 import { believe, prepare } from '../../../acquirers/alipay/message.ts';
 import { readCloseAnswer, readPrecreateAnswer } from '../../../acquirers/alipay/presented.ts';
@@ -34,6 +29,7 @@ import {
   stillOpen,
   WALL_ms,
 } from '../rail.ts';
+import { alipaySays } from './codes.ts';
 
 const own = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const alipay = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -186,7 +182,7 @@ function queryProves(all: Fields): string[] {
 function reverseProves(all: Fields): string[] {
   const { code, retry_flag, action } = all;
   if (code === '40004' && reasonOf(all) === 'ACQ.TRADE_NOT_EXIST') return ['reversalAcknowledged'];
-  if (code === '40004') return alipayReversalRefusals.has(reasonOf(all)) ? ['reversalRefused'] : [];
+  if (code === '40004') return alipaySays.notCancelled.has(reasonOf(all)) ? ['reversalRefused'] : [];
   const isAction = action === undefined || action === null || action === 'close' || action === 'refund';
   return code === '10000' && retry_flag !== 'Y' && isAction ? ['reversalAcknowledged'] : [];
 }
@@ -219,14 +215,14 @@ function proves(question: Question, all: Fields): readonly string[] {
   switch (question) {
     case 'pay':
       if (code === '10000') return charged(all);
-      return code === '40004' && Object.keys(alipayDeclines).includes(reasonOf(all)) ? ['declined'] : [];
+      return code === '40004' && alipaySays.notCharged.has(reasonOf(all)) ? ['declined'] : [];
     case 'query':
       return queryProves(all);
     case 'reverse':
       return reverseProves(all);
     case 'refund':
       if (code === '10000') return all['fund_change'] === 'Y' ? ['done'] : [];
-      return code === '40004' && alipayRefundRefusals.has(reasonOf(all)) ? ['refused'] : [];
+      return code === '40004' && alipaySays.notGivenBack.has(reasonOf(all)) ? ['refused'] : [];
     case 'refundQuery':
       return refundQueryProves(all);
     case 'present':

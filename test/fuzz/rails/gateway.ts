@@ -8,7 +8,6 @@ import {
 } from '../../../acquirers/gateway/codec.ts';
 import { readGiveBackAnswer, readGiveBackInquiry } from '../../../acquirers/gateway/give-back.ts';
 import { believe, prepare, type Signing } from '../../../acquirers/gateway/message.ts';
-import { gatewayDeclines, gatewayRefundRefusals } from '../../../acquirers/gateway/codes.ts';
 import { readCloseAnswer, readPresentAnswer } from '../../../acquirers/gateway/presented.ts';
 import { timestampOf } from '../../../acquirers/gateway/signature.ts';
 import type { Received } from '../../../acquirers/transport/https.ts';
@@ -28,6 +27,7 @@ import {
   stillOpen,
   WALL_ms,
 } from '../rail.ts';
+import { gatewaySays } from './codes.ts';
 
 export const appKey = Buffer.from('a key of the fuzzer, 32 bytes ..');
 const NONCE = '0123456789abcdef';
@@ -219,11 +219,7 @@ function proves(question: Question, all: Fields): readonly string[] {
   switch (question) {
     case 'pay':
       if (!isOfOrder(all)) return [];
-      return isDone
-        ? charged(all)
-        : Object.keys(gatewayDeclines).includes(String(errCode))
-          ? ['declined']
-          : [];
+      return isDone ? charged(all) : gatewaySays.notCharged.has(String(errCode)) ? ['declined'] : [];
     case 'query':
       return isDone && isOfOrder(all) ? queryProves(all) : [];
     case 'reverse': {
@@ -232,7 +228,7 @@ function proves(question: Question, all: Fields): readonly string[] {
     }
     case 'refund':
       if (!isOfRefund(all)) return [];
-      if (!isDone) return gatewayRefundRefusals.has(String(errCode)) ? ['refused'] : [];
+      if (!isDone) return gatewaySays.notGivenBack.has(String(errCode)) ? ['refused'] : [];
       return Number(all['refundedAmount']) >= refund.amount_fen ? ['done'] : [];
     case 'refundQuery':
       return isDone && isOfRefund(all) ? [refundWords[String(all['refundResCode'])] ?? ''] : [];

@@ -10,7 +10,6 @@ import {
   readQueryAnswer,
   readReversalAnswer,
 } from '../../../acquirers/unionpay/codec.ts';
-import { codeRow, reversalRefusals } from '../../../acquirers/unionpay/codes.ts';
 import { readGiveBackAnswer, readGiveBackInquiry } from '../../../acquirers/unionpay/give-back.ts';
 import { believe, prepare } from '../../../acquirers/unionpay/message.ts';
 import { readPresentAnswer } from '../../../acquirers/unionpay/presented.ts';
@@ -33,13 +32,22 @@ import {
   shownReference,
   stillOpen,
 } from '../rail.ts';
+import { unionpaySays } from './codes.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'yima-fuzz-unionpay-'));
 const files = makeUnionpayKeys(directory);
 const keys = loadKeys(keySettings(files));
-const signerKey = createPrivateKey(readFileSync(files.signerKeyFile, 'utf8'));
+const signerPem = readFileSync(files.signerKeyFile, 'utf8');
+const signerKey = createPrivateKey(signerPem);
 const signPubKeyCert = readFileSync(files.signerCertFile, 'utf8');
 rmSync(directory, { recursive: true });
+
+/** Of the till, and of the UnionPay that it speaks with. */
+export const unionpayParties = {
+  merchantId: facts.merchantId,
+  keys,
+  signer: { key: signerPem, certificate: signPubKeyCert },
+};
 
 /** The certificates begin today. */
 const signing = { keys, merchantId: facts.merchantId, wall_ms: () => Date.now() };
@@ -179,7 +187,7 @@ function queryProves(all: Texts): string[] {
   if (respCode !== '00' || !isNamed(all, named) || txnType !== '01' || !isMoney(all, order.amount_fen))
     return [];
   if (origRespCode === '00') return txnAmt === money.txnAmt && currencyCode === '156' ? ['approved'] : [];
-  return (codeRow(origRespCode)?.declines ?? null) === null ? [] : ['declined'];
+  return unionpaySays.notCharged.has(origRespCode) ? ['declined'] : [];
 }
 
 function refundQueryProves(all: Texts): string[] {
@@ -188,7 +196,7 @@ function refundQueryProves(all: Texts): string[] {
   if (respCode !== '00' || !isNamed(all, backNamed) || txnType !== '04' || !isMoney(all, refund.amount_fen))
     return [];
   if (origRespCode === '00') return txnAmt === String(refund.amount_fen) ? ['done'] : [];
-  return codeRow(origRespCode)?.refuses === true ? ['refused'] : [];
+  return unionpaySays.notGivenBack.has(origRespCode) ? ['refused'] : [];
 }
 
 function reverseProves(all: Texts): string[] {
@@ -196,7 +204,7 @@ function reverseProves(all: Texts): string[] {
   if (isForeign(all, named) || txnType !== '99') return [];
   if (respCode === '00') return isNamed(all, named) ? ['reversalAcknowledged'] : [];
   if (respCode === '34' || respCode === '35') return ['reversalAcknowledged'];
-  return reversalRefusals.has(respCode) ? ['reversalRefused'] : [];
+  return unionpaySays.notReversed.has(respCode) ? ['reversalRefused'] : [];
 }
 
 function presentProves(all: Texts): string[] {
@@ -204,7 +212,7 @@ function presentProves(all: Texts): string[] {
   const isOurs = isNamed(all, named) && isMoney(all, order.amount_fen);
   if (!isOurs || txnType !== '01' || txnSubType !== '07') return [];
   if (respCode === '00') return /^https?:/.test(qrCode) ? ['presented'] : [];
-  return (codeRow(respCode)?.declines ?? null) === null ? [] : ['refused'];
+  return unionpaySays.notCharged.has(respCode) ? ['refused'] : [];
 }
 
 function proves(question: Question, fields: Fields): readonly string[] {
@@ -214,7 +222,7 @@ function proves(question: Question, fields: Fields): readonly string[] {
     case 'pay': {
       const isOurs =
         isNamed(all, named) && isMoney(all, order.amount_fen) && (all['txnType'] ?? '01') === '01';
-      return isOurs && (codeRow(respCode)?.declines ?? null) !== null ? ['declined'] : [];
+      return isOurs && unionpaySays.notCharged.has(respCode) ? ['declined'] : [];
     }
     case 'query':
       return queryProves(all);
@@ -223,7 +231,7 @@ function proves(question: Question, fields: Fields): readonly string[] {
     case 'refund': {
       const isOurs =
         isNamed(all, backNamed) && isMoney(all, refund.amount_fen) && (all['txnType'] ?? '04') === '04';
-      return isOurs && codeRow(respCode)?.refuses === true ? ['refused'] : [];
+      return isOurs && unionpaySays.notGivenBack.has(respCode) ? ['refused'] : [];
     }
     case 'refundQuery':
       return refundQueryProves(all);

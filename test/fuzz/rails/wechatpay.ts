@@ -8,11 +8,6 @@ import {
 } from '../../../acquirers/wechatpay/codec.ts';
 import { believe, prepare, type Signing } from '../../../acquirers/wechatpay/message.ts';
 import { readCloseAnswer, readNativeAnswer } from '../../../acquirers/wechatpay/native.ts';
-import {
-  wechatDeclines,
-  wechatNoSuchOrder,
-  wechatRefundRefusals,
-} from '../../../acquirers/wechatpay/codes.ts';
 import { readRefundAnswer, readRefundInquiry } from '../../../acquirers/wechatpay/refund.ts';
 import { readPlatformKeys } from '../../../acquirers/wechatpay/signature.ts';
 import type { Received } from '../../../acquirers/transport/https.ts';
@@ -33,6 +28,7 @@ import {
   stillOpen,
   WALL_ms,
 } from '../rail.ts';
+import { wechatSays } from './codes.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = String(pair.publicKey.export({ type: 'spki', format: 'pem' }));
@@ -181,7 +177,8 @@ function ofRefund(all: Fields): boolean {
 const isOf = (list: string, code: string): boolean => list.split(' ').includes(code);
 
 function queryProves(all: Fields, status: number): readonly string[] {
-  if (status !== 200) return status === 404 && wechatNoSuchOrder.has(String(all['code'])) ? ['notFound'] : [];
+  if (status !== 200)
+    return status === 404 && wechatSays.noSuchOrder.has(String(all['code'])) ? ['notFound'] : [];
   if (all['trade_state'] === 'SUCCESS') return charged(all);
   return isOurs(all) ? [queryWords[String(all['trade_state'])] ?? ''] : [];
 }
@@ -202,11 +199,11 @@ function closeProves(all: Fields, status: number): readonly string[] {
 
 function proves(question: Question, all: Fields, status: number): readonly string[] {
   const code = String(all['code']);
-  const isMissing = status === 404 && wechatNoSuchOrder.has(code);
+  const isMissing = status === 404 && wechatSays.noSuchOrder.has(code);
   switch (question) {
     case 'pay':
       if (status === 200) return all['trade_state'] === 'SUCCESS' ? charged(all) : [];
-      return status >= 400 && Object.keys(wechatDeclines).includes(code) ? ['declined'] : [];
+      return status >= 400 && wechatSays.notCharged.has(code) ? ['declined'] : [];
     case 'query':
       return queryProves(all, status);
     case 'present':
@@ -224,7 +221,7 @@ function proves(question: Question, all: Fields, status: number): readonly strin
         : [];
     }
     case 'refund':
-      return status >= 400 && wechatRefundRefusals.has(code) ? ['refused'] : [];
+      return status >= 400 && wechatSays.notGivenBack.has(code) ? ['refused'] : [];
     case 'refundQuery':
       if (status !== 200) return status === 404 && code === 'RESOURCE_NOT_EXISTS' ? ['notFound'] : [];
       if (!ofRefund(all)) return [];

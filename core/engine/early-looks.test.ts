@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayPolicy } from '../domain/payment/policy.ts';
 import { engineStage } from '../../test/core/engine-stage.ts';
+import { proof } from '../../test/sim/machine-variants.ts';
 import { createEarlyLooks, readinessOf } from './early-looks.ts';
 import { createMainScan } from './main-scan.ts';
 
@@ -124,16 +125,64 @@ describe('a payment code', () => {
     expect(stage.attempt()?.machine.state).toMatchObject({ kind: 'awaitingCustomer' });
   });
 
-  it('in doubt keeps its own schedule, and none that is unknown is looked for', () => {
+  it('in doubt is asked about at once, and on its schedule all the same', () => {
     const stage = staged();
     stage.sell();
     stage.pump();
     stage.acquirer.asked[0]?.post({ kind: 'undecided', code: 'SYSTEM_ERROR' });
     stage.want();
-    stage.looks.want('nobody');
+    stage.pump();
+    expect([stage.inquiries().length, stage.looks.count]).toEqual([1, 1]);
+    stage.inquiries()[0]?.post({ kind: 'processing' });
+    stage.pump(4999);
+    expect(stage.inquiries()).toHaveLength(1);
+    stage.pump(1);
+    expect(stage.inquiries()).toHaveLength(2);
+    stage.inquiries()[1]?.post({ kind: 'approved', proof });
+    expect(stage.attempt()?.machine.state.kind).toBe('approved');
+  });
+
+  it('that is being asked about is asked about once more, after an answer that proved nothing', () => {
+    const stage = staged();
+    stage.sell();
+    stage.pump();
+    stage.want();
+    stage.want();
     stage.pump();
     expect(stage.inquiries()).toHaveLength(0);
-    expect(stage.looks.count).toBe(0);
+    stage.acquirer.asked[0]?.post({ kind: 'undecided', code: 'ACCEPTED' });
+    stage.pump();
+    expect(stage.inquiries()).toHaveLength(1);
+    stage.want();
+    stage.inquiries()[0]?.post({ kind: 'processing' });
+    stage.pump();
+    expect(stage.inquiries()).toHaveLength(1);
+    stage.pump(1000);
+    stage.inquiries()[1]?.post({ kind: 'processing' });
+    stage.pump(1000);
+    expect([stage.inquiries().length, stage.looks.count]).toEqual([2, 2]);
+  });
+
+  it('in doubt is left to its schedule shortly before the till gives up, and once its goods have left', () => {
+    const stage = staged();
+    stage.sell();
+    stage.pump();
+    stage.acquirer.asked[0]?.post({ kind: 'undecided', code: 'SYSTEM_ERROR' });
+    const attempt = stage.attempt();
+    if (attempt?.machine.state.kind !== 'unknown') throw new Error('not in doubt');
+    const { giveUpAt_ms, callTimeout_ms } = gatewayPolicy;
+    const last_ms = attempt.machine.state.sentAt_ms + giveUpAt_ms - callTimeout_ms;
+    expect(readinessOf(attempt, gatewayPolicy, last_ms - 1)).toBe('ready');
+    expect(readinessOf(attempt, gatewayPolicy, last_ms)).toBe('never');
+    const deferred = { ...attempt, machine: { ...attempt.machine, deferred: true } };
+    expect(readinessOf(deferred, gatewayPolicy, last_ms - 1)).toBe('never');
+  });
+
+  it('that nobody knows is not looked for', () => {
+    const stage = staged();
+    stage.looks.want('nobody');
+    stage.pump();
+    expect([stage.inquiries().length, stage.looks.count]).toEqual([0, 0]);
   });
 });
 

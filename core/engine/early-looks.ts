@@ -10,7 +10,7 @@ export const LOOK_EVERY_ms = 1000;
 
 type Readiness = 'ready' | 'soon' | 'never';
 
-/** `ready`: its timer means "ask now", and nothing but that. `soon`: it is being asked, or made, and will be ready. */
+/** `ready`: an early timer means "ask now", and nothing but that. `soon`: it is being asked, or made, and will be ready. */
 export function readinessOf({ machine }: Attempt, policy: PaymentPolicy, now_ms: number): Readiness {
   const { state, due } = machine;
   switch (state.kind) {
@@ -20,10 +20,15 @@ export function readinessOf({ machine }: Attempt, policy: PaymentPolicy, now_ms:
     }
     case 'awaitingCustomer':
       return now_ms - state.sentAt_ms < policy.awaitingLimit_ms && due !== null ? 'ready' : 'never';
+    case 'unknown': {
+      // As the machine has it: its answer comes before the till gives up, or it would only be in the way.
+      const isInTime = now_ms + policy.callTimeout_ms < state.sentAt_ms + policy.giveUpAt_ms;
+      return isInTime && !machine.deferred ? 'ready' : 'never';
+    }
     case 'authorizing':
       return 'soon';
     case 'inquiring':
-      return state.from === 'awaitingCustomer' && !state.giveBack ? 'soon' : 'never';
+      return state.giveBack || machine.deferred ? 'never' : 'soon';
     default:
       return 'never';
   }
@@ -94,7 +99,7 @@ class Looks implements EarlyLooks {
     this.#wanted.delete(attemptId);
     this.#looked_ms.set(attemptId, now_ms);
     this.count += 1;
-    this.#deps.engine.post({ kind: 'payment', attemptId, event: { kind: 'timer' } });
+    this.#deps.engine.post({ kind: 'payment', attemptId, event: { kind: 'timer', early: true } });
   }
 
   #forgetOld(now_ms: number): void {

@@ -30,10 +30,12 @@ function withRelay(file: FileInput): FileInput {
     if (adapter === 'gateway') return route;
     const address = `${url}${pathOf(route.id)}`;
     const told = adapter === 'unionpay' ? { backUrl: address } : { notifyUrl: address };
+    const awaiting = { awaitingEvery_ms: 600_000, awaitingLimit_ms: 600_000 };
+    const doubt = { inquiryAt_ms: [600_000], giveUpAt_ms: 600_000 };
     return {
       ...route,
       ...told,
-      timings: { ...route.timings, presenting, awaitingEvery_ms: 600_000, awaitingLimit_ms: 600_000 },
+      timings: { ...route.timings, presenting, ...awaiting, ...doubt },
       relay: { url, tokenFile, caFile },
     };
   });
@@ -183,6 +185,28 @@ it("a customer's own code that waits for his password: Alipay tells of those, to
     ({ seq, event, call }) => seq > since && event === 'request' && call === 'query',
   );
   expect(asked.filter((one) => one['merchantOrderId'] === last(waiting)?.orderNumber)).toHaveLength(1);
+});
+
+it('a customer\'s own code of which nothing but "accepted" is known: asked about once, at UnionPay\'s notice', {
+  timeout: DEADLINE_ms,
+}, async () => {
+  const { rpc, shop, codes } = till;
+  const { unionpay } = wallets;
+  await unionpay.notices({ caFile: relay.caFile });
+  await unionpay.faults.set({ fault: 'wait', call: 'purchase', count: 1 });
+  await rpc.call('sale.next');
+  await till.tender();
+  await shop.scanner.scan(codes.unionpay());
+  const waiting = await rpc.until('in doubt', (now) => last(now)?.state === 'unknown');
+  const orderNumber = last(waiting)?.orderNumber;
+  const queries = () =>
+    unionpay.events.filter(
+      (one) => one.event === 'request' && one['call'] === 'query' && one['merchantOrderId'] === orderNumber,
+    );
+  expect(queries()).toHaveLength(0);
+  await unionpay.decide(orderNumber);
+  await rpc.until('sold', isSold);
+  expect(queries()).toHaveLength(1);
 });
 
 it('the technician sees what was wrong, and that the relay is away; the cashier sees nothing', {

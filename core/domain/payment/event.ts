@@ -43,7 +43,8 @@ export type PaymentEvent =
   | { kind: 'billClears'; confirmed?: true }
   /** The code can't be had any more: vault emptied, key lost. Nothing can be sent again. */
   | { kind: 'codeLost' }
-  | { kind: 'timer' }
+  /** `early`: not due yet, but somebody says that the outcome is known. In doubt it makes one inquiry beside the schedule; elsewhere it is any timer. */
+  | { kind: 'timer'; early?: true }
   /**
    * The core starts again; `sent` tells whether the authorize row had been marked sent. `restored`: from a backup, which knows
    * nothing of what was sent after it: all that is open is asked about first.

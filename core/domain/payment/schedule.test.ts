@@ -8,14 +8,19 @@ import { openPayment, stepPayment } from './transition.ts';
 
 type Asked = { what: string; at_s: number };
 
-/** Fires the timers as they fall due and answers every question `answer_ms` later with what `answers` says to it. */
+/**
+ * Fires the timers as they fall due and answers every question `answer_ms` later with what `answers` says to it. `early_s`: when somebody
+ * says that the outcome is known.
+ */
 function run(
   first: PaymentEvent | null,
   answers: Record<string, PaymentEvent>,
   until_s: number,
   answer_ms = 0,
   policy: PaymentPolicy = gatewayPolicy,
+  early_s: readonly number[] = [],
 ): Asked[] {
+  const early = [...early_s];
   const asked: Asked[] = [];
   let now_ms = 0;
   let machine: PaymentMachine = openPayment('authorize', 0, policy).machine;
@@ -32,8 +37,9 @@ function run(
   };
   if (first) take(stepPayment(machine, first, now_ms, policy));
   while (machine.due && machine.due.at_ms <= until_s * 1000) {
-    now_ms = Math.max(now_ms, machine.due.at_ms);
-    take(stepPayment(machine, { kind: 'timer' }, now_ms, policy));
+    const isEarly = (early[0] ?? Infinity) * 1000 < machine.due.at_ms;
+    now_ms = Math.max(now_ms, isEarly ? (early.shift() ?? 0) * 1000 : machine.due.at_ms);
+    take(stepPayment(machine, { kind: 'timer', ...(isEarly && { early: true }) }, now_ms, policy));
   }
   return asked;
 }
@@ -46,6 +52,55 @@ test('an unknown payment is inquired about at 5, 10, 15, 25 and 45 s, then rever
   const asked = run(undecided, { inquire: { kind: 'processing' } }, 46);
   expect(times(asked, 'inquire')).toEqual([5, 10, 15, 25, 45]);
   expect(times(asked, 'reverse')).toEqual([45]);
+});
+
+test('early looks come beside the schedule: it loses no inquiry by them, and gives up when it would', () => {
+  const asked = run(
+    undecided,
+    { inquire: { kind: 'processing' } },
+    46,
+    0,
+    gatewayPolicy,
+    [1, 6, 7, 8, 9, 20, 34],
+  );
+  expect(times(asked, 'inquire')).toEqual([1, 5, 6, 7, 8, 9, 10, 15, 20, 25, 34, 45]);
+  expect(times(asked, 'reverse')).toEqual([45]);
+});
+
+test('an early look that could be without an answer when the till gives up is not made', () => {
+  const asked = run(undecided, { inquire: { kind: 'processing' } }, 46, 0, gatewayPolicy, [35, 44]);
+  expect(times(asked, 'inquire')).toEqual([5, 10, 15, 25, 45]);
+});
+
+test('an early look without an answer stands for what the schedule had meanwhile, and for nothing after it', () => {
+  const asked = run(undecided, {}, 60, 0, gatewayPolicy, [3]);
+  // Each waits 10 s for its answer.
+  expect(times(asked, 'inquire')).toEqual([3, 15, 45]);
+});
+
+test('an early look at goods that have left is not made: what its answer leads to is the schedule’s', () => {
+  const queued = openPayment('queue', 0, gatewayPolicy).machine;
+  const sent = stepPayment(queued, { kind: 'submitted' }, 1000, gatewayPolicy).machine;
+  const doubt = stepPayment(sent, undecided, 1500, gatewayPolicy).machine;
+  const looked = stepPayment(doubt, { kind: 'timer', early: true }, 2000, gatewayPolicy);
+  expect([looked.verdict, looked.machine]).toEqual(['noted', doubt]);
+});
+
+test('after a restore the schedule begins anew, whatever looks came before', () => {
+  const opened = openPayment('authorize', 0, gatewayPolicy).machine;
+  let machine = stepPayment(opened, undecided, 500, gatewayPolicy).machine;
+  for (const now_ms of [1000, 2000, 3000]) {
+    machine = stepPayment(machine, { kind: 'timer', early: true }, now_ms, gatewayPolicy).machine;
+    machine = stepPayment(machine, { kind: 'processing' }, now_ms, gatewayPolicy).machine;
+  }
+  const restored = stepPayment(
+    machine,
+    { kind: 'restarted', sent: true, restored: true },
+    4000,
+    gatewayPolicy,
+  );
+  const doubt = stepPayment(restored.machine, { kind: 'processing' }, 4000, gatewayPolicy);
+  expect([doubt.machine.state.kind, doubt.machine.due?.at_ms]).toEqual(['unknown', 5000]);
 });
 
 test('a reversal is asked for at 0, 2, 5, 10, 20, 40 s, then every 60 s', () => {

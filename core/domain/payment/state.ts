@@ -63,8 +63,11 @@ export type PaymentState =
    *  queue that it was sent from, which no failed sending prolongs; null for a fresh code. */
   | { kind: 'authorizing'; sentAt_ms: number; resend: boolean; expiresAt_ms: number | null }
   | { kind: 'awaitingCustomer'; sentAt_ms: number; inquiries: number }
-  /** `codeGone`: a deferred payment that can't be sent again: a not-found after the last request's flight is its end. */
-  | { kind: 'unknown'; sentAt_ms: number; inquiries: number; codeGone?: true }
+  /**
+   * `codeGone`: a deferred payment that can't be sent again: a not-found after the last request's flight is its end. `early`: so many of the
+   * inquiries were made beside the schedule, which does not count them.
+   */
+  | { kind: 'unknown'; sentAt_ms: number; inquiries: number; codeGone?: true; early?: number }
   /** `from`: where an undecided answer leads back to. `giveBack`: a charge found now is returned, not kept. */
   | {
       kind: 'inquiring';
@@ -73,6 +76,7 @@ export type PaymentState =
       from: 'unknown' | 'awaitingCustomer';
       giveBack: boolean;
       codeGone?: true;
+      early?: number;
     }
   /** `unwanted`: found charged behind the one-way door, when it could not be reversed any more: all of it goes back by a give-back. */
   | { kind: 'approved'; proof: ApprovalProof; unwanted?: true }

@@ -60,11 +60,24 @@ function codeGoneOf({ machine: { state } }: Context): { codeGone?: true } {
   return 'codeGone' in state && state.codeGone ? { codeGone: true } : {};
 }
 
+/** Carried along as long as the doubt lasts; `more`: this inquiry is one, too. */
+function earlyOf({ machine: { state } }: Context, more = 0): { early?: number } {
+  const before = state.kind === 'unknown' || state.kind === 'inquiring' ? (state.early ?? 0) : 0;
+  return before + more === 0 ? {} : { early: before + more };
+}
+
+/** How many inquiries of the schedule are behind a payment in doubt. A restore counts the inquiries anew, and the early ones not. */
+export function scheduled({ inquiries, early = 0 }: { inquiries: number; early?: number }): number {
+  return Math.max(0, inquiries - early);
+}
+
 /** Deferred attempts stay in doubt until an answer proves something; others end in a reversal at `giveUpAt_ms`. */
 export function toUnknown(context: Context, sentAt_ms: number, inquiries: number): Step {
   const { policy, now_ms } = context;
-  const next_ms = policy.inquiryAt_ms.slice(inquiries).find((at_ms) => sentAt_ms + at_ms > now_ms);
-  const state: PaymentState = { kind: 'unknown', sentAt_ms, inquiries, ...codeGoneOf(context) };
+  const early = earlyOf(context);
+  const asked = scheduled({ inquiries, ...early });
+  const next_ms = policy.inquiryAt_ms.slice(asked).find((at_ms) => sentAt_ms + at_ms > now_ms);
+  const state: PaymentState = { kind: 'unknown', sentAt_ms, inquiries, ...codeGoneOf(context), ...early };
   if (inquiries === 0 && policy.inquiryAt_ms.some((at_ms) => sentAt_ms + at_ms <= now_ms)) {
     return move(context, state, dueIn(now_ms, 0));
   }
@@ -86,10 +99,12 @@ export function toAwaiting(context: Context, sentAt_ms: number, inquiries: numbe
 export function toInquiring(
   context: Context,
   options: { sentAt_ms: number; inquiries: number; from: 'unknown' | 'awaitingCustomer'; giveBack: boolean },
+  isEarly = false,
 ): Step {
   const count = options.inquiries + 1;
   const due = dueIn(context.now_ms, context.policy.callTimeout_ms);
-  const state: PaymentState = { kind: 'inquiring', ...options, inquiries: count, ...codeGoneOf(context) };
+  const kept = { ...codeGoneOf(context), ...earlyOf(context, isEarly ? 1 : 0) };
+  const state: PaymentState = { kind: 'inquiring', ...options, inquiries: count, ...kept };
   return move(context, state, due, [{ kind: 'inquire', count }]);
 }
 

@@ -14,6 +14,7 @@ import {
   notFoundProves_ms,
   note,
   reopen,
+  scheduled,
   type Step,
   toApproved,
   toAuthorizing,
@@ -185,7 +186,20 @@ function isSpent(context: Context, state: In<'unknown'>): boolean {
   const { policy, now_ms, machine } = context;
   if (machine.deferred || now_ms - state.sentAt_ms < policy.giveUpAt_ms) return false;
   const planned_ms = (machine.due?.at_ms ?? now_ms) - state.sentAt_ms;
-  return state.inquiries >= policy.inquiryAt_ms.length || !policy.inquiryAt_ms.includes(planned_ms);
+  return scheduled(state) >= policy.inquiryAt_ms.length || !policy.inquiryAt_ms.includes(planned_ms);
+}
+
+/** Its answer, or the end of its time, comes before the schedule's end: it neither moves that nor takes the place of its last inquiry. */
+function isEarlyLook(context: Context, state: In<'unknown'>): boolean {
+  const { machine, now_ms, policy } = context;
+  return !machine.deferred && now_ms + policy.callTimeout_ms < state.sentAt_ms + policy.giveUpAt_ms;
+}
+
+function onTimerInDoubt(context: Context, state: In<'unknown'>, isEarly: boolean): Step {
+  const { sentAt_ms, inquiries } = state;
+  const inquiry = { sentAt_ms, inquiries, from: 'unknown', giveBack: false } as const;
+  if (isEarly) return isEarlyLook(context, state) ? toInquiring(context, inquiry, true) : note(context);
+  return isSpent(context, state) ? toReversing(context, sentAt_ms) : toInquiring(context, inquiry);
 }
 
 function stepUnknown(context: Context, state: In<'unknown'>, event: PaymentEvent): Step {
@@ -199,9 +213,7 @@ function stepUnknown(context: Context, state: In<'unknown'>, event: PaymentEvent
     case 'awaiting':
       return deferred ? note(context) : toAwaiting(context, sentAt_ms, inquiries);
     case 'timer':
-      return isSpent(context, state)
-        ? toReversing(context, sentAt_ms)
-        : toInquiring(context, { sentAt_ms, inquiries, from: 'unknown', giveBack: false });
+      return onTimerInDoubt(context, state, event.early === true);
     case 'restarted':
       return toInquiring(context, { sentAt_ms, inquiries, from: 'unknown', giveBack: false });
     case 'gaveUp':

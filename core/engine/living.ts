@@ -1,8 +1,8 @@
 // What of the till is in memory: everything alive (domain/till/living.ts), and what an event about the past names.
 import { assert } from '../domain/assert.ts';
-import type { GiveBack } from '../domain/giveback/give-back.ts';
+import { put } from '../domain/own.ts';
 import type { TillEvent } from '../domain/till/events.ts';
-import type { Attempt, TillState } from '../domain/till/state.ts';
+import type { TillState } from '../domain/till/state.ts';
 import type { Store } from '../ports/journal.ts';
 
 /** The sale with all its attempts and give-backs. */
@@ -10,15 +10,16 @@ export function withSaleLoaded(store: Store, state: TillState, saleId: string): 
   if (state.sales[saleId]) return state;
   const sale = store.loadSale(saleId);
   assert(sale, `sale ${saleId} is not in the database`);
-  const attempts: Record<string, Attempt> = { ...state.attempts };
+  let { attempts, giveBacks } = state;
   for (const attemptId of sale.attemptIds) {
-    const attempt = attempts[attemptId] ?? store.loadAttempt(attemptId);
+    if (attempts[attemptId]) continue;
+    const attempt = store.loadAttempt(attemptId);
     assert(attempt, `attempt ${attemptId} is not in the database`);
-    attempts[attemptId] = attempt;
+    attempts = put(attempts, attemptId, attempt);
   }
-  const giveBacks: Record<string, GiveBack> = { ...state.giveBacks };
-  for (const one of store.giveBacksOf(saleId)) giveBacks[one.giveBackId] ??= one;
-  return { ...state, sales: { ...state.sales, [saleId]: sale }, attempts, giveBacks };
+  for (const one of store.giveBacksOf(saleId))
+    if (!giveBacks[one.giveBackId]) giveBacks = put(giveBacks, one.giveBackId, one);
+  return { ...state, sales: put(state.sales, saleId, sale), attempts, giveBacks };
 }
 
 function saleIdNamedBy(store: Store, state: TillState, event: TillEvent): string | null {

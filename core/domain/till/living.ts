@@ -15,7 +15,9 @@ function livingSaleIds(state: TillState): Set<string> {
 }
 
 function only<Entity>(all: Record<string, Entity>, isKept: (one: Entity) => boolean): Record<string, Entity> {
-  return Object.fromEntries(Object.entries(all).filter(([, one]) => isKept(one)));
+  const kept: Record<string, Entity> = {};
+  for (const [id, one] of Object.entries(all)) if (isKept(one)) kept[id] = one;
+  return kept;
 }
 
 /** Forgets what has ended: memory stays bounded however long the till runs. */

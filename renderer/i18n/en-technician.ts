@@ -175,7 +175,7 @@ export const enTechnician: Texts<typeof zhTechnician> = {
     title: 'Wallets taken',
     noContract: 'no route has a contract',
     noFormat: 'no published code format',
-    detection: 'no published code format; handed to the acquirer to recognise, or not',
+    detection: 'left to the acquirer to recognise, not promised',
     hint: 'A code is a hint; the acquirer decides. Main scan: the customer scans this till. H, M, L: how sure a format is.',
     passive: 'Passive scan',
     main: 'Main scan',

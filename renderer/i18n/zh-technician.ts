@@ -166,7 +166,7 @@ export const zhTechnician = {
     title: '可收的钱包',
     noContract: '没有签约的通道',
     noFormat: '没有公开的码格式',
-    detection: '码格式未公开，交收单方识别，能否收由其决定',
+    detection: '交收单方识别，不保证能收',
     hint: '付款码只是提示，能否扣款由收单方决定。主扫：顾客扫本机的收款码。H、M、L：码格式的可信度，高、中、低。',
     passive: '被扫',
     main: '主扫',

@@ -66,7 +66,6 @@ const closing: PaymentState = {
   phase: 'waiting',
 };
 const awaiting: PaymentState = { kind: 'awaitingCustomer', sentAt_ms: 0, inquiries: 0 };
-const notSent: PaymentState = { kind: 'notSent', cause: 'X' };
 const open = { sentAt_ms: 0, tries: 1, inquiries: 0 };
 
 /** What the cashier reads after such an answer; of several states in turn the last, which stays. */
@@ -84,7 +83,9 @@ export function wordingOf({ code, operation, proves }: CodeRow): ErrorCode {
       return ofPayment(closing);
     case 'signIn':
       return ofPayment(
-        proves.kind === 'refused' ? { kind: 'declined', code, reason: 'configuration' } : notSent,
+        proves.kind === 'refused'
+          ? { kind: 'declined', code, reason: 'configuration' }
+          : { kind: 'notSent', cause: `SIGN_IN_REFUSED ${code}` },
       );
     case 'void':
     case 'refund':

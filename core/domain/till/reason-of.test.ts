@@ -32,6 +32,18 @@ describe('reasonOf', () => {
     expect(reasonOf({ ...till.newest(), machine: declined, wasDeferred: false })).toBe('E-PAY-02');
   });
 
+  test('what was not sent speaks of the line, but where the acquirer did not let the till in', () => {
+    const reason = (cause: string) =>
+      reasonOf({
+        ...till.newest(),
+        machine: { deferred: false, due: null, state: { kind: 'notSent', cause } },
+      });
+    expect(reason('ECONNREFUSED')).toBe('E-PAY-09');
+    expect(reason('SIGN_IN_REFUSED SYSTEM_ERROR')).toBe('E-PAY-09');
+    expect(reason('SIGN_IN_REFUSED SIGN_ERROR')).toBe('E-PAY-08');
+    expect(reason('SESSION_EXPIRED SIGN_IN_REFUSED SIGN_ERROR')).toBe('E-PAY-08');
+  });
+
   test.each([
     ['age', 'E-OFF-09'],
     ['codeLost', 'E-OFF-10'],

@@ -20,6 +20,9 @@ const declineTexts: Readonly<Record<DeclineReason, ErrorText>> = {
 /** Held codes were only waited with; queued ones had their goods gone. */
 const expiryTexts = { age: 'E-OFF-09', codeLost: 'E-OFF-10', holdEnded: 'E-OFF-11' } as const;
 
+/** The line was up, and this till was not let in: its key or its clock is wrong (acquirers/gateway/sign-in.ts). */
+const wrongKey = /^(SESSION_EXPIRED )?SIGN_IN_REFUSED SIGN_ERROR$/;
+
 export function reasonOf(attempt: Attempt): ErrorText | null {
   const { state } = attempt.machine;
   switch (state.kind) {
@@ -43,7 +46,7 @@ export function reasonOf(attempt: Attempt): ErrorText | null {
     case 'declined':
       return attempt.wasDeferred ? 'E-OFF-08' : declineTexts[state.reason];
     case 'notSent':
-      return 'E-PAY-09';
+      return wrongKey.test(state.cause) ? 'E-PAY-08' : 'E-PAY-09';
     case 'expiredUnsent':
       return expiryTexts[state.cause];
     case 'reversing':

@@ -29,6 +29,8 @@ function arrows(chosen: readonly Variant[], nameOf: Naming): string[] {
   const events = new Map<string, Set<string>>();
   for (const variant of chosen) {
     for (const probe of probes) {
+      // An early timer leads nowhere but where a timer does.
+      if ('early' in probe.event) continue;
       const state = next(variant, probe);
       if (state === null) continue;
       const pair = `${nameOf(variant.machine.state)} --> ${nameOf(state)}`;

@@ -11,7 +11,11 @@ export const LOOK_EVERY_ms = 1000;
 type Readiness = 'ready' | 'soon' | 'never';
 
 /** `ready`: an early timer means "ask now", and nothing but that. `soon`: it is being asked, or made, and will be ready. */
-export function readinessOf({ machine }: Attempt, policy: PaymentPolicy, now_ms: number): Readiness {
+export function readinessOf(
+  { machine }: Pick<Attempt, 'machine'>,
+  policy: PaymentPolicy,
+  now_ms: number,
+): Readiness {
   const { state, due } = machine;
   switch (state.kind) {
     case 'presenting': {

@@ -4,6 +4,7 @@ import type { PaymentPolicy } from '../../core/domain/payment/policy.ts';
 import type { PaymentMachine } from '../../core/domain/payment/state.ts';
 import type { Step } from '../../core/domain/payment/steps.ts';
 import { openPayment, stepPayment } from '../../core/domain/payment/transition.ts';
+import { readinessOf } from '../../core/engine/early-looks.ts';
 import type { Edge, Model } from './explore.ts';
 import { send } from './network.ts';
 import { isEnd, keyOf, violated } from './properties.ts';
@@ -48,7 +49,7 @@ function happenWith(step: MachineStep, policy: PaymentPolicy) {
   };
 }
 
-/** The cashier gives up at any time; the manager cancels what was deferred; the line comes up for what waits. */
+/** The cashier gives up at any time; the manager cancels what was deferred; the line comes up for what waits; a notice is believed. */
 function act(rules: Rules, world: World): Edge<World>[] {
   const machine = world.flights[0]?.machine;
   if (!machine || machine.due === null) return [];
@@ -74,6 +75,12 @@ function act(rules: Rules, world: World): Edge<World>[] {
       world: rules.happen(world, 0, { kind: 'submitted' }),
     });
   }
+  if (readinessOf({ machine }, rules.policy, 0) === 'ready')
+    list.push({
+      label: 'a notice makes the till look early',
+      isFault: true,
+      world: rules.happen(world, 0, { kind: 'timer', early: true }),
+    });
   return list;
 }
 

@@ -46,6 +46,8 @@ const rows: Record<PaymentEventKind, Row[]> = {
   timer: [
     ['timer', { kind: 'timer' }],
     ['timer:late', { kind: 'timer' }, LATE_ms],
+    ['timer:early', { kind: 'timer', early: true }],
+    ['timer:early:late', { kind: 'timer', early: true }, LATE_ms],
   ],
   restarted: [
     ['restarted:sent', { kind: 'restarted', sent: true }],

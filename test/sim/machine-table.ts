@@ -35,52 +35,52 @@ export type Short =
 
 /** People, clocks, restarts. */
 const own = `
-                         submitted gaveUp cancelled codeLost restarted:sent restarted:unsent timer  timer:late
-making                   !         clos   ·         ·        P:make         P:make           P:wait P:wait
-making.again             !         clos   ·         ·        P:make         P:make           P:wait P:wait
-making.last              !         clos   ·         ·        P:make         P:make           clos   clos
-remaking                 !         clos   ·         ·        P:make         P:make           P:make P:make
-shown                    !         C:ask  ·         ·        P:ask          P:ask            P:ask  C:ask
-shown.asking             !         C:ask  ·         ·        P:ask          P:ask            P:show P:show
-closing                  !         ·      ·         ·        C:ask          C:ask            C:wait C:wait
-closing.waiting          !         ·      ·         ·        C:ask          C:ask            C:ask  C:ask
-closed                   !         ·      ·         ·        ·              ·                !      !
-declined.presented       !         ·      ·         ·        ·              ·                !      !
-held                     auth      expi   ·         expi     expi           expi             expi   expi
-queued                   auth      ·      nots      expi     ·              ·                expi   expi
-authorizing              !         R:ask  ·         expi     inq            nots             unkn   unkn
-authorizing.deferred     !         ·      R:ask     expi     inq            queu             unkn   unkn
-authorizing.resend       !         ·      R:ask     unkn     inq            inq              unkn   unkn
-awaiting                 !         R:ask  ·         ·        inq:w          inq:w            inq:w  R:ask
-unknown                  !         R:ask  ·         ·        inq            inq              inq    inq
-unknown.spent            !         R:ask  ·         ·        inq            inq              inq    R:ask
-unknown.deferred         !         ·      R:ask     ·        inq            inq              inq    inq
-inquiring                !         R:ask  ·         ·        ·              ·                unkn   unkn
-inquiring.awaiting       !         R:ask  ·         ·        ·              ·                wait   wait
-inquiring.giveBack       !         R:ask  ·         ·        ·              ·                R:ask  R:ask
-inquiring.deferred       !         ·      R:ask     ·        ·              ·                unkn   unkn
-inquiring.deferred.plain !         ·      R:ask     ·        ·              ·                unkn   unkn
-asking                   !         ·      ·         ·        ·              ·                R:wait R:wait
-asking.plain             !         ·      ·         ·        ·              ·                R:wait R:wait
-waiting                  !         ·      ·         ·        ·              ·                R:ask  R:last
-waiting.plain            !         ·      ·         ·        ·              ·                R:ask  R:last
-horizon.plain            !         ·      ·         ·        ·              ·                R:ask  R:last
-checking.plain           !         ·      ·         ·        ·              ·                R:hor  R:hor
-checking.final.plain     !         ·      ·         ·        ·              ·                R:hor  R:hor
-lastCheck                !         ·      ·         ·        ·              ·                disp   disp
-lastCheck.plain          !         ·      ·         ·        ·              ·                disp   disp
-approved                 !         ·      ·         ·        ·              ·                !      !
-approved.deferred        !         ·      ·         ·        ·              ·                !      !
-declined                 !         ·      ·         ·        ·              ·                !      !
-declined.deferred        !         ·      ·         ·        ·              ·                !      !
-notSent                  !         ·      ·         ·        ·              ·                !      !
-expired                  !         ·      ·         ·        ·              ·                !      !
-expired.deferred         !         ·      ·         ·        ·              ·                !      !
-reversed                 !         ·      ·         ·        ·              ·                !      !
-disputed                 !         ·      ·         ·        ·              ·                disp   disp
-disputed.asked           !         ·      ·         ·        ·              ·                disp   disp
-disputed.asked.plain     !         ·      ·         ·        ·              ·                disp   disp
-disputed.missed.plain    !         ·      ·         ·        ·              ·                disp   disp`;
+                         submitted gaveUp cancelled codeLost restarted:sent restarted:unsent timer  timer:late timer:early timer:early:late
+making                   !         clos   ·         ·        P:make         P:make           P:wait P:wait     P:wait      P:wait
+making.again             !         clos   ·         ·        P:make         P:make           P:wait P:wait     P:wait      P:wait
+making.last              !         clos   ·         ·        P:make         P:make           clos   clos       clos        clos
+remaking                 !         clos   ·         ·        P:make         P:make           P:make P:make     P:make      P:make
+shown                    !         C:ask  ·         ·        P:ask          P:ask            P:ask  C:ask      P:ask       C:ask
+shown.asking             !         C:ask  ·         ·        P:ask          P:ask            P:show P:show     P:show      P:show
+closing                  !         ·      ·         ·        C:ask          C:ask            C:wait C:wait     C:wait      C:wait
+closing.waiting          !         ·      ·         ·        C:ask          C:ask            C:ask  C:ask      C:ask       C:ask
+closed                   !         ·      ·         ·        ·              ·                !      !          !           !
+declined.presented       !         ·      ·         ·        ·              ·                !      !          !           !
+held                     auth      expi   ·         expi     expi           expi             expi   expi       expi        expi
+queued                   auth      ·      nots      expi     ·              ·                expi   expi       expi        expi
+authorizing              !         R:ask  ·         expi     inq            nots             unkn   unkn       unkn        unkn
+authorizing.deferred     !         ·      R:ask     expi     inq            queu             unkn   unkn       unkn        unkn
+authorizing.resend       !         ·      R:ask     unkn     inq            inq              unkn   unkn       unkn        unkn
+awaiting                 !         R:ask  ·         ·        inq:w          inq:w            inq:w  R:ask      inq:w       R:ask
+unknown                  !         R:ask  ·         ·        inq            inq              inq    inq        inq         ·
+unknown.spent            !         R:ask  ·         ·        inq            inq              inq    R:ask      inq         ·
+unknown.deferred         !         ·      R:ask     ·        inq            inq              inq    inq        ·           ·
+inquiring                !         R:ask  ·         ·        ·              ·                unkn   unkn       unkn        unkn
+inquiring.awaiting       !         R:ask  ·         ·        ·              ·                wait   wait       wait        wait
+inquiring.giveBack       !         R:ask  ·         ·        ·              ·                R:ask  R:ask      R:ask       R:ask
+inquiring.deferred       !         ·      R:ask     ·        ·              ·                unkn   unkn       unkn        unkn
+inquiring.deferred.plain !         ·      R:ask     ·        ·              ·                unkn   unkn       unkn        unkn
+asking                   !         ·      ·         ·        ·              ·                R:wait R:wait     R:wait      R:wait
+asking.plain             !         ·      ·         ·        ·              ·                R:wait R:wait     R:wait      R:wait
+waiting                  !         ·      ·         ·        ·              ·                R:ask  R:last     R:ask       R:last
+waiting.plain            !         ·      ·         ·        ·              ·                R:ask  R:last     R:ask       R:last
+horizon.plain            !         ·      ·         ·        ·              ·                R:ask  R:last     R:ask       R:last
+checking.plain           !         ·      ·         ·        ·              ·                R:hor  R:hor      R:hor       R:hor
+checking.final.plain     !         ·      ·         ·        ·              ·                R:hor  R:hor      R:hor       R:hor
+lastCheck                !         ·      ·         ·        ·              ·                disp   disp       disp        disp
+lastCheck.plain          !         ·      ·         ·        ·              ·                disp   disp       disp        disp
+approved                 !         ·      ·         ·        ·              ·                !      !          !           !
+approved.deferred        !         ·      ·         ·        ·              ·                !      !          !           !
+declined                 !         ·      ·         ·        ·              ·                !      !          !           !
+declined.deferred        !         ·      ·         ·        ·              ·                !      !          !           !
+notSent                  !         ·      ·         ·        ·              ·                !      !          !           !
+expired                  !         ·      ·         ·        ·              ·                !      !          !           !
+expired.deferred         !         ·      ·         ·        ·              ·                !      !          !           !
+reversed                 !         ·      ·         ·        ·              ·                !      !          !           !
+disputed                 !         ·      ·         ·        ·              ·                disp   disp       disp        disp
+disputed.asked           !         ·      ·         ·        ·              ·                disp   disp       disp        disp
+disputed.asked.plain     !         ·      ·         ·        ·              ·                disp   disp       disp        disp
+disputed.missed.plain    !         ·      ·         ·        ·              ·                disp   disp       disp        disp`;
 
 /** Answers to the authorization; approvals and declines come from inquiries too. */
 const authorization = `

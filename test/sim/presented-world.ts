@@ -1,6 +1,7 @@
 // The world around one code of ours: network, acquirer, two clocks, customers who saw it, a till that dies or comes from a backup.
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { PaymentMachine } from '../../core/domain/payment/state.ts';
+import { readinessOf } from '../../core/engine/early-looks.ts';
 import type { Edge } from './explore.ts';
 import { proof } from './machine-variants.ts';
 import type { Family, ShownAnswer, ShownOrder, ShownRequest } from './presented-model.ts';
@@ -221,6 +222,12 @@ export function shownEdges(rules: ShownRules, world: ShownWorld): Edge<ShownWorl
       label: 'the cashier gives up',
       isFault: true,
       world: rules.happen(world, { kind: 'gaveUp' }),
+    });
+  if (readinessOf(world, shortCodePolicy, 0) === 'ready')
+    all.push({
+      label: 'a notice makes the till look early',
+      isFault: true,
+      world: rules.happen(world, { kind: 'timer', early: true }),
     });
   all.push(
     due?.at_ms === 0

@@ -6,6 +6,7 @@ import {
   type PresentingPolicy,
 } from '../../core/domain/payment/policy.ts';
 import type { PaymentMachine } from '../../core/domain/payment/state.ts';
+import { scheduled } from '../../core/domain/payment/steps.ts';
 
 const shortPresenting: PresentingPolicy = {
   codeFor_ms: 1,
@@ -141,6 +142,13 @@ export function capped(machine: PaymentMachine, policy: PaymentPolicy): PaymentM
     const isSpent = closings === policy.presenting.closeAt_ms.length;
     const startedAt_ms = isSpent ? -ageLimit(policy) : state.startedAt_ms;
     return { ...machine, state: { ...state, closings, startedAt_ms, sentAt_ms: 0 } };
+  }
+  if (state.kind === 'unknown' || state.kind === 'inquiring') {
+    // Of early inquiries it matters whether there was one; the schedule counts the others.
+    const { early = 0, ...rest } = state;
+    const counted = early > 0 ? 1 : 0;
+    const inquiries = Math.min(scheduled(state), policy.inquiryAt_ms.length) + counted;
+    return { ...machine, state: { ...rest, inquiries, ...(counted > 0 && { early: counted }) } };
   }
   if ('inquiries' in state) {
     return {

@@ -28,3 +28,12 @@ it.each<[string, Detector[], Record<string, DetectingRoute>, string | null]>([
 ])('%s', (_name, detectors, routes, expected) => {
   expect(detectorFor(CODE, detectors, (routeId) => routes[routeId] ?? silent)).toBe(expected);
 });
+
+it.each([
+  // The example of GB 11643 itself ends in X; this is the next one.
+  ['an identity number', '110105194912310038', null],
+  ['one digit of it read wrongly', '110105194912310037', 'first'],
+  ['no day of birth in it', '110105194913310038', 'first'],
+])('%s', (_name, code, expected) => {
+  expect(detectorFor(code, [first], () => good)).toBe(expected);
+});

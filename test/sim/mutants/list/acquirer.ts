@@ -79,9 +79,9 @@ const payments: Mutant[] = [
   {
     name: 'signErrorIsDeclined',
     mistake: 'SIGN_ERROR is a decline (was so until cdf90a0)',
-    file: 'acquirers/gateway/profile.ts',
-    from: "  MERCHANT_INVALID: 'configuration',",
-    to: "  SIGN_ERROR: 'configuration',\n  MERCHANT_INVALID: 'configuration',",
+    file: 'acquirers/gateway/code-rows.ts',
+    from: "SIGN_ERROR: ['签名、时间或随机数不对', copy, 'P D'],",
+    to: "SIGN_ERROR: ['签名、时间或随机数不对', declined('configuration'), 'P D'],",
   },
   {
     name: 'pendingReversalBelieved',

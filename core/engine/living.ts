@@ -1,8 +1,8 @@
 // What of the till is in memory: everything alive (domain/till/living.ts), and what an event about the past names.
 import { assert } from '../domain/assert.ts';
-import { put } from '../domain/own.ts';
+import type { GiveBack } from '../domain/giveback/give-back.ts';
 import type { TillEvent } from '../domain/till/events.ts';
-import type { TillState } from '../domain/till/state.ts';
+import type { Attempt, TillState } from '../domain/till/state.ts';
 import type { Store } from '../ports/journal.ts';
 
 /** The sale with all its attempts and give-backs. */
@@ -10,16 +10,15 @@ export function withSaleLoaded(store: Store, state: TillState, saleId: string): 
   if (state.sales[saleId]) return state;
   const sale = store.loadSale(saleId);
   assert(sale, `sale ${saleId} is not in the database`);
-  let { attempts, giveBacks } = state;
+  const attempts: Record<string, Attempt> = { ...state.attempts };
   for (const attemptId of sale.attemptIds) {
-    if (attempts[attemptId]) continue;
-    const attempt = store.loadAttempt(attemptId);
+    const attempt = attempts[attemptId] ?? store.loadAttempt(attemptId);
     assert(attempt, `attempt ${attemptId} is not in the database`);
-    attempts = put(attempts, attemptId, attempt);
+    attempts[attemptId] = attempt;
   }
-  for (const one of store.giveBacksOf(saleId))
-    if (!giveBacks[one.giveBackId]) giveBacks = put(giveBacks, one.giveBackId, one);
-  return { ...state, sales: put(state.sales, saleId, sale), attempts, giveBacks };
+  const giveBacks: Record<string, GiveBack> = { ...state.giveBacks };
+  for (const one of store.giveBacksOf(saleId)) giveBacks[one.giveBackId] ??= one;
+  return { ...state, sales: { ...state.sales, [saleId]: sale }, attempts, giveBacks };
 }
 
 function saleIdNamedBy(store: Store, state: TillState, event: TillEvent): string | null {

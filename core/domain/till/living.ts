@@ -15,9 +15,7 @@ function livingSaleIds(state: TillState): Set<string> {
 }
 
 function only<Entity>(all: Record<string, Entity>, isKept: (one: Entity) => boolean): Record<string, Entity> {
-  const kept: Record<string, Entity> = {};
-  for (const [id, one] of Object.entries(all)) if (isKept(one)) kept[id] = one;
-  return kept;
+  return Object.fromEntries(Object.entries(all).filter(([, one]) => isKept(one)));
 }
 
 /** Forgets what has ended: memory stays bounded however long the till runs. */

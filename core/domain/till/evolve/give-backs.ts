@@ -1,7 +1,6 @@
 // How records of returns and give-backs change the state.
 import { assert } from '../../assert.ts';
 import type { GiveBack } from '../../giveback/give-back.ts';
-import { put } from '../../own.ts';
 import { paid_fen } from '../../sale/settled.ts';
 import type { Sale } from '../../sale/sale.ts';
 import type { BodyOf } from '../records.ts';
@@ -57,7 +56,7 @@ export function giveBackOpened(state: TillState, { giveBack }: BodyOf<'giveBack.
     givingBack_fen: attempt.givingBack_fen + giveBack.amount_fen,
     surplus_fen: attempt.surplus_fen + newSurplus_fen(state, giveBack),
   }));
-  return counted({ ...next, giveBacks: put(next.giveBacks, giveBack.giveBackId, giveBack) }, 'giveBack');
+  return counted({ ...next, giveBacks: { ...next.giveBacks, [giveBack.giveBackId]: giveBack } }, 'giveBack');
 }
 
 /** A failed refund still owes its money (cash may follow); a refused void is followed by a refund, which owes it. */

@@ -1,6 +1,5 @@
 // How records of payments, and of deferred ones that ended without money, change the state.
 import { assert } from '../../assert.ts';
-import { put } from '../../own.ts';
 import { isProven } from '../../payment/state.ts';
 import { shanghaiDate } from '../../time.ts';
 import type { BodyOf } from '../records.ts';
@@ -14,7 +13,7 @@ export function paymentOpened(state: TillState, { attempt }: BodyOf<'payment.ope
     attemptIds: [...sale.attemptIds, attempt.attemptId],
     walletPart_fen: null,
   }));
-  return counted({ ...next, attempts: put(next.attempts, attempt.attemptId, attempt) }, 'attempt');
+  return counted({ ...next, attempts: { ...next.attempts, [attempt.attemptId]: attempt } }, 'attempt');
 }
 
 const HISTORY_days = 90;
@@ -42,7 +41,7 @@ export function paymentMoved(state: TillState, body: BodyOf<'payment.moved'>): T
     acquirerCode: body.code ?? before.acquirerCode,
     story: appendStory(before.story, storyOf(body)),
   };
-  const next = { ...state, attempts: put(state.attempts, body.attemptId, after) };
+  const next = { ...state, attempts: { ...state.attempts, [body.attemptId]: after } };
   return withHistory(next, before, after, body.at_ms);
 }
 

@@ -1,5 +1,4 @@
 // How records of a sale change the state.
-import { put } from '../../own.ts';
 import type { CashTender, Sale } from '../../sale/sale.ts';
 import type { BodyOf } from '../records.ts';
 import type { TillState } from '../state.ts';
@@ -26,7 +25,7 @@ export function saleOpened(state: TillState, body: BodyOf<'sale.opened'>): TillS
     receiptNumber: null,
     completedAt_ms: null,
   };
-  const next = { ...state, currentSaleId: body.saleId, sales: put(state.sales, body.saleId, sale) };
+  const next = { ...state, currentSaleId: body.saleId, sales: { ...state.sales, [body.saleId]: sale } };
   return counted(next, 'sale');
 }
 

@@ -2,13 +2,12 @@
 import type { GiveBack } from '../../giveback/give-back.ts';
 import type { Sale } from '../../sale/sale.ts';
 import { assert } from '../../assert.ts';
-import { put } from '../../own.ts';
 import type { Attempt, Receipt, TillState } from '../state.ts';
 
 export function withSale(state: TillState, saleId: string, change: (sale: Sale) => Sale): TillState {
   const sale = state.sales[saleId];
   assert(sale, `record names sale ${saleId}, which is not loaded`);
-  return { ...state, sales: put(state.sales, saleId, change(sale)) };
+  return { ...state, sales: { ...state.sales, [saleId]: change(sale) } };
 }
 
 export function withAttempt(
@@ -18,7 +17,7 @@ export function withAttempt(
 ): TillState {
   const attempt = state.attempts[attemptId];
   assert(attempt, `record names attempt ${attemptId}, which is not loaded`);
-  return { ...state, attempts: put(state.attempts, attemptId, change(attempt)) };
+  return { ...state, attempts: { ...state.attempts, [attemptId]: change(attempt) } };
 }
 
 export function withGiveBack(
@@ -28,7 +27,7 @@ export function withGiveBack(
 ): TillState {
   const giveBack = state.giveBacks[giveBackId];
   assert(giveBack, `record names give-back ${giveBackId}, which is not loaded`);
-  return { ...state, giveBacks: put(state.giveBacks, giveBackId, change(giveBack)) };
+  return { ...state, giveBacks: { ...state.giveBacks, [giveBackId]: change(giveBack) } };
 }
 
 export function withReceipt(
@@ -38,7 +37,7 @@ export function withReceipt(
 ): TillState {
   const receipt = state.receipts[receiptId];
   assert(receipt, `record names receipt ${receiptId}, which is not loaded`);
-  return { ...state, receipts: put(state.receipts, receiptId, change(receipt)) };
+  return { ...state, receipts: { ...state.receipts, [receiptId]: change(receipt) } };
 }
 
 export function addReceipt(
@@ -46,7 +45,7 @@ export function addReceipt(
   receipt: Pick<Receipt, 'receiptId' | 'number' | 'kind' | 'subject' | 'saleId'>,
 ): TillState {
   const whole: Receipt = { ...receipt, reprints: 0, print: 'pending', problem: null, proof: null };
-  return { ...state, receipts: put(state.receipts, receipt.receiptId, whole) };
+  return { ...state, receipts: { ...state.receipts, [receipt.receiptId]: whole } };
 }
 
 export function counted(state: TillState, counter: keyof TillState['counters']): TillState {

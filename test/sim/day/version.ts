@@ -22,10 +22,13 @@ export function sourcesOf(first: string = FIRST): string[] {
   return [...found].map((file) => relative(root, file)).toSorted();
 }
 
-/** Sixteen hexadecimal digits; another runtime or another package of the lock file is another version. */
+/** Read by it, not imported (till.ts), and the packages. */
+const alsoRead = ['docs/configuration.example.json', 'package-lock.json'];
+
+/** Sixteen hexadecimal digits; another runtime is another version, too. */
 export function versionOfDay(sources: readonly string[] = sourcesOf()): string {
   const hash = createHash('sha256').update(process.version);
-  for (const path of [...sources, 'package-lock.json'])
+  for (const path of [...sources, ...alsoRead])
     hash.update(`\n${path}\n`).update(readFileSync(join(root, path)));
   return hash.digest('hex').slice(0, 16);
 }

@@ -6,7 +6,7 @@ import { explore, STUCK } from './explore.ts';
 import { variants } from './machine-variants.ts';
 import { plantedBugs } from './planted-bugs.ts';
 import { say, sayFound } from './say.ts';
-import { shortPlainPolicy, shortPolicy } from './short-time.ts';
+import { shortPlainPolicy, shortPolicy, shortWalletPolicies } from './short-time.ts';
 
 const PATIENCE_ms = 30 * 60 * 1000;
 const isDeep = process.env['YIMA_DEEP'] === '1';
@@ -22,6 +22,10 @@ const searches: { name: string; bounds: Bounds }[] = [
     name: 'an acquirer without either (direct wallet)',
     bounds: { policy: shortPlainPolicy, flyingLimit: 2, restartLimit: isDeep ? 2 : 1, deliveryLimit: 2 },
   },
+  ...Object.entries(shortWalletPolicies).map(([name, policy]) => ({
+    name: `with the limits of ${name}`,
+    bounds: { policy, flyingLimit: isDeep ? 2 : 1, restartLimit: 1, deliveryLimit: 1 } as const,
+  })),
 ];
 
 /** Codes of ours have a search of their own. */

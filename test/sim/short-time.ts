@@ -45,6 +45,29 @@ export const shortPlainPolicy: PaymentPolicy = {
   idempotentAuthorize: false,
 };
 
+/**
+ * The direct wallets' own orders of limits (acquirers/<name>/profile.ts). WeChat takes no reversal before a while, and the cashier gives up no
+ * earlier. Alipay is asked at once, waits longer for a password than for an answer, and soon takes no cancel any more. UnionPay is asked
+ * until the last question, and it too takes reversals for a day only.
+ */
+export const shortWalletPolicies = {
+  wechatpay: { ...shortPlainPolicy, giveUpFrom_ms: 2, reverseFrom_ms: 2 },
+  alipay: {
+    ...shortPlainPolicy,
+    inquiryAt_ms: [0, 2],
+    giveUpAt_ms: 2,
+    awaitingLimit_ms: 4,
+    reversalWindow_ms: 4,
+  },
+  unionpay: {
+    ...shortPlainPolicy,
+    inquiryAt_ms: [1, 2],
+    giveUpAt_ms: 2,
+    awaitingLimit_ms: 2,
+    reversalWindow_ms: 4,
+  },
+} satisfies Readonly<Record<string, PaymentPolicy>>;
+
 /** Of a code of ours: a closing waits a whole second for its two calls, so that a tick of its search is one. */
 export const TICK_ms = 1000;
 

@@ -77,6 +77,36 @@ describe('the customer sees', () => {
     expect(showOf(till)).toMatchObject({ kind: 'pending', amount_fen: 8741 });
   });
 
+  describe('goods that had gone, paid for again much later:', () => {
+    const lost = () => {
+      const till = TestTill.tendering(8741);
+      till.line(false);
+      till.tell(codeScan());
+      till.line(true);
+      till.tell({ kind: 'saleLeft' });
+      till.tell({ kind: 'forwarded', routeId: ROUTE, window: 1 });
+      till.pay(answers.declined);
+      till.later(3_600_000);
+      till.tell({ kind: 'collectStarted', attemptId: Object.keys(till.state.exceptions)[0] ?? '' });
+      return till;
+    };
+
+    it('that it is paid, now', () => {
+      const till = lost();
+      expect(showOf(till)).toMatchObject({ kind: 'sale', due_fen: 8741, isToPay: true });
+      till.tell(codeScan({ codeHmac: 'hmac-2' }));
+      till.later(2_000).pay(answers.approved);
+      expect(showOf(till)).toEqual({ kind: 'paid', amount_fen: 8741, change_fen: null, at_ms: till.now_ms });
+    });
+
+    it('that it is taken on trust once more', () => {
+      const till = lost();
+      till.line(false);
+      till.tell(codeScan({ codeHmac: 'hmac-2' }));
+      expect(showOf(till)).toEqual({ kind: 'pending', amount_fen: 8741, at_ms: till.now_ms });
+    });
+  });
+
   it('nothing of a sale that was parked or dropped', () => {
     const till = TestTill.tendering(8741);
     till.tell({ kind: 'saleParked' });

@@ -1,7 +1,14 @@
 // The customer's screen of the engine's state. It is built from nothing but these few fields, so that there is nothing to leak. Pure.
 import type { DisplayShow, DisplayView } from '../../contract/display.ts';
 import { itemCount, type Sale, saleTotal_fen } from '../domain/sale/sale.ts';
-import { attemptsOf, currentSale, due_fen, isBlocking, takesTender } from '../domain/till/queries.ts';
+import {
+  attemptsOf,
+  currentSale,
+  due_fen,
+  isBlocking,
+  isDeferredOpen,
+  takesTender,
+} from '../domain/till/queries.ts';
 import type { TillState } from '../domain/till/state.ts';
 import { codeShown } from './view-sale.ts';
 import type { ViewSettings } from './view-settings.ts';
@@ -25,6 +32,30 @@ function saleOf(state: TillState, sale: Sale): DisplayShow {
   };
 }
 
+type Ending = { amount_fen: number; change_fen: number | null; at_ms: number };
+
+/** Goods that had gone were paid for again by a wallet, just now: the sale itself ended long ago. Null: that is not how it ended. */
+function collectedAgain(state: TillState, sale: Sale): Ending | null {
+  const attempt = attemptsOf(state, sale).at(-1);
+  if (attempt?.collects !== true) return null;
+  const isPaid = attempt.machine.state.kind === 'approved';
+  if (!isPaid && !isDeferredOpen(attempt)) return null;
+  const paid = isPaid ? attempt.story.findLast(({ what }) => what === 'approved') : undefined;
+  return {
+    amount_fen: attempt.amount_fen - attempt.surplus_fen,
+    change_fen: null,
+    at_ms: paid?.at_ms ?? attempt.openedAt_ms,
+  };
+}
+
+function endingOf(sale: Sale): Ending {
+  return {
+    amount_fen: saleTotal_fen(sale) - (sale.cash?.rounding_fen ?? 0),
+    change_fen: sale.cash?.change_fen ?? null,
+    at_ms: sale.completedAt_ms ?? sale.openedAt_ms,
+  };
+}
+
 /** A sale that is dropped, parked or returned is the shop's business, and leaves the screen quiet. */
 function showOf(state: TillState): DisplayShow {
   const sale = currentSale(state);
@@ -32,11 +63,9 @@ function showOf(state: TillState): DisplayShow {
   if (sale.state === 'open' || takesTender(state, sale)) {
     return codeOf(state, sale) ?? saleOf(state, sale);
   }
-  const amount_fen = saleTotal_fen(sale) - (sale.cash?.rounding_fen ?? 0);
-  const at_ms = sale.completedAt_ms ?? sale.openedAt_ms;
-  if (sale.state === 'completedPending') return { kind: 'pending', amount_fen, at_ms };
-  if (sale.state !== 'completed') return { kind: 'idle' };
-  return { kind: 'paid', amount_fen, change_fen: sale.cash?.change_fen ?? null, at_ms };
+  const { change_fen, ...ended } = collectedAgain(state, sale) ?? endingOf(sale);
+  if (sale.state === 'completedPending') return { kind: 'pending', ...ended };
+  return sale.state === 'completed' ? { kind: 'paid', ...ended, change_fen } : { kind: 'idle' };
 }
 
 export function displayView(

@@ -19,20 +19,6 @@ export function fetcherOf(configuration: Configuration, route: RouteConfiguratio
   return openBills({ route, place, configuration, target, clock });
 }
 
-/** The shop's number on the bills of a route; null: Alipay's name an account of which the configuration tells nothing. */
-export function merchantOf({ terminal }: Configuration, route: RouteConfiguration): string | null {
-  switch (route.adapter) {
-    case 'wechatpay':
-      return route.mchId;
-    case 'unionpay':
-      return route.merId;
-    case 'alipay':
-      return null;
-    default:
-      return terminal.merchantCode;
-  }
-}
-
 /** `fault`: why it can't be read here: the acquirer proved it, so it is kept for people, as `<name>.unread`. */
 export type Kept =
   | { kind: 'kept'; name: string; wasThere: boolean; fault: string | null }

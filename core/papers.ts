@@ -17,6 +17,7 @@ import type { CashMove, ClosedShift, CodePrinted, Return } from './domain/till/r
 import type { Receipt } from './domain/till/state.ts';
 import type { Engine } from './engine/engine.ts';
 import { withSaleLoaded } from './engine/living.ts';
+import { payeeOf } from './payee.ts';
 import type { Store } from './ports/journal.ts';
 import { reconciliationFound } from './rpc/view-reconciliation.ts';
 
@@ -49,10 +50,8 @@ class Papers {
         const shift = this.#document(receipt).body as ClosedShift;
         return buildShiftSlip(this.#headerFor(shift.operatorId), shift, this.#nameOf);
       }
-      case 'evidence': {
-        const given = this.#document(receipt).body as EvidenceGiven;
-        return buildEvidenceSlip(this.#headerFor(given.operatorId), given, this.#nameOf);
-      }
+      case 'evidence':
+        return this.#evidenceSlip(this.#document(receipt).body as EvidenceGiven);
       case 'code': {
         const printed = this.#document(receipt).body as CodePrinted;
         return buildCodePaper(this.#headerFor(printed.operatorId), printed);
@@ -78,7 +77,7 @@ class Papers {
     const { store, terminal } = this.#configuration;
     return {
       ...store,
-      merchantCode: terminal.merchantCode,
+      payeeOf: (routeId) => payeeOf(this.#configuration, routeId),
       terminalCode: terminal.terminalCode,
       operatorName: this.#nameOf(operatorId),
       shortHash: this.#engine.head.hash.slice(0, 8),
@@ -97,6 +96,13 @@ class Papers {
     assert(sale, `sale ${receipt.subject} does not exist`);
     const attempts = sale.attemptIds.flatMap((attemptId) => state.attempts[attemptId] ?? []);
     return buildReceipt(this.#headerFor(sale.operatorId), receipt, sale, attempts);
+  }
+
+  #evidenceSlip(given: EvidenceGiven): ReceiptDocument {
+    const { attemptId } = given.evidence;
+    const attempt = this.#engine.state.attempts[attemptId] ?? this.#store.loadAttempt(attemptId);
+    assert(attempt, `payment ${attemptId} does not exist`);
+    return buildEvidenceSlip(this.#headerFor(given.operatorId), given, attempt.routeId, this.#nameOf);
   }
 
   #returnSlip(receipt: Receipt): ReceiptDocument {

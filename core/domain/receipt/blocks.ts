@@ -3,11 +3,15 @@ import { yuanText } from '../money.ts';
 import { shanghaiTime } from '../time.ts';
 import type { ReceiptBlock } from './document.ts';
 
+/** The shop as the acquirer of a route knows it: by a merchant number, or by that of its application there. */
+export type Payee = { kind: 'merchant' | 'application'; number: string };
+
 export type ReceiptHeader = {
   name_zh: string;
   address: string;
   phone: string;
-  merchantCode: string;
+  /** Whom a payment of this route paid; null: not known any more. */
+  payeeOf: (routeId: string) => Payee | null;
   terminalCode: string;
   operatorName: string;
   /** First 8 of the journal's chain head: truncation of the journal shows against paper. */
@@ -56,6 +60,17 @@ export const rule: ReceiptBlock = { kind: 'rule' };
 
 export function heading(value: string): ReceiptBlock {
   return text(value, { bold: true });
+}
+
+const payeeLabels: Readonly<Record<Payee['kind'], string>> = {
+  merchant: '商户号 Merchant',
+  application: '商户应用号 AppID',
+};
+
+/** Each acquirer finds the payment by its own number of the shop, and by no other's. */
+export function payeeBlocks({ payeeOf }: ReceiptHeader, routeId: string): ReceiptBlock[] {
+  const payee = payeeOf(routeId);
+  return payee === null ? [] : [pair(payeeLabels[payee.kind], payee.number)];
 }
 
 /** Main scan has no code of the customer's: he scanned ours. */

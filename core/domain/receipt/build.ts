@@ -6,14 +6,28 @@ import { shanghaiTime } from '../time.ts';
 import { type Sale, lineAmount_fen, saleTotal_fen } from '../sale/sale.ts';
 import type { Attempt, Receipt } from '../till/state.ts';
 import { covered_fen, isDeferredOpen, isLeaving } from '../till/queries.ts';
-import { appBlocks, codeLine, pair, percent, type ReceiptHeader, schemeName, text } from './blocks.ts';
+import {
+  appBlocks,
+  codeLine,
+  pair,
+  payeeBlocks,
+  percent,
+  type ReceiptHeader,
+  schemeName,
+  text,
+} from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
 
-function paymentBlocks(attempt: Attempt): ReceiptBlock[] {
+/** What a question about a payment begins with: its number, and whom it paid. */
+function orderBlocks(header: ReceiptHeader, { orderNumber, routeId }: Attempt): ReceiptBlock[] {
+  return [pair('订单号 Order', orderNumber), ...payeeBlocks(header, routeId)];
+}
+
+function paymentBlocks(header: ReceiptHeader, attempt: Attempt): ReceiptBlock[] {
   const blocks = [
     pair(schemeName(attempt.scheme), yuanText(attempt.amount_fen), { bold: true }),
     codeLine(attempt.codeMask),
-    pair('订单号 Order', attempt.orderNumber),
+    ...orderBlocks(header, attempt),
   ];
   const { state } = attempt.machine;
   if (state.kind !== 'approved') return blocks;
@@ -90,10 +104,10 @@ function taxBlocks(sale: Sale): ReceiptBlock[] {
 }
 
 /** Money in doubt that will not pay for this: the customer must know that it comes back. */
-function leavingBlocks(attempts: readonly Attempt[]): ReceiptBlock[] {
+function leavingBlocks(header: ReceiptHeader, attempts: readonly Attempt[]): ReceiptBlock[] {
   return attempts
     .filter(isLeaving)
-    .flatMap((attempt) => [...leavingWords(attempt), pair('订单号 Order', attempt.orderNumber)]);
+    .flatMap((attempt) => [...leavingWords(attempt), ...orderBlocks(header, attempt)]);
 }
 
 /** Nobody may have scanned a code of ours that is being closed; a reversal is of a payment that was asked for. */
@@ -112,7 +126,7 @@ function leavingWords({ scheme, amount_fen, machine }: Attempt): ReceiptBlock[] 
 }
 
 /** Charged, and not needed here: it was given up before, or came when the sale was paid otherwise. */
-function surplusBlocks(attempts: readonly Attempt[]): ReceiptBlock[] {
+function surplusBlocks(header: ReceiptHeader, attempts: readonly Attempt[]): ReceiptBlock[] {
   return attempts
     .filter((one) => one.machine.state.kind === 'approved' && covered_fen(one) === 0)
     .flatMap((attempt) => [
@@ -121,7 +135,7 @@ function surplusBlocks(attempts: readonly Attempt[]): ReceiptBlock[] {
         yuanText(attempt.amount_fen),
       ),
       text('未用于本单,全额退回 Returned in full'),
-      pair('订单号 Order', attempt.orderNumber),
+      ...orderBlocks(header, attempt),
     ]);
 }
 
@@ -168,11 +182,10 @@ export function buildReceipt(
       ...totalBlocks(sale),
       { kind: 'rule' },
       ...taxBlocks(sale),
-      ...paying.flatMap(paymentBlocks),
+      ...paying.flatMap((attempt) => paymentBlocks(header, attempt)),
       ...cashBlocks(sale),
-      ...leavingBlocks(attempts),
-      ...surplusBlocks(attempts),
-      pair('商户号 Merchant', header.merchantCode),
+      ...leavingBlocks(header, attempts),
+      ...surplusBlocks(header, attempts),
       { kind: 'rule' },
       { kind: 'qr', data: `yima:${receipt.receiptId}:${receipt.number}:${header.shortHash}` },
       { kind: 'barcode', data: receipt.receiptId },

@@ -8,6 +8,7 @@ import {
   codeLine,
   heading,
   pair,
+  payeeBlocks,
   type ReceiptHeader,
   rule,
   schemeName,
@@ -72,9 +73,11 @@ function howBlock({ codeMask, proof }: Evidence): ReceiptBlock {
   return codeLine(codeMask);
 }
 
+/** `routeId`: of the payment that was asked about. */
 export function buildEvidenceSlip(
   header: ReceiptHeader,
   { evidenceId, at_ms, operatorId, evidence }: EvidenceGiven,
+  routeId: string,
   nameOf: (operatorId: string) => string,
 ): ReceiptDocument {
   const words = verdictWords[evidence.verdict];
@@ -90,6 +93,7 @@ export function buildEvidenceSlip(
       rule,
       pair(schemeName(evidence.scheme), `￥${yuanText(evidence.amount_fen)}`, { size: 2, bold: true }),
       pair('商户单号 Order', evidence.orderNumber),
+      ...payeeBlocks(header, routeId),
       ...(evidence.receiptNumber === null || evidence.proof === null
         ? []
         : [pair('小票号 Receipt', evidence.receiptNumber)]),
@@ -100,7 +104,6 @@ export function buildEvidenceSlip(
       ...storyBlocks(evidence),
       rule,
       { kind: 'qr', data: evidence.orderNumber },
-      text(`商户号 Merchant ${header.merchantCode}`),
       text(`电话 Tel ${header.phone}`),
       text('此单只说明打印时已知的情况。'),
       text('As known when printed.'),

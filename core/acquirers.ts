@@ -1,6 +1,7 @@
 // Opens the acquirer of one route: its adapter with its keys, and its profile's timings.
 import { type AlipaySettings, createAlipay } from '../acquirers/alipay/adapter.ts';
 import { alipayBills } from '../acquirers/alipay/bill-call.ts';
+import { subjectOf } from '../acquirers/alipay/codec.ts';
 import { alipayPolicy, alipayShopDefaults } from '../acquirers/alipay/profile.ts';
 import { type Activate, gatewayActivation } from '../acquirers/gateway/activation.ts';
 import { createGateway, type GatewaySettings } from '../acquirers/gateway/adapter.ts';
@@ -151,7 +152,7 @@ function openAlipay(opening: Opening<AlipayRoute>): OpenAcquirer {
     probeTimeout_ms: route.connectTimeout_ms,
     shop: {
       ...alipayShopDefaults,
-      subject: configuration.store.name_zh.replaceAll(/[/=&]/g, ' '),
+      subject: subjectOf(configuration.store.name_zh),
       storeId: route.storeId ?? null,
       terminalId: configuration.terminal.terminalCode,
       terminalParams: agreedFields(opening, 'terminalParams', route.terminalParams),

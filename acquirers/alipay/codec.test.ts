@@ -9,6 +9,7 @@ import {
   readQueryAnswer,
   readReversalAnswer,
   type ShopFacts,
+  subjectOf,
 } from './codec.ts';
 import { alipayDeclines, alipayReversalRefusals } from './codes.ts';
 
@@ -59,6 +60,12 @@ const approved: PaymentEvent = {
     actual_fen: 8000,
   },
 };
+
+it('the name of a shop is sent without what Alipay refuses, and without what tears the row of its bill', () => {
+  expect(subjectOf('"老王",便利店\r\n一店')).toBe('老王  便利店  一店');
+  expect(subjectOf('a/b=c&d')).toBe('a b c d');
+  expect(subjectOf('老王，便利店（一店）')).toBe('老王，便利店（一店）');
+});
 
 describe('the request', () => {
   const shop: ShopFacts = {

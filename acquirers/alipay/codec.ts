@@ -9,7 +9,7 @@ import { fenOf, yuanOf } from './money.ts';
 
 /** What every payment carries of the shop and the terminal (银发〔2021〕259号 binds terminal, merchant and address). */
 export type ShopFacts = {
-  /** What the customer reads in the bill; none of `/`, `=`, `&`. */
+  /** What the customer reads in the bill, as `subjectOf` makes it. */
   subject: string;
   storeId: string | null;
   terminalId: string;
@@ -21,6 +21,11 @@ export type ShopFacts = {
   /** `terminal_params` as Alipay agreed with the merchant; their content isn't public. Null: not sent. */
   terminalParams: Readonly<Record<string, unknown>> | null;
 };
+
+/** Alipay takes no `/`, `=` or `&`; a comma, a quote or a line break would tear the row of its bill, where the name stands again. */
+export function subjectOf(storeName: string): string {
+  return storeName.replaceAll(/[/=&,"\p{Cc}]/gu, ' ').trim();
+}
 
 export function payContent(shop: ShopFacts, order: AuthorizeOrder): Record<string, unknown> {
   return {

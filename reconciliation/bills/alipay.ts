@@ -10,6 +10,8 @@ const TITLE = '#支付宝业务明细查询';
 const BEGIN = /^#-+业务明细列表-+$/;
 const END = /^#-+业务明细列表结束-+$/;
 const REFUND_number = '退款批次号/请求号';
+const GOODS_column = '商品名称';
+const MADE_column = '创建时间';
 
 const columns = [
   '支付宝交易号',
@@ -115,6 +117,39 @@ function framed(file: string, lines: readonly Line[]): { before: Line[]; rows: L
   return { before: lines.slice(0, begin), rows: lines.slice(begin + 1, end), after: lines.slice(end + 1) };
 }
 
+/** A quoted cell runs to the quote that a comma or the end follows; a quote inside any other is a character of it. */
+const CELL = /"((?:[^"]|"")*)"[ \t]*(?=,|$)|[^,]*/y;
+
+function cut(text: string): string[] {
+  const cells: string[] = [];
+  for (let at = 0; at <= text.length; at = CELL.lastIndex + 1) {
+    CELL.lastIndex = at;
+    const [plain = '', quoted] = CELL.exec(text) ?? [];
+    cells.push(quoted?.replaceAll('""', '"') ?? plain);
+  }
+  return cells;
+}
+
+const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s*$/;
+
+/**
+ * No public sample shows how Alipay writes a goods name with a comma. Unquoted, the cells too many are the name's, but only where both times
+ * then stand in their columns: the comma of any other text moves none of them there, and the row is refused.
+ */
+function cellsOf(file: string, line: Line, names: readonly string[]): string[] {
+  const cells = cut(line.text);
+  const surplus = cells.length - names.length;
+  if (surplus === 0) return cells;
+  const place = (column: string) => names.findIndex((name) => name.trim() === column);
+  const at = place(GOODS_column);
+  const areTimes = [MADE_column, '完成时间'].every((name) => TIME.test(cells[place(name) + surplus] ?? ''));
+  if (surplus < 0 || at < 0 || !areTimes || place(MADE_column) !== at + 1) {
+    throw new BadBill({ file, line: line.number }, `has ${cells.length} cells, the header ${names.length}`);
+  }
+  const end = at + surplus + 1;
+  return [...cells.slice(0, at), cells.slice(at, end).join(','), ...cells.slice(end)];
+}
+
 /** @throws BadBill */
 export function readAlipayBill({ file, bytes, billDate: wanted }: BillSource): Bill {
   if (startsAsUtf8(bytes, TITLE)) throw new BadBill({ file, line: 1 }, 'is UTF-8 text: the bill is GBK');
@@ -125,11 +160,7 @@ export function readAlipayBill({ file, bytes, billDate: wanted }: BillSource): B
   if (header === undefined) throw new BadBill({ file }, 'has no line that names the columns');
   const names = header.text.split(',');
   const places = columnsOf(file, { number: header.number, names }, columns);
-  const rows = rest.map((line) => {
-    const cells = line.text.split(',');
-    if (cells.length === names.length) return rowOf(file, line, cells, places);
-    throw new BadBill({ file, line: line.number }, `has ${cells.length} cells, the header ${names.length}`);
-  });
+  const rows = rest.map((line) => rowOf(file, line, cellsOf(file, line, names), places));
   const entries = rows.map(entryOf);
   const isPayment = (row: Row) => kindOf(row) === 'payment';
   const paid_fen = checkTotals(file, after, 'payment', rows.filter(isPayment));

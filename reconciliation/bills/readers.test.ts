@@ -181,6 +181,29 @@ describe('Alipay', () => {
     const utf8 = { file: 'day.csv', bytes: Buffer.from(`\uFEFF${text}`), billDate: null };
     expect(() => readBill('alipay', utf8)).toThrow('day.csv, line 1: is UTF-8 text: the bill is GBK');
   });
+
+  it.each([
+    ['a comma', '老王,便利店'],
+    ['several commas at each end', ',老王,,便利店,'],
+    ['a comma in quotes', '"老王,便利店"\t'],
+    ['quotes in quotes', '"老王""24h"",便利店"'],
+    ['a quote that closes nowhere', '"老王,5"便利店'],
+    ['a time of its own', '老王,2026-11-24 10:00:00'],
+  ])('a goods name with %s changes nothing that counts', (_, name) => {
+    const named = text.replaceAll('示例便利店', name);
+    expect(named).not.toBe(text);
+    expect(read('alipay', named)).toEqual(read('alipay', text));
+  });
+
+  it('a comma in any other text refuses the row: which cell it belongs to nobody can tell', () => {
+    const first = lineWith(text, '支付宝交易号') + 1;
+    const row = (change: (old: string) => string) => refusal('alipay', changedLine(text, first, change));
+    const message = `day.csv, line ${first}: has 26 cells, the header 25`;
+    expect(row((old) => old.replace('SHOP-18', 'SHOP,18'))).toBe(message);
+    expect(row((old) => old.replace('*某(', '*某,('))).toBe(message);
+    expect(row((old) => old.replace('示例便利店,', ''))).toMatch(/has 24 cells, the header 25/);
+    expect(row((old) => old.replace('*某(138****00)', '"*某,(138****00)"'))).toBe('taken');
+  });
 });
 
 describe('gateway', () => {

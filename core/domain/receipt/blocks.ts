@@ -41,6 +41,18 @@ export function appBlocks(payerApp: string | null): ReceiptBlock[] {
   return payerApp === null ? [] : [pair('付款应用 App', schemeName(payerApp))];
 }
 
+/** Of rails that carry more apps than their own, or none; the others have the name of their wallet. */
+const railNames: Readonly<Record<string, string>> = {
+  UNIONPAY: '银联',
+  NETSUNION: '网联',
+  DCEP: '数字人民币',
+};
+
+/** Who carried a payment whose scheme names no wallet. */
+export function railBlocks(rail: string | null): ReceiptBlock[] {
+  return rail === null ? [] : [pair('支付渠道 Via', railNames[rail] ?? schemeName(rail))];
+}
+
 export function text(
   value: string,
   options: Partial<Extract<ReceiptBlock, { kind: 'text' }>> = {},

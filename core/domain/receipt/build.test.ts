@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { answers, codeScan, goods, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
 import { proof } from '../../../test/sim/machine-variants.ts';
 import { header } from '../../../test/core/paper-header.ts';
+import { evidenceOf } from '../evidence/evidence.ts';
 import { buildReceipt } from './build.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
+import { buildEvidenceSlip } from './evidence-slip.ts';
 
 function receiptOf(till: TestTill): ReceiptDocument {
   const sale = till.sale();
@@ -83,6 +85,36 @@ describe('a paid sale', () => {
     till.pay({ kind: 'approved', proof: { ...proof, payerApp, actual_fen: 8741 } });
     const blocks = receiptOf(till).blocks.filter((block) => block.kind === 'pair');
     expect(blocks.filter(({ left }) => left === '付款应用 App').map(({ right }) => right)).toEqual(apps);
+  });
+
+  test.each([
+    ['UNKNOWN', 'WECHAT', null, ['微信支付']],
+    ['AGGREGATE', 'ALIPAY', null, ['支付宝']],
+    ['AGGREGATE', 'UNIONPAY', 'JD', ['银联', '京东支付']],
+    ['AGGREGATE', 'WECHAT', 'WECHAT', ['微信支付']],
+    ['UNKNOWN', 'NETSUNION', 'OTHER', ['网联']],
+    ['UNKNOWN', 'CARD', 'OTHER', ['CARD']],
+    ['UNKNOWN', '', null, []],
+    ['AGGREGATE', 'OTHER', null, []],
+    ['WECHAT', 'WECHAT', null, []],
+    ['ECNY', 'UNIONPAY', null, []],
+  ])('%s by %s with %s: rail and app, each once, where the scheme names no wallet', (...given) => {
+    const [scheme, rail, payerApp, expected] = given;
+    const till = TestTill.tendering(8741);
+    till.tell(codeScan({ scheme }));
+    till.pay({ kind: 'approved', proof: { ...proof, rail, payerApp, actual_fen: 8741 } });
+    const evidence = evidenceOf(till.state, till.newest());
+    const slip = buildEvidenceSlip(
+      header,
+      { evidenceId: 'V1', at_ms: 1, operatorId: '1', evidence },
+      ROUTE,
+      () => '小王',
+    );
+    for (const paper of [receiptOf(till), slip]) {
+      const pairs = paper.blocks.filter((block) => block.kind === 'pair');
+      const told = pairs.filter(({ left }) => left === '支付渠道 Via' || left === '付款应用 App');
+      expect(told.map(({ right }) => right)).toEqual(expected);
+    }
   });
 
   test('has one row for each line, which add up', () => {

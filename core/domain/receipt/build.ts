@@ -1,6 +1,6 @@
 // The receipt of a completed sale as a document. Pure; what it claims is what the journal holds.
 import { sum_fen, yuanText } from '../money.ts';
-import { payerAppBeside } from '../payment/payer-app.ts';
+import { payerAppBeside, railBeside } from '../payment/payer-app.ts';
 import type { ApprovalProof } from '../payment/state.ts';
 import { shanghaiTime } from '../time.ts';
 import { type Sale, lineAmount_fen, saleTotal_fen } from '../sale/sale.ts';
@@ -12,6 +12,7 @@ import {
   pair,
   payeeBlocks,
   percent,
+  railBlocks,
   type ReceiptHeader,
   schemeName,
   text,
@@ -34,6 +35,7 @@ function paymentBlocks(header: ReceiptHeader, attempt: Attempt): ReceiptBlock[] 
   const { proof } = state;
   return [
     ...blocks,
+    ...railBlocks(railBeside(attempt.scheme, proof)),
     ...appBlocks(payerAppBeside(attempt.scheme, proof)),
     ...terminalBlocks(proof),
     pair('收单单号 Acquirer', proof.acquirerOrderId),

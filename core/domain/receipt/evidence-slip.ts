@@ -1,6 +1,7 @@
 // The evidence slip for a customer who says "I have paid" (我已经付了): what is proven, what comes next by itself, and each request and
 // answer. Drawn from what was known when it was given out; a later one may say more.
 import type { Evidence, EvidenceGiven } from '../../../contract/evidence.ts';
+import { railBeside } from '../payment/payer-app.ts';
 import { yuanText } from '../money.ts';
 import { shanghaiTime } from '../time.ts';
 import {
@@ -9,6 +10,7 @@ import {
   heading,
   pair,
   payeeBlocks,
+  railBlocks,
   type ReceiptHeader,
   rule,
   schemeName,
@@ -18,11 +20,12 @@ import {
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
 import { giveBackResultWords, stepWord, verdictWords } from './evidence-words.ts';
 
-function proofBlocks({ proof }: Evidence): ReceiptBlock[] {
+function proofBlocks({ scheme, proof }: Evidence): ReceiptBlock[] {
   if (proof === null) return [];
-  const { acquirerOrderId, thirdPartyOrderId, retrievalRefNum, payerApp, paidAt } = proof;
+  const { acquirerOrderId, thirdPartyOrderId, retrievalRefNum, rail, payerApp = null, paidAt } = proof;
   return [
-    ...appBlocks(payerApp ?? null),
+    ...railBlocks(railBeside(scheme, { rail, payerApp })),
+    ...appBlocks(payerApp),
     pair('收单单号 Acquirer', acquirerOrderId),
     ...(thirdPartyOrderId === '' || thirdPartyOrderId === acquirerOrderId
       ? []

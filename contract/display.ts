@@ -12,8 +12,15 @@ export type DisplayShow =
       isToPay: boolean;
       isWorking: boolean;
     }
-  /** Main scan. `isScanned`: somebody is paying, by the acquirer's last word. */
-  | { kind: 'code'; amount_fen: number; content: string; endsAt_ms: number; isScanned: boolean }
+  /** Main scan. `scheme`: the wallet that scans it. `isScanned`: somebody is paying, by the acquirer's last word. */
+  | {
+      kind: 'code';
+      scheme: string;
+      amount_fen: number;
+      content: string;
+      endsAt_ms: number;
+      isScanned: boolean;
+    }
   /** `change_fen`: null where no cash was taken. */
   | { kind: 'paid'; amount_fen: number; change_fen: number | null; at_ms: number }
   /** Taken offline: the goods go, the money is not authorized yet. */

@@ -21,9 +21,9 @@ const viewOf = (till: TestTill) => displayView(till.state, settings, till.now_ms
 const showOf = (till: TestTill) => viewOf(till).show;
 const CONTENT = 'https://qr.example/1';
 
-function shown(): TestTill {
+function shown(scheme = 'AGGREGATE'): TestTill {
   const till = TestTill.tendering(8741);
-  till.tell({ kind: 'presentAsked', routeId: ROUTE, scheme: 'AGGREGATE', expiresAt_ms: 1_300_000 });
+  till.tell({ kind: 'presentAsked', routeId: ROUTE, scheme, expiresAt_ms: 1_300_000 });
   till.pay({ kind: 'presented', content: CONTENT });
   return till;
 }
@@ -47,13 +47,18 @@ describe('the customer sees', () => {
 
   it('our code while it may be scanned, and no longer', () => {
     const till = shown();
-    const code = { kind: 'code', amount_fen: 8741, content: CONTENT, endsAt_ms: 1_300_000 };
+    const [scheme, endsAt_ms] = ['AGGREGATE', 1_300_000];
+    const code = { kind: 'code', scheme, amount_fen: 8741, content: CONTENT, endsAt_ms };
     expect(showOf(till)).toEqual({ ...code, isScanned: false });
     till.later(3_000).tell({ kind: 'payment', attemptId: till.newest().attemptId, event: { kind: 'timer' } });
     till.pay({ kind: 'awaiting' });
     expect(showOf(till)).toEqual({ ...code, isScanned: true });
     till.tell({ kind: 'gaveUp', attemptId: till.newest().attemptId });
     expect(showOf(till)).toMatchObject({ kind: 'sale', isToPay: true, isWorking: true });
+  });
+
+  it('which wallet our code is for', () => {
+    expect(showOf(shown('WECHAT'))).toMatchObject({ kind: 'code', scheme: 'WECHAT', content: CONTENT });
   });
 
   it('"paid" only once the sale is complete, with what he paid', () => {

@@ -17,7 +17,7 @@ function codeOf(state: TillState, sale: Sale): DisplayShow | null {
   const attempt = attemptsOf(state, sale).at(-1);
   const code = attempt === undefined ? null : codeShown(attempt);
   if (attempt === undefined || code === null) return null;
-  return { kind: 'code', amount_fen: attempt.amount_fen, ...code };
+  return { kind: 'code', scheme: attempt.scheme, amount_fen: attempt.amount_fen, ...code };
 }
 
 function saleOf(state: TillState, sale: Sale): DisplayShow {

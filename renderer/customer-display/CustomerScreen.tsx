@@ -5,7 +5,7 @@ import { formatFen, secondsUntil } from '../lib/format.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 import { QrCode } from '../ui/QrCode.tsx';
 import { coreNow_ms, type ScreenState, type Shown, shownAt } from './screen.ts';
-import { itemWords, type Pair, secondsWords, words } from './words.ts';
+import { itemWords, type Pair, scanWords, secondsWords, words } from './words.ts';
 
 type Of<Kind extends Shown['kind']> = Extract<Shown, { kind: Kind }>;
 
@@ -58,16 +58,16 @@ function Sale({ show }: { show: Of<'sale'> }) {
 
 /** As large as the screen allows: it is read from the other side of a counter. */
 function Code({ show, now_ms }: { show: Of<'code'>; now_ms: number }) {
+  const scan = scanWords(show.scheme);
+  const asks = show.isScanned ? words.scanned : scan;
   const side_px = Math.min(window.innerHeight * 0.76, window.innerWidth * 0.55);
   return (
     <div className="flex h-full items-center justify-center gap-[4vw] bg-white px-[3vw]">
-      <QrCode content={show.content} side_px={side_px} name={words.scan.zh} />
+      <QrCode content={show.content} side_px={side_px} name={scan.zh} />
       <div className="space-y-[4vh]">
         <div className="text-[6vh] leading-tight font-bold">
-          <p>{show.isScanned ? words.scanned.zh : words.scan.zh}</p>
-          <p className="text-[0.6em] font-normal text-ink-2">
-            {show.isScanned ? words.scanned.en : words.scan.en}
-          </p>
+          <p>{asks.zh}</p>
+          <p className="text-[0.6em] font-normal text-ink-2">{asks.en}</p>
         </div>
         <p className="digits text-[11vh] leading-none font-bold">
           <span className="text-[0.5em]">¥</span>

@@ -5,6 +5,7 @@ import { customerView } from '../preview/customer-samples.ts';
 import { NOW_ms } from '../preview/goods.ts';
 import { createLink } from './link.ts';
 import { ENDED_for_ms, shownAt } from './screen.ts';
+import { scanWords } from './words.ts';
 
 const kindAt = (show: DisplayShow, later_ms: number) =>
   shownAt({ view: customerView(show), receivedAt_ms: 500 }, 500 + later_ms).kind;
@@ -20,10 +21,25 @@ describe('the customer’s screen', () => {
   });
 
   it('takes a code away at its end, unless somebody pays it just then', () => {
-    const code = { kind: 'code', amount_fen: 1, content: 'x', endsAt_ms: NOW_ms + 1000 } as const;
-    const left = { ...code, isScanned: false };
+    const code = { kind: 'code', scheme: 'WECHAT', amount_fen: 1, content: 'x' } as const;
+    const left = { ...code, endsAt_ms: NOW_ms + 1000, isScanned: false };
     expect([kindAt(left, 999), kindAt(left, 1000)]).toEqual(['code', 'wait']);
-    expect(kindAt({ ...code, isScanned: true }, 5000)).toBe('code');
+    expect(kindAt({ ...left, isScanned: true }, 5000)).toBe('code');
+  });
+
+  it.each([
+    ['WECHAT', '微信', 'WeChat'],
+    ['ALIPAY', '支付宝', 'Alipay'],
+    ['UNIONPAY', '云闪付', 'UnionPay'],
+  ])('says that a code of %s is for %s, in both languages', (scheme, zh, en) => {
+    expect(scanWords(scheme)).toEqual({
+      zh: expect.stringContaining(`请用${zh}扫码`),
+      en: expect.stringContaining(`with ${en}`),
+    });
+  });
+
+  it('names no wallet for a code whose wallets the till is not told', () => {
+    expect(scanWords('AGGREGATE')).toEqual({ zh: '请扫码付款', en: 'Scan to pay' });
   });
 
   it('shows nothing of a sale while there is no core', () => {

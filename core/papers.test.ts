@@ -71,11 +71,20 @@ describe.each(routes)('%s', (routeId, expected) => {
   });
 });
 
-it('each payment of a receipt has its own: one that goes back as well as the one that paid', () => {
+it('nor does a payment that goes back lose it, on the receipt of the sale that cash paid', () => {
   const till = tillOn('wechat');
   till.later(10_000).tell({ kind: 'gaveUp', attemptId: till.newest().attemptId });
   till.tell({ kind: 'cashTaken', received_fen: 1500, roundDown: false });
-  expect(payees(draw(till, till.sale().receiptId ?? ''))).toEqual(['商户号 Merchant: 1900000001']);
+  const drawn = () => draw(till, till.sale().receiptId ?? '');
+  expect(JSON.stringify(drawn())).toContain('撤销中');
+  expect(payees(drawn())).toEqual(['商户号 Merchant: 1900000001']);
+  till.pay({ kind: 'reversalRefused', cause: 'WINDOW_CLOSED' });
+  till.later(600_000).pay({ kind: 'timer' });
+  till.pay(answers.approved);
+  till.later(600_000).pay({ kind: 'timer' });
+  till.pay(answers.approved);
+  expect(JSON.stringify(drawn())).toContain('未用于本单');
+  expect(payees(drawn())).toEqual(['商户号 Merchant: 1900000001']);
 });
 
 it('none where nothing but cash was taken', () => {

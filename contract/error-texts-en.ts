@@ -254,6 +254,11 @@ export const en: Record<ErrorCode, ErrorText> = {
     money: 'Nothing was charged; nobody has seen the code.',
     todo: 'Have the clock set; scan the customer’s payment code.',
   },
+  'E-PAY-24': {
+    what: 'The acquirer makes no code for this payment',
+    money: 'Nothing was charged; nobody has seen the code.',
+    todo: 'Scan the customer’s code, take smaller parts, or cash.',
+  },
   'E-PAY-22': {
     what: 'Our code is closed',
     money: 'Nobody has paid it, and nobody can any more.',

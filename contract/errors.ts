@@ -83,6 +83,7 @@ export const errorCodes = [
   'E-PAY-21', // no code of ours came
   'E-PAY-22', // our code is closed, unpaid
   'E-PAY-23', // a code of ours is not shown: our clock is not the acquirer's
+  'E-PAY-24', // the acquirer makes no code for such a payment
   'E-OFF-01', // offline and queue refused: mode
   'E-OFF-02', // over the per-payment limit
   'E-OFF-03', // over the open total

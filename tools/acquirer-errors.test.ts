@@ -18,13 +18,38 @@ test('the page is what the code says', () => {
 });
 
 it('promises of a payment that nothing was charged only where that is proven', () => {
-  const calls = new Set(['pay', 'query', 'reverse', 'close']);
+  const calls = new Set(['pay', 'query', 'reverse', 'present', 'close']);
   const promising = rows.filter((row) => {
     const text = wordingOf(row);
     const says = `${errorTexts.zh[text].money} ${errorTexts.en[text].money}`;
-    return calls.has(row.operation) && row.proves.kind !== 'declined' && /^没有扣款|Not charged/.test(says);
+    return calls.has(row.operation) && /^没有扣款|Not charged|Nothing was charged;/.test(says);
   });
-  expect(promising).toEqual([]);
+  // Who never saw a code has not paid it (docs/adr/0020), unless the acquirer says otherwise.
+  const isProven = ({ operation, proves }: (typeof rows)[number]) =>
+    proves.kind === 'declined' || (operation === 'present' && proves.kind === 'inDoubt' && !proves.saysPaid);
+  expect(promising.filter((row) => !isProven(row))).toEqual([]);
+  expect(promising.some(({ operation }) => operation === 'present')).toBe(true);
+});
+
+it('speaks of a code of ours that was refused as of ours, not of a code that the customer shows', () => {
+  const spoken = rows.flatMap((row) =>
+    row.operation === 'present' && row.proves.kind === 'declined' ? [wordingOf(row)] : [],
+  );
+  expect(new Set(spoken)).toEqual(new Set(['E-PAY-08', 'E-PAY-21', 'E-PAY-24']));
+});
+
+it('asks about a code of ours that the acquirer takes for paid', () => {
+  const paid = rows.filter(({ proves }) => proves.kind === 'inDoubt' && proves.saysPaid === true);
+  const presented = paid.filter(({ operation }) => operation === 'present');
+  expect(presented.map(({ code }) => code)).toEqual([
+    'ORDER_PAID',
+    'ORDERPAID',
+    'ACQ.TRADE_HAS_SUCCESS',
+    '42',
+    '74',
+    '75',
+  ]);
+  expect(presented.map(wordingOf)).toEqual(presented.map(() => 'E-PAY-20'));
 });
 
 it('says of a refund that it failed, and offers cash, only where it is refused', () => {

@@ -38,9 +38,11 @@ function arrows(chosen: readonly Variant[], nameOf: Naming): string[] {
       events.set(pair, known.add(probe.name.replace(':', ' ')));
     }
   }
-  // Where it happens early and late alike, the time doesn't matter.
+  // Where it happens early and late alike, the time doesn't matter; nor does what an undecided answer says where each leads to the same.
   const plainly = (names: Set<string>) =>
-    [...names].filter((name) => !names.has(name.replace(/ late$/, '')) || !name.endsWith(' late'));
+    [...names]
+      .filter((name) => !names.has(name.replace(/ late$/, '')) || !name.endsWith(' late'))
+      .filter((name) => name !== 'paidThere' || !names.has('undecided'));
   return [...events].map(([pair, names]) => `  ${pair}: ${plainly(names).join(', ')}`);
 }
 

@@ -1,8 +1,16 @@
 // Alipay's error table: `sub_code` under `code` 40004. Data only; what the adapter makes of it is in codes.ts, for people
 // docs/acquirers/errors.md. Every `isv.*` and `aop.*` is the gateway's own refusal and proves nothing (docs/adr/0013).
-import { absent, type CodeTable, declined, inDoubt, refused, rowsOf } from '../transport/code-row.ts';
+import {
+  absent,
+  type CodeTable,
+  declined,
+  inDoubt,
+  paidInDoubt,
+  refused,
+  rowsOf,
+} from '../transport/code-row.ts';
 
-const there = inDoubt('an order of our number is there: the query tells');
+const paid = paidInDoubt('the order is paid: it is closed, and the query tells');
 const otherOrder = inDoubt('an order of our number is there, with other content');
 const mayBeDone = inDoubt('it may have been done');
 
@@ -92,7 +100,7 @@ export const alipayTable: CodeTable = {
       'ACQ.INVALID_PARAMETER': ['请求的字段有误', declined('configuration'), 'P'],
       'ACQ.EXIST_FORBIDDEN_WORD': ['订单信息含有违禁词', declined('configuration'), 'P'],
       'ACQ.SYSTEM_ERROR': ['系统错误', mayBeDone, 'P'],
-      'ACQ.TRADE_HAS_SUCCESS': ['交易已付款', there, 'P'],
+      'ACQ.TRADE_HAS_SUCCESS': ['交易已付款', paid, 'P'],
       'ACQ.CONTEXT_INCONSISTENT': ['交易信息被改动', otherOrder, 'P'],
     }),
     ...rowsOf('close', {

@@ -1,5 +1,5 @@
 // What Alipay's `sub_code`s decide, read from their table: whatever has no row there, or one in doubt, proves nothing.
-import { codesThat, declinesIn } from '../transport/code-row.ts';
+import { codesThat, declinesIn, undecidedIn } from '../transport/code-row.ts';
 import { alipayTable } from './code-rows.ts';
 
 const { rows } = alipayTable;
@@ -15,6 +15,9 @@ export const alipayRefundRefusals = codesThat(rows, 'refund', 'refused');
 
 /** Refusals of precreate after which this request made no code. */
 export const alipayPrecreateRefusals = declinesIn(rows, 'present');
+
+/** What an answer to a request for a code of ours comes to that made none. */
+export const alipayPrecreateUndecided = undecidedIn(rows);
 
 /** Refusals of close that asking again does not change; every `isv.*` is one, too. */
 export const alipayCloseRefusals = codesThat(rows, 'close', 'refused');

@@ -108,7 +108,11 @@ describe('a code that is shown', () => {
     expect(second).not.toBe(first);
     await control.scan(second);
     await expect(control.scan(first)).rejects.toThrow('over');
-    expect(await present(order)).toEqual({ kind: 'undecided', code: 'ACQ.TRADE_HAS_SUCCESS' });
+    expect(await present(order)).toEqual({
+      kind: 'undecided',
+      code: 'ACQ.TRADE_HAS_SUCCESS',
+      saysPaid: true,
+    });
     expect(truth(order)?.charges).toBe(1);
   });
 

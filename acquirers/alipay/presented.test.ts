@@ -64,12 +64,17 @@ describe('precreate', () => {
     ['20000', { ...good, code: '20000' }, '20000'],
     ['10003', { ...good, code: '10003' }, '10003'],
     ['ACQ.SYSTEM_ERROR', failure('ACQ.SYSTEM_ERROR'), 'ACQ.SYSTEM_ERROR'],
-    ['ACQ.TRADE_HAS_SUCCESS', failure('ACQ.TRADE_HAS_SUCCESS'), 'ACQ.TRADE_HAS_SUCCESS'],
     ['ACQ.CONTEXT_INCONSISTENT', failure('ACQ.CONTEXT_INCONSISTENT'), 'ACQ.CONTEXT_INCONSISTENT'],
     ['a refusal for another order', failure('ACQ.ACCESS_FORBIDDEN', { out_trade_no: 'X' }), 'MISMATCH'],
     ['toString', failure('toString'), 'toString'],
   ])('with %s shows nothing', (_, json, code) => {
     expect(precreate(json)).toEqual({ kind: 'undecided', code });
+  });
+
+  it('that the order is paid is told apart: it is to be asked about', () => {
+    const code = 'ACQ.TRADE_HAS_SUCCESS';
+    expect(precreate(failure(code))).toEqual({ kind: 'undecided', code, saysPaid: true });
+    expect(precreate(failure(code, { out_trade_no: 'X' }))).toEqual({ kind: 'undecided', code: 'MISMATCH' });
   });
 
   it.each(Object.entries(alipayPrecreateRefusals))('with %s is refused: %s', (code, reason) => {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { ClosingEvent, PresentedOrder, PresentEvent } from '../../core/ports/acquirer.ts';
 import { headOf, isForeign, type ShopFacts, shopContent } from './codec.ts';
-import { alipayCloseRefusals, alipayPrecreateRefusals } from './codes.ts';
+import { alipayCloseRefusals, alipayPrecreateRefusals, alipayPrecreateUndecided } from './codes.ts';
 import { yuanOf } from './money.ts';
 
 const MINUTE_ms = 60_000;
@@ -43,7 +43,7 @@ const presented = z.object({
 });
 
 export function readPrecreateAnswer(json: unknown, order: PresentedOrder): PresentEvent {
-  const undecided = (code: string): PresentEvent => ({ kind: 'undecided', code });
+  const undecided: (code: string) => PresentEvent = alipayPrecreateUndecided;
   const head = headOf(json);
   if (head === null) return undecided('NO_CODE');
   if (isForeign(json, order)) return undecided('MISMATCH');

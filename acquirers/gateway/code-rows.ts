@@ -1,10 +1,19 @@
 // The gateway's error table: `errCode` of each call. Data only; what the adapter makes of it is in codes.ts, for people docs/acquirers/errors.md.
-import { type CodeTable, declined, inDoubt, processing, refused, rowsOf } from '../transport/code-row.ts';
+import {
+  type CodeTable,
+  declined,
+  inDoubt,
+  paidInDoubt,
+  processing,
+  refused,
+  rowsOf,
+} from '../transport/code-row.ts';
 
 const copy = inDoubt('a copy of the request gets it too: the first one may have been looked at');
 const asked = inDoubt('the request may have been worked on');
 const unlookedAt = inDoubt('it is refused before anybody looked, and says nothing of another copy');
 const renewed = inDoubt('the call goes again after a new sign-in; said twice, nothing is known of the first');
+const paid = paidInDoubt('an order of this number is paid: it is closed, and the query tells');
 const other = inDoubt('an order of this number is there, with other content or paid');
 
 export const gatewayTable: CodeTable = {
@@ -78,7 +87,7 @@ export const gatewayTable: CodeTable = {
       MERCHANT_INVALID: ['商户号无效', declined('configuration'), 'M'],
       TERMINAL_INVALID: ['终端号或序列号无效', declined('configuration'), 'M'],
       PARAM_ERROR: ['请求的字段有误', declined('configuration'), 'M'],
-      ORDER_PAID: ['这个单号已付款', other, 'M'],
+      ORDER_PAID: ['这个单号已付款', paid, 'M'],
       DUPLICATE_ORDER: ['单号已用于另一笔付款', other, 'M'],
       SIGN_ERROR: ['签名、时间或随机数不对', copy, 'M D'],
     }),

@@ -1,5 +1,5 @@
 // What the gateway's codes decide, read from their table: whatever has no row there, or one in doubt, proves nothing.
-import { codesThat, declinesIn } from '../transport/code-row.ts';
+import { codesThat, declinesIn, undecidedIn } from '../transport/code-row.ts';
 import { gatewayTable } from './code-rows.ts';
 
 const { rows } = gatewayTable;
@@ -26,6 +26,9 @@ export const gatewayVoidRefusals = codesThat(rows, 'void', 'refused');
 
 /** Codes of `present` after which this request made no code. */
 export const gatewayPresentRefusals = declinesIn(rows, 'present');
+
+/** What an answer to a request for a code of ours comes to that made none. */
+export const gatewayPresentUndecided = undecidedIn(rows);
 
 /** Codes of `close` that asking again does not change. */
 export const gatewayCloseRefusals = codesThat(rows, 'close', 'refused');

@@ -114,7 +114,7 @@ describe('a presented order', () => {
       code: 'DUPLICATE_ORDER',
     });
     await control.customer.scan(content);
-    expect(await present(order)).toEqual({ kind: 'undecided', code: 'ORDER_PAID' });
+    expect(await present(order)).toEqual({ kind: 'undecided', code: 'ORDER_PAID', saysPaid: true });
     expect(truth(order)?.charges).toBe(1);
   });
 

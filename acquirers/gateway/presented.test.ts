@@ -62,7 +62,6 @@ describe('present', () => {
     ['a code too long to read', { ...good, qrCode: 'x'.repeat(513) }, 'INCOMPLETE_qrCode'],
     ['no end', { ...good, expiresAt: undefined }, 'INCOMPLETE_expiresAt'],
     ['a later end', { ...good, expiresAt: '2026-11-28T18:05:01+08:00' }, 'ENDS_LATER'],
-    ['ORDER_PAID', { errCode: 'ORDER_PAID' }, 'ORDER_PAID'],
     ['DUPLICATE_ORDER', { errCode: 'DUPLICATE_ORDER' }, 'DUPLICATE_ORDER'],
     ['SIGN_ERROR', { errCode: 'SIGN_ERROR' }, 'SIGN_ERROR'],
     ['toString', { errCode: 'toString' }, 'toString'],
@@ -70,6 +69,14 @@ describe('present', () => {
     ['a refusal for another order', { errCode: 'ORDER_CLOSED', merchantOrderId: 'X' }, 'MISMATCH'],
   ])('with %s shows nothing', (_, json, code) => {
     expect(present(json)).toEqual({ kind: 'undecided', code });
+  });
+
+  it('that the order is paid is told apart: it is to be asked about', () => {
+    expect(present({ errCode: 'ORDER_PAID' })).toEqual({
+      kind: 'undecided',
+      code: 'ORDER_PAID',
+      saysPaid: true,
+    });
   });
 
   it.each(Object.entries(gatewayPresentRefusals))('with %s is refused: %s', (code, reason) => {

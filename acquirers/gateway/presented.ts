@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ClosingEvent, PresentedOrder, PresentEvent } from '../../core/ports/acquirer.ts';
 import { deviceBody, envelope, isForeign, type TerminalFacts } from './codec.ts';
-import { gatewayCloseRefusals, gatewayPresentRefusals } from './codes.ts';
+import { gatewayCloseRefusals, gatewayPresentRefusals, gatewayPresentUndecided } from './codes.ts';
 
 export function presentBody(terminal: TerminalFacts, order: PresentedOrder): Record<string, unknown> {
   return {
@@ -26,7 +26,7 @@ const presented = z.object({
 });
 
 export function readPresentAnswer(json: unknown, order: PresentedOrder): PresentEvent {
-  const undecided = (code: string): PresentEvent => ({ kind: 'undecided', code });
+  const undecided: (code: string) => PresentEvent = gatewayPresentUndecided;
   const head = envelope.safeParse(json);
   if (!head.success) return undecided('NO_ERRCODE');
   if (isForeign(json, order)) return undecided('MISMATCH');

@@ -26,8 +26,11 @@ export type Proof =
   | { kind: 'absent' }
   /** Of a reversal: the order is over already. It counts as acknowledged, and a look follows. */
   | { kind: 'over' }
-  /** It proves nothing, and is named here so that nobody takes it for more. A code without a row is treated the same. */
-  | { kind: 'inDoubt'; why: string };
+  /**
+   * It proves nothing, and is named here so that nobody takes it for more. A code without a row is treated the same. `saysPaid`: the acquirer
+   * takes the order for paid.
+   */
+  | { kind: 'inDoubt'; why: string; saysPaid?: true };
 
 export type CodeRow = {
   code: string;
@@ -46,6 +49,7 @@ export type CodeTable = {
 
 export const declined = (reason: DeclineReason): Proof => ({ kind: 'declined', reason });
 export const inDoubt = (why: string): Proof => ({ kind: 'inDoubt', why });
+export const paidInDoubt = (why: string): Proof => ({ kind: 'inDoubt', why, saysPaid: true });
 export const refused: Proof = { kind: 'refused' };
 export const processing: Proof = { kind: 'processing' };
 export const absent: Proof = { kind: 'absent' };
@@ -73,6 +77,18 @@ export function declinesIn(
     of === operation && proves.kind === 'declined' ? [[code, proves.reason] as const] : [],
   );
   return Object.fromEntries(found);
+}
+
+export type Undecided = { kind: 'undecided'; code: string; saysPaid?: true };
+
+/** What an answer to present comes to that made no code, and refused none. */
+export function undecidedIn(rows: readonly CodeRow[]): (code: string) => Undecided {
+  const paid = new Set(
+    rows.flatMap(({ code, operation, proves }) =>
+      operation === 'present' && proves.kind === 'inDoubt' && proves.saysPaid ? [code] : [],
+    ),
+  );
+  return (code) => ({ kind: 'undecided', code, ...(paid.has(code) && { saysPaid: true }) });
 }
 
 export function codesThat(

@@ -6,6 +6,7 @@ import {
   type CodeTable,
   declined,
   inDoubt,
+  paidInDoubt,
   type Operation,
   type Proof,
   processing,
@@ -16,7 +17,7 @@ import {
 const copy = inDoubt('a copy of the request gets it too: the first one may have been taken (docs/adr/0013)');
 const open = inDoubt('not decided yet: the query tells');
 const silent = inDoubt('it says nothing of the money');
-const charged = inDoubt('it says that money was taken');
+const charged = paidInDoubt('it says that money was taken');
 const ofPaying = inDoubt('it speaks of paying, and this gives back');
 const ofGivingBack = inDoubt('of a purchase it makes no sense');
 const perhapsDone = inDoubt('it may be done already');

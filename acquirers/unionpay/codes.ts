@@ -1,6 +1,6 @@
 // What UnionPay's two-character codes decide, read from their table: whatever has no row there, or one in doubt, proves nothing.
 import type { DeclineReason } from '../../core/domain/payment/state.ts';
-import { codesThat, declinesIn } from '../transport/code-row.ts';
+import { codesThat, declinesIn, undecidedIn } from '../transport/code-row.ts';
 import { unionpayTable } from './code-rows.ts';
 
 const { rows } = unionpayTable;
@@ -28,6 +28,9 @@ export function codeRow(code: string): Decision | undefined {
 
 /** "Query again". */
 export const stillProcessing = codesThat(rows, 'query', 'processing');
+
+/** What an answer to a request for a code of ours comes to that made none. */
+export const unionpayPresentUndecided = undecidedIn(rows);
 
 /** Reversals that no repetition changes: other content, another clearing day, given back already by other means. */
 export const reversalRefusals = codesThat(rows, 'reverse', 'refused');

@@ -59,8 +59,12 @@ describe('the answer', () => {
   });
 
   it.each(Object.entries(unionpayCodes))('%s refuses only where it stands in the table', (code, row) => {
+    // Money was taken: whoever paid, the order is asked about.
+    const saysPaid = ['42', '74', '75'].includes(code) && { saysPaid: true };
     const event =
-      row.declines === null ? { kind: 'undecided', code } : { kind: 'refused', code, reason: row.declines };
+      row.declines === null
+        ? { kind: 'undecided', code, ...saysPaid }
+        : { kind: 'refused', code, reason: row.declines };
     expect(present({ ...without('qrCode'), respCode: code })).toEqual(event);
   });
 

@@ -10,7 +10,7 @@ import {
   namesOrder,
   orderKey,
 } from './codec.ts';
-import { codeRow } from './codes.ts';
+import { codeRow, unionpayPresentUndecided } from './codes.ts';
 import type { Fields } from './signature.ts';
 import { txnTimeOf } from './times.ts';
 
@@ -32,7 +32,7 @@ export function presentFields(facts: MerchantFacts, order: PresentedOrder): Fiel
 
 /** 12 ("repeated") is in doubt: an order of this number is there, and its code is lost. */
 export function readPresentAnswer(fields: Fields, facts: MerchantFacts, order: PresentedOrder): PresentEvent {
-  const undecided = (code: string): PresentEvent => ({ kind: 'undecided', code });
+  const undecided: (code: string) => PresentEvent = unionpayPresentUndecided;
   const code = codeOf(fields);
   const key = orderKey(order);
   if (code === null) return undecided('NO_CODE');

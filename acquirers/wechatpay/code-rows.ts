@@ -5,6 +5,7 @@ import {
   type CodeTable,
   declined,
   inDoubt,
+  paidInDoubt,
   over,
   processing,
   refused,
@@ -15,6 +16,7 @@ const copy = inDoubt('a copy of the request gets it too: the first one may have 
 const asked = inDoubt('the request may have been worked on');
 const unsourced = inDoubt('a v3 name that no source gives for codepay');
 const there = inDoubt('an order of this number is there: the query tells');
+const paid = paidInDoubt('the order is paid: it is closed, and the query tells');
 const onlyV2 = inDoubt('it speaks of the wire of v2, which is not spoken here');
 const tooOften = inDoubt('not accepted, to be asked again later');
 
@@ -104,7 +106,7 @@ export const wechatTable: CodeTable = {
       ORDERCLOSED: ['订单已关闭', declined('orderClosed'), 'V2'],
       INVALID_REQUEST: ['无效请求', there, 'V3 C'],
       OUT_TRADE_NO_USED: ['商户订单号重复', there, 'V3'],
-      ORDERPAID: ['订单已付款', there, 'V2'],
+      ORDERPAID: ['订单已付款', paid, 'V2'],
       TRADE_ERROR: ['交易错误', inDoubt('an order of the number may be there'), 'V3'],
       RULE_LIMIT: ['业务规则限制', inDoubt('an order of the number may be there'), 'V3'],
       FREQUENCY_LIMITED: ['请求过于频繁', tooOften, 'V3'],

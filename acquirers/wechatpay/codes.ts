@@ -1,5 +1,5 @@
 // What WeChat Pay's codes decide, read from their table: whatever has no row there, or one in doubt, proves nothing.
-import { codesThat, declinesIn } from '../transport/code-row.ts';
+import { codesThat, declinesIn, undecidedIn } from '../transport/code-row.ts';
 import { wechatTable } from './code-rows.ts';
 
 const { rows } = wechatTable;
@@ -15,6 +15,9 @@ export const wechatRefundRefusals = codesThat(rows, 'refund', 'refused');
 
 /** Refusals of native after which no order of this number can be paid: the same bytes draw them every time, or it is closed. */
 export const wechatNativeRefusals = declinesIn(rows, 'present');
+
+/** What an answer to a request for a code of ours comes to that made none. */
+export const wechatNativeUndecided = undecidedIn(rows);
 
 /** Refusals of close that the same bytes draw every time. */
 export const wechatCloseRefusals = codesThat(rows, 'close', 'refused');

@@ -140,7 +140,7 @@ describe('an order that is shown', () => {
     expect(second).not.toBe(first);
     await control.scan(first);
     await expect(control.scan(second)).rejects.toThrow('over');
-    expect(await present(order)).toEqual({ kind: 'undecided', code: 'ORDERPAID' });
+    expect(await present(order)).toEqual({ kind: 'undecided', code: 'ORDERPAID', saysPaid: true });
     expect(truth(order).charges).toBe(1);
   });
 

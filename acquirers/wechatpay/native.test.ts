@@ -85,7 +85,6 @@ describe('native', () => {
   });
 
   it.each([
-    'ORDERPAID',
     'OUT_TRADE_NO_USED',
     'INVALID_REQUEST',
     'SIGN_ERROR',
@@ -96,6 +95,14 @@ describe('native', () => {
     '__proto__',
   ])('with %s is in doubt: an order of the number may be there', (code) => {
     expect(native({ code }, 403)).toEqual({ kind: 'undecided', code });
+  });
+
+  it('with ORDERPAID is in doubt, and to be asked about', () => {
+    expect(native({ code: 'ORDERPAID' }, 400)).toEqual({
+      kind: 'undecided',
+      code: 'ORDERPAID',
+      saysPaid: true,
+    });
   });
 
   it('with a refusal that says nothing is in doubt', () => {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { ClosingEvent, PresentEvent, PresentedOrder } from '../../core/ports/acquirer.ts';
 import { CURRENCY, cut, type MerchantFacts, refusalCode } from './codec.ts';
-import { wechatCloseRefusals, wechatNativeRefusals } from './codes.ts';
+import { wechatCloseRefusals, wechatNativeRefusals, wechatNativeUndecided } from './codes.ts';
 import type { Answer } from './message.ts';
 import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
 
@@ -54,7 +54,7 @@ export function readNativeAnswer(answer: Answer): PresentEvent {
     const code = refusalCode(answer);
     const isListed = speaksOfOrder(answer) && Object.hasOwn(wechatNativeRefusals, code);
     const reason = isListed ? wechatNativeRefusals[code] : undefined;
-    return reason === undefined ? { kind: 'undecided', code } : { kind: 'refused', code, reason };
+    return reason === undefined ? wechatNativeUndecided(code) : { kind: 'refused', code, reason };
   }
   if (answer.status !== 200) return { kind: 'undecided', code: `HTTP_${answer.status}` };
   const found = presented.safeParse(answer.json);

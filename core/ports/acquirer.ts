@@ -45,8 +45,8 @@ export type PresentEvent =
   | { kind: 'presented'; content: string; endsAt_ms: number | null }
   /** A listed code, or nothing was sent for want of a setting: this request made no code, and never will. */
   | { kind: 'refused'; code: string; reason: DeclineReason }
-  /** It proves nothing; the same order may be sent again. */
-  | { kind: 'undecided'; code: string }
+  /** It proves nothing; the same order may be sent again. `saysPaid`: by the acquirer's word there is nothing left to pay. */
+  | { kind: 'undecided'; code: string; saysPaid?: true }
   | { kind: 'noAnswer'; cause: string }
   /** No byte of the request has left. */
   | { kind: 'notSent'; cause: string };

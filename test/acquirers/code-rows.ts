@@ -75,12 +75,14 @@ export function everyCase({ rows }: CodeTable, readers: Readers): Case[] {
 export function eventOf({ operation, proves }: Case): object {
   const event = events[operation][proves.kind];
   if (event === undefined) throw new Error(`${proves.kind} makes no sense of ${operation}`);
-  return proves.kind === 'declined' ? { ...event, reason: proves.reason } : event;
+  if (proves.kind === 'declined') return { ...event, reason: proves.reason };
+  if (operation !== 'present' || proves.kind !== 'inDoubt') return event;
+  return { ...event, saysPaid: proves.saysPaid };
 }
 
-/** The event, with the mark that a closing leaves out where nobody can be paying. */
+/** The event, with the marks that a closing leaves out where nobody can be paying, and a request for a code where nobody has paid. */
 export function readBy(readers: Readers, { operation, code }: Case): object {
-  return { mayBePaid: undefined, ...readers[operation]?.(code) };
+  return { mayBePaid: undefined, saysPaid: undefined, ...readers[operation]?.(code) };
 }
 
 /** Rows that no reader meets, that say nothing to a Chinese reader, or whose source stands nowhere; and sources that no row names. */

@@ -18,7 +18,10 @@ const rows: Record<PaymentEventKind, Row[]> = {
     ['misconfigured', { kind: 'declined', code: 'TERMINAL_INVALID', reason: 'configuration' }],
   ],
   awaiting: [['awaiting', { kind: 'awaiting' }]],
-  undecided: [['undecided', { kind: 'undecided', code: 'SYSTEM_ERROR' }]],
+  undecided: [
+    ['undecided', { kind: 'undecided', code: 'SYSTEM_ERROR' }],
+    ['paidThere', { kind: 'undecided', code: 'ORDER_PAID', saysPaid: true }],
+  ],
   noAnswer: [['noAnswer', { kind: 'noAnswer', cause: 'ECONNRESET' }]],
   notSent: [
     ['notSent:end', { kind: 'notSent', cause: 'ECONNREFUSED', then: 'end' }],

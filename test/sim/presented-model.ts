@@ -12,6 +12,7 @@ export type ShownAnswer =
   | 'code'
   | 'noCode'
   | 'odd'
+  | 'saidPaid'
   | 'approved'
   | 'declined'
   | 'awaiting'
@@ -39,8 +40,8 @@ const present: Record<ShownOrder, ShownOutcome[]> = {
   ],
   open: [may('open', 'code'), may('open', 'odd', true)],
   scanned: [may('scanned', 'code'), may('scanned', 'odd', true)],
-  fresh: [may('fresh', 'odd')],
-  paid: [may('paid', 'odd')],
+  fresh: [may('fresh', 'odd'), may('fresh', 'saidPaid')],
+  paid: [may('paid', 'odd'), may('paid', 'saidPaid')],
   closed: [may('closed', 'noCode')],
   ended: [may('ended', 'noCode')],
 };

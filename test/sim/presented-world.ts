@@ -68,6 +68,7 @@ export function isPayable({ orders, shown, left }: ShownWorld): boolean {
 const eventOf: Partial<Record<ShownAnswer, PaymentEvent>> = {
   noCode: { kind: 'codeRefused', code: 'ORDER_CLOSED', reason: 'orderClosed' },
   odd: { kind: 'undecided', code: 'SYSTEM_ERROR' },
+  saidPaid: { kind: 'undecided', code: 'ORDER_PAID', saysPaid: true },
   approved: { kind: 'approved', proof },
   declined: { kind: 'declined', code: 'ORDER_CLOSED', reason: 'orderClosed' },
   awaiting: { kind: 'awaiting' },

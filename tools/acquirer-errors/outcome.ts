@@ -48,7 +48,10 @@ export function outcomeOf(
   { operation, proves }: CodeRow,
   { confirms }: Pick<AcquirerErrors, 'confirms'>,
 ): string {
-  if (proves.kind === 'inDoubt') return `${doubts[operation]}: ${proves.why}`;
+  if (proves.kind === 'inDoubt') {
+    const isClosed = operation === 'present' && proves.saysPaid;
+    return `${isClosed ? 'unknown, shown to nobody' : doubts[operation]}: ${proves.why}`;
+  }
   if (proves.kind === 'declined') {
     const { reason } = proves;
     if (operation === 'present') return `no code was made (${reason})`;

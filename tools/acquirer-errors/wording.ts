@@ -36,8 +36,9 @@ const giveBack: GiveBack = {
   story: [],
 };
 
-function ofPayment(state: PaymentState): ErrorCode {
-  const reason = reasonOf({ ...attempt, machine: { deferred: false, state, due: null } });
+function ofPayment(state: PaymentState, isPresented = false): ErrorCode {
+  const machine = { deferred: false, state, due: null, ...(isPresented && { presented: true as const }) };
+  const reason = reasonOf({ ...attempt, machine });
   if (reason === null) throw new Error(`no text for ${state.kind}`);
   return reason;
 }
@@ -74,8 +75,10 @@ export function wordingOf({ code, operation, proves }: CodeRow): ErrorCode {
     case 'pay':
     case 'query':
     case 'present':
-      if (proves.kind === 'declined') return ofPayment({ kind: 'declined', code, reason: proves.reason });
-      if (operation === 'present') return ofPayment(neverShown);
+      if (proves.kind === 'declined')
+        return ofPayment({ kind: 'declined', code, reason: proves.reason }, operation === 'present');
+      if (proves.kind === 'inDoubt' && operation === 'present')
+        return ofPayment(proves.saysPaid ? closing : neverShown);
       return ofPayment(operation === 'pay' && proves.kind === 'processing' ? awaiting : unknown);
     case 'reverse':
       return ofPayment(proves.kind === 'refused' ? disputed : reversing);

@@ -8,8 +8,11 @@ export type PaymentEvent =
   | { kind: 'approved'; proof: ApprovalProof }
   | { kind: 'declined'; code: string; reason: DeclineReason }
   | { kind: 'awaiting' }
-  /** Accepted, system error, unlisted code, bad signature, HTML, 5xx: it proves nothing. */
-  | { kind: 'undecided'; code: string }
+  /**
+   * Accepted, system error, unlisted code, bad signature, HTML, 5xx: it proves nothing. `saysPaid`, of a request for a code of ours: the
+   * acquirer takes the order for paid.
+   */
+  | { kind: 'undecided'; code: string; saysPaid?: true }
   | { kind: 'noAnswer'; cause: string }
   /** No byte of the request has left. `then` is the route's offline policy for this attempt. */
   | { kind: 'notSent'; cause: string; then: 'end' | 'hold' | 'queue' }

@@ -1,5 +1,6 @@
 // How long a code of ours is shown, and by whose word it ends.
 import { expect, test } from 'vitest';
+import { proof } from '../../../test/sim/machine-variants.ts';
 import type { PaymentEvent } from './event.ts';
 import { gatewayPolicy } from './policy.ts';
 import { openPresented } from './presenting.ts';
@@ -24,6 +25,29 @@ test('as long as was asked for, or as the acquirer says where that is less', () 
   const later = told([[500, { kind: 'presented', content: 'c', endsEarlier_ms: -9_000_000 }]]);
   expect(later.state).toMatchObject({ endsAt_ms: presenting.codeFor_ms });
 });
+
+const refusedAsPaid = { kind: 'undecided', code: 'ORDER_PAID', saysPaid: true } as const;
+
+test.each<[string, [number, PaymentEvent][]]>([
+  ['at the first try', []],
+  [
+    'at a later try',
+    [
+      [500, { kind: 'noAnswer', cause: 'ECONNRESET' }],
+      [2000, { kind: 'timer' }],
+    ],
+  ],
+  ['late, while it waits to be asked for again', [[500, { kind: 'noAnswer', cause: 'ECONNRESET' }]]],
+])(
+  'the acquirer says that it is paid, %s: it is asked about, and what is proven then counts',
+  (_, before) => {
+    const machine = told([...before, [500, refusedAsPaid]]);
+    expect(machine.state).toMatchObject({ kind: 'closing', phase: 'asking' });
+    const next = (event: PaymentEvent) => stepPayment(machine, event, 9000, gatewayPolicy).machine.state;
+    expect(next({ kind: 'approved', proof })).toMatchObject({ kind: 'approved' });
+    expect(next({ kind: 'closed', result: 'CLOSED' })).toEqual({ kind: 'closed', result: 'CLOSED' });
+  },
+);
 
 test('at its end it is closed, and shown no more', () => {
   const machine = told([

@@ -109,8 +109,11 @@ function stepMaking(context: Context, state: Presenting, event: PaymentEvent): S
       );
     case 'codeRefused':
       return state.tries === 1 ? toDeclined(context, event) : closed(context, NEVER_SHOWN);
-    case 'notSent':
     case 'undecided':
+      // Nobody can have seen the code, and the acquirer says that somebody paid for it: its word is asked about, not ours believed.
+      if (event.saysPaid) return toClosing(context, state.sentAt_ms);
+      return state.phase === 'making' ? onNotMade(context, state, event) : note(context);
+    case 'notSent':
     case 'noAnswer':
       return state.phase === 'making' ? onNotMade(context, state, event) : note(context);
     case 'gaveUp':

@@ -32,6 +32,18 @@ describe('reasonOf', () => {
     expect(reasonOf({ ...till.newest(), machine: declined, wasDeferred: false })).toBe('E-PAY-02');
   });
 
+  test.each([
+    ['configuration', 'E-PAY-08'],
+    ['orderClosed', 'E-PAY-21'],
+    ['limit', 'E-PAY-24'],
+    ['balance', 'E-PAY-24'],
+    ['notSupported', 'E-PAY-24'],
+  ] as const)('a code of ours that was never made is not the customer’s: %s is %s', (reason, code) => {
+    const state = { kind: 'declined', code: 'X', reason } as const;
+    const machine = { deferred: false, presented: true, due: null, state } as const;
+    expect(reasonOf({ ...till.newest(), machine })).toBe(code);
+  });
+
   test('what was not sent speaks of the line, but where the acquirer did not let the till in', () => {
     const reason = (cause: string) =>
       reasonOf({

@@ -17,6 +17,18 @@ const declineTexts: Readonly<Record<DeclineReason, ErrorText>> = {
   other: 'E-PAY-16',
 };
 
+/** Of a code of ours that was refused before it was made: nobody was there to scan, and what holds of a customer's code says nothing. */
+function refusedText(reason: DeclineReason): ErrorText {
+  if (reason === 'configuration') return 'E-PAY-08';
+  // The next try has an order number of its own.
+  return reason === 'orderClosed' ? 'E-PAY-21' : 'E-PAY-24';
+}
+
+function declinedText({ machine, wasDeferred }: Attempt, reason: DeclineReason): ErrorText {
+  if (wasDeferred) return 'E-OFF-08';
+  return machine.presented ? refusedText(reason) : declineTexts[reason];
+}
+
 /** Held codes were only waited with; queued ones had their goods gone. */
 const expiryTexts = { age: 'E-OFF-09', codeLost: 'E-OFF-10', holdEnded: 'E-OFF-11' } as const;
 
@@ -44,7 +56,7 @@ export function reasonOf(attempt: Attempt): ErrorText | null {
     case 'inquiring':
       return attempt.acquirerCode === 'MISMATCH' ? 'E-PAY-15' : 'E-PAY-07';
     case 'declined':
-      return attempt.wasDeferred ? 'E-OFF-08' : declineTexts[state.reason];
+      return declinedText(attempt, state.reason);
     case 'notSent':
       return wrongKey.test(state.cause) ? 'E-PAY-08' : 'E-PAY-09';
     case 'expiredUnsent':

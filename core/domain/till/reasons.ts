@@ -34,6 +34,7 @@ export type ErrorText =
   | 'E-PAY-21'
   | 'E-PAY-22'
   | 'E-PAY-23'
+  | 'E-PAY-24'
   | 'E-OFF-01'
   | 'E-OFF-02'
   | 'E-OFF-03'

@@ -118,6 +118,16 @@ export const enCounter = {
     money: 'Not given back yet; it is recorded.',
     todo: 'It is sent when the line is back. Do not pay it in cash.',
   },
+  'E-REF-06': {
+    what: 'Refund refused; it may be back by other means',
+    money: 'Nothing back by this request; elsewhere is to be checked.',
+    todo: 'Manager: check bill or merchant platform before any cash.',
+  },
+  'E-REF-07': {
+    what: "Refund stuck: the customer's account takes none",
+    money: 'The customer does not have it yet; the acquirer holds it.',
+    todo: 'Manager: end it on WeChat’s merchant platform; no cash.',
+  },
   'E-REP-01': {
     what: 'Two computations differ: the day is NOT closed',
     money: 'The records are untouched; this day is not sealed.',

@@ -57,6 +57,8 @@ export const errorCodes = [
   'E-REF-03', // refund failed: nothing given back
   'E-REF-04', // not failed: no cash instead
   'E-REF-05', // refund waits for the line
+  'E-REF-06', // refund refused: the money may have gone back by other means
+  'E-REF-07', // refund that the customer's account does not take
   'E-REP-01', // the two computations differ: not sealed
   'E-REP-02', // no such report
   'E-REP-03', // the second computation doubts a record

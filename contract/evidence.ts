@@ -43,6 +43,7 @@ export type StoryStep = {
  * - `givenBackInCash`: all of it is back, at least a part of it in cash after a refused refund.
  * - `goingBack`: approved, and all or a part of it is on its way back without a proof yet.
  * - `giveBackFailed`: a refund that the acquirer refused for good: the shop owes it.
+ * - `giveBackRefused`: the same, for a reason that may be that the money has gone back by other means: to be checked first.
  * - `notCharged`: declined by the acquirer. `neverSent`: no byte of it left this till. `notTaken`: the acquirer, asked after its last
  *   flight, knows of no such order, and it can't come any more.
  * - `codeClosed`: main scan: our code has ended unpaid, and nobody can pay it any more.
@@ -59,6 +60,7 @@ export const evidenceVerdicts = [
   'givenBackInCash',
   'goingBack',
   'giveBackFailed',
+  'giveBackRefused',
   'notCharged',
   'neverSent',
   'notTaken',

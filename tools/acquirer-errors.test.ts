@@ -61,6 +61,25 @@ it('says of a refund that it failed, and offers cash, only where it is refused',
   ).toEqual([]);
 });
 
+it('claims nothing of the money, and offers no cash, where a refund may be refused since it went back by other means', () => {
+  const perhapsBack = rows.filter(
+    ({ operation, proves }) =>
+      operation === 'refund' && proves.kind === 'refused' && proves.perhapsBack === true,
+  );
+  expect(perhapsBack.map(({ code }) => code)).toEqual([
+    'REFUND_EXCEEDS',
+    'ORDER_NOT_PAID',
+    'INVALID_REQUEST',
+    'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL',
+    'ACQ.TRADE_HAS_FINISHED',
+    'ACQ.TRADE_STATUS_ERROR',
+    'ACQ.REASON_TRADE_REFUND_FEE_ERR',
+    'ACQ.TRADE_NOT_ALLOW_REFUND',
+    '36',
+  ]);
+  for (const row of perhapsBack) expect([row.code, wordingOf(row)]).toEqual([row.code, 'E-REF-06']);
+});
+
 it('has the texts that DESIGN section 4 wants of what is not known', () => {
   const doubtful = unlisted({ calls: { pay: '', query: '', reverse: '', refund: '' } });
   expect(doubtful.map(wordingOf)).toEqual(['E-PAY-07', 'E-PAY-07', 'E-PAY-11', 'E-REF-02']);

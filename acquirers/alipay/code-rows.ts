@@ -7,6 +7,7 @@ import {
   inDoubt,
   paidInDoubt,
   refused,
+  refusedOrBack,
   rowsOf,
 } from '../transport/code-row.ts';
 
@@ -72,13 +73,13 @@ export const alipayTable: CodeTable = {
     ...rowsOf('refund', {
       'ACQ.INVALID_PARAMETER': ['请求的字段有误', refused, 'R'],
       'ACQ.SELLER_BALANCE_NOT_ENOUGH': ['商户余额不足', refused, 'R'],
-      'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL': ['退款金额超限', refused, 'R'],
+      'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL': ['退款金额超限', refusedOrBack, 'R'],
       'ACQ.REASON_TRADE_BEEN_FREEZEN': ['交易被冻结', refused, 'R'],
       'ACQ.TRADE_NOT_EXIST': ['没有这笔交易', refused, 'R'],
-      'ACQ.TRADE_HAS_FINISHED': ['交易已完结', refused, 'R'],
-      'ACQ.TRADE_STATUS_ERROR': ['交易状态不对', refused, 'R'],
-      'ACQ.REASON_TRADE_REFUND_FEE_ERR': ['退款金额有误', refused, 'R'],
-      'ACQ.TRADE_NOT_ALLOW_REFUND': ['这笔交易不许退款', refused, 'R'],
+      'ACQ.TRADE_HAS_FINISHED': ['交易已完结', refusedOrBack, 'R'],
+      'ACQ.TRADE_STATUS_ERROR': ['交易状态不对', refusedOrBack, 'R'],
+      'ACQ.REASON_TRADE_REFUND_FEE_ERR': ['退款金额有误', refusedOrBack, 'R'],
+      'ACQ.TRADE_NOT_ALLOW_REFUND': ['这笔交易不许退款', refusedOrBack, 'R'],
       'ACQ.SYSTEM_ERROR': ['系统错误', mayBeDone, 'R'],
       'ACQ.DISCORDANT_REPEAT_REQUEST': [
         '退款号用过，内容不同',

@@ -1,5 +1,5 @@
 // What Alipay's `sub_code`s decide, read from their table: whatever has no row there, or one in doubt, proves nothing.
-import { codesThat, declinesIn, undecidedIn } from '../transport/code-row.ts';
+import { codesThat, declinesIn, refusalsIn, undecidedIn } from '../transport/code-row.ts';
 import { alipayTable } from './code-rows.ts';
 
 const { rows } = alipayTable;
@@ -21,3 +21,6 @@ export const alipayPrecreateUndecided = undecidedIn(rows);
 
 /** Refusals of close that asking again does not change; every `isv.*` is one, too. */
 export const alipayCloseRefusals = codesThat(rows, 'close', 'refused');
+
+/** Of a refund; null: the code is no refusal. */
+export const alipayRefundRefusal = refusalsIn(rows);

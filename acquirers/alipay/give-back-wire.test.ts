@@ -95,7 +95,11 @@ it('gives back in parts, and never more than was paid', async () => {
   const tooMuch = await refundOf(401, first.orderNumber);
   expect(await giveBack(first)).toEqual(done);
   expect(await giveBack(second)).toEqual(done);
-  expect(await giveBack(tooMuch)).toEqual({ kind: 'refused', code: 'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL' });
+  expect(await giveBack(tooMuch)).toEqual({
+    kind: 'refused',
+    code: 'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL',
+    perhapsBack: true,
+  });
   expect(await inquire(tooMuch)).toEqual({ kind: 'notFound' });
   expect(await givenBack_fen(first)).toBe(600);
 });
@@ -134,7 +138,7 @@ it('loses the request, and finds that nothing was given back', async () => {
 it.each([...alipayRefundRefusals])('%s is a refusal', async (code) => {
   await control.faults.set({ fault: 'decline', call: 'refund', code, count: 1 });
   const order = await refundOf(300);
-  expect(await giveBack(order)).toEqual({ kind: 'refused', code });
+  expect(await giveBack(order)).toMatchObject({ kind: 'refused', code });
   expect(await givenBack_fen(order)).toBe(0);
 });
 

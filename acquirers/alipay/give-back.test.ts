@@ -106,7 +106,10 @@ describe('refund', () => {
   });
 
   it.each([...alipayRefundRefusals])('%s is for good, under 40004 and of our order only', (code) => {
-    expect(refund(failure(code, { out_trade_no: order.orderNumber }))).toEqual({ kind: 'refused', code });
+    expect(refund(failure(code, { out_trade_no: order.orderNumber }))).toMatchObject({
+      kind: 'refused',
+      code,
+    });
     expect(refund({ code: '20000', sub_code: code })).toEqual({ kind: 'undecided', code });
     expect(refund(failure(code, { out_trade_no: 'ANOTHER' }))).toEqual({
       kind: 'undecided',

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { GiveBackOrder } from '../../core/ports/acquirer.ts';
 import { headOf, type ShopFacts, shopContent } from './codec.ts';
-import { alipayRefundRefusals } from './codes.ts';
+import { alipayRefundRefusal } from './codes.ts';
 import { fenOf, yuanOf } from './money.ts';
 
 export function refundContent(shop: ShopFacts, order: GiveBackOrder): Record<string, unknown> {
@@ -45,8 +45,8 @@ export function readRefundAnswer(json: unknown, order: GiveBackOrder): GiveBackE
   const head = headOf(json);
   if (head === null) return undecided('NO_CODE');
   if (!speaksOf(json, order)) return undecided('MISMATCH');
-  if (head.code === '40004' && alipayRefundRefusals.has(head.reason))
-    return { kind: 'refused', code: head.reason };
+  const refusal = head.code === '40004' ? alipayRefundRefusal(head.reason) : null;
+  if (refusal !== null) return refusal;
   if (head.code !== '10000') return undecided(head.reason);
   const found = refund.safeParse(json);
   if (!found.success) return undecided(`INCOMPLETE_${found.error.issues[0]?.path.join('.') ?? ''}`);

@@ -6,6 +6,7 @@ import {
   paidInDoubt,
   processing,
   refused,
+  refusedOrBack,
   rowsOf,
 } from '../transport/code-row.ts';
 
@@ -64,9 +65,9 @@ export const gatewayTable: CodeTable = {
       SYSTEM_ERROR: ['系统错误', asked, 'B R'],
     }),
     ...rowsOf('refund', {
-      REFUND_EXCEEDS: ['退款总额超过付款', refused, 'R B'],
+      REFUND_EXCEEDS: ['退款总额超过付款', refusedOrBack, 'R B'],
       ORDER_NOT_FOUND: ['没有这个单号的付款', refused, 'R B'],
-      ORDER_NOT_PAID: ['这笔没有扣款，或已全部退回', refused, 'R B'],
+      ORDER_NOT_PAID: ['这笔没有扣款，或已全部退回', refusedOrBack, 'R B'],
       '0000': ['已受理，尚无结果', processing, 'B'],
       DUPLICATE_REFUND: [
         '退款号已用于另一笔退款',

@@ -1,5 +1,5 @@
 // What the gateway's codes decide, read from their table: whatever has no row there, or one in doubt, proves nothing.
-import { codesThat, declinesIn, undecidedIn } from '../transport/code-row.ts';
+import { codesThat, declinesIn, refusalsIn, undecidedIn } from '../transport/code-row.ts';
 import { gatewayTable } from './code-rows.ts';
 
 const { rows } = gatewayTable;
@@ -32,3 +32,6 @@ export const gatewayPresentUndecided = undecidedIn(rows);
 
 /** Codes of `close` that asking again does not change. */
 export const gatewayCloseRefusals = codesThat(rows, 'close', 'refused');
+
+/** Of a refund; null: the code is no refusal. */
+export const gatewayRefundRefusal = refusalsIn(rows);

@@ -184,8 +184,10 @@ it('a code that stands in no table is doubt until the inquiry says "failed"', as
 it('listed codes are refused for good', async () => {
   const order = await paid('refund');
   const refused = (code: string) => ({ kind: 'refused', code });
+  // The shop may have given the money back on the acquirer's own pages: then these come, too.
+  const perhapsBack = (code: string) => ({ ...refused(code), perhapsBack: true });
   expect(await giveBack({ ...order, requestNumber: 'MUCH', amount_fen: 901 })).toEqual(
-    refused('REFUND_EXCEEDS'),
+    perhapsBack('REFUND_EXCEEDS'),
   );
   const stranger = { ...order, requestNumber: 'NOBODY', orderNumber: 'NOSUCHORDER' };
   expect(await giveBack(stranger)).toEqual(refused('ORDER_NOT_FOUND'));
@@ -194,7 +196,9 @@ it('listed codes are refused for good', async () => {
   expect(await giveBack({ ...order, method: 'void', amount_fen: 900 })).toEqual(refused('REFUND_EXISTS'));
   const voided = await paid('void');
   await giveBack(voided);
-  expect(await giveBack({ ...voided, method: 'refund', amount_fen: 1 })).toEqual(refused('ORDER_NOT_PAID'));
+  expect(await giveBack({ ...voided, method: 'refund', amount_fen: 1 })).toEqual(
+    perhapsBack('ORDER_NOT_PAID'),
+  );
   expect(await giveBack({ ...order, amount_fen: 399 })).toEqual({
     kind: 'undecided',
     code: 'DUPLICATE_REFUND',

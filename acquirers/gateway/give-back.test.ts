@@ -84,7 +84,8 @@ describe('answer to a refund', () => {
     ['toString', 'undecided'],
   ];
   it.each(table)('errCode %s is %s', (errCode, kind) => {
-    expect(read({ errCode })).toEqual({ kind, code: errCode });
+    const isPerhapsBack = ['REFUND_EXCEEDS', 'ORDER_NOT_PAID'].includes(errCode);
+    expect(read({ errCode })).toEqual({ kind, code: errCode, ...(isPerhapsBack && { perhapsBack: true }) });
   });
 
   it.each([

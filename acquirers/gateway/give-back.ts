@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { GiveBackOrder } from '../../core/ports/acquirer.ts';
 import { deviceBody, orderBody, type TerminalFacts } from './codec.ts';
-import { gatewayRefundRefusals, gatewayVoidRefusals } from './codes.ts';
+import { gatewayRefundRefusal, gatewayVoidRefusals } from './codes.ts';
 
 export function giveBackBody(terminal: TerminalFacts, order: GiveBackOrder): Record<string, unknown> {
   const common = { ...orderBody(terminal, order.orderNumber), ...deviceBody(terminal) };
@@ -57,8 +57,7 @@ const refundDone = z.object({ refundOrderId: z.string().min(1).max(64), refunded
 
 function refundEvent(errCode: string, json: unknown, order: GiveBackOrder): GiveBackEvent {
   if (errCode === '0000') return { kind: 'accepted', code: errCode };
-  if (gatewayRefundRefusals.has(errCode)) return { kind: 'refused', code: errCode };
-  if (errCode !== '00') return undecided(errCode);
+  if (errCode !== '00') return gatewayRefundRefusal(errCode) ?? undecided(errCode);
   const found = refundDone.safeParse(json);
   if (!found.success) return undecided(`INCOMPLETE_${found.error.issues[0]?.path.join('.') ?? ''}`);
   // the sum of all refunds of this order includes ours
@@ -111,7 +110,7 @@ function refundInquiryEvent(json: unknown, order: GiveBackOrder): GiveBackEvent 
     case '1':
       return { kind: 'processing' };
     case '5':
-      return { kind: 'refused', code: failCode ?? 'FAILED' };
+      return gatewayRefundRefusal(failCode ?? '') ?? { kind: 'refused', code: failCode ?? 'FAILED' };
     case 'FF':
       return { kind: 'notFound' };
     default:

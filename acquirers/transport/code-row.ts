@@ -17,9 +17,10 @@ export type Proof =
   | { kind: 'declined'; reason: DeclineReason }
   /**
    * Of a void or refund: not given back, and never under this number. Of a reversal or closing: asking again changes nothing. Of a sign-in:
-   * this terminal, as it is configured, is not wanted.
+   * this terminal, as it is configured, is not wanted. `perhapsBack`, of a refund: such a code also comes where the money has gone back
+   * by other means, from the merchant's platform say: that this request gives nothing back is all that it proves.
    */
-  | { kind: 'refused' }
+  | { kind: 'refused'; perhapsBack?: true }
   /** Taken, and not decided: somebody is paying, or it is being given back. */
   | { kind: 'processing' }
   /** No such order or request. What it is worth depends on who asks, and when: the request may still be on its way. */
@@ -51,6 +52,7 @@ export const declined = (reason: DeclineReason): Proof => ({ kind: 'declined', r
 export const inDoubt = (why: string): Proof => ({ kind: 'inDoubt', why });
 export const paidInDoubt = (why: string): Proof => ({ kind: 'inDoubt', why, saysPaid: true });
 export const refused: Proof = { kind: 'refused' };
+export const refusedOrBack: Proof = { kind: 'refused', perhapsBack: true };
 export const processing: Proof = { kind: 'processing' };
 export const absent: Proof = { kind: 'absent' };
 export const over: Proof = { kind: 'over' };
@@ -98,4 +100,21 @@ export function codesThat(
 ): ReadonlySet<string> {
   const found = rows.filter((row) => row.operation === operation && row.proves.kind === kind);
   return new Set(found.map(({ code }) => code));
+}
+
+export type Refusal = { kind: 'refused'; code: string; perhapsBack?: true };
+
+/** The refusals of a refund; null: this code is none. */
+export function refusalsIn(rows: readonly CodeRow[]): (code: string) => Refusal | null {
+  const found = new Map(
+    rows.flatMap(({ code, operation, proves }) =>
+      operation === 'refund' && proves.kind === 'refused' ? [[code, proves] as const] : [],
+    ),
+  );
+  return (code) => {
+    const proof = found.get(code);
+    return proof === undefined
+      ? null
+      : { kind: 'refused', code, ...(proof.perhapsBack && { perhapsBack: true }) };
+  };
 }

@@ -6,11 +6,12 @@ import {
   type CodeTable,
   declined,
   inDoubt,
-  paidInDoubt,
   type Operation,
+  paidInDoubt,
   type Proof,
   processing,
   refused,
+  refusedOrBack,
   rowsOf,
 } from '../transport/code-row.ts';
 
@@ -42,7 +43,7 @@ const known: Readonly<Record<string, Known>> = {
   '33': ['交易金额超限', declined('limit'), refused, 'J K L M'],
   '34': ['查无此交易', ofGivingBack, silent, 'J K L M UP3'],
   '35': ['原交易不存在或状态不正确', ofGivingBack, perhapsDone, 'J K L M'],
-  '36': ['与原交易信息不符', ofGivingBack, refused, 'J K L M'],
+  '36': ['与原交易信息不符', ofGivingBack, refusedOrBack, 'J K L M'],
   '37': ['已超过最大查询次数或操作过于频繁', silent, silent, 'J K L M'],
   '38': ['银联风险受限', declined('risk'), refused, 'J K L M'],
   '39': ['交易不在受理时间范围内', copy, refused, 'J K L M'],

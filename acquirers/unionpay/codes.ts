@@ -1,6 +1,6 @@
 // What UnionPay's two-character codes decide, read from their table: whatever has no row there, or one in doubt, proves nothing.
 import type { DeclineReason } from '../../core/domain/payment/state.ts';
-import { codesThat, declinesIn, undecidedIn } from '../transport/code-row.ts';
+import { codesThat, declinesIn, refusalsIn, undecidedIn } from '../transport/code-row.ts';
 import { unionpayTable } from './code-rows.ts';
 
 const { rows } = unionpayTable;
@@ -34,3 +34,6 @@ export const unionpayPresentUndecided = undecidedIn(rows);
 
 /** Reversals that no repetition changes: other content, another clearing day, given back already by other means. */
 export const reversalRefusals = codesThat(rows, 'reverse', 'refused');
+
+/** Of a refund; null: the code is no refusal. */
+export const unionpayRefundRefusal = refusalsIn(rows);

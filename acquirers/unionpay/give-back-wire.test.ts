@@ -108,7 +108,7 @@ it('gives back in parts, twice, and never more than was paid', async () => {
     expect(await giveBack(one)).toEqual(accepted);
     expect(await inquire(one)).toEqual(done);
   }
-  expect(await giveBack(tooMuch)).toEqual({ kind: 'refused', code: '36' });
+  expect(await giveBack(tooMuch)).toEqual({ kind: 'refused', code: '36', perhapsBack: true });
   expect(await inquire(tooMuch)).toEqual({ kind: 'notFound' });
   expect(await givenBack_fen(first)).toBe(600);
 });

@@ -66,7 +66,7 @@ describe.each([
   );
 
   it.each(codes)('%s', (code, { refuses }) => {
-    const refused = { kind: 'refused', code };
+    const refused = { kind: 'refused', code, ...(code === '36' && { perhapsBack: true }) };
     const named00 = { ...done, origRespCode: code };
     expect(answer({ ...named, respCode: code })).toEqual(refuses ? refused : { kind: 'undecided', code });
     if (refuses) expect(inquiry(named00)).toEqual(refused);

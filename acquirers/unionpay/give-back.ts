@@ -4,7 +4,7 @@
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { GiveBackOrder } from '../../core/ports/acquirer.ts';
 import { codeOf, isForeign, isOtherMoney, type MerchantFacts, namesOrder, type OrderKey } from './codec.ts';
-import { codeRow, stillProcessing } from './codes.ts';
+import { stillProcessing, unionpayRefundRefusal } from './codes.ts';
 import type { Fields } from './signature.ts';
 import { txnTimeOf } from './times.ts';
 
@@ -43,7 +43,7 @@ export function readGiveBackAnswer(
   if ((fields['txnType'] ?? kinds[order.method]) !== kinds[order.method]) return undecided('MISMATCH');
   if (!namesOrder(fields, facts, key)) return undecided(`UNNAMED ${code}`);
   if (code === '00') return { kind: 'accepted', code: 'ACCEPTED' };
-  return codeRow(code)?.refuses === true ? { kind: 'refused', code } : undecided(code);
+  return unionpayRefundRefusal(code) ?? undecided(code);
 }
 
 function readOrigin(fields: Fields, order: GiveBackOrder): GiveBackEvent {
@@ -56,7 +56,8 @@ function readOrigin(fields: Fields, order: GiveBackOrder): GiveBackEvent {
     const result = order.method === 'void' ? 'VOIDED' : 'REFUNDED';
     return { kind: 'done', result, reference: queryId ?? null };
   }
-  if (codeRow(origin)?.refuses === true) return { kind: 'refused', code: origin };
+  const refusal = unionpayRefundRefusal(origin);
+  if (refusal !== null) return refusal;
   return failed(/^\w{2}$/.test(origin) ? `ORIGINAL_${origin}` : 'NO_ORIGINAL_CODE');
 }
 

@@ -5,10 +5,11 @@ import {
   type CodeTable,
   declined,
   inDoubt,
-  paidInDoubt,
   over,
+  paidInDoubt,
   processing,
   refused,
+  refusedOrBack,
   rowsOf,
 } from '../transport/code-row.ts';
 
@@ -84,7 +85,7 @@ export const wechatTable: CodeTable = {
     ...rowsOf('refund', {
       NOT_ENOUGH: ['商户余额不足', refused, 'RF'],
       USER_ACCOUNT_ABNORMAL: ['顾客账户异常或已注销', refused, 'RF'],
-      INVALID_REQUEST: ['无效请求', refused, 'RF'],
+      INVALID_REQUEST: ['无效请求', refusedOrBack, 'RF'],
       NO_AUTH: ['商户没有这项权限', refused, 'RF'],
       PARAM_ERROR: ['请求的字段有误', refused, 'RF C'],
       MCH_NOT_EXISTS: ['没有这个商户号', refused, 'RF'],

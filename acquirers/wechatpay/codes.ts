@@ -1,5 +1,5 @@
 // What WeChat Pay's codes decide, read from their table: whatever has no row there, or one in doubt, proves nothing.
-import { codesThat, declinesIn, undecidedIn } from '../transport/code-row.ts';
+import { codesThat, declinesIn, refusalsIn, undecidedIn } from '../transport/code-row.ts';
 import { wechatTable } from './code-rows.ts';
 
 const { rows } = wechatTable;
@@ -21,3 +21,6 @@ export const wechatNativeUndecided = undecidedIn(rows);
 
 /** Refusals of close that the same bytes draw every time. */
 export const wechatCloseRefusals = codesThat(rows, 'close', 'refused');
+
+/** Of a refund; null: the code is no refusal. */
+export const wechatRefundRefusal = refusalsIn(rows);

@@ -5,7 +5,7 @@ import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { GiveBackOrder } from '../../core/ports/acquirer.ts';
 import { incomplete, refusalCode } from './codec.ts';
 import type { Answer } from './message.ts';
-import { wechatRefundRefusals } from './codes.ts';
+import { wechatRefundRefusal } from './codes.ts';
 
 /** `out_refund_no` is the key: the same number is given back once, however often it is asked for. */
 export function refundBody(order: GiveBackOrder): Record<string, unknown> {
@@ -43,8 +43,8 @@ function refundOf(json: unknown, order: GiveBackOrder): Refund | { fault: string
 export function readRefundAnswer(answer: Answer, order: GiveBackOrder): GiveBackEvent {
   if (answer.status >= 400) {
     const code = refusalCode(answer);
-    const isRefused = answer.status !== 401 && answer.status !== 429 && wechatRefundRefusals.has(code);
-    return { kind: isRefused ? 'refused' : 'undecided', code };
+    const mayRefuse = answer.status !== 401 && answer.status !== 429;
+    return (mayRefuse ? wechatRefundRefusal(code) : null) ?? { kind: 'undecided', code };
   }
   if (answer.status !== 200) return { kind: 'undecided', code: `HTTP_${answer.status}` };
   const found = refundOf(answer.json, order);

@@ -16,6 +16,14 @@ const reasons: Readonly<Record<GiveBackStateKind, ErrorCode | null>> = {
   failed: 'E-REF-03',
 };
 
+/** WeChat Pay's word for a refund that the customer's account does not take: only the shop can end it, on the merchant's platform. */
+const ABNORMAL = 'ABNORMAL';
+
+function reasonOf({ machine: { state }, acquirerCode }: GiveBack): ErrorCode | null {
+  if (state.kind === 'failed' && state.perhapsBack) return 'E-REF-06';
+  return acquirerCode === ABNORMAL && !isGiveBackProven(state) ? 'E-REF-07' : reasons[state.kind];
+}
+
 export function giveBackView(one: GiveBack, receiptNumber: string | null): GiveBackView {
   const { state, due } = one.machine;
   return {
@@ -31,7 +39,7 @@ export function giveBackView(one: GiveBack, receiptNumber: string | null): GiveB
     openedAt_ms: one.openedAt_ms,
     nextStepAt_ms: due?.at_ms ?? null,
     inquiries: 'inquiries' in state ? state.inquiries : 0,
-    reason: one.paidInCash ? null : reasons[state.kind],
+    reason: one.paidInCash ? null : reasonOf(one),
     acquirerCode: one.acquirerCode,
     paidInCash: one.paidInCash,
   };

@@ -212,7 +212,10 @@ export const enCounter: Texts<typeof zhCounter> = {
     payCash: 'Pay in cash',
     payCashNote: 'proven not given back; needs a manager',
     payCashNot: 'not before the refund has a result',
+    payCashCheckNote: 'check first whether it is back already',
     payCashReason: '{{amount}} in cash: why?',
     payCashBody: 'The refund is proven to have failed. Pay it from the drawer, counted before the customer.',
+    payCashCheckBody:
+      'The acquirer refused it, perhaps because the money went back on the merchant platform. Not checked yet: go back.',
   },
 };

@@ -9,6 +9,7 @@ type Kind =
   | 'paidOut'
   | 'writeOff'
   | 'payCash'
+  | 'payCashChecked'
   | 'restore'
   | 'finding'
   | 'confirmed';
@@ -21,6 +22,7 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
     paidOut: ['送存银行', '采购', '付运费', '退押金', '报销', '其他'],
     writeOff: ['联系不上顾客', '顾客拒付', '金额小，不追', '已另外收到', '货已退回', '其他'],
     payCash: ['退款被拒', '顾客账户已注销', '顾客等不及', '其他'],
+    payCashChecked: ['已核对账单与商户平台，没有退过'],
     finding: ['已问收单方，等回复', '收单方已更正', '已补记', '次日账单里有', '已退给顾客', '确认是损失'],
     confirmed: ['收单方确认：没有留下款项，也不会收'],
     restore: ['与账单和小票核对，相符', '已核对，缺的已手工补记', '备份之后没有营业'],
@@ -39,6 +41,7 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
       'Other',
     ],
     payCash: ['Refund refused', 'Account closed', 'Customer cannot wait', 'Other'],
+    payCashChecked: ['Bill and merchant platform checked: not given back'],
     finding: [
       'Acquirer asked, answer awaited',
       'Acquirer has put it right',

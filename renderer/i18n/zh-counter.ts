@@ -209,7 +209,9 @@ export const zhCounter = {
     payCash: '改付现金',
     payCashNote: '已证实没有退回，要店长同意',
     payCashNot: '退款有结果前不能付现金',
+    payCashCheckNote: '先核对是否已在别处退过',
     payCashReason: '付现金 {{amount}}，原因？',
     payCashBody: '退款已证实失败。从钱箱付给顾客，当面点清。',
+    payCashCheckBody: '收单方拒绝退款，可能因为钱已在商户平台退过。没有核对过，请按返回。',
   },
 };

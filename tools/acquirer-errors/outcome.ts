@@ -61,5 +61,6 @@ export function outcomeOf(
   const told = words[operation][proves.kind];
   if (told === undefined) throw new Error(`${proves.kind} makes no sense of ${operation}`);
   const isConfirmed = operation === 'refund' && proves.kind === 'refused' && confirms.includes('refund');
-  return `${told}${isConfirmed ? ', once its query finds no such refund' : ''}`;
+  const isBack = proves.kind === 'refused' && proves.perhapsBack === true;
+  return `${told}${isConfirmed ? ', once its query finds no such refund' : ''}${isBack ? '; perhaps back by other means' : ''}`;
 }

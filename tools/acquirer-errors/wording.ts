@@ -96,7 +96,8 @@ export function wordingOf({ code, operation, proves }: CodeRow): ErrorCode {
       // A refused void is followed by a refund of the same money, which is shown in its place.
       if (proves.kind === 'refused' && operation === 'void')
         return ofGiveBack({ kind: 'sending', sentAt_ms: 0, tries: 1 });
-      if (proves.kind === 'refused') return ofGiveBack({ kind: 'failed', code });
+      if (proves.kind === 'refused')
+        return ofGiveBack({ kind: 'failed', code, ...(proves.perhapsBack && { perhapsBack: true }) });
       if (proves.kind === 'processing') return ofGiveBack({ kind: 'pending', ...open });
       return ofGiveBack({ kind: 'unknown', ...open });
     default:

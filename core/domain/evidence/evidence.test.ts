@@ -97,6 +97,21 @@ describe('a payment that was approved', () => {
     });
   });
 
+  test('whose refund was refused since it may be back by other means is not said to be owed', () => {
+    const till = paid();
+    till.tell({ kind: 'saleLeft' });
+    const sale = Object.values(till.state.sales)[0];
+    const lines = (sale?.settled ?? []).map(({ lineId }) => ({ lineId, quantity: 1 }));
+    const who = { operatorId: '1', approverId: '2', reason: 'x' };
+    till.tell({ kind: 'returnOpened', saleId: sale?.saleId ?? '', lines, ...who });
+    for (const event of [
+      { kind: 'refused', code: 'CUTOFF_PASSED' },
+      { kind: 'refused', code: '36', perhapsBack: true },
+    ] as const)
+      till.tell({ kind: 'giveBack', giveBackId: Object.keys(till.state.giveBacks).at(-1) ?? '', event });
+    expect(evidenceIn(till)).toMatchObject({ verdict: 'giveBackRefused', giveBacks: [{ result: 'failed' }] });
+  });
+
   test('whose refund was refused is owed, and once paid in cash not promised to the wallet', () => {
     const till = paid();
     till.tell({ kind: 'saleLeft' });

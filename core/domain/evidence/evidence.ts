@@ -32,8 +32,13 @@ function giveBackOf(one: GiveBack): EvidenceGiveBack {
   };
 }
 
+function isPerhapsBack({ machine: { state } }: GiveBack): boolean {
+  return state.kind === 'failed' && state.perhapsBack === true;
+}
+
 function ofApproved(attempt: Attempt, giveBacks: readonly GiveBack[]): EvidenceVerdict {
-  if (giveBacks.some(isOwed)) return 'giveBackFailed';
+  const owed = giveBacks.filter(isOwed);
+  if (owed.length > 0) return owed.every(isPerhapsBack) ? 'giveBackRefused' : 'giveBackFailed';
   if (attempt.givingBack_fen > 0) return 'goingBack';
   if (attempt.givenBack_fen < attempt.amount_fen)
     return attempt.givenBack_fen > 0 ? 'partlyGivenBack' : 'paid';

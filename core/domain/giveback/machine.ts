@@ -19,8 +19,11 @@ export type GiveBackState =
     }
   /** Proof: the customer has the money back. `reference` is the acquirer's own number of it. */
   | { kind: 'done'; result: string; reference: string | null }
-  /** Proof: nothing was given back, and this request never will. */
-  | { kind: 'failed'; code: string };
+  /**
+   * Proof: this request gave nothing back, and never will. `perhapsBack`: the acquirer may have refused it because the money has gone back
+   * by other means, of which this till knows nothing.
+   */
+  | { kind: 'failed'; code: string; perhapsBack?: true };
 
 export type GiveBackStateKind = GiveBackState['kind'];
 
@@ -30,7 +33,7 @@ export type GiveBackEvent =
   | { kind: 'done'; result: string; reference: string | null }
   | { kind: 'accepted'; code: string }
   /** A listed code: refused for good, nothing given back. */
-  | { kind: 'refused'; code: string }
+  | { kind: 'refused'; code: string; perhapsBack?: true }
   | { kind: 'undecided'; code: string }
   | { kind: 'noAnswer'; cause: string }
   /** No byte of the request has left. */

@@ -66,7 +66,9 @@ function ended(event: GiveBackEvent): GiveBackStep | null {
     const { result, reference } = event;
     return move({ kind: 'done', result, reference }, null);
   }
-  return event.kind === 'refused' ? move({ kind: 'failed', code: event.code }, null) : null;
+  if (event.kind !== 'refused') return null;
+  const { code, perhapsBack } = event;
+  return move({ kind: 'failed', code, ...(perhapsBack && { perhapsBack }) }, null);
 }
 
 function stepRequested(context: Context, state: In<'requested'>, event: GiveBackEvent): GiveBackStep {

@@ -50,6 +50,11 @@ export const verdictWords: Readonly<Record<EvidenceVerdict, VerdictWords>> = {
     ],
     promise: ['请店长以现金退还该金额。', 'The manager pays that amount in cash.'],
   },
+  giveBackRefused: {
+    title: '退款被拒 REFUND REFUSED',
+    meaning: ['收单方拒绝了下列退款,可能已在别处退过。', 'Refused below; it may be back by other means.'],
+    promise: ['商户核对账单后答复,不会退两次。', 'The shop checks the bill, then answers.'],
+  },
   notCharged: {
     title: '未扣款 NOT CHARGED',
     meaning: ['收单方已拒绝这笔付款。', 'The acquirer has declined this payment.'],

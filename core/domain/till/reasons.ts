@@ -64,6 +64,8 @@ export type ErrorText =
   | 'E-REF-03'
   | 'E-REF-04'
   | 'E-REF-05'
+  | 'E-REF-06'
+  | 'E-REF-07'
   | 'E-REP-01'
   | 'E-REP-02'
   | 'E-OFF-11'

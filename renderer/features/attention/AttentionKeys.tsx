@@ -1,12 +1,18 @@
 // What can be done about the chosen row: collect the money again, write it off, or pay a failed refund in cash.
+import type { GiveBackView } from '../../../contract/snapshot.ts';
 import { reasons } from '../../i18n/reasons.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Choices } from '../../ui/Choices.tsx';
 import { Key } from '../../ui/Key.tsx';
-import { canPayCash, type Item } from './items.ts';
+import { canPayCash, type Item, mustBeChecked } from './items.ts';
 
 export type Action = 'collect' | 'writeOff' | 'payCash';
+
+function payCashNote(giveBack: GiveBackView, t: ReturnType<typeof useWords>): string {
+  if (!canPayCash(giveBack)) return t('attention.payCashNot');
+  return mustBeChecked(giveBack) ? t('attention.payCashCheckNote') : t('attention.payCashNote');
+}
 
 export function AttentionKeys({ item, act }: { item: Item; act: (action: Action) => void }) {
   const t = useWords();
@@ -15,7 +21,7 @@ export function AttentionKeys({ item, act }: { item: Item; act: (action: Action)
       <div className="mt-4 grid shrink-0 grid-cols-2 gap-3">
         <Key
           label={t('attention.payCash')}
-          note={canPayCash(item.giveBack) ? t('attention.payCashNote') : t('attention.payCashNot')}
+          note={payCashNote(item.giveBack, t)}
           shortcut="F4"
           isDisabled={!canPayCash(item.giveBack)}
           onPress={() => act('payCash')}
@@ -48,12 +54,13 @@ type SheetProps = { asking: Asking; onChoose: (reason: string) => void; onClose:
 export function ReasonSheet({ asking, onChoose, onClose }: SheetProps) {
   const t = useWords();
   const { action, item } = asking;
+  const isToCheck = item.kind === 'giveBack' && mustBeChecked(item.giveBack);
   const amount_fen = item.kind === 'exception' ? item.exception.amount_fen : item.giveBack.amount_fen;
   return (
     <Choices
       title={t(`attention.${action}Reason`, { amount: formatYuan(amount_fen) })}
-      body={t(`attention.${action}Body`)}
-      choices={reasons[useLanguage()][action]}
+      body={isToCheck ? t('attention.payCashCheckBody') : t(`attention.${action}Body`)}
+      choices={reasons[useLanguage()][isToCheck ? 'payCashChecked' : action]}
       onChoose={onChoose}
       onClose={onClose}
     />

@@ -10,6 +10,11 @@ export function canPayCash({ state, paidInCash }: GiveBackView): boolean {
   return state === 'failed' && !paidInCash;
 }
 
+/** The acquirer may have refused it because the money went back by other means: somebody must look before cash is paid. */
+export function mustBeChecked({ reason }: GiveBackView): boolean {
+  return reason === 'E-REF-06';
+}
+
 function isActionable(item: Item): boolean {
   return item.kind === 'exception' || canPayCash(item.giveBack);
 }

@@ -9,6 +9,7 @@ export const verdictLooks: Record<EvidenceVerdict, { tone: Tone; mark: Mark }> =
   givenBackInCash: { tone: 'info', mark: 'back' },
   goingBack: { tone: 'wait', mark: 'clock' },
   giveBackFailed: { tone: 'no', mark: 'cross' },
+  giveBackRefused: { tone: 'no', mark: 'cross' },
   notCharged: { tone: 'no', mark: 'cross' },
   neverSent: { tone: 'no', mark: 'cross' },
   notTaken: { tone: 'no', mark: 'cross' },

@@ -1,5 +1,6 @@
 // A merchant-presented EMV code (EMVCo QR MPM 1.1): ID, length, value in digits and text, with a CRC at its end. Read, so that a code that a
-// customer holds out by mistake can be called by its name. Pure.
+// customer holds out by mistake can be called by its name; written by the same rules. Pure.
+import { assert } from '../assert.ts';
 
 export type MpmField = { id: string; value: string };
 
@@ -37,6 +38,10 @@ function textOf(bytes: Uint8Array): string | null {
   }
 }
 
+function crcOf(bytes: Uint8Array): string {
+  return crc16(bytes).toString(16).padStart(4, '0').toUpperCase();
+}
+
 /** What a length counts differs: characters in EMVCo's own example, bytes in others. */
 type Units = { length: number; slice(from: number, to: number): string | null };
 
@@ -71,8 +76,7 @@ function judge(fields: readonly MpmField[] | null, bytes: Uint8Array): Mpm {
   if (fields[0]?.id !== '00' || fields[0].value !== '01') return bad('noFormat');
   const last = fields.at(-1);
   if (last?.id !== '63' || last.value.length !== 4) return bad('noCrc');
-  const crc = crc16(bytes.subarray(0, bytes.length - 4));
-  if (crc.toString(16).padStart(4, '0').toUpperCase() !== last.value.toUpperCase()) return bad('badCrc');
+  if (crcOf(bytes.subarray(0, bytes.length - 4)) !== last.value.toUpperCase()) return bad('badCrc');
   const valueOf = (id: string) => fields.find((field) => field.id === id)?.value ?? null;
   return { ok: true, fields, merchantName: valueOf('59'), amount: valueOf('54') };
 }
@@ -102,4 +106,19 @@ export function readMpm(text: string): Mpm {
   if (first.ok) return first;
   const second = judge(fieldsOf(byBytes(bytes)), bytes);
   return second.ok ? second : first;
+}
+
+export type MpmLengths = 'characters' | 'bytes';
+
+function fieldText({ id, value }: MpmField, lengths: MpmLengths): string {
+  const length = lengths === 'characters' ? Array.from(value).length : utf8Of(value).length;
+  assert(/^\d\d$/.test(id), `${id} is no ID of a field`);
+  assert(length <= 99, `field ${id} has ${length} ${lengths}, 99 at most`);
+  return `${id}${String(length).padStart(2, '0')}${value}`;
+}
+
+/** `fields` in their order, without the CRC (63), which is put behind them. Lengths count what EMVCo's own example counts, unless told. */
+export function writeMpm(fields: readonly MpmField[], lengths: MpmLengths = 'characters'): string {
+  const text = `${fields.map((field) => fieldText(field, lengths)).join('')}6304`;
+  return `${text}${crcOf(utf8Of(text))}`;
 }

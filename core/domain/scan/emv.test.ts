@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOfBase64, cpmApplications } from './emv-cpm.ts';
-import { crc16, readMpm, readMpmBytes } from './emv-mpm.ts';
+import { crc16, type MpmField, type MpmLengths, readMpm, readMpmBytes, writeMpm } from './emv-mpm.ts';
 import { hexOf, readTlv } from './tlv.ts';
 
 const ONE = 'hQVDUFYwMWEaTwegAAAAVVVVVw8SNFZ4kBI0WNGRIgESNF8=';
@@ -53,14 +53,13 @@ describe('a consumer-presented code', () => {
 const EXAMPLE =
   '00020101021229300012D156000000000510A93FO3230Q31280012D15600000001030812345678520441115802CN5914BEST TRANSPORT6007BEIJING64200002ZH0104最佳运输0202北京540523.7253031565502016233030412340603***0708A60086670902ME91320016A0112233449988770708123456786304A13A';
 
-/** With the CRC that belongs to it. */
-function sealed(text: string): string {
-  const crc = crc16(new TextEncoder().encode(`${text}6304`))
-    .toString(16)
-    .padStart(4, '0')
-    .toUpperCase();
-  return `${text}6304${crc}`;
-}
+/** The least that a code has before its name. */
+const plain: readonly MpmField[] = [
+  { id: '00', value: '01' },
+  { id: '52', value: '4111' },
+  { id: '53', value: '156' },
+  { id: '58', value: 'CN' },
+];
 
 describe('a merchant-presented code', () => {
   it('the CRC is CCITT-FALSE', () => {
@@ -71,14 +70,47 @@ describe('a merchant-presented code', () => {
     expect(readMpm(EXAMPLE)).toMatchObject({ ok: true, merchantName: 'BEST TRANSPORT', amount: '23.72' });
   });
 
+  it('is written as EMVCo writes its example', () => {
+    const read = readMpm(EXAMPLE);
+    expect(read.ok && writeMpm(read.fields.slice(0, -1))).toBe(EXAMPLE);
+  });
+
+  it.each<MpmLengths>(['characters', 'bytes'])(
+    'what is written is read again, its lengths in %s',
+    (lengths) => {
+      const id = fc.integer({ min: 1, max: 99 }).map((number) => String(number).padStart(2, '0'));
+      // 24 characters are 96 bytes at most; a lone half of one is no text.
+      const value = fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 24 }),
+        fc.string({ unit: fc.constantFrom('佳', 'é', '𠮷', '0', '1'), maxLength: 24 }),
+      );
+      const field = fc.record({ id: id.filter((one) => one !== '63'), value });
+      fc.assert(
+        fc.property(fc.array(field, { maxLength: 8 }), (some) => {
+          const fields = [{ id: '00', value: '01' }, ...some];
+          const text = writeMpm(fields, lengths);
+          const read = readMpm(text);
+          const asRead = read.ok ? read.fields.slice(0, -1) : [];
+          // Lengths in bytes may fit in characters too, as other fields: then those are read.
+          const isSame = JSON.stringify(asRead) === JSON.stringify(fields);
+          fc.pre(isSame || lengths === 'characters' || writeMpm(asRead) !== text);
+          expect(read).toMatchObject({ ok: true, fields: [...fields, { id: '63', value: text.slice(-4) }] });
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
+
+  it('is not written with a field too long for its length, or an ID that is none', () => {
+    expect(() => writeMpm([...plain, { id: '59', value: 'x'.repeat(100) }])).toThrow('59 has 100 characters');
+    expect(() => writeMpm([...plain, { id: '59', value: '佳'.repeat(34) }], 'bytes')).toThrow('102 bytes');
+    expect(() => writeMpm([{ id: '5', value: 'x' }])).toThrow('5 is no ID');
+  });
+
   it('one whose lengths count bytes', () => {
     const name = '最佳运输';
-    const text = sealed(
-      `000201520441115303156580 2CN59${new TextEncoder().encode(name).length}${name}`.replace(
-        '580 2',
-        '5802',
-      ),
-    );
+    const text = writeMpm([...plain, { id: '59', value: name }], 'bytes');
+    expect(text).toContain(`5912${name}`);
     expect(readMpm(text)).toMatchObject({ ok: true, merchantName: name, amount: null });
   });
 
@@ -97,7 +129,7 @@ describe('a merchant-presented code', () => {
     ['one wrong digit', EXAMPLE.replace('23.72', '23.73'), 'badCrc'],
     ['a cut end', EXAMPLE.slice(0, -10), 'badLength'],
     ['no CRC', EXAMPLE.slice(0, -8), 'noCrc'],
-    ['another format', sealed('00020201021152044111'), 'noFormat'],
+    ['another format', writeMpm([{ id: '00', value: '02' }, ...plain.slice(1)]), 'noFormat'],
     ['half a character', `${EXAMPLE.slice(0, 20)}\ud800${EXAMPLE.slice(20)}`, 'notText'],
   ])('%s is refused', (_, text, fault) => {
     expect(readMpm(text)).toEqual({ ok: false, fault });

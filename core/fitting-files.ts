@@ -26,10 +26,12 @@ function pairOf(
   }
 }
 
-function assertPair(field: string, keyFile: string, certificateFile: string): void {
+/** The certificate; null where one of both can't be read. */
+function assertPair(field: string, keyFile: string, certificateFile: string): X509Certificate | null {
   const pair = pairOf(keyFile, certificateFile);
   if (pair !== null && !pair.fits)
     refuse(field, `${certificateFile} was made out for another key than ${keyFile}`);
+  return pair === null ? null : pair.certificate;
 }
 
 type Of<Adapter> = Extract<RouteConfiguration, { adapter: Adapter }>;
@@ -39,9 +41,7 @@ function assertWechat(
   place: string,
 ) {
   if (file === undefined) return;
-  const field = `${place}.merchantCertificateFile`;
-  assertPair(field, merchantKeyFile, file);
-  const serial = pairOf(merchantKeyFile, file)?.certificate.serialNumber;
+  const serial = assertPair(`${place}.merchantCertificateFile`, merchantKeyFile, file)?.serialNumber;
   const plain = (number: string): string => number.toUpperCase().replace(/^0+/, '');
   if (serial !== undefined && plain(serial) !== plain(merchantSerial))
     refuse(`${place}.merchantSerial`, `is ${merchantSerial}, and ${file} has the serial number ${serial}`);
@@ -87,10 +87,6 @@ export function assertFilesFit(route: RouteConfiguration, place: string): void {
         assertPair(`${place}.keys.appCertificateFile`, route.merchantKeyFile, route.keys.appCertificateFile);
       return assertAlipaySigners(route, place);
     case 'unionpay':
-      return assertPair(
-        `${place}.merchantCertificateFile`,
-        route.merchantKeyFile,
-        route.merchantCertificateFile,
-      );
+      assertPair(`${place}.merchantCertificateFile`, route.merchantKeyFile, route.merchantCertificateFile);
   }
 }

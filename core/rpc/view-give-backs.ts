@@ -1,7 +1,7 @@
 // Voids and refunds as the screen shows them: only proof is called given back.
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { GiveBackView } from '../../contract/snapshot.ts';
-import type { GiveBack } from '../domain/giveback/give-back.ts';
+import { type GiveBack, isPerhapsBack } from '../domain/giveback/give-back.ts';
 import { type GiveBackStateKind, isGiveBackProven } from '../domain/giveback/machine.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Store } from '../ports/journal.ts';
@@ -19,8 +19,10 @@ const reasons: Readonly<Record<GiveBackStateKind, ErrorCode | null>> = {
 /** WeChat Pay's word for a refund that the customer's account does not take: only the shop can end it, on the merchant's platform. */
 const ABNORMAL = 'ABNORMAL';
 
-function reasonOf({ machine: { state }, acquirerCode }: GiveBack): ErrorCode | null {
-  if (state.kind === 'failed' && state.perhapsBack) return 'E-REF-06';
+function reasonOf(one: GiveBack): ErrorCode | null {
+  const { machine, acquirerCode } = one;
+  const { state } = machine;
+  if (isPerhapsBack(one)) return 'E-REF-06';
   return acquirerCode === ABNORMAL && !isGiveBackProven(state) ? 'E-REF-07' : reasons[state.kind];
 }
 

@@ -1,7 +1,7 @@
 // What the till can prove of one payment, from the payment, its give-backs and its sale. Pure.
 import type { Evidence, EvidenceGiveBack, EvidenceVerdict } from '../../../contract/evidence.ts';
 import { assert, assertNever } from '../assert.ts';
-import { type GiveBack, isOwed } from '../giveback/give-back.ts';
+import { type GiveBack, isOwed, isPerhapsBack } from '../giveback/give-back.ts';
 import { payerAppBeside } from '../payment/payer-app.ts';
 import type { PaymentState } from '../payment/state.ts';
 import type { Sale } from '../sale/sale.ts';
@@ -30,10 +30,6 @@ function giveBackOf(one: GiveBack): EvidenceGiveBack {
     reference: state.kind === 'done' ? state.reference : null,
     at_ms: one.story.at(-1)?.at_ms ?? one.openedAt_ms,
   };
-}
-
-function isPerhapsBack({ machine: { state } }: GiveBack): boolean {
-  return state.kind === 'failed' && state.perhapsBack === true;
 }
 
 function ofApproved(attempt: Attempt, giveBacks: readonly GiveBack[]): EvidenceVerdict {

@@ -38,6 +38,11 @@ export function isOwed(one: GiveBack): boolean {
   return one.machine.state.kind === 'failed' && one.method === 'refund' && !one.paidInCash;
 }
 
+/** Failed, and the money may have gone back by other means: to be checked before anything is paid in its place. */
+export function isPerhapsBack({ machine: { state } }: GiveBack): boolean {
+  return state.kind === 'failed' && state.perhapsBack === true;
+}
+
 /** Somebody still has to see to it: unproven, or owed. */
 export function isOpenGiveBack(one: GiveBack): boolean {
   return !isGiveBackProven(one.machine.state) || isOwed(one);

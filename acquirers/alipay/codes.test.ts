@@ -7,6 +7,7 @@ import {
   faultsOf,
   listed,
   readBy,
+  refusedBy,
   type Readers,
 } from '../../test/acquirers/code-rows.ts';
 import { order, refund, shown } from '../../test/fuzz/rail.ts';
@@ -18,7 +19,7 @@ import {
   alipayCloseRefusals,
   alipayDeclines,
   alipayPrecreateRefusals,
-  alipayRefundRefusals,
+  alipayRefundRefusal,
   alipayReversalRefusals,
 } from './codes.ts';
 
@@ -42,7 +43,7 @@ it('the codes that prove something are these and no others', () => {
   expect(listed(alipayReversalRefusals)).toBe(
     whole('CANCEL_NOT_ALLOWED REASON_TRADE_REFUND_FEE_ERR TRADE_CANCEL_TIME_OUT TRADE_HAS_FINISHED'),
   );
-  expect(listed(alipayRefundRefusals)).toBe(
+  expect(listed(refusedBy(alipayTable, alipayRefundRefusal))).toBe(
     whole(
       'INVALID_PARAMETER REASON_TRADE_BEEN_FREEZEN REASON_TRADE_REFUND_FEE_ERR REFUND_AMT_NOT_EQUAL_TOTAL SELLER_BALANCE_NOT_ENOUGH TRADE_HAS_FINISHED TRADE_NOT_ALLOW_REFUND TRADE_NOT_EXIST TRADE_STATUS_ERROR',
     ),

@@ -10,9 +10,6 @@ export const alipayDeclines = declinesIn(rows, 'pay');
 /** Cancels that no repetition changes. */
 export const alipayReversalRefusals = codesThat(rows, 'reverse', 'refused');
 
-/** Refusals of alipay.trade.refund that prove "not given back". */
-export const alipayRefundRefusals = codesThat(rows, 'refund', 'refused');
-
 /** Refusals of precreate after which this request made no code. */
 export const alipayPrecreateRefusals = declinesIn(rows, 'present');
 
@@ -22,5 +19,5 @@ export const alipayPrecreateUndecided = undecidedIn(rows);
 /** Refusals of close that asking again does not change; every `isv.*` is one, too. */
 export const alipayCloseRefusals = codesThat(rows, 'close', 'refused');
 
-/** Of a refund; null: the code is no refusal. */
+/** Of alipay.trade.refund: "not given back"; null: the code is no refusal. */
 export const alipayRefundRefusal = refusalsIn(rows);

@@ -11,7 +11,9 @@ import { type AlipayProcess, startAlipay } from '../../fixtures/acquirers/alipay
 import { codeMaker } from '../../fixtures/codes.ts';
 import { alipaySettings } from '../../test/acquirers/alipay.ts';
 import { createAlipay } from './adapter.ts';
-import { alipayRefundRefusals } from './codes.ts';
+import { alipayTable } from './code-rows.ts';
+import { alipayRefundRefusal } from './codes.ts';
+import { refusedBy } from '../../test/acquirers/code-rows.ts';
 
 let directory = '';
 let simulator: AlipayProcess;
@@ -135,7 +137,7 @@ it('loses the request, and finds that nothing was given back', async () => {
   expect(await giveBack(order)).toEqual(done);
 });
 
-it.each([...alipayRefundRefusals])('%s is a refusal', async (code) => {
+it.each(refusedBy(alipayTable, alipayRefundRefusal))('%s is a refusal', async (code) => {
   await control.faults.set({ fault: 'decline', call: 'refund', code, count: 1 });
   const order = await refundOf(300);
   expect(await giveBack(order)).toMatchObject({ kind: 'refused', code });

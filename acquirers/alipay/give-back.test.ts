@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { GiveBackOrder } from '../../core/ports/acquirer.ts';
 import type { ShopFacts } from './codec.ts';
-import { alipayRefundRefusals } from './codes.ts';
+import { alipayTable } from './code-rows.ts';
+import { alipayRefundRefusal } from './codes.ts';
+import { refusedBy } from '../../test/acquirers/code-rows.ts';
 import { readRefundAnswer, readRefundInquiry, refundContent, refundInquiryContent } from './give-back.ts';
 
 const order: GiveBackOrder = {
@@ -105,17 +107,20 @@ describe('refund', () => {
     expect(refund(json)).toEqual(event);
   });
 
-  it.each([...alipayRefundRefusals])('%s is for good, under 40004 and of our order only', (code) => {
-    expect(refund(failure(code, { out_trade_no: order.orderNumber }))).toMatchObject({
-      kind: 'refused',
-      code,
-    });
-    expect(refund({ code: '20000', sub_code: code })).toEqual({ kind: 'undecided', code });
-    expect(refund(failure(code, { out_trade_no: 'ANOTHER' }))).toEqual({
-      kind: 'undecided',
-      code: 'MISMATCH',
-    });
-  });
+  it.each(refusedBy(alipayTable, alipayRefundRefusal))(
+    '%s is for good, under 40004 and of our order only',
+    (code) => {
+      expect(refund(failure(code, { out_trade_no: order.orderNumber }))).toMatchObject({
+        kind: 'refused',
+        code,
+      });
+      expect(refund({ code: '20000', sub_code: code })).toEqual({ kind: 'undecided', code });
+      expect(refund(failure(code, { out_trade_no: 'ANOTHER' }))).toEqual({
+        kind: 'undecided',
+        code: 'MISMATCH',
+      });
+    },
+  );
 });
 
 describe('refund query', () => {

@@ -7,6 +7,7 @@ import {
   faultsOf,
   listed,
   readBy,
+  refusedBy,
   type Readers,
 } from '../../test/acquirers/code-rows.ts';
 import { readPayAnswer, readQueryAnswer, readReversalAnswer } from './codec.ts';
@@ -19,7 +20,7 @@ import {
   gatewayCloseRefusals,
   gatewayDeclines,
   gatewayPresentRefusals,
-  gatewayRefundRefusals,
+  gatewayRefundRefusal,
   gatewayVoidRefusals,
   isConfigurationRefusal,
   unlooked,
@@ -36,7 +37,9 @@ it('the codes that prove something are these and no others', () => {
     configuration: 'MERCHANT_INVALID PARAM_ERROR TERMINAL_INVALID',
     offlineRefused: 'OFFLINE_EXPIRED OFFLINE_NOT_ALLOWED',
   });
-  expect(listed(gatewayRefundRefusals)).toBe('ORDER_NOT_FOUND ORDER_NOT_PAID REFUND_EXCEEDS');
+  expect(listed(refusedBy(gatewayTable, gatewayRefundRefusal))).toBe(
+    'ORDER_NOT_FOUND ORDER_NOT_PAID REFUND_EXCEEDS',
+  );
   expect(listed(gatewayVoidRefusals)).toBe('CUTOFF_PASSED REFUND_EXISTS');
   expect(byReason(gatewayPresentRefusals)).toEqual({
     orderClosed: 'ORDER_CLOSED ORDER_EXPIRED',

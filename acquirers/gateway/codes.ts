@@ -18,9 +18,6 @@ const signInRefusals = codesThat(rows, 'signIn', 'refused');
 /** Of a sign-in: the acquirer does not want this terminal as it is configured. */
 export const isConfigurationRefusal = (errCode: string): boolean => signInRefusals.has(errCode);
 
-/** Codes of `refund` that prove "not given back, and never under this request number". */
-export const gatewayRefundRefusals = codesThat(rows, 'refund', 'refused');
-
 /** Codes of `voidpayment`, reason VOID, that prove "not voided". */
 export const gatewayVoidRefusals = codesThat(rows, 'void', 'refused');
 
@@ -33,5 +30,5 @@ export const gatewayPresentUndecided = undecidedIn(rows);
 /** Codes of `close` that asking again does not change. */
 export const gatewayCloseRefusals = codesThat(rows, 'close', 'refused');
 
-/** Of a refund; null: the code is no refusal. */
+/** Of `refund`: "not given back, and never under this request number"; null: the code is no refusal. */
 export const gatewayRefundRefusal = refusalsIn(rows);

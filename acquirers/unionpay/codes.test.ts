@@ -15,7 +15,7 @@ import { unionpayTable } from './code-rows.ts';
 import { readGiveBackAnswer, readGiveBackInquiry } from './give-back.ts';
 import { readPresentAnswer } from './presented.ts';
 import { txnTimeOf } from './times.ts';
-import { codeRow, reversalRefusals, stillProcessing } from './codes.ts';
+import { codeRow, reversalRefusals, stillProcessing, unionpayRefundRefusal } from './codes.ts';
 
 /** Every two digits. */
 const all = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
@@ -33,7 +33,7 @@ it('the codes that prove something are these and no others', () => {
     notSupported: '44 61 62 63 68 73 77 78',
     balance: '64',
   });
-  expect(listed(all.filter((code) => codeRow(code)?.refuses === true))).toBe(
+  expect(listed(all.filter((code) => unionpayRefundRefusal(code) !== null))).toBe(
     '01 10 13 30 31 32 33 36 38 39 43 60 61 62 63 68 78',
   );
   expect(listed(stillProcessing)).toBe('03 04 05');

@@ -8,17 +8,14 @@ const { rows } = unionpayTable;
 type Decision = {
   /** Of a purchase, as its answer or as `origRespCode`: not taken, for this reason. Null: it proves nothing. */
   declines: DeclineReason | null;
-  /** Of a void or refund, either way: not given back, and this request never will. */
-  refuses: boolean;
 };
 
 const declines = declinesIn(rows, 'pay');
-const refusals = codesThat(rows, 'refund', 'refused');
 
 export const unionpayCodes: Readonly<Record<string, Decision>> = Object.fromEntries(
   rows
     .filter(({ operation }) => operation === 'pay')
-    .map(({ code }) => [code, { declines: declines[code] ?? null, refuses: refusals.has(code) }]),
+    .map(({ code }) => [code, { declines: declines[code] ?? null }]),
 );
 
 /** Undefined for a code that nobody knows. */
@@ -35,5 +32,5 @@ export const unionpayPresentUndecided = undecidedIn(rows);
 /** Reversals that no repetition changes: other content, another clearing day, given back already by other means. */
 export const reversalRefusals = codesThat(rows, 'reverse', 'refused');
 
-/** Of a refund; null: the code is no refusal. */
+/** Of a void or refund, either way; null: the code is no refusal. */
 export const unionpayRefundRefusal = refusalsIn(rows);

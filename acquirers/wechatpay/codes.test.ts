@@ -7,6 +7,7 @@ import {
   faultsOf,
   listed,
   readBy,
+  refusedBy,
   type Readers,
 } from '../../test/acquirers/code-rows.ts';
 import { order, refund } from '../../test/fuzz/rail.ts';
@@ -19,7 +20,7 @@ import {
   wechatDeclines,
   wechatNativeRefusals,
   wechatNoSuchOrder,
-  wechatRefundRefusals,
+  wechatRefundRefusal,
 } from './codes.ts';
 
 it('the codes that prove something are these and no others', () => {
@@ -33,7 +34,7 @@ it('the codes that prove something are these and no others', () => {
       'APPID_MCHID_NOT_MATCH APPID_NOT_EXIST MCHID_NOT_EXIST MCH_NOT_EXISTS NOAUTH NO_AUTH PARAM_ERROR',
   });
   expect(listed(wechatNoSuchOrder)).toBe('ORDERNOTEXIST ORDER_NOT_EXIST');
-  expect(listed(wechatRefundRefusals)).toBe(
+  expect(listed(refusedBy(wechatTable, wechatRefundRefusal))).toBe(
     'INVALID_REQUEST MCH_NOT_EXISTS NOT_ENOUGH NO_AUTH PARAM_ERROR USER_ACCOUNT_ABNORMAL',
   );
   expect(byReason(wechatNativeRefusals)).toEqual({

@@ -10,9 +10,6 @@ export const wechatDeclines = declinesIn(rows, 'pay');
 /** "No such order": v3 (404, many public answers of the query) and v2. It proves nothing by itself. */
 export const wechatNoSuchOrder = codesThat(rows, 'query', 'absent');
 
-/** Codes of the refund call that prove "not given back, and never by this request". */
-export const wechatRefundRefusals = codesThat(rows, 'refund', 'refused');
-
 /** Refusals of native after which no order of this number can be paid: the same bytes draw them every time, or it is closed. */
 export const wechatNativeRefusals = declinesIn(rows, 'present');
 
@@ -22,5 +19,5 @@ export const wechatNativeUndecided = undecidedIn(rows);
 /** Refusals of close that the same bytes draw every time. */
 export const wechatCloseRefusals = codesThat(rows, 'close', 'refused');
 
-/** Of a refund; null: the code is no refusal. */
+/** Of the refund call: "not given back, and never by this request"; null: the code is no refusal. */
 export const wechatRefundRefusal = refusalsIn(rows);

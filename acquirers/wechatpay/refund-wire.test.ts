@@ -13,7 +13,9 @@ import { truthOf } from '../../fixtures/acquirers/wechatpay/ledger.ts';
 import { startWechatPay, type WechatPayProcess } from '../../fixtures/acquirers/wechatpay/spawn.ts';
 import { codeMaker } from '../../fixtures/codes.ts';
 import { createWechatPay } from './adapter.ts';
-import { wechatRefundRefusals } from './codes.ts';
+import { wechatTable } from './code-rows.ts';
+import { wechatRefundRefusal } from './codes.ts';
+import { refusedBy } from '../../test/acquirers/code-rows.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'yima-wechat-back-'));
 const codes = codeMaker(12);
@@ -141,26 +143,29 @@ it('a system error leaves doubt; the refund may have been taken', async () => {
   expect(await ask(order)).toEqual(done);
 });
 
-it.each([...wechatRefundRefusals])('%s: refused, and nothing goes back', async (code) => {
+it.each(refusedBy(wechatTable, wechatRefundRefusal))('%s: refused, and nothing goes back', async (code) => {
   const order = (await paid())(400);
   await control.faults.set({ fault: 'decline', call: 'refund', code, count: 1 });
   expect(await giveBack(order)).toMatchObject({ kind: 'refused', code });
   expect(givenBack_fen(order)).toBe(0);
 });
 
-it.each([...wechatRefundRefusals])('%s that a copy of a taken request drew is no refusal', async (code) => {
-  const order = (await paid())(400);
-  await control.faults.set({ fault: 'copy', call: 'refund', code, count: 1 });
-  expect(await giveBack(order)).toEqual(done);
-  const slow = (await paid())(400);
-  await control.faults.set({ fault: 'slowRefund', call: 'refund', count: 1 });
-  await control.faults.set({ fault: 'copy', call: 'refund', code, count: 1 });
-  expect(await giveBack(slow)).toEqual({ kind: 'accepted', code: 'PROCESSING' });
-  const unsure = (await paid())(400);
-  await control.faults.set({ fault: 'copy', call: 'refund', code, count: 1 });
-  await control.faults.set({ fault: 'dropAnswer', call: 'queryRefund', count: 1 });
-  expect(await giveBack(unsure)).toEqual({ kind: 'undecided', code });
-});
+it.each(refusedBy(wechatTable, wechatRefundRefusal))(
+  '%s that a copy of a taken request drew is no refusal',
+  async (code) => {
+    const order = (await paid())(400);
+    await control.faults.set({ fault: 'copy', call: 'refund', code, count: 1 });
+    expect(await giveBack(order)).toEqual(done);
+    const slow = (await paid())(400);
+    await control.faults.set({ fault: 'slowRefund', call: 'refund', count: 1 });
+    await control.faults.set({ fault: 'copy', call: 'refund', code, count: 1 });
+    expect(await giveBack(slow)).toEqual({ kind: 'accepted', code: 'PROCESSING' });
+    const unsure = (await paid())(400);
+    await control.faults.set({ fault: 'copy', call: 'refund', code, count: 1 });
+    await control.faults.set({ fault: 'dropAnswer', call: 'queryRefund', count: 1 });
+    expect(await giveBack(unsure)).toEqual({ kind: 'undecided', code });
+  },
+);
 
 it.each([
   ['RESOURCE_NOT_EXISTS', 404],

@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { GiveBackOrder } from '../../core/ports/acquirer.ts';
-import { wechatRefundRefusals } from './codes.ts';
+import { wechatTable } from './code-rows.ts';
+import { wechatRefundRefusal } from './codes.ts';
+import { refusedBy } from '../../test/acquirers/code-rows.ts';
 import { readRefundAnswer, readRefundInquiry, refundBody } from './refund.ts';
 
 const order: GiveBackOrder = {
@@ -47,7 +49,7 @@ describe("the request's answer", () => {
     expect(ask(refund(status))).toEqual(event);
   });
 
-  it.each([...wechatRefundRefusals])('%s refuses for good', (code) => {
+  it.each(refusedBy(wechatTable, wechatRefundRefusal))('%s refuses for good', (code) => {
     expect(ask({ code }, 403)).toMatchObject({ kind: 'refused', code });
     expect(ask({ code }, 400)).toMatchObject({ kind: 'refused', code });
     expect(ask({ code }, 401)).toEqual({ kind: 'undecided', code });

@@ -13,6 +13,10 @@ export function byReason(map: Readonly<Record<string, string>>): Record<string, 
 
 export const listed = (codes: Iterable<string>): string => [...codes].toSorted().join(' ');
 
+/** The codes of a table that an adapter takes for a refusal of a refund. */
+export const refusedBy = ({ rows }: CodeTable, refusal: (code: string) => unknown): string[] =>
+  [...new Set(rows.map(({ code }) => code))].filter((code) => refusal(code) !== null);
+
 /** How a codec reads one code, said as the whole answer to a call. */
 export type Readers = Partial<Record<Operation, (code: string) => { kind: string; [name: string]: unknown }>>;
 

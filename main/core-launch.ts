@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { utilityProcess } from 'electron';
 import type { CoreEvents, CoreProcess } from './core-host.ts';
+import { coreMemory } from './core-memory.ts';
 import { spawnNodeCore } from './core-node.ts';
 import { spawnUtilityCore } from './core-utility.ts';
 import type { Options } from './options.ts';
@@ -11,7 +12,7 @@ const passedOn = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'XDG_RUNTIME_D
 
 export function coreEnvironment(env: Record<string, string | undefined>): Record<string, string> {
   const entries = passedOn.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]));
-  return Object.fromEntries(entries);
+  return { ...Object.fromEntries(entries), ...coreMemory };
 }
 
 /** The core's SQLite needs Node-API 10; below it the utility process would crash (reference electron.md 3). */

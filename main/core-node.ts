@@ -1,6 +1,7 @@
 // The core as a child of plain Node 24: for runtimes whose own Node can't load the core's SQLite (Node-API below 10).
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { CoreEvents, CoreProcess, PagePort } from './core-host.ts';
+import { coreNodeFlags } from './core-memory.ts';
 import { readFromCore, type ToCore } from './messages.ts';
 
 export type CoreSettings = { coreFile: string; args: string[]; env: Record<string, string>; folder: string };
@@ -63,7 +64,7 @@ export function relayToChild(child: ChildProcess, events: CoreEvents): CoreProce
 
 export function spawnNodeCore(nodeFile: string, settings: CoreSettings, events: CoreEvents): CoreProcess {
   // By SIGUSR1 a plain Node opens its inspector on port 9229; the fuses that forbid it are Electron's only.
-  const own = ['--disable-sigusr1', settings.coreFile, '--host', 'ipc'];
+  const own = ['--disable-sigusr1', ...coreNodeFlags, settings.coreFile, '--host', 'ipc'];
   const child = spawn(nodeFile, [...own, ...settings.args], {
     cwd: settings.folder,
     env: settings.env,

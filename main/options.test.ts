@@ -51,7 +51,7 @@ describe('the kiosk options', () => {
 });
 
 describe('the core process', () => {
-  it('sees only the listed environment', () => {
+  it('sees only the listed environment, and holds its memory together', () => {
     const env = {
       PATH: '/bin',
       NODE_OPTIONS: '--require /x',
@@ -59,7 +59,11 @@ describe('the core process', () => {
       LD_PRELOAD: '/l',
       TZ: 'Asia/Shanghai',
     };
-    expect(coreEnvironment(env)).toEqual({ PATH: '/bin', TZ: 'Asia/Shanghai' });
+    expect(coreEnvironment(env)).toEqual({
+      PATH: '/bin',
+      TZ: 'Asia/Shanghai',
+      MALLOC_ARENA_MAX: '2',
+    });
   });
 
   it('runs inside Electron only where its SQLite can be loaded', () => {

@@ -1,8 +1,9 @@
-// Runs the core as its own process, headless, the way `npm run core` does.
+// Runs the core as its own process, headless, the way `npm run core` does, with the memory settings that the kiosk gives it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { coreMemory, coreNodeFlags } from '../../main/core-memory.ts';
 
 export type CoreProcess = {
   pid: number;
@@ -27,6 +28,7 @@ export async function startCoreProcess(options: {
 }): Promise<CoreProcess> {
   const core = [
     process.execPath,
+    ...coreNodeFlags,
     mainFile,
     '--config',
     options.configFile,
@@ -36,7 +38,7 @@ export async function startCoreProcess(options: {
   const [command = '', ...args] = [...(options.within ?? []), ...core];
   const child = spawn(command, args, {
     stdio: ['ignore', 'inherit', 'pipe'],
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, ...coreMemory, ...options.env },
   });
   const lines: string[] = [];
   const exited = once(child, 'exit').then(([code, signal]) => (code as number | null) ?? (signal as string));

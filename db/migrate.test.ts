@@ -76,6 +76,8 @@ it('open rows of an older outbox are carried over with their numbers, and no num
       reference TEXT NOT NULL, count INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
     INSERT INTO old SELECT row_number() OVER (ORDER BY row_id), kind, delivery_class, reference, count, state FROM outbox;
     DROP TABLE outbox; ALTER TABLE old RENAME TO outbox; CREATE INDEX outbox_reference ON outbox (reference);
+    DROP TABLE sold;
+    DROP INDEX attempt_number_end_1; DROP INDEX attempt_number_end_2; DROP INDEX attempt_number_end_3;
     PRAGMA user_version = 2;`);
   sql.close();
   const store = openStore(state);

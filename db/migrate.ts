@@ -3,9 +3,10 @@ import { DatabaseRefused } from './errors.ts';
 import { migration0001 } from './migrations/0001-journal.ts';
 import { migration0002 } from './migrations/0002-day.ts';
 import { migration0003 } from './migrations/0003-outbox.ts';
+import { migration0004 } from './migrations/0004-finding.ts';
 import type { Sql } from './open.ts';
 
-const migrations: readonly string[] = [migration0001, migration0002, migration0003];
+const migrations: readonly string[] = [migration0001, migration0002, migration0003, migration0004];
 
 /** Schemas before this one were never released: their records lack what a report is made of. */
 const OLDEST_RELEASED = 2;

@@ -1,7 +1,8 @@
 // The columns of each projection's row beside its JSON body: what is searched, as written and as verified.
+import { assert } from '../core/domain/assert.ts';
 import { type GiveBack, isOpenGiveBack } from '../core/domain/giveback/give-back.ts';
 import { isProven } from '../core/domain/payment/state.ts';
-import type { Sale } from '../core/domain/sale/sale.ts';
+import { type Sale, saleTotal_fen } from '../core/domain/sale/sale.ts';
 import type { TillDocument } from '../core/domain/till/documents.ts';
 import type { Attempt, Receipt, TillState } from '../core/domain/till/state.ts';
 
@@ -37,6 +38,24 @@ export function attemptColumns(attempt: Attempt): (string | number)[] {
 
 export function saleColumns(sale: Sale): (string | null)[] {
   return [sale.saleId, sale.state, sale.receiptNumber];
+}
+
+/** What a sold sale is browsed by. Null before it has its receipt number. */
+export function soldColumns(
+  sale: Sale,
+  attemptOf: (attemptId: string) => Attempt | undefined,
+): (string | number)[] | null {
+  if (sale.receiptNumber === null) return null;
+  const attempts = sale.attemptIds.flatMap((attemptId) => attemptOf(attemptId) ?? []);
+  assert(attempts.length === sale.attemptIds.length, `sale ${sale.saleId} is written without its payments`);
+  const spaced = (words: readonly (string | number)[]) => ` ${words.map((word) => `${word} `).join('')}`;
+  return [
+    sale.receiptNumber,
+    sale.saleId,
+    sale.completedAt_ms ?? sale.openedAt_ms,
+    spaced([saleTotal_fen(sale), ...attempts.map(({ amount_fen }) => amount_fen)]),
+    spaced([...(sale.cash === null ? [] : ['CASH']), ...attempts.map(({ scheme }) => scheme)]),
+  ];
 }
 
 export function receiptColumns(receipt: Receipt): string[] {

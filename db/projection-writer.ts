@@ -9,6 +9,7 @@ import {
   receiptColumns,
   saleColumns,
   scalarsOf,
+  soldColumns,
 } from './projection-columns.ts';
 import type { Sql } from './open.ts';
 
@@ -22,6 +23,9 @@ function prepareWrites(sql: Sql) {
     ),
     sale: sql.prepare(
       'INSERT OR REPLACE INTO sale (sale_id, state, receipt_number, body) VALUES (?, ?, ?, ?)',
+    ),
+    sold: sql.prepare(
+      'INSERT OR REPLACE INTO sold (receipt_number, sale_id, completed_at_ms, sums, wallets) VALUES (?, ?, ?, ?, ?)',
     ),
     attempt: sql.prepare(
       `INSERT INTO attempt (attempt_id, order_number, sale_id, state, proven, deferred, amount_fen, code_hmac, body)
@@ -53,7 +57,10 @@ function writeEntities(statements: Statements, commit: Commit): void {
   const { state } = commit;
   for (const saleId of commit.saleIds) {
     const sale = state.sales[saleId];
-    if (sale) statements.sale.run(...saleColumns(sale), JSON.stringify(sale));
+    if (!sale) continue;
+    statements.sale.run(...saleColumns(sale), JSON.stringify(sale));
+    const sold = soldColumns(sale, (attemptId) => state.attempts[attemptId]);
+    if (sold !== null) statements.sold.run(...sold);
   }
   for (const attemptId of commit.attemptIds) {
     const attempt = state.attempts[attemptId];

@@ -1,5 +1,5 @@
 // The projections: the till's living state as rows, rewritten in the commit that appends the records they follow from.
-import type { Commit, ExceptionRow } from '../core/ports/journal.ts';
+import type { Commit, ExceptionRow, SoldQuery } from '../core/ports/journal.ts';
 import type { Sale } from '../core/domain/sale/sale.ts';
 import type { GiveBack } from '../core/domain/giveback/give-back.ts';
 import { type Attempt, emptyTill, type Receipt, type TillState } from '../core/domain/till/state.ts';
@@ -7,12 +7,14 @@ import { DatabaseRefused } from './errors.ts';
 import type { TillRow } from './projection-columns.ts';
 import { createWriter } from './projection-writer.ts';
 import type { Sql } from './open.ts';
+import { createNaming, createSold } from './sold.ts';
 
 export type Projections = {
   write(commit: Commit, sequence: number): void;
   load(): TillState;
   attempt(attemptId: string): Attempt | null;
   attemptsNaming(text: string): Attempt[];
+  soldSaleIds(query: SoldQuery): string[];
   sale(saleId: string): Sale | null;
   saleByReceiptNumber(number: string): Sale | null;
   receipt(receiptId: string): Receipt | null;
@@ -98,22 +100,6 @@ function loader(
   };
 }
 
-/** Customers ask within days: a shop's month of payments, read in some milliseconds. */
-const ASKED_attempts = 5_000;
-
-function createNaming(sql: Sql): Projections['attemptsNaming'] {
-  const byNumber = sql.prepare('SELECT body FROM attempt WHERE order_number = ?');
-  const holding = sql.prepare(
-    `SELECT body FROM (SELECT attempt_id, body FROM attempt ORDER BY attempt_id DESC LIMIT ${ASKED_attempts})
-     WHERE instr(body, ?) > 0 ORDER BY attempt_id DESC`,
-  );
-  return (text) => {
-    const exact = parsed<Attempt>(byNumber.get(text));
-    if (exact !== null) return [exact];
-    return (holding.all(text) as { body: string }[]).map((row) => JSON.parse(row.body) as Attempt);
-  };
-}
-
 export function createProjections(sql: Sql): Projections {
   const attemptById = sql.prepare('SELECT body FROM attempt WHERE attempt_id = ?');
   const saleById = sql.prepare('SELECT body FROM sale WHERE sale_id = ?');
@@ -142,6 +128,7 @@ export function createProjections(sql: Sql): Projections {
   return {
     ...one,
     attemptsNaming: createNaming(sql),
+    soldSaleIds: createSold(sql),
     write: createWriter(sql),
     load: loader(sql, one),
     saleByReceiptNumber: (number) => parsed<Sale>(saleByNumber.get(number)),

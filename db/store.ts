@@ -37,6 +37,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
     load: () => loadSound(projections.load),
     loadAttempt: projections.attempt,
     attemptsNaming: projections.attemptsNaming,
+    soldSaleIds: projections.soldSaleIds,
     loadSale: projections.sale,
     loadReceipt: projections.receipt,
     loadGiveBack: projections.giveBack,

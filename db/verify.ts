@@ -17,6 +17,7 @@ import {
   receiptColumns,
   saleColumns,
   scalarsOf,
+  soldColumns,
 } from './projection-columns.ts';
 import { Refold } from './refold.ts';
 import { JOURNAL_FILE } from './store.ts';
@@ -108,6 +109,11 @@ function compareProjections(sql: Sql): string[] {
   const attemptRows = [...attempts.values()].map((attempt) => [...attemptColumns(attempt), asJson(attempt)]);
   const receiptRows = [...receipts.values()].map((receipt) => [...receiptColumns(receipt), asJson(receipt)]);
   const giveBackRows = [...giveBacks.values()].map((one) => [...giveBackColumns(one), asJson(one)]);
+  const soldRows = [...sales.values()].flatMap((sale) => {
+    const columns = soldColumns(sale, (attemptId) => attempts.get(attemptId));
+    return columns === null ? [] : [columns];
+  });
+  const sold = sql.prepare('SELECT * FROM sold ORDER BY 1').raw().all() as Row[];
   const exceptions = sql
     .prepare('SELECT attempt_id, reason, acquirer_code, at_ms, closed FROM exception ORDER BY attempt_id')
     .raw()
@@ -115,6 +121,7 @@ function compareProjections(sql: Sql): string[] {
   const found = [
     ...tillDifferences(sql, folded.fold),
     ...differencesOf('sale', rowsWithBody(sql, 'sale'), saleRows),
+    ...differencesOf('sold', sold, soldRows),
     ...differencesOf('attempt', rowsWithBody(sql, 'attempt'), attemptRows),
     ...differencesOf('receipt', rowsWithBody(sql, 'receipt'), receiptRows),
     ...differencesOf('give_back', rowsWithBody(sql, 'give_back'), giveBackRows),

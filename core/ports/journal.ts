@@ -67,6 +67,19 @@ export type ExceptionRow = {
   at_ms: number;
 };
 
+/**
+ * Which sold sales: null means any. `sum_fen`: the whole or what one of its payments was for. `wallet`: the scheme of a payment of it, or
+ * CASH. `before`: only older ones than this receipt number.
+ */
+export type SoldQuery = {
+  from_ms: number | null;
+  to_ms: number | null;
+  sum_fen: number | null;
+  wallet: string | null;
+  before: string | null;
+  limit: number;
+};
+
 /** One record of the journal as it stands there: what a second reader may check. `body` is JSON text. */
 export type JournalLine = { sequence: number; at: string; type: string; body: string; hash: string };
 
@@ -82,6 +95,8 @@ export interface Store {
   loadSale(saleId: string): Sale | null;
   loadReceipt(receiptId: string): Receipt | null;
   loadGiveBack(giveBackId: string): GiveBack | null;
+  /** Sold sales, newest first. */
+  soldSaleIds(query: SoldQuery): string[];
   /** All of a sale's give-backs, oldest first. */
   giveBacksOf(saleId: string): GiveBack[];
   loadDocument(documentId: string): TillDocument | null;

@@ -49,6 +49,22 @@ export const commandSchemas = {
   /** A sold sale by its receipt: the printed number, or what its barcode or QR holds. Answers SaleFound. */
   'sale.find': z.strictObject({ text: z.string().min(1).max(80) }),
   'sale.forget': none,
+  /** Sold sales, newest first, a page at a time; null: any. `sum_fen`: the whole or one payment of it. Answers SoldFound. */
+  'sales.browse': z.strictObject({
+    from_ms: z.int().min(0).nullable(),
+    to_ms: z.int().min(0).nullable(),
+    sum_fen: fen.nullable(),
+    /** A scheme, or CASH. */
+    wallet: z
+      .string()
+      .regex(/^[A-Z0-9_]{1,32}$/)
+      .nullable(),
+    /** The last receipt number of the page before. */
+    before: z
+      .string()
+      .regex(/^\d{1,16}$/)
+      .nullable(),
+  }),
   /** A payment that a customer says he has made: any of its numbers, or their or the code's last digits. Answers PaymentsFound. */
   'payment.find': z.strictObject({ text: z.string().trim().min(4).max(64) }),
   'payment.forget': none,
@@ -158,6 +174,7 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'return.open': managers,
   'giveBack.payCash': managers,
   'giveBacks.list': everyone,
+  'sales.browse': sellers,
   'exception.collect': sellers,
   'exception.writeOff': managers,
   'report.x': managers,

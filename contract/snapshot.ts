@@ -182,6 +182,20 @@ export type ReportRow = { reportId: string; kind: 'x' | 'z'; number: string; at_
 /** `report` is contract/report.ts `Report`; `rows` the paper as text lines. */
 export type ReportFound = { reportId: string; kind: 'x' | 'z'; number: string; report: Report };
 
+/** A sold sale in a list. `scheme` null: cash. `orderNumber`: of its newest payment that pays for it; null: all in cash. */
+export type SoldRow = {
+  saleId: string;
+  receiptNumber: string;
+  completedAt_ms: number;
+  total_fen: number;
+  state: SaleState;
+  tenders: { scheme: string | null; amount_fen: number }[];
+  orderNumber: string | null;
+};
+/** Answer of sales.browse: at most `SOLD_rows`. */
+export type SoldFound = { rows: SoldRow[]; hasMore: boolean };
+export const SOLD_rows = 8;
+
 /** A message for the cashier: heard (by its tone) and seen until dismissed or replaced. */
 export type NoticeView = {
   noticeId: string;

@@ -6,10 +6,12 @@ import type { Sale } from '../domain/sale/sale.ts';
 import type { Ask, CommandDependencies, Handlers } from './command-types.ts';
 import { openGiveBackViews } from './view-give-backs.ts';
 import { foundView } from './view-found.ts';
+import { soldView } from './view-sold.ts';
 
 type ReturnCommand =
   | 'sale.find'
   | 'sale.forget'
+  | 'sales.browse'
   | 'return.open'
   | 'giveBack.payCash'
   | 'giveBacks.list'
@@ -54,6 +56,7 @@ export function returnHandlers(deps: CommandDependencies, ask: Ask): Pick<Handle
     },
     'return.open': ({ saleId, lines, reason }, who) => {
       const opened = ask({ kind: 'returnOpened', saleId, lines, reason, ...who });
+    'sales.browse': (query) => ({ ok: true, result: soldView(engine, store, query) }),
       if (opened.ok) engine.updateUi({ foundSaleId: saleId });
       return opened;
     },

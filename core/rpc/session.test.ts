@@ -143,6 +143,7 @@ const fitting: Partial<Record<CommandName, object>> = {
   'cash.paidOut': { amount_fen: 100, reason: '买水' },
   'drawer.open': { reason: '换零' },
   'sale.find': { text: '00000001' },
+  'sales.browse': { from_ms: null, to_ms: null, sum_fen: null, wallet: null, before: null },
   'payment.find': { text: '1234' },
   'evidence.print': { attemptId: 'P1' },
   'code.print': { attemptId: 'P1' },

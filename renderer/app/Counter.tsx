@@ -7,6 +7,7 @@ import { DiagnosticsScreen } from '../features/diagnostics/DiagnosticsScreen.tsx
 import { DrawerSheet } from '../features/cash/DrawerSheet.tsx';
 import { AskPayment } from '../features/evidence/AskPayment.tsx';
 import { EvidenceScreen } from '../features/evidence/EvidenceScreen.tsx';
+import { BrowseScreen } from '../features/find/BrowseScreen.tsx';
 import { PaidScreen } from '../features/cash/PaidScreen.tsx';
 import { ReconcileScreen } from '../features/reconcile/ReconcileScreen.tsx';
 import { TakeReport } from '../features/report/TakeReport.tsx';
@@ -31,14 +32,25 @@ type Answer = { kind: 'returned'; returned: Returned } | { kind: 'shiftClosed'; 
 
 type Page = Exclude<Errand, 'attention' | 'drawer'>;
 
+type FindingProps = { purpose: 'return' | 'evidence'; snapshot: Snapshot; close: () => void };
+
 type ErrandProps = { page: Page; snapshot: Snapshot; close: () => void; onAnswer: (answer: Answer) => void };
+
+/** By its number, or looked through. */
+function Finding({ purpose, snapshot, close }: FindingProps) {
+  const [isBrowsing, setBrowsing] = useState(false);
+  if (isBrowsing)
+    return <BrowseScreen {...{ purpose, snapshot }} onBack={() => setBrowsing(false)} onFound={close} />;
+  const ask = { onClose: close, onFound: close, onBrowse: () => setBrowsing(true) };
+  return purpose === 'return' ? <FindReceipt {...ask} /> : <AskPayment {...ask} />;
+}
 
 function ErrandPage({ page, snapshot, close, onAnswer }: ErrandProps) {
   switch (page) {
     case 'return':
-      return <FindReceipt onClose={close} onFound={close} />;
+      return <Finding key={page} purpose="return" {...{ snapshot, close }} />;
     case 'evidence':
-      return <AskPayment onClose={close} onFound={close} />;
+      return <Finding key={page} purpose="evidence" {...{ snapshot, close }} />;
     case 'paidIn':
     case 'paidOut':
       return <PaidScreen key={page} direction={page} onClose={close} />;

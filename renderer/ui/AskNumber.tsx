@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useWords } from '../i18n/index.ts';
 import { AmountField } from './AmountField.tsx';
+import { Key } from './Key.tsx';
 import { PadKeys } from './PadKeys.tsx';
 import { Page } from './Page.tsx';
 import { TwoColumns } from './TwoColumns.tsx';
@@ -15,10 +16,12 @@ type Props = {
   find: string;
   digits: { least: number; most: number };
   onFind: (text: string) => void;
+  /** Another way to it: looked through instead of named. */
+  browse: { label: string; onPress: () => void };
   onClose: () => void;
 };
 
-export function AskNumber({ title, body, hint, label, find, digits, onFind, onClose }: Props) {
+export function AskNumber({ title, body, hint, label, find, digits, onFind, browse, onClose }: Props) {
   const t = useWords();
   const [text, setText] = useState('');
   return (
@@ -27,6 +30,13 @@ export function AskNumber({ title, body, hint, label, find, digits, onFind, onCl
         <Page title={title} body={body}>
           <AmountField label={label} text={text} unit="№" />
           <p className="text-[1.125rem] text-ink-2">{hint}</p>
+          <Key
+            size="small"
+            className="shrink-0 self-start"
+            label={browse.label}
+            shortcut="F4"
+            onPress={browse.onPress}
+          />
         </Page>
       }
       right={null}

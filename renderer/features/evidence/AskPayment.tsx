@@ -6,7 +6,9 @@ import { AskNumber } from '../../ui/AskNumber.tsx';
 /** An acquirer's number has 28; fewer than the end of a code name too many. */
 const digits = { least: 4, most: 32 };
 
-export function AskPayment({ onClose, onFound }: { onClose: () => void; onFound: () => void }) {
+type Props = { onClose: () => void; onFound: () => void; onBrowse: () => void };
+
+export function AskPayment({ onClose, onFound, onBrowse }: Props) {
   const t = useWords();
   const { send } = useTill();
   const find = async (text: string) => {
@@ -22,6 +24,7 @@ export function AskPayment({ onClose, onFound }: { onClose: () => void; onFound:
       find={t('evidence.find')}
       digits={digits}
       onFind={(text) => void find(text)}
+      browse={{ label: t('sold.browse'), onPress: onBrowse }}
       onClose={onClose}
     />
   );

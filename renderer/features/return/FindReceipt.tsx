@@ -5,7 +5,9 @@ import { AskNumber } from '../../ui/AskNumber.tsx';
 
 const digits = { least: 1, most: 20 };
 
-export function FindReceipt({ onClose, onFound }: { onClose: () => void; onFound: () => void }) {
+type Props = { onClose: () => void; onFound: () => void; onBrowse: () => void };
+
+export function FindReceipt({ onClose, onFound, onBrowse }: Props) {
   const t = useWords();
   const { send } = useTill();
   const find = async (text: string) => {
@@ -21,6 +23,7 @@ export function FindReceipt({ onClose, onFound }: { onClose: () => void; onFound
       find={t('return.find')}
       digits={digits}
       onFind={(text) => void find(text)}
+      browse={{ label: t('sold.browse'), onPress: onBrowse }}
       onClose={onClose}
     />
   );

@@ -87,6 +87,8 @@ export const daySamples: Record<string, Sample> = {
     ...screen({ sale: null, found: foundSale }),
     keys: ['+', '+', 'ArrowDown', 'ArrowDown', 'ArrowDown', '+'],
   },
+  soldBrowse: { ...screen({ sale: null }), keys: ['F6', '1', 'F4', 'ArrowDown', '4', '9', '.', '9'] },
+  soldPart: { ...screen({ sale: null }), keys: ['F6', 'F3', 'F4', 'F3'] },
   bills: { ...screen({ sale: null, operator: manager }), keys: ['F6', 'F4'] },
   billsFailed: {
     ...screen({

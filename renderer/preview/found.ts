@@ -1,5 +1,5 @@
 // The sample sold sale whose goods come back, with money in both a wallet and cash.
-import type { GiveBackView, SaleFound } from '../../contract/snapshot.ts';
+import type { GiveBackView, SaleFound, SoldFound } from '../../contract/snapshot.ts';
 import { lines, NOW_ms } from './goods.ts';
 
 export function giveBackOf(change: Partial<GiveBackView> = {}): GiveBackView {
@@ -50,4 +50,29 @@ export const foundSale: SaleFound = {
   returnedBefore_fen: 1_480,
   giveBacks: [],
   refusal: null,
+};
+
+/** A page of sold sales: one wallet, wallet and cash, all come back. */
+export const soldSales: SoldFound = {
+  rows: Array.from({ length: 8 }, (_, index) => ({
+    saleId: `S${index}`,
+    receiptNumber: `000183${42 - index}`,
+    completedAt_ms: NOW_ms - index * 1_260_000,
+    total_fen: index === 3 ? 128_450 : 4_990 + index * 1_210,
+    state: index === 5 ? ('returned' as const) : ('completed' as const),
+    tenders:
+      index === 3
+        ? [
+            { scheme: 'ECNY', amount_fen: 100_000 },
+            { scheme: null, amount_fen: 28_450 },
+          ]
+        : [
+            {
+              scheme: index % 4 === 2 ? null : index % 2 === 0 ? 'WECHAT' : 'ALIPAY',
+              amount_fen: 4_990 + index * 1_210,
+            },
+          ],
+    orderNumber: index === 2 ? null : '2611230001000200AB7K3M9Q1',
+  })),
+  hasMore: true,
 };

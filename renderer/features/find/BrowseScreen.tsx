@@ -4,7 +4,6 @@ import type { Snapshot, SoldRow } from '../../../contract/snapshot.ts';
 import { useWords } from '../../i18n/index.ts';
 import { shopDate } from '../../lib/format.ts';
 import { useNow_ms, useTill } from '../../lib/till.tsx';
-import { AmountField } from '../../ui/AmountField.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { PadKeys } from '../../ui/PadKeys.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -51,7 +50,7 @@ export function BrowseScreen({ snapshot, purpose, onBack, onFound }: Props) {
   return (
     <TwoColumns
       left={
-        <Page isDense title={t('sold.title')} body={t('sold.body')}>
+        <Page isDense title={<Heading text={text} />}>
           <SpanKeys {...{ span, setSpan, wallet, setWallet }} wallets={walletsOf(snapshot)} />
           <SoldRows rows={rows} chosen={chosen} choose={choose} />
           <div className="flex shrink-0 items-center gap-2.5">
@@ -63,13 +62,7 @@ export function BrowseScreen({ snapshot, purpose, onBack, onFound }: Props) {
           </div>
         </Page>
       }
-      right={
-        <AmountField
-          label={t('sold.sum')}
-          text={text}
-          note={text === '' ? t('sold.anySum') : t('sold.sumOf')}
-        />
-      }
+      right={null}
       keys={
         <PadKeys
           {...pad}
@@ -83,6 +76,28 @@ export function BrowseScreen({ snapshot, purpose, onBack, onFound }: Props) {
         />
       }
     />
+  );
+}
+
+/** The pad fills the right column: what is typed on it stands here. */
+function Heading({ text }: { text: string }) {
+  const t = useWords();
+  return (
+    <span className="flex items-center justify-between gap-4">
+      {t('sold.title')}
+      <span
+        className="flex min-w-[17rem] items-center gap-2 rounded-lg border-2 border-act bg-white px-3"
+        aria-live="polite"
+      >
+        <span className="text-[1.25rem] font-normal text-ink-2">{t('sold.sum')}</span>
+        {text === '' ? (
+          <span className="text-[1.25rem] font-normal text-ink-2">{t('sold.anySum')}</span>
+        ) : (
+          <span className="digits">¥{text}</span>
+        )}
+        <span className="h-[1.8rem] w-[3px] bg-act" aria-hidden="true" />
+      </span>
+    </span>
   );
 }
 

@@ -90,13 +90,16 @@ export interface Store {
   /** The state as far as it is alive: counters, the current sale, unproven attempts and what belongs to them. */
   load(): TillState;
   loadAttempt(attemptId: string): Attempt | null;
-  /** Newest first: whose order number it is, and of the newest few thousand those that hold this text anywhere. */
+  /**
+   * Newest first: whose order number it is, or who holds this text: of all approved ones as the end of an acquirer's number, of the
+   * newest few thousand anywhere.
+   */
   attemptsNaming(text: string): Attempt[];
+  /** Sold sales, newest first. */
+  soldSaleIds(query: SoldQuery): string[];
   loadSale(saleId: string): Sale | null;
   loadReceipt(receiptId: string): Receipt | null;
   loadGiveBack(giveBackId: string): GiveBack | null;
-  /** Sold sales, newest first. */
-  soldSaleIds(query: SoldQuery): string[];
   /** All of a sale's give-backs, oldest first. */
   giveBacksOf(saleId: string): GiveBack[];
   loadDocument(documentId: string): TillDocument | null;

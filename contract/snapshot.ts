@@ -178,10 +178,6 @@ export type SaleFound = {
   refusal: ErrorCode | null;
 };
 
-export type ReportRow = { reportId: string; kind: 'x' | 'z'; number: string; at_ms: number; net_fen: number };
-/** `report` is contract/report.ts `Report`; `rows` the paper as text lines. */
-export type ReportFound = { reportId: string; kind: 'x' | 'z'; number: string; report: Report };
-
 /** A sold sale in a list. `scheme` null: cash. `orderNumber`: of its newest payment that pays for it; null: all in cash. */
 export type SoldRow = {
   saleId: string;
@@ -195,6 +191,10 @@ export type SoldRow = {
 /** Answer of sales.browse: at most `SOLD_rows`. */
 export type SoldFound = { rows: SoldRow[]; hasMore: boolean };
 export const SOLD_rows = 8;
+
+export type ReportRow = { reportId: string; kind: 'x' | 'z'; number: string; at_ms: number; net_fen: number };
+/** `report` is contract/report.ts `Report`; `rows` the paper as text lines. */
+export type ReportFound = { reportId: string; kind: 'x' | 'z'; number: string; report: Report };
 
 /** A message for the cashier: heard (by its tone) and seen until dismissed or replaced. */
 export type NoticeView = {

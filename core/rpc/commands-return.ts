@@ -54,9 +54,9 @@ export function returnHandlers(deps: CommandDependencies, ask: Ask): Pick<Handle
       engine.updateUi({ foundSaleId: null });
       return { ok: true, result: null };
     },
+    'sales.browse': (query) => ({ ok: true, result: soldView(engine, store, query) }),
     'return.open': ({ saleId, lines, reason }, who) => {
       const opened = ask({ kind: 'returnOpened', saleId, lines, reason, ...who });
-    'sales.browse': (query) => ({ ok: true, result: soldView(engine, store, query) }),
       if (opened.ok) engine.updateUi({ foundSaleId: saleId });
       return opened;
     },

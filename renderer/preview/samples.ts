@@ -147,6 +147,18 @@ export const samples: Record<string, Sample> = {
     resolving: [reversing],
   }),
   ready: tender([]),
+  readyEvery: tender([], {
+    routes: [
+      {
+        ...offlineRoute,
+        id: 'direct',
+        schemes: ['WECHAT', 'ALIPAY', 'UNIONPAY'],
+        state: 'online',
+        cause: null,
+      },
+      { ...offlineRoute, schemes: ['EMV_CPM', 'ECNY', 'BESTPAY', 'JD', 'HEBAO', 'WO', 'SHOP_CARD'] },
+    ],
+  }),
   readyOffline: tender([], offline),
   readyRefused: tender([], {
     routes: [{ ...offlineRoute, offlineMode: 'refuse', queueOpen: false, cause: 'ENOTFOUND', layer: 'dns' }],

@@ -93,6 +93,17 @@ describe('main scan', () => {
     expect(find('e-CNY', gateway).notShown).toBeNull();
   });
 
+  it('QuickPass and bank apps scan the same codes: those of a contract with UnionPay, not of one for foreign payloads', () => {
+    const abroad = { ...route('gateway', ['EMV_CPM', 'ECNY']), showsCodes: true };
+    const atHome = { ...route('gateway', ['UNIONPAY']), showsCodes: true };
+    for (const name of ['UnionPay QuickPass', 'bank apps']) {
+      expect(text(find(name, abroad).shown)).toBe('');
+      expect(find(name, abroad).notShown).toEqual(why('noCode'));
+      expect(text(find(name, atHome).shown)).toBe('AGGREGATE: gateway');
+    }
+    expect(text(find('UnionPay QuickPass', abroad).taken)).toBe('EMV_CPM: gateway');
+  });
+
   it('a gateway that takes no payment codes still shows one for its contract', () => {
     expect(text(find('e-CNY', { ...gateway, takesCodes: false }).shown)).toBe('AGGREGATE: gateway');
   });

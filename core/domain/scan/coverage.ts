@@ -160,9 +160,18 @@ const ids = (routes: readonly RouteSchemes[]): string[] => routes.map(({ id }) =
 const hasAny = ({ formats }: RouteSchemes, schemes: readonly string[]): boolean =>
   formats.some(({ scheme }) => schemes.includes(scheme));
 
+/** What a phone shows and a till scans, and no wallet of its own: a contract for it says nothing of codes that the till shows. */
+const shownByPhonesOnly: ReadonlySet<string> = new Set(['EMV_CPM']);
+
+/** By which of them an aggregate code of a contract is for this system's app. */
+const aggregateSchemes = ({ schemes }: System): string[] =>
+  schemes.filter((scheme) => !shownByPhonesOnly.has(scheme));
+
 /** Would this system's app scan a code of the route's? */
-function isScanned({ schemes, scans }: System, route: RouteSchemes): boolean {
-  return route.codesOf === 'AGGREGATE' ? hasAny(route, schemes) : scans.includes(route.codesOf);
+function isScanned(system: System, route: RouteSchemes): boolean {
+  return route.codesOf === 'AGGREGATE'
+    ? hasAny(route, aggregateSchemes(system))
+    : system.scans.includes(route.codesOf);
 }
 
 function takenBy({ schemes }: System, routes: readonly RouteSchemes[]): Taken {
@@ -206,7 +215,8 @@ function whyNotTaken(
 }
 
 function whyNotShown(system: System, routes: readonly RouteSchemes[]): WhyNot {
-  const { schemes, scans } = system;
+  const { scans } = system;
+  const schemes = aggregateSchemes(system);
   const isElsewhere = ({ codesOf, elsewhere }: RouteSchemes) =>
     codesOf === 'AGGREGATE'
       ? elsewhere.some((one) => schemes.includes(one))

@@ -3,27 +3,48 @@ import { useWords } from '../../i18n/index.ts';
 import type { RouteView } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { StateCard } from '../../ui/StateCard.tsx';
+import { useSchemeName } from '../../ui/useSchemeName.ts';
 
 const isGood = ({ state }: RouteView): boolean => state === 'online' || state === 'starting';
 
-/** The wallets that the shop takes; beside one that no line takes now stands that it is offline. */
+/** What most customers pay by first; the rest as the rules have it. */
+const usual = ['WECHAT', 'ALIPAY', 'UNIONPAY', 'ECNY'];
+
+function inOrder(schemes: readonly string[]): string[] {
+  return [...usual.filter((one) => schemes.includes(one)), ...schemes.filter((one) => !usual.includes(one))];
+}
+
+/** So many stand in letters of full size. */
+const FEW_names = 6;
+
+/** The wallets that the shop takes; those that no line takes now stand apart as offline. */
 function Wallets({ routes }: { routes: readonly RouteView[] }) {
   const t = useWords();
-  const isAnyGood = routes.some(isGood);
-  const wallets = (['WECHAT', 'ALIPAY', 'UNIONPAY', 'ECNY'] as const).flatMap((scheme) => {
-    const takers = routes.filter(({ schemes }) => schemes.includes(scheme));
-    if (takers.length === 0) return [];
-    return [{ scheme, isOff: isAnyGood && !takers.some(isGood) }];
-  });
+  const schemeName = useSchemeName();
+  const namesOf = (some: readonly RouteView[]) =>
+    // By name: those that have none of ours stand there once.
+    new Set(inOrder(some.flatMap(({ schemes }) => schemes)).map(schemeName));
+  const all = [...namesOf(routes)];
+  const good = routes.filter(isGood);
+  const now = good.length === 0 ? new Set(all) : namesOf(good);
+  const off = all.filter((name) => !now.has(name));
+  const row = `flex flex-wrap gap-x-4 ${all.length > FEW_names ? 'text-[1.125rem]' : ''}`;
   return (
-    <b className="flex flex-wrap gap-x-5">
-      {wallets.map(({ scheme, isOff }) => (
-        <span key={scheme} className={isOff ? 'text-off' : ''}>
-          {t(`scheme.${scheme}`)}
-          {isOff ? ` (${t('bar.offline')})` : null}
-        </span>
-      ))}
-    </b>
+    <>
+      <b className={row}>
+        {[...now].map((name) => (
+          <span key={name}>{name}</span>
+        ))}
+      </b>
+      {off.length === 0 ? null : (
+        <b className={`${row} text-off`}>
+          <span>{t('bar.offline')}:</span>
+          {off.map((name) => (
+            <span key={name}>{name}</span>
+          ))}
+        </b>
+      )}
+    </>
   );
 }
 

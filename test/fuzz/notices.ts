@@ -65,8 +65,7 @@ export function headersOf({ headers }: Posted): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]));
 }
 
-export function readNotice(chance: Chance): Tried {
-  const { name, posted, made_ms, read } = chance.pick(sources);
+export function noticeTry({ name, posted, made_ms, read }: Source, chance: Chance): Tried {
   const headers = headersOf(posted);
   const touched = chance.happens(0.3) ? chance.pick(Object.keys(headers)) : null;
   if (touched !== null)
@@ -82,4 +81,8 @@ export function readNotice(chance: Chance): Tried {
     what: found.kind,
     fault: isTrue ? null : `believed ${JSON.stringify(found)}`,
   };
+}
+
+export function readNotice(chance: Chance): Tried {
+  return noticeTry(chance.pick(sources), chance);
 }

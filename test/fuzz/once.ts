@@ -60,7 +60,16 @@ function harmedOnTheWay(rail: Rail, question: Question, chance: Chance): Case {
     const said = Object.keys(headers).length === 0 ? answer.said : honest.said;
     return { question, said, received: { status, headers, body: sealedOf(rail, other, answer).body } };
   }
+  if (chance.happens(0.1)) return forged(rail, question, honest, chance);
   return { question, said: honest.said, received: { status, headers, body: harmed(body, chance) } };
+}
+
+/** What another answer says, under the signature of this one. */
+function forged(rail: Rail, question: Question, honest: Honest, chance: Chance): Case {
+  const signed = sealedOf(rail, question, honest);
+  const text = JSON.stringify(chance.pick(rail.honest[chance.pick(questions)]).said);
+  const received = rail.forge?.(question, text, signed) ?? { ...signed, body: Buffer.from(text) };
+  return { question, said: honest.said, received };
 }
 
 /** The acquirer itself says it, under its own signature: the codec decides alone. */

@@ -32,6 +32,8 @@ export type Rail = {
   honest: Readonly<Record<Question, readonly Honest[]>>;
   /** The answer as bytes with a signature over `text`, which need not be JSON. */
   seal(question: Question, text: string, status: number): Received;
+  /** Where the signature stands in the body: that one's, over this text. Somebody on the line, without the key, can make it. */
+  forge?(question: Question, text: string, signed: Received): Received;
   /** A payment's request, built and signed: the bytes of its body. */
   prepare(): Buffer;
   /** Only the cryptography that `prepare` and `read` of such bytes can't do without. */

@@ -117,6 +117,13 @@ function seal(question: Question, text: string, status: number): Received {
   return { status, headers: {}, body: Buffer.from(`{"${name}":${text},"sign":"${signature}"}`) };
 }
 
+/** `signed` without its own member. */
+function forge(question: Question, text: string, { body, ...rest }: Received): Received {
+  const signature = /"sign":"([^"]*)"\}$/.exec(body.toString())?.[1] ?? '';
+  const name = `${methods[question].replaceAll('.', '_')}_response`;
+  return { ...rest, body: Buffer.from(`{"${name}":${text},"sign":"${signature}"}`) };
+}
+
 const shop = { ...alipayShopDefaults, subject: '好邻居便利店', terminalId: '00810001' };
 
 function prepared(): Buffer {
@@ -236,4 +243,13 @@ function proves(question: Question, all: Fields): readonly string[] {
   }
 }
 
-export const alipayRail: Rail = { name: 'alipay', honest, seal, prepare: prepared, bare, read, proves };
+export const alipayRail: Rail = {
+  name: 'alipay',
+  honest,
+  seal,
+  forge,
+  prepare: prepared,
+  bare,
+  read,
+  proves,
+};

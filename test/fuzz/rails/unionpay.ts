@@ -128,14 +128,29 @@ function parsed(text: string): Record<string, string> {
   }
 }
 
+const whole = (text: string): Record<string, string> => ({
+  version: '5.1.0',
+  encoding: 'UTF-8',
+  signMethod: '01',
+  ...parsed(text),
+  signPubKeyCert,
+});
+
+const formOf = (fields: Record<string, string>): Buffer =>
+  Buffer.from(
+    Object.entries(fields)
+      .map(([name, value]) => `${name}=${value}`)
+      .join('&'),
+  );
+
 function seal(_question: Question, text: string, status: number): Received {
-  const whole = { version: '5.1.0', encoding: 'UTF-8', signMethod: '01', ...parsed(text), signPubKeyCert };
-  const pairs = Object.entries({ ...whole, signature: signatureOf(signerKey, whole) });
-  return {
-    status,
-    headers: {},
-    body: Buffer.from(pairs.map(([name, value]) => `${name}=${value}`).join('&')),
-  };
+  const fields = whole(text);
+  return { status, headers: {}, body: formOf({ ...fields, signature: signatureOf(signerKey, fields) }) };
+}
+
+function forge(_question: Question, text: string, { body, ...rest }: Received): Received {
+  const signature = /&signature=(.*)$/s.exec(body.toString())?.[1] ?? '';
+  return { ...rest, body: formOf({ ...whole(text), signature }) };
 }
 
 function prepared(): Buffer {
@@ -244,4 +259,13 @@ function proves(question: Question, fields: Fields): readonly string[] {
   }
 }
 
-export const unionpayRail: Rail = { name: 'unionpay', honest, seal, prepare: prepared, bare, read, proves };
+export const unionpayRail: Rail = {
+  name: 'unionpay',
+  honest,
+  seal,
+  forge,
+  prepare: prepared,
+  bare,
+  read,
+  proves,
+};

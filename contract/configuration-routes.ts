@@ -72,12 +72,13 @@ const codeRuleSchema = z.strictObject({
 /** An administrative division, or all that begin alike. */
 const division = z.string().regex(/^(\d{2}){1,3}$/, 'must be 2, 4 or 6 digits');
 
+const isLoopback = (url: string): boolean =>
+  URL.canParse(url) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
+
 const isLoopbackOrTls = (url: string): boolean => {
   if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return (
-    protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
-  );
+  const { protocol } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(url));
 };
 
 const url = z.string().refine(isLoopbackOrTls, 'must be an https URL (http for loopback only)');
@@ -132,7 +133,10 @@ const wallet = {
   relay,
 };
 
-export const wechatpayRouteSchema = z.strictObject({
+/** WeChat Pay takes no reversal earlier; a simulator need not be waited for. */
+const REVERSE_from_ms = 15_000;
+
+const wechatpayFields = z.strictObject({
   ...wallet,
   adapter: z.literal('wechatpay'),
   baseUrl: url.default('https://api.mch.weixin.qq.com/'),
@@ -155,6 +159,15 @@ export const wechatpayRouteSchema = z.strictObject({
     .min(1)
     .max(8),
 });
+
+export const wechatpayRouteSchema = wechatpayFields.refine(
+  ({ baseUrl, timings: { reverseFrom_ms = REVERSE_from_ms } }) =>
+    reverseFrom_ms >= REVERSE_from_ms || isLoopback(baseUrl),
+  {
+    path: ['timings', 'reverseFrom_ms'],
+    message: `must be at least ${REVERSE_from_ms}: WeChat Pay takes no reversal earlier (less for a simulator on loopback only)`,
+  },
+);
 
 export const alipayRouteSchema = z.strictObject({
   ...wallet,

@@ -188,6 +188,40 @@ describe('a relay', () => {
   });
 });
 
+describe('the first reversal at WeChat Pay', () => {
+  const wechat = (change: object) => ({
+    route: undefined,
+    routes: [
+      {
+        id: 'wechat',
+        adapter: 'wechatpay',
+        appId: 'wx1',
+        mchId: '1900000001',
+        merchantSerial: 'AB',
+        merchantKeyFile: 'm.key',
+        platformKeys: [{ serial: 'AB', file: 'p.pem' }],
+        ...change,
+      },
+    ],
+  });
+  const real = { baseUrl: 'https://api.mch.weixin.qq.com/' };
+
+  it.each([
+    ['WeChat Pay itself, by default', {}, 0],
+    ['WeChat Pay itself', real, 14_999],
+    ['a name that begins like loopback', { baseUrl: 'https://localhost.example.com/' }, 0],
+  ])('is never before 15 s at %s', (_, change, reverseFrom_ms) => {
+    const route = wechat({ ...change, timings: { reverseFrom_ms } });
+    expect(refusal(route)).toMatch(/timings\.reverseFrom_ms: must be at least 15000/);
+  });
+
+  it('may be later there, and at once at a simulator', () => {
+    expect(load(wechat({ ...real, timings: { reverseFrom_ms: 15_000 } })).routes).toHaveLength(1);
+    for (const baseUrl of ['https://127.0.0.1:8443/', 'https://[::1]:8443/', 'http://localhost:8080/'])
+      expect(load(wechat({ baseUrl, timings: { reverseFrom_ms: 0 } })).routes).toHaveLength(1);
+  });
+});
+
 describe('a secret', () => {
   const key = () => join(directory, 'app.key');
 

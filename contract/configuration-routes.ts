@@ -1,6 +1,6 @@
 // The routes of the configuration: one for each contract with somebody who takes payments. Keys: docs/configuration.md.
 import { z } from 'zod';
-import { contractFields } from './configuration-terminal.ts';
+import { contractFields, merchantNumber, terminalNumber } from './configuration-terminal.ts';
 import { fen, identifier, milliseconds, path } from './configuration-values.ts';
 
 /** Only what differs from the adapter's own profile. Units are milliseconds. */
@@ -103,6 +103,8 @@ const shared = {
   mainScan: z.boolean().default(false),
   offline: offlineSchema.prefault({}),
   forward: z.strictObject({ concurrency: z.int().min(1).max(32).default(1) }).prefault({}),
+  /** What the acquirer keeps of a payment by this contract, in millionths: each fee on its bill is checked against it. */
+  feeRate_ppm: z.int().min(0).max(100_000).optional(),
 };
 
 export const gatewayRouteSchema = z.strictObject({
@@ -111,6 +113,9 @@ export const gatewayRouteSchema = z.strictObject({
   baseUrl: url,
   appId: z.string().min(1).max(64),
   appKeyFile: path,
+  /** Where this contract has other numbers than `terminal`. Our order numbers begin with the till's own all the same. */
+  merchantCode: merchantNumber.optional(),
+  terminalCode: terminalNumber.optional(),
   /** `daily`: the terminal signs in and signs its calls with that session's key; `none`: with its own key. */
   session: z.enum(['none', 'daily']).default('none'),
   probeEvery_ms: milliseconds.default(2000),
@@ -186,6 +191,18 @@ export const alipayRouteSchema = z.strictObject({
   ]),
   /** The shop's number at Alipay, where there is one. */
   storeId: z.string().min(1).max(32).optional(),
+  /** The till's number at Alipay, where it is another than the till's own. */
+  terminalId: z
+    .string()
+    .regex(/^[\w-]{1,32}$/, 'must be 1 to 32 letters, digits, hyphens or underscores')
+    .optional(),
+  /** The merchant's account (PID): on papers, and whose bill it must be. */
+  sellerId: z
+    .string()
+    .regex(/^2088\d{12}$/, 'must be 16 digits that begin with 2088')
+    .optional(),
+  /** Which face-to-face contract was signed. */
+  productCode: z.enum(['FACE_TO_FACE_PAYMENT', 'OFFLINE_PAYMENT']).default('FACE_TO_FACE_PAYMENT'),
   /** `terminal_params` of a payment, as agreed with Alipay. */
   terminalParams: contractFields.optional(),
   notifyUrl: notifyUrl.optional(),
@@ -206,6 +223,8 @@ export const unionpayRouteSchema = z.strictObject({
   adapter: z.literal('unionpay'),
   baseUrl: url.default('https://gateway.95516.com/gateway/api'),
   merId: z.string().regex(/^[0-9A-Za-z]{15}$/),
+  /** The till's number at UnionPay, where it is another than the till's own. */
+  termId: terminalNumber.optional(),
   merchantKeyFile: path,
   merchantCertificateFile: path,
   /** Answers bring their certificate along: it must descend from these, and be made out to `signer`. */

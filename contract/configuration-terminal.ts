@@ -7,10 +7,13 @@ const locationSchema = z.strictObject({
   latitude: z.number().min(-90).max(90),
 });
 
+export const merchantNumber = z.string().regex(/^[0-9A-Za-z]{15}$/, 'must be 15 letters or digits');
+export const terminalNumber = z.string().regex(/^[0-9A-Za-z]{8}$/, 'must be 8 letters or digits');
+
 export const terminalSchema = z
   .strictObject({
-    merchantCode: z.string().regex(/^[0-9A-Za-z]{15}$/, 'must be 15 letters or digits'),
-    terminalCode: z.string().regex(/^[0-9A-Za-z]{8}$/, 'must be 8 letters or digits'),
+    merchantCode: merchantNumber,
+    terminalCode: terminalNumber,
     serial: z.string().min(1).max(50),
     deviceType: z
       .string()

@@ -35,6 +35,7 @@ import { gatewayPolicy, type PaymentPolicy } from './domain/payment/policy.ts';
 import type { Acquirer, PresentedOrders } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { NetworkTarget } from './ports/network.ts';
+import { gatewayTerminal, terminalNumberOf } from './party.ts';
 import { rulesOf } from './route-rules.ts';
 import { systemRandom } from './system.ts';
 import { agreedFields, wechatScene } from './terminal-facts.ts';
@@ -70,7 +71,7 @@ function openGateway(opening: Opening<GatewayRoute>): OpenAcquirer {
   const { route, configuration } = opening;
   const acquirer = createGateway({
     id: route.id,
-    terminal: configuration.terminal,
+    terminal: gatewayTerminal(configuration, route),
     rules: rulesOf(route, configuration.store.region),
     probeTimeout_ms: route.connectTimeout_ms,
     call: gatewayAccess(opening),
@@ -154,7 +155,8 @@ function openAlipay(opening: Opening<AlipayRoute>): OpenAcquirer {
       ...alipayShopDefaults,
       subject: subjectOf(configuration.store.name_zh),
       storeId: route.storeId ?? null,
-      terminalId: configuration.terminal.terminalCode,
+      terminalId: terminalNumberOf(configuration, route),
+      productCode: route.productCode,
       terminalParams: agreedFields(opening, 'terminalParams', route.terminalParams),
     },
     call: alipayAccess(opening),
@@ -200,7 +202,7 @@ function openUnionPay(opening: Opening<UnionpayRoute>): OpenAcquirer {
     probeTimeout_ms: route.connectTimeout_ms,
     merchant: {
       merchantId: route.merId,
-      terminalId: configuration.terminal.terminalCode,
+      terminalId: terminalNumberOf(configuration, route),
       backUrl: route.backUrl,
       ...(terminalFields === null ? {} : { terminalFields }),
     },
@@ -238,7 +240,10 @@ export function openBills(opening: Opening<RouteConfiguration>): FetchBill {
     case 'unionpay':
       return fitting(opening.place, () => unionpayBills(route.merId, unionpayAccess({ ...opening, route })));
     case 'gateway':
-      return gatewayBills(opening.configuration.terminal, gatewayAccess({ ...opening, route }));
+      return gatewayBills(
+        gatewayTerminal(opening.configuration, route),
+        gatewayAccess({ ...opening, route }),
+      );
   }
 }
 
@@ -247,10 +252,10 @@ export function openBills(opening: Opening<RouteConfiguration>): FetchBill {
  * @throws ConfigurationRefused naming field and file.
  */
 export function openBatches(opening: Opening<GatewayRoute>): SettleBatch {
-  return gatewayBatches(opening.configuration.terminal, gatewayAccess(opening));
+  return gatewayBatches(gatewayTerminal(opening.configuration, opening.route), gatewayAccess(opening));
 }
 
 /** Of a route whose key file need not be there yet: its activation makes it. */
 export function openActivation(opening: Opening<GatewayRoute>): Activate {
-  return gatewayActivation(opening.configuration.terminal, gatewayLine(opening));
+  return gatewayActivation(gatewayTerminal(opening.configuration, opening.route), gatewayLine(opening));
 }

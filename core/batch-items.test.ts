@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { BatchRows, party } from '../test/core/batch-rows.ts';
 import { readBatches } from './batch-items.ts';
-import { terminalsIn } from './batch-journal.ts';
+import { tillsIn } from './batch-journal.ts';
 
 const itemsOf = ({ rows }: BatchRows, batchNo: string, of = party) =>
   readBatches(rows, of)
@@ -47,7 +47,7 @@ it('has nothing of what was reversed, declined, in doubt or paid elsewhere', () 
 });
 
 it('two terminals that one till has been have batches of their own under the same number', () => {
-  const old = { ...party, terminalCode: '20250001' };
+  const old = { ...party, tillCode: '20250001', terminalCode: '20250001' };
   const journal = new BatchRows()
     .paid('N1', 100, '000001', old)
     .pay('N2', 200, old)
@@ -58,5 +58,19 @@ it('two terminals that one till has been have batches of their own under the sam
   const { answers, unproven } = readBatches(journal.rows, party);
   expect([answers.size, unproven]).toEqual([0, 0]);
   expect(readBatches(journal.rows, old).answers.get('000001')?.outcome).toBe('agreed');
-  expect(terminalsIn(journal.rows, party.routeId)).toEqual(['20250001', '20260002']);
+  expect(tillsIn(journal.rows, party.routeId)).toEqual(['20250001', '20260002']);
+});
+
+it("where the acquirer knows the terminal by another number, payments are found by the till's and answers by both", () => {
+  const party_70 = { ...party, terminalCode: '70010001' };
+  const journal = new BatchRows()
+    .paid('N1', 100, '000001', party_70)
+    .answer('000001', 'differs', { ...party, terminalCode: '70010001', tillCode: '20250001' })
+    .answer('000001', 'differs', { ...party, terminalCode: '70010009' });
+  expect(itemsOf(journal, '000001', party_70)).toEqual(['PAY N1 - 100']);
+  // Another till's on that terminal, and this one's on another: neither is an answer.
+  expect(readBatches(journal.rows, party_70).answers.size).toBe(0);
+  journal.answer('000001', 'agreed', party_70);
+  expect(readBatches(journal.rows, party_70).answers.get('000001')?.outcome).toBe('agreed');
+  expect(readBatches(journal.rows, party).answers.size).toBe(0);
 });

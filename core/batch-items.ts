@@ -4,7 +4,7 @@ import type { BatchItem } from '../acquirers/gateway/batch.ts';
 import type { JournalRow } from '../reconciliation/journal/fields.ts';
 import {
   type BatchAnswer,
-  type BatchParty,
+  type BatchTill,
   type GiveBack,
   type Moment,
   type Order,
@@ -71,7 +71,7 @@ function addTo(
 }
 
 /** @param rows all records from the first, in order. @throws BadJournal */
-export function readBatches(rows: Iterable<JournalRow>, party: BatchParty): BatchReading {
+export function readBatches(rows: Iterable<JournalRow>, party: BatchTill): BatchReading {
   const journal = readBatchJournal(rows, party);
   const orders = [...journal.orders.values()];
   const backs = giveBacksByOrder(journal.giveBacks.values());

@@ -3,7 +3,11 @@
 import { type Fields, fieldsOf, type JournalRow } from '../reconciliation/journal/fields.ts';
 import { terminalOf } from './domain/till/ids.ts';
 
-export type BatchParty = { routeId: string; terminalCode: string };
+/** `tillCode`: what the till's own order numbers begin with. `terminalCode`: as the acquirer knows the terminal, which gives the batches their numbers. */
+export type BatchParty = { routeId: string; tillCode: string; terminalCode: string };
+
+/** The same by the journal alone: null where nobody says what the acquirer calls the terminal. */
+export type BatchTill = Omit<BatchParty, 'terminalCode'> & { terminalCode: string | null };
 
 /** What came first is told by the journal's sequence. `at_ms` is the acquirer's clock, and the till's where that can't be read. */
 export type Moment = { sequence: number; at_ms: number };
@@ -43,9 +47,9 @@ class BatchJournal {
   readonly orders = new Map<string, Order>();
   readonly answers = new Map<string, BatchAnswer>();
   readonly giveBacks = new Map<string, GiveBack>();
-  readonly #party: BatchParty;
+  readonly #party: BatchTill;
 
-  constructor(party: BatchParty) {
+  constructor(party: BatchTill) {
     this.#party = party;
   }
 
@@ -68,7 +72,7 @@ class BatchJournal {
   #openOrder(fields: Fields, sequence: number): void {
     const orderNumber = fields.text('attempt.orderNumber');
     if (fields.text('attempt.routeId') !== this.#party.routeId) return;
-    if (terminalOf(orderNumber) !== this.#party.terminalCode) return;
+    if (terminalOf(orderNumber) !== this.#party.tillCode) return;
     this.orders.set(fields.text('attempt.attemptId'), {
       orderNumber,
       amount_fen: fields.whole('attempt.amount_fen'),
@@ -109,8 +113,11 @@ class BatchJournal {
   }
 
   #answer(fields: Fields): void {
-    const { routeId, terminalCode } = this.#party;
-    if (fields.text('routeId') !== routeId || fields.textOrNull('terminalCode') !== terminalCode) return;
+    const { routeId, tillCode, terminalCode } = this.#party;
+    const answered = fields.textOrNull('terminalCode');
+    if (fields.text('routeId') !== routeId || (fields.textOrNull('tillCode') ?? answered) !== tillCode)
+      return;
+    if (terminalCode !== null && answered !== terminalCode) return;
     const about = { at_ms: fields.whole('at_ms') };
     const answer: BatchAnswer =
       fields.text('outcome') === 'agreed'
@@ -121,14 +128,14 @@ class BatchJournal {
 }
 
 /** @param rows all records from the first, in order. @throws BadJournal */
-export function readBatchJournal(rows: Iterable<JournalRow>, party: BatchParty): BatchJournal {
+export function readBatchJournal(rows: Iterable<JournalRow>, party: BatchTill): BatchJournal {
   const journal = new BatchJournal(party);
   for (const row of rows) journal.take(row);
   return journal;
 }
 
-/** The terminals that this route's payments were made on, in their order. @throws BadJournal */
-export function terminalsIn(rows: Iterable<JournalRow>, routeId: string): string[] {
+/** The tills that this route's payments were made on, by their own numbers, in their order. @throws BadJournal */
+export function tillsIn(rows: Iterable<JournalRow>, routeId: string): string[] {
   const found = new Set<string>();
   for (const row of rows) {
     if (row.type !== 'payment.opened') continue;

@@ -21,6 +21,8 @@ export type BillAsked = {
   routeIds: readonly string[];
   /** Whose bill it must be; null: it names nobody that we know by a number. */
   merchant: string | null;
+  /** The fee of the contract, in millionths; null: the rate that a row tells, if it does. */
+  rate_ppm: number | null;
 };
 
 /** E-BILL-01: the file is not what it should be. E-BILL-02: it can't be read. E-BILL-05: the journal can't, or the comparison found no end. */
@@ -47,7 +49,7 @@ function rowOf(one: Finding): FindingRow {
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function compared(asked: BillAsked, bytes: Buffer): Compared {
-  const { stateDirectory, folder, file, rail, routeIds, merchant } = asked;
+  const { stateDirectory, folder, file, rail, routeIds, merchant, rate_ppm } = asked;
   const bill = readBill(rail, { file, bytes, billDate: null, merchant });
   const reader = openReader(stateDirectory);
   const books = (() => {
@@ -57,7 +59,7 @@ function compared(asked: BillAsked, bytes: Buffer): Compared {
       reader.close();
     }
   })();
-  const result = reconcile(bill, books, { routeIds: new Set(routeIds), rate_ppm: null });
+  const result = reconcile(bill, books, { routeIds: new Set(routeIds), rate_ppm });
   const differences = result.findings.filter(isDifference);
   // Lines of the shop's other tills are theirs to explain: a sum here, and each in the table.
   const own = differences.filter((one) => one.class !== 'wrongTerminal');

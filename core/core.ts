@@ -22,7 +22,7 @@ import { createHearing, type Hearing } from './hearing.ts';
 import { createReconciling, type Reconciling } from './reconciling.ts';
 import { createMainScan } from './engine/main-scan.ts';
 import { createScanning, type Scanning } from './engine/scanning.ts';
-import { merchantOf } from './payee.ts';
+import { merchantOf } from './party.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CodeVault } from './ports/code-vault.ts';
 import { assertRoutesOfOpen, openLines } from './lines.ts';

@@ -26,11 +26,11 @@ function tillOn(routeId: string): TestTill {
   return till;
 }
 
-function draw(till: TestTill, receiptId: string): ReceiptDocument {
+function draw(till: TestTill, receiptId: string, own = configuration): ReceiptDocument {
   const given = till.records.findLast((one) => one.type === 'evidence.given')?.body.given;
   const store = { loadDocument: () => ({ body: given }) } as unknown as Store;
   const engine = { state: till.state, head: { sequence: 1, hash: 'a1b2c3d4'.repeat(8) } };
-  return createPapers(configuration, engine, store)(receiptId);
+  return createPapers(own, engine, store)(receiptId);
 }
 
 function receiptOf(till: TestTill): ReceiptDocument {
@@ -48,16 +48,16 @@ function slipOf(till: TestTill): ReceiptDocument {
 
 const payees = ({ blocks }: ReceiptDocument) =>
   blocks.flatMap((block) =>
-    block.kind === 'pair' && block.left.startsWith('商户') && block.left !== '商户单号 Order'
+    block.kind === 'pair' && /^(商户|收单终端)/.test(block.left) && block.left !== '商户单号 Order'
       ? [`${block.left}: ${block.right}`]
       : [],
   );
 
 const routes: [string, string[]][] = [
   ['wechat', ['商户号 Merchant: 1900000001']],
-  ['unionpay', ['商户号 Merchant: 777290058110048']],
-  ['alipay', ['商户应用号 AppID: 2021000118612345']],
-  ['gateway', [`商户号 Merchant: ${configuration.terminal.merchantCode}`]],
+  ['unionpay', ['商户号 Merchant: 777290058110048', '收单终端 Terminal: 01080209']],
+  ['alipay', ['商户号 Merchant: 2088000000000001', '收单终端 Terminal: NJ_001_2']],
+  ['gateway', ['商户号 Merchant: 898420157229001', '收单终端 Terminal: 70010002']],
   ['a route that is configured no more', []],
 ];
 
@@ -70,6 +70,29 @@ describe.each(routes)('%s', (routeId, expected) => {
     expect(payees(slipOf(tillOn(routeId)))).toEqual(expected);
   });
 });
+
+const without: [string, string[]][] = [
+  ['unionpay', ['商户号 Merchant: 777290058110048']],
+  ['alipay', ['商户应用号 AppID: 2021000118612345']],
+  ['gateway', [`商户号 Merchant: ${configuration.terminal.merchantCode}`]],
+];
+
+const optional = new Set(['merchantCode', 'terminalCode', 'terminalId', 'sellerId', 'termId']);
+
+it.each(without)(
+  '%s with no number of its own: the one that stands under terminal, once',
+  (routeId, expected) => {
+    const plain = configuration.routes.map(
+      (route) =>
+        Object.fromEntries(Object.entries(route).filter(([key]) => !optional.has(key))) as typeof route,
+    );
+    const till = tillOn(routeId);
+    till.pay(answers.approved);
+    const paper = draw(till, till.sale().receiptId ?? '', { ...configuration, routes: plain });
+    expect(payees(paper)).toEqual(expected);
+    expect(JSON.stringify(paper)).toContain(configuration.terminal.terminalCode);
+  },
+);
 
 it('nor does a payment that goes back lose it, on the receipt of the sale that cash paid', () => {
   const till = tillOn('wechat');

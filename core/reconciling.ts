@@ -93,7 +93,8 @@ class BillDesk implements Reconciling {
     const route = routes.find(({ id }) => id === routeIds[0]);
     if (rail === null || route === undefined || routeIds.length !== 1) return 'E-BILL-01';
     const merchant = this.#deps.merchantOf(route);
-    this.#run({ stateDirectory, folder, file, rail, routeIds, merchant }, operatorId);
+    const rate_ppm = route.feeRate_ppm ?? null;
+    this.#run({ stateDirectory, folder, file, rail, routeIds, merchant, rate_ppm }, operatorId);
     return null;
   }
 

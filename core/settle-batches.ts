@@ -42,10 +42,11 @@ function figuresOf({ PAY, VOID, REFUND }: BatchTotals): BatchFigures {
 
 function answerOf(party: BatchParty, { batchNo, items }: Unsettled, outcome: Settled): BatchAnswer {
   const till = figuresOf(totalsOf(items));
+  const { routeId, terminalCode, tillCode } = party;
+  const about = { routeId, terminalCode, ...(tillCode === terminalCode ? {} : { tillCode }), batchNo };
   return outcome.kind === 'agreed'
     ? {
-        ...party,
-        batchNo,
+        ...about,
         outcome: 'agreed',
         settledAt_ms: outcome.settledAt_ms,
         till,
@@ -53,8 +54,7 @@ function answerOf(party: BatchParty, { batchNo, items }: Unsettled, outcome: Set
         differenceCount: 0,
       }
     : {
-        ...party,
-        batchNo,
+        ...about,
         outcome: 'differs',
         settledAt_ms: null,
         till,

@@ -7,6 +7,7 @@ import { readAside } from './batch-aside.ts';
 import { readCertificates } from './configuration.ts';
 import { assert } from './domain/assert.ts';
 import type { Engine } from './engine/engine.ts';
+import { batchPartyOf } from './party.ts';
 import type { Clock } from './ports/clock.ts';
 import { placeOf } from './route-files.ts';
 import { createSettling, type Settling } from './settling.ts';
@@ -34,18 +35,19 @@ function settlerOf({ configuration, clock }: Wiring, route: GatewayRoute): Settl
 export function openSettling(wiring: Wiring): Settling {
   const { configuration, stateDirectory, engine, clock, changed } = wiring;
   const routes = new Map(configuration.routes.filter(hasBatches).map((route) => [route.id, route]));
+  const routeOf = (routeId: string): GatewayRoute => {
+    const route = routes.get(routeId);
+    assert(route, `no gateway ${routeId}`);
+    return route;
+  };
   return createSettling({
     engine,
     clock,
     stateDirectory,
-    terminalCode: configuration.terminal.terminalCode,
+    partyOf: (routeId) => batchPartyOf(configuration, routeOf(routeId)),
     routeIds: [...routes.keys()],
     read: (asked) => readAside(clock, asked),
-    settlerOf: (routeId) => {
-      const route = routes.get(routeId);
-      assert(route, `no gateway ${routeId}`);
-      return settlerOf(wiring, route);
-    },
+    settlerOf: (routeId) => settlerOf(wiring, routeOf(routeId)),
     changed,
   });
 }

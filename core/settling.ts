@@ -25,7 +25,7 @@ export type SettlingDependencies = {
   engine: Pick<Engine, 'state' | 'post' | 'onCommit'>;
   clock: Pick<Clock, 'after' | 'steady_ms'>;
   stateDirectory: string;
-  terminalCode: string;
+  partyOf(routeId: string): BatchParty;
   /** Gateways whose terminals sign in daily. */
   routeIds: readonly string[];
   read(asked: BatchesAsked): BatchesUnderWay;
@@ -101,7 +101,7 @@ class BatchSettler implements Settling {
     };
     if (this.#isStopped) return { waiting: [], isMore: false };
     try {
-      const party = { routeId, terminalCode: this.#deps.terminalCode };
+      const party = this.#deps.partyOf(routeId);
       if (isDay) {
         this.#refused.delete(routeId);
         this.#again.set(routeId, differing(this.#deps.engine.state, party));

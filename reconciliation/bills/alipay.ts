@@ -1,7 +1,7 @@
 // Alipay's trade bill (业务明细): GBK, lines with # before and after the rows, cells that end with a tab, refunds below zero, and
 // the service fee below zero where Alipay keeps it. Columns and frame: public samples of integrators (go through
 // "#支付宝业务明细查询" in public code); the sign of 服务费 stands in one of them only. Nobody here has seen a bill of a real shop.
-import { BadBill, type Bill, type BillEntry, type BillSource, isDate } from './bill.ts';
+import { BadBill, type Bill, type BillEntry, type BillSource, isDate, mustBeOf } from './bill.ts';
 import { columnsOf, fenOfYuan, type Row, rowOf } from './row.ts';
 import { mustAgree, negated, sumOf, totalsOf } from './sums.ts';
 import { type Line, linesOf, startsAsUtf8 } from './text.ts';
@@ -71,6 +71,14 @@ function billDateOf(file: string, before: readonly Line[], wanted: string | null
   if (Date.parse(to) - Date.parse(from) !== 24 * 3_600_000) throw new BadBill(place, 'is not of one day');
   if (wanted !== null && wanted !== from) throw new BadBill(place, `is of ${from}, not of ${wanted}`);
   return from;
+}
+
+/** `#账号：[20880000000000010156]`: the merchant's 16 digits, and four of the account in his currency. Where no line reads so, nothing is asked. */
+function checkAccount(source: BillSource, before: readonly Line[]): void {
+  const line = before.find(({ text }) => text.startsWith('#账号'));
+  const [, merchant = ''] = /\[(2088\d{12})(?:\d{4})?\]/.exec(line?.text ?? '') ?? [];
+  if (line === undefined || merchant === '') return;
+  mustBeOf(source, { file: source.file, line: line.number, column: '#账号' }, merchant);
 }
 
 /** `#交易合计：6笔，商家实收共0.06元，商家优惠共0.00元`; the same with 退款 for refunds. */
@@ -151,11 +159,13 @@ function cellsOf(file: string, line: Line, names: readonly string[]): string[] {
 }
 
 /** @throws BadBill */
-export function readAlipayBill({ file, bytes, billDate: wanted }: BillSource): Bill {
+export function readAlipayBill(source: BillSource): Bill {
+  const { file, bytes, billDate: wanted } = source;
   if (startsAsUtf8(bytes, TITLE)) throw new BadBill({ file, line: 1 }, 'is UTF-8 text: the bill is GBK');
   const lines = linesOf(file, bytes, 'gbk');
   if (lines[0]?.text.trim() !== TITLE) throw new BadBill({ file, line: 1 }, `is not ${TITLE}`);
   const { before, rows: table, after } = framed(file, lines);
+  checkAccount(source, before);
   const [header, ...rest] = table;
   if (header === undefined) throw new BadBill({ file }, 'has no line that names the columns');
   const names = header.text.split(',');

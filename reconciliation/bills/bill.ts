@@ -55,8 +55,7 @@ export type Bill = {
 
 /**
  * `file`: how errors call it. `billDate`: for a bill that names no day (an empty one of WeChat Pay), or to insist on one. `merchant`: whose it
- * must be, by the number that the acquirer gave the shop: another shop's bill would call all that was sold here missing. Alipay's names an
- * account that no part of the configuration does: of it nothing is asked.
+ * must be, by the number that the acquirer gave the shop: another shop's bill would call all that was sold here missing. Null: not asked.
  */
 export type BillSource = {
   file: string;

@@ -42,6 +42,7 @@ function lineWith(text: string, wanted: string): number {
 it.each([
   ['wechatpay', '1900000001', 'line 2, column 商户号: is of merchant "1900000001", not of 1900000002'],
   ['unionpay', '777290058110048', 'line 1, column 商户代码: is of merchant "777290058110048", not of'],
+  ['alipay', '2088000000000000', 'line 2, column #账号: is of merchant "2088000000000000", not of'],
   ['gateway', '898310000000001', 'line 1: is of merchant "898310000000001", not of'],
 ] as const)("another shop's bill of %s is refused whole, by the number on it", (rail, merchant, message) => {
   const { bill } = makeBillDay(rail, 5, plantNames);
@@ -50,6 +51,16 @@ it.each([
   expect(readBill(rail, { ...source, merchant }).entries.length).toBeGreaterThan(5);
   const other = `${merchant.slice(0, -1)}${rail === 'wechatpay' ? 2 : 9}`;
   expect(() => readBill(rail, { ...source, merchant: other })).toThrow(`${file}, ${message}`);
+});
+
+it.each([
+  ['no such line', () => '#备注'],
+  ['an account that is no number of a merchant', () => '#账号：[shop@example.com]'],
+])("of Alipay's bill with %s nobody is asked whose it is", (_, change) => {
+  const { bill } = makeBillDay('alipay', 5, plantNames);
+  const text = changedLine(iconv.decode(bill, 'gbk'), 2, change);
+  const source = { file: 'day.csv', bytes: iconv.encode(text, 'gbk'), billDate: null };
+  expect(readBill('alipay', { ...source, merchant: '2088999999999999' }).entries.length).toBeGreaterThan(5);
 });
 
 it('reads yuan digit by digit', () => {

@@ -4,11 +4,11 @@ import type { JournalRow } from '../../reconciliation/journal/fields.ts';
 
 export const MIDNIGHT_ms = Date.UTC(2026, 10, 27, 16);
 
-export const party: BatchParty = { routeId: 'gateway', terminalCode: '20260002' };
+export const party: BatchParty = { routeId: 'gateway', tillCode: '20260002', terminalCode: '20260002' };
 
-type Paid = { at_ms?: number; paidAt?: string; terminalCode?: string; routeId?: string };
+type Paid = { at_ms?: number; paidAt?: string; tillCode?: string; routeId?: string };
 
-/** Numbers are given short; in the journal they begin with the terminal. */
+/** Numbers are given short; in the journal they begin with the till's own. */
 export class BatchRows {
   readonly rows: JournalRow[] = [];
 
@@ -18,8 +18,8 @@ export class BatchRows {
     return this;
   }
 
-  pay(name: string, amount_fen: number, { terminalCode, routeId }: Paid = {}): this {
-    const orderNumber = `${terminalCode ?? party.terminalCode}${name}`;
+  pay(name: string, amount_fen: number, { tillCode, routeId }: Paid = {}): this {
+    const orderNumber = `${tillCode ?? party.tillCode}${name}`;
     const machine = { state: { kind: 'authorizing' } };
     const attempt = { attemptId: `A-${name}`, orderNumber, amount_fen, machine };
     return this.add('payment.opened', { attempt: { ...attempt, routeId: routeId ?? party.routeId } });
@@ -38,7 +38,7 @@ export class BatchRows {
     const requestNumber = `R${name}${amount_fen}`;
     const giveBackId = `G-${requestNumber}`;
     const about = { giveBackId, method, requestNumber, routeId: party.routeId, amount_fen };
-    const giveBack = { ...about, orderNumber: `${party.terminalCode}${name}` };
+    const giveBack = { ...about, orderNumber: `${party.tillCode}${name}` };
     return this.add('giveBack.opened', { giveBack }).add('giveBack.moved', {
       giveBackId,
       machine: { state },
@@ -47,6 +47,8 @@ export class BatchRows {
 
   answer(batchNo: string, outcome: 'agreed' | 'differs', from: Partial<BatchParty> = {}): this {
     const at = { at_ms: MIDNIGHT_ms, settledAt_ms: MIDNIGHT_ms };
-    return this.add('batch.settled', { ...party, ...from, batchNo, outcome, ...at, differenceCount: 1 });
+    const { tillCode, ...answered } = { ...party, ...from };
+    const own = tillCode === answered.terminalCode ? {} : { tillCode };
+    return this.add('batch.settled', { ...answered, ...own, batchNo, outcome, ...at, differenceCount: 1 });
   }
 }

@@ -51,7 +51,7 @@ export function settlingStage(
     engine: stage.engine,
     clock: stage.clock,
     stateDirectory: '/state',
-    terminalCode: '20260002',
+    partyOf: (routeId) => ({ routeId, terminalCode: '20260002', tillCode: '20260002' }),
     routeIds,
     read: ({ again, refused, only }) => {
       read.push(only === null ? [...again] : [`only ${only}`]);

@@ -5,7 +5,7 @@
 const ids =
   'finding.reconciliationId finding.class finding.orderNumber ' +
   'attemptId giveBackId lineId lines[].lineId openId receiptId routeId saleId sentIds[] sentDrawerIds[] ' +
-  'operatorId approverId role scheme version runtime answer.routeId answer.terminalCode answer.batchNo';
+  'operatorId approverId role scheme version runtime answer.routeId answer.terminalCode answer.tillCode answer.batchNo';
 
 /** One of a few words of this program. */
 const words =

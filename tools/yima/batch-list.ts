@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { totalsOf } from '../../acquirers/gateway/batch.ts';
 import { closedBatches } from '../../core/batch-due.ts';
 import { type Batch, type BatchReading, readBatches } from '../../core/batch-items.ts';
-import { type BatchParty, terminalsIn } from '../../core/batch-journal.ts';
+import { type BatchTill, tillsIn } from '../../core/batch-journal.ts';
 import { DatabaseRefused } from '../../db/errors.ts';
 import { openReader } from '../../db/read.ts';
 import { BadJournal, type JournalRow } from '../../reconciliation/journal/fields.ts';
@@ -28,7 +28,7 @@ function withJournal<Found>(state: string, read: (records: Records) => Found): F
 }
 
 /** @throws DatabaseRefused, BadJournal */
-export function readingOf(state: string, party: BatchParty): BatchReading {
+export function readingOf(state: string, party: BatchTill): BatchReading {
   return withJournal(state, (records) => readBatches(records(), party));
 }
 
@@ -51,10 +51,10 @@ function linesOf(reading: BatchReading): string[] {
 
 /** The terminal is named where there are more than one. @throws BadJournal */
 export function batchLines(records: Records, routeId: string): string[] {
-  const found = terminalsIn(records(), routeId)
-    .map((terminalCode) => ({
-      name: `terminal ${terminalCode}`,
-      lines: linesOf(readBatches(records(), { routeId, terminalCode })),
+  const found = tillsIn(records(), routeId)
+    .map((tillCode) => ({
+      name: `terminal ${tillCode}`,
+      lines: linesOf(readBatches(records(), { routeId, tillCode, terminalCode: null })),
     }))
     .filter(({ lines }) => lines.length > 0);
   if (found.length === 0) return [`no batch of ${routeId} in the journal`];

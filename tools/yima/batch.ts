@@ -9,6 +9,7 @@ import type { Batch, BatchReading } from '../../core/batch-items.ts';
 import { ConfigurationRefused } from '../../core/configuration.ts';
 import { yuanText } from '../../core/domain/money.ts';
 import { causeText } from '../../core/fetch-bill.ts';
+import { batchPartyOf } from '../../core/party.ts';
 import { DatabaseRefused } from '../../db/errors.ts';
 import { BadJournal } from '../../reconciliation/journal/fields.ts';
 import { addBatchList, readingOf } from './batch-list.ts';
@@ -94,8 +95,7 @@ function endOf(exitCodes: readonly number[]): Refused | null {
 async function settleAll(options: Options): Promise<void> {
   const opening = openingOf(options.config, options.route);
   const settle = openBatches(opening);
-  const { terminalCode } = opening.configuration.terminal;
-  const reading = readingOf(options.state, { routeId: options.route, terminalCode });
+  const reading = readingOf(options.state, batchPartyOf(opening.configuration, opening.route));
   const batches = chosen(reading, options.batch);
   if (reading.unproven > 0) await print(`${reading.unproven} payments are not proven: in no batch yet`);
   if (batches.length === 0) await print('no batch to settle: the newest may still be open');

@@ -136,7 +136,7 @@ export function addReconcileCommand(program: Command): void {
     )
     .option(
       '--merchant <number>',
-      "the shop's number at the acquirer: another shop's bill is refused (Alipay's names none that could be compared)",
+      "the shop's number at the acquirer: another shop's bill is refused (Alipay's: the merchant's account, 2088 and 12 digits)",
     )
     .option('--rate <percent>', 'fee of the contract, 0.38% say: each fee is checked against it')
     .option('--csv <file>', 'all findings as a table')

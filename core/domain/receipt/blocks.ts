@@ -3,8 +3,11 @@ import { yuanText } from '../money.ts';
 import { shanghaiTime } from '../time.ts';
 import type { ReceiptBlock } from './document.ts';
 
-/** The shop as the acquirer of a route knows it: by a merchant number, or by that of its application there. */
-export type Payee = { kind: 'merchant' | 'application'; number: string };
+/**
+ * The shop as the acquirer of a route knows it: by a merchant number, or by that of its application there. `terminal`: the till's number
+ * there; null: the acquirer has none.
+ */
+export type Payee = { kind: 'merchant' | 'application'; number: string; terminal: string | null };
 
 export type ReceiptHeader = {
   name_zh: string;
@@ -12,6 +15,7 @@ export type ReceiptHeader = {
   phone: string;
   /** Whom a payment of this route paid; null: not known any more. */
   payeeOf: (routeId: string) => Payee | null;
+  /** The till's own number. */
   terminalCode: string;
   operatorName: string;
   /** First 8 of the journal's chain head: truncation of the journal shows against paper. */
@@ -41,16 +45,25 @@ export function appBlocks(payerApp: string | null): ReceiptBlock[] {
   return payerApp === null ? [] : [pair('付款应用 App', schemeName(payerApp))];
 }
 
-/** Of rails that carry more apps than their own, or none; the others have the name of their wallet. */
+/** Of rails that carry more apps than their own, or none, or that are a wallet themselves; the others have the name of their wallet. */
 const railNames: Readonly<Record<string, string>> = {
-  UNIONPAY: '银联',
-  NETSUNION: '网联',
-  DCEP: '数字人民币',
+  UNIONPAY: '银联 UnionPay',
+  NETSUNION: '网联 NetsUnion',
+  DCEP: '数字人民币 e-CNY',
+  WECHAT: '微信支付 WeChat Pay',
+  ALIPAY: '支付宝 Alipay',
 };
+
+const railName = (rail: string): string => railNames[rail] ?? schemeName(rail);
 
 /** Who carried a payment whose scheme names no wallet. */
 export function railBlocks(rail: string | null): ReceiptBlock[] {
-  return rail === null ? [] : [pair('支付渠道 Via', railNames[rail] ?? schemeName(rail))];
+  return rail === null ? [] : [pair('支付渠道 Via', railName(rail))];
+}
+
+/** The rail of a sum by scheme and rail, where it is not the wallet itself. */
+export function otherRailBlocks(scheme: string, rail: string): ReceiptBlock[] {
+  return rail === scheme || rail === '' ? [] : [pair('  支付渠道 Via', railName(rail))];
 }
 
 export function text(
@@ -79,10 +92,13 @@ const payeeLabels: Readonly<Record<Payee['kind'], string>> = {
   application: '商户应用号 AppID',
 };
 
-/** Each acquirer finds the payment by its own number of the shop, and by no other's. */
-export function payeeBlocks({ payeeOf }: ReceiptHeader, routeId: string): ReceiptBlock[] {
+/** Each acquirer finds the payment by its own numbers of shop and till, and by no other's. The till's own stands at the top of each paper. */
+export function payeeBlocks({ payeeOf, terminalCode }: ReceiptHeader, routeId: string): ReceiptBlock[] {
   const payee = payeeOf(routeId);
-  return payee === null ? [] : [pair(payeeLabels[payee.kind], payee.number)];
+  if (payee === null) return [];
+  const { kind, number, terminal } = payee;
+  const isOther = terminal !== null && terminal !== terminalCode;
+  return [pair(payeeLabels[kind], number), ...(isOther ? [pair('收单终端 Terminal', terminal)] : [])];
 }
 
 /** Main scan has no code of the customer's: he scanned ours. */

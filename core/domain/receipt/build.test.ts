@@ -88,11 +88,11 @@ describe('a paid sale', () => {
   });
 
   test.each([
-    ['UNKNOWN', 'WECHAT', null, ['微信支付']],
-    ['AGGREGATE', 'ALIPAY', null, ['支付宝']],
-    ['AGGREGATE', 'UNIONPAY', 'JD', ['银联', '京东支付']],
+    ['UNKNOWN', 'WECHAT', null, ['微信支付 WeChat Pay']],
+    ['AGGREGATE', 'ALIPAY', null, ['支付宝 Alipay']],
+    ['AGGREGATE', 'UNIONPAY', 'JD', ['银联 UnionPay', '京东支付']],
     ['AGGREGATE', 'WECHAT', 'WECHAT', ['微信支付']],
-    ['UNKNOWN', 'NETSUNION', 'OTHER', ['网联']],
+    ['UNKNOWN', 'NETSUNION', 'OTHER', ['网联 NetsUnion']],
     ['UNKNOWN', 'CARD', 'OTHER', ['CARD']],
     ['UNKNOWN', '', null, []],
     ['AGGREGATE', 'OTHER', null, []],

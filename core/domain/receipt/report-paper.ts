@@ -6,6 +6,7 @@ import {
   counted,
   heading,
   money,
+  otherRailBlocks,
   pair,
   percent,
   type ReceiptHeader,
@@ -51,7 +52,8 @@ function walletBlocks({ wallets }: Report): ReceiptBlock[] {
   return [
     heading('扫码支付 Wallets'),
     ...wallets.flatMap((row) => [
-      pair(`${schemeName(row.scheme)} (${row.rail})`, yuanText(row.net_fen), { bold: true }),
+      pair(schemeName(row.scheme), yuanText(row.net_fen), { bold: true }),
+      ...otherRailBlocks(row.scheme, row.rail),
       counted('  收款 Approved', row.approved),
       ...(row.refunds.count === 0 ? [] : [counted('  退款 Refunds', row.refunds)]),
       ...(row.voids.count === 0 ? [] : [counted('  撤销 Voids', row.voids)]),

@@ -6,6 +6,7 @@ import {
   heading,
   money,
   pair,
+  payeeBlocks,
   type ReceiptHeader,
   rule,
   schemeName,
@@ -35,13 +36,14 @@ export function giveBackWord(one: GiveBack): string {
   return stateWords[state.kind];
 }
 
-function giveBackBlocks(one: GiveBack): ReceiptBlock[] {
+function giveBackBlocks(header: ReceiptHeader, one: GiveBack): ReceiptBlock[] {
   const { state } = one.machine;
   const reference = state.kind === 'done' ? state.reference : null;
   return [
     pair(schemeName(one.scheme), yuanText(one.amount_fen), { bold: true }),
     pair('状态 State', giveBackWord(one), { bold: true }),
     pair('原订单 Order', one.orderNumber),
+    ...payeeBlocks(header, one.routeId),
     pair('退款单 Refund', one.requestNumber),
     ...(reference === null ? [] : [pair('收单单号 Acquirer', reference)]),
   ];
@@ -77,7 +79,7 @@ export function buildReturnSlip(
       rule,
       pair('应退 TO RETURN', `￥${yuanText(one.amount_fen)}`, { size: 2, bold: true }),
       rule,
-      ...shown(giveBacks).flatMap(giveBackBlocks),
+      ...shown(giveBacks).flatMap((each) => giveBackBlocks(header, each)),
       ...(one.cash_fen === 0 ? [] : [pair('现金 Cash 已退', yuanText(one.cash_fen), { bold: true })]),
       { kind: 'barcode', data: one.returnId },
       ...signatures(header),
@@ -94,7 +96,7 @@ export function buildGiveBackSlip(header: ReceiptHeader, one: GiveBack, receiptI
     blocks: [
       ...slipHead(header, { title: '退款结果 REFUND', number: one.giveBackId, at_ms }),
       rule,
-      ...giveBackBlocks(one),
+      ...giveBackBlocks(header, one),
       ...signatures(header),
     ],
   };

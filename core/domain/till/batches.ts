@@ -6,6 +6,7 @@ import type { BatchAnswer, TillState } from './state.ts';
 function answerOf({
   routeId,
   terminalCode,
+  tillCode,
   batchNo,
   outcome,
   settledAt_ms,
@@ -13,7 +14,8 @@ function answerOf({
   acquirer,
   differenceCount,
 }: BatchAnswer): BatchAnswer {
-  return { routeId, terminalCode, batchNo, outcome, settledAt_ms, till, acquirer, differenceCount };
+  const own = tillCode === undefined ? {} : { tillCode };
+  return { routeId, terminalCode, ...own, batchNo, outcome, settledAt_ms, till, acquirer, differenceCount };
 }
 
 function isSame(before: BatchAnswer | undefined, answer: BatchAnswer): boolean {

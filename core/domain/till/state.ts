@@ -125,6 +125,8 @@ export type BatchAnswer = {
   routeId: string;
   /** A number of a batch is told apart on its terminal only. */
   terminalCode: string;
+  /** What the till's own numbers begin with, where the acquirer knows the terminal by another. */
+  tillCode?: string;
   batchNo: string;
   outcome: 'agreed' | 'differs';
   settledAt_ms: number | null;

@@ -126,7 +126,17 @@ export const enCounter = {
   'E-REF-07': {
     what: "Refund stuck: the customer's account takes none",
     money: 'The customer does not have it yet; the acquirer holds it.',
-    todo: 'Manager: end it on WeChat’s merchant platform; no cash.',
+    todo: "Manager: end it on WeChat's merchant platform; no cash.",
+  },
+  'E-REF-08': {
+    what: 'The same money went back twice',
+    money: 'The customer has it once too often: the shop lost it.',
+    todo: 'Manager: get it back by the refund number, then say how.',
+  },
+  'E-REF-09': {
+    what: 'Not given back twice, or looked into already',
+    money: 'Nothing was changed.',
+    todo: 'Close "To settle" and open it again to see what is open.',
   },
   'E-REP-01': {
     what: 'Two computations differ: the day is NOT closed',

@@ -38,6 +38,25 @@ const refunds = [
     nextStepAt_ms: null,
   }),
 ];
+/** Refused where it may be back already, and stuck at the acquirer. */
+const doubtfulRefunds = [
+  giveBackOf({
+    giveBackId: 'G3',
+    state: 'failed',
+    unproven: false,
+    reason: 'E-REF-06',
+    acquirerCode: 'ORDER_NOT_PAID',
+    nextStepAt_ms: null,
+  }),
+  giveBackOf({
+    giveBackId: 'G4',
+    state: 'pending',
+    reason: 'E-REF-07',
+    acquirerCode: 'ABNORMAL',
+    amount_fen: 128_450,
+    inquiries: 14,
+  }),
+];
 const cashRefusals = { 'drawer.open': 'E-AUTH-05', 'report.x': 'E-AUTH-05', 'return.open': 'E-AUTH-05' };
 
 export const daySamples: Record<string, Sample> = {
@@ -168,6 +187,14 @@ export const daySamples: Record<string, Sample> = {
   attentionRefund: {
     ...screen({ exceptionCount: 3, giveBacks: refunds }),
     keys: ['F8', 'ArrowDown', 'ArrowDown', 'ArrowDown'],
+  },
+  attentionPerhapsBack: {
+    ...screen({ operator: manager, exceptionCount: 0, giveBacks: doubtfulRefunds }),
+    keys: ['F8', 'ArrowDown', 'ArrowDown'],
+  },
+  attentionStuck: {
+    ...screen({ operator: manager, exceptionCount: 0, giveBacks: doubtfulRefunds }),
+    keys: ['F8', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown'],
   },
   writeOff: { ...screen({ exceptionCount: 3 }), keys: ['F8', 'F3'] },
   sellParked: screen({

@@ -17,11 +17,20 @@ export const giveBackLooks: Record<GiveBackView['state'], { tone: Tone; mark: Ma
   failed: { tone: 'no', mark: 'cross' },
 };
 
+export function giveBackLook({ state, paidInCash, isTwice }: GiveBackView): { tone: Tone; mark: Mark } {
+  if (isTwice) return { tone: 'no', mark: 'alert' };
+  return paidInCash ? giveBackLooks.done : giveBackLooks[state];
+}
+
+/** What the state alone would say wrongly: it may be back by other means, or nobody is at work on it. */
+const toldByReason: ReadonlySet<string> = new Set(['E-REF-06', 'E-REF-07']);
+
 /** The state in words: a failed one that was paid out in cash is over. */
 export function useGiveBackWords(): (giveBack: GiveBackView) => string {
   const t = useWords();
   return ({ state, paidInCash, method }) => {
     if (paidInCash) return t('giveBack.paidInCash');
+    if (reason !== null && toldByReason.has(reason)) return errorTexts[language][reason].what;
     return method === 'void' && state === 'done' ? t('giveBack.voided') : t(`giveBack.${state}`);
   };
 }

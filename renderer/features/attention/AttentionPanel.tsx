@@ -8,6 +8,7 @@ import { Key } from '../../ui/Key.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { type Action, AttentionKeys, ReasonSheet } from './AttentionKeys.tsx';
 import { AttentionRows } from './AttentionRows.tsx';
+import { AttentionWords } from './AttentionWords.tsx';
 import { type Item, itemsOf } from './items.ts';
 
 /** Asked again whenever their number changes; until the answer is here the list before it stands. */
@@ -73,6 +74,7 @@ export function AttentionPanel({ snapshot, canAct, onClose }: Props) {
       ) : (
         <AttentionRows items={items} chosen={at} choose={setChosen} />
       )}
+      {item ? <AttentionWords item={item} /> : null}
       {canAct && item ? <AttentionKeys item={item} act={(action) => void act(action, item)} /> : null}
       {asking === null ? null : (
         <ReasonSheet asking={asking} onChoose={(reason) => void giveReason(reason)} onClose={stop} />

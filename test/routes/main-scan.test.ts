@@ -110,6 +110,53 @@ describe.each(['wechat', 'alipay', 'unionpay', 'gateway'])('%s', (name) => {
   });
 });
 
+describe('a code that never came', () => {
+  const refused = (now: Snapshot) => last(now)?.state === 'declined';
+
+  it('and was paid all the same, by the acquirer’s word: it is asked about, and the sale has its money', {
+    timeout: DEADLINE_ms,
+  }, async () => {
+    const { wechat } = wallets;
+    await wechat.faults.set({ fault: 'dropAnswer', call: 'native', count: 1 });
+    // Of the first there is nothing to pay yet.
+    await wechat.faults.set({ fault: 'paidMeanwhile', call: 'native', count: 2 });
+    const { rpc } = till;
+    if (rpc.snapshot().sale?.state === 'cancelled') await rpc.call('sale.next');
+    await till.tender();
+    await rpc.call('payment.present', { routeId: 'wechat' });
+    const closing = last(await rpc.until('closing', isIn('closing')));
+    expect(closing).toMatchObject({
+      reason: 'E-PAY-20',
+      code: null,
+      unproven: true,
+      acquirerCode: 'ORDERPAID',
+    });
+    const sold = last(await rpc.until('sold', isSold));
+    expect(sold).toMatchObject({ state: 'approved', reason: null, code: null });
+    expect(sold?.story.map(({ what }) => what)).not.toContain('codeShown');
+    const kept_fen = await (rails.find(({ name }) => name === 'wechat') as Rail).kept_fen(
+      sold?.orderNumber ?? '',
+    );
+    expect(kept_fen).toBe(sold?.amount_fen);
+    await rpc.call('sale.next');
+  });
+
+  it('since the acquirer makes none for such a payment: told so, and nothing is charged', {
+    timeout: DEADLINE_ms,
+  }, async () => {
+    const { alipay } = wallets;
+    await alipay.faults.set({ fault: 'decline', call: 'precreate', code: 'ACQ.TOTAL_FEE_EXCEED', count: 1 });
+    await till.tender();
+    await till.rpc.call('payment.present', { routeId: 'alipay' });
+    const payment = last(await till.rpc.until('refused', refused));
+    expect(payment).toMatchObject({ reason: 'E-PAY-24', code: null, unproven: false });
+    expect(
+      await (rails.find(({ name }) => name === 'alipay') as Rail).kept_fen(payment?.orderNumber ?? ''),
+    ).toBe(0);
+    await drop();
+  });
+});
+
 it('a code of ours blocks another tender, and a payment code is told so', {
   timeout: DEADLINE_ms,
 }, async () => {

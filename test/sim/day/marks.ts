@@ -44,6 +44,7 @@ export const marks: readonly string[] = [
   'host.closeWhilePaying',
   'host.codeRanOut',
   'host.paidInLastSecond',
+  'host.paidUnseen',
   'host.codeAgainUnderNewNumber',
   'host.deferredDecline',
   'host.notFoundOnce',

@@ -17,18 +17,12 @@ type Props = {
   wallets: readonly string[];
 };
 
-export function SpanKeys({ span, setSpan, wallet, setWallet, wallets }: Props) {
+/** Day by day, or all of them. */
+function DayKeys({ span, setSpan }: Pick<Props, 'span' | 'setSpan'>) {
   const t = useWords();
-  const schemeName = useSchemeName();
   const today = shopDate(useNow_ms());
-  const [asking, setAsking] = useState<'part' | 'wallet' | null>(null);
-  const nameOf = (one: string) => (one === 'CASH' ? t('tender.cash') : schemeName(one));
-  const whole = t('sold.wholeDay');
-  const any = t('sold.anyWallet');
-  const parts = [whole, ...partsOfDay.map((_, part) => partName(part))];
-  const names = [any, ...wallets.map(nameOf)];
   return (
-    <div className="flex shrink-0 flex-wrap gap-2.5">
+    <>
       <Key
         size="small"
         label={t('sold.dayBefore')}
@@ -51,6 +45,22 @@ export function SpanKeys({ span, setSpan, wallet, setWallet, wallets }: Props) {
         isDisabled={span.date === today}
         onPress={() => setSpan(stepped(span, 1, today))}
       />
+    </>
+  );
+}
+
+export function SpanKeys({ span, setSpan, wallet, setWallet, wallets }: Props) {
+  const t = useWords();
+  const schemeName = useSchemeName();
+  const [asking, setAsking] = useState<'part' | 'wallet' | null>(null);
+  const nameOf = (one: string) => (one === 'CASH' ? t('tender.cash') : schemeName(one));
+  const whole = t('sold.wholeDay');
+  const any = t('sold.anyWallet');
+  const parts = [whole, ...partsOfDay.map((_, part) => partName(part))];
+  const names = [any, ...wallets.map(nameOf)];
+  return (
+    <div className="flex shrink-0 flex-wrap gap-2.5">
+      <DayKeys span={span} setSpan={setSpan} />
       <Key
         size="small"
         label={<b className="digits">{span.part === null ? whole : partName(span.part)}</b>}

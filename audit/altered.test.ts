@@ -146,7 +146,7 @@ it('finds every altered field that a figure depends on, though all that follows 
   expect(Object.fromEntries(always)).toEqual({});
   // Those that are seen only sometimes must be seen: more days, until they were.
   const unseen = () => Object.keys(sometimes).filter((path) => !all.detected.has(path) && !rare.has(path));
-  for (let seed = 7; seed < 200 && unseen().length > 0; seed += 1) {
+  for (let seed = 7; seed < 600 && unseen().length > 0; seed += 1) {
     const wanted = new Set(unseen());
     alterAll(all, [seed, seed % 4 === 0 ? 'offline' : 'ordinary'], (path) => wanted.has(path));
   }

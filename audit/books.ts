@@ -64,7 +64,14 @@ export type GiveBackEntry = Pick<
   | 'amount_fen'
   | 'openedAt_ms'
   | 'zNumber'
-> & { kind: GiveBackBody['machine']['state']['kind']; paidInCash: boolean };
+> & {
+  kind: GiveBackBody['machine']['state']['kind'];
+  paidInCash: boolean;
+  /** Called done by the bill or the office alone: the acquirer's answer may still say that it was not. */
+  isDoneByWord: boolean;
+  before: GiveBackEntry | null;
+  after: GiveBackEntry | null;
+};
 
 export type ReturnEntry = { receiptId: string; saleId: string; amount_fen: number; givenBack_fen: number };
 

@@ -110,7 +110,8 @@ function checkCause(books: Books, body: GiveBackBody, attempt: AttemptEntry): vo
     fault(books, 'giveBack.cause', `${body.cause}, with a return or without`);
   const sale = books.sales.get(attempt.saleId);
   if (sale === undefined || isReturn) return;
-  if (body.cause === 'dropped' && sale.phase !== 'cancelling') {
+  // What takes another's place goes by the decision of then.
+  if (body.cause === 'dropped' && body.replaces === undefined && sale.phase !== 'cancelling') {
     fault(books, 'giveBack.cause', `${sale.saleId} is not being dropped`);
   }
   if (body.cause !== 'surplus') return;
@@ -140,12 +141,26 @@ function checkGiveBack(books: Books, body: GiveBackBody): void {
   checkCause(books, body, attempt);
 }
 
+/** What it takes the place of: failed for good, of the same money, and nothing else stands in that place. */
+function replacedBy(books: Books, { replaces, attemptId, amount_fen }: GiveBackBody): GiveBackEntry | null {
+  if (replaces === undefined) return null;
+  const path = 'giveBack.replaces';
+  const before = named(books, books.giveBacks, path, replaces);
+  if (before === null) return null;
+  if (before.kind !== 'failed') fault(books, path, `${replaces} has not failed`);
+  if (before.after !== null || before.paidInCash) fault(books, path, `${replaces} was replaced or paid out`);
+  mustBe(books, 'giveBack.attemptId', attemptId, before.attemptId);
+  mustBe(books, 'giveBack.amount_fen', amount_fen, before.amount_fen);
+  return before;
+}
+
 export function giveBackOpened(books: Books, { giveBack: body }: Body<'giveBack.opened'>): void {
   if (!isNew(books, books.giveBacks, 'giveBack.giveBackId', body.giveBackId)) return;
   if (isNew(books, books.orderNumbers, 'giveBack.requestNumber', body.requestNumber)) {
     books.orderNumbers.add(body.requestNumber);
   }
   checkGiveBack(books, body);
+  const before = replacedBy(books, body);
   const entry: GiveBackEntry = {
     giveBackId: body.giveBackId,
     attemptId: body.attemptId,
@@ -160,11 +175,41 @@ export function giveBackOpened(books: Books, { giveBack: body }: Body<'giveBack.
     zNumber: body.zNumber,
     kind: body.machine.state.kind,
     paidInCash: false,
+    isDoneByWord: false,
+    before,
+    after: null,
   };
+  if (before !== null) {
+    // A refused void is promised no more; a refund still was.
+    if (before.method === 'refund') withdraw(books, before);
+    before.after = entry;
+  }
   books.giveBacks.set(entry.giveBackId, entry);
   books.owedBack.add(entry);
   promise(books, entry, entry.amount_fen);
-  checkPromise(books, entry);
+  // In the place of another one it is the promise of then, whatever the acquirer gave back against its word meanwhile.
+  if (before === null) checkPromise(books, entry);
+}
+
+/** Owed no more: another one stands for it. */
+function withdraw(books: Books, giveBack: GiveBackEntry): void {
+  if (books.owedBack.delete(giveBack)) promise(books, giveBack, -giveBack.amount_fen);
+}
+
+function isBackBefore({ before }: GiveBackEntry): boolean {
+  return before !== null && (before.kind === 'done' || before.paidInCash || isBackBefore(before));
+}
+
+/** Whether the last refund that failed is owed: not when one before it gave the money back after all. */
+function settleLast(books: Books, moved: GiveBackEntry): void {
+  let last = moved;
+  while (last.after !== null) last = last.after;
+  if (last.before === null || last.kind !== 'failed' || last.method !== 'refund' || last.paidInCash) return;
+  if (isBackBefore(last)) withdraw(books, last);
+  else if (!books.owedBack.has(last)) {
+    books.owedBack.add(last);
+    promise(books, last, last.amount_fen);
+  }
 }
 
 function postLateGiveBack(books: Books, what: string, giveBack: GiveBackEntry): void {
@@ -172,13 +217,28 @@ function postLateGiveBack(books: Books, what: string, giveBack: GiveBackEntry): 
   postLate(books.period, what, { id, number, amount_fen, zNumber });
 }
 
-function done(books: Books, giveBack: GiveBackEntry): void {
-  const { scheme, rail, amount_fen, method } = giveBack;
+/** The wallet's sums, and back again where the word that it was done is contradicted. */
+function countBack(books: Books, { scheme, rail, amount_fen, method }: GiveBackEntry, sign: 1 | -1): void {
   const wallet = walletOf(books.period, scheme, rail);
-  if (method === 'void') {
-    count(wallet.voids, amount_fen);
-    count(books.period.control.voids, amount_fen);
-  } else count(wallet.refunds, amount_fen);
+  const sums = method === 'void' ? [wallet.voids, books.period.control.voids] : [wallet.refunds];
+  for (const sum of sums) {
+    sum.count += sign;
+    sum.amount_fen += sign * amount_fen;
+  }
+}
+
+/** Bill or office called it done, and the acquirer refuses it: a refund is owed again, a void by the refund after it. */
+function contradicted(books: Books, giveBack: GiveBackEntry): void {
+  countBack(books, giveBack, -1);
+  if (giveBack.method === 'void') return;
+  // Not where another one, or cash, stands for it: that was promised on its own.
+  if (giveBack.after === null && !giveBack.paidInCash) books.owedBack.add(giveBack);
+  else promise(books, giveBack, -giveBack.amount_fen);
+}
+
+function done(books: Books, giveBack: GiveBackEntry): void {
+  const { method } = giveBack;
+  countBack(books, giveBack, 1);
   postLateGiveBack(books, method === 'void' ? 'voided' : 'refunded', giveBack);
   books.owedBack.delete(giveBack);
 }
@@ -186,20 +246,41 @@ function done(books: Books, giveBack: GiveBackEntry): void {
 export function giveBackMoved(books: Books, body: Body<'giveBack.moved'>): void {
   const giveBack = named(books, books.giveBacks, 'giveBackId', body.giveBackId);
   if (giveBack === null) return;
-  const { kind } = body.machine.state;
-  if (giveBack.kind === 'done') fault(books, 'machine.state.kind', 'a give-back that was done moved');
+  const { kind, by } = body.machine.state;
+  if (giveBack.kind === 'done') {
+    if (kind !== 'failed' || !giveBack.isDoneByWord)
+      fault(books, 'machine.state.kind', 'a give-back that was done moved');
+    contradicted(books, giveBack);
+  }
   // An acquirer that refused and then did it all the same: what took its place is promised, or was paid out, besides.
-  const isBesides = giveBack.method === 'void' || giveBack.paidInCash;
+  const isBesides = giveBack.method === 'void' || !books.owedBack.has(giveBack);
   if (giveBack.kind === 'failed' && isBesides) promise(books, giveBack, giveBack.amount_fen);
   giveBack.kind = kind;
+  giveBack.isDoneByWord = kind === 'done' && by !== undefined;
   if (kind === 'done') done(books, giveBack);
-  if (kind !== 'failed') return;
-  if (giveBack.method === 'refund') {
-    postLateGiveBack(books, 'refundFailed', giveBack);
-    return;
+  if (kind === 'failed') {
+    if (giveBack.method === 'refund') postLateGiveBack(books, 'refundFailed', giveBack);
+    else {
+      promise(books, giveBack, -giveBack.amount_fen);
+      books.owedBack.delete(giveBack);
+    }
   }
-  promise(books, giveBack, -giveBack.amount_fen);
-  books.owedBack.delete(giveBack);
+  if (kind === 'done' || kind === 'failed') settleLast(books, giveBack);
+}
+
+export function retried(books: Books, body: Body<'giveBack.retried'>): void {
+  const giveBack = named(books, books.giveBacks, 'giveBackId', body.giveBackId);
+  countOverride(books.period, body.operatorId, body.approverId);
+  if (giveBack === null) return;
+  if (!books.owedBack.has(giveBack) || giveBack.kind !== 'failed')
+    fault(books, 'giveBackId', 'only a refund that failed and is owed is tried again');
+  mustBe(books, 'amount_fen', body.amount_fen, giveBack.amount_fen);
+}
+
+export function lossSeen(books: Books, body: Body<'giveBack.lossSeen'>): void {
+  const giveBack = named(books, books.giveBacks, 'giveBackId', body.giveBackId);
+  countOverride(books.period, body.operatorId, body.approverId);
+  if (giveBack !== null) mustBe(books, 'amount_fen', body.amount_fen, giveBack.amount_fen);
 }
 
 export function giveBackNoted(books: Books, body: Body<'giveBack.noted'>): void {
@@ -216,7 +297,7 @@ export function paidInCash(books: Books, body: Body<'giveBack.paidInCash'>): voi
   payOut(books, body.amount_fen);
   countOverride(books.period, body.operatorId, body.approverId);
   if (giveBack === null) return;
-  if (giveBack.kind !== 'failed' || giveBack.method !== 'refund' || giveBack.paidInCash) {
+  if (giveBack.kind !== 'failed' || giveBack.method !== 'refund' || !books.owedBack.has(giveBack)) {
     fault(books, 'giveBackId', 'only a refund that was refused is paid out, and once');
   }
   mustBe(books, 'amount_fen', body.amount_fen, giveBack.amount_fen);

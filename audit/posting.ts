@@ -48,6 +48,8 @@ const postings: Posting = {
   'giveBack.moved': givingBack.giveBackMoved,
   'giveBack.noted': givingBack.giveBackNoted,
   'giveBack.slipAsked': givingBack.giveBackSlipAsked,
+  'giveBack.retried': givingBack.retried,
+  'giveBack.lossSeen': givingBack.lossSeen,
   'giveBack.paidInCash': givingBack.paidInCash,
   'shift.opened': counter.shiftOpened,
   'shift.closed': counter.shiftClosed,

@@ -6,6 +6,7 @@ import {
   flag,
   list,
   oneOf,
+  orAbsent,
   orNull,
   type Of,
   type Shape,
@@ -68,7 +69,10 @@ const paymentMachine = fields({
 });
 
 const giveBackMachine = fields({
-  state: fields({ kind: oneOf('requested', 'sending', 'pending', 'unknown', 'inquiring', 'done', 'failed') }),
+  state: fields({
+    kind: oneOf('requested', 'sending', 'pending', 'unknown', 'inquiring', 'done', 'failed'),
+    by: orAbsent(oneOf('bill', 'office')),
+  }),
 });
 
 const attempt = fields({
@@ -105,6 +109,7 @@ const giveBack = fields({
   machine: giveBackMachine,
   paidInCash: flag,
   slipPrinted: flag,
+  replaces: orAbsent(text),
 });
 
 const goodsReturn = fields({
@@ -208,6 +213,8 @@ export const recordShapes = {
   'giveBack.moved': fields({ giveBackId: text, machine: giveBackMachine, at_ms: whole }),
   'giveBack.noted': fields({ giveBackId: text }),
   'giveBack.slipAsked': fields({ giveBackId: text, receiptId: text }),
+  'giveBack.retried': fields({ ...byHand, giveBackId: text, amount_fen: amount }),
+  'giveBack.lossSeen': fields({ ...byHand, giveBackId: text, amount_fen: amount }),
   'giveBack.paidInCash': fields({ ...byHand, giveBackId: text, amount_fen: amount }),
   'shift.opened': fields({ ...who, shiftId: text, number: text, float_fen: amount }),
   'shift.closed': fields({ receiptId: text, shift: closedShift }),

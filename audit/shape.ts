@@ -35,6 +35,11 @@ export function orNull<Value>(shape: Shape<Value>): Shape<Value | null> {
   return (value) => (value === null ? null : shape(value));
 }
 
+/** Fields of newer records: not there in older ones. */
+export function orAbsent<Value>(shape: Shape<Value>): Shape<Value | undefined> {
+  return (value) => (value === undefined ? null : shape(value));
+}
+
 function below(name: string, { path, what }: Problem): Problem {
   const isIndex = path === '' || path.startsWith('[');
   return { path: isIndex ? `${name}${path}` : `${name}.${path}`, what };

@@ -81,6 +81,10 @@ export const commandSchemas = {
   }),
   /** Cash for a refund that provably failed. */
   'giveBack.payCash': z.strictObject({ giveBackId: identifier, reason, approval: approval.optional() }),
+  /** Another refund in the place of one that provably failed. */
+  'giveBack.retry': z.strictObject({ giveBackId: identifier, reason, approval: approval.optional() }),
+  /** Somebody has looked into money that went back twice. */
+  'giveBack.seeLoss': z.strictObject({ giveBackId: identifier, reason, approval: approval.optional() }),
   'giveBacks.list': none,
   /** Puts the sale of an exception back on the counter, to be paid again. */
   'exception.collect': z.strictObject({ attemptId: identifier }),
@@ -104,6 +108,8 @@ export const commandSchemas = {
     reason,
     /** The acquirer's office says that nothing of this payment in dispute was kept, or will be: that ends it. */
     isConfirmed: z.boolean().default(false),
+    /** With isConfirmed, of a give-back: the office says that nothing went back by it; without, that all of it did. */
+    isNotBack: z.boolean().default(false),
   }),
   'reports.list': none,
   /** Answers ReportFound. */
@@ -174,6 +180,8 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'evidence.print': sellers,
   'return.open': managers,
   'giveBack.payCash': managers,
+  'giveBack.retry': managers,
+  'giveBack.seeLoss': managers,
   'giveBacks.list': everyone,
   'exception.collect': sellers,
   'exception.writeOff': managers,
@@ -210,6 +218,8 @@ export const approvableCommands: readonly CommandName[] = [
   'drawer.open',
   'return.open',
   'giveBack.payCash',
+  'giveBack.retry',
+  'giveBack.seeLoss',
   'exception.writeOff',
   'report.x',
   'day.close',

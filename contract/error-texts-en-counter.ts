@@ -106,11 +106,11 @@ export const enCounter = {
   'E-REF-03': {
     what: 'Refund failed',
     money: 'Proven: the customer got nothing back.',
-    todo: 'The manager pays it in cash, under "To settle".',
+    todo: 'Manager: try again or pay in cash, under "To settle".',
   },
   'E-REF-04': {
-    what: 'This refund has not failed: no cash',
-    money: 'No cash was paid, or it might be given back twice.',
+    what: 'This refund has not failed: nothing in its place',
+    money: 'Nothing else was paid, or it might be given back twice.',
     todo: 'Wait for the result of the refund.',
   },
   'E-REF-05': {

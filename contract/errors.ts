@@ -59,6 +59,8 @@ export const errorCodes = [
   'E-REF-05', // refund waits for the line
   'E-REF-06', // refund refused: the money may have gone back by other means
   'E-REF-07', // refund that the customer's account does not take
+  'E-REF-08', // given back twice: to be looked into
+  'E-REF-09', // not given back twice, or looked into already
   'E-REP-01', // the two computations differ: not sealed
   'E-REP-02', // no such report
   'E-REP-03', // the second computation doubts a record
@@ -123,7 +125,7 @@ export const errorCodes = [
   'E-BILL-07', // the acquirer has none of that day
   'E-BILL-08', // it could not be fetched
   'E-BILL-09', // the acquirer sends another bill under the same name
-  'E-BILL-11', // confirmed by the acquirer's office, but the payment is not in dispute any more
+  'E-BILL-11', // confirmed by the acquirer's office, but proven by now, or an answer is on its way
   'E-BILL-10', // proven by the acquirer, and not to be read here: kept as .unread
   'E-BATCH-01', // a gateway's settled batch differs from the till's
   'E-BATCH-02', // a gateway's batch could not be settled for a day

@@ -82,6 +82,8 @@ export type EvidenceGiveBack = {
   result: 'done' | 'open' | 'failed' | 'cash';
   /** The acquirer's own number of it; null where there is none (yet). */
   reference: string | null;
+  /** Proven by the acquirer's bill or its office's word, which a manager has signed for; absent: by its answer, or not at all. */
+  by?: 'bill' | 'office';
   /** Of the last that was heard of it. */
   at_ms: number;
 };

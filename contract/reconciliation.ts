@@ -28,6 +28,8 @@ export type FindingRow = {
   till_fen: number;
   /** bill - till */
   effect_fen: number;
+  /** Of a give-back: the line itself proves that this one, whole, went back. Absent in comparisons of before it was told. */
+  isBackThere?: true;
 };
 
 /**
@@ -66,7 +68,8 @@ export type ReconciliationTaken = {
 
 /**
  * A person has dealt with a difference and says how. Changes no figure of the till; but `stillPending` whose charge and
- * return stand on the bill, or of which the acquirer's office has `confirmed` that nothing was kept, ends the dispute of its payment.
+ * return stand on the bill, or of which the acquirer's office has `confirmed` that nothing was kept, ends the dispute of its payment;
+ * and a give-back ends by the line that proves it, or by what the office has `confirmed` of it.
  */
 export type Adjustment = {
   adjustmentId: string;
@@ -81,6 +84,10 @@ export type Adjustment = {
   approverId: string;
   at_ms: number;
   confirmed?: true;
+  /** Of a give-back: its number on the wire; absent where the difference is about a payment. */
+  refundNumber?: string;
+  /** With `confirmed`: the office says that nothing went back by it. */
+  notBack?: true;
 };
 
 export type ReconciliationFound = { taken: ReconciliationTaken; adjustments: Adjustment[] };

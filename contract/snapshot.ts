@@ -146,6 +146,10 @@ export type GiveBackView = {
   reason: ErrorCode | null;
   acquirerCode: string | null;
   paidInCash: boolean;
+  /** Another refund may be sent in its place (`giveBack.retry`). */
+  canRetry: boolean;
+  /** The customer has it twice, and nobody has looked into it (`giveBack.seeLoss`). */
+  isTwice: boolean;
 };
 
 export type ShiftView = { number: string; openedAt_ms: number; operatorId: string };

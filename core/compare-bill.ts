@@ -9,6 +9,7 @@ import { classes, whoWords } from '../reconciliation/classes.ts';
 import { csvOf } from '../reconciliation/csv.ts';
 import { readBooks } from '../reconciliation/journal/read.ts';
 import type { Finding } from '../reconciliation/match/finding.ts';
+import { provesBack } from '../reconciliation/match/proof.ts';
 import { reconcile } from '../reconciliation/reconcile.ts';
 import { hereText, isDifference, sumsByClass, thereText } from '../reconciliation/summary.ts';
 import { readBillFile, writeTable } from './bills-folder.ts';
@@ -32,7 +33,7 @@ export type Compared =
 
 const TEXT_characters = 120;
 
-function rowOf(one: Finding): FindingRow {
+function rowOf(rail: Rail, one: Finding): FindingRow {
   return {
     class: one.class,
     orderNumber: one.orderNumber,
@@ -43,6 +44,7 @@ function rowOf(one: Finding): FindingRow {
     bill_fen: one.bill_fen,
     till_fen: one.till_fen,
     effect_fen: one.effect_fen,
+    ...(provesBack(rail, one) && { isBackThere: true }),
   };
 }
 
@@ -77,7 +79,7 @@ function compared(asked: BillAsked, bytes: Buffer): Compared {
       const { name, who, next } = classes[sum.class];
       return { ...sum, name, who: whoWords[who], next };
     }),
-    findings: own.slice(0, MOST_findings).map(rowOf),
+    findings: own.slice(0, MOST_findings).map((one) => rowOf(rail, one)),
     leftOff: Math.max(0, own.length - MOST_findings),
     table: writeTable(folder, file, csvOf(result)),
   };

@@ -13,7 +13,7 @@ const never: readonly { paths: RegExp; because: string }[] = [
   },
   {
     paths:
-      /machine\.(due|state\.(sentAt_ms|startedAt_ms|expiresAt_ms|inquiries|reversals|tries|phase|from|resend|giveBack))/,
+      /machine\.(due|state\.(sentAt_ms|startedAt_ms|expiresAt_ms|inquiries|reversals|tries|phase|from|resend|giveBack|isAsked))/,
     because: 'how an open payment or give-back goes on: figures come from the kind of its state',
   },
   {
@@ -26,7 +26,7 @@ const never: readonly { paths: RegExp; because: string }[] = [
   },
   {
     paths:
-      /^(sale\.(parked|cashTaken|cancelled)|(payment|giveBack)\.noted|giveBack\.(moved|paidInCash)|drawer\.asked|exception\.closed) at_ms$|(move|return)\.at_ms$/,
+      /^(sale\.(parked|cashTaken|cancelled)|(payment|giveBack)\.noted|giveBack\.(moved|paidInCash|retried|lossSeen)|drawer\.asked|exception\.closed) at_ms$|(move|return)\.at_ms$/,
     because: 'no figure has the time of it: the period follows from its place in the journal',
   },
   {
@@ -42,6 +42,10 @@ const never: readonly { paths: RegExp; because: string }[] = [
   {
     paths: /^(cash\.moved move\.moveId|giveBack\.slipAsked number|giveBack\.opened giveBack\.slipPrinted)$/,
     because: 'names of papers that no later record repeats',
+  },
+  {
+    paths: /^(finding\.settled )/,
+    because: 'what a person says of a bill: figures come from what followed',
   },
   {
     paths: /^sale\.walletPartSet amount_fen$/,
@@ -75,6 +79,10 @@ export const sometimes: Readonly<Record<string, string>> = {
   'giveBack.paidInCash approverId': override,
   'giveBack.slipAsked receiptId': paper,
   'giveBack.paidInCash operatorId': override,
+  'giveBack.retried approverId': override,
+  'giveBack.retried operatorId': override,
+  'giveBack.lossSeen approverId': override,
+  'giveBack.lossSeen operatorId': override,
   'payment.moved at_ms': 'its date counts in the expected loss, once there are enough outcomes',
   'payment.moved machine.state.cause': 'told of payments that a manager cancelled after their Z',
   'payment.opened attempt.amount_fen': 'a part that was declined is in no figure',

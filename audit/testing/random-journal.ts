@@ -101,12 +101,33 @@ const giveBack: Act = (till, step) => {
   return { kind: 'giveBack', giveBackId: chosen.giveBackId, event };
 };
 
-const giveBackPaid: Act = (till, step) => {
-  const failed = Object.values(till.state.giveBacks).filter((each) => each.machine.state.kind === 'failed');
+/** Proof beside the wire: the bill, or one of the two words of the acquirer's office. */
+const giveBackProven: Act = (till, step) => {
+  const chosen = pick(Object.values(till.state.giveBacks), step.b);
+  if (chosen === undefined) return null;
+  const { orderNumber, requestNumber: refundNumber } = chosen;
+  const row = { reconciliationId: 'B1', index: 0, class: 'stillPending', effect_fen: 0 };
+  const said = pick(
+    [{ isReturnedThere: true }, { isConfirmed: true }, { isConfirmed: true, isNotBack: true }],
+    step.a,
+  );
+  return {
+    kind: 'findingSettled',
+    finding: { ...row, orderNumber, refundNumber },
+    ...said,
+    ...decided(step),
+  };
+};
+
+const giveBackFailed: Act = (till, step) => {
+  const all = Object.values(till.state.giveBacks);
+  const lost = all.find(({ isLoss }) => isLoss === true);
+  if (lost !== undefined && step.a % 2 === 0)
+    return { kind: 'giveBackLossSeen', giveBackId: lost.giveBackId, ...decided(step) };
+  const failed = all.filter((each) => each.machine.state.kind === 'failed');
   const chosen = pick(failed, step.b);
-  return chosen === undefined
-    ? null
-    : { kind: 'giveBackPaid', giveBackId: chosen.giveBackId, ...decided(step) };
+  const kind = step.a % 3 === 0 ? 'giveBackRetried' : 'giveBackPaid';
+  return chosen === undefined ? null : { kind, giveBackId: chosen.giveBackId, ...decided(step) };
 };
 
 function exceptionOf({ state }: RandomTill, b: number): string | undefined {
@@ -194,7 +215,8 @@ const acts: [weight: number, act: Act][] = [
   [4, goodsBack],
   [2, (till, { a }) => goodsBack(till, { what: 0, a: 4 * a + 3, b: 3 * (a % 2) })],
   [5, giveBack],
-  [1, giveBackPaid],
+  [2, giveBackFailed],
+  [1, giveBackProven],
   [
     2,
     (till, { b }) => {

@@ -1,5 +1,6 @@
 // apply: events, their pure transitions, one synchronous commit. No await stands between reading state and commit.
 import { assert } from '../domain/assert.ts';
+import { chainOf } from '../domain/giveback/chain.ts';
 import type { Surroundings, TillEffect, TillEvent } from '../domain/till/events.ts';
 import type { ErrorText } from '../domain/till/reasons.ts';
 import type { TillRecord } from '../domain/till/records.ts';
@@ -76,10 +77,13 @@ function touchedBy(records: readonly TillRecord[], state: TillState): Touched {
     const saleId = state.attempts[attemptId]?.saleId;
     if (saleId !== undefined) touched.saleIds.add(saleId);
   };
+  // What it took the place of, and what took its place, may be owed no more.
   const touchGiveBack = (giveBackId: string) => {
+    const one = state.giveBacks[giveBackId];
     touched.giveBackIds.add(giveBackId);
-    const attemptId = state.giveBacks[giveBackId]?.attemptId;
-    if (attemptId !== undefined) touchAttempt(attemptId);
+    if (one === undefined) return;
+    for (const linked of chainOf(state.giveBacks, one)) touched.giveBackIds.add(linked.giveBackId);
+    touchAttempt(one.attemptId);
   };
   for (const { body } of records) {
     if ('saleId' in body) touched.saleIds.add(body.saleId);

@@ -16,9 +16,19 @@ type ReconciliationCommand =
  * can say that.
  */
 function isReturned({ findings, leftOff }: BillComparison, row: FindingRow): boolean {
+  if (row.refundNumber !== null) return row.isBackThere === true;
   if (row.class !== 'stillPending' || row.lines.length < 2 || leftOff > 0) return false;
   const own = findings.filter(({ orderNumber }) => orderNumber === row.orderNumber);
   return own.reduce((sum, one) => sum + one.bill_fen, 0) === 0;
+}
+
+/**
+ * Whether the office's word can end what the row is about. "Not back" is said of give-backs alone, and not against a line of the bill that
+ * says the reverse.
+ */
+function takesWord({ class: name, refundNumber, isBackThere }: FindingRow, isNotBack: boolean): boolean {
+  if (name !== 'stillPending') return false;
+  return !isNotBack || (refundNumber !== null && isBackThere !== true);
 }
 
 const refused = (code: ErrorCode, detail = ''): CommandResult => ({ ok: false, code, detail });
@@ -41,7 +51,7 @@ export function reconciliationHandlers(
       const found = reconciliationFound(store, reconciliationId);
       return found === null ? refused('E-BILL-04', reconciliationId) : { ok: true, result: found };
     },
-    'finding.settle': ({ reconciliationId, index, reason, isConfirmed }, who) => {
+    'finding.settle': ({ reconciliationId, index, reason, isConfirmed, isNotBack }, who) => {
       const found = reconciliationFound(store, reconciliationId);
       const row = found?.taken.comparison.findings[index];
       // What was only said of it so far ("asked, answer awaited") is no end: the office's word may follow.
@@ -49,12 +59,13 @@ export function reconciliationHandlers(
         return one.index === index && (one.confirmed === true || !isConfirmed);
       });
       if (!row || isSettled === true) return refused('E-BILL-04', `${reconciliationId} ${index}`);
-      const { class: name, orderNumber, effect_fen } = row;
-      const finding = { reconciliationId, index, class: name, orderNumber, effect_fen };
+      const { class: name, orderNumber, refundNumber, effect_fen } = row;
+      const named = refundNumber === null ? {} : { refundNumber };
+      const finding = { reconciliationId, index, class: name, orderNumber, effect_fen, ...named };
       const isReturnedThere = found !== null && isReturned(found.taken.comparison, row);
-      if (isConfirmed && (name !== 'stillPending' || row.refundNumber !== null))
-        return refused('E-BILL-11', orderNumber);
-      return ask({ kind: 'findingSettled', finding, isReturnedThere, isConfirmed, reason, ...who });
+      if (isConfirmed ? !takesWord(row, isNotBack) : isNotBack) return refused('E-BILL-11', orderNumber);
+      const said = { isReturnedThere, isConfirmed, ...(isNotBack && { isNotBack }) };
+      return ask({ kind: 'findingSettled', finding, ...said, reason, ...who });
     },
   };
 }

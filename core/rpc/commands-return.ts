@@ -14,6 +14,8 @@ type ReturnCommand =
   | 'sales.browse'
   | 'return.open'
   | 'giveBack.payCash'
+  | 'giveBack.retry'
+  | 'giveBack.seeLoss'
   | 'giveBacks.list'
   | 'exception.collect'
   | 'exception.writeOff';
@@ -62,6 +64,10 @@ export function returnHandlers(deps: CommandDependencies, ask: Ask): Pick<Handle
     },
     'giveBack.payCash': ({ giveBackId, reason }, who) =>
       ask({ kind: 'giveBackPaid', giveBackId, reason, ...who }),
+    'giveBack.retry': ({ giveBackId, reason }, who) =>
+      ask({ kind: 'giveBackRetried', giveBackId, reason, ...who }),
+    'giveBack.seeLoss': ({ giveBackId, reason }, who) =>
+      ask({ kind: 'giveBackLossSeen', giveBackId, reason, ...who }),
     'giveBacks.list': () => ({ ok: true, result: openGiveBackViews(engine, store) }),
     'exception.collect': ({ attemptId }) => ask({ kind: 'collectStarted', attemptId }),
     'exception.writeOff': ({ attemptId, reason }, who) =>

@@ -149,6 +149,8 @@ const fitting: Partial<Record<CommandName, object>> = {
   'code.print': { attemptId: 'P1' },
   'return.open': { saleId: 'S1', lines: [{ lineId: 'L1', quantity: 1 }], reason: '质量问题' },
   'giveBack.payCash': { giveBackId: 'G1', reason: '退款失败' },
+  'giveBack.retry': { giveBackId: 'G1', reason: '余额已补足' },
+  'giveBack.seeLoss': { giveBackId: 'G1', reason: '已向顾客追回' },
   'exception.collect': { attemptId: 'P1' },
   'exception.writeOff': { attemptId: 'P1', reason: '找不到顾客' },
   'bills.fetch': { routeId: 'gateway', date: '2026-11-22' },

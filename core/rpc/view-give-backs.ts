@@ -1,7 +1,14 @@
 // Voids and refunds as the screen shows them: only proof is called given back.
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { GiveBackView } from '../../contract/snapshot.ts';
-import { type GiveBack, isPerhapsBack } from '../domain/giveback/give-back.ts';
+import {
+  type GiveBack,
+  isAbnormal,
+  isOpenGiveBack,
+  isPerhapsBack,
+  isRetryable,
+  isSuperseded,
+} from '../domain/giveback/give-back.ts';
 import { type GiveBackStateKind, isGiveBackProven } from '../domain/giveback/machine.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Store } from '../ports/journal.ts';
@@ -16,14 +23,12 @@ const reasons: Readonly<Record<GiveBackStateKind, ErrorCode | null>> = {
   failed: 'E-REF-03',
 };
 
-/** WeChat Pay's word for a refund that the customer's account does not take: only the shop can end it, on the merchant's platform. */
-const ABNORMAL = 'ABNORMAL';
-
 function reasonOf(one: GiveBack): ErrorCode | null {
-  const { machine, acquirerCode } = one;
-  const { state } = machine;
+  const { state } = one.machine;
+  if (one.isLoss === true) return 'E-REF-08';
+  if (one.paidInCash) return null;
   if (isPerhapsBack(one)) return 'E-REF-06';
-  return acquirerCode === ABNORMAL && !isGiveBackProven(state) ? 'E-REF-07' : reasons[state.kind];
+  return isAbnormal(one) && !isGiveBackProven(state) ? 'E-REF-07' : reasons[state.kind];
 }
 
 export function giveBackView(one: GiveBack, receiptNumber: string | null): GiveBackView {
@@ -41,24 +46,26 @@ export function giveBackView(one: GiveBack, receiptNumber: string | null): GiveB
     openedAt_ms: one.openedAt_ms,
     nextStepAt_ms: due?.at_ms ?? null,
     inquiries: 'inquiries' in state ? state.inquiries : 0,
-    reason: one.paidInCash ? null : reasonOf(one),
+    reason: reasonOf(one),
     acquirerCode: one.acquirerCode,
     paidInCash: one.paidInCash,
+    canRetry: isRetryable(one),
+    isTwice: one.isLoss === true,
   };
 }
 
-/** A refused void was followed by a refund of the same money, which is shown in its place. */
+/** Another one of the same money is shown in the place of one that failed. */
 export function isShown(one: GiveBack): boolean {
-  return !(one.method === 'void' && one.machine.state.kind === 'failed');
+  return !isSuperseded(one);
 }
 
-/** Without proof, or failed and owed: what somebody at the till must know of. */
+/** Without proof, failed and owed, or given twice: what somebody at the till must know of. */
 export function openGiveBackViews(
   { state }: Pick<Engine, 'state'>,
   store: Pick<Store, 'loadSale'>,
 ): GiveBackView[] {
   return Object.values(state.giveBacks)
-    .filter((one) => isShown(one) && one.machine.state.kind !== 'done' && !one.paidInCash)
+    .filter(isOpenGiveBack)
     .sort((a, b) => (a.giveBackId < b.giveBackId ? -1 : 1))
     .map((one) => {
       const sale = state.sales[one.saleId] ?? store.loadSale(one.saleId);

@@ -15,12 +15,14 @@ type Managers = Snapshot['operators'];
 
 const whats: Record<
   Approvable,
-  'paidOut' | 'drawer' | 'return' | 'payCash' | 'writeOff' | 'reportX' | 'dayClose'
+  'paidOut' | 'drawer' | 'return' | 'payCash' | 'retry' | 'seeLoss' | 'writeOff' | 'reportX' | 'dayClose'
 > = {
   'cash.paidOut': 'paidOut',
   'drawer.open': 'drawer',
   'return.open': 'return',
   'giveBack.payCash': 'payCash',
+  'giveBack.retry': 'retry',
+  'giveBack.seeLoss': 'seeLoss',
   'exception.writeOff': 'writeOff',
   'report.x': 'reportX',
   'day.close': 'dayClose',

@@ -58,6 +58,14 @@ export const enReconcile: Texts<typeof zhReconcile> = {
     confirmedThere:
       "{{number}}: the bill has {{there}}. Only if the acquirer's office has confirmed that all of it went back; a later bill must show that. The till asks about it no more.",
     confirmedYes: 'The acquirer has confirmed',
+    officeBack: 'Did it go back?',
+    officeBackBody:
+      "{{number}}: only if the acquirer's office has confirmed that the customer has all of this refund. The till asks about it no more; a later bill must show it.",
+    officeNotBack: 'Did it not go back?',
+    officeNotBackBody:
+      "{{number}}: only if the acquirer's office has confirmed that nothing of it went back, or will. Then it may be tried again or paid in cash; if it did go back, the shop pays it twice.",
+    provenThere:
+      '{{number}}: the bill has this refund, whole. Once you choose the words below, it counts as given back and is asked about no more.',
     reasonBody: '{{amount}} · {{number}}. The words you choose and your name go into the journal.',
     keys: '↑ ↓ choose',
     reprint: 'Print again',

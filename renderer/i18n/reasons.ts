@@ -10,9 +10,14 @@ type Kind =
   | 'writeOff'
   | 'payCash'
   | 'payCashChecked'
+  | 'retry'
+  | 'seeLoss'
   | 'restore'
   | 'finding'
-  | 'confirmed';
+  | 'confirmed'
+  | 'officeBack'
+  | 'officeNotBack'
+  | 'onBill';
 
 export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
   zh: {
@@ -23,8 +28,13 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
     writeOff: ['联系不上顾客', '顾客拒付', '金额小，不追', '已另外收到', '货已退回', '其他'],
     payCash: ['退款被拒', '顾客账户已注销', '顾客等不及', '其他'],
     payCashChecked: ['已核对账单与商户平台，没有退过'],
+    retry: ['商户余额已补足', '收单方已恢复退款', '顾客要求原路退回', '其他'],
+    seeLoss: ['顾客已还回', '收单方已更正', '追不回，记为损失', '其他'],
     finding: ['已问收单方，等回复', '收单方已更正', '已补记', '次日账单里有', '已退给顾客', '确认是损失'],
     confirmed: ['收单方确认：没有留下款项，也不会收'],
+    officeBack: ['收单方确认：已退给顾客'],
+    onBill: ['账单上已全额退回'],
+    officeNotBack: ['收单方确认：没有退，也不会再退'],
     restore: ['与账单和小票核对，相符', '已核对，缺的已手工补记', '备份之后没有营业'],
   },
   en: {
@@ -42,6 +52,13 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
     ],
     payCash: ['Refund refused', 'Account closed', 'Customer cannot wait', 'Other'],
     payCashChecked: ['Bill and merchant platform checked: not given back'],
+    retry: [
+      'Merchant balance topped up',
+      'Acquirer refunds again',
+      'Customer wants it on the wallet',
+      'Other',
+    ],
+    seeLoss: ['Customer gave it back', 'Acquirer has put it right', 'Accepted as a loss', 'Other'],
     finding: [
       'Acquirer asked, answer awaited',
       'Acquirer has put it right',
@@ -51,6 +68,9 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
       'Accepted as a loss',
     ],
     confirmed: ['The acquirer confirms: nothing of it was kept, or will be'],
+    officeBack: ['The acquirer confirms: the customer has it back'],
+    onBill: ['On the bill, given back whole'],
+    officeNotBack: ['The acquirer confirms: nothing went back, or will'],
     restore: [
       'Bill and receipts agree',
       'Compared, missing ones booked by hand',

@@ -55,6 +55,13 @@ export const zhReconcile = {
     confirmedThere:
       '{{number}}：账单上这笔是 {{there}}。只有收单方客服确认已退还顾客、一分没留，才可以；后面的账单上要看到退回。之后收银机不再查它。',
     confirmedYes: '收单方已确认',
+    officeBack: '确认已退给顾客？',
+    officeBackBody:
+      '{{number}}：只有收单方客服确认这笔退款已全额退给顾客才可以。之后收银机不再查它，后面的账单上要看到这笔退款。',
+    officeNotBack: '确认没有退？',
+    officeNotBackBody:
+      '{{number}}：只有收单方客服确认这笔没有退、以后也不会退才可以。之后可再退一次或付现金；若其实已退，店里就多付一份。',
+    provenThere: '{{number}}：账单上有这笔退款，已全额退回。选下面的话后，收银机记为已退，不再查询。',
     reasonBody: '{{amount}} · {{number}}。所选的话和您的姓名会记账。',
     keys: '↑ ↓ 选择',
     reprint: '重印对账单',

@@ -34,10 +34,21 @@ const refunds = [
     state: 'failed',
     unproven: false,
     reason: 'E-REF-03',
-    acquirerCode: '61',
+    acquirerCode: 'NOT_ENOUGH',
     nextStepAt_ms: null,
+    canRetry: true,
   }),
 ];
+/** Paid in cash after the office's word, and refunded all the same. */
+const twice = giveBackOf({
+  giveBackId: 'G5',
+  state: 'done',
+  unproven: false,
+  reason: 'E-REF-08',
+  nextStepAt_ms: null,
+  paidInCash: true,
+  isTwice: true,
+});
 /** Refused where it may be back already, and stuck at the acquirer. */
 const doubtfulRefunds = [
   giveBackOf({
@@ -139,6 +150,22 @@ export const daySamples: Record<string, Sample> = {
     ...screen({ sale: null, operator: manager }),
     keys: [...openReconciled, 'ArrowDown', 'ArrowDown', 'F4', '7'],
   },
+  refundReasons: {
+    ...screen({ sale: null, operator: manager }),
+    keys: [...openReconciled, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'F4'],
+  },
+  refundBack: {
+    ...screen({ sale: null, operator: manager }),
+    keys: [...openReconciled, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'F4', '7'],
+  },
+  refundNotBack: {
+    ...screen({ sale: null, operator: manager }),
+    keys: [...openReconciled, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'F4', '8'],
+  },
+  refundOnBill: {
+    ...screen({ sale: null, operator: manager }),
+    keys: [...openReconciled, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'F4'],
+  },
   evidenceFind: { ...screen({ sale: null }), keys: ['F6', 'F3', '5', '1', '2', '7'] },
   evidence: screen({ sale: null, asked: oneFound }),
   evidenceSome: { ...screen({ sale: null, asked: someFound }), keys: ['ArrowDown'] },
@@ -184,6 +211,14 @@ export const daySamples: Record<string, Sample> = {
     keys: ['F6', '8'],
   },
   attention: { ...screen({ exceptionCount: 3, giveBacks: refunds }), keys: ['F8'] },
+  attentionAgain: {
+    ...screen({ sale: null, operator: manager, exceptionCount: 3, giveBacks: refunds }),
+    keys: ['F8', 'ArrowDown', 'ArrowDown', 'F2'],
+  },
+  attentionTwice: {
+    ...screen({ sale: null, operator: manager, giveBacks: [...refunds, twice] }),
+    keys: ['F8', 'ArrowDown', 'ArrowDown', 'ArrowDown'],
+  },
   attentionRefund: {
     ...screen({ exceptionCount: 3, giveBacks: refunds }),
     keys: ['F8', 'ArrowDown', 'ArrowDown', 'ArrowDown'],

@@ -19,6 +19,8 @@ export function giveBackOf(change: Partial<GiveBackView> = {}): GiveBackView {
     reason: 'E-REF-01',
     acquirerCode: null,
     paidInCash: false,
+    canRetry: false,
+    isTwice: false,
     ...change,
   };
 }

@@ -7,7 +7,7 @@ import { useNow_ms } from '../lib/till.tsx';
 import { Glyph, type Mark, type Tone } from './Glyph.tsx';
 import { useSchemeName } from './useSchemeName.ts';
 
-export const giveBackLooks: Record<GiveBackView['state'], { tone: Tone; mark: Mark }> = {
+const giveBackLooks: Record<GiveBackView['state'], { tone: Tone; mark: Mark }> = {
   requested: { tone: 'wait', mark: 'clock' },
   sending: { tone: 'wait', mark: 'send' },
   pending: { tone: 'wait', mark: 'clock' },
@@ -28,7 +28,9 @@ const toldByReason: ReadonlySet<string> = new Set(['E-REF-06', 'E-REF-07']);
 /** The state in words: a failed one that was paid out in cash is over. */
 export function useGiveBackWords(): (giveBack: GiveBackView) => string {
   const t = useWords();
-  return ({ state, paidInCash, method }) => {
+  const language = useLanguage();
+  return ({ state, paidInCash, method, isTwice, reason }) => {
+    if (isTwice) return t('giveBack.twice');
     if (paidInCash) return t('giveBack.paidInCash');
     if (reason !== null && toldByReason.has(reason)) return errorTexts[language][reason].what;
     return method === 'void' && state === 'done' ? t('giveBack.voided') : t(`giveBack.${state}`);
@@ -45,8 +47,8 @@ function Row({ giveBack }: { giveBack: GiveBackView }) {
   const language = useLanguage();
   const wordsOf = useGiveBackWords();
   const schemeName = useSchemeName();
-  const { tone, mark } = giveBack.paidInCash ? giveBackLooks.done : giveBackLooks[giveBack.state];
-  const text = giveBack.reason === null || giveBack.paidInCash ? null : errorTexts[language][giveBack.reason];
+  const { tone, mark } = giveBackLook(giveBack);
+  const text = giveBack.reason === null ? null : errorTexts[language][giveBack.reason];
   return (
     <li className="flex items-start gap-3 border-t border-line py-2 first:border-t-0">
       <Glyph tone={tone} mark={mark} className="mt-0.5 size-8" />

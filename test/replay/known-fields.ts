@@ -3,7 +3,7 @@
 
 /** Numbers and names that the till, its configuration or the acquirer give. */
 const ids =
-  'finding.reconciliationId finding.class finding.orderNumber ' +
+  'finding.reconciliationId finding.class finding.orderNumber finding.refundNumber ' +
   'attemptId giveBackId lineId lines[].lineId openId receiptId routeId saleId sentIds[] sentDrawerIds[] ' +
   'operatorId approverId role scheme version runtime answer.routeId answer.terminalCode answer.tillCode answer.batchNo';
 

@@ -1,19 +1,20 @@
 // The state x event table of a give-back, written by hand from DESIGN section 4. The test walks every cell.
 //   name  the state that follows        ·  noted: nothing changes
-// send*: sent again under the same number. inq:p, inq:u: inquiring, from pending or unknown.
+// send*: sent again under the same number. inq:p, inq:u: inquiring, from pending or unknown. done:by: by the bill or the office.
 import type { GiveBackEvent, GiveBackState } from '../../core/domain/giveback/machine.ts';
 
 export const giveBackTable = `
-            done accepted refused undecided noAnswer notSent processing notFound inquiryFailed timer lineUp restarted:sent restarted:unsent
-requested   done ·        fail    ·         ·        ·       ·          ·        ·             send  send   reqd           reqd
-sending     done pend     fail    unkn      unkn     reqd    ·          ·        ·             unkn  ·      inq:u          reqd
-sending*    done pend     fail    unkn      unkn     unkn    ·          ·        ·             unkn  ·      inq:u          inq:u
-pending     done ·        fail    ·         ·        ·       ·          ·        ·             inq:p inq:p  inq:p          inq:p
-unknown     done ·        fail    ·         ·        ·       ·          ·        ·             inq:u inq:u  inq:u          inq:u
-inquiring:p done ·        fail    ·         ·        ·       pend       send*    pend          pend  ·      inq:p          inq:p
-inquiring:u done ·        fail    ·         ·        ·       pend       send*    unkn          unkn  ·      inq:u          inq:u
-done        ·    ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·
-failed      done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·`;
+            done accepted refused undecided noAnswer notSent processing notFound inquiryFailed timer lineUp restarted:sent restarted:unsent billShows officeSaysBack officeSaysNot
+requested   done ·        fail    ·         ·        ·       ·          ·        ·             send  send   reqd           reqd             done      ·              ·
+sending     done pend     fail    unkn      unkn     reqd    ·          ·        ·             unkn  ·      inq:u          reqd             done      ·              ·
+sending*    done pend     fail    unkn      unkn     unkn    ·          ·        ·             unkn  ·      inq:u          inq:u            done      ·              ·
+pending     done ·        fail    ·         ·        ·       ·          ·        ·             inq:p inq:p  inq:p          inq:p            done      done           fail
+unknown     done ·        fail    ·         ·        ·       ·          ·        ·             inq:u inq:u  inq:u          inq:u            done      done           fail
+inquiring:p done ·        fail    ·         ·        ·       pend       send*    pend          pend  ·      inq:p          inq:p            done      done           fail
+inquiring:u done ·        fail    ·         ·        ·       pend       send*    unkn          unkn  ·      inq:u          inq:u            done      done           fail
+done        ·    ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·
+done:by     ·    ·        fail    ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·
+failed      done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      ·              ·`;
 
 export const SENT_ms = 1_000_000;
 const sent = { sentAt_ms: SENT_ms, tries: 1 };
@@ -28,10 +29,13 @@ export const giveBackRows: readonly [name: string, state: GiveBackState][] = [
   ['inquiring:p', { kind: 'inquiring', ...asked, from: 'pending' }],
   ['inquiring:u', { kind: 'inquiring', ...asked, from: 'unknown' }],
   ['done', { kind: 'done', result: 'REFUNDED', reference: null }],
+  ['done:by', { kind: 'done', result: 'CONFIRMED', reference: null, by: 'office' }],
   ['failed', { kind: 'failed', code: 'REFUND_NOT_ALLOWED' }],
 ];
 
-const events: Record<Exclude<GiveBackEvent['kind'], 'restarted'>, GiveBackEvent> = {
+type Beside = 'billShows' | 'officeSaysBack' | 'officeSaysNot';
+
+const events: Record<Exclude<GiveBackEvent['kind'], 'restarted' | Beside>, GiveBackEvent> = {
   done: { kind: 'done', result: 'REFUNDED', reference: 'F1' },
   accepted: { kind: 'accepted', code: 'PROCESSING' },
   refused: { kind: 'refused', code: 'NOT_ALLOWED' },
@@ -45,10 +49,18 @@ const events: Record<Exclude<GiveBackEvent['kind'], 'restarted'>, GiveBackEvent>
   lineUp: { kind: 'lineUp' },
 };
 
+/** Proof beside the wire. */
+const besides: Record<Beside, GiveBackEvent> = {
+  billShows: { kind: 'billShows' },
+  officeSaysBack: { kind: 'officeSaysBack' },
+  officeSaysNot: { kind: 'officeSaysNot' },
+};
+
 export const giveBackColumns: readonly [name: string, event: GiveBackEvent][] = [
   ...Object.entries(events),
   ['restarted:sent', { kind: 'restarted', sent: true }],
   ['restarted:unsent', { kind: 'restarted', sent: false }],
+  ...Object.entries(besides),
 ];
 
 export function giveBackName(state: GiveBackState): string {

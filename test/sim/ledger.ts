@@ -10,6 +10,7 @@ type Back = {
   kind: string;
   method: string;
   paidInCash: boolean;
+  replaces: string | null;
 };
 type Sold = { paid_fen: number; returned_fen: number };
 
@@ -84,8 +85,9 @@ export class Ledger {
         return;
       }
       case 'giveBack.opened': {
-        const { giveBackId, saleId, attemptId, amount_fen, method, machine } = body.giveBack;
-        const one = { saleId, attemptId, amount_fen, method, kind: machine.state.kind, paidInCash: false };
+        const { giveBackId, saleId, attemptId, amount_fen, method, machine, replaces = null } = body.giveBack;
+        const { kind } = machine.state;
+        const one = { saleId, attemptId, amount_fen, method, kind, paidInCash: false, replaces };
         return void this.backs.set(giveBackId, one);
       }
       case 'giveBack.moved':
@@ -159,11 +161,26 @@ export class Ledger {
     );
   }
 
-  /** Promised: not proven yet, or a refund that was refused and not paid out. */
+  /** Promised: not proven yet, or a refund that was refused, not paid out, not tried again, and not given back after all. */
   promised_fen(attemptId: string): number {
-    const own = [...this.backs.values()].filter((one) => one.attemptId === attemptId && !one.paidInCash);
-    const isOwed = (one: Back) => one.kind !== 'done' && !(one.kind === 'failed' && one.method === 'void');
-    return sumOf(own.filter(isOwed), (one) => one.amount_fen);
+    const own = [...this.backs].filter(([, one]) => one.attemptId === attemptId && !one.paidInCash);
+    const isOwed = ([id, one]: [string, Back]) => {
+      if (one.kind === 'done') return false;
+      return (
+        one.kind !== 'failed' || (one.method === 'refund' && !this.#isSucceeded(id) && !this.#isBack(one))
+      );
+    };
+    return sumOf(own.filter(isOwed), ([, one]) => one.amount_fen);
+  }
+
+  #isSucceeded(giveBackId: string): boolean {
+    return [...this.backs.values()].some((one) => one.replaces === giveBackId);
+  }
+
+  /** By one of those whose place it took. */
+  #isBack({ replaces }: Back): boolean {
+    const before = replaces === null ? undefined : this.backs.get(replaces);
+    return before !== undefined && (before.kind === 'done' || before.paidInCash || this.#isBack(before));
   }
 
   /** Wallet money of a sale that is kept for good: approved, not given back, not promised back. */

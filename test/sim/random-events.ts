@@ -58,10 +58,38 @@ function giveBackEvent(till: TestTill, { which, more }: Draw): Told {
     : { kind: 'giveBack', giveBackId: one.giveBackId, event };
 }
 
-function paidInCash(till: TestTill, { which }: Draw): Told {
+function seeToFailed(till: TestTill, { which, more }: Draw): Told {
   const failed = Object.values(till.state.giveBacks).filter((one) => one.machine.state.kind === 'failed');
   const giveBackId = pick(failed, which)?.giveBackId;
-  return giveBackId === undefined ? null : { kind: 'giveBackPaid', giveBackId, ...decided };
+  const kind = more % 3 === 0 ? 'giveBackRetried' : 'giveBackPaid';
+  return giveBackId === undefined ? null : { kind, giveBackId, ...decided };
+}
+
+/** Bill and office speak of what is open; the acquirer may refuse afterwards what they called done. */
+function besideTheWire(till: TestTill, { which, more }: Draw): Told {
+  const all = Object.values(till.state.giveBacks);
+  const byWord = pick(
+    all.filter(({ machine }) => machine.state.kind === 'done' && machine.state.by !== undefined),
+    which,
+  );
+  if (byWord !== undefined && more % 4 === 0)
+    return {
+      kind: 'giveBack',
+      giveBackId: byWord.giveBackId,
+      event: { kind: 'refused', code: 'NOT_ALLOWED' },
+    };
+  const one = pick(
+    all.filter(({ machine }) => !isGiveBackProven(machine.state)),
+    which,
+  );
+  if (one === undefined) return null;
+  const { orderNumber, requestNumber: refundNumber } = one;
+  const row = { reconciliationId: 'B1', index: 0, class: 'stillPending', effect_fen: 0 };
+  const said = pick(
+    [{ isReturnedThere: true }, { isConfirmed: true }, { isConfirmed: true, isNotBack: true }],
+    more,
+  );
+  return { kind: 'findingSettled', finding: { ...row, orderNumber, refundNumber }, ...said, ...decided };
 }
 
 function goodsBack(till: TestTill, { which, more }: Draw): Told {
@@ -158,7 +186,8 @@ const rare: readonly Act[] = [
   giveBackEvent,
   giveBackEvent,
   giveBackEvent,
-  paidInCash,
+  seeToFailed,
+  besideTheWire,
   goodsBack,
   goodsBack,
   exceptionEvent,

@@ -1,18 +1,13 @@
 // What the till can prove of one payment, from the payment, its give-backs and its sale. Pure.
 import type { Evidence, EvidenceGiveBack, EvidenceVerdict } from '../../../contract/evidence.ts';
 import { assert, assertNever } from '../assert.ts';
-import { type GiveBack, isOwed, isPerhapsBack } from '../giveback/give-back.ts';
+import { type GiveBack, isOwed, isPerhapsBack, isSuperseded } from '../giveback/give-back.ts';
 import { payerAppBeside } from '../payment/payer-app.ts';
 import type { PaymentState } from '../payment/state.ts';
 import type { Sale } from '../sale/sale.ts';
 import { attemptsOf, due_fen, isBlocking } from '../till/queries.ts';
 import { STORY_steps } from '../till/story.ts';
 import type { Attempt, TillState } from '../till/state.ts';
-
-/** A refused void is told by the refund that took its place. */
-function isTold({ method, machine }: GiveBack): boolean {
-  return method === 'refund' || machine.state.kind !== 'failed';
-}
 
 function resultOf(one: GiveBack): EvidenceGiveBack['result'] {
   if (one.paidInCash) return 'cash';
@@ -28,6 +23,7 @@ function giveBackOf(one: GiveBack): EvidenceGiveBack {
     amount_fen: one.amount_fen,
     result: resultOf(one),
     reference: state.kind === 'done' ? state.reference : null,
+    ...('by' in state && { by: state.by }),
     at_ms: one.story.at(-1)?.at_ms ?? one.openedAt_ms,
   };
 }
@@ -146,7 +142,7 @@ export function evidenceOf(state: TillState, attempt: Attempt): Evidence {
     verdict: verdictOf(attempt, own),
     acquirerCode: attempt.acquirerCode,
     proof: proofOf(scheme, attempt.machine.state),
-    giveBacks: own.filter(isTold).map(giveBackOf),
+    giveBacks: own.filter((one) => !isSuperseded(one)).map(giveBackOf),
     story: story as Evidence['story'],
     isShortened: story.length >= STORY_steps,
   };

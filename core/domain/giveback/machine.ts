@@ -17,13 +17,16 @@ export type GiveBackState =
       inquiries: number;
       from: 'pending' | 'unknown';
     }
-  /** Proof: the customer has the money back. `reference` is the acquirer's own number of it. */
-  | { kind: 'done'; result: string; reference: string | null }
+  /** Proof: the customer has the money back. `reference` is the acquirer's own number of it; `by`: proven without an answer of the wire. */
+  | { kind: 'done'; result: string; reference: string | null; by?: GiveBackProof }
   /**
    * Proof: this request gave nothing back, and never will. `perhapsBack`: the acquirer may have refused it because the money has gone back
-   * by other means, of which this till knows nothing.
+   * by other means, of which this till knows nothing. `by`: the word of the acquirer's office, not of the wire.
    */
-  | { kind: 'failed'; code: string; perhapsBack?: true };
+  | { kind: 'failed'; code: string; perhapsBack?: true; by?: 'office' };
+
+/** The acquirer's bill lists it, or its office has said so and a manager has signed for it. */
+export type GiveBackProof = 'bill' | 'office';
 
 export type GiveBackStateKind = GiveBackState['kind'];
 
@@ -43,6 +46,12 @@ export type GiveBackEvent =
   /** The acquirer knows of no such refund, or the payment still stands unvoided: the same request may go again. */
   | { kind: 'notFound' }
   | { kind: 'inquiryFailed'; cause: string }
+  // Proof beside the wire, which a manager has signed for.
+  /** The acquirer's bill lists it, whole, as gone back. */
+  | { kind: 'billShows' }
+  | { kind: 'officeSaysBack' }
+  /** Nothing went back by it, nor will. */
+  | { kind: 'officeSaysNot' }
   // Clocks, lines, restarts.
   | { kind: 'timer' }
   | { kind: 'lineUp' }

@@ -3,7 +3,14 @@
 import { assertNever } from '../assert.ts';
 import type { PaymentPolicy } from '../payment/policy.ts';
 import type { Due } from '../payment/state.ts';
-import type { GiveBackEffect, GiveBackEvent, GiveBackMachine, GiveBackState } from './machine.ts';
+import { clearedResult } from '../payment/steps.ts';
+import type {
+  GiveBackEffect,
+  GiveBackEvent,
+  GiveBackMachine,
+  GiveBackProof,
+  GiveBackState,
+} from './machine.ts';
 
 export type GiveBackStep = {
   machine: GiveBackMachine;
@@ -60,12 +67,18 @@ function inquire(context: Context, state: Asking): GiveBackStep {
   ]);
 }
 
+function provenBeside(by: GiveBackProof): GiveBackStep {
+  const result = clearedResult(by === 'office' ? { confirmed: true } : {});
+  return move({ kind: 'done', result, reference: null, by }, null);
+}
+
 /** Proof ends it, whatever was going on. */
 function ended(event: GiveBackEvent): GiveBackStep | null {
   if (event.kind === 'done') {
     const { result, reference } = event;
     return move({ kind: 'done', result, reference }, null);
   }
+  if (event.kind === 'billShows') return provenBeside('bill');
   if (event.kind !== 'refused') return null;
   const { code, perhapsBack } = event;
   return move({ kind: 'failed', code, ...(perhapsBack && { perhapsBack }) }, null);
@@ -113,6 +126,13 @@ function stepSending(context: Context, state: In<'sending'>, event: GiveBackEven
   }
 }
 
+/** Only of what was sent, and has no answer on its way, can the office say what became of it. */
+function onOffice(context: Context, event: GiveBackEvent): GiveBackStep {
+  if (event.kind === 'officeSaysBack') return provenBeside('office');
+  if (event.kind !== 'officeSaysNot') return note(context);
+  return move({ kind: 'failed', code: clearedResult({ confirmed: true }), by: 'office' }, null);
+}
+
 function stepWaiting(
   context: Context,
   state: In<'pending'> | In<'unknown'>,
@@ -124,7 +144,7 @@ function stepWaiting(
     case 'restarted':
       return inquire(context, state);
     default:
-      return note(context);
+      return onOffice(context, event);
   }
 }
 
@@ -140,18 +160,28 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: GiveBack
     case 'restarted':
       return inquire(context, state);
     default:
-      return note(context);
+      return onOffice(context, event);
   }
 }
 
 /** Verified proof of money given back counts even after "failed": the acquirer's word is about money that moved. */
 function stepFailed(context: Context, event: GiveBackEvent): GiveBackStep {
-  return event.kind === 'done' ? (ended(event) ?? note(context)) : note(context);
+  const isBack = event.kind === 'done' || event.kind === 'billShows';
+  return isBack ? (ended(event) ?? note(context)) : note(context);
+}
+
+/**
+ * The wire refuses what bill or office called gone back. Whoever is right, a person finds out before any more money goes: perhaps it is
+ * back. A refusal that itself says so contradicts nothing.
+ */
+function stepDone(context: Context, state: In<'done'>, event: GiveBackEvent): GiveBackStep {
+  if (state.by === undefined || event.kind !== 'refused' || event.perhapsBack === true) return note(context);
+  return move({ kind: 'failed', code: event.code, perhapsBack: true }, null);
 }
 
 function dispatch(context: Context, event: GiveBackEvent): GiveBackStep {
   const { state } = context.machine;
-  if (state.kind === 'done') return note(context);
+  if (state.kind === 'done') return stepDone(context, state, event);
   if (state.kind === 'failed') return stepFailed(context, event);
   const end = ended(event);
   if (end !== null) return end;
@@ -184,6 +214,11 @@ export function stepGiveBack(
   policy: PaymentPolicy,
 ): GiveBackStep {
   return dispatch({ machine: withoutFuture(machine, now_ms), now_ms, policy }, event);
+}
+
+/** One that is never sent: it stands for money of which the acquirer has said both, and a person must look. */
+export function refusedGiveBack(code: string): GiveBackStep {
+  return move({ kind: 'failed', code, perhapsBack: true }, null);
 }
 
 /** A new give-back: sent at once, or when the line is up again. */

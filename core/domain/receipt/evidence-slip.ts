@@ -18,7 +18,7 @@ import {
   text,
 } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
-import { giveBackResultWords, stepWord, verdictWords } from './evidence-words.ts';
+import { giveBackProofWords, giveBackResultWords, stepWord, verdictWords } from './evidence-words.ts';
 
 function proofBlocks({ scheme, proof }: Evidence): ReceiptBlock[] {
   if (proof === null) return [];
@@ -44,6 +44,7 @@ function giveBackBlocks({ giveBacks }: Evidence): ReceiptBlock[] {
       pair(giveBackResultWords[one.result], yuanText(one.amount_fen), { bold: true }),
       pair('退款单 Refund', one.requestNumber),
       ...(one.reference === null ? [] : [pair('收单单号 Acquirer', one.reference)]),
+      ...(one.by === undefined ? [] : [pair('依据 Proof', giveBackProofWords[one.by])]),
       pair('时间 Time', shanghaiTime(one.at_ms)),
     ]),
   ];

@@ -156,3 +156,9 @@ export const giveBackResultWords: Readonly<Record<EvidenceGiveBack['result'], st
   failed: '失败 FAILED',
   cash: '已退现金 CASH',
 };
+
+/** On whose word it is called so, where it was not the acquirer's own answer. */
+export const giveBackProofWords: Readonly<Record<NonNullable<EvidenceGiveBack['by']>, string>> = {
+  bill: '对账单 The bill',
+  office: '收单方客服 Its office',
+};

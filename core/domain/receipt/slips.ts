@@ -1,5 +1,5 @@
 // The shop's slips: goods returned, money given back, cash in and out, a shift's count. Pure; each claims what the journal holds.
-import type { GiveBack } from '../giveback/give-back.ts';
+import { type GiveBack, isSuperseded } from '../giveback/give-back.ts';
 import { yuanText } from '../money.ts';
 import type { CashMove, ClosedShift, Return } from '../till/records.ts';
 import {
@@ -15,6 +15,7 @@ import {
   text,
 } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
+import { giveBackProofWords } from './evidence-words.ts';
 
 type Names = (operatorId: string) => string;
 
@@ -30,8 +31,8 @@ const stateWords: Readonly<Record<GiveBack['machine']['state']['kind'], string>>
 
 /** Only what is proven is called refunded (DESIGN section 4). */
 export function giveBackWord(one: GiveBack): string {
-  if (one.paidInCash) return '已退现金 PAID IN CASH';
   const { state } = one.machine;
+  if (one.paidInCash) return state.kind === 'done' ? '已退两次 BACK TWICE' : '已退现金 PAID IN CASH';
   if (state.kind === 'done' && one.method === 'void') return '已撤销 VOIDED';
   return stateWords[state.kind];
 }
@@ -39,6 +40,7 @@ export function giveBackWord(one: GiveBack): string {
 function giveBackBlocks(header: ReceiptHeader, one: GiveBack): ReceiptBlock[] {
   const { state } = one.machine;
   const reference = state.kind === 'done' ? state.reference : null;
+  const by = 'by' in state ? state.by : undefined;
   return [
     pair(schemeName(one.scheme), yuanText(one.amount_fen), { bold: true }),
     pair('状态 State', giveBackWord(one), { bold: true }),
@@ -46,12 +48,13 @@ function giveBackBlocks(header: ReceiptHeader, one: GiveBack): ReceiptBlock[] {
     ...payeeBlocks(header, one.routeId),
     pair('退款单 Refund', one.requestNumber),
     ...(reference === null ? [] : [pair('收单单号 Acquirer', reference)]),
+    ...(by === undefined ? [] : [pair('依据 Proof', giveBackProofWords[by])]),
   ];
 }
 
-/** A refused void stands there as the refund that took its place. */
+/** What failed stands there as the refund that took its place. */
 function shown(giveBacks: readonly GiveBack[]): GiveBack[] {
-  return giveBacks.filter((one) => !(one.method === 'void' && one.machine.state.kind === 'failed'));
+  return giveBacks.filter((one) => !isSuperseded(one));
 }
 
 export function buildReturnSlip(

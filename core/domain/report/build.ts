@@ -9,7 +9,7 @@ import {
   isOpenAttempt,
 } from '../till/queries.ts';
 import type { Attempt, TillState } from '../till/state.ts';
-import { isOpenGiveBack, isOwed } from '../giveback/give-back.ts';
+import { isOwed, isPromised } from '../giveback/give-back.ts';
 import type { Period } from './period.ts';
 
 /** `sequence`, `head`: the last record before the report. */
@@ -74,7 +74,7 @@ function carriedPayments(state: TillState): CarriedRow[] {
 
 function carriedGiveBacks(state: TillState): CarriedRow[] {
   return Object.values(state.giveBacks).flatMap((one) => {
-    if (!isOpenGiveBack(one)) return [];
+    if (!isPromised(one)) return [];
     return [
       {
         kind: isOwed(one) ? ('failedGiveBack' as const) : ('giveBack' as const),

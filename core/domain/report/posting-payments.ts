@@ -1,5 +1,6 @@
 // Postings of wallet money: approvals, deferred payments and their ends, money given back. Pure.
 import type { CountAndAmount, LateRow } from '../../../contract/report.ts';
+import type { GiveBack } from '../giveback/give-back.ts';
 import { isProven } from '../payment/state.ts';
 import type { BodyOf } from '../till/records.ts';
 import type { Attempt } from '../till/state.ts';
@@ -17,13 +18,14 @@ function withWallet(
   { scheme, rail }: { scheme: string; rail: string },
   side: WalletSide,
   amount_fen: number,
+  count = 1,
 ): Period {
   const key = `${scheme}/${rail}`;
   const blank: Record<WalletSide, CountAndAmount> = { approved: nothing, refunds: nothing, voids: nothing };
   const wallet = period.wallets[key] ?? { scheme, rail, ...blank };
   return {
     ...period,
-    wallets: { ...period.wallets, [key]: { ...wallet, [side]: plus(wallet[side], amount_fen) } },
+    wallets: { ...period.wallets, [key]: { ...wallet, [side]: plus(wallet[side], amount_fen, count) } },
   };
 }
 
@@ -82,14 +84,24 @@ export function postAnswer(period: Period, body: BodyOf<'payment.moved'>, { befo
     : withLate(next, { what, id: attemptId, number: orderNumber, amount_fen, originalZ: zNumber });
 }
 
+/** What bill or office called done, and the acquirer refuses: taken out again, from the open period. */
+function withoutDone(period: Period, was: GiveBack): Period {
+  const { method, amount_fen } = was;
+  const next = withWallet(period, was, method === 'void' ? 'voids' : 'refunds', 0 - amount_fen, -1);
+  if (method === 'refund') return next;
+  return { ...next, control: { ...next.control, voids: plus(next.control.voids, 0 - amount_fen, -1) } };
+}
+
 export function postGiveBack(period: Period, body: BodyOf<'giveBack.moved'>, { before }: Around): Period {
   const was = before.giveBacks[body.giveBackId];
   const { kind } = body.machine.state;
   if (!was || (kind !== 'done' && kind !== 'failed')) return period;
   const { amount_fen, giveBackId, requestNumber, method, zNumber } = was;
   const row = { id: giveBackId, number: requestNumber, amount_fen, originalZ: zNumber };
-  if (kind === 'failed')
-    return method === 'void' ? period : withLate(period, { what: 'refundFailed', ...row });
+  if (kind === 'failed') {
+    const rest = was.machine.state.kind === 'done' ? withoutDone(period, was) : period;
+    return method === 'void' ? rest : withLate(rest, { what: 'refundFailed', ...row });
+  }
   const next = withWallet(period, was, method === 'void' ? 'voids' : 'refunds', amount_fen);
   if (method === 'refund') return withLate(next, { what: 'refunded', ...row });
   const control = { ...next.control, voids: plus(next.control.voids, amount_fen) };

@@ -200,6 +200,9 @@ export function post(period: Period, record: TillRecord, around: Around): Period
       return postGiveBack(period, record.body, around);
     case 'giveBack.paidInCash':
       return postPaidInCash(period, record.body, around);
+    case 'giveBack.retried':
+    case 'giveBack.lossSeen':
+      return withOverride(period, record.body);
     case 'shift.closed':
       return shiftClosed(period, record.body);
     case 'cash.moved':

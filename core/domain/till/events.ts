@@ -59,6 +59,9 @@ export type TillEvent =
     } & Decided)
   | { kind: 'giveBack'; giveBackId: string; event: GiveBackEvent }
   | ({ kind: 'giveBackPaid'; giveBackId: string } & Decided)
+  /** Another refund in the place of one that failed. */
+  | ({ kind: 'giveBackRetried'; giveBackId: string } & Decided)
+  | ({ kind: 'giveBackLossSeen'; giveBackId: string } & Decided)
   | { kind: 'collectStarted'; attemptId: string }
   | ({ kind: 'writtenOff'; attemptId: string } & Decided)
   | { kind: 'reportTaken'; operatorId: string; at_ms: number }
@@ -96,11 +99,16 @@ export type TillEvent =
   | { kind: 'batchAnswered'; answer: BatchAnswer }
   | ({
       kind: 'findingSettled';
-      finding: Pick<Adjustment, 'reconciliationId' | 'index' | 'class' | 'orderNumber' | 'effect_fen'>;
-      /** The bill itself shows the charge of this order and its return, and keeps nothing of it in any line. */
+      finding: Pick<
+        Adjustment,
+        'reconciliationId' | 'index' | 'class' | 'orderNumber' | 'effect_fen' | 'refundNumber'
+      >;
+      /** The bill itself shows the charge of this order and its return, and keeps nothing of it in any line; or lists the refund, whole. */
       isReturnedThere?: boolean;
-      /** The acquirer's office has confirmed that nothing of this payment was kept, nor will be. */
+      /** The acquirer's office has confirmed that nothing of this payment was kept, nor will be; of a give-back: what became of it. */
       isConfirmed?: boolean;
+      /** Of a give-back: the office says that nothing went back by it, nor will. */
+      isNotBack?: boolean;
     } & Decided)
   | {
       kind: 'printEnded';

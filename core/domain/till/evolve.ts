@@ -163,6 +163,10 @@ function changedAfterSale(
       return giveBacks.giveBackNoted(state, record.body);
     case 'giveBack.slipAsked':
       return giveBacks.giveBackSlipAsked(state, record.body);
+    case 'giveBack.retried':
+      return state;
+    case 'giveBack.lossSeen':
+      return giveBacks.giveBackLossSeen(state, record.body);
     case 'giveBack.paidInCash':
       return giveBacks.giveBackPaidInCash(state, record.body);
     case 'evidence.given':

@@ -1,9 +1,16 @@
 // Give-backs within the till: opening them, moving them, their slips, and cash for one that provably failed. Pure.
 import { own } from '../own.ts';
 import { assert } from '../assert.ts';
-import { type GiveBack, type GiveBackMethod, isOwed } from '../giveback/give-back.ts';
+import { chainOf } from '../giveback/chain.ts';
+import {
+  type GiveBack,
+  type GiveBackMethod,
+  isOwed,
+  isPerhapsBack,
+  isRetryable,
+} from '../giveback/give-back.ts';
 import { type GiveBackEvent, isGiveBackProven } from '../giveback/machine.ts';
-import { type GiveBackStep, openGiveBack, stepGiveBack } from '../giveback/transition.ts';
+import { type GiveBackStep, openGiveBack, refusedGiveBack, stepGiveBack } from '../giveback/transition.ts';
 import { shanghaiDate } from '../time.ts';
 import { askDrawer } from './drawer.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
@@ -31,13 +38,21 @@ export type Wanted = {
   method: GiveBackMethod;
   returnId: string | null;
   cause: GiveBack['cause'];
-  /** Another give-back's place is taken, whose slip the customer has. */
+  /** Another give-back's place is taken, whose slip the customer may have. */
   slipPrinted?: boolean;
+  replaces?: string;
+  /** Nothing is sent: what it takes the place of may be back, and a person must look first. */
+  refused?: string;
 };
 
 function emit(draft: Draft, giveBackId: string, step: GiveBackStep): void {
   for (const effect of step.effects) draft.effect({ ...effect, giveBackId });
 }
+
+const beginnings: Partial<Record<GiveBack['machine']['state']['kind'], string>> = {
+  sending: 'sent',
+  failed: 'refundFailed',
+};
 
 export function startGiveBack(draft: Draft, wanted: Wanted, surroundings: Surroundings): string {
   const { state } = draft;
@@ -46,11 +61,15 @@ export function startGiveBack(draft: Draft, wanted: Wanted, surroundings: Surrou
   const counter = state.counters.giveBack + 1;
   const { routeId, scheme, saleId, orderNumber } = attempt;
   const { policy } = routeOf(surroundings, routeId);
-  const step = openGiveBack(isRouteUp(state, routeId), surroundings.now_ms, policy);
+  const { refused, ...rest } = wanted;
+  const step =
+    refused === undefined
+      ? openGiveBack(isRouteUp(state, routeId), surroundings.now_ms, policy)
+      : refusedGiveBack(refused);
   const giveBack: GiveBack = {
     giveBackId: idOf('G', state, counter),
     requestNumber: `R${wireNumber(state, surroundings, counter)}`,
-    ...wanted,
+    ...rest,
     slipPrinted: wanted.slipPrinted ?? false,
     saleId,
     orderNumber,
@@ -62,7 +81,7 @@ export function startGiveBack(draft: Draft, wanted: Wanted, surroundings: Surrou
     machine: step.machine,
     paidInCash: false,
     acquirerCode: null,
-    story: [{ at_ms: surroundings.now_ms, what: step.machine.state.kind === 'sending' ? 'sent' : 'waits' }],
+    story: [{ at_ms: surroundings.now_ms, what: beginnings[step.machine.state.kind] ?? 'waits' }],
   };
   draft.record({ type: 'giveBack.opened', body: { giveBack } });
   emit(draft, giveBack.giveBackId, step);
@@ -80,7 +99,8 @@ const UNTOLD: ReadonlySet<GiveBack['machine']['state']['kind']> = new Set(['send
 /** The return's one slip waits for the first word on each of its give-backs; a later end has a slip of its own. */
 function askSlips(draft: Draft, moved: GiveBack): void {
   const { returnId } = moved;
-  if (returnId === null) return;
+  // The one that gave the money back has its paper.
+  if (returnId === null || moved.isMoot === true) return;
   if (moved.slipPrinted) {
     if (!isGiveBackProven(moved.machine.state)) return;
     askOwnSlip(draft, moved.giveBackId);
@@ -103,14 +123,52 @@ export function askReturnSlip(draft: Draft, returnId: string): void {
   draft.effect({ kind: 'print', receiptId: returnId, copy: 0 });
 }
 
-/** A void refused for good: the same money goes back by a refund, on the same decision. Never both (DESIGN section 4). */
-function refundInstead(draft: Draft, refused: GiveBack, surroundings: Surroundings): GiveBack {
-  const { attemptId, amount_fen, returnId, cause, slipPrinted } = refused;
-  const wanted = { attemptId, amount_fen, returnId, cause, slipPrinted, method: 'refund' } as const;
-  const giveBackId = startGiveBack(draft, wanted, surroundings);
+/**
+ * Refused for good: the same money goes back by another refund. After a void that is so at once, on the same decision; after a refund a
+ * manager asks for it. Never both (DESIGN section 4).
+ */
+function refundInstead(
+  draft: Draft,
+  failed: GiveBack,
+  surroundings: Surroundings,
+  refused?: string,
+): GiveBack {
+  const { attemptId, amount_fen, returnId, cause, slipPrinted, giveBackId: replaces } = failed;
+  const wanted: Wanted = { attemptId, amount_fen, returnId, cause, slipPrinted, method: 'refund', replaces };
+  const giveBackId = startGiveBack(
+    draft,
+    refused === undefined ? wanted : { ...wanted, refused },
+    surroundings,
+  );
   const refund = draft.state.giveBacks[giveBackId];
-  assert(refund, `the refund after void ${refused.giveBackId} vanished`);
+  assert(refund, `the refund after ${failed.giveBackId} vanished`);
   return refund;
+}
+
+/** The code of a refund that was stopped here, before anything of it was sent. */
+const BACK_ALREADY = 'BACK_ALREADY';
+
+/** It went back after all: what was to take its place, and was not sent yet, never is. */
+function stopReplacement(draft: Draft, done: GiveBack, surroundings: Surroundings): void {
+  const { giveBacks } = draft.state;
+  const last = chainOf(giveBacks, done).at(-1);
+  if (last === undefined || last.giveBackId === done.giveBackId) return;
+  const { state } = last.machine;
+  if (state.kind !== 'requested' || state.tries > 0) return;
+  moveGiveBack(draft, last.giveBackId, { kind: 'refused', code: BACK_ALREADY }, surroundings);
+}
+
+/** A void that bill or office called done, and the wire refuses: its refund waits for a person (failed, perhaps back). */
+function afterRefusedVoid(
+  draft: Draft,
+  before: GiveBack,
+  moved: GiveBack,
+  surroundings: Surroundings,
+): GiveBack {
+  const { state } = moved.machine;
+  const isContradicted = before.machine.state.kind === 'done' && state.kind === 'failed';
+  if (moved.replacedBy !== undefined) return moved;
+  return refundInstead(draft, moved, surroundings, isContradicted ? state.code : undefined);
 }
 
 export function moveGiveBack(
@@ -133,8 +191,46 @@ export function moveGiveBack(
   const moved = draft.state.giveBacks[giveBackId];
   assert(moved, `give-back ${giveBackId} vanished`);
   const isRefusedVoid = moved.method === 'void' && moved.machine.state.kind === 'failed';
-  askSlips(draft, isRefusedVoid ? refundInstead(draft, moved, surroundings) : moved);
+  askSlips(draft, isRefusedVoid ? afterRefusedVoid(draft, giveBack, moved, surroundings) : moved);
+  if (moved.machine.state.kind === 'done') stopReplacement(draft, moved, surroundings);
   settleSale(draft, moved.saleId, surroundings);
+}
+
+/** Another try of a refund that provably failed: under a new number, in its place. */
+export function giveBackRetried(
+  state: TillState,
+  event: Extract<TillEvent, { kind: 'giveBackRetried' }>,
+  surroundings: Surroundings,
+): Transition {
+  const failed = own(state.giveBacks, event.giveBackId);
+  if (!failed || !isOwed(failed)) return refuse(state, 'E-REF-04');
+  if (!isRetryable(failed)) return refuse(state, isPerhapsBack(failed) ? 'E-REF-06' : 'E-REF-07');
+  if (isOfLostTime(state, failed.giveBackId)) return refuse(state, 'E-RET-06');
+  if (surroundings.routes[failed.routeId] === undefined) return refuse(state, 'E-RET-07');
+  const { giveBackId, amount_fen } = failed;
+  const { operatorId, approverId, reason } = event;
+  const draft = draftFrom(state);
+  const body = { giveBackId, amount_fen, operatorId, approverId, reason, at_ms: surroundings.now_ms };
+  draft.record({ type: 'giveBack.retried', body });
+  const refund = refundInstead(draft, failed, surroundings);
+  if (refund.machine.state.kind !== 'sending' && !refund.slipPrinted) askSlips(draft, refund);
+  return draft.done();
+}
+
+/** Money that went back twice: somebody has looked into it, and says what came of it. */
+export function giveBackLossSeen(
+  state: TillState,
+  event: Extract<TillEvent, { kind: 'giveBackLossSeen' }>,
+  { now_ms }: Surroundings,
+): Transition {
+  const one = own(state.giveBacks, event.giveBackId);
+  if (one?.isLoss !== true) return refuse(state, 'E-REF-09');
+  const { giveBackId, amount_fen } = one;
+  const { operatorId, approverId, reason } = event;
+  const draft = draftFrom(state);
+  const body = { giveBackId, amount_fen, operatorId, approverId, reason, at_ms: now_ms };
+  draft.record({ type: 'giveBack.lossSeen', body });
+  return draft.done();
 }
 
 /** Cash only after proof that the wallet got nothing back. */

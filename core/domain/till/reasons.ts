@@ -66,6 +66,8 @@ export type ErrorText =
   | 'E-REF-05'
   | 'E-REF-06'
   | 'E-REF-07'
+  | 'E-REF-08'
+  | 'E-REF-09'
   | 'E-REP-01'
   | 'E-REP-02'
   | 'E-OFF-11'

@@ -1,11 +1,17 @@
 // A compared bill, kept and printed; and the differences that a person has dealt with. Neither changes a figure of the till, but that a bill on
-// which a payment in dispute, or a code that is being closed, was charged and went back is its end, and so is the word of the acquirer's office. Pure.
+// which a payment in dispute, or a code that is being closed, was charged and went back is its end, and so is the word of the acquirer's office;
+// a give-back without a proof ends alike. Pure.
 import type { Adjustment, BillComparison } from '../../../contract/reconciliation.ts';
 import { draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
 import { idOf } from './ids.ts';
 import { movePayment } from './payments.ts';
+import { moveGiveBack } from './give-backs.ts';
+import type { GiveBack } from '../giveback/give-back.ts';
+import type { GiveBackEvent, GiveBackStateKind } from '../giveback/machine.ts';
 import type { Attempt, TillState } from './state.ts';
+
+type FindingSettled = Extract<TillEvent, { kind: 'findingSettled' }>;
 
 export function billCompared(
   state: TillState,
@@ -29,11 +35,54 @@ function openHere(state: TillState, orderNumber: string): Attempt | undefined {
   return kind === 'disputed' || kind === 'closing' ? found : undefined;
 }
 
+/** Sent, and nothing of it is on its way to an answer that the wire is about to give. */
+const unanswered: ReadonlySet<GiveBackStateKind> = new Set(['pending', 'unknown', 'inquiring']);
+
+/** The number and the payment are both ours to compare: a bill may name neither of them right. */
+function giveBackNamed(state: TillState, { finding }: FindingSettled): GiveBack | undefined {
+  return Object.values(state.giveBacks).find(
+    (one) => one.requestNumber === finding.refundNumber && one.orderNumber === finding.orderNumber,
+  );
+}
+
+/** What the bill, or the office's word, ends of it; null where they end nothing. */
+function wordOf(event: FindingSettled, named: GiveBack | undefined): GiveBackEvent | null {
+  const kind = named?.machine.state.kind;
+  if (kind === undefined || kind === 'done') return null;
+  if (event.isConfirmed === true) {
+    if (!unanswered.has(kind)) return null;
+    return { kind: event.isNotBack === true ? 'officeSaysNot' : 'officeSaysBack' };
+  }
+  return event.isReturnedThere === true ? { kind: 'billShows' } : null;
+}
+
+function ofGiveBack(state: TillState, event: FindingSettled, surroundings: Surroundings): Transition {
+  const { finding, isConfirmed, isNotBack, reason, operatorId, approverId } = event;
+  const named = giveBackNamed(state, event);
+  const word = wordOf(event, named);
+  if (isConfirmed === true && word === null) return refuse(state, 'E-BILL-11');
+  const draft = draftFrom(state);
+  const adjustment: Adjustment = {
+    ...finding,
+    adjustmentId: idOf('J', state, state.sequence + 1),
+    reason,
+    operatorId,
+    approverId,
+    at_ms: surroundings.now_ms,
+    ...(isConfirmed === true && { confirmed: true }),
+    ...(isConfirmed === true && isNotBack === true && { notBack: true }),
+  };
+  draft.record({ type: 'finding.settled', body: { adjustment } });
+  if (named !== undefined && word !== null) moveGiveBack(draft, named.giveBackId, word, surroundings);
+  return draft.done();
+}
+
 export function findingSettled(
   state: TillState,
-  event: Extract<TillEvent, { kind: 'findingSettled' }>,
+  event: FindingSettled,
   surroundings: Surroundings,
 ): Transition {
+  if (event.finding.refundNumber !== undefined) return ofGiveBack(state, event, surroundings);
   const { finding, isReturnedThere, isConfirmed, reason, operatorId, approverId } = event;
   const isCleared = isReturnedThere === true || isConfirmed === true;
   const open = isCleared ? openHere(state, finding.orderNumber) : undefined;

@@ -169,6 +169,30 @@ type GiveBackRecord =
   | { type: 'code.printed'; body: { receiptId: string; printed: CodePrinted } }
   /** A slip of its own for an outcome that came after the return's slip. */
   | { type: 'giveBack.slipAsked'; body: { giveBackId: string; receiptId: string; number: string } }
+  /** Why, and who: another refund takes its place, the next record. It changes no figure. */
+  | {
+      type: 'giveBack.retried';
+      body: {
+        giveBackId: string;
+        amount_fen: number;
+        reason: string;
+        operatorId: string;
+        approverId: string;
+        at_ms: number;
+      };
+    }
+  /** The customer has it twice, and a manager has looked into it. It changes no figure. */
+  | {
+      type: 'giveBack.lossSeen';
+      body: {
+        giveBackId: string;
+        amount_fen: number;
+        reason: string;
+        operatorId: string;
+        approverId: string;
+        at_ms: number;
+      };
+    }
   | {
       type: 'giveBack.paidInCash';
       body: {

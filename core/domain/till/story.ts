@@ -95,6 +95,9 @@ const giveBackWords: Record<string, string> = {
   processing: 'stillUnknown',
   notFound: 'notFound',
   inquiryFailed: 'noAnswer',
+  billShows: 'backByBill',
+  officeSaysBack: 'backByOffice',
+  officeSaysNot: 'notBackByOffice',
   restarted: 'restarted',
 };
 

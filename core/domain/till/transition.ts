@@ -8,7 +8,7 @@ import { cashMoved, drawerAsked, drawerEnded } from './drawer.ts';
 import { codePrintAsked } from './code-paper.ts';
 import { evidenceAsked } from './evidencing.ts';
 import { collectStarted, writtenOff } from './exceptions.ts';
-import { giveBackPaid, moveGiveBack } from './give-backs.ts';
+import { giveBackLossSeen, giveBackPaid, giveBackRetried, moveGiveBack } from './give-backs.ts';
 import { presentAsked } from './main-scan.ts';
 import { forward, giveUp, movePayment } from './payments.ts';
 import type { TillRecord } from './records.ts';
@@ -194,6 +194,10 @@ function ofTheCounter(state: TillState, event: CounterEvent, surroundings: Surro
       return returnOpened(state, event, surroundings);
     case 'giveBackPaid':
       return giveBackPaid(state, event, surroundings);
+    case 'giveBackRetried':
+      return giveBackRetried(state, event, surroundings);
+    case 'giveBackLossSeen':
+      return giveBackLossSeen(state, event, surroundings);
     case 'evidenceAsked':
       return evidenceAsked(state, event, surroundings);
     case 'codePrintAsked':

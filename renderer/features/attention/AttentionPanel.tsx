@@ -6,7 +6,7 @@ import type { ExceptionView, Snapshot } from '../../../contract/snapshot.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { type Action, AttentionKeys, ReasonSheet } from './AttentionKeys.tsx';
+import { type Action, AttentionKeys, type Decision, ReasonSheet } from './AttentionKeys.tsx';
 import { AttentionRows } from './AttentionRows.tsx';
 import { AttentionWords } from './AttentionWords.tsx';
 import { type Item, itemsOf } from './items.ts';
@@ -23,9 +23,15 @@ function useExceptions(count: number): readonly ExceptionView[] | null {
   return answer?.rows ?? null;
 }
 
+const giveBackCommands = {
+  payCash: 'giveBack.payCash',
+  retry: 'giveBack.retry',
+  seeLoss: 'giveBack.seeLoss',
+} as const;
+
 function useActions(onClose: () => void) {
   const { send, approvals } = useTill();
-  const [asking, setAsking] = useState<{ action: 'writeOff' | 'payCash'; item: Item } | null>(null);
+  const [asking, setAsking] = useState<{ action: Decision; item: Item } | null>(null);
   const act = async (action: Action, item: Item) => {
     if (action !== 'collect') setAsking({ action, item });
     else if (item.kind === 'exception') {
@@ -35,11 +41,13 @@ function useActions(onClose: () => void) {
   };
   const giveReason = async (reason: string) => {
     setAsking(null);
-    const item = asking?.item;
-    if (item?.kind === 'exception') {
+    if (asking === null) return;
+    const { item, action } = asking;
+    if (item.kind === 'exception') {
       await approvals.send('exception.writeOff', { attemptId: item.exception.attemptId, reason });
-    } else if (item?.kind === 'giveBack') {
-      await approvals.send('giveBack.payCash', { giveBackId: item.giveBack.giveBackId, reason });
+    } else if (action !== 'writeOff') {
+      const { giveBackId } = item.giveBack;
+      await approvals.send(giveBackCommands[action], { giveBackId, reason });
     }
   };
   return { asking, act, giveReason, stop: () => setAsking(null) };

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { errorTexts } from '../../../contract/error-texts.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatDay, formatYuan } from '../../lib/format.ts';
-import { giveBackLooks, useGiveBackWords } from '../../ui/GiveBackRows.tsx';
+import { giveBackLook, useGiveBackWords } from '../../ui/GiveBackRows.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
 import type { Item } from './items.ts';
@@ -42,7 +42,7 @@ function Row({ item, isChosen, choose }: { item: Item; isChosen: boolean; choose
   const row = useRef<HTMLLIElement>(null);
   const { words, small, amount_fen } = useRow()(item);
   const look =
-    item.kind === 'exception' ? ({ tone: 'no', mark: 'cross' } as const) : giveBackLooks[item.giveBack.state];
+    item.kind === 'exception' ? ({ tone: 'no', mark: 'cross' } as const) : giveBackLook(item.giveBack);
   useEffect(() => {
     if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
   }, [isChosen]);

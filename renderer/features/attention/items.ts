@@ -16,7 +16,7 @@ export function mustBeChecked({ reason }: GiveBackView): boolean {
 }
 
 function isActionable(item: Item): boolean {
-  return item.kind === 'exception' || canPayCash(item.giveBack);
+  return item.kind === 'exception' || canPayCash(item.giveBack) || item.giveBack.isTwice;
 }
 
 export function itemsOf(

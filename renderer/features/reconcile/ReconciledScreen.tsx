@@ -9,7 +9,7 @@ import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { useChosen } from '../../ui/useChosen.ts';
 import { FindingRows } from './FindingRows.tsx';
-import { isUnproven, SettleFinding, type Settled } from './SettleFinding.tsx';
+import { canHearOffice, SettleFinding, type Settled } from './SettleFinding.tsx';
 import { Sums } from './Sums.tsx';
 import { useReconciliation } from './useBills.ts';
 
@@ -80,7 +80,7 @@ function Found({
     if (reply.ok) again();
   };
   const title = t('reconcile.resultTitle', { rail: t(`rail.${rail}`), date: billDate });
-  const canSettle = finding !== undefined && !isOver && (!isSettled || isUnproven(finding));
+  const canSettle = finding !== undefined && !isOver && (!isSettled || canHearOffice(finding));
   return (
     <>
       <TwoColumns

@@ -1,4 +1,5 @@
-// How a difference was dealt with: a ready-made reason, or, of a payment without a proof, the word of the acquirer's office, which ends it.
+// How a difference was dealt with: a ready-made reason; or, of what has no proof, the word of the acquirer's office, which ends it. Of a
+// give-back the office says one of two things.
 import { useState } from 'react';
 import type { FindingRow } from '../../../contract/reconciliation.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
@@ -7,7 +8,7 @@ import { formatYuan } from '../../lib/format.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Choices } from '../../ui/Choices.tsx';
 
-export type Settled = { reason: string; isConfirmed: boolean };
+export type Settled = { reason: string; isConfirmed: boolean; isNotBack: boolean };
 type Props = {
   finding: FindingRow;
   isSettled: boolean;
@@ -15,41 +16,57 @@ type Props = {
   onClose: () => void;
 };
 
+/** What the office may say of it. Of what is proven here, or by the bill, there is nothing to say. */
+const wordsFor = ({ class: name, refundNumber, isBackThere }: FindingRow) => {
+  if (name !== 'stillPending' || isBackThere === true) return [];
+  return refundNumber === null ? (['confirmed'] as const) : (['officeBack', 'officeNotBack'] as const);
+};
+type Word = ReturnType<typeof wordsFor>[number];
+
 /** The till keeps asking about it, perhaps for ever. */
-export const isUnproven = ({ class: name, refundNumber }: FindingRow) =>
-  name === 'stillPending' && refundNumber === null;
+export const canHearOffice = (finding: FindingRow) => wordsFor(finding).length > 0;
+
+function bodyOf(word: Word, { lines }: FindingRow) {
+  if (word !== 'confirmed') return `reconcile.${word}Body` as const;
+  return lines.length > 0 ? 'reconcile.confirmedThere' : 'reconcile.confirmedBody';
+}
 
 export function SettleFinding({ finding, isSettled, onSettled, onClose }: Props) {
   const t = useWords();
   const words = reasons[useLanguage()];
-  const [confirmed, setConfirmed] = useState<string | null>(null);
-  const ofOffice = isUnproven(finding) ? words.confirmed : [];
+  const [said, setSaid] = useState<{ word: Word; reason: string } | null>(null);
+  const office = wordsFor(finding).flatMap((word) => words[word].map((reason) => ({ word, reason })));
   const facts = {
     amount: formatYuan(finding.effect_fen),
     number: finding.refundNumber ?? finding.orderNumber,
     there: finding.there,
   };
-  if (confirmed !== null) {
+  if (said !== null) {
+    const { word, reason } = said;
     return (
       <Ask
-        title={t('reconcile.confirmed')}
-        body={t(finding.lines.length > 0 ? 'reconcile.confirmedThere' : 'reconcile.confirmedBody', facts)}
+        title={t(`reconcile.${word}`)}
+        body={t(bodyOf(word, finding), facts)}
         safe={t('pad.back')}
         other={t('reconcile.confirmedYes')}
         otherKey="F4"
-        onSafe={() => setConfirmed(null)}
-        onOther={() => onSettled({ reason: confirmed, isConfirmed: true })}
+        onSafe={() => setSaid(null)}
+        onOther={() => onSettled({ reason, isConfirmed: true, isNotBack: word === 'officeNotBack' })}
       />
     );
   }
+  const ofOffice = office.map(({ reason }) => reason);
+  const ready = finding.isBackThere === true ? words.onBill : words.finding;
   return (
     <Choices
       title={t('reconcile.reason')}
-      body={t('reconcile.reasonBody', facts)}
-      choices={isSettled ? ofOffice : [...words.finding, ...ofOffice]}
-      onChoose={(reason) =>
-        ofOffice.includes(reason) ? setConfirmed(reason) : onSettled({ reason, isConfirmed: false })
-      }
+      body={t(finding.isBackThere === true ? 'reconcile.provenThere' : 'reconcile.reasonBody', facts)}
+      choices={isSettled ? ofOffice : [...ready, ...ofOffice]}
+      onChoose={(reason) => {
+        const word = office.find((one) => one.reason === reason);
+        if (word === undefined) onSettled({ reason, isConfirmed: false, isNotBack: false });
+        else setSaid(word);
+      }}
       onClose={onClose}
     />
   );

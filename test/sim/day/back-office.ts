@@ -1,5 +1,6 @@
 // What happens at a till besides selling: goods that come back, exceptions and failed refunds that a manager sees to, cash moved,
 // papers printed again, X and Z.
+import { isOwed } from '../../../core/domain/giveback/give-back.ts';
 import { isGiveBackProven } from '../../../core/domain/giveback/machine.ts';
 import type { Sale } from '../../../core/domain/sale/sale.ts';
 import { isCounterTaken } from '../../../core/domain/till/queries.ts';
@@ -49,11 +50,38 @@ function goodsBack(world: World, chance: Chance, wanted: Sale | null): void {
 }
 
 function payFailedRefunds(world: World): void {
-  for (const one of Object.values(world.state?.giveBacks ?? {})) {
-    const isOwed = one.machine.state.kind === 'failed' && one.method === 'refund' && !one.paidInCash;
-    if (!isOwed) continue;
-    if (world.ask({ kind: 'giveBackPaid', giveBackId: one.giveBackId, ...decided }) === null)
+  for (const { giveBackId } of Object.values(world.state?.giveBacks ?? {}).filter(isOwed)) {
+    if (world.ask({ kind: 'giveBackPaid', giveBackId, ...decided }) === null)
       world.saw('person.refundInCash');
+  }
+}
+
+/** In cash, or once more; and an impatient hand does both, of which the till takes the first alone. */
+function seeToRefunds(world: World, chance: Chance): void {
+  for (const { giveBackId } of Object.values(world.state?.giveBacks ?? {}).filter(isOwed)) {
+    if (!chance.happens(0.5)) continue;
+    if (world.ask({ kind: 'giveBackRetried', giveBackId, ...decided }) === null)
+      world.saw('person.refundAgain');
+    if (!chance.happens(0.2)) continue;
+    const refusal = world.ask({ kind: 'giveBackPaid', giveBackId, ...decided });
+    if (refusal === null)
+      throw new Violation('refundsCapped', `${giveBackId} is tried again and paid in cash`);
+  }
+  payFailedRefunds(world);
+}
+
+/** The acquirer's office says what its own books say of a refund that stays open here. */
+function askOffice(world: World): void {
+  for (const one of Object.values(world.state?.giveBacks ?? {})) {
+    const { orderNumber, requestNumber: refundNumber, machine } = one;
+    const known = world.host.refund(refundNumber);
+    if (isGiveBackProven(machine.state) || known === undefined || known.state === 'processing') continue;
+    const row = { reconciliationId: 'B1', index: 0, class: 'stillPending', effect_fen: 0 };
+    const finding = { ...row, orderNumber, refundNumber };
+    const isNotBack = known.state === 'failed';
+    const said = { isConfirmed: true, ...(isNotBack && { isNotBack }) };
+    if (world.ask({ kind: 'findingSettled', finding, ...said, ...decided }) === null)
+      world.saw(isNotBack ? 'person.officeSaysNot' : 'person.officeSaysBack');
   }
 }
 
@@ -136,7 +164,8 @@ function someErrand(world: World, chance: Chance): void {
     case 'exception':
       return seeToException(world, chance, true);
     case 'refunds':
-      return payFailedRefunds(world);
+      askOffice(world);
+      return seeToRefunds(world, chance);
     case 'shift':
       return closeShift(world, chance);
     case 'reprint':
@@ -146,4 +175,11 @@ function someErrand(world: World, chance: Chance): void {
   }
 }
 
-export const backOffice = { goodsBack, payFailedRefunds, seeToException, closeShift, closeDay, someErrand };
+export const backOffice = {
+  seeToRefunds,
+  goodsBack,
+  seeToException,
+  closeShift,
+  closeDay,
+  someErrand,
+};

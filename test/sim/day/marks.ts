@@ -31,6 +31,7 @@ export const marks: readonly string[] = [
   'person.secondCore',
   'person.collect',
   'person.refundInCash',
+  'person.refundAgain',
   'person.sameCode',
   'person.printsCode',
   'person.scans.busy',

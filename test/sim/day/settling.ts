@@ -59,7 +59,7 @@ function work(world: World): void {
     world.ask({ kind: 'saleRecalled', saleId: parked });
     for (let turn = 0; turn < 6 && !finishSale(world); turn += 1);
   }
-  backOffice.payFailedRefunds(world);
+  backOffice.seeToRefunds(world, world.chance('refunds'));
   backOffice.seeToException(world, world.chance('settling'), false);
   finishPapers(world);
 }

@@ -1,6 +1,8 @@
 // How records of returns and give-backs change the state.
 import { assert } from '../../assert.ts';
-import type { GiveBack } from '../../giveback/give-back.ts';
+import { chainOf, isBackBy, isTwiceBack } from '../../giveback/chain.ts';
+import { counts_fen, type GiveBack } from '../../giveback/give-back.ts';
+import { sum_fen } from '../../money.ts';
 import { paid_fen } from '../../sale/settled.ts';
 import type { Sale } from '../../sale/sale.ts';
 import type { BodyOf } from '../records.ts';
@@ -41,45 +43,91 @@ export function returnOpened(state: TillState, body: BodyOf<'return.opened'>): T
   return counted({ ...addReceipt(next, paper), grand, shift }, 'return');
 }
 
-/** The refund that takes a refused void's place gives the same surplus back, not another one. */
+/** What takes a refused void's or refund's place gives the same surplus back, not another one. */
 function newSurplus_fen(state: TillState, giveBack: GiveBack): number {
-  if (giveBack.cause !== 'surplus') return 0;
+  if (giveBack.cause !== 'surplus' || giveBack.replaces !== undefined) return 0;
   const isAgain = Object.values(state.giveBacks).some(
     (one) => one.attemptId === giveBack.attemptId && one.cause === 'surplus' && one.method === 'void',
   );
   return isAgain ? 0 : giveBack.amount_fen;
 }
 
-export function giveBackOpened(state: TillState, { giveBack }: BodyOf<'giveBack.opened'>): TillState {
-  const next = withAttempt(state, giveBack.attemptId, (attempt) => ({
+/** The payment counts what its give-backs, as they are now, count for. */
+function recounted(before: TillState, after: TillState, attemptId: string): TillState {
+  const sums = (state: TillState) => {
+    const own = Object.values(state.giveBacks).filter((one) => one.attemptId === attemptId);
+    const figures = own.map(counts_fen);
+    return {
+      given_fen: sum_fen(figures.map(({ given_fen }) => given_fen)),
+      giving_fen: sum_fen(figures.map(({ giving_fen }) => giving_fen)),
+    };
+  };
+  const [was, is] = [sums(before), sums(after)];
+  return withAttempt(after, attemptId, (attempt) => ({
     ...attempt,
-    givingBack_fen: attempt.givingBack_fen + giveBack.amount_fen,
-    surplus_fen: attempt.surplus_fen + newSurplus_fen(state, giveBack),
+    givingBack_fen: attempt.givingBack_fen + is.giving_fen - was.giving_fen,
+    givenBack_fen: attempt.givenBack_fen + is.given_fen - was.given_fen,
   }));
-  return counted({ ...next, giveBacks: { ...next.giveBacks, [giveBack.giveBackId]: giveBack } }, 'giveBack');
 }
 
-/** A failed refund still owes its money (cash may follow); a refused void is followed by a refund, which owes it. */
+/** The last of a chain is owed only while none before it gave the money back after all. */
+function withOwner(state: TillState, giveBackId: string): TillState {
+  const moved = state.giveBacks[giveBackId];
+  assert(moved, `record names give-back ${giveBackId}, which is not loaded`);
+  const chain = chainOf(state.giveBacks, moved);
+  const last = chain.at(-1);
+  if (last === undefined || chain.length === 1) return state;
+  const isMoot = last.machine.state.kind === 'failed' && !last.paidInCash && isBackBy(chain);
+  if (isMoot === (last.isMoot === true)) return state;
+  return withGiveBack(state, last.giveBackId, ({ isMoot: _, ...one }) => (isMoot ? { ...one, isMoot } : one));
+}
+
+/** An acquirer that refused and gave back all the same: what took its place is promised, or paid, besides. */
+function withLoss(state: TillState, moved: GiveBack): TillState {
+  const chain = chainOf(state.giveBacks, moved);
+  const isTwice = isTwiceBack(chain);
+  let next = state;
+  for (const { giveBackId, isLoss: was = false } of chain) {
+    const isNew = giveBackId === moved.giveBackId && moved.machine.state.kind === 'done';
+    const isLoss = isTwice && (isNew || was);
+    if (isLoss === was) continue;
+    next = withGiveBack(next, giveBackId, ({ isLoss: _, ...one }) => (isLoss ? { ...one, isLoss } : one));
+  }
+  return next;
+}
+
+export function giveBackOpened(state: TillState, { giveBack }: BodyOf<'giveBack.opened'>): TillState {
+  const { giveBackId, attemptId, replaces } = giveBack;
+  const surplus_fen = newSurplus_fen(state, giveBack);
+  const opened: TillState = { ...state, giveBacks: { ...state.giveBacks, [giveBackId]: giveBack } };
+  const linked =
+    replaces === undefined
+      ? opened
+      : withGiveBack(opened, replaces, (one) => ({ ...one, replacedBy: giveBackId }));
+  const next = withAttempt(recounted(state, linked, attemptId), attemptId, (attempt) => ({
+    ...attempt,
+    surplus_fen: attempt.surplus_fen + surplus_fen,
+  }));
+  return counted(next, 'giveBack');
+}
+
+/** A failed refund still owes its money (cash or another try may follow); a refused void is followed by a refund, which owes it. */
 export function giveBackMoved(state: TillState, body: BodyOf<'giveBack.moved'>): TillState {
-  const before = state.giveBacks[body.giveBackId];
-  assert(before, `record names give-back ${body.giveBackId}, which is not loaded`);
-  const next = withGiveBack(state, body.giveBackId, (giveBack) => ({
+  const moved = withGiveBack(state, body.giveBackId, (giveBack) => ({
     ...giveBack,
     machine: body.machine,
     acquirerCode: body.code ?? giveBack.acquirerCode,
     story: appendStory(giveBack.story, giveBackStoryOf(body)),
   }));
-  const isDone = body.machine.state.kind === 'done';
-  const isOwedElsewhere = body.machine.state.kind === 'failed' && before.method === 'void';
-  if (!isDone && !isOwedElsewhere) return next;
-  // An acquirer that refused and gave back all the same: what took its place is promised, or paid, besides.
-  const isPromised =
-    before.machine.state.kind !== 'failed' || (before.method === 'refund' && !before.paidInCash);
-  return withAttempt(next, before.attemptId, (attempt) => ({
-    ...attempt,
-    givingBack_fen: attempt.givingBack_fen - (isPromised ? before.amount_fen : 0),
-    givenBack_fen: attempt.givenBack_fen + (isDone ? before.amount_fen : 0),
-  }));
+  const owned = withOwner(moved, body.giveBackId);
+  const one = owned.giveBacks[body.giveBackId];
+  assert(one, `give-back ${body.giveBackId} vanished`);
+  return recounted(state, withLoss(owned, one), one.attemptId);
+}
+
+/** The manager has looked into what was given twice: it changes no figure. */
+export function giveBackLossSeen(state: TillState, body: BodyOf<'giveBack.lossSeen'>): TillState {
+  return withGiveBack(state, body.giveBackId, ({ isLoss: _, ...one }) => one);
 }
 
 export function giveBackNoted(state: TillState, body: BodyOf<'giveBack.noted'>): TillState {
@@ -108,10 +156,6 @@ export function giveBackSlipAsked(state: TillState, body: BodyOf<'giveBack.slipA
 export function giveBackPaidInCash(state: TillState, body: BodyOf<'giveBack.paidInCash'>): TillState {
   const next = withGiveBack(state, body.giveBackId, (giveBack) => ({ ...giveBack, paidInCash: true }));
   const attemptId = next.giveBacks[body.giveBackId]?.attemptId ?? '';
-  const paid = withAttempt(next, attemptId, (attempt) => ({
-    ...attempt,
-    givingBack_fen: attempt.givingBack_fen - body.amount_fen,
-    givenBack_fen: attempt.givenBack_fen + body.amount_fen,
-  }));
+  const paid = recounted(state, next, attemptId);
   return { ...paid, shift: refundedFrom(paid.shift, body.amount_fen) };
 }

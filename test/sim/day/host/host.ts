@@ -3,7 +3,7 @@
 import { pay, query, voidPayment } from './charges.ts';
 import { type Answer, type Desk, paramError } from './desk.ts';
 import { type Fields, readFields } from './fields.ts';
-import { type HostEntry, type HostOrder, Ledger } from './ledger.ts';
+import { type HostEntry, type HostOrder, Ledger, type Refund } from './ledger.ts';
 import type { Chance, Mood } from './mood.ts';
 import { close, type Customer, isPayable, present, scan, type ScanWord } from './presented.ts';
 import { queryRefund, refund } from './refunds.ts';
@@ -87,6 +87,11 @@ export class Host {
   /** Charges by payment code, reversed ones included: a customer charged twice with one code shows here. */
   chargesOfCode(code: string): number {
     return this.#books.chargesOfCode(code);
+  }
+
+  /** What its office says of a refund, asked on the telephone. */
+  refund(requestNumber: string): Readonly<Refund> | undefined {
+    return this.#books.refund(requestNumber);
   }
 
   /** A customer's app reads what a code of ours says. */

@@ -1,0 +1,72 @@
+// What a settled difference about a give-back becomes: only a row that proves it is proof, and the office is heard where it may be.
+import { expect, test } from 'vitest';
+import type { FindingRow, ReconciliationTaken } from '../../contract/reconciliation.ts';
+import type { TillEvent } from '../domain/till/events.ts';
+import type { CommandDependencies } from './command-types.ts';
+import { reconciliationHandlers } from './commands-reconciliation.ts';
+
+const refund: FindingRow = {
+  class: 'stillPending',
+  orderNumber: 'N1',
+  refundNumber: 'RN1',
+  lines: [7],
+  here: 'refund pending 3.00',
+  there: 'refund REFUND SUCCESS 3.00',
+  bill_fen: -300,
+  till_fen: 0,
+  effect_fen: -300,
+};
+
+type Said = { isConfirmed?: boolean; isNotBack?: boolean };
+
+/** The event that the till is told of it, or why it is told nothing. */
+function settled(row: FindingRow, { isConfirmed = false, isNotBack = false }: Said): unknown {
+  const taken = { comparison: { findings: [row], leftOff: 0 } } as unknown as ReconciliationTaken;
+  const told: TillEvent[] = [];
+  const store = { documents: () => [], loadDocument: () => ({ kind: 'reconciliation', body: taken }) };
+  const handlers = reconciliationHandlers({ store } as unknown as CommandDependencies, (event) => {
+    told.push(event);
+    return { ok: true, result: null };
+  });
+  const asked = { reconciliationId: 'B1', index: 0, reason: '已核对', isConfirmed, isNotBack };
+  const reply = handlers['finding.settle'](asked, { operatorId: '1', approverId: '9' }) as {
+    code?: string;
+  };
+  return told[0] ?? reply.code;
+}
+
+test('a line that proves it: the till is told so, with the number of the refund', () => {
+  expect(settled({ ...refund, isBackThere: true }, {})).toMatchObject({
+    isReturnedThere: true,
+    isConfirmed: false,
+    finding: { orderNumber: 'N1', refundNumber: 'RN1' },
+  });
+});
+
+test('without a line that proves it, two lines or none, nothing is said to be back', () => {
+  for (const row of [refund, { ...refund, lines: [] }, { ...refund, lines: [7, 8], bill_fen: 0 }])
+    expect(settled(row, {})).toMatchObject({ isReturnedThere: false });
+});
+
+test.each<[string, FindingRow, Said, object | string]>([
+  ['back', refund, { isConfirmed: true }, { isConfirmed: true }],
+  ['not back', refund, { isConfirmed: true, isNotBack: true }, { isConfirmed: true, isNotBack: true }],
+  [
+    'not back, against the bill',
+    { ...refund, isBackThere: true },
+    { isConfirmed: true, isNotBack: true },
+    'E-BILL-11',
+  ],
+  ['not back, and nobody has confirmed it', refund, { isNotBack: true }, 'E-BILL-11'],
+  [
+    'not back, of a payment',
+    { ...refund, refundNumber: null },
+    { isConfirmed: true, isNotBack: true },
+    'E-BILL-11',
+  ],
+  ['of what is proven here', { ...refund, class: 'refundMissingHere' }, { isConfirmed: true }, 'E-BILL-11'],
+])("the office's word: %s", (_, row, said, expected) => {
+  const found = settled(row, said);
+  if (typeof expected === 'string') expect(found).toBe(expected);
+  else expect(found).toMatchObject(expected);
+});

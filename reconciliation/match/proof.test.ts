@@ -1,0 +1,56 @@
+// Which lines of a bill prove that a give-back has gone back.
+import { expect, test } from 'vitest';
+import type { BillEntry, Rail } from '../bills/bill.ts';
+import type { GiveBackItem } from '../journal/items.ts';
+import { reconcile } from '../reconcile.ts';
+import { billOf, entryOf, giveBackOf, orderOf, TERMINAL } from '../testing/made.ts';
+import { provesBack } from './proof.ts';
+
+const open = { belief: 'open', state: 'pending', provenAt_ms: null } as const;
+const own = giveBackOf({}).requestNumber;
+const refund: Partial<BillEntry> = {
+  kind: 'refund',
+  refundNumber: own,
+  amount_fen: 300,
+  status: 'REFUND SUCCESS',
+};
+
+function proven(rail: Rail, lines: Partial<BillEntry>[], item: Partial<GiveBackItem>): (string | null)[] {
+  const books = {
+    orders: [orderOf({})],
+    giveBacks: [giveBackOf({ ...open, ...item })],
+    terminals: new Set([TERMINAL]),
+    epochs: new Set([3]),
+  };
+  const bill = billOf([entryOf({}), ...lines.map(entryOf)], { rail });
+  const { findings } = reconcile(bill, books, { routeIds: new Set(['wechat']), rate_ppm: null });
+  return findings.filter((one) => provesBack(rail, one)).map((one) => one.refundNumber);
+}
+
+test.each<[string, Rail, Partial<BillEntry>[], Partial<GiveBackItem>, (string | null)[]]>([
+  ['one that is open', 'wechatpay', [refund], {}, [own]],
+  ['one that counted as failed', 'wechatpay', [refund], { belief: 'failed', state: 'failed' }, [own]],
+  [
+    'one that WeChat Pay has only accepted',
+    'wechatpay',
+    [{ ...refund, status: 'REFUND PROCESSING' }],
+    {},
+    [],
+  ],
+  ['a part of it', 'wechatpay', [{ ...refund, amount_fen: 200 }], {}, []],
+  ['a part of one that failed', 'alipay', [{ ...refund, amount_fen: 200 }], { belief: 'failed' }, []],
+  ['another one of the same payment', 'wechatpay', [{ ...refund, refundNumber: 'R9' }], {}, []],
+  ['no line', 'wechatpay', [], {}, []],
+  ['at Alipay', 'alipay', [{ ...refund, status: '退款' }], {}, [own]],
+  ['at UnionPay', 'unionpay', [{ ...refund, status: '04' }], {}, [own]],
+  ['at a gateway', 'gateway', [{ ...refund, status: 'REFUND' }], {}, [own]],
+  [
+    'a void, which the order names',
+    'gateway',
+    [{ kind: 'reversal', amount_fen: 1000, status: 'VOID' }],
+    { method: 'void', amount_fen: 1000 },
+    [own],
+  ],
+])('%s', (_, rail, lines, item, expected) => {
+  expect(proven(rail, lines, item)).toEqual(expected);
+});

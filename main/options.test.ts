@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { coreMemory } from './core-memory.ts';
 import { canHostCore, coreEnvironment } from './core-launch.ts';
 import { readOptions } from './options.ts';
 
@@ -62,7 +63,7 @@ describe('the core process', () => {
     expect(coreEnvironment(env)).toEqual({
       PATH: '/bin',
       TZ: 'Asia/Shanghai',
-      MALLOC_ARENA_MAX: '2',
+      ...coreMemory,
     });
   });
 

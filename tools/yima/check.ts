@@ -1,6 +1,9 @@
 // `yima config check` and `yima catalogue check`: everything that would make the core refuse, before it does.
 import type { Command } from 'commander';
+import type { Configuration } from '../../contract/configuration.ts';
+import type { RouteConfiguration } from '../../contract/configuration-routes.ts';
 import { loadConfiguration } from '../../core/configuration.ts';
+import { merchantOf, terminalNumberOf } from '../../core/party.ts';
 import { placeOf, routeFiles } from '../../core/route-files.ts';
 import { coverageOfShop } from '../../core/wallets.ts';
 import { openCatalogue } from '../../db/catalogue.ts';
@@ -18,6 +21,17 @@ function problemOf(attempt: () => unknown): string | null {
   }
 }
 
+/** As whom its acquirer knows shop and till. */
+function routeText(configuration: Configuration, route: RouteConfiguration): string {
+  const merchant = merchantOf(configuration, route);
+  const terminal = terminalNumberOf(configuration, route);
+  const names = [
+    ...(merchant === null ? [] : [`merchant ${merchant}`]),
+    ...(terminal === null ? [] : [`terminal ${terminal}`]),
+  ];
+  return `route ${route.id} to ${route.baseUrl}${names.length === 0 ? '' : ` as ${names.join(' ')}`}`;
+}
+
 async function checkConfiguration(file: string): Promise<void> {
   const configuration = loadConfiguration(file);
   const { routes, catalogueFile } = configuration;
@@ -29,7 +43,7 @@ async function checkConfiguration(file: string): Promise<void> {
   const { terminal, operators, scanners, printer } = configuration;
   await print(
     `${file} is good: terminal ${terminal.terminalCode}, ${operators.length} operators, ${scanners.length} scanners, ` +
-      `printer ${printer.id}, ${routes.map((route) => `route ${route.id} to ${route.baseUrl}`).join(', ')}`,
+      `printer ${printer.id}, ${routes.map((route) => routeText(configuration, route)).join(', ')}`,
   );
 }
 

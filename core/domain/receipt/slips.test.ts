@@ -1,0 +1,95 @@
+// Slips of what goes back, and the report: the shop by the numbers of the payment's own acquirer, the rail in both languages.
+import { expect, test } from 'vitest';
+import { header as plain } from '../../../test/core/paper-header.ts';
+import { answers, codeScan, TestTill } from '../../../test/sim/till-kit.ts';
+import type { ReceiptHeader } from './blocks.ts';
+import type { ReceiptDocument } from './document.ts';
+import { buildReportPaper } from './report-paper.ts';
+import { buildGiveBackSlip, buildReturnSlip } from './slips.ts';
+
+const ROUTE = 'second';
+const nameOf = (operatorId: string) => operatorId;
+
+function headerWith(terminal: string | null): ReceiptHeader {
+  const payee = { kind: 'merchant', number: '898420157229001', terminal } as const;
+  return { ...plain, terminalCode: '20260002', payeeOf: (routeId) => (routeId === ROUTE ? payee : null) };
+}
+
+const pairsOf = ({ blocks }: ReceiptDocument) =>
+  blocks.flatMap((block) => (block.kind === 'pair' ? [`${block.left}: ${block.right}`] : []));
+
+const shopIn = (paper: ReceiptDocument) =>
+  pairsOf(paper).filter((line) => /^(终端|商户号|收单终端)/.test(line));
+
+/** A sale paid on `ROUTE` whose goods come back. */
+function returned(): TestTill {
+  const till = TestTill.tendering(1500);
+  till.configured = [ROUTE];
+  const about = { online: true, cause: null, layer: null, storeAndForward: false } as const;
+  till.tell({ kind: 'routeObserved', routeId: ROUTE, ...about });
+  till.tell(codeScan({ routeId: ROUTE }));
+  till.pay(answers.approved);
+  const { saleId, lines } = till.sale();
+  const asked = lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
+  const decided = { operatorId: '1', approverId: '9', reason: 'asked' };
+  expect(till.tell({ kind: 'returnOpened', saleId, lines: asked, ...decided }).refusal).toBeNull();
+  return till;
+}
+
+test.each([
+  [
+    '70010002',
+    ['终端 Terminal: 20260002', '商户号 Merchant: 898420157229001', '收单终端 Terminal: 70010002'],
+  ],
+  ['20260002', ['终端 Terminal: 20260002', '商户号 Merchant: 898420157229001']],
+  [null, ['终端 Terminal: 20260002', '商户号 Merchant: 898420157229001']],
+])(
+  'an acquirer that knows the till by %s: on the slip of a return and of its outcome',
+  (terminal, expected) => {
+    const till = returned();
+    const giveBacks = Object.values(till.state.giveBacks);
+    const opened = till.records.find((record) => record.type === 'return.opened');
+    const [giveBack] = giveBacks;
+    if (opened === undefined || giveBack === undefined) throw new Error('nothing goes back');
+    const header = headerWith(terminal);
+    const { return: one } = opened.body;
+    expect(shopIn(buildReturnSlip(header, one, giveBacks, nameOf))).toEqual(expected);
+    expect(shopIn(buildGiveBackSlip(header, giveBack, 'G1'))).toEqual(expected);
+  },
+);
+
+test('the report names the rail of a wallet where it is not the wallet itself', () => {
+  const till = returned();
+  till.tell({ kind: 'reportTaken', operatorId: '9', at_ms: till.now_ms });
+  const taken = till.records.findLast((record) => record.type === 'report.taken');
+  if (taken === undefined) throw new Error('no report');
+  const none = { count: 0, amount_fen: 0 };
+  const row = { approved: { count: 1, amount_fen: 150 }, refunds: none, voids: none, net_fen: 150 };
+  const rails: [string, string][] = [
+    ['WECHAT', 'WECHAT'],
+    ['WECHAT', 'NETSUNION'],
+    ['JD', 'UNIONPAY'],
+    ['ECNY', 'DCEP'],
+    ['UNKNOWN', 'CARD'],
+  ];
+  const wallets = rails.map(([scheme, rail]) => ({ scheme, rail, ...row }));
+  const paper = buildReportPaper(
+    plain,
+    { receiptId: 'X1', number: 'X1' },
+    { ...taken.body.report, wallets },
+    nameOf,
+  );
+  const shown = pairsOf(paper);
+  const from = shown.indexOf('微信支付: 1.50');
+  expect(shown.slice(from, from + 14).filter((line) => !line.startsWith('  收款'))).toEqual([
+    '微信支付: 1.50',
+    '微信支付: 1.50',
+    '  支付渠道 Via: 网联 NetsUnion',
+    '京东支付: 1.50',
+    '  支付渠道 Via: 银联 UnionPay',
+    '数字人民币: 1.50',
+    '  支付渠道 Via: 数字人民币 e-CNY',
+    '未识别的付款码: 1.50',
+    '  支付渠道 Via: CARD',
+  ]);
+});

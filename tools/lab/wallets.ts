@@ -43,13 +43,14 @@ function wechatRoute({ url, caFile, appId, merchantId, keys }: WechatPayProcess)
   };
 }
 
-function alipayRoute({ url, caFile, appId, keys }: AlipayProcess): RouteInput {
+function alipayRoute({ url, caFile, appId, sellerId, keys }: AlipayProcess): RouteInput {
   return {
     id: 'alipay',
     adapter: 'alipay',
     baseUrl: url,
     caFile,
     appId,
+    sellerId,
     merchantKeyFile: keys.merchantKeyFile,
     keys: {
       kind: 'certificate',

@@ -60,6 +60,13 @@ const money: Mutant[] = [
     to: "return one.machine.state.kind !== 'done' && one.method === 'refund' && !one.paidInCash;",
   },
   {
+    name: 'retriedStillOwed',
+    mistake: 'a refund that is tried again may be paid in cash as well',
+    file: 'core/domain/giveback/give-back.ts',
+    from: 'if (one.replacedBy !== undefined || one.isMoot === true) return false;',
+    to: 'if (one.isMoot === true) return false;',
+  },
+  {
     name: 'lostPaymentSilent',
     mistake: 'a queued payment that was declined raises no exception',
     file: 'core/domain/till/payments.ts',

@@ -45,7 +45,6 @@ export const marks: readonly string[] = [
   'host.closeWhilePaying',
   'host.codeRanOut',
   'host.paidInLastSecond',
-  'host.paidUnseen',
   'host.codeAgainUnderNewNumber',
   'host.deferredDecline',
   'host.notFoundOnce',

@@ -27,10 +27,7 @@ export function present(desk: Desk, fields: Fields): Answer {
   const request = readPresent(fields);
   if (request === null) return paramError;
   const known = desk.books.order(request.orderNumber);
-  if (known !== undefined) {
-    payUnseen(desk, known);
-    return presentedBefore(desk, known, request.content);
-  }
+  if (known !== undefined) return presentedBefore(desk, known, request.content);
   // Ended already when it arrives: it is not made, now or later.
   const order = desk.books.open(request.orderNumber, 'presented');
   const { chance } = desk;
@@ -45,16 +42,6 @@ export function present(desk: Desk, fields: Fields): Answer {
     wasScanned: false,
   };
   return presentedBefore(desk, order, request.content);
-}
-
-/** Asked for again, since its code never came: and somebody has paid it, who had it from the acquirer. Rare, and nobody's fault here. */
-function payUnseen(desk: Desk, order: Order): void {
-  settleEnd(desk, order);
-  const isUnseen = order.state === 'presented' && order.shown !== null && !order.shown.wasScanned;
-  if (!isUnseen || !desk.chance.happens(0.2)) return;
-  desk.saw('paidUnseen');
-  order.code = `unseen-${order.serial}`;
-  desk.books.charge(order);
 }
 
 function presentedBefore(desk: Desk, order: Order, content: string): Answer {

@@ -23,13 +23,6 @@ export const mainScanMutants: readonly Mutant[] = [
       return closed(context, NEVER_SHOWN);`,
   },
   {
-    name: 'paidUnseenForgotten',
-    mistake: 'a code that never came is over for the till, whatever the acquirer says was paid for it',
-    file: presenting,
-    from: 'if (event.saysPaid) return toClosing(context, state.sentAt_ms);',
-    to: 'if (event.saysPaid) return closed(context, NEVER_SHOWN);',
-  },
-  {
     name: 'closeAssumed',
     mistake: 'a closing that was answered, or could not be, is a closing',
     file: presenting,

@@ -283,6 +283,16 @@ export function lossSeen(books: Books, body: Body<'giveBack.lossSeen'>): void {
   if (giveBack !== null) mustBe(books, 'amount_fen', body.amount_fen, giveBack.amount_fen);
 }
 
+/** Said to be back by other means: that stands in no figure before the record after it calls it done. */
+export function checked(books: Books, body: Body<'giveBack.checked'>): void {
+  const giveBack = named(books, books.giveBacks, 'giveBackId', body.giveBackId);
+  countOverride(books.period, body.operatorId, body.approverId);
+  if (giveBack === null) return;
+  if (!books.owedBack.has(giveBack) || giveBack.kind !== 'failed')
+    fault(books, 'giveBackId', 'only a refund that failed and is owed is looked for elsewhere');
+  mustBe(books, 'amount_fen', body.amount_fen, giveBack.amount_fen);
+}
+
 export function giveBackNoted(books: Books, body: Body<'giveBack.noted'>): void {
   named(books, books.giveBacks, 'giveBackId', body.giveBackId);
 }

@@ -50,6 +50,7 @@ const postings: Posting = {
   'giveBack.slipAsked': givingBack.giveBackSlipAsked,
   'giveBack.retried': givingBack.retried,
   'giveBack.lossSeen': givingBack.lossSeen,
+  'giveBack.checked': givingBack.checked,
   'giveBack.paidInCash': givingBack.paidInCash,
   'shift.opened': counter.shiftOpened,
   'shift.closed': counter.shiftClosed,

@@ -61,6 +61,7 @@ it('has seen every kind of record that a figure comes from, in those days', () =
     'giveBack.paidInCash',
     'giveBack.retried',
     'giveBack.lossSeen',
+    'giveBack.checked',
     'finding.settled',
     'sale.cashTaken',
     'sale.cancelled',

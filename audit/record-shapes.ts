@@ -215,6 +215,7 @@ export const recordShapes = {
   'giveBack.slipAsked': fields({ giveBackId: text, receiptId: text }),
   'giveBack.retried': fields({ ...byHand, giveBackId: text, amount_fen: amount }),
   'giveBack.lossSeen': fields({ ...byHand, giveBackId: text, amount_fen: amount }),
+  'giveBack.checked': fields({ ...byHand, giveBackId: text, amount_fen: amount }),
   'giveBack.paidInCash': fields({ ...byHand, giveBackId: text, amount_fen: amount }),
   'shift.opened': fields({ ...who, shiftId: text, number: text, float_fen: amount }),
   'shift.closed': fields({ receiptId: text, shift: closedShift }),

@@ -85,6 +85,8 @@ export const commandSchemas = {
   'giveBack.retry': z.strictObject({ giveBackId: identifier, reason, approval: approval.optional() }),
   /** Somebody has looked into money that went back twice. */
   'giveBack.seeLoss': z.strictObject({ giveBackId: identifier, reason, approval: approval.optional() }),
+  /** Somebody has looked for a refund that was refused, perhaps because it was back already: the customer has it. */
+  'giveBack.confirmBack': z.strictObject({ giveBackId: identifier, reason, approval: approval.optional() }),
   'giveBacks.list': none,
   /** Puts the sale of an exception back on the counter, to be paid again. */
   'exception.collect': z.strictObject({ attemptId: identifier }),
@@ -182,6 +184,7 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'giveBack.payCash': managers,
   'giveBack.retry': managers,
   'giveBack.seeLoss': managers,
+  'giveBack.confirmBack': managers,
   'giveBacks.list': everyone,
   'exception.collect': sellers,
   'exception.writeOff': managers,
@@ -220,6 +223,7 @@ export const approvableCommands: readonly CommandName[] = [
   'giveBack.payCash',
   'giveBack.retry',
   'giveBack.seeLoss',
+  'giveBack.confirmBack',
   'exception.writeOff',
   'report.x',
   'day.close',

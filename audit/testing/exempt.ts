@@ -26,7 +26,7 @@ const never: readonly { paths: RegExp; because: string }[] = [
   },
   {
     paths:
-      /^(sale\.(parked|cashTaken|cancelled)|(payment|giveBack)\.noted|giveBack\.(moved|paidInCash|retried|lossSeen)|drawer\.asked|exception\.closed) at_ms$|(move|return)\.at_ms$/,
+      /^(sale\.(parked|cashTaken|cancelled)|(payment|giveBack)\.noted|giveBack\.(moved|paidInCash|retried|lossSeen|checked)|drawer\.asked|exception\.closed) at_ms$|(move|return)\.at_ms$/,
     because: 'no figure has the time of it: the period follows from its place in the journal',
   },
   {
@@ -83,6 +83,8 @@ export const sometimes: Readonly<Record<string, string>> = {
   'giveBack.retried operatorId': override,
   'giveBack.lossSeen approverId': override,
   'giveBack.lossSeen operatorId': override,
+  'giveBack.checked approverId': override,
+  'giveBack.checked operatorId': override,
   'payment.moved at_ms': 'its date counts in the expected loss, once there are enough outcomes',
   'payment.moved machine.state.cause': 'told of payments that a manager cancelled after their Z',
   'payment.opened attempt.amount_fen': 'a part that was declined is in no figure',

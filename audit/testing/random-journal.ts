@@ -1,4 +1,5 @@
 // Random days at a till: what a list of numbers makes cashiers, customers, wallets and lines do.
+import { isOwed, isPerhapsBack } from '../../core/domain/giveback/give-back.ts';
 import type { TillEvent } from '../../core/domain/till/events.ts';
 import type { JournalRow } from '../chain.ts';
 import { giveBackEvent, paymentEvent, pick, type Step } from './answers.ts';
@@ -126,6 +127,9 @@ const giveBackFailed: Act = (till, step) => {
     return { kind: 'giveBackLossSeen', giveBackId: lost.giveBackId, ...decided(step) };
   const failed = all.filter((each) => each.machine.state.kind === 'failed');
   const chosen = pick(failed, step.b);
+  const isBack = failed.findLast((each) => isOwed(each) && isPerhapsBack(each));
+  if (isBack !== undefined && step.a % 3 > 0)
+    return { kind: 'giveBackChecked', giveBackId: isBack.giveBackId, ...decided(step) };
   const kind = step.a % 3 === 0 ? 'giveBackRetried' : 'giveBackPaid';
   return chosen === undefined ? null : { kind, giveBackId: chosen.giveBackId, ...decided(step) };
 };

@@ -16,6 +16,7 @@ type ReturnCommand =
   | 'giveBack.payCash'
   | 'giveBack.retry'
   | 'giveBack.seeLoss'
+  | 'giveBack.confirmBack'
   | 'giveBacks.list'
   | 'exception.collect'
   | 'exception.writeOff';
@@ -68,6 +69,8 @@ export function returnHandlers(deps: CommandDependencies, ask: Ask): Pick<Handle
       ask({ kind: 'giveBackRetried', giveBackId, reason, ...who }),
     'giveBack.seeLoss': ({ giveBackId, reason }, who) =>
       ask({ kind: 'giveBackLossSeen', giveBackId, reason, ...who }),
+    'giveBack.confirmBack': ({ giveBackId, reason }, who) =>
+      ask({ kind: 'giveBackChecked', giveBackId, reason, ...who }),
     'giveBacks.list': () => ({ ok: true, result: openGiveBackViews(engine, store) }),
     'exception.collect': ({ attemptId }) => ask({ kind: 'collectStarted', attemptId }),
     'exception.writeOff': ({ attemptId, reason }, who) =>

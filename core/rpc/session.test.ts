@@ -151,6 +151,7 @@ const fitting: Partial<Record<CommandName, object>> = {
   'giveBack.payCash': { giveBackId: 'G1', reason: '退款失败' },
   'giveBack.retry': { giveBackId: 'G1', reason: '余额已补足' },
   'giveBack.seeLoss': { giveBackId: 'G1', reason: '已向顾客追回' },
+  'giveBack.confirmBack': { giveBackId: 'G1', reason: '已在商户平台核实：顾客已收到' },
   'exception.collect': { attemptId: 'P1' },
   'exception.writeOff': { attemptId: 'P1', reason: '找不到顾客' },
   'bills.fetch': { routeId: 'gateway', date: '2026-11-22' },

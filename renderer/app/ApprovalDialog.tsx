@@ -15,7 +15,16 @@ type Managers = Snapshot['operators'];
 
 const whats: Record<
   Approvable,
-  'paidOut' | 'drawer' | 'return' | 'payCash' | 'retry' | 'seeLoss' | 'writeOff' | 'reportX' | 'dayClose'
+  | 'paidOut'
+  | 'drawer'
+  | 'return'
+  | 'payCash'
+  | 'retry'
+  | 'seeLoss'
+  | 'confirmBack'
+  | 'writeOff'
+  | 'reportX'
+  | 'dayClose'
 > = {
   'cash.paidOut': 'paidOut',
   'drawer.open': 'drawer',
@@ -23,6 +32,7 @@ const whats: Record<
   'giveBack.payCash': 'payCash',
   'giveBack.retry': 'retry',
   'giveBack.seeLoss': 'seeLoss',
+  'giveBack.confirmBack': 'confirmBack',
   'exception.writeOff': 'writeOff',
   'report.x': 'reportX',
   'day.close': 'dayClose',

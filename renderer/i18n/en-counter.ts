@@ -208,6 +208,7 @@ export const enCounter: Texts<typeof zhCounter> = {
     payCash: 'Pay a failed refund in cash',
     retry: 'Try a failed refund again',
     seeLoss: 'Say what came of money given back twice',
+    confirmBack: 'Confirm that the customer has a refused refund',
     writeOff: 'Write off money that was not received',
     reportX: 'Take an X report',
     dayClose: 'Close and seal the day',
@@ -248,6 +249,11 @@ export const enCounter: Texts<typeof zhCounter> = {
     seeLossReason: '{{amount}} went back twice: what came of it?',
     seeLossBody:
       'The customer has it once too often. Look into it by the refund number; your words go into the journal.',
+    confirmBack: 'Customer has it',
+    confirmBackNote: 'found elsewhere; needs a manager',
+    confirmBackReason: '{{amount}}: does the customer have it?',
+    confirmBackBody:
+      'Only if the merchant platform shows, or the acquirer confirms, that the customer has all of it. Then nothing more is refunded or paid. Not checked yet: go back.',
     payCashCheckBody:
       'The acquirer refused it, perhaps because the money went back on the merchant platform. Not checked yet: go back.',
   },

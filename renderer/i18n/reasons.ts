@@ -12,6 +12,7 @@ type Kind =
   | 'payCashChecked'
   | 'retry'
   | 'seeLoss'
+  | 'confirmBack'
   | 'restore'
   | 'finding'
   | 'confirmed'
@@ -29,6 +30,7 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
     payCash: ['退款被拒', '顾客账户已注销', '顾客等不及', '其他'],
     payCashChecked: ['已核对账单与商户平台，没有退过'],
     retry: ['商户余额已补足', '收单方已恢复退款', '顾客要求原路退回', '其他'],
+    confirmBack: ['已在商户平台核实：顾客已收到', '收单方确认：已退给顾客'],
     seeLoss: ['顾客已还回', '收单方已更正', '追不回，记为损失', '其他'],
     finding: ['已问收单方，等回复', '收单方已更正', '已补记', '次日账单里有', '已退给顾客', '确认是损失'],
     confirmed: ['收单方确认：没有留下款项，也不会收'],
@@ -57,6 +59,10 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
       'Acquirer refunds again',
       'Customer wants it on the wallet',
       'Other',
+    ],
+    confirmBack: [
+      'Checked on the merchant platform: the customer has it',
+      'The acquirer confirms: the customer has it back',
     ],
     seeLoss: ['Customer gave it back', 'Acquirer has put it right', 'Accepted as a loss', 'Other'],
     finding: [

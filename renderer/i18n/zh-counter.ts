@@ -205,6 +205,7 @@ export const zhCounter = {
     payCash: '退款失败，改付现金',
     retry: '退款失败，再退一次',
     seeLoss: '退了两次的钱，说明如何处理',
+    confirmBack: '退款被拒，确认顾客已收到',
     writeOff: '核销一笔没有收到的钱',
     reportX: '取 X 报表',
     dayClose: '日结，封账',
@@ -243,6 +244,11 @@ export const zhCounter = {
     seeLossNote: '说明如何处理，要店长同意',
     seeLossReason: '{{amount}} 退了两次，怎么处理的？',
     seeLossBody: '顾客多得了一份。请凭退款单号查明，所选的话会记账。',
+    confirmBack: '顾客已收到',
+    confirmBackNote: '核实在别处退过，要店长同意',
+    confirmBackReason: '{{amount}} 顾客已收到？',
+    confirmBackBody:
+      '只有商户平台查到、或收单方确认顾客已全部收到才可以。之后不再退，也不付现金。没查过请按返回。',
     payCashCheckBody: '收单方拒绝退款，可能因为钱已在商户平台退过。没有核对过，请按返回。',
   },
 };

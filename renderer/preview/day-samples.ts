@@ -227,6 +227,10 @@ export const daySamples: Record<string, Sample> = {
     ...screen({ operator: manager, exceptionCount: 0, giveBacks: doubtfulRefunds }),
     keys: ['F8', 'ArrowDown', 'ArrowDown'],
   },
+  attentionFoundBack: {
+    ...screen({ operator: manager, exceptionCount: 0, giveBacks: doubtfulRefunds }),
+    keys: ['F8', 'ArrowDown', 'ArrowDown', 'F3'],
+  },
   attentionStuck: {
     ...screen({ operator: manager, exceptionCount: 0, giveBacks: doubtfulRefunds }),
     keys: ['F8', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown'],

@@ -1,6 +1,6 @@
 // The state x event table of a give-back, written by hand from DESIGN section 4. The test walks every cell.
 //   name  the state that follows        ·  noted: nothing changes
-// send*: sent again under the same number. inq:p, inq:u: inquiring, from pending or unknown. done:by: by the bill or the office.
+// send*: sent again under the same number. inq:p, inq:u: inquiring, from pending or unknown. done:by: by the bill or the office. failed?: perhaps back.
 import type { GiveBackEvent, GiveBackState } from '../../core/domain/giveback/machine.ts';
 
 export const giveBackTable = `
@@ -14,7 +14,8 @@ inquiring:p done ·        fail    ·         ·        ·       pend       send
 inquiring:u done ·        fail    ·         ·        ·       pend       send*    unkn          unkn  ·      inq:u          inq:u            done      done           fail
 done        ·    ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·
 done:by     ·    ·        fail    ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·
-failed      done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      ·              ·`;
+failed      done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      ·              ·
+failed?     done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      done           ·`;
 
 export const SENT_ms = 1_000_000;
 const sent = { sentAt_ms: SENT_ms, tries: 1 };
@@ -31,6 +32,7 @@ export const giveBackRows: readonly [name: string, state: GiveBackState][] = [
   ['done', { kind: 'done', result: 'REFUNDED', reference: null }],
   ['done:by', { kind: 'done', result: 'CONFIRMED', reference: null, by: 'office' }],
   ['failed', { kind: 'failed', code: 'REFUND_NOT_ALLOWED' }],
+  ['failed?', { kind: 'failed', code: 'ORDER_NOT_PAID', perhapsBack: true }],
 ];
 
 type Beside = 'billShows' | 'officeSaysBack' | 'officeSaysNot';

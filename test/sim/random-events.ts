@@ -61,7 +61,7 @@ function giveBackEvent(till: TestTill, { which, more }: Draw): Told {
 function seeToFailed(till: TestTill, { which, more }: Draw): Told {
   const failed = Object.values(till.state.giveBacks).filter((one) => one.machine.state.kind === 'failed');
   const giveBackId = pick(failed, which)?.giveBackId;
-  const kind = more % 3 === 0 ? 'giveBackRetried' : 'giveBackPaid';
+  const kind = (['giveBackRetried', 'giveBackPaid', 'giveBackChecked'] as const)[more % 3] ?? 'giveBackPaid';
   return giveBackId === undefined ? null : { kind, giveBackId, ...decided };
 }
 

@@ -25,7 +25,7 @@ export type GiveBackState =
    */
   | { kind: 'failed'; code: string; perhapsBack?: true; by?: 'office' };
 
-/** The acquirer's bill lists it, or its office has said so and a manager has signed for it. */
+/** The acquirer's bill lists it; or its office has said so, or its platform shows it, and a manager has signed for that. */
 export type GiveBackProof = 'bill' | 'office';
 
 export type GiveBackStateKind = GiveBackState['kind'];

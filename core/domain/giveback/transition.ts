@@ -164,8 +164,12 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: GiveBack
   }
 }
 
-/** Verified proof of money given back counts even after "failed": the acquirer's word is about money that moved. */
-function stepFailed(context: Context, event: GiveBackEvent): GiveBackStep {
+/**
+ * Verified proof of money given back counts even after "failed": the acquirer's word is about money that moved. A person's word that it is
+ * back counts only where the refusal itself left that open.
+ */
+function stepFailed(context: Context, state: In<'failed'>, event: GiveBackEvent): GiveBackStep {
+  if (event.kind === 'officeSaysBack' && state.perhapsBack === true) return provenBeside('office');
   const isBack = event.kind === 'done' || event.kind === 'billShows';
   return isBack ? (ended(event) ?? note(context)) : note(context);
 }
@@ -182,7 +186,7 @@ function stepDone(context: Context, state: In<'done'>, event: GiveBackEvent): Gi
 function dispatch(context: Context, event: GiveBackEvent): GiveBackStep {
   const { state } = context.machine;
   if (state.kind === 'done') return stepDone(context, state, event);
-  if (state.kind === 'failed') return stepFailed(context, event);
+  if (state.kind === 'failed') return stepFailed(context, state, event);
   const end = ended(event);
   if (end !== null) return end;
   switch (state.kind) {

@@ -202,6 +202,7 @@ export function post(period: Period, record: TillRecord, around: Around): Period
       return postPaidInCash(period, record.body, around);
     case 'giveBack.retried':
     case 'giveBack.lossSeen':
+    case 'giveBack.checked':
       return withOverride(period, record.body);
     case 'shift.closed':
       return shiftClosed(period, record.body);

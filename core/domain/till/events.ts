@@ -62,6 +62,8 @@ export type TillEvent =
   /** Another refund in the place of one that failed. */
   | ({ kind: 'giveBackRetried'; giveBackId: string } & Decided)
   | ({ kind: 'giveBackLossSeen'; giveBackId: string } & Decided)
+  /** Refused, perhaps because it was back already: somebody has looked, and the customer has it. */
+  | ({ kind: 'giveBackChecked'; giveBackId: string } & Decided)
   | { kind: 'collectStarted'; attemptId: string }
   | ({ kind: 'writtenOff'; attemptId: string } & Decided)
   | { kind: 'reportTaken'; operatorId: string; at_ms: number }

@@ -164,6 +164,7 @@ function changedAfterSale(
     case 'giveBack.slipAsked':
       return giveBacks.giveBackSlipAsked(state, record.body);
     case 'giveBack.retried':
+    case 'giveBack.checked':
       return state;
     case 'giveBack.lossSeen':
       return giveBacks.giveBackLossSeen(state, record.body);

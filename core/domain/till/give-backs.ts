@@ -233,6 +233,25 @@ export function giveBackLossSeen(
   return draft.done();
 }
 
+/** Refused, perhaps because it was back already: somebody has looked, and signs that the customer has it. That ends it, by his word. */
+export function giveBackChecked(
+  state: TillState,
+  event: Extract<TillEvent, { kind: 'giveBackChecked' }>,
+  surroundings: Surroundings,
+): Transition {
+  const failed = own(state.giveBacks, event.giveBackId);
+  if (!failed || !isOwed(failed) || !isPerhapsBack(failed)) return refuse(state, 'E-REF-04');
+  if (isOfLostTime(state, failed.giveBackId)) return refuse(state, 'E-RET-06');
+  if (surroundings.routes[failed.routeId] === undefined) return refuse(state, 'E-RET-07');
+  const { giveBackId, amount_fen } = failed;
+  const { operatorId, approverId, reason } = event;
+  const draft = draftFrom(state);
+  const body = { giveBackId, amount_fen, operatorId, approverId, reason, at_ms: surroundings.now_ms };
+  draft.record({ type: 'giveBack.checked', body });
+  moveGiveBack(draft, giveBackId, { kind: 'officeSaysBack' }, surroundings);
+  return draft.done();
+}
+
 /** Cash only after proof that the wallet got nothing back. */
 export function giveBackPaid(
   state: TillState,

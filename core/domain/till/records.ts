@@ -193,6 +193,18 @@ type GiveBackRecord =
         at_ms: number;
       };
     }
+  /** Who has looked, and found that the customer has it by other means; that it is over is the next record. It changes no figure. */
+  | {
+      type: 'giveBack.checked';
+      body: {
+        giveBackId: string;
+        amount_fen: number;
+        reason: string;
+        operatorId: string;
+        approverId: string;
+        at_ms: number;
+      };
+    }
   | {
       type: 'giveBack.paidInCash';
       body: {

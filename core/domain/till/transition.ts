@@ -8,7 +8,13 @@ import { cashMoved, drawerAsked, drawerEnded } from './drawer.ts';
 import { codePrintAsked } from './code-paper.ts';
 import { evidenceAsked } from './evidencing.ts';
 import { collectStarted, writtenOff } from './exceptions.ts';
-import { giveBackLossSeen, giveBackPaid, giveBackRetried, moveGiveBack } from './give-backs.ts';
+import {
+  giveBackChecked,
+  giveBackLossSeen,
+  giveBackPaid,
+  giveBackRetried,
+  moveGiveBack,
+} from './give-backs.ts';
 import { presentAsked } from './main-scan.ts';
 import { forward, giveUp, movePayment } from './payments.ts';
 import type { TillRecord } from './records.ts';
@@ -198,6 +204,8 @@ function ofTheCounter(state: TillState, event: CounterEvent, surroundings: Surro
       return giveBackRetried(state, event, surroundings);
     case 'giveBackLossSeen':
       return giveBackLossSeen(state, event, surroundings);
+    case 'giveBackChecked':
+      return giveBackChecked(state, event, surroundings);
     case 'evidenceAsked':
       return evidenceAsked(state, event, surroundings);
     case 'codePrintAsked':

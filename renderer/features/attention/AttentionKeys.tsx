@@ -1,5 +1,5 @@
-// What can be done about the chosen row: collect the money again, write it off; try a failed refund again, pay it in cash; look into what
-// went back twice.
+// What can be done about the chosen row: collect the money again, write it off; try a failed refund again, pay it in cash; say that one
+// which may be back is back; look into what went back twice.
 import type { GiveBackView } from '../../../contract/snapshot.ts';
 import { reasons } from '../../i18n/reasons.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
@@ -9,7 +9,7 @@ import { Key } from '../../ui/Key.tsx';
 import { canPayCash, type Item, mustBeChecked } from './items.ts';
 
 /** What needs a reason, and a manager. */
-export type Decision = 'writeOff' | 'payCash' | 'retry' | 'seeLoss';
+export type Decision = 'writeOff' | 'payCash' | 'retry' | 'seeLoss' | 'confirmBack';
 export type Action = 'collect' | Decision;
 
 function payCashNote(giveBack: GiveBackView, t: ReturnType<typeof useWords>): string {
@@ -33,13 +33,22 @@ function GiveBackKeys({ giveBack, act }: { giveBack: GiveBackView; act: (action:
   }
   return (
     <div className="mt-4 grid shrink-0 grid-cols-2 gap-3">
-      <Key
-        label={t('attention.retry')}
-        note={giveBack.canRetry ? t('attention.retryNote') : t('attention.retryNot')}
-        shortcut="F2"
-        isDisabled={!giveBack.canRetry}
-        onPress={() => act('retry')}
-      />
+      {mustBeChecked(giveBack) ? (
+        <Key
+          label={t('attention.confirmBack')}
+          note={t('attention.confirmBackNote')}
+          shortcut="F3"
+          onPress={() => act('confirmBack')}
+        />
+      ) : (
+        <Key
+          label={t('attention.retry')}
+          note={giveBack.canRetry ? t('attention.retryNote') : t('attention.retryNot')}
+          shortcut="F2"
+          isDisabled={!giveBack.canRetry}
+          onPress={() => act('retry')}
+        />
+      )}
       <Key
         label={t('attention.payCash')}
         note={payCashNote(giveBack, t)}

@@ -27,6 +27,7 @@ const giveBackCommands = {
   payCash: 'giveBack.payCash',
   retry: 'giveBack.retry',
   seeLoss: 'giveBack.seeLoss',
+  confirmBack: 'giveBack.confirmBack',
 } as const;
 
 function useActions(onClose: () => void) {

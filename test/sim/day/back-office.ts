@@ -1,6 +1,6 @@
 // What happens at a till besides selling: goods that come back, exceptions and failed refunds that a manager sees to, cash moved,
 // papers printed again, X and Z.
-import { isOwed } from '../../../core/domain/giveback/give-back.ts';
+import { isOwed, isPerhapsBack } from '../../../core/domain/giveback/give-back.ts';
 import { isGiveBackProven } from '../../../core/domain/giveback/machine.ts';
 import type { Sale } from '../../../core/domain/sale/sale.ts';
 import { isCounterTaken } from '../../../core/domain/till/queries.ts';
@@ -33,6 +33,16 @@ function returnRest(world: World, saleId: string): void {
   if (lines.length > 0) world.ask({ kind: 'returnOpened', saleId, lines, ...decided });
 }
 
+/** Impatient with a refund that has not gone out, or has no answer: it is given back on the acquirer's platform. */
+function refundOnPlatform(world: World): void {
+  for (const one of Object.values(world.state?.giveBacks ?? {})) {
+    const { method, machine, requestNumber, orderNumber, amount_fen } = one;
+    if (method !== 'refund' || isGiveBackProven(machine.state)) continue;
+    if (world.host.refundOnPlatform(requestNumber, orderNumber, amount_fen))
+      world.saw('person.refundsOnPlatform');
+  }
+}
+
 /** `wanted` null: some goods of some sale. */
 function goodsBack(world: World, chance: Chance, wanted: Sale | null): void {
   const sale = wanted ?? someSold(world, chance);
@@ -42,6 +52,8 @@ function goodsBack(world: World, chance: Chance, wanted: Sale | null): void {
   const event = { kind: 'returnOpened', saleId: sale.saleId, lines, ...decided } as const;
   if (world.ask(event) === null) {
     world.saw('person.goodsBack');
+    // A chance of its own: the days of the other seeds stay what they were.
+    if (world.chance(`platform ${sale.saleId}`).happens(0.3)) refundOnPlatform(world);
     // Of a sale paid by a wallet and in cash the rest comes back, too, before the wallet has answered: its share goes back once.
     if (sale.cash !== null && sale.attemptIds.length > 0) returnRest(world, sale.saleId);
   }
@@ -56,8 +68,21 @@ function payFailedRefunds(world: World): void {
   }
 }
 
+/** Refused because it may be back: who looks and finds it there says so. Of a plain refusal nobody is heard. */
+function seeToPerhapsBack(world: World): void {
+  for (const one of Object.values(world.state?.giveBacks ?? {}).filter(isOwed)) {
+    const { giveBackId } = one;
+    if (isPerhapsBack(one) && !world.host.isBackOnPlatform(one.requestNumber)) continue;
+    const refusal = world.ask({ kind: 'giveBackChecked', giveBackId, ...decided });
+    if (refusal !== null) continue;
+    if (!isPerhapsBack(one)) throw new Violation('refundsCapped', `${giveBackId} is back by a word alone`);
+    world.saw('person.foundBack');
+  }
+}
+
 /** In cash, or once more; and an impatient hand does both, of which the till takes the first alone. */
 function seeToRefunds(world: World, chance: Chance): void {
+  seeToPerhapsBack(world);
   for (const { giveBackId } of Object.values(world.state?.giveBacks ?? {}).filter(isOwed)) {
     if (!chance.happens(0.5)) continue;
     if (world.ask({ kind: 'giveBackRetried', giveBackId, ...decided }) === null)
@@ -78,7 +103,7 @@ function askOffice(world: World): void {
     if (isGiveBackProven(machine.state) || known === undefined || known.state === 'processing') continue;
     const row = { reconciliationId: 'B1', index: 0, class: 'stillPending', effect_fen: 0 };
     const finding = { ...row, orderNumber, refundNumber };
-    const isNotBack = known.state === 'failed';
+    const isNotBack = known.state === 'failed' && !world.host.isBackOnPlatform(refundNumber);
     const said = { isConfirmed: true, ...(isNotBack && { isNotBack }) };
     if (world.ask({ kind: 'findingSettled', finding, ...said, ...decided }) === null)
       world.saw(isNotBack ? 'person.officeSaysNot' : 'person.officeSaysBack');

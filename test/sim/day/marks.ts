@@ -32,6 +32,8 @@ export const marks: readonly string[] = [
   'person.collect',
   'person.refundInCash',
   'person.refundAgain',
+  'person.refundsOnPlatform',
+  'person.foundBack',
   'person.sameCode',
   'person.printsCode',
   'person.scans.busy',

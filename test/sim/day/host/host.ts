@@ -7,6 +7,7 @@ import { type HostEntry, type HostOrder, Ledger, type Refund } from './ledger.ts
 import type { Chance, Mood } from './mood.ts';
 import { close, type Customer, isPayable, present, scan, type ScanWord } from './presented.ts';
 import { queryRefund, refund } from './refunds.ts';
+import { platformNumber, refundOnPlatform } from './platform.ts';
 import { Seals } from './signature.ts';
 import { isoOf } from './times.ts';
 
@@ -92,6 +93,19 @@ export class Host {
   /** What its office says of a refund, asked on the telephone. */
   refund(requestNumber: string): Readonly<Refund> | undefined {
     return this.#books.refund(requestNumber);
+  }
+
+  /**
+   * A person gives it back on the merchant's platform, under another number: only where a request for the same money is refused after it.
+   * False when it is not done.
+   */
+  refundOnPlatform(beside: string, orderNumber: string, amount_fen: number): boolean {
+    return refundOnPlatform(this.#books, { beside, orderNumber, amount_fen });
+  }
+
+  /** What the platform has of it, besides the request of this number. */
+  isBackOnPlatform(requestNumber: string): boolean {
+    return this.#books.refund(platformNumber(requestNumber)) !== undefined;
   }
 
   /** A customer's app reads what a code of ours says. */

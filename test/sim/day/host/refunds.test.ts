@@ -126,3 +126,16 @@ test('a reversal after a refund gives back the rest and no more', () => {
   expect(stateOf('A1')).toMatchObject({ charged_fen: 1250, refunded_fen: 300, reversed_fen: 950 });
   expect(seen.get('reversalAfterRefund')).toBe(1);
 });
+
+test('on the platform, under another number: the request that comes after it is refused, and nothing goes back twice', () => {
+  const { ask, pay, host } = stage();
+  pay('A1');
+  expect(host.refundOnPlatform('R1', 'A1', 400)).toBe(false);
+  expect(host.refundOnPlatform('R1', 'A1', 700)).toBe(true);
+  expect(host.refundOnPlatform('R1', 'A1', 700)).toBe(false);
+  expect([host.isBackOnPlatform('R1'), host.isBackOnPlatform('R2')]).toEqual([true, false]);
+  expect(ask('refund', refund('R1', 700))['errCode']).toBe('REFUND_EXCEEDS');
+  ask('refund', refund('R2', 300));
+  expect(host.refundOnPlatform('R2', 'A1', 300)).toBe(false);
+  expect(host.ledger.orders()).toMatchObject([{ refunded_fen: 1000 }]);
+});

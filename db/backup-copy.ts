@@ -1,7 +1,7 @@
 // Copies a journal into a file of its own, table by table, as of one moment: everything but the queue's ciphertext, which no
 // file outside the state directory may ever hold, not even for a second (so neither VACUUM INTO nor the backup API).
 import Database from 'better-sqlite3';
-import type { Sql } from './open.ts';
+import { CACHE_KiB, type Sql } from './open.ts';
 
 type SchemaRow = { type: string; name: string; sql: string };
 
@@ -37,6 +37,7 @@ export function copyJournal(source: Sql, file: string): void {
     // Nothing is gained by a rollback journal: a copy that is cut short is thrown away.
     target.pragma('journal_mode = OFF');
     target.pragma('synchronous = OFF');
+    target.pragma(`cache_size = -${CACHE_KiB}`);
     source
       .transaction(() => {
         target.exec('BEGIN');

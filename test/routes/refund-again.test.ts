@@ -1,4 +1,4 @@
-// A refund that a wallet refuses because the merchant's balance is too small: topped up, tried again, done. Once, by the wallet's own books.
+// A refund that a wallet refuses: its balance topped up, tried again, done, once, by the wallet's own books; or found back by other means.
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GiveBackView, Snapshot } from '../../contract/snapshot.ts';
@@ -92,4 +92,30 @@ describe.each(['wechat', 'alipay'] as const)('%s', (name) => {
     expect(rpc.snapshot().giveBacks).toEqual([]);
     await rpc.call('sale.forget');
   });
+});
+
+it('refused where it may be back: a manager has found it there, and it is over', {
+  timeout: DEADLINE_ms,
+}, async () => {
+  const { rpc } = till;
+  const rail = rails.find((one) => one.name === 'alipay') as Rail;
+  const orderNumber = await sell(rail);
+  const paid_fen = await rail.kept_fen(orderNumber);
+  const code = 'ACQ.TRADE_NOT_ALLOW_REFUND';
+  await wallets.alipay.faults.set({ fault: 'decline', call: 'refund', code, count: 1 });
+  await takeBack();
+  const [failed] = shown(await rpc.until('refused', ended('failed')));
+  expect(failed).toMatchObject({ reason: 'E-REF-06', canRetry: false });
+  const asked = { giveBackId: failed?.giveBackId, reason: '已在商户平台核实：顾客已收到' };
+  const signed = { ...asked, approval: approval() };
+  await expect(rpc.call('giveBack.confirmBack', asked)).rejects.toThrow('E-AUTH-05');
+  await rpc.call('giveBack.confirmBack', signed);
+  const [done] = shown(await rpc.until('done', ended('done')));
+  expect(done).toMatchObject({ reason: null, requestNumber: failed?.requestNumber, paidInCash: false });
+  for (const command of ['giveBack.confirmBack', 'giveBack.payCash', 'giveBack.retry'] as const)
+    await expect(rpc.call(command, signed)).rejects.toThrow('E-REF-04');
+  expect(rpc.snapshot().giveBacks).toEqual([]);
+  // Nothing more was asked of the wallet.
+  expect(await rail.kept_fen(orderNumber)).toBe(paid_fen);
+  await rpc.call('sale.forget');
 });

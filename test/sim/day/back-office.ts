@@ -53,7 +53,7 @@ function goodsBack(world: World, chance: Chance, wanted: Sale | null): void {
   if (world.ask(event) === null) {
     world.saw('person.goodsBack');
     // A chance of its own: the days of the other seeds stay what they were.
-    if (world.chance(`platform ${sale.saleId}`).happens(0.3)) refundOnPlatform(world);
+    if (world.chance(`refund on the platform ${sale.saleId}`).happens(0.25)) refundOnPlatform(world);
     // Of a sale paid by a wallet and in cash the rest comes back, too, before the wallet has answered: its share goes back once.
     if (sale.cash !== null && sale.attemptIds.length > 0) returnRest(world, sale.saleId);
   }

@@ -160,5 +160,5 @@ export const giveBackResultWords: Readonly<Record<EvidenceGiveBack['result'], st
 /** On whose word it is called so, where it was not the acquirer's own answer. */
 export const giveBackProofWords: Readonly<Record<NonNullable<EvidenceGiveBack['by']>, string>> = {
   bill: '对账单 The bill',
-  office: '收单方客服 Its office',
+  office: '收单方确认 Confirmed',
 };

@@ -93,7 +93,7 @@ describe('found with the customer', () => {
     expect(asked?.body).toMatchObject({ giveBackId: newest(till).giveBackId });
     const slip = JSON.stringify(buildGiveBackSlip(header, newest(till), 'G1-1').blocks);
     expect(slip).toContain('已退款');
-    expect(slip).toContain('收单方客服');
+    expect(slip).toContain('收单方确认');
     expect(evidenceOf(till.state, till.newest())).toMatchObject({
       giveBacks: [{ result: 'done', by: 'office', amount_fen: 500, reference: null }],
     });

@@ -365,7 +365,7 @@ export const en: Record<ErrorCode, ErrorText> = {
     todo: 'Give it and the detail to the technician.',
   },
   'E-BILL-11': {
-    what: 'Proven by now, or its answer is on its way',
+    what: 'Proven by now, not sent yet, or just being asked',
     money: 'Nothing was changed.',
     todo: 'Compare again to see what became of it.',
   },

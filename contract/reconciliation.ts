@@ -28,7 +28,9 @@ export type FindingRow = {
   till_fen: number;
   /** bill - till */
   effect_fen: number;
-  /** Of a give-back: the line itself proves that this one, whole, went back. Absent in comparisons of before it was told. */
+  /** It is about a give-back of this till, which `refundNumber` names; a payment's row may have the number of somebody else's refund of it. */
+  isGiveBack?: true;
+  /** Of a give-back: the line itself proves that this one, whole, went back. Both are absent in comparisons of before they were told. */
   isBackThere?: true;
 };
 

@@ -44,6 +44,7 @@ function rowOf(rail: Rail, one: Finding): FindingRow {
     bill_fen: one.bill_fen,
     till_fen: one.till_fen,
     effect_fen: one.effect_fen,
+    ...(one.giveBack !== null && { isGiveBack: true }),
     ...(provesBack(rail, one) && { isBackThere: true }),
   };
 }

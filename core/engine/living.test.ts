@@ -20,6 +20,7 @@ function diskOf({ sales, attempts, receipts, giveBacks }: TillState): Store {
     loadAttempt: (id: string) => attempts[id] ?? null,
     loadReceipt: (id: string) => receipts[id] ?? null,
     loadGiveBack: (id: string) => giveBacks[id] ?? null,
+    attemptsNaming: (text: string) => Object.values(attempts).filter((one) => one.orderNumber === text),
     giveBacksOf: (saleId: string) => Object.values(giveBacks).filter((one) => one.saleId === saleId),
   } as Partial<Store> as Store;
 }
@@ -75,6 +76,46 @@ test('a sale that is collected anew over a restart gets its marked copy', () => 
     const asked = after.store.journalAfter(0, 1000).filter((row) => row.type === 'receipt.reprintAsked');
     expect(asked.map((row) => JSON.parse(row.body) as unknown)).toMatchObject([{ receiptId, count: 1 }]);
     after.close();
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
+test('a refund that ended long ago is found when a bill names it: paid in cash and given back, it is a loss', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'yima-living-'));
+  try {
+    const till = openDrivenTill(directory);
+    const { engine, store } = till;
+    const decided = { operatorId: 'lin', approverId: 'chen', reason: '退款被拒' };
+    till.route(true);
+    const attemptId = till.sell('130123456789012345');
+    till.answer(attemptId, { kind: 'approved', proof });
+    const { saleId, orderNumber } = till.attempt(attemptId);
+    const lineId = store.loadSale(saleId)?.lines[0]?.lineId ?? '';
+    expect(
+      engine.ask({ kind: 'returnOpened', saleId, lines: [{ lineId, quantity: 1 }], ...decided }),
+    ).toBeNull();
+    // The clearing day may have ended: then it is no void, and there is one give-back only.
+    for (const { giveBackId } of store.giveBacksOf(saleId))
+      engine.post({ kind: 'giveBack', giveBackId, event: { kind: 'refused', code: 'NOT_ENOUGH' } });
+    const refund = store.giveBacksOf(saleId).at(-1);
+    const { giveBackId = '', requestNumber: refundNumber = '' } = refund ?? {};
+    if (refund?.machine.state.kind !== 'failed')
+      engine.post({ kind: 'giveBack', giveBackId, event: { kind: 'refused', code: 'NOT_ENOUGH' } });
+    expect(engine.ask({ kind: 'giveBackPaid', giveBackId, ...decided })).toBeNull();
+    engine.post({ kind: 'saleLeft' });
+    till.answer(till.sell('130123456789012346'), { kind: 'approved', proof });
+    expect(engine.state.giveBacks[giveBackId]).toBeUndefined();
+    const finding = { reconciliationId: 'B1', index: 0, class: 'refundMissingHere', effect_fen: -450 };
+    const named = { ...finding, orderNumber, refundNumber };
+    expect(
+      engine.ask({ kind: 'findingSettled', finding: named, isReturnedThere: true, ...decided }),
+    ).toBeNull();
+    expect(engine.state.giveBacks[giveBackId]).toMatchObject({
+      isLoss: true,
+      machine: { state: { by: 'bill' } },
+    });
+    till.close();
   } finally {
     rmSync(directory, { recursive: true });
   }

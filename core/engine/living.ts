@@ -21,7 +21,16 @@ export function withSaleLoaded(store: Store, state: TillState, saleId: string): 
   return { ...state, sales: { ...state.sales, [saleId]: sale }, attempts, giveBacks };
 }
 
+/** Of a give-back that a bill names, and that may have ended long ago. */
+function saleIdOfFinding(store: Store, event: Extract<TillEvent, { kind: 'findingSettled' }>): string | null {
+  const { orderNumber, refundNumber } = event.finding;
+  if (refundNumber === undefined) return null;
+  const found = store.attemptsNaming(orderNumber).find((one) => one.orderNumber === orderNumber);
+  return found?.saleId ?? null;
+}
+
 function saleIdNamedBy(store: Store, state: TillState, event: TillEvent): string | null {
+  if (event.kind === 'findingSettled') return saleIdOfFinding(store, event);
   if ('attemptId' in event) {
     const attempt = state.attempts[event.attemptId] ?? store.loadAttempt(event.attemptId);
     return attempt?.saleId ?? null;

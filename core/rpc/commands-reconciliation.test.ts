@@ -15,7 +15,11 @@ const refund: FindingRow = {
   bill_fen: -300,
   till_fen: 0,
   effect_fen: -300,
+  isGiveBack: true,
 };
+
+/** A payment in dispute, charged and given back by somebody else on the acquirer's platform. */
+const { isGiveBack: _, ...dispute }: FindingRow = { ...refund, lines: [6, 7], bill_fen: 0, effect_fen: 0 };
 
 type Said = { isConfirmed?: boolean; isNotBack?: boolean };
 
@@ -48,6 +52,14 @@ test('without a line that proves it, two lines or none, nothing is said to be ba
     expect(settled(row, {})).toMatchObject({ isReturnedThere: false });
 });
 
+test("a payment's row with the number of a refund of somebody else's is about the payment", () => {
+  const named = { isReturnedThere: true, isConfirmed: false, finding: { orderNumber: 'N1' } };
+  const told = settled(dispute, {});
+  expect(told).toMatchObject(named);
+  expect(told).not.toHaveProperty('finding.refundNumber');
+  expect(settled(dispute, { isConfirmed: true })).toMatchObject({ isConfirmed: true });
+});
+
 test.each<[string, FindingRow, Said, object | string]>([
   ['back', refund, { isConfirmed: true }, { isConfirmed: true }],
   ['not back', refund, { isConfirmed: true, isNotBack: true }, { isConfirmed: true, isNotBack: true }],
@@ -58,12 +70,7 @@ test.each<[string, FindingRow, Said, object | string]>([
     'E-BILL-11',
   ],
   ['not back, and nobody has confirmed it', refund, { isNotBack: true }, 'E-BILL-11'],
-  [
-    'not back, of a payment',
-    { ...refund, refundNumber: null },
-    { isConfirmed: true, isNotBack: true },
-    'E-BILL-11',
-  ],
+  ['not back, of a payment', dispute, { isConfirmed: true, isNotBack: true }, 'E-BILL-11'],
   ['of what is proven here', { ...refund, class: 'refundMissingHere' }, { isConfirmed: true }, 'E-BILL-11'],
 ])("the office's word: %s", (_, row, said, expected) => {
   const found = settled(row, said);

@@ -16,7 +16,7 @@ type ReconciliationCommand =
  * can say that.
  */
 function isReturned({ findings, leftOff }: BillComparison, row: FindingRow): boolean {
-  if (row.refundNumber !== null) return row.isBackThere === true;
+  if (row.isGiveBack === true) return row.isBackThere === true;
   if (row.class !== 'stillPending' || row.lines.length < 2 || leftOff > 0) return false;
   const own = findings.filter(({ orderNumber }) => orderNumber === row.orderNumber);
   return own.reduce((sum, one) => sum + one.bill_fen, 0) === 0;
@@ -26,9 +26,9 @@ function isReturned({ findings, leftOff }: BillComparison, row: FindingRow): boo
  * Whether the office's word can end what the row is about. "Not back" is said of give-backs alone, and not against a line of the bill that
  * says the reverse.
  */
-function takesWord({ class: name, refundNumber, isBackThere }: FindingRow, isNotBack: boolean): boolean {
+function takesWord({ class: name, isGiveBack, isBackThere }: FindingRow, isNotBack: boolean): boolean {
   if (name !== 'stillPending') return false;
-  return !isNotBack || (refundNumber !== null && isBackThere !== true);
+  return !isNotBack || (isGiveBack === true && isBackThere !== true);
 }
 
 const refused = (code: ErrorCode, detail = ''): CommandResult => ({ ok: false, code, detail });
@@ -59,8 +59,8 @@ export function reconciliationHandlers(
         return one.index === index && (one.confirmed === true || !isConfirmed);
       });
       if (!row || isSettled === true) return refused('E-BILL-04', `${reconciliationId} ${index}`);
-      const { class: name, orderNumber, refundNumber, effect_fen } = row;
-      const named = refundNumber === null ? {} : { refundNumber };
+      const { class: name, orderNumber, refundNumber, effect_fen, isGiveBack } = row;
+      const named = isGiveBack === true && refundNumber !== null ? { refundNumber } : {};
       const finding = { reconciliationId, index, class: name, orderNumber, effect_fen, ...named };
       const isReturnedThere = found !== null && isReturned(found.taken.comparison, row);
       if (isConfirmed ? !takesWord(row, isNotBack) : isNotBack) return refused('E-BILL-11', orderNumber);

@@ -44,3 +44,26 @@ it('a refund that the customer’s account does not take is no mere waiting, and
   const done = { kind: 'done', result: 'REFUNDED', reference: null } as const;
   expect(refunding(...stuck, done)).toMatchObject({ unproven: false, reason: null });
 });
+
+it.each([[[]], [[{ kind: 'timer' }, { kind: 'inquiryFailed', cause: 'ECONNRESET' }]]] as const)(
+  'one that was stuck, and is not back by the word of the office: no other try, and the text offers none',
+  (more) => {
+    const stuck = [
+      { kind: 'accepted', code: 'PROCESSING' },
+      { kind: 'timer' },
+      { kind: 'inquiryFailed', cause: 'ABNORMAL' },
+      ...more,
+      { kind: 'officeSaysNot' },
+    ] as const;
+    expect(refunding(...stuck)).toMatchObject({ state: 'failed', reason: 'E-REF-10', canRetry: false });
+  },
+);
+
+it('one that was stuck, and that the wire then refuses, may be tried again', () => {
+  const refused = { kind: 'refused', code: 'CLOSED' } as const;
+  const stuck = [{ kind: 'accepted', code: 'PROCESSING' }, { kind: 'timer' }] as const;
+  expect(refunding(...stuck, { kind: 'inquiryFailed', cause: 'ABNORMAL' }, refused)).toMatchObject({
+    reason: 'E-REF-03',
+    canRetry: true,
+  });
+});

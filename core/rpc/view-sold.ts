@@ -2,18 +2,11 @@
 import type { CommandParams } from '../../contract/commands.ts';
 import { SOLD_rows, type SoldFound, type SoldRow } from '../../contract/snapshot.ts';
 import { assert } from '../domain/assert.ts';
-import { isProven } from '../domain/payment/state.ts';
 import { saleTotal_fen } from '../domain/sale/sale.ts';
-import { attemptsOf } from '../domain/till/queries.ts';
-import type { Attempt } from '../domain/till/state.ts';
+import { attemptsOf, paysFor } from '../domain/till/queries.ts';
 import type { Engine } from '../engine/engine.ts';
 import { withSaleLoaded } from '../engine/living.ts';
 import type { Store } from '../ports/journal.ts';
-
-/** What was paid by it, or may yet be: a declined one says nothing of the sale. */
-function paysFor({ machine: { state } }: Attempt): boolean {
-  return state.kind === 'approved' || !isProven(state);
-}
 
 function rowOf({ state }: Pick<Engine, 'state'>, store: Store, saleId: string): SoldRow {
   const loaded = withSaleLoaded(store, state, saleId);
@@ -34,27 +27,8 @@ function rowOf({ state }: Pick<Engine, 'state'>, store: Store, saleId: string): 
 
 type Query = CommandParams<'sales.browse'>;
 
-/** The rows that the database names were tried by this wallet or for this sum; these were paid so. */
-function isMeant(row: SoldRow, { sum_fen, wallet }: Query): boolean {
-  const isWallet =
-    wallet === null ||
-    row.tenders.some(({ scheme }) => (scheme === null ? wallet === 'CASH' : scheme === wallet));
-  const isSum =
-    sum_fen === null ||
-    row.total_fen === sum_fen ||
-    row.tenders.some(({ amount_fen }) => amount_fen === sum_fen);
-  return isWallet && isSum;
-}
-
 export function soldView(engine: Pick<Engine, 'state'>, store: Store, query: Query): SoldFound {
-  const rows: SoldRow[] = [];
-  let before = query.before?.padStart(8, '0') ?? null;
-  for (;;) {
-    const saleIds = store.soldSaleIds({ ...query, before, limit: SOLD_rows + 1 });
-    const page = saleIds.map((saleId) => rowOf(engine, store, saleId));
-    rows.push(...page.filter((row) => isMeant(row, query)));
-    before = page.at(-1)?.receiptNumber ?? before;
-    if (rows.length > SOLD_rows || saleIds.length <= SOLD_rows)
-      return { rows: rows.slice(0, SOLD_rows), hasMore: rows.length > SOLD_rows };
-  }
+  const saleIds = store.soldSaleIds({ ...query, limit: SOLD_rows + 1 });
+  const rows = saleIds.slice(0, SOLD_rows).map((saleId) => rowOf(engine, store, saleId));
+  return { rows, hasMore: saleIds.length > SOLD_rows };
 }

@@ -55,6 +55,31 @@ const counts = (till: TestTill) => {
   return [givenBack_fen, givingBack_fen];
 };
 
+/** From a backup, with the time since then lost. */
+const restoredTill = {
+  epoch: 2,
+  backup: { sequence: 1, hash: 'ab' },
+  lost: null,
+  readableTo: null,
+  at_ms: 0,
+};
+
+describe('neither bill nor office', () => {
+  test('is heard of a route that has left the configuration', () => {
+    const till = givingBack('refund', lost);
+    till.configured = [];
+    expect(settle(till, { isReturnedThere: true }).refusal).toBe('E-RET-07');
+    expect(settle(till, { isConfirmed: true }).refusal).toBe('E-RET-07');
+  });
+
+  test('makes a restored till give anything of the lost time: "not back" waits, "back" does not', () => {
+    const till = givingBack('void', lost);
+    till.tell({ kind: 'restored', ...restoredTill });
+    expect(settle(till, { isConfirmed: true, isNotBack: true }).refusal).toBe('E-RET-06');
+    expect(settle(till, { isConfirmed: true }).refusal).toBeNull();
+  });
+});
+
 describe('the bill', () => {
   test.each(['refund', 'void'] as const)('that lists a %s ends it', (method) => {
     const till = givingBack(method, lost);
@@ -252,7 +277,7 @@ describe('a refund that is tried again', () => {
       'was stuck at WeChat Pay',
       [lost, { kind: 'timer' }, { kind: 'inquiryFailed', cause: 'ABNORMAL' }],
       { isConfirmed: true, isNotBack: true },
-      'E-REF-07',
+      'E-REF-10',
     ],
   ])('not one that %s', (_, events, said, refusal) => {
     const till = givingBack('refund', ...events);

@@ -4,6 +4,7 @@
 import type { Adjustment, BillComparison } from '../../../contract/reconciliation.ts';
 import { draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
+import { isOfLostTime } from './restoring.ts';
 import { idOf } from './ids.ts';
 import { movePayment } from './payments.ts';
 import { moveGiveBack } from './give-backs.ts';
@@ -61,6 +62,11 @@ function ofGiveBack(state: TillState, event: FindingSettled, surroundings: Surro
   const named = giveBackNamed(state, event);
   const word = wordOf(event, named);
   if (isConfirmed === true && word === null) return refuse(state, 'E-BILL-11');
+  if (named !== undefined && word !== null) {
+    if (surroundings.routes[named.routeId] === undefined) return refuse(state, 'E-RET-07');
+    // What follows "not back" gives money: of the lost time nothing is given.
+    if (isNotBack === true && isOfLostTime(state, named.giveBackId)) return refuse(state, 'E-RET-06');
+  }
   const draft = draftFrom(state);
   const adjustment: Adjustment = {
     ...finding,

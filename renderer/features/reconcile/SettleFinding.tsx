@@ -17,9 +17,9 @@ type Props = {
 };
 
 /** What the office may say of it. Of what is proven here, or by the bill, there is nothing to say. */
-const wordsFor = ({ class: name, refundNumber, isBackThere }: FindingRow) => {
+const wordsFor = ({ class: name, isGiveBack, isBackThere }: FindingRow) => {
   if (name !== 'stillPending' || isBackThere === true) return [];
-  return refundNumber === null ? (['confirmed'] as const) : (['officeBack', 'officeNotBack'] as const);
+  return isGiveBack === true ? (['officeBack', 'officeNotBack'] as const) : (['confirmed'] as const);
 };
 type Word = ReturnType<typeof wordsFor>[number];
 

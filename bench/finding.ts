@@ -39,7 +39,7 @@ function fill(sql: Sql, attemptId: string): void {
   sql
     .prepare(
       `WITH RECURSIVE count(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM count WHERE n < :payments)
-       INSERT INTO sold SELECT printf('%08d', n), 'S' || n, ${FIRST_ms} + n * ${MINUTE_ms}, printf(' %d %d ', n % 5000, n % 5000), ' WECHAT ' FROM count`,
+       INSERT INTO sold SELECT n, 'S' || n, ${FIRST_ms} + n * ${MINUTE_ms}, printf(' %d %d ', n % 5000, n % 5000), ' WECHAT ' FROM count`,
     )
     .run({ payments });
   sql.pragma('wal_checkpoint(TRUNCATE)');
@@ -79,5 +79,6 @@ say('the newest sales', () => sold(any));
 say('sales of the oldest day', () => sold(day));
 say('sales of one sum, over all the time', (round) => sold({ ...any, sum_fen: 77 + round }));
 say('a sum that is nowhere', () => sold({ ...any, sum_fen: 99_999 }));
+say('a wallet by which nobody has paid', () => sold({ ...any, wallet: 'UNIONPAY' }));
 sql.close();
 rmSync(directory, { recursive: true });

@@ -49,7 +49,10 @@ export const commandSchemas = {
   /** A sold sale by its receipt: the printed number, or what its barcode or QR holds. Answers SaleFound. */
   'sale.find': z.strictObject({ text: z.string().min(1).max(80) }),
   'sale.forget': none,
-  /** Sold sales, newest first, a page at a time; null: any. `sum_fen`: the whole, before or after 抹零, or one payment or the cash of it. Answers SoldFound. */
+  /**
+   * Sold sales, newest first, a page at a time; null: any. `sum_fen`: the whole, before or after 抹零, or one payment or the cash of it.
+   * Answers SoldFound.
+   */
   'sales.browse': z.strictObject({
     from_ms: z.int().min(0).nullable(),
     to_ms: z.int().min(0).nullable(),

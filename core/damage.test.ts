@@ -1,12 +1,12 @@
 // A journal that ends the program at every start must come to a refusal with its code, not to a loop.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { tamper } from '../fixtures/databases/tamper.ts';
-import { openDrivenTill } from '../fixtures/databases/till.ts';
+import { openDrivenTill, proof } from '../fixtures/databases/till.ts';
 import { assertNoDamageBehindDefect, explained, markDefect } from './damage.ts';
 
 const refused = expect.objectContaining({ code: 'E-DB-04' });
@@ -67,4 +67,28 @@ it('a page that the first write finds corrupt is E-DB-01 (rot sweep, seed 31 fli
   const { SqliteError } = Database;
   const error = new SqliteError('database disk image is malformed', 'SQLITE_CORRUPT');
   expect(explained(error, state)).toMatchObject({ code: 'E-DB-01' });
+});
+
+/** As a start does it: what may be damaged is verified before it is carried over. */
+it.each([2, 3])('after a defect a till of schema %d is carried over and sells', (schema) => {
+  const base = join(state, '..', 'older');
+  const older = join(base, 'state');
+  mkdirSync(join(base, 'keys'), { recursive: true, mode: 0o700 });
+  mkdirSync(older, { mode: 0o700 });
+  const released = join(import.meta.dirname, `../fixtures/databases/schema-${schema}`);
+  copyFileSync(`${released}.db`, join(older, 'journal.db'));
+  copyFileSync(`${released}.key`, join(base, 'keys', 'queue.key'));
+  chmodSync(join(base, 'keys', 'queue.key'), 0o600);
+  markDefect(older);
+  assertNoDamageBehindDefect(older);
+  const till = openDrivenTill(older);
+  till.route(true);
+  // On its counter stands a payment in doubt.
+  const { sales, currentSaleId } = till.engine.state;
+  till.answer(sales[currentSaleId ?? '']?.attemptIds.at(-1) ?? '', { kind: 'approved', proof });
+  till.engine.post({ kind: 'saleLeft' });
+  const attemptId = till.sell('130123456789019999');
+  till.answer(attemptId, { kind: 'approved', proof });
+  expect(till.attempt(attemptId).machine.state.kind).toBe('approved');
+  till.close();
 });

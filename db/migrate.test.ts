@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { makeOlder } from '../fixtures/databases/older.ts';
 import { contents } from '../fixtures/databases/tamper.ts';
-import { openDrivenTill } from '../fixtures/databases/till.ts';
+import { openDrivenTill, proof } from '../fixtures/databases/till.ts';
 import { assertKnownVersion, SCHEMA_VERSION } from './migrate.ts';
 import { migration0001 } from './migrations/0001-journal.ts';
+import { verifyBackup } from './backup-verify.ts';
+import { openReader } from './read.ts';
 import { openStore } from './store.ts';
 import { verifyStateDirectory } from './verify.ts';
 
@@ -70,16 +73,7 @@ it('open rows of an older outbox are carried over with their numbers, and no num
   till.sell('130123456789012345');
   const before = till.store.openRows();
   till.close();
-  const sql = new Database(join(state, 'journal.db'));
-  sql.exec(`
-    CREATE TABLE old (row_id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, delivery_class TEXT NOT NULL,
-      reference TEXT NOT NULL, count INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
-    INSERT INTO old SELECT row_number() OVER (ORDER BY row_id), kind, delivery_class, reference, count, state FROM outbox;
-    DROP TABLE outbox; ALTER TABLE old RENAME TO outbox; CREATE INDEX outbox_reference ON outbox (reference);
-    DROP TABLE sold;
-    DROP INDEX attempt_number_end_1; DROP INDEX attempt_number_end_2; DROP INDEX attempt_number_end_3;
-    PRAGMA user_version = 2;`);
-  sql.close();
+  makeOlder(state, 2);
   const store = openStore(state);
   const carried = store.openRows();
   expect(carried).toEqual(before.map((row, index) => ({ ...row, rowId: index + 1 })));
@@ -97,4 +91,73 @@ it('open rows of an older outbox are carried over with their numbers, and no num
   expect(newest).toBeGreaterThan(carried.length);
   again.close();
   expect(verifyStateDirectory(state)).toMatchObject({ ok: true, differences: [] });
+});
+
+/** A refund that the acquirer refuses, that is paid in cash, and that the acquirer has done all the same. */
+function giveBackTwice(): string {
+  const till = openDrivenTill(state);
+  till.route(true);
+  till.answer(till.sell('130123456789012345'), { kind: 'approved', proof });
+  const { currentSaleId } = till.engine.state;
+  till.engine.ask({ kind: 'saleLeft' });
+  const sale = till.store.loadSale(currentSaleId ?? '');
+  const decided = { operatorId: 'lin', approverId: 'chen', reason: 'damaged' };
+  const lines = (sale?.lines ?? []).map(({ lineId, quantity }) => ({ lineId, quantity }));
+  till.engine.ask({ kind: 'returnOpened', saleId: sale?.saleId ?? '', lines, ...decided });
+  const refused = { kind: 'refused', code: 'NOT_ALLOWED' } as const;
+  for (const { giveBackId } of till.store.giveBacksOf(sale?.saleId ?? ''))
+    till.engine.post({ kind: 'giveBack', giveBackId, event: refused });
+  const giveBackId = till.store.giveBacksOf(sale?.saleId ?? '').at(-1)?.giveBackId ?? '';
+  till.engine.post({ kind: 'giveBack', giveBackId, event: refused });
+  expect(till.engine.ask({ kind: 'giveBackPaid', giveBackId, ...decided })).toBeNull();
+  const done = { kind: 'done', result: 'SUCCESS', reference: null } as const;
+  till.engine.post({ kind: 'giveBack', giveBackId, event: done });
+  expect(till.store.loadGiveBack(giveBackId)).toMatchObject({ isLoss: true, paidInCash: true });
+  till.engine.ask({ kind: 'saleLeft' });
+  till.close();
+  return giveBackId;
+}
+
+it.each([2, 3] as const)(
+  'what schema %d had given back twice is sound before, and shown as a loss after',
+  (schema) => {
+    const giveBackId = giveBackTwice();
+    makeOlder(state, schema);
+    expect(verifyStateDirectory(state)).toMatchObject({ ok: true, differences: [] });
+    const store = openStore(state);
+    expect(store.load().giveBacks[giveBackId]).toMatchObject({ isLoss: true });
+    store.close();
+    expect(verifyStateDirectory(state)).toMatchObject({ ok: true, differences: [] });
+  },
+);
+
+it('a program that is older than the file is said by the verification, too', () => {
+  openDrivenTill(state).close();
+  const sql = new Database(join(state, 'journal.db'));
+  sql.pragma(`user_version = ${SCHEMA_VERSION + 1}`);
+  sql.close();
+  expect(() => verifyStateDirectory(state)).toThrow(expect.objectContaining({ code: 'E-DB-02' }));
+});
+
+it('before its tables are made a journal verifies as an empty one; one of an unreleased program with records is refused', () => {
+  new Database(join(state, 'journal.db')).pragma('journal_mode = WAL');
+  expect(verifyStateDirectory(state)).toMatchObject({ ok: true, records: 0 });
+  rmSync(join(state, 'journal.db'));
+  const row = "1, '2026-11-01T00:00:00.000Z', 'till.installed', '{\"epoch\":1}', 'abc'";
+  schemaOne(`INSERT INTO journal (sequence, at, type, body, hash) VALUES (${row})`);
+  expect(() => verifyStateDirectory(state)).toThrow(expect.objectContaining({ code: 'E-DB-06' }));
+});
+
+it('what is not carried over yet is read from outside, and a backup of it says which program restores it', () => {
+  giveBackTwice();
+  makeOlder(state, 3);
+  const reader = openReader(state);
+  expect(reader.exceptions()).toEqual([]);
+  expect(reader.queued()).toEqual([]);
+  reader.close();
+  const { ok, differences } = verifyBackup(join(state, 'journal.db'));
+  expect({ ok, differences }).toEqual({
+    ok: false,
+    differences: ['schema 3: restore it with the program that made it'],
+  });
 });

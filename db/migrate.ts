@@ -9,7 +9,7 @@ import type { Sql } from './open.ts';
 const migrations: readonly string[] = [migration0001, migration0002, migration0003, migration0004];
 
 /** Schemas before this one were never released: their records lack what a report is made of. */
-const OLDEST_RELEASED = 2;
+export const OLDEST_RELEASED = 2;
 
 export const SCHEMA_VERSION = migrations.length;
 
@@ -27,6 +27,7 @@ export function assertKnownVersion(sql: Sql, file: string): number {
 
 /** Nothing of such a file is touched: its sales stay readable by the program that wrote them. */
 function assertEmpty(sql: Sql, file: string, version: number): void {
+  if (sql.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'journal'").get() === undefined) return;
   const { count } = sql.prepare('SELECT count(*) AS count FROM journal').get() as { count: number };
   if (count === 0) return;
   throw new DatabaseRefused(
@@ -36,10 +37,16 @@ function assertEmpty(sql: Sql, file: string, version: number): void {
   );
 }
 
-/** @throws DatabaseRefused E-DB-02 like `assertKnownVersion`, E-DB-06 for records of an unreleased schema. */
-export function migrate(sql: Sql, file: string): void {
+/** The schema's number. @throws DatabaseRefused E-DB-02 like `assertKnownVersion`, E-DB-06 for records of an unreleased schema. */
+export function assertReleased(sql: Sql, file: string): number {
   const version = assertKnownVersion(sql, file);
-  if (version > 0 && version < OLDEST_RELEASED) assertEmpty(sql, file, version);
+  if (version < OLDEST_RELEASED) assertEmpty(sql, file, version);
+  return version;
+}
+
+/** @throws DatabaseRefused like `assertReleased`. */
+export function migrate(sql: Sql, file: string): void {
+  const version = assertReleased(sql, file);
   for (let next = version + 1; next <= SCHEMA_VERSION; next += 1) {
     const statements = migrations[next - 1] ?? '';
     const sqlTransaction = sql.transaction(() => {

@@ -3,6 +3,7 @@ import { assert } from '../core/domain/assert.ts';
 import { type GiveBack, isOpenGiveBack } from '../core/domain/giveback/give-back.ts';
 import { isProven } from '../core/domain/payment/state.ts';
 import { type Sale, saleTotal_fen } from '../core/domain/sale/sale.ts';
+import { paysFor } from '../core/domain/till/queries.ts';
 import type { TillDocument } from '../core/domain/till/documents.ts';
 import type { Attempt, Receipt, TillState } from '../core/domain/till/state.ts';
 
@@ -40,7 +41,15 @@ export function saleColumns(sale: Sale): (string | null)[] {
   return [sale.saleId, sale.state, sale.receiptNumber];
 }
 
-/** What a sold sale is browsed by. Null before it has its receipt number. */
+/** The whole; in cash also what is left of it after 抹零, and the cash itself. */
+function cashSums_fen(sale: Sale): number[] {
+  const total_fen = saleTotal_fen(sale);
+  return sale.cash === null
+    ? [total_fen]
+    : [total_fen, total_fen - sale.cash.rounding_fen, sale.cash.amount_fen];
+}
+
+/** What a sold sale is browsed by: what it cost and how it was paid, not how that was tried. Null before it has its receipt number. */
 export function soldColumns(
   sale: Sale,
   attemptOf: (attemptId: string) => Attempt | undefined,
@@ -48,13 +57,16 @@ export function soldColumns(
   if (sale.receiptNumber === null) return null;
   const attempts = sale.attemptIds.flatMap((attemptId) => attemptOf(attemptId) ?? []);
   assert(attempts.length === sale.attemptIds.length, `sale ${sale.saleId} is written without its payments`);
+  const number = Number(sale.receiptNumber);
+  assert(Number.isSafeInteger(number), `sale ${sale.saleId} has no receipt number but ${sale.receiptNumber}`);
+  const paying = attempts.filter(paysFor);
   const spaced = (words: readonly (string | number)[]) => ` ${words.map((word) => `${word} `).join('')}`;
   return [
-    sale.receiptNumber,
+    number,
     sale.saleId,
     sale.completedAt_ms ?? sale.openedAt_ms,
-    spaced([saleTotal_fen(sale), ...attempts.map(({ amount_fen }) => amount_fen)]),
-    spaced([...(sale.cash === null ? [] : ['CASH']), ...attempts.map(({ scheme }) => scheme)]),
+    spaced([...cashSums_fen(sale), ...paying.map(({ amount_fen }) => amount_fen)]),
+    spaced([...(sale.cash === null ? [] : ['CASH']), ...paying.map(({ scheme }) => scheme)]),
   ];
 }
 

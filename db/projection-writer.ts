@@ -24,8 +24,13 @@ function prepareWrites(sql: Sql) {
     sale: sql.prepare(
       'INSERT OR REPLACE INTO sale (sale_id, state, receipt_number, body) VALUES (?, ?, ?, ?)',
     ),
+    // Each record of a payment writes its sale again, and hardly ever changes what it is found by: then no page is written.
     sold: sql.prepare(
-      'INSERT OR REPLACE INTO sold (receipt_number, sale_id, completed_at_ms, sums, wallets) VALUES (?, ?, ?, ?, ?)',
+      `INSERT INTO sold (number, sale_id, completed_at_ms, sums, wallets) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (number) DO UPDATE SET
+         sale_id = excluded.sale_id, completed_at_ms = excluded.completed_at_ms, sums = excluded.sums, wallets = excluded.wallets
+       WHERE (sold.sale_id, sold.completed_at_ms, sold.sums, sold.wallets)
+         IS NOT (excluded.sale_id, excluded.completed_at_ms, excluded.sums, excluded.wallets)`,
     ),
     attempt: sql.prepare(
       `INSERT INTO attempt (attempt_id, order_number, sale_id, state, proven, deferred, amount_fen, code_hmac, body)

@@ -100,6 +100,19 @@ function loader(
   };
 }
 
+/** What somebody has to see to, oldest first. */
+export function createExceptions(sql: Sql): () => ExceptionRow[] {
+  const exceptionRows = sql.prepare(
+    `SELECT exception.attempt_id AS attemptId, attempt.order_number AS orderNumber, attempt.sale_id AS saleId,
+            sale.receipt_number AS receiptNumber, attempt.amount_fen AS amount_fen, exception.reason AS reason,
+            exception.acquirer_code AS acquirerCode, exception.at_ms AS at_ms
+     FROM exception JOIN attempt USING (attempt_id) JOIN sale ON sale.sale_id = attempt.sale_id
+     WHERE exception.closed IS NULL
+     ORDER BY exception.at_ms, exception.attempt_id LIMIT 500`,
+  );
+  return () => exceptionRows.all() as ExceptionRow[];
+}
+
 export function createProjections(sql: Sql): Projections {
   const attemptById = sql.prepare('SELECT body FROM attempt WHERE attempt_id = ?');
   const saleById = sql.prepare('SELECT body FROM sale WHERE sale_id = ?');
@@ -109,14 +122,6 @@ export function createProjections(sql: Sql): Projections {
   const receiptById = sql.prepare('SELECT body FROM receipt WHERE receipt_id = ?');
   const queuedCode = sql.prepare(
     'SELECT 1 FROM attempt WHERE code_hmac = ? AND proven = 0 AND deferred = 1 LIMIT 1',
-  );
-  const exceptionRows = sql.prepare(
-    `SELECT exception.attempt_id AS attemptId, attempt.order_number AS orderNumber, attempt.sale_id AS saleId,
-            sale.receipt_number AS receiptNumber, attempt.amount_fen AS amount_fen, exception.reason AS reason,
-            exception.acquirer_code AS acquirerCode, exception.at_ms AS at_ms
-     FROM exception JOIN attempt USING (attempt_id) JOIN sale ON sale.sale_id = attempt.sale_id
-     WHERE exception.closed IS NULL
-     ORDER BY exception.at_ms, exception.attempt_id LIMIT 500`,
   );
   const one = {
     attempt: (attemptId: string) => parsed<Attempt>(attemptById.get(attemptId)),
@@ -134,6 +139,6 @@ export function createProjections(sql: Sql): Projections {
     saleByReceiptNumber: (number) => parsed<Sale>(saleByNumber.get(number)),
     giveBack: (giveBackId) => parsed<GiveBack>(giveBackById.get(giveBackId)),
     isCodeQueued: (codeHmac) => queuedCode.get(codeHmac) !== undefined,
-    exceptions: () => exceptionRows.all() as ExceptionRow[],
+    exceptions: createExceptions(sql),
   };
 }

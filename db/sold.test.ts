@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type DrivenTill, openDrivenTill, proof } from '../fixtures/databases/till.ts';
+import { makeOlder } from '../fixtures/databases/older.ts';
+import { type DrivenTill, openDrivenTill, proof, tea } from '../fixtures/databases/till.ts';
 import type { SoldQuery } from '../core/ports/journal.ts';
-import { createNaming } from './sold.ts';
+import { createNaming, createSold } from './sold.ts';
 import { openStore } from './store.ts';
 import { verifyStateDirectory } from './verify.ts';
 
@@ -100,6 +101,8 @@ it('sold sales come newest first, by time, sum and wallet, a page at a time', ()
   expect(ids({ before: till.store.loadSale(second)?.receiptNumber ?? '' })).toEqual([first]);
   expect(ids({ wallet: 'CASH' })).toEqual([second]);
   expect(ids({ wallet: 'ALIPAY' })).toEqual([]);
+  // The second was declined: that is no way in which it was paid.
+  expect(ids({ wallet: 'WECHAT' })).toEqual([third, first]);
   expect(ids({ sum_fen: 450 })).toHaveLength(3);
   expect(ids({ sum_fen: 45 })).toEqual([]);
   const at_ms = till.store.loadSale(second)?.completedAt_ms ?? 0;
@@ -129,9 +132,108 @@ it('verification names a row that is not what was sold', () => {
   sellSome(till);
   till.close();
   const sql = new Database(join(state, 'journal.db'));
-  sql.exec("UPDATE sold SET sums = ' 1 ' WHERE receipt_number = '00000002'");
-  sql.exec("DELETE FROM sold WHERE receipt_number = '00000003'");
+  sql.exec("UPDATE sold SET sums = ' 1 ' WHERE number = 2");
+  sql.exec('DELETE FROM sold WHERE number = 3');
   sql.close();
   const { differences } = verifyStateDirectory(state);
-  expect(differences).toEqual(['sold 00000003 is missing', 'sold 00000002 differs']);
+  expect(differences).toEqual(['sold 3 is missing', 'sold 2 differs']);
+});
+
+/** Of 10.03: all in cash, 抹零 of 3 fen; then 6.00 by a wallet and the rest in cash, 抹零 again; then all by a wallet. */
+function sellRounded(till: DrivenTill): string[] {
+  const { engine } = till;
+  till.route(true);
+  const goods = { ...tea, price_fen: 1003 };
+  return [0, 600, 1003].map((wallet_fen, index) => {
+    engine.ask({ kind: 'goodsEntered', goods });
+    engine.ask({ kind: 'tenderStarted' });
+    const saleId = engine.state.currentSaleId ?? '';
+    if (wallet_fen > 0) {
+      engine.ask({ kind: 'walletPartSet', amount_fen: wallet_fen });
+      const code = `13012345678901235${index}`;
+      const scanned = { codeMask: '13', codeHmac: till.vault.fingerprint(code), deferrable: true };
+      const where = { routeId: 'gateway', scheme: 'WECHAT', queuedBefore: false };
+      engine.ask({ kind: 'codeScanned', ...where, ...scanned }, { code });
+      const attemptId = engine.state.sales[saleId]?.attemptIds.at(-1) ?? '';
+      till.answer(attemptId, { kind: 'approved', proof: { ...proof, actual_fen: wallet_fen } });
+    }
+    if (wallet_fen < 1003) engine.ask({ kind: 'cashTaken', received_fen: 2000, roundDown: true });
+    expect(engine.state.sales[saleId]?.receiptNumber).not.toBeNull();
+    engine.ask({ kind: 'saleLeft' });
+    return saleId;
+  });
+}
+
+it.each(['as written', 'carried over from schema 3'])(
+  'what was paid in cash is a sum to browse by: %s',
+  (how) => {
+    const till = openDrivenTill(state);
+    const [cash = '', mixed = '', wallet = ''] = sellRounded(till);
+    till.close();
+    if (how !== 'as written') makeOlder(state, 3);
+    const store = openStore(state);
+    const of = (sum_fen: number) => store.soldSaleIds({ ...any, sum_fen });
+    expect(of(1003)).toEqual([wallet, mixed, cash]);
+    expect(of(1000)).toEqual([mixed, cash]);
+    expect(of(600)).toEqual([mixed]);
+    expect(of(400)).toEqual([mixed]);
+    expect(of(403)).toEqual([]);
+    expect(store.soldSaleIds({ ...any, wallet: 'CASH' })).toEqual([mixed, cash]);
+    store.close();
+    expect(verifyStateDirectory(state)).toMatchObject({ ok: true, differences: [] });
+  },
+);
+
+it('a payment that may yet come counts until it provably did not', () => {
+  const till = openDrivenTill(state);
+  till.route(false);
+  const queued = [346, 347].map((end) => {
+    const attemptId = till.sell(`130123456789012${end}`);
+    const saleId = till.engine.state.currentSaleId ?? '';
+    till.engine.ask({ kind: 'saleLeft' });
+    return { attemptId, saleId };
+  });
+  const [declined, approved] = queued;
+  const byWallet = () => till.store.soldSaleIds({ ...any, wallet: 'WECHAT' });
+  expect(byWallet()).toEqual([approved?.saleId, declined?.saleId]);
+  till.route(true);
+  till.engine.post({ kind: 'forwarded', routeId: 'gateway', window: 2 });
+  till.answer(declined?.attemptId ?? '', { kind: 'declined', code: 'X', reason: 'other' });
+  till.answer(approved?.attemptId ?? '', { kind: 'approved', proof });
+  expect(byWallet()).toEqual([approved?.saleId]);
+  till.close();
+  expect(verifyStateDirectory(state)).toMatchObject({ ok: true, differences: [] });
+  makeOlder(state, 3);
+  const store = openStore(state);
+  expect(store.soldSaleIds({ ...any, wallet: 'WECHAT' })).toEqual([approved?.saleId]);
+  store.close();
+});
+
+it('from the tenth restore on numbers have nine digits, and are newer than those of eight', () => {
+  const till = openDrivenTill(state);
+  const [, second = '', third = ''] = sellSome(till);
+  till.close();
+  const sql = new Database(join(state, 'journal.db'));
+  sql.exec('UPDATE sold SET number = 100000003 WHERE number = 3');
+  const sold = createSold(sql);
+  expect(sold({ ...any, limit: 2 })).toEqual([third, second]);
+  expect(sold({ ...any, limit: 1, before: '100000003' })).toEqual([second]);
+  const [{ detail = '' } = {}] = sql
+    .prepare('EXPLAIN QUERY PLAN SELECT sale_id FROM sold WHERE number < 9 ORDER BY number DESC LIMIT 9')
+    .all() as { detail?: string }[];
+  expect(detail).toMatch(/USING INTEGER PRIMARY KEY/);
+  sql.close();
+});
+
+it('a number that no bad disk has left whole keeps no till from being carried over, and is named', () => {
+  const till = openDrivenTill(state);
+  sellSome(till);
+  till.close();
+  makeOlder(state, 3);
+  const sql = new Database(join(state, 'journal.db'));
+  sql.exec("UPDATE sale SET receipt_number = '0000000q' WHERE receipt_number = '00000003'");
+  sql.exec("UPDATE sale SET receipt_number = '2p000000' WHERE receipt_number = '00000001'");
+  sql.close();
+  openStore(state).close();
+  expect(verifyStateDirectory(state).differences).toContain('sold 3 is missing');
 });

@@ -42,15 +42,14 @@ export function createSold(sql: Sql): (query: SoldQuery) => string[] {
   const chosen = sql
     .prepare(
       `SELECT sale_id FROM sold
-       WHERE receipt_number < :before AND completed_at_ms >= :from_ms AND completed_at_ms < :to_ms
+       WHERE number < :before AND completed_at_ms >= :from_ms AND completed_at_ms < :to_ms
          AND instr(sums, :sum) > 0 AND instr(wallets, :wallet) > 0
-       ORDER BY receipt_number DESC LIMIT :limit`,
+       ORDER BY number DESC LIMIT :limit`,
     )
     .pluck();
   return ({ from_ms, to_ms, sum_fen, wallet, before, limit }) =>
     chosen.all({
-      // Behind every number.
-      before: before ?? 'x',
+      before: before === null ? Number.MAX_SAFE_INTEGER : Number(before),
       from_ms: from_ms ?? 0,
       to_ms: to_ms ?? Number.MAX_SAFE_INTEGER,
       sum: sum_fen === null ? ' ' : ` ${sum_fen} `,

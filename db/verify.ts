@@ -8,6 +8,8 @@ import { type ChainFault, verifyChain } from './chain.ts';
 import { HEAD_FILE, type KnownHead, readHeadFile } from './head-file.ts';
 import { journalRows } from './journal.ts';
 import { lostMark } from './lost-mark.ts';
+import { assertReleased, OLDEST_RELEASED } from './migrate.ts';
+import { giveBackOfSchema, hasSold } from './older-rows.ts';
 import { openSql, refusalFor, type Sql } from './open.ts';
 import { outboxFaults } from './outbox-faults.ts';
 import {
@@ -102,18 +104,26 @@ function tillDifferences(sql: Sql, { state, records }: Refold): string[] {
   ];
 }
 
-function compareProjections(sql: Sql): string[] {
-  const folded = foldOf(sql);
-  const { sales, attempts, receipts, giveBacks } = folded.fold.all();
-  const saleRows = [...sales.values()].map((sale) => [...saleColumns(sale), asJson(sale)]);
-  const attemptRows = [...attempts.values()].map((attempt) => [...attemptColumns(attempt), asJson(attempt)]);
-  const receiptRows = [...receipts.values()].map((receipt) => [...receiptColumns(receipt), asJson(receipt)]);
-  const giveBackRows = [...giveBacks.values()].map((one) => [...giveBackColumns(one), asJson(one)]);
-  const soldRows = [...sales.values()].flatMap((sale) => {
+function soldDifferences(sql: Sql, { sales, attempts }: ReturnType<Refold['all']>): string[] {
+  const expected = [...sales.values()].flatMap((sale) => {
     const columns = soldColumns(sale, (attemptId) => attempts.get(attemptId));
     return columns === null ? [] : [columns];
   });
-  const sold = sql.prepare('SELECT * FROM sold ORDER BY 1').raw().all() as Row[];
+  return differencesOf('sold', sql.prepare('SELECT * FROM sold ORDER BY 1').raw().all() as Row[], expected);
+}
+
+/** Of an older schema only what it has: the next start carries it over, and fills in the rest. */
+function compareProjections(sql: Sql, schema: number): string[] {
+  const folded = foldOf(sql);
+  const all = folded.fold.all();
+  const { sales, attempts, receipts, giveBacks } = all;
+  const saleRows = [...sales.values()].map((sale) => [...saleColumns(sale), asJson(sale)]);
+  const attemptRows = [...attempts.values()].map((attempt) => [...attemptColumns(attempt), asJson(attempt)]);
+  const receiptRows = [...receipts.values()].map((receipt) => [...receiptColumns(receipt), asJson(receipt)]);
+  const giveBackRows = [...giveBacks.values()].map((one) => {
+    const kept = giveBackOfSchema(one, schema);
+    return [...giveBackColumns(kept), asJson(kept)];
+  });
   const exceptions = sql
     .prepare('SELECT attempt_id, reason, acquirer_code, at_ms, closed FROM exception ORDER BY attempt_id')
     .raw()
@@ -121,7 +131,7 @@ function compareProjections(sql: Sql): string[] {
   const found = [
     ...tillDifferences(sql, folded.fold),
     ...differencesOf('sale', rowsWithBody(sql, 'sale'), saleRows),
-    ...differencesOf('sold', sold, soldRows),
+    ...(hasSold(schema) ? soldDifferences(sql, all) : []),
     ...differencesOf('attempt', rowsWithBody(sql, 'attempt'), attemptRows),
     ...differencesOf('receipt', rowsWithBody(sql, 'receipt'), receiptRows),
     ...differencesOf('give_back', rowsWithBody(sql, 'give_back'), giveBackRows),
@@ -152,10 +162,14 @@ function tailFault(
   return { sequence: known.sequence, problem: 'altered', detail };
 }
 
+/** @throws DatabaseRefused E-DB-02 of a newer program, E-DB-06 for records of an unreleased one. */
 export function verifyOpened(sql: Sql, known: KnownHead | null): Verification {
-  const { fault, ...head } = verifyChain(journalRows(sql));
+  const schema = assertReleased(sql, sql.name);
+  // Without its tables yet, or without a record.
+  const isMade = schema >= OLDEST_RELEASED;
+  const { fault, ...head } = verifyChain(isMade ? journalRows(sql) : []);
   const found = fault ?? tailFault(sql, known, head);
-  const differences = fault === null ? compareProjections(sql) : [];
+  const differences = fault === null && isMade ? compareProjections(sql, schema) : [];
   const ok = found === null && differences.length === 0;
   return { ok, records: head.sequence, head: head.hash, fault: found, differences };
 }

@@ -68,8 +68,8 @@ export type ExceptionRow = {
 };
 
 /**
- * Which sold sales: null means any. `sum_fen`: the whole or what one of its payments was for. `wallet`: the scheme of a payment of it, or
- * CASH. `before`: only older ones than this receipt number.
+ * Which sold sales: null means any. `sum_fen`: the whole, before or after 抹零, or what one payment of it or its cash was for. `wallet`: the
+ * scheme of a payment of it, or CASH; of payments that took money or yet may. `before`: only older ones than this receipt number.
  */
 export type SoldQuery = {
   from_ms: number | null;

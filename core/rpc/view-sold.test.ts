@@ -61,8 +61,27 @@ test('a wallet that was tried and declined is not how it was paid', () => {
       tenders: [{ scheme: null, amount_fen: 450 }],
     }),
   ]);
-  // Passing over one does not end the page before it is full.
   expect(browse({ wallet: 'WECHAT', before: '00000012' }).rows).toHaveLength(SOLD_rows);
+});
+
+test('no sale is loaded that is not shown, however many were tried so', () => {
+  const loaded: string[] = [];
+  let asked = 0;
+  const store = {
+    ...till.store,
+    soldSaleIds: (query: Parameters<DrivenTill['store']['soldSaleIds']>[0]) => {
+      asked += 1;
+      return till.store.soldSaleIds(query);
+    },
+    loadSale: (saleId: string) => {
+      loaded.push(saleId);
+      return till.store.loadSale(saleId);
+    },
+  };
+  const { rows } = soldView(till.engine, store, { ...any, wallet: 'WECHAT', before: '00000004' });
+  expect(rows.map(({ receiptNumber }) => Number(receiptNumber))).toEqual([2, 1]);
+  expect(loaded).toHaveLength(2);
+  expect(asked).toBe(1);
 });
 
 test('a deferred payment, which may still come, is shown', () => {

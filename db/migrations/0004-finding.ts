@@ -1,5 +1,5 @@
 // Schema 4: sold sales are browsed by time, sum and wallet, payments are found by the end of an acquirer's number. Filled from the
-// rows that are there; a body that is no JSON any more is left out, and verification names its row.
+// rows that are there; a body that is no JSON any more is left out, and verification names its row. What is back twice is told.
 const end = (name: string): string => `substr(json_extract(body, '$.machine.state.proof.${name}'), -6)`;
 const guarded = (expression: string): string => `CASE WHEN json_valid(body) THEN ${expression} END`;
 
@@ -18,22 +18,33 @@ const indexes = numberEnds.map(
 export const migration0004 = `
 ${indexes.join('\n')}
 
--- By receipt number, so that the newest stand at one end and a sale that completes adds to the last page.
+-- By the receipt's number, so that the newest stand at one end and a sale that completes adds to the last page. It is a number here:
+-- from the tenth restore on it has nine digits, which as text would stand before eight.
 CREATE TABLE sold (
-  receipt_number TEXT PRIMARY KEY,
+  number INTEGER PRIMARY KEY,
   sale_id TEXT NOT NULL,
   completed_at_ms INTEGER NOT NULL,
   sums TEXT NOT NULL,
   wallets TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
-INSERT INTO sold
-SELECT receipt_number, sale_id,
+-- The whole, in cash also what is left of it after 抹零 and the cash itself; then what each payment was for that counts, or yet may.
+INSERT OR IGNORE INTO sold
+SELECT CAST(receipt_number AS INTEGER), sale_id,
   coalesce(json_extract(body, '$.completedAt_ms'), json_extract(body, '$.openedAt_ms')),
-  ' ' || (SELECT sum(json_extract(value, '$.price_fen') * json_extract(value, '$.quantity')) FROM json_each(body, '$.lines')) || ' ' ||
-    coalesce((SELECT group_concat(amount_fen || ' ', '' ORDER BY key) FROM json_each(sale.body, '$.attemptIds') JOIN attempt ON attempt_id = value), ''),
+  ' ' || total || ' ' ||
+    CASE WHEN json_extract(body, '$.cash') IS NULL THEN ''
+      ELSE (total - json_extract(body, '$.cash.rounding_fen')) || ' ' || json_extract(body, '$.cash.amount_fen') || ' ' END ||
+    coalesce((SELECT group_concat(amount_fen || ' ', '' ORDER BY key) FROM json_each(one.body, '$.attemptIds')
+      JOIN attempt ON attempt_id = value WHERE attempt.state = 'approved' OR attempt.proven = 0), ''),
   ' ' || CASE WHEN json_extract(body, '$.cash') IS NULL THEN '' ELSE 'CASH ' END ||
-    coalesce((SELECT group_concat(json_extract(attempt.body, '$.scheme') || ' ', '' ORDER BY key)
-      FROM json_each(sale.body, '$.attemptIds') JOIN attempt ON attempt_id = value WHERE json_valid(attempt.body)), '')
-FROM sale WHERE receipt_number IS NOT NULL AND json_valid(body);
+    coalesce((SELECT group_concat(json_extract(attempt.body, '$.scheme') || ' ', '' ORDER BY key) FROM json_each(one.body, '$.attemptIds')
+      JOIN attempt ON attempt_id = value WHERE (attempt.state = 'approved' OR attempt.proven = 0) AND json_valid(attempt.body)), '')
+FROM (SELECT receipt_number, sale_id, body,
+    (SELECT sum(json_extract(value, '$.price_fen') * json_extract(value, '$.quantity')) FROM json_each(body, '$.lines')) AS total
+  FROM sale WHERE receipt_number IS NOT NULL AND json_valid(body)) AS one;
+
+-- Refused, paid in cash, and done by the acquirer all the same: it waits for a manager since this schema.
+UPDATE give_back SET open = 1, body = json_set(body, '$.isLoss', json('true'))
+WHERE state = 'done' AND CASE WHEN json_valid(body) THEN json_extract(body, '$.paidInCash') END;
 `;

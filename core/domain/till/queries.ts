@@ -1,5 +1,6 @@
 // Questions to the till's state: what is due, what is unproven, what is at risk. Pure.
 import { assert } from '../assert.ts';
+import { besides_fen } from '../giveback/chain.ts';
 import { sum_fen } from '../money.ts';
 import { isProven } from '../payment/state.ts';
 import { type Sale, saleTotal_fen } from '../sale/sale.ts';
@@ -29,6 +30,11 @@ export function attemptsOf(state: TillState, sale: Sale): Attempt[] {
 /** Deferred and still open: queued, or forwarded without a proof yet. */
 export function isDeferredOpen(attempt: Attempt): boolean {
   return attempt.machine.deferred && !isProven(attempt.machine.state);
+}
+
+/** What was paid by it, or may yet be: one that took nothing says nothing of its sale. */
+export function paysFor(attempt: Attempt): boolean {
+  return attempt.machine.state.kind === 'approved' || !isProven(attempt.machine.state);
 }
 
 /** An obligation: neither paid, not charged nor given back. */
@@ -85,16 +91,21 @@ export function takesTender(state: TillState, sale: Sale): boolean {
   return sale.state === 'tendering' || isCollecting(state, sale);
 }
 
+/** What of a payment went back, or is promised; what went back twice is the shop's loss, and counts once. */
+function back_fen(state: TillState, { attemptId, givenBack_fen, givingBack_fen }: Attempt): number {
+  return givenBack_fen + givingBack_fen - besides_fen(state.giveBacks, attemptId);
+}
+
 /** What a tender may still give back: failed refunds that nobody has paid out yet stay promised. */
-export function returnable_fen(attempt: Attempt): number {
+export function returnable_fen(state: TillState, attempt: Attempt): number {
   if (attempt.machine.state.kind !== 'approved') return 0;
-  return attempt.amount_fen - attempt.givenBack_fen - attempt.givingBack_fen;
+  return attempt.amount_fen - back_fen(state, attempt);
 }
 
 /** What went back, or is promised, for goods of this sale that came back. */
 export function refunded_fen(state: TillState, sale: Sale): number {
   const wallets = attemptsOf(state, sale).map(
-    (one) => Math.min(one.amount_fen, one.givenBack_fen + one.givingBack_fen) - one.surplus_fen,
+    (one) => Math.min(one.amount_fen, back_fen(state, one)) - one.surplus_fen,
   );
   return sum_fen(wallets) + sale.cashReturned_fen;
 }

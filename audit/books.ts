@@ -47,6 +47,7 @@ export type AttemptEntry = Pick<
   givenBack_fen: number;
   /** Of that, what never paid for the sale. */
   surplus_fen: number;
+  giveBacks: GiveBackEntry[];
   /** Approved after it had been given up: its sale counts on other money, and all of it goes back. */
   isUnwanted: boolean;
 };
@@ -67,6 +68,8 @@ export type GiveBackEntry = Pick<
 > & {
   kind: GiveBackBody['machine']['state']['kind'];
   paidInCash: boolean;
+  /** What it stands for among what its payment gives back: its amount, none, or twice. */
+  promised_fen: number;
   /** Called done by the bill or the office alone: the acquirer's answer may still say that it was not. */
   isDoneByWord: boolean;
   before: GiveBackEntry | null;

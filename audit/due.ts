@@ -66,12 +66,23 @@ function needsNothing(sale: SaleEntry): boolean {
   return sale.phase === 'cancelling' || sale.phase === 'cancelled';
 }
 
+/** What a payment gives back, each fen of it once: what an acquirer gave back against its own word is a loss beside it. */
+export function forGoods_fen({ givenBack_fen, giveBacks }: AttemptEntry): number {
+  let besides_fen = 0;
+  for (const last of giveBacks.filter(({ after }) => after === null)) {
+    let chain_fen = last.promised_fen;
+    for (let one = last.before; one !== null; one = one.before) chain_fen += one.promised_fen;
+    besides_fen += Math.max(0, chain_fen - last.amount_fen);
+  }
+  return givenBack_fen - besides_fen;
+}
+
 /** Of an approved payment, what its sale does not need. Goods that came back unpaid, and got nothing, need no money either. */
 export function surplusOf_fen(sale: SaleEntry, attempt: AttemptEntry): number {
   if (attempt.isUnwanted || needsNothing(sale)) return attempt.amount_fen;
   let refunded_fen = sale.cashRefunds_fen;
-  for (const { amount_fen, givenBack_fen, surplus_fen } of sale.attempts) {
-    refunded_fen += Math.min(amount_fen, givenBack_fen) - surplus_fen;
+  for (const one of sale.attempts) {
+    refunded_fen += Math.min(one.amount_fen, forGoods_fen(one)) - one.surplus_fen;
   }
   const unrefunded_fen = Math.max(0, sale.returned_fen - refunded_fen);
   return Math.min(attempt.amount_fen, Math.max(0, unrefunded_fen - uncovered_fen(sale)));

@@ -9,7 +9,7 @@ import {
   named,
   type SaleEntry,
 } from './books.ts';
-import { surplusOf_fen } from './due.ts';
+import { forGoods_fen, surplusOf_fen } from './due.ts';
 import { takeNumber, takeReceiptId } from './numbers.ts';
 import { postLate } from './payments.ts';
 import { cashierOf, count, countOverride, postLines, walletOf } from './period.ts';
@@ -83,6 +83,7 @@ export function returnSlipAsked(books: Books, body: Body<'return.slipAsked'>): v
 
 /** Money leaves by this give-back, or does not after all. */
 function promise(books: Books, giveBack: GiveBackEntry, by_fen: number): void {
+  giveBack.promised_fen += by_fen;
   const attempt = books.attempts.get(giveBack.attemptId);
   if (attempt !== undefined) attempt.givenBack_fen += by_fen;
   const goodsReturn = giveBack.returnId === null ? undefined : books.returns.get(giveBack.returnId);
@@ -93,8 +94,9 @@ function promise(books: Books, giveBack: GiveBackEntry, by_fen: number): void {
 function checkPromise(books: Books, giveBack: GiveBackEntry): void {
   const path = 'giveBack.amount_fen';
   const attempt = books.attempts.get(giveBack.attemptId);
-  if (attempt !== undefined && attempt.givenBack_fen > attempt.amount_fen) {
-    fault(books, path, `${attempt.givenBack_fen} fen go back of ${attempt.amount_fen} that were approved`);
+  const back_fen = attempt === undefined ? 0 : forGoods_fen(attempt);
+  if (attempt !== undefined && back_fen > attempt.amount_fen) {
+    fault(books, path, `${back_fen} fen go back of ${attempt.amount_fen} that were approved`);
   }
   const goodsReturn = giveBack.returnId === null ? undefined : books.returns.get(giveBack.returnId);
   if (goodsReturn !== undefined && goodsReturn.givenBack_fen > goodsReturn.amount_fen) {
@@ -175,6 +177,7 @@ export function giveBackOpened(books: Books, { giveBack: body }: Body<'giveBack.
     zNumber: body.zNumber,
     kind: body.machine.state.kind,
     paidInCash: false,
+    promised_fen: 0,
     isDoneByWord: false,
     before,
     after: null,
@@ -185,6 +188,7 @@ export function giveBackOpened(books: Books, { giveBack: body }: Body<'giveBack.
     before.after = entry;
   }
   books.giveBacks.set(entry.giveBackId, entry);
+  books.attempts.get(entry.attemptId)?.giveBacks.push(entry);
   books.owedBack.add(entry);
   promise(books, entry, entry.amount_fen);
   // In the place of another one it is the promise of then, whatever the acquirer gave back against its word meanwhile.
@@ -254,8 +258,12 @@ export function giveBackMoved(books: Books, body: Body<'giveBack.moved'>): void 
   }
   // An acquirer that refused and then did it all the same: what took its place is promised, or was paid out, besides.
   const isBesides = giveBack.method === 'void' || !books.owedBack.has(giveBack);
-  if (giveBack.kind === 'failed' && isBesides) promise(books, giveBack, giveBack.amount_fen);
+  if (giveBack.kind === 'failed' && kind !== 'failed' && isBesides)
+    promise(books, giveBack, giveBack.amount_fen);
+  const isDoubted = giveBack.kind === 'failed' && kind === 'failed';
   giveBack.kind = kind;
+  // Another one of its money was denied: it stands for what it stood for.
+  if (isDoubted) return;
   giveBack.isDoneByWord = kind === 'done' && by !== undefined;
   if (kind === 'done') done(books, giveBack);
   if (kind === 'failed') {

@@ -50,6 +50,7 @@ export function opened(books: Books, { attempt: body }: Body<'payment.opened'>):
     rail: null,
     givenBack_fen: 0,
     surplus_fen: 0,
+    giveBacks: [],
     isUnwanted: false,
   };
   books.attempts.set(attempt.attemptId, attempt);

@@ -138,6 +138,11 @@ export const enCounter = {
     money: 'Nothing was changed.',
     todo: 'Close "To settle" and open it again to see what is open.',
   },
+  'E-REF-10': {
+    what: "Refund failed: the customer's account takes none",
+    money: "By the office's word, the customer got nothing back.",
+    todo: 'Manager: pay in cash, under "To settle"; no other try.',
+  },
   'E-REP-01': {
     what: 'Two computations differ: the day is NOT closed',
     money: 'The records are untouched; this day is not sealed.',

@@ -125,3 +125,12 @@ it('a round takes the twenty oldest that can be asked about, and nothing of the 
   // The newest of them waits for what has no result.
   expect(numbersOf(nextRound(all.slice(-2), new Set()).batches)).toEqual(['2 ago']);
 });
+
+it('does not wait for a refund that was opened as failed: nothing is ever sent of it', () => {
+  const waits = (state: object) => {
+    const journal = new BatchRows().paid('N1', 900, '7').opened('refund', 'N1', 900, state);
+    return told(journal.paid('N2', 100, '8')).map((batch) => batch.split(' ')[1]);
+  };
+  expect(waits({ kind: 'sending' })).toEqual(['1']);
+  expect(waits({ kind: 'failed', code: 'NOT_ALLOWED', perhapsBack: true })).toEqual(['0']);
+});

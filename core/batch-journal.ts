@@ -94,13 +94,15 @@ class BatchJournal {
 
   #openGiveBack(fields: Fields): void {
     if (fields.text('giveBack.routeId') !== this.#party.routeId) return;
+    // After a void that was denied a refund begins as failed.
+    const kind = fields.text('giveBack.machine.state.kind');
     this.giveBacks.set(fields.text('giveBack.giveBackId'), {
       method: fields.text('giveBack.method'),
       orderNumber: fields.text('giveBack.orderNumber'),
       requestNumber: fields.text('giveBack.requestNumber'),
       amount_fen: fields.whole('giveBack.amount_fen'),
       result: null,
-      isFailed: false,
+      isFailed: kind === 'failed',
     });
   }
 

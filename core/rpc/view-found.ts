@@ -43,7 +43,7 @@ function tendersOf(state: TillState, sale: Sale): SaleFound['tenders'] {
       tender: 'wallet',
       scheme: one.scheme,
       amount_fen: one.amount_fen,
-      left_fen: returnable_fen(one),
+      left_fen: returnable_fen(state, one),
     }));
   if (sale.cash === null) return wallets;
   const { amount_fen } = sale.cash;

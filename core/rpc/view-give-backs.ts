@@ -28,7 +28,8 @@ function reasonOf(one: GiveBack): ErrorCode | null {
   if (one.isLoss === true) return 'E-REF-08';
   if (one.paidInCash) return null;
   if (isPerhapsBack(one)) return 'E-REF-06';
-  return isAbnormal(one) && !isGiveBackProven(state) ? 'E-REF-07' : reasons[state.kind];
+  if (!isAbnormal(one) || state.kind === 'done') return reasons[state.kind];
+  return state.kind === 'failed' ? 'E-REF-10' : 'E-REF-07';
 }
 
 export function giveBackView(one: GiveBack, receiptNumber: string | null): GiveBackView {

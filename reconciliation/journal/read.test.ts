@@ -113,3 +113,20 @@ it('ends the wallets day at midnight, the gateway one and UnionPay’s at 23:00,
   ];
   for (const [rail, time, date] of cases) expect(clearingDate(rail, at(time)), `${rail} ${time}`).toBe(date);
 });
+
+it('a refund that was opened as failed, and paid in cash, is not open', () => {
+  const giveBack = {
+    giveBackId: 'G2',
+    requestNumber: 'R2',
+    orderNumber,
+    routeId: 'wechat',
+    method: 'refund',
+    amount_fen: 450,
+    openedAt_ms: 3000,
+    machine: { state: { kind: 'failed', code: 'NOT_ALLOWED', perhapsBack: true } },
+  };
+  const rows = rowsOf(['giveBack.opened', { giveBack }], ['giveBack.paidInCash', { giveBackId: 'G2' }]);
+  expect(readBooks(rows).giveBacks).toMatchObject([
+    { belief: 'failed', state: 'failed', provenAt_ms: 3000, paidInCash: true },
+  ]);
+});

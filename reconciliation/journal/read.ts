@@ -29,6 +29,10 @@ const givenUp: ReadonlySet<string> = new Set(['reversing', 'disputed']);
 
 const ends: Readonly<Record<string, GiveBackBelief>> = { done: 'done', failed: 'failed' };
 
+function beliefIn(state: string): GiveBackBelief {
+  return (Object.hasOwn(ends, state) ? ends[state] : undefined) ?? 'open';
+}
+
 /** `20261123` -> `2026-11-23`; anything else is no word about a day. */
 function dashed(text: string | null): string | null {
   const [, year = '', month = '', day = ''] = /^(\d{4})(\d\d)(\d\d)$/.exec(text ?? '') ?? [];
@@ -76,16 +80,20 @@ function openGiveBack(reading: Reading, fields: Fields, sequence: number): void 
   if (method !== 'void' && method !== 'refund') {
     throw new BadJournal(`record ${sequence}: giveBack.method is neither void nor refund`);
   }
+  const state = fields.text('giveBack.machine.state.kind');
+  const belief = beliefIn(state);
+  const openedAt_ms = fields.whole('giveBack.openedAt_ms');
   reading.giveBacks.set(fields.text('giveBack.giveBackId'), {
     requestNumber: fields.text('giveBack.requestNumber'),
     orderNumber: fields.text('giveBack.orderNumber'),
     routeId: fields.text('giveBack.routeId'),
     method,
     amount_fen: fields.whole('giveBack.amount_fen'),
-    belief: 'open',
-    state: fields.text('giveBack.machine.state.kind'),
-    openedAt_ms: fields.whole('giveBack.openedAt_ms'),
-    provenAt_ms: null,
+    belief,
+    state,
+    openedAt_ms,
+    // After a void that was denied a refund begins as failed.
+    provenAt_ms: belief === 'open' ? null : openedAt_ms,
     paidInCash: false,
     records: [sequence],
   });
@@ -100,7 +108,7 @@ function named<Item>(items: ReadonlyMap<string, Item>, id: string, sequence: num
 function moveGiveBack(reading: Reading, fields: Fields, sequence: number): void {
   const item = named(reading.giveBacks, fields.text('giveBackId'), sequence);
   item.state = fields.text('machine.state.kind');
-  item.belief = (Object.hasOwn(ends, item.state) ? ends[item.state] : undefined) ?? 'open';
+  item.belief = beliefIn(item.state);
   item.provenAt_ms = item.belief === 'open' ? null : fields.whole('at_ms');
   item.records.push(sequence);
 }

@@ -35,14 +35,19 @@ export class BatchRows {
   }
 
   back(method: 'void' | 'refund', name: string, amount_fen: number, state: object): this {
+    return this.opened(method, name, amount_fen, { kind: 'sending' }).add('giveBack.moved', {
+      giveBackId: `G-R${name}${amount_fen}`,
+      machine: { state },
+    });
+  }
+
+  /** A give-back that nothing was heard of yet. */
+  opened(method: 'void' | 'refund', name: string, amount_fen: number, state: object): this {
     const requestNumber = `R${name}${amount_fen}`;
     const giveBackId = `G-${requestNumber}`;
     const about = { giveBackId, method, requestNumber, routeId: party.routeId, amount_fen };
-    const giveBack = { ...about, orderNumber: `${party.tillCode}${name}` };
-    return this.add('giveBack.opened', { giveBack }).add('giveBack.moved', {
-      giveBackId,
-      machine: { state },
-    });
+    const giveBack = { ...about, orderNumber: `${party.tillCode}${name}`, machine: { state } };
+    return this.add('giveBack.opened', { giveBack });
   }
 
   answer(batchNo: string, outcome: 'agreed' | 'differs', from: Partial<BatchParty> = {}): this {

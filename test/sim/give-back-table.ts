@@ -4,18 +4,18 @@
 import type { GiveBackEvent, GiveBackState } from '../../core/domain/giveback/machine.ts';
 
 export const giveBackTable = `
-            done accepted refused undecided noAnswer notSent processing notFound inquiryFailed timer lineUp restarted:sent restarted:unsent billShows officeSaysBack officeSaysNot
-requested   done ·        fail    ·         ·        ·       ·          ·        ·             send  send   reqd           reqd             done      ·              ·
-sending     done pend     fail    unkn      unkn     reqd    ·          ·        ·             unkn  ·      inq:u          reqd             done      ·              ·
-sending*    done pend     fail    unkn      unkn     unkn    ·          ·        ·             unkn  ·      inq:u          inq:u            done      ·              ·
-pending     done ·        fail    ·         ·        ·       ·          ·        ·             inq:p inq:p  inq:p          inq:p            done      done           fail
-unknown     done ·        fail    ·         ·        ·       ·          ·        ·             inq:u inq:u  inq:u          inq:u            done      done           fail
-inquiring:p done ·        fail    ·         ·        ·       pend       send*    pend          pend  ·      inq:p          inq:p            done      done           fail
-inquiring:u done ·        fail    ·         ·        ·       pend       send*    unkn          unkn  ·      inq:u          inq:u            done      done           fail
-done        ·    ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·
-done:by     ·    ·        fail    ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·
-failed      done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      ·              ·
-failed?     done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      done           ·`;
+            done accepted refused undecided noAnswer notSent processing notFound inquiryFailed timer lineUp restarted:sent restarted:unsent billShows officeSaysBack officeSaysNot doubted
+requested   done ·        fail    ·         ·        ·       ·          ·        ·             send  send   reqd           reqd             done      ·              ·             ·
+sending     done pend     fail    unkn      unkn     reqd    ·          ·        ·             unkn  ·      inq:u          reqd             done      ·              ·             ·
+sending*    done pend     fail    unkn      unkn     unkn    ·          ·        ·             unkn  ·      inq:u          inq:u            done      ·              ·             ·
+pending     done ·        fail    ·         ·        ·       ·          ·        ·             inq:p inq:p  inq:p          inq:p            done      done           fail          ·
+unknown     done ·        fail    ·         ·        ·       ·          ·        ·             inq:u inq:u  inq:u          inq:u            done      done           fail          ·
+inquiring:p done ·        fail    ·         ·        ·       pend       send*    pend          pend  ·      inq:p          inq:p            done      done           fail          ·
+inquiring:u done ·        fail    ·         ·        ·       pend       send*    unkn          unkn  ·      inq:u          inq:u            done      done           fail          ·
+done        ·    ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·             ·
+done:by     ·    ·        fail    ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·             ·
+failed      done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      ·              ·             fail
+failed?     done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      done           ·             ·`;
 
 export const SENT_ms = 1_000_000;
 const sent = { sentAt_ms: SENT_ms, tries: 1 };
@@ -35,7 +35,7 @@ export const giveBackRows: readonly [name: string, state: GiveBackState][] = [
   ['failed?', { kind: 'failed', code: 'ORDER_NOT_PAID', perhapsBack: true }],
 ];
 
-type Beside = 'billShows' | 'officeSaysBack' | 'officeSaysNot';
+type Beside = 'billShows' | 'officeSaysBack' | 'officeSaysNot' | 'doubted';
 
 const events: Record<Exclude<GiveBackEvent['kind'], 'restarted' | Beside>, GiveBackEvent> = {
   done: { kind: 'done', result: 'REFUNDED', reference: 'F1' },
@@ -56,6 +56,7 @@ const besides: Record<Beside, GiveBackEvent> = {
   billShows: { kind: 'billShows' },
   officeSaysBack: { kind: 'officeSaysBack' },
   officeSaysNot: { kind: 'officeSaysNot' },
+  doubted: { kind: 'doubted' },
 };
 
 export const giveBackColumns: readonly [name: string, event: GiveBackEvent][] = [

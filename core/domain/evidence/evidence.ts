@@ -1,6 +1,7 @@
 // What the till can prove of one payment, from the payment, its give-backs and its sale. Pure.
 import type { Evidence, EvidenceGiveBack, EvidenceVerdict } from '../../../contract/evidence.ts';
 import { assert, assertNever } from '../assert.ts';
+import { besides_fen } from '../giveback/chain.ts';
 import { type GiveBack, isOwed, isPerhapsBack, isSuperseded } from '../giveback/give-back.ts';
 import { payerAppBeside } from '../payment/payer-app.ts';
 import type { PaymentState } from '../payment/state.ts';
@@ -32,8 +33,10 @@ function ofApproved(attempt: Attempt, giveBacks: readonly GiveBack[]): EvidenceV
   const owed = giveBacks.filter(isOwed);
   if (owed.length > 0) return owed.every(isPerhapsBack) ? 'giveBackRefused' : 'giveBackFailed';
   if (attempt.givingBack_fen > 0) return 'goingBack';
-  if (attempt.givenBack_fen < attempt.amount_fen)
-    return attempt.givenBack_fen > 0 ? 'partlyGivenBack' : 'paid';
+  // What went back twice is not the rest of it.
+  const all = Object.fromEntries(giveBacks.map((one) => [one.giveBackId, one]));
+  const given_fen = attempt.givenBack_fen - besides_fen(all, attempt.attemptId);
+  if (given_fen < attempt.amount_fen) return given_fen > 0 ? 'partlyGivenBack' : 'paid';
   return giveBacks.some(({ paidInCash }) => paidInCash) ? 'givenBackInCash' : 'givenBack';
 }
 

@@ -1,5 +1,6 @@
 // Give-backs of the same money: one that failed, the one that took its place, and so on. Of them the money goes back once. Pure.
-import type { GiveBack } from './give-back.ts';
+import { sum_fen } from '../money.ts';
+import { counts_fen, type GiveBack, isPerhapsBack } from './give-back.ts';
 
 type All = Readonly<Record<string, GiveBack>>;
 
@@ -33,4 +34,26 @@ export function isBackBy(chain: readonly GiveBack[]): boolean {
 
 export function isTwiceBack(chain: readonly GiveBack[]): boolean {
   return chain.reduce((sum, one) => sum + timesBack(one), 0) > 1;
+}
+
+/**
+ * One that was replaced is perhaps back only because bill or office had called it back, and the wire then denied it: what may be back by
+ * other means is never tried again.
+ */
+export function isBackInDoubt(chain: readonly GiveBack[]): boolean {
+  return chain.some((one) => one.replacedBy !== undefined && isPerhapsBack(one));
+}
+
+/** Of what a payment gives back, or promises, that which goes beside the money itself: each chain stands for its money once. */
+export function besides_fen(giveBacks: All, attemptId: string): number {
+  const lasts = Object.values(giveBacks).filter(
+    (one) => one.attemptId === attemptId && one.replacedBy === undefined,
+  );
+  return sum_fen(
+    lasts.map((last) => {
+      const counted = chainOf(giveBacks, last).map(counts_fen);
+      const all_fen = sum_fen(counted.map(({ given_fen, giving_fen }) => given_fen + giving_fen));
+      return Math.max(0, all_fen - last.amount_fen);
+    }),
+  );
 }

@@ -51,8 +51,11 @@ export function isOwed(one: GiveBack): boolean {
 const ABNORMAL = 'ABNORMAL';
 
 /** A refund that is stuck with the acquirer, or was when its office spoke: another one of the same money would be stuck, too. */
-export function isAbnormal({ acquirerCode }: GiveBack): boolean {
-  return acquirerCode === ABNORMAL;
+export function isAbnormal({ acquirerCode, machine: { state }, story }: GiveBack): boolean {
+  if (acquirerCode === ABNORMAL) return true;
+  // A line that broke after that word takes nothing back; the acquirer's own refusal, or its proof, does.
+  const isTold = state.kind === 'done' || (state.kind === 'failed' && state.by === undefined);
+  return !isTold && story.some(({ detail }) => detail === ABNORMAL);
 }
 
 /** Failed, and the money may have gone back by other means: to be checked before anything is paid in its place. */

@@ -52,6 +52,8 @@ export type GiveBackEvent =
   | { kind: 'officeSaysBack' }
   /** Nothing went back by it, nor will. */
   | { kind: 'officeSaysNot' }
+  /** Another one of the same money was called back and then denied: whether it is, a person must find out. */
+  | { kind: 'doubted' }
   // Clocks, lines, restarts.
   | { kind: 'timer' }
   | { kind: 'lineUp' }

@@ -170,6 +170,8 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: GiveBack
  */
 function stepFailed(context: Context, state: In<'failed'>, event: GiveBackEvent): GiveBackStep {
   if (event.kind === 'officeSaysBack' && state.perhapsBack === true) return provenBeside('office');
+  if (event.kind === 'doubted' && state.perhapsBack !== true)
+    return move({ ...state, perhapsBack: true }, null);
   const isBack = event.kind === 'done' || event.kind === 'billShows';
   return isBack ? (ended(event) ?? note(context)) : note(context);
 }

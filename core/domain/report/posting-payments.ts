@@ -99,6 +99,8 @@ export function postGiveBack(period: Period, body: BodyOf<'giveBack.moved'>, { b
   const { amount_fen, giveBackId, requestNumber, method, zNumber } = was;
   const row = { id: giveBackId, number: requestNumber, amount_fen, originalZ: zNumber };
   if (kind === 'failed') {
+    // In doubt now, and counted when it failed.
+    if (was.machine.state.kind === 'failed') return period;
     const rest = was.machine.state.kind === 'done' ? withoutDone(period, was) : period;
     return method === 'void' ? rest : withLate(rest, { what: 'refundFailed', ...row });
   }

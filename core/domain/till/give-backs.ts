@@ -1,7 +1,7 @@
 // Give-backs within the till: opening them, moving them, their slips, and cash for one that provably failed. Pure.
 import { own } from '../own.ts';
 import { assert } from '../assert.ts';
-import { chainOf } from '../giveback/chain.ts';
+import { chainOf, isBackBy, isBackInDoubt } from '../giveback/chain.ts';
 import {
   type GiveBack,
   type GiveBackMethod,
@@ -99,10 +99,10 @@ const UNTOLD: ReadonlySet<GiveBack['machine']['state']['kind']> = new Set(['send
 /** The return's one slip waits for the first word on each of its give-backs; a later end has a slip of its own. */
 function askSlips(draft: Draft, moved: GiveBack): void {
   const { returnId } = moved;
-  // The one that gave the money back has its paper.
-  if (returnId === null || moved.isMoot === true) return;
+  if (returnId === null) return;
   if (moved.slipPrinted) {
-    if (!isGiveBackProven(moved.machine.state)) return;
+    // The one that gave the money back has its paper.
+    if (moved.isMoot === true || !isGiveBackProven(moved.machine.state)) return;
     askOwnSlip(draft, moved.giveBackId);
     return;
   }
@@ -145,8 +145,27 @@ function refundInstead(
   return refund;
 }
 
-/** The code of a refund that was stopped here, before anything of it was sent. */
+/** The code of a refund that was stopped here: nothing of it is sent, or nothing more. */
 const BACK_ALREADY = 'BACK_ALREADY';
+
+function othersOf(draft: Draft, one: GiveBack): GiveBack[] {
+  return chainOf(draft.state.giveBacks, one).filter(({ giveBackId }) => giveBackId !== one.giveBackId);
+}
+
+/** It would be sent, now or later, and another one gave its money back, or perhaps did. What was sent is still asked about. */
+function isTooMuch(draft: Draft, one: GiveBack, { machine: { state } }: GiveBackStep): boolean {
+  if (state.kind !== 'sending' && state.kind !== 'requested') return false;
+  const others = othersOf(draft, one);
+  return isBackBy(others) || isBackInDoubt(others);
+}
+
+/** Owed, now or again, after another one of the same money was called back and then denied: a person looks before any more goes. */
+function doubtOwner(draft: Draft, moved: GiveBack, surroundings: Surroundings): void {
+  const owner = chainOf(draft.state.giveBacks, moved).at(-1);
+  if (owner === undefined || !isOwed(owner) || isPerhapsBack(owner)) return;
+  if (isBackInDoubt(othersOf(draft, owner)))
+    moveGiveBack(draft, owner.giveBackId, { kind: 'doubted' }, surroundings);
+}
 
 /** It went back after all: what was to take its place, and was not sent yet, never is. */
 function stopReplacement(draft: Draft, done: GiveBack, surroundings: Surroundings): void {
@@ -171,6 +190,17 @@ function afterRefusedVoid(
   return refundInstead(draft, moved, surroundings, isContradicted ? state.code : undefined);
 }
 
+/** What another one of the same money, the papers and the customer need to hear of it. */
+function afterMove(draft: Draft, before: GiveBack, moved: GiveBack, surroundings: Surroundings): void {
+  const { kind } = moved.machine.state;
+  // Failed before and failed now: that it is in doubt makes no paper.
+  if (kind === 'failed' && before.machine.state.kind === 'failed') return;
+  const isRefusedVoid = moved.method === 'void' && kind === 'failed';
+  askSlips(draft, isRefusedVoid ? afterRefusedVoid(draft, before, moved, surroundings) : moved);
+  if (kind === 'done') stopReplacement(draft, moved, surroundings);
+  if (kind === 'failed') doubtOwner(draft, moved, surroundings);
+}
+
 export function moveGiveBack(
   draft: Draft,
   giveBackId: string,
@@ -186,13 +216,17 @@ export function moveGiveBack(
     draft.record({ type: 'giveBack.noted', body: common });
     return;
   }
+  if (isTooMuch(draft, giveBack, step)) {
+    // What was heard of it is told, too.
+    draft.record({ type: 'giveBack.noted', body: common });
+    moveGiveBack(draft, giveBackId, { kind: 'refused', code: BACK_ALREADY }, surroundings);
+    return;
+  }
   draft.record({ type: 'giveBack.moved', body: { ...common, machine: step.machine } });
   emit(draft, giveBackId, step);
   const moved = draft.state.giveBacks[giveBackId];
   assert(moved, `give-back ${giveBackId} vanished`);
-  const isRefusedVoid = moved.method === 'void' && moved.machine.state.kind === 'failed';
-  askSlips(draft, isRefusedVoid ? afterRefusedVoid(draft, giveBack, moved, surroundings) : moved);
-  if (moved.machine.state.kind === 'done') stopReplacement(draft, moved, surroundings);
+  afterMove(draft, giveBack, moved, surroundings);
   settleSale(draft, moved.saleId, surroundings);
 }
 
@@ -204,7 +238,7 @@ export function giveBackRetried(
 ): Transition {
   const failed = own(state.giveBacks, event.giveBackId);
   if (!failed || !isOwed(failed)) return refuse(state, 'E-REF-04');
-  if (!isRetryable(failed)) return refuse(state, isPerhapsBack(failed) ? 'E-REF-06' : 'E-REF-07');
+  if (!isRetryable(failed)) return refuse(state, isPerhapsBack(failed) ? 'E-REF-06' : 'E-REF-10');
   if (isOfLostTime(state, failed.giveBackId)) return refuse(state, 'E-RET-06');
   if (surroundings.routes[failed.routeId] === undefined) return refuse(state, 'E-RET-07');
   const { giveBackId, amount_fen } = failed;

@@ -68,6 +68,7 @@ export type ErrorText =
   | 'E-REF-07'
   | 'E-REF-08'
   | 'E-REF-09'
+  | 'E-REF-10'
   | 'E-REP-01'
   | 'E-REP-02'
   | 'E-OFF-11'

@@ -1,6 +1,7 @@
 // What a return gives back when a part of its sale was never paid: all that was taken, over all returns, and no fen more.
 import { expect, test } from 'vitest';
 import { answers, codeScan, goods, TestTill } from '../../../test/sim/till-kit.ts';
+import { evidenceOf } from '../evidence/evidence.ts';
 
 const decided = { operatorId: '1', approverId: '2', reason: 'faulty' };
 
@@ -69,4 +70,48 @@ test('what was paid on a route that is not configured any more is refused, and s
   const asked = [{ lineId: lines[0]?.lineId ?? '', quantity: 1 }];
   const { refusal } = till.tell({ kind: 'returnOpened', saleId, lines: asked, ...decided });
   expect(refusal).toBe('E-RET-07');
+});
+
+/** Two pieces of five yuan by a wallet. The refund of one is refused, paid in cash, and then done all the same: five yuan are lost. */
+function givenTwice(): TestTill {
+  const till = TestTill.ready();
+  for (const barcode of ['A', 'A']) till.tell({ kind: 'goodsEntered', goods: goods(500, barcode) });
+  till.tell({ kind: 'tenderStarted' });
+  till.tell(codeScan());
+  till.pay(answers.approved);
+  returnPiece(till);
+  const [giveBackId = ''] = Object.keys(till.state.giveBacks);
+  till.tell({ kind: 'giveBack', giveBackId, event: { kind: 'refused', code: 'NOT_ENOUGH' } });
+  till.tell({ kind: 'giveBackPaid', giveBackId, ...decided });
+  const event = { kind: 'done', result: 'REFUNDED', reference: null } as const;
+  till.tell({ kind: 'giveBack', giveBackId, event });
+  expect(till.state.giveBacks[giveBackId]?.isLoss).toBe(true);
+  return till;
+}
+
+function returnPiece(till: TestTill) {
+  const { saleId, lines } = till.sale();
+  const asked = [{ lineId: lines[0]?.lineId ?? '', quantity: 1 }];
+  return till.tell({ kind: 'returnOpened', saleId, lines: asked, ...decided });
+}
+
+test('what went back twice is a loss, and does not eat what the rest of the goods are worth', () => {
+  const till = givenTwice();
+  expect(returnPiece(till).refusal).toBeNull();
+  expect(Object.values(till.state.giveBacks).map((one) => one.amount_fen)).toEqual([500, 500]);
+  expect(till.sale().state).toBe('returned');
+  expect(evidenceOf(till.state, till.newest()).verdict).toBe('goingBack');
+});
+
+test('half given back twice is not the whole', () => {
+  const till = givenTwice();
+  expect(evidenceOf(till.state, till.newest()).verdict).toBe('partlyGivenBack');
+});
+
+test('of goods that were paid for, a return that can give nothing is refused, not passed over', () => {
+  const till = givenTwice();
+  const paid = till.newest();
+  // As a defect in the figures would leave it.
+  till.state = { ...till.state, attempts: { [paid.attemptId]: { ...paid, givenBack_fen: 1500 } } };
+  expect(returnPiece(till).refusal).toBe('E-RET-03');
 });

@@ -54,7 +54,7 @@ export function splitReturn(state: TillState, sale: Sale, amount_fen: number): S
   let left_fen = amount_fen;
   const wallets: Split['wallets'] = [];
   for (const attempt of attemptsOf(state, sale)) {
-    const part_fen = Math.min(left_fen, returnable_fen(attempt));
+    const part_fen = Math.min(left_fen, returnable_fen(state, attempt));
     if (part_fen <= 0) continue;
     wallets.push({ attemptId: attempt.attemptId, amount_fen: part_fen });
     left_fen -= part_fen;
@@ -78,10 +78,15 @@ function unpaid_fen(state: TillState, sale: Sale): number {
   return paid_fen(sale.settled) - wallets_fen - (sale.cash?.amount_fen ?? 0);
 }
 
-/** Goods that nobody paid for come back first. Counted over all returns of the sale: what is unpaid is set off once. */
-function owed_fen(state: TillState, sale: Sale, shares: readonly SettledLine[]): number {
-  const worth_fen = paidFor_fen(sale.settled, sale.returned) + paid_fen(shares);
-  return Math.max(0, worth_fen - unpaid_fen(state, sale) - refunded_fen(state, sale));
+/**
+ * Goods that nobody paid for come back first. Counted over all returns of the sale: what is unpaid is set off once. Null: these goods were
+ * paid for, and nothing can be given for them.
+ */
+function owed_fen(state: TillState, sale: Sale, shares: readonly SettledLine[]): number | null {
+  const before_fen = paidFor_fen(sale.settled, sale.returned) - unpaid_fen(state, sale);
+  const after_fen = before_fen + paid_fen(shares);
+  const owed = Math.max(0, after_fen - refunded_fen(state, sale));
+  return owed === 0 && after_fen > Math.max(0, before_fen) ? null : owed;
 }
 
 function recordReturn(
@@ -150,7 +155,8 @@ export function returnOpened(state: TillState, event: ReturnOpened, surroundings
   if (shares === null) return refuse(state, 'E-RET-02');
   const isPending = sale.state === 'completedPending';
   if (isPending && !isWhole(sale, event.lines)) return refuse(state, 'E-RET-05');
-  const split = splitReturn(state, sale, owed_fen(state, sale, shares));
+  const back_fen = owed_fen(state, sale, shares);
+  const split = back_fen === null ? null : splitReturn(state, sale, back_fen);
   if (split === null) return refuse(state, 'E-RET-03');
   const isRouteKnown = ({ attemptId }: Split['wallets'][number]) =>
     surroundings.routes[state.attempts[attemptId]?.routeId ?? ''] !== undefined;

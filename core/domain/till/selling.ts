@@ -139,7 +139,7 @@ export function saleCancelled(state: TillState, surroundings: Surroundings): Tra
       movePayment(draft, attemptId, { kind: 'deferredCancelled' }, surroundings);
       continue;
     }
-    const amount_fen = returnable_fen(attempt);
+    const amount_fen = returnable_fen(state, attempt);
     const method = mayVoid(attempt, surroundings) ? 'void' : 'refund';
     startGiveBack(draft, { attemptId, amount_fen, method, returnId: null, cause: 'dropped' }, surroundings);
   }

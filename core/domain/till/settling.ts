@@ -1,5 +1,6 @@
 // What the payments of a sale mean for the sale: completed, confirmed, or wholly dropped (DESIGN section 4, "Sale"). Pure.
 import { assert } from '../assert.ts';
+import { besides_fen } from '../giveback/chain.ts';
 import { isProven } from '../payment/state.ts';
 import { saleTotal_fen, type Sale } from '../sale/sale.ts';
 import { settleLines } from '../sale/settled.ts';
@@ -73,7 +74,8 @@ function drop(draft: Draft, sale: Sale, surroundings: Surroundings): void {
   const isBack = attemptsOf(draft.state, sale).every(
     (one) =>
       isProven(one.machine.state) &&
-      (one.machine.state.kind !== 'approved' || one.givenBack_fen >= one.amount_fen),
+      (one.machine.state.kind !== 'approved' ||
+        one.givenBack_fen - besides_fen(draft.state.giveBacks, one.attemptId) >= one.amount_fen),
   );
   if (!isBack) return;
   const { saleId, operatorId } = sale;

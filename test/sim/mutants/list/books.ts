@@ -49,7 +49,7 @@ const money: Mutant[] = [
     name: 'refundCapForgetsOpen',
     mistake: 'refunds that are not proven yet do not count against the cap',
     file: 'core/domain/till/queries.ts',
-    from: 'return attempt.amount_fen - attempt.givenBack_fen - attempt.givingBack_fen;',
+    from: 'return attempt.amount_fen - back_fen(state, attempt);',
     to: 'return attempt.amount_fen - attempt.givenBack_fen;',
   },
   {

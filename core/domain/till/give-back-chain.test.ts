@@ -140,7 +140,7 @@ describe.each(['refund', 'void'] as const)('the first (a %s) is back after all',
   );
 });
 
-test('a doubt is told once: the report of the day counts the refund as failed once', () => {
+test('a doubt is told once, and makes no paper of its own', () => {
   const till = givingBack('refund', lost);
   answer(till, 0, timer);
   till.line(false);

@@ -19,7 +19,12 @@ const refund: FindingRow = {
 };
 
 /** A payment in dispute, charged and given back by somebody else on the acquirer's platform. */
-const { isGiveBack: _ours, ...dispute }: FindingRow = { ...refund, lines: [6, 7], bill_fen: 0, effect_fen: 0 };
+const { isGiveBack: _ours, ...dispute }: FindingRow = {
+  ...refund,
+  lines: [6, 7],
+  bill_fen: 0,
+  effect_fen: 0,
+};
 
 type Said = { isConfirmed?: boolean; isNotBack?: boolean };
 

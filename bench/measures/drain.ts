@@ -25,6 +25,7 @@ const shapes: readonly Shape[] = [
   { concurrency: 1, queued: 1000, slice_ms: 1000, refill: false, budget_s: 45 },
   { concurrency: 8, queued: 500, slice_ms: 2000, refill: true, budget_s: 45 },
   { concurrency: 32, queued: 500, slice_ms: 2000, refill: true, budget_s: 45 },
+  { concurrency: 1, queued: 10_000, slice_ms: 1000, refill: false, budget_s: 45 },
   { concurrency: 8, queued: 10_000, slice_ms: 1000, refill: false, budget_s: 45 },
   { concurrency: 32, queued: 10_000, slice_ms: 300, refill: false, budget_s: 45 },
 ];

@@ -18,6 +18,7 @@ import { isRouteUp, routeOf, type Surroundings, type TillEvent } from './events.
 import { idOf, wireNumber } from './ids.ts';
 import { isOfLostTime } from './restoring.ts';
 import { settleSale } from './settling.ts';
+import type { GiveBackDecision } from './records.ts';
 import type { Attempt, TillState } from './state.ts';
 
 const DAY_min = 24 * 60;
@@ -230,6 +231,17 @@ export function moveGiveBack(
   settleSale(draft, moved.saleId, surroundings);
 }
 
+type Decided = { operatorId: string; approverId: string; reason: string };
+
+/** What a manager decided of it, as the journal keeps it. */
+function decisionOn(
+  { giveBackId, amount_fen }: GiveBack,
+  { operatorId, approverId, reason }: Decided,
+  { now_ms }: Surroundings,
+): GiveBackDecision {
+  return { giveBackId, amount_fen, operatorId, approverId, reason, at_ms: now_ms };
+}
+
 /** Another try of a refund that provably failed: under a new number, in its place. */
 export function giveBackRetried(
   state: TillState,
@@ -241,11 +253,8 @@ export function giveBackRetried(
   if (!isRetryable(failed)) return refuse(state, isPerhapsBack(failed) ? 'E-REF-06' : 'E-REF-10');
   if (isOfLostTime(state, failed.giveBackId)) return refuse(state, 'E-RET-06');
   if (surroundings.routes[failed.routeId] === undefined) return refuse(state, 'E-RET-07');
-  const { giveBackId, amount_fen } = failed;
-  const { operatorId, approverId, reason } = event;
   const draft = draftFrom(state);
-  const body = { giveBackId, amount_fen, operatorId, approverId, reason, at_ms: surroundings.now_ms };
-  draft.record({ type: 'giveBack.retried', body });
+  draft.record({ type: 'giveBack.retried', body: decisionOn(failed, event, surroundings) });
   const refund = refundInstead(draft, failed, surroundings);
   if (refund.machine.state.kind !== 'sending' && !refund.slipPrinted) askSlips(draft, refund);
   return draft.done();
@@ -255,15 +264,12 @@ export function giveBackRetried(
 export function giveBackLossSeen(
   state: TillState,
   event: Extract<TillEvent, { kind: 'giveBackLossSeen' }>,
-  { now_ms }: Surroundings,
+  surroundings: Surroundings,
 ): Transition {
   const one = own(state.giveBacks, event.giveBackId);
   if (one?.isLoss !== true) return refuse(state, 'E-REF-09');
-  const { giveBackId, amount_fen } = one;
-  const { operatorId, approverId, reason } = event;
   const draft = draftFrom(state);
-  const body = { giveBackId, amount_fen, operatorId, approverId, reason, at_ms: now_ms };
-  draft.record({ type: 'giveBack.lossSeen', body });
+  draft.record({ type: 'giveBack.lossSeen', body: decisionOn(one, event, surroundings) });
   return draft.done();
 }
 
@@ -277,12 +283,9 @@ export function giveBackChecked(
   if (!failed || !isOwed(failed) || !isPerhapsBack(failed)) return refuse(state, 'E-REF-04');
   if (isOfLostTime(state, failed.giveBackId)) return refuse(state, 'E-RET-06');
   if (surroundings.routes[failed.routeId] === undefined) return refuse(state, 'E-RET-07');
-  const { giveBackId, amount_fen } = failed;
-  const { operatorId, approverId, reason } = event;
   const draft = draftFrom(state);
-  const body = { giveBackId, amount_fen, operatorId, approverId, reason, at_ms: surroundings.now_ms };
-  draft.record({ type: 'giveBack.checked', body });
-  moveGiveBack(draft, giveBackId, { kind: 'officeSaysBack' }, surroundings);
+  draft.record({ type: 'giveBack.checked', body: decisionOn(failed, event, surroundings) });
+  moveGiveBack(draft, failed.giveBackId, { kind: 'officeSaysBack' }, surroundings);
   return draft.done();
 }
 
@@ -296,11 +299,10 @@ export function giveBackPaid(
   if (!giveBack || !isOwed(giveBack)) return refuse(state, 'E-REF-04');
   if (isOfLostTime(state, giveBack.giveBackId)) return refuse(state, 'E-RET-06');
   if (state.shift === null) return refuse(state, 'E-SALE-07');
-  const { operatorId, approverId, reason } = event;
-  const { giveBackId, amount_fen, saleId } = giveBack;
+  const { operatorId, reason } = event;
+  const { giveBackId, saleId } = giveBack;
   const draft = draftFrom(state);
-  const body = { giveBackId, amount_fen, operatorId, approverId, reason, at_ms: surroundings.now_ms };
-  draft.record({ type: 'giveBack.paidInCash', body });
+  draft.record({ type: 'giveBack.paidInCash', body: decisionOn(giveBack, event, surroundings) });
   askDrawer(draft, { cause: 'cashRefund', operatorId, approverId: null, reason }, surroundings);
   askOwnSlip(draft, giveBackId);
   settleSale(draft, saleId, surroundings);

@@ -57,8 +57,23 @@ function wordOf(event: FindingSettled, named: GiveBack | undefined): GiveBackEve
   return event.isReturnedThere === true ? { kind: 'billShows' } : null;
 }
 
-function ofGiveBack(state: TillState, event: FindingSettled, surroundings: Surroundings): Transition {
+/** What a manager said of a difference, as the journal keeps it. */
+function adjustmentOf(state: TillState, event: FindingSettled, { now_ms }: Surroundings): Adjustment {
   const { finding, isConfirmed, isNotBack, reason, operatorId, approverId } = event;
+  return {
+    ...finding,
+    adjustmentId: idOf('J', state, state.sequence + 1),
+    reason,
+    operatorId,
+    approverId,
+    at_ms: now_ms,
+    ...(isConfirmed === true && { confirmed: true }),
+    ...(isConfirmed === true && isNotBack === true && { notBack: true }),
+  };
+}
+
+function ofGiveBack(state: TillState, event: FindingSettled, surroundings: Surroundings): Transition {
+  const { isConfirmed, isNotBack } = event;
   const named = giveBackNamed(state, event);
   const word = wordOf(event, named);
   if (isConfirmed === true && word === null) return refuse(state, 'E-BILL-11');
@@ -68,16 +83,7 @@ function ofGiveBack(state: TillState, event: FindingSettled, surroundings: Surro
     if (isNotBack === true && isOfLostTime(state, named.giveBackId)) return refuse(state, 'E-RET-06');
   }
   const draft = draftFrom(state);
-  const adjustment: Adjustment = {
-    ...finding,
-    adjustmentId: idOf('J', state, state.sequence + 1),
-    reason,
-    operatorId,
-    approverId,
-    at_ms: surroundings.now_ms,
-    ...(isConfirmed === true && { confirmed: true }),
-    ...(isConfirmed === true && isNotBack === true && { notBack: true }),
-  };
+  const adjustment = adjustmentOf(state, event, surroundings);
   draft.record({ type: 'finding.settled', body: { adjustment } });
   if (named !== undefined && word !== null) moveGiveBack(draft, named.giveBackId, word, surroundings);
   return draft.done();
@@ -89,20 +95,12 @@ export function findingSettled(
   surroundings: Surroundings,
 ): Transition {
   if (event.finding.refundNumber !== undefined) return ofGiveBack(state, event, surroundings);
-  const { finding, isReturnedThere, isConfirmed, reason, operatorId, approverId } = event;
+  const { finding, isReturnedThere, isConfirmed } = event;
   const isCleared = isReturnedThere === true || isConfirmed === true;
   const open = isCleared ? openHere(state, finding.orderNumber) : undefined;
   if (isConfirmed === true && open === undefined) return refuse(state, 'E-BILL-11');
   const confirmed = isConfirmed === true ? ({ confirmed: true } as const) : {};
-  const adjustment: Adjustment = {
-    ...finding,
-    adjustmentId: idOf('J', state, state.sequence + 1),
-    reason,
-    operatorId,
-    approverId,
-    at_ms: surroundings.now_ms,
-    ...confirmed,
-  };
+  const adjustment = adjustmentOf(state, event, surroundings);
   const draft = draftFrom(state);
   draft.record({ type: 'finding.settled', body: { adjustment } });
   if (open !== undefined)

@@ -170,52 +170,12 @@ type GiveBackRecord =
   /** A slip of its own for an outcome that came after the return's slip. */
   | { type: 'giveBack.slipAsked'; body: { giveBackId: string; receiptId: string; number: string } }
   /** Why, and who: another refund takes its place, the next record. It changes no figure. */
-  | {
-      type: 'giveBack.retried';
-      body: {
-        giveBackId: string;
-        amount_fen: number;
-        reason: string;
-        operatorId: string;
-        approverId: string;
-        at_ms: number;
-      };
-    }
+  | { type: 'giveBack.retried'; body: GiveBackDecision }
   /** The customer has it twice, and a manager has looked into it. It changes no figure. */
-  | {
-      type: 'giveBack.lossSeen';
-      body: {
-        giveBackId: string;
-        amount_fen: number;
-        reason: string;
-        operatorId: string;
-        approverId: string;
-        at_ms: number;
-      };
-    }
+  | { type: 'giveBack.lossSeen'; body: GiveBackDecision }
   /** Who has looked, and found that the customer has it by other means; that it is over is the next record. It changes no figure. */
-  | {
-      type: 'giveBack.checked';
-      body: {
-        giveBackId: string;
-        amount_fen: number;
-        reason: string;
-        operatorId: string;
-        approverId: string;
-        at_ms: number;
-      };
-    }
-  | {
-      type: 'giveBack.paidInCash';
-      body: {
-        giveBackId: string;
-        amount_fen: number;
-        reason: string;
-        operatorId: string;
-        approverId: string;
-        at_ms: number;
-      };
-    };
+  | { type: 'giveBack.checked'; body: GiveBackDecision }
+  | { type: 'giveBack.paidInCash'; body: GiveBackDecision };
 
 type CounterRecord =
   | {
@@ -289,6 +249,16 @@ type TillOwnRecord =
         proof?: PrintProof;
       };
     };
+
+/** What a manager decided of a give-back, and why. */
+export type GiveBackDecision = {
+  giveBackId: string;
+  amount_fen: number;
+  reason: string;
+  operatorId: string;
+  approverId: string;
+  at_ms: number;
+};
 
 export type TillRecord = SellingRecord | PaymentRecord | GiveBackRecord | CounterRecord | TillOwnRecord;
 

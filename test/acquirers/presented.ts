@@ -31,6 +31,11 @@ const LATER_ms = 20 * 60_000;
 const RUNS = 30;
 const acts = ['present', 'present', 'look', 'pay', 'pay', 'close', 'close', 'inquire', 'timePasses'] as const;
 type Step = (typeof acts)[number] | (typeof faults)[number];
+/** Told before the random ones, so that both ends are seen whatever the seed. */
+const certain: [Step[]][] = [
+  [['present', 'pay', 'inquire', 'close']],
+  [['present', 'look', 'inquire', 'close']],
+];
 
 class Story {
   readonly #world: PresentedWorld;
@@ -134,7 +139,7 @@ export async function tellPresentedStories(
       assert.equal(kind, charges === 1 ? 'paidMeanwhile' : 'closed');
       ends.add(kind);
     }),
-    { seed, numRuns: RUNS, endOnFailure: true },
+    { seed, numRuns: RUNS, examples: certain, endOnFailure: true },
   );
   return ends;
 }

@@ -143,15 +143,19 @@ describe('a bad configuration', () => {
   });
 });
 
+const wechatpay = {
+  id: 'wechat',
+  adapter: 'wechatpay',
+  appId: 'wx1',
+  mchId: '1900000001',
+  merchantSerial: 'AB',
+  merchantKeyFile: 'm.key',
+  platformKeys: [{ serial: 'AB', file: 'p.pem' }],
+};
+
 describe('a relay', () => {
   const wallet = {
-    id: 'wechat',
-    adapter: 'wechatpay',
-    appId: 'wx1',
-    mchId: '1900000001',
-    merchantSerial: 'AB',
-    merchantKeyFile: 'm.key',
-    platformKeys: [{ serial: 'AB', file: 'p.pem' }],
+    ...wechatpay,
     notifyUrl: 'https://pay.example.com/notify',
     apiV3KeyFile: 'v3.key',
     relay: { url: 'https://pay.example.com/relay', tokenFile: 'relay.token', caFile: 'relay-ca.pem' },
@@ -191,18 +195,7 @@ describe('a relay', () => {
 describe('the first reversal at WeChat Pay', () => {
   const wechat = (change: object) => ({
     route: undefined,
-    routes: [
-      {
-        id: 'wechat',
-        adapter: 'wechatpay',
-        appId: 'wx1',
-        mchId: '1900000001',
-        merchantSerial: 'AB',
-        merchantKeyFile: 'm.key',
-        platformKeys: [{ serial: 'AB', file: 'p.pem' }],
-        ...change,
-      },
-    ],
+    routes: [{ ...wechatpay, ...change }],
   });
   const real = { baseUrl: 'https://api.mch.weixin.qq.com/' };
 

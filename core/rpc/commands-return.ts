@@ -31,7 +31,7 @@ function saleOfPayment({ store }: Finding, text: string): Sale | null {
 
 type Finding = Pick<CommandDependencies, 'store'>;
 
-/** By the printed number, by what its barcode or QR holds, or by the number of a payment of it. */
+/** By the printed number (eight digits; more after ten restores, ADR 0012), by what its barcode or QR holds, or by the number of a payment of it. */
 export function soldSale(deps: Finding, asked: string): Sale | null {
   const { store } = deps;
   const text = asked.trim();
@@ -40,8 +40,10 @@ export function soldSale(deps: Finding, asked: string): Sale | null {
     const saleId = store.loadReceipt(receiptId)?.saleId ?? null;
     return saleId === null ? null : store.loadSale(saleId);
   }
-  const isReceiptNumber = /^\d{1,8}$/.test(text);
-  return isReceiptNumber ? store.saleByReceiptNumber(text.padStart(8, '0')) : saleOfPayment(deps, text);
+  const ofReceipt = /^\d{1,10}$/.test(text) ? store.saleByReceiptNumber(text.padStart(8, '0')) : null;
+  if (ofReceipt !== null) return ofReceipt;
+  // So few digits are a receipt number mistyped: the payment that happens to end with them is another customer's.
+  return /^\d{1,8}$/.test(text) ? null : saleOfPayment(deps, text);
 }
 
 export function returnHandlers(deps: CommandDependencies, ask: Ask): Pick<Handlers, ReturnCommand> {

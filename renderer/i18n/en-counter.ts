@@ -154,9 +154,9 @@ export const enCounter: Texts<typeof zhCounter> = {
   },
   return: {
     findTitle: 'Return',
-    findBody: 'Scan the code on the receipt, or type its number.',
-    findHint: 'The number is printed on the receipt; type it with its zeros.',
-    number: 'Receipt number',
+    findBody: 'Scan the code on the receipt, or type its number or a payment number (交易单号).',
+    findHint: "Leading zeros may be left out; the 交易单号 is in the customer's wallet, type it whole.",
+    number: 'Receipt or payment number',
     find: 'Find',
     title: 'Return · receipt {{number}}',
     soldAt: 'Sold {{time}} for {{amount}}',

@@ -151,9 +151,9 @@ export const zhCounter = {
   },
   return: {
     findTitle: '退货',
-    findBody: '请扫小票上的条码或二维码，或输入票号。',
-    findHint: '票号印在小票上，前面的 0 可以照输。',
-    number: '票号',
+    findBody: '请扫小票上的条码或二维码，或输入票号或付款的交易单号。',
+    findHint: '票号印在小票上，前面的 0 可省；交易单号在顾客账单里，输全。',
+    number: '票号或交易单号',
     find: '查找',
     title: '退货 · 票号 {{number}}',
     soldAt: '{{time}} 售出，共 {{amount}}',

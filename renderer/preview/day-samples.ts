@@ -83,6 +83,8 @@ export const daySamples: Record<string, Sample> = {
   menuNoShift: { ...screen({ sale: null, shift: null, operator: manager }), keys: ['F6'] },
   restore: { ...screen({ sale: null, operator: manager, restored: lostTime }), keys: ['F6', 'F2'] },
   menuQuarantine: { ...screen({ sale: null, operator: manager, restored: lostTime }), keys: ['F6'] },
+  findReceipt: { ...screen({ sale: null }), keys: ['F6', '1', ...'42000026012026112864198200123456'] },
+  findPayment: { ...screen({ sale: null }), keys: ['F6', 'F3', ...'42000026012026112864198200123456'] },
   recall: { ...screen({ sale: null, parked: parkedSales }), keys: ['F3'] },
   cash: paying({}, ['F5', '1', '0', '0']),
   cashShort: paying({}, ['F5', '5', '0']),

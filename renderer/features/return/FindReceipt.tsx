@@ -1,9 +1,10 @@
-// The sale that goods come back from: by its receipt, scanned or its number typed.
+// The sale that goods come back from: by its receipt or a payment of it, scanned or its number typed.
 import { useWords } from '../../i18n/index.ts';
 import { useTill } from '../../lib/till.tsx';
 import { AskNumber } from '../../ui/AskNumber.tsx';
 
-const digits = { least: 1, most: 20 };
+/** An acquirer's number has 28; a receipt's may be typed without its zeros. */
+const digits = { least: 1, most: 32 };
 
 type Props = { onClose: () => void; onFound: () => void; onBrowse: () => void };
 

@@ -28,7 +28,13 @@ import {
 } from './codec.ts';
 import { readRefundAnswer, readRefundInquiry, refundContent, refundInquiryContent } from './give-back.ts';
 import type { CallOutcome, CallRequest } from './message.ts';
-import { codeEnd_ms, precreateContent, readCloseAnswer, readPrecreateAnswer } from './presented.ts';
+import {
+  codeEnd_ms,
+  foundAfterClose,
+  precreateContent,
+  readCloseAnswer,
+  readPrecreateAnswer,
+} from './presented.ts';
 import { type KeySettings, loadKeys } from './signature.ts';
 
 export type AlipaySettings = {
@@ -130,7 +136,7 @@ class Alipay implements Acquirer, PresentedOrders {
       const open =
         outcome.kind === 'answered' ? readCloseAnswer(outcome.json, order) : unanswered(outcome.cause);
       this.#ask({ ...order, presented: true }, (found, reached_ms) => {
-        post(closingEvent(found, open, isOver(order, reached_ms)));
+        post(closingEvent(foundAfterClose(found, open), open, isOver(order, reached_ms)));
       });
     });
   }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { ClosingEvent } from '../../core/ports/acquirer.ts';
 import { readQueryAnswer, type ShopFacts } from './codec.ts';
 import { alipayPrecreateRefusals } from './codes.ts';
-import { precreateContent, readCloseAnswer, readPrecreateAnswer } from './presented.ts';
+import { closingEvent } from '../transport/presented.ts';
+import { foundAfterClose, precreateContent, readCloseAnswer, readPrecreateAnswer } from './presented.ts';
 
 const minute_ms = 60_000;
 const opened_ms = Date.UTC(2026, 10, 28, 10);
@@ -114,5 +115,23 @@ describe('close', () => {
     ],
   ])('%j proves nothing by itself', (json, event) => {
     expect(readCloseAnswer(json, order)).toEqual(event);
+  });
+});
+
+describe('TRADE_CLOSED after a close', () => {
+  const ended = { kind: 'hostReversed', result: 'TRADE_CLOSED' } as const;
+  it.each<[string, unknown, true | undefined]>([
+    ['carried out', { code: '10000', out_trade_no: order.orderNumber }, undefined],
+    ['of an order that had ended before', failure('ACQ.TRADE_STATUS_ERROR'), true],
+    ['of an order that was not there a moment ago', failure('ACQ.TRADE_NOT_EXIST'), true],
+    ['refused before anybody looked', failure('ACQ.ACCESS_FORBIDDEN'), true],
+    ['without a believable answer', {}, true],
+  ])('is not called unpaid unless the close itself ended it: %s', (_, json, wentBack) => {
+    const open = readCloseAnswer(json, order);
+    expect(closingEvent(foundAfterClose(ended, open), open, false)).toEqual({
+      kind: 'closed',
+      result: 'TRADE_CLOSED',
+      ...(wentBack && { wentBack }),
+    });
   });
 });

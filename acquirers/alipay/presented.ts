@@ -1,12 +1,14 @@
 // Orders of alipay.trade.precreate (main scan) <-> events of the port. Pure. Sources: the SDK's own field texts (AlipayTradePrecreateModel),
 // open.alitrip.com apiId=1058 (close), cloud.tencent.com 1096089 (an answer of Alipay's support); docs/acquirers/alipay.md, "Main scan".
 import { z } from 'zod';
+import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { ClosingEvent, PresentedOrder, PresentEvent } from '../../core/ports/acquirer.ts';
 import { headOf, isForeign, type ShopFacts, shopContent } from './codec.ts';
 import { alipayCloseRefusals, alipayPrecreateRefusals, alipayPrecreateUndecided } from './codes.ts';
 import { yuanOf } from './money.ts';
 
 const MINUTE_ms = 60_000;
+const CARRIED_OUT = '10000';
 
 /** Whole minutes only, and not a second more than the order has. `wall_ms`: when it is sent. */
 function life_min(order: PresentedOrder, wall_ms: number): number {
@@ -70,6 +72,17 @@ export function readCloseAnswer(json: unknown, order: PresentedOrder): ClosingEv
   // `isv.*`: refused before anybody looked at the order, for want of a permission, say
   const isRefused = code === '40004' && alipayCloseRefusals.has(reason);
   if (isRefused || reason.startsWith('isv.')) return { kind: 'closeRefused', cause: reason };
-  const isUnpaid = code === '10000' || (code === '40004' && reason === 'ACQ.TRADE_NOT_EXIST');
+  const isUnpaid = code === CARRIED_OUT || (code === '40004' && reason === 'ACQ.TRADE_NOT_EXIST');
   return { kind: 'closePending', cause: reason, ...(isUnpaid ? {} : { mayBePaid: true }) };
+}
+
+/**
+ * TRADE_CLOSED is said of what nobody paid and of what was wholly given back. Only a close that was carried out tells which: it ends no order
+ * that is paid, so this is its own doing. After all else somebody may have paid.
+ */
+export function foundAfterClose(found: PaymentEvent, open: ClosingEvent): PaymentEvent {
+  const isCarriedOut = open.kind === 'closePending' && open.cause === CARRIED_OUT && !open.mayBePaid;
+  return found.kind === 'hostReversed' && isCarriedOut
+    ? { kind: 'declined', code: found.result, reason: 'orderClosed' }
+    : found;
 }

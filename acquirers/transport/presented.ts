@@ -46,7 +46,7 @@ export function closingEvent(found: PaymentEvent, open: ClosingEvent, over: bool
     case 'declined':
       return { kind: 'closed', result: found.code };
     case 'hostReversed':
-      return { kind: 'closed', result: found.result };
+      return { kind: 'closed', result: found.result, wentBack: true };
     // nobody has paid, and nobody can any more
     case 'processing':
       return over && !mayBePaid(open) ? { kind: 'closed', result: 'EXPIRED' } : open;

@@ -153,6 +153,7 @@ describe('the look after a close', () => {
     expect(closingEvent({ kind: 'hostReversed', result: 'REVOKED' }, open, false)).toEqual({
       kind: 'closed',
       result: 'REVOKED',
+      wentBack: true,
     });
     expect(closingEvent({ kind: 'inquiryFailed', cause: 'HTTP_503' }, open, true)).toEqual({
       kind: 'closePending',

@@ -102,6 +102,16 @@ describe('a code that is shown', () => {
     expect(stage.store.rows.filter(({ kind }) => kind !== 'openDrawer')).toEqual([]);
   });
 
+  it('paid and given back by an office there is not called unpaid', () => {
+    const stage = shown();
+    stage.engine.post({ kind: 'gaveUp', attemptId: stage.attempt()?.attemptId ?? '' });
+    stage.dispatcher.pump();
+    const closing = stage.acquirer.askedForCode.at(-1);
+    if (closing?.kind !== 'closePresented') throw new Error('no closing');
+    closing.post({ kind: 'closed', result: 'REFUNDED', wentBack: true });
+    expect(stage.attempt()?.machine.state).toEqual({ kind: 'closed', result: 'REFUNDED', wentBack: true });
+  });
+
   it('paid meanwhile is paid', () => {
     const stage = shown();
     stage.engine.post({ kind: 'gaveUp', attemptId: stage.attempt()?.attemptId ?? '' });

@@ -39,7 +39,7 @@ export function paymentEventOf(event: PresentEvent, expiresAt_ms: number): Payme
 export function closingEventOf(event: ClosingEvent): PaymentEvent {
   switch (event.kind) {
     case 'closed':
-      return { kind: 'closed', result: event.result };
+      return { ...event };
     case 'paidMeanwhile':
       return { kind: 'approved', proof: event.proof };
     // Refused or not: it is closed again, until it is proven.

@@ -52,8 +52,8 @@ export type PresentEvent =
   | { kind: 'notSent'; cause: string };
 
 export type ClosingEvent =
-  /** Proof: nobody is charged for it, and nobody can be. `result`: how that is known. */
-  | { kind: 'closed'; result: string }
+  /** Proof: nobody is charged for it, and nobody can be. `result`: how that is known. `wentBack`: somebody had paid it, or may have. */
+  | { kind: 'closed'; result: string; wentBack?: true }
   /** Proof: the customer was charged, before the closing or at the same moment. It is approved, and nothing went back. */
   | { kind: 'paidMeanwhile'; proof: ApprovalProof }
   /** It may still be paid: close it again. `mayBePaid`: by the acquirer's own answer, so that no clock proves it closed. */

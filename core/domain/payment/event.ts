@@ -22,8 +22,8 @@ export type PaymentEvent =
   /** This request made no code, and never will. */
   | { kind: 'codeRefused'; code: string; reason: DeclineReason }
   // Answers to a closing, besides `approved`: paid meanwhile.
-  /** Nobody is charged for it, and nobody can be. */
-  | { kind: 'closed'; result: string }
+  /** Nobody is charged for it, and nobody can be. `wentBack`: somebody had paid it, or may have. */
+  | { kind: 'closed'; result: string; wentBack?: true }
   | { kind: 'closePending'; cause: string }
   // Answers to an inquiry.
   | { kind: 'processing' }

@@ -81,6 +81,19 @@ test.each<[string, PaymentEvent, true | undefined]>([
   expect('wentBack' in machine.state).toBe(wentBack === true);
 });
 
+test.each<[string, PaymentEvent, true | undefined]>([
+  ['nobody paid it', { kind: 'closed', result: 'CLOSED' }, undefined],
+  ['paid, and taken back by an office there', { kind: 'closed', result: 'REFUNDED', wentBack: true }, true],
+])('the word of a closing keeps whether anything went back: %s', (_, event, wentBack) => {
+  const machine = told([
+    [500, { kind: 'presented', content: 'c' }],
+    [3000, { kind: 'gaveUp' }],
+    [100, event],
+  ]);
+  expect(machine).toMatchObject({ state: { kind: 'closed' }, due: null });
+  expect('wentBack' in machine.state).toBe(wentBack === true);
+});
+
 test('a closing that never ends is asked about ever more seldom, and the acquirer’s bill ends it', () => {
   const { closeAt_ms, closeEvery_ms } = presenting;
   let machine = told([

@@ -188,7 +188,7 @@ export function stepClosing(context: Context, state: Closing, event: PaymentEven
     case 'approved':
       return toApproved(context, event.proof);
     case 'closed':
-      return closed(context, event.result);
+      return event.wentBack ? wentBack(context, event.result) : closed(context, event.result);
     case 'declined':
       return event.reason === 'configuration' ? note(context) : closed(context, event.code);
     case 'hostReversed':

@@ -1,6 +1,7 @@
 // A code of ours in a sale: what it blocks, what cash does beside it, and where the money goes when it is paid at the wrong moment.
 import { describe, expect, test } from 'vitest';
 import { answers, codeScan, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
+import { evidenceOf } from '../evidence/evidence.ts';
 import type { PaymentEvent } from '../payment/event.ts';
 
 const WALL_ms = 1_900_000_000_000;
@@ -47,6 +48,16 @@ describe('asking for a code', () => {
       scheme: 'AGGREGATE',
     });
   });
+});
+
+/** By the shop's office, say, while the till was closing it: the journal must not say that nobody has paid. */
+test('paid and given back there while it is closed: the slip and the story say so', () => {
+  const till = shown();
+  till.later(6000).pay({ kind: 'gaveUp' });
+  till.pay({ kind: 'closed', result: 'REFUNDED', wentBack: true });
+  expect(till.newest().machine.state).toEqual({ kind: 'closed', result: 'REFUNDED', wentBack: true });
+  expect(evidenceOf(till.state, till.newest()).verdict).toBe('reversed');
+  expect(till.newest().story.at(-1)?.what).toBe('reversed');
 });
 
 describe('a code that is shown', () => {

@@ -71,6 +71,8 @@ function wordFor({ event, machine }: Happened): string | undefined {
   // Ended without the acquirer: its code was shown to nobody.
   if (event !== 'closed' && machine?.state.kind === 'closed' && machine.state.result === NEVER_SHOWN)
     return 'neverShown';
+  // It had been paid, or may have been: that its code is closed is not all of it.
+  if (event === 'closed' && machine?.state.kind === 'closed' && machine.state.wentBack) return 'reversed';
   if (event === 'billClears' && isConfirmed(machine?.state)) return 'officeCleared';
   if (event === 'reversalAcknowledged' && machine?.state.kind === 'reversing') return 'reversalPending';
   return wordByEvent[event];

@@ -68,3 +68,18 @@ it('the rest of the goods is given back beside a loss by two refunds, even befor
   lateWords(till);
   expect(backs(till).map(({ amount_fen }) => amount_fen)).toEqual([500, 500, 500]);
 });
+
+it('money found with the customer, and then billed as the first one, counts once', () => {
+  const till = returned(lost, { kind: 'timer' }, { kind: 'officeSaysNot' });
+  retry(till);
+  answer(till, 1, { ...refused, perhapsBack: true });
+  report(till);
+  told(till, { kind: 'giveBackChecked', giveBackId: idAt(till, 1), ...decided });
+  report(till, 'dayClosed');
+  answer(till, 0, { kind: 'billShows' });
+  expect(backs(till)[1]).toMatchObject({ machine: { state: { code: 'BACK_ALREADY' } }, isMoot: true });
+  report(till);
+  answer(till, 0, refused);
+  report(till, 'dayClosed');
+  lateWords(till);
+});

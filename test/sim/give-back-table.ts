@@ -1,21 +1,22 @@
 // The state x event table of a give-back, written by hand from DESIGN section 4. The test walks every cell.
 //   name  the state that follows        ·  noted: nothing changes
-// send*: sent again under the same number. inq:p, inq:u: inquiring, from pending or unknown. done:by: by the bill or the office. failed?: perhaps back.
+// send*: sent again under the same number. inq:p, inq:u: inquiring, from pending or unknown. done:by: by the bill or the office; done:else: found after a refusal. failed?: perhaps back.
 import type { GiveBackEvent, GiveBackState } from '../../core/domain/giveback/machine.ts';
 
 export const giveBackTable = `
-            done accepted refused undecided noAnswer notSent processing notFound inquiryFailed timer lineUp restarted:sent restarted:unsent billShows officeSaysBack officeSaysNot doubted
-requested   done ·        fail    ·         ·        ·       ·          ·        ·             send  send   reqd           reqd             done      ·              ·             ·
-sending     done pend     fail    unkn      unkn     reqd    ·          ·        ·             unkn  ·      inq:u          reqd             done      ·              ·             ·
-sending*    done pend     fail    unkn      unkn     unkn    ·          ·        ·             unkn  ·      inq:u          inq:u            done      ·              ·             ·
-pending     done ·        fail    ·         ·        ·       ·          ·        ·             inq:p inq:p  inq:p          inq:p            done      done           fail          ·
-unknown     done ·        fail    ·         ·        ·       ·          ·        ·             inq:u inq:u  inq:u          inq:u            done      done           fail          ·
-inquiring:p done ·        fail    ·         ·        ·       pend       send*    pend          pend  ·      inq:p          inq:p            done      done           fail          ·
-inquiring:u done ·        fail    ·         ·        ·       pend       send*    unkn          unkn  ·      inq:u          inq:u            done      done           fail          ·
-done        ·    ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·             ·
-done:by     ·    ·        fail    ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·             ·
-failed      done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      ·              ·             fail
-failed?     done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      done           ·             ·`;
+            done accepted refused undecided noAnswer notSent processing notFound inquiryFailed timer lineUp restarted:sent restarted:unsent billShows officeSaysBack officeSaysNot doubted backByAnother
+requested   done ·        fail    ·         ·        ·       ·          ·        ·             send  send   reqd           reqd             done      ·              ·             ·       ·
+sending     done pend     fail    unkn      unkn     reqd    ·          ·        ·             unkn  ·      inq:u          reqd             done      ·              ·             ·       ·
+sending*    done pend     fail    unkn      unkn     unkn    ·          ·        ·             unkn  ·      inq:u          inq:u            done      ·              ·             ·       ·
+pending     done ·        fail    ·         ·        ·       ·          ·        ·             inq:p inq:p  inq:p          inq:p            done      done           fail          ·       ·
+unknown     done ·        fail    ·         ·        ·       ·          ·        ·             inq:u inq:u  inq:u          inq:u            done      done           fail          ·       ·
+inquiring:p done ·        fail    ·         ·        ·       pend       send*    pend          pend  ·      inq:p          inq:p            done      done           fail          ·       ·
+inquiring:u done ·        fail    ·         ·        ·       pend       send*    unkn          unkn  ·      inq:u          inq:u            done      done           fail          ·       ·
+done        ·    ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·             ·       ·
+done:by     ·    ·        fail    ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·             ·       ·
+done:else   ·    ·        fail    ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·             ·       fail
+failed      done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      ·              ·             fail       ·
+failed?     done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      done           ·             ·       ·`;
 
 export const SENT_ms = 1_000_000;
 const sent = { sentAt_ms: SENT_ms, tries: 1 };
@@ -31,11 +32,12 @@ export const giveBackRows: readonly [name: string, state: GiveBackState][] = [
   ['inquiring:u', { kind: 'inquiring', ...asked, from: 'unknown' }],
   ['done', { kind: 'done', result: 'REFUNDED', reference: null }],
   ['done:by', { kind: 'done', result: 'CONFIRMED', reference: null, by: 'office' }],
+  ['done:else', { kind: 'done', result: 'CONFIRMED', reference: null, by: 'office', elsewhere: true }],
   ['failed', { kind: 'failed', code: 'REFUND_NOT_ALLOWED' }],
   ['failed?', { kind: 'failed', code: 'ORDER_NOT_PAID', perhapsBack: true }],
 ];
 
-type Beside = 'billShows' | 'officeSaysBack' | 'officeSaysNot' | 'doubted';
+type Beside = 'billShows' | 'officeSaysBack' | 'officeSaysNot' | 'doubted' | 'backByAnother';
 
 const events: Record<Exclude<GiveBackEvent['kind'], 'restarted' | Beside>, GiveBackEvent> = {
   done: { kind: 'done', result: 'REFUNDED', reference: 'F1' },
@@ -57,6 +59,7 @@ const besides: Record<Beside, GiveBackEvent> = {
   officeSaysBack: { kind: 'officeSaysBack' },
   officeSaysNot: { kind: 'officeSaysNot' },
   doubted: { kind: 'doubted' },
+  backByAnother: { kind: 'backByAnother', code: 'BACK_ALREADY' },
 };
 
 export const giveBackColumns: readonly [name: string, event: GiveBackEvent][] = [

@@ -1,5 +1,4 @@
 // Give-backs of the same money: one that failed, the one that took its place, and so on. Of them the money goes back once. Pure.
-import { sum_fen } from '../money.ts';
 import { counts_fen, type GiveBack, isPerhapsBack } from './give-back.ts';
 
 type All = Readonly<Record<string, GiveBack>>;
@@ -32,6 +31,11 @@ export function isBackBy(chain: readonly GiveBack[]): boolean {
   return chain.some((one) => timesBack(one) > 0);
 }
 
+/** Of the chain, the one whose money somebody found with the customer after the wire had refused it. */
+export function foundElsewhere(chain: readonly GiveBack[]): GiveBack | undefined {
+  return chain.find(({ machine: { state } }) => state.kind === 'done' && state.elsewhere === true);
+}
+
 export function isTwiceBack(chain: readonly GiveBack[]): boolean {
   return chain.reduce((sum, one) => sum + timesBack(one), 0) > 1;
 }
@@ -49,11 +53,10 @@ export function besides_fen(giveBacks: All, attemptId: string): number {
   const lasts = Object.values(giveBacks).filter(
     (one) => one.attemptId === attemptId && one.replacedBy === undefined,
   );
-  return sum_fen(
-    lasts.map((last) => {
-      const counted = chainOf(giveBacks, last).map(counts_fen);
-      const all_fen = sum_fen(counted.map(({ given_fen, giving_fen }) => given_fen + giving_fen));
-      return Math.max(0, all_fen - last.amount_fen);
-    }),
-  );
+  // Plain sums: the same money stands in them more than once, so that they may pass the limit of one amount.
+  return lasts.reduce((beside_fen, last) => {
+    const counted = chainOf(giveBacks, last).map(counts_fen);
+    const all_fen = counted.reduce((sum, { given_fen, giving_fen }) => sum + given_fen + giving_fen, 0);
+    return beside_fen + Math.max(0, all_fen - last.amount_fen);
+  }, 0);
 }

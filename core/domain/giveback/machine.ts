@@ -17,8 +17,11 @@ export type GiveBackState =
       inquiries: number;
       from: 'pending' | 'unknown';
     }
-  /** Proof: the customer has the money back. `reference` is the acquirer's own number of it; `by`: proven without an answer of the wire. */
-  | { kind: 'done'; result: string; reference: string | null; by?: GiveBackProof }
+  /**
+   * Proof: the customer has the money back. `reference` is the acquirer's own number of it; `by`: proven without an answer of the wire.
+   * `elsewhere`: the wire had refused this request, so that it was not this one that gave the money back.
+   */
+  | { kind: 'done'; result: string; reference: string | null; by?: GiveBackProof; elsewhere?: true }
   /**
    * Proof: this request gave nothing back, and never will. `perhapsBack`: the acquirer may have refused it because the money has gone back
    * by other means, of which this till knows nothing. `by`: the word of the acquirer's office, not of the wire.
@@ -54,6 +57,8 @@ export type GiveBackEvent =
   | { kind: 'officeSaysNot' }
   /** Another one of the same money was called back and then denied: whether it is, a person must find out. */
   | { kind: 'doubted' }
+  /** The money that was found with the customer went back by another one of its chain. */
+  | { kind: 'backByAnother'; code: string }
   // Clocks, lines, restarts.
   | { kind: 'timer' }
   | { kind: 'lineUp' }

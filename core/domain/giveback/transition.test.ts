@@ -7,8 +7,10 @@ import {
   giveBackTable,
   SENT_ms,
 } from '../../../test/sim/give-back-table.ts';
+import { unionpayPolicy } from '../../../acquirers/unionpay/profile.ts';
+import { wechatPolicy } from '../../../acquirers/wechatpay/profile.ts';
 import { gatewayPolicy } from '../payment/policy.ts';
-import { type GiveBackMachine, type GiveBackState, isGiveBackProven } from './machine.ts';
+import { type GiveBackEvent, type GiveBackMachine, type GiveBackState, isGiveBackProven } from './machine.ts';
 import { openGiveBack, stepGiveBack } from './transition.ts';
 
 const NOW_ms = SENT_ms + 2000;
@@ -113,6 +115,33 @@ test('asks on its schedule from the sending, then steadily and for ever', () => 
   }
   expect(at_s).toEqual([2, 5, 10, 20, 40, 100, 160, 220, 280]);
 });
+
+test.each([
+  ['the gateway', gatewayPolicy],
+  ['WeChat Pay', wechatPolicy],
+  ['UnionPay', unionpayPolicy],
+] as const)(
+  'one that draws doubt and is then unknown, again and again, comes to rest at a steady pace: %s',
+  (_, policy) => {
+    let now_ms = 0;
+    let { machine } = openGiveBack(true, now_ms, policy);
+    const sent_ms: number[] = [];
+    while (now_ms < 3_600_000) {
+      const { kind } = machine.state;
+      if (kind === 'unknown') now_ms = machine.due?.at_ms ?? NaN;
+      const answers: Record<string, GiveBackEvent> = {
+        sending: { kind: 'undecided', code: 'FREQUENCY_LIMITED' },
+        inquiring: { kind: 'notFound' },
+      };
+      const step = stepGiveBack(machine, answers[kind] ?? { kind: 'timer' }, now_ms, policy);
+      if (step.machine.state.kind === 'sending') sent_ms.push(now_ms);
+      ({ machine } = step);
+    }
+    expect(sent_ms.length).toBeLessThan(70);
+    const [before = 0, last = 0] = sent_ms.slice(-2);
+    expect(last - before).toBe(policy.giveBackInquiryEvery_ms);
+  },
+);
 
 test('a wall clock set back makes no wait longer than its span', () => {
   const state: GiveBackState = { kind: 'pending', sentAt_ms: NOW_ms, tries: 1, inquiries: 0 };

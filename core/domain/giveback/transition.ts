@@ -72,6 +72,12 @@ function provenBeside(by: GiveBackProof): GiveBackStep {
   return move({ kind: 'done', result, reference: null, by }, null);
 }
 
+/** Somebody has found the money with the customer, and this request had been refused. */
+function foundElsewhere(): GiveBackStep {
+  const result = clearedResult({ confirmed: true });
+  return move({ kind: 'done', result, reference: null, by: 'office', elsewhere: true }, null);
+}
+
 /** Proof ends it, whatever was going on. */
 function ended(event: GiveBackEvent): GiveBackStep | null {
   if (event.kind === 'done') {
@@ -104,7 +110,8 @@ function stepRequested(context: Context, state: In<'requested'>, event: GiveBack
 }
 
 function stepSending(context: Context, state: In<'sending'>, event: GiveBackEvent): GiveBackStep {
-  const from = { ...state, inquiries: 0 };
+  // A request that goes again and again is asked about ever later: else one that draws doubt, and is then unknown, would never rest.
+  const from = { ...state, inquiries: state.tries - 1 };
   switch (event.kind) {
     case 'accepted':
       return wait(context, 'pending', from);
@@ -169,7 +176,7 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: GiveBack
  * back counts only where the refusal itself left that open.
  */
 function stepFailed(context: Context, state: In<'failed'>, event: GiveBackEvent): GiveBackStep {
-  if (event.kind === 'officeSaysBack' && state.perhapsBack === true) return provenBeside('office');
+  if (event.kind === 'officeSaysBack' && state.perhapsBack === true) return foundElsewhere();
   if (event.kind === 'doubted' && state.perhapsBack !== true)
     return move({ ...state, perhapsBack: true }, null);
   const isBack = event.kind === 'done' || event.kind === 'billShows';
@@ -181,6 +188,8 @@ function stepFailed(context: Context, state: In<'failed'>, event: GiveBackEvent)
  * back. A refusal that itself says so contradicts nothing.
  */
 function stepDone(context: Context, state: In<'done'>, event: GiveBackEvent): GiveBackStep {
+  if (event.kind === 'backByAnother' && state.elsewhere === true)
+    return move({ kind: 'failed', code: event.code }, null);
   if (state.by === undefined || event.kind !== 'refused' || event.perhapsBack === true) return note(context);
   return move({ kind: 'failed', code: event.code, perhapsBack: true }, null);
 }

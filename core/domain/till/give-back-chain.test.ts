@@ -148,3 +148,19 @@ test('the one slip of a return is asked for when the last of its give-backs has 
   expect(backAt(till, 2).isMoot).toBe(true);
   expect(slips(till)).toEqual(['return.slipAsked']);
 });
+
+test('the largest amounts may go back twice: the till counts both, and goes on', () => {
+  const till = TestTill.ready();
+  for (let piece = 0; piece < 2; piece += 1) till.tell({ kind: 'goodsEntered', goods: goods(300_000_000) });
+  till.tell({ kind: 'tenderStarted' });
+  till.tell(codeScan());
+  till.pay(answers.approved);
+  const { saleId, lines } = till.sale();
+  const whole = [{ lineId: lines[0]?.lineId ?? '', quantity: 2 }];
+  till.tell({ kind: 'returnOpened', saleId, lines: whole, ...signedFor });
+  tellBack(till, refused, 0);
+  tellBack(till, done, 1);
+  tellBack(till, done, 0);
+  expect(backCounts_fen(till)).toEqual([1_200_000_000, 0]);
+  expect(backAt(till, 0).isLoss).toBe(true);
+});

@@ -31,7 +31,7 @@ describe('found with the customer', () => {
     expect(refusal).toBeNull();
     expect(effects.filter(({ kind }) => kind !== 'print')).toEqual([]);
     expect(backAt(till).machine).toEqual({
-      state: { kind: 'done', result: 'CONFIRMED', reference: null, by: 'office' },
+      state: { kind: 'done', result: 'CONFIRMED', reference: null, by: 'office', elsewhere: true },
       due: null,
     });
     expect(backCounts_fen(till)).toEqual([500, 0]);

@@ -1,7 +1,7 @@
 // Give-backs within the till: opening them, moving them, their slips, and cash for one that provably failed. Pure.
 import { own } from '../own.ts';
 import { assert } from '../assert.ts';
-import { chainOf, isBackBy, isBackInDoubt } from '../giveback/chain.ts';
+import { chainOf, foundElsewhere, isBackBy, isBackInDoubt } from '../giveback/chain.ts';
 import {
   type GiveBack,
   type GiveBackMethod,
@@ -16,7 +16,7 @@ import { askDrawer } from './drawer.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import { isRouteUp, routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { idOf, wireNumber } from './ids.ts';
-import { isOfLostTime } from './restoring.ts';
+import { isFromBackup, isOfLostTime } from './restoring.ts';
 import { settleSale } from './settling.ts';
 import type { GiveBackDecision } from './records.ts';
 import type { Attempt, TillState } from './state.ts';
@@ -146,18 +146,25 @@ function refundInstead(
   return refund;
 }
 
-/** The code of a refund that was stopped here: nothing of it is sent, or nothing more. */
+/** The codes of a refund that was stopped here: nothing of it is sent, or nothing more. */
 const BACK_ALREADY = 'BACK_ALREADY';
+/** Of before a restore: a person looks before anything of it goes (docs/adr/0012-restore.md). */
+const LOST_TIME = 'LOST_TIME';
 
 function othersOf(draft: Draft, one: GiveBack): GiveBack[] {
   return chainOf(draft.state.giveBacks, one).filter(({ giveBackId }) => giveBackId !== one.giveBackId);
 }
 
-/** It would be sent, now or later, and another one gave its money back, or perhaps did. What was sent is still asked about. */
-function isTooMuch(draft: Draft, one: GiveBack, { machine: { state } }: GiveBackStep): boolean {
-  if (state.kind !== 'sending' && state.kind !== 'requested') return false;
+/**
+ * It would be sent, now or later, and its money has gone back by another one, or perhaps has: how it ends instead. What was sent is still asked
+ * about.
+ */
+function stopOf(draft: Draft, one: GiveBack, { machine: { state } }: GiveBackStep): GiveBackEvent | null {
+  if (state.kind !== 'sending' && state.kind !== 'requested') return null;
   const others = othersOf(draft, one);
-  return isBackBy(others) || isBackInDoubt(others);
+  if (isBackBy(others) || isBackInDoubt(others)) return { kind: 'refused', code: BACK_ALREADY };
+  if (!isFromBackup(draft.state, one.giveBackId)) return null;
+  return { kind: 'refused', code: LOST_TIME, perhapsBack: true };
 }
 
 /** Owed, now or again, after another one of the same money was called back and then denied: a person looks before any more goes. */
@@ -168,17 +175,22 @@ function doubtOwner(draft: Draft, moved: GiveBack, surroundings: Surroundings): 
     moveGiveBack(draft, owner.giveBackId, { kind: 'doubted' }, surroundings);
 }
 
-/** It went back after all: what was to take its place, and was not sent yet, never is. */
+/**
+ * It went back after all: what was to take its place, and was not sent yet, never is. Money that somebody had found with the customer in that
+ * other one's name is this money: back once.
+ */
 function stopReplacement(draft: Draft, done: GiveBack, surroundings: Surroundings): void {
-  const { giveBacks } = draft.state;
-  const last = chainOf(giveBacks, done).at(-1);
+  const found = foundElsewhere(othersOf(draft, done));
+  if (found !== undefined)
+    moveGiveBack(draft, found.giveBackId, { kind: 'backByAnother', code: BACK_ALREADY }, surroundings);
+  const last = chainOf(draft.state.giveBacks, done).at(-1);
   if (last === undefined || last.giveBackId === done.giveBackId) return;
   const { state } = last.machine;
   if (state.kind !== 'requested' || state.tries > 0) return;
   moveGiveBack(draft, last.giveBackId, { kind: 'refused', code: BACK_ALREADY }, surroundings);
 }
 
-/** A void that bill or office called done, and the wire refuses: its refund waits for a person (failed, perhaps back). */
+/** A void that bill or office called done, and the wire refuses, or one of before a restore: its refund waits for a person. */
 function afterRefusedVoid(
   draft: Draft,
   before: GiveBack,
@@ -188,7 +200,8 @@ function afterRefusedVoid(
   const { state } = moved.machine;
   const isContradicted = before.machine.state.kind === 'done' && state.kind === 'failed';
   if (moved.replacedBy !== undefined) return moved;
-  return refundInstead(draft, moved, surroundings, isContradicted ? state.code : undefined);
+  const lost = isFromBackup(draft.state, moved.giveBackId) ? LOST_TIME : undefined;
+  return refundInstead(draft, moved, surroundings, isContradicted ? state.code : lost);
 }
 
 /** What another one of the same money, the papers and the customer need to hear of it. */
@@ -217,10 +230,11 @@ export function moveGiveBack(
     draft.record({ type: 'giveBack.noted', body: common });
     return;
   }
-  if (isTooMuch(draft, giveBack, step)) {
+  const stop = stopOf(draft, giveBack, step);
+  if (stop !== null) {
     // What was heard of it is told, too.
     draft.record({ type: 'giveBack.noted', body: common });
-    moveGiveBack(draft, giveBackId, { kind: 'refused', code: BACK_ALREADY }, surroundings);
+    moveGiveBack(draft, giveBackId, stop, surroundings);
     return;
   }
   draft.record({ type: 'giveBack.moved', body: { ...common, machine: step.machine } });
@@ -251,7 +265,7 @@ export function giveBackRetried(
   const failed = own(state.giveBacks, event.giveBackId);
   if (!failed || !isOwed(failed)) return refuse(state, 'E-REF-04');
   if (!isRetryable(failed)) return refuse(state, isPerhapsBack(failed) ? 'E-REF-06' : 'E-REF-10');
-  if (isOfLostTime(state, failed.giveBackId)) return refuse(state, 'E-RET-06');
+  if (isOfLostTime(state, failed.saleId)) return refuse(state, 'E-RET-06');
   if (surroundings.routes[failed.routeId] === undefined) return refuse(state, 'E-RET-07');
   const draft = draftFrom(state);
   draft.record({ type: 'giveBack.retried', body: decisionOn(failed, event, surroundings) });
@@ -281,7 +295,7 @@ export function giveBackChecked(
 ): Transition {
   const failed = own(state.giveBacks, event.giveBackId);
   if (!failed || !isOwed(failed) || !isPerhapsBack(failed)) return refuse(state, 'E-REF-04');
-  if (isOfLostTime(state, failed.giveBackId)) return refuse(state, 'E-RET-06');
+  if (isOfLostTime(state, failed.saleId)) return refuse(state, 'E-RET-06');
   if (surroundings.routes[failed.routeId] === undefined) return refuse(state, 'E-RET-07');
   const draft = draftFrom(state);
   draft.record({ type: 'giveBack.checked', body: decisionOn(failed, event, surroundings) });
@@ -297,7 +311,7 @@ export function giveBackPaid(
 ): Transition {
   const giveBack = own(state.giveBacks, event.giveBackId);
   if (!giveBack || !isOwed(giveBack)) return refuse(state, 'E-REF-04');
-  if (isOfLostTime(state, giveBack.giveBackId)) return refuse(state, 'E-RET-06');
+  if (isOfLostTime(state, giveBack.saleId)) return refuse(state, 'E-RET-06');
   if (state.shift === null) return refuse(state, 'E-SALE-07');
   const { operatorId, reason } = event;
   const { giveBackId, saleId } = giveBack;

@@ -80,7 +80,7 @@ function ofGiveBack(state: TillState, event: FindingSettled, surroundings: Surro
   if (named !== undefined && word !== null) {
     if (surroundings.routes[named.routeId] === undefined) return refuse(state, 'E-RET-07');
     // What follows "not back" gives money: of the lost time nothing is given.
-    if (isNotBack === true && isOfLostTime(state, named.giveBackId)) return refuse(state, 'E-RET-06');
+    if (isNotBack === true && isOfLostTime(state, named.saleId)) return refuse(state, 'E-RET-06');
   }
   const draft = draftFrom(state);
   const adjustment = adjustmentOf(state, event, surroundings);

@@ -14,6 +14,14 @@ export function isOfLostTime(state: TillState, id: string): boolean {
   return isQuarantined(state) && epochOf(id) < state.epoch;
 }
 
+/**
+ * `id`: of a give-back. Opened before a restore, and not since: in the lost time its money may have gone back by another one, or in cash. No
+ * confirmation says that of each, so it is asked about and never sent again by itself.
+ */
+export function isFromBackup(state: TillState, id: string): boolean {
+  return epochOf(id) < state.epoch;
+}
+
 export function restored(state: TillState, event: Extract<TillEvent, { kind: 'restored' }>): Transition {
   const { kind: _, ...body } = event;
   const draft = draftFrom(state);

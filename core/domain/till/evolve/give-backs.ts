@@ -2,7 +2,6 @@
 import { assert } from '../../assert.ts';
 import { chainOf, isBackBy, isTwiceBack } from '../../giveback/chain.ts';
 import { counts_fen, type GiveBack } from '../../giveback/give-back.ts';
-import { sum_fen } from '../../money.ts';
 import { paid_fen } from '../../sale/settled.ts';
 import type { Sale } from '../../sale/sale.ts';
 import type { BodyOf } from '../records.ts';
@@ -57,9 +56,10 @@ function recounted(before: TillState, after: TillState, attemptId: string): Till
   const sums = (state: TillState) => {
     const own = Object.values(state.giveBacks).filter((one) => one.attemptId === attemptId);
     const figures = own.map(counts_fen);
+    // Plain sums: money that goes back twice stands in them twice, and may pass the limit of one amount.
     return {
-      given_fen: sum_fen(figures.map(({ given_fen }) => given_fen)),
-      giving_fen: sum_fen(figures.map(({ giving_fen }) => giving_fen)),
+      given_fen: figures.reduce((sum, { given_fen }) => sum + given_fen, 0),
+      giving_fen: figures.reduce((sum, { giving_fen }) => sum + giving_fen, 0),
     };
   };
   const [was, is] = [sums(before), sums(after)];

@@ -1,0 +1,126 @@
+// Give-backs of a backup: what became of them in the lost time nobody here knows. They are asked about; nothing of them goes again by itself.
+import { describe, expect, test } from 'vitest';
+import {
+  backAnswers,
+  backAt,
+  backCounts_fen,
+  backs,
+  checkBack,
+  payBackInCash,
+  retryBack,
+  returning,
+  tellBack,
+} from '../../../test/sim/back-kit.ts';
+import type { TestTill } from '../../../test/sim/till-kit.ts';
+import type { GiveBackEvent } from '../giveback/machine.ts';
+import { isOwed, isPerhapsBack } from '../giveback/give-back.ts';
+
+const { done, lost, refused, notSent } = backAnswers;
+const notFound = { kind: 'notFound' } as const;
+
+/** The backup held one with no answer, or without having sent it, and was started. */
+function restored(pieces: 1 | 2, ...events: GiveBackEvent[]): TestTill {
+  const till = returning(pieces, ...events);
+  const from = { backup: { sequence: 1, hash: 'ab' }, lost: null, readableTo: null, at_ms: 0 };
+  till.tell({ kind: 'restored', epoch: 2, ...from });
+  till.tell({ kind: 'coreStarted', version: '1', runtime: 'test', sentIds: [], sentDrawerIds: [] });
+  return till;
+}
+
+const confirm = (till: TestTill) =>
+  till.tell({ kind: 'restoreConfirmed', operatorId: '9', reason: '已与账单核对' });
+const isSent = (effects: readonly { kind: string }[]) => effects.some(({ kind }) => kind === 'giveBack');
+
+describe.each([
+  ['in quarantine', () => undefined],
+  ['after the manager’s word', confirm],
+])('%s', (when, before) => {
+  test.each<[string, GiveBackEvent[]]>([
+    ['had no answer', [lost]],
+    ['waited for the line', [notSent]],
+  ])(
+    'a refund that %s, and is unknown to the acquirer, is not sent again: a person looks first',
+    (_, events) => {
+      const till = restored(1, ...events);
+      expect(backAt(till).machine.state.kind).toBe('inquiring');
+      before(till);
+      const { effects } = tellBack(till, notFound);
+      expect(isSent(effects)).toBe(false);
+      expect(isOwed(backAt(till)) && isPerhapsBack(backAt(till))).toBe(true);
+      expect(
+        backAt(till)
+          .story.slice(-2)
+          .map(({ what, detail }) => [what, detail]),
+      ).toEqual([
+        ['notFound', undefined],
+        ['refundFailed', 'LOST_TIME'],
+      ]);
+      expect(
+        isSent(
+          till.tell({
+            kind: 'routeObserved',
+            routeId: 'gateway',
+            online: true,
+            cause: null,
+            layer: null,
+            storeAndForward: true,
+          }).effects,
+        ),
+      ).toBe(false);
+      expect(backCounts_fen(till)).toEqual([0, 500]);
+    },
+  );
+
+  test('the refund after a void that was refused is opened, and not sent', () => {
+    const till = restored(2, lost);
+    before(till);
+    const { effects } = tellBack(till, refused);
+    expect(isSent(effects)).toBe(false);
+    expect(backs(till).map(({ method, machine: { state } }) => [method, state.kind])).toEqual([
+      ['void', 'failed'],
+      ['refund', 'failed'],
+    ]);
+    expect(isOwed(backAt(till)) && isPerhapsBack(backAt(till))).toBe(true);
+    const cash = payBackInCash(till);
+    expect(cash.refusal).toBe(when === 'in quarantine' ? 'E-RET-06' : null);
+  });
+
+  test('one that went back is found by the answer alone', () => {
+    const till = restored(1, lost);
+    before(till);
+    tellBack(till, done);
+    expect(backCounts_fen(till)).toEqual([500, 0]);
+  });
+});
+
+test('once confirmed, it ends by a look elsewhere or in cash, never by another refund', () => {
+  for (const end of [checkBack, payBackInCash]) {
+    const till = restored(1, lost);
+    tellBack(till, notFound);
+    expect(end(till).refusal).toBe('E-RET-06');
+    confirm(till);
+    expect(retryBack(till).refusal).toBe('E-REF-06');
+    expect(end(till).refusal).toBeNull();
+    expect(backCounts_fen(till)).toEqual([500, 0]);
+  }
+});
+
+test('what is returned after the restore goes as ever, and waits for its line as ever', () => {
+  const till = restored(1, lost);
+  tellBack(till, done);
+  confirm(till);
+  const { saleId, lines } = till.sale();
+  const one = [{ lineId: lines[0]?.lineId ?? '', quantity: 1 }];
+  const { effects } = till.tell({
+    kind: 'returnOpened',
+    saleId,
+    lines: one,
+    operatorId: '1',
+    approverId: '9',
+    reason: '坏了',
+  });
+  expect(isSent(effects)).toBe(true);
+  tellBack(till, lost);
+  tellBack(till, { kind: 'timer' });
+  expect(isSent(tellBack(till, notFound).effects)).toBe(true);
+});

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configurationSchema, withRoutes } from '../contract/configuration.ts';
 import type { ReceiptDocument } from './domain/receipt/document.ts';
+import { proof } from '../test/sim/machine-variants.ts';
 import { answers, codeScan, TestTill } from '../test/sim/till-kit.ts';
 import { createPapers } from './papers.ts';
 import type { Store } from './ports/journal.ts';
@@ -114,4 +115,28 @@ it('none where nothing but cash was taken', () => {
   const till = TestTill.tendering(1500);
   till.tell({ kind: 'cashTaken', received_fen: 1500, roundDown: false });
   expect(payees(draw(till, till.sale().receiptId ?? ''))).toEqual([]);
+});
+
+it('a return names each payment by its acquirer’s number, also one that only the database holds', () => {
+  const till = tillOn('wechat');
+  till.pay(answers.approved);
+  const { saleId, lines } = till.sale();
+  const asked = lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
+  till.tell({
+    kind: 'returnOpened',
+    saleId,
+    lines: asked,
+    operatorId: '1',
+    approverId: '9',
+    reason: 'asked',
+  });
+  const paper = Object.values(till.state.receipts).findLast(({ kind }) => kind === 'return');
+  const body = till.records.findLast((one) => one.type === 'return.opened')?.body.return;
+  const paid = till.newest();
+  const store = { loadDocument: () => ({ body }), loadAttempt: () => paid, loadSale: () => till.sale() };
+  for (const attempts of [till.state.attempts, {}]) {
+    const engine = { state: { ...till.state, attempts }, head: { sequence: 1, hash: 'a1b2c3d4'.repeat(8) } };
+    const drawn = createPapers(configuration, engine, store as unknown as Store)(paper?.receiptId ?? '');
+    expect(JSON.stringify(drawn)).toContain(`"原付款凭证号 Voucher","right":"${proof.acquirerOrderId}"`);
+  }
 });

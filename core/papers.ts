@@ -73,6 +73,11 @@ class Papers {
   readonly #nameOf = (operatorId: string): string =>
     this.#configuration.operators.find((one) => one.id === operatorId)?.name ?? operatorId;
 
+  readonly #voucherOf = (attemptId: string): string | null => {
+    const attempt = this.#engine.state.attempts[attemptId] ?? this.#store.loadAttempt(attemptId);
+    return attempt?.machine.state.kind === 'approved' ? attempt.machine.state.proof.acquirerOrderId : null;
+  };
+
   #headerFor(operatorId: string): ReceiptHeader {
     const { store, terminal } = this.#configuration;
     return {
@@ -109,13 +114,13 @@ class Papers {
     const one = this.#document(receipt).body as Return;
     const state = withSaleLoaded(this.#store, this.#engine.state, one.saleId);
     const giveBacks = Object.values(state.giveBacks).filter((each) => each.returnId === one.returnId);
-    return buildReturnSlip(this.#headerFor(one.operatorId), one, giveBacks, this.#nameOf);
+    return buildReturnSlip(this.#headerFor(one.operatorId), one, giveBacks, this.#nameOf, this.#voucherOf);
   }
 
   #giveBackSlip({ subject, receiptId }: Receipt): ReceiptDocument {
     const one = this.#engine.state.giveBacks[subject] ?? this.#store.loadGiveBack(subject);
     assert(one, `give-back ${subject} does not exist`);
-    return buildGiveBackSlip(this.#headerFor(''), one, receiptId);
+    return buildGiveBackSlip(this.#headerFor(''), one, receiptId, this.#voucherOf);
   }
 
   #reportPaper(receipt: Receipt): ReceiptDocument {

@@ -106,6 +106,16 @@ export function codeLine(codeMask: string): ReceiptBlock {
   return codeMask === '' ? text('顾客扫码 Customer scanned') : pair('付款码 Code', codeMask);
 }
 
+/** The number of the customer's own bill, where the acquirer's is another: a gateway's beside the wallet's. */
+export function walletBlocks(numbers: {
+  acquirerOrderId: string;
+  thirdPartyOrderId: string;
+}): ReceiptBlock[] {
+  const { acquirerOrderId, thirdPartyOrderId } = numbers;
+  const isOther = thirdPartyOrderId !== '' && thirdPartyOrderId !== acquirerOrderId;
+  return isOther ? [pair('钱包单号 Wallet', thirdPartyOrderId)] : [];
+}
+
 /** Only when there is something to say. */
 export function money(label: string, amount_fen: number): ReceiptBlock {
   return pair(label, yuanText(amount_fen));

@@ -49,6 +49,19 @@ describe('a paid sale', () => {
     has(document, { kind: 'barcode', data: 'R001000001' });
   });
 
+  test('has the number of the customer’s own bill where the acquirer’s is another', () => {
+    const walletOf = (thirdPartyOrderId: string) => {
+      const till = TestTill.tendering(8741);
+      till.tell(codeScan());
+      till.pay({ kind: 'approved', proof: { ...proof, thirdPartyOrderId, actual_fen: 8741 } });
+      const pairs = receiptOf(till).blocks.filter((block) => block.kind === 'pair');
+      return pairs.filter(({ left }) => left === '钱包单号 Wallet').map(({ right }) => right);
+    };
+    expect(walletOf('4200002601202611286419820123')).toEqual(['4200002601202611286419820123']);
+    expect(walletOf(proof.acquirerOrderId)).toEqual([]);
+    expect(walletOf('')).toEqual([]);
+  });
+
   test('prints no empty number where a wallet gives none', () => {
     const till = TestTill.tendering(8741);
     till.tell(codeScan());

@@ -16,6 +16,7 @@ import {
   type ReceiptHeader,
   schemeName,
   text,
+  walletBlocks,
 } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
 
@@ -39,6 +40,7 @@ function paymentBlocks(header: ReceiptHeader, attempt: Attempt): ReceiptBlock[] 
     ...appBlocks(payerAppBeside(attempt.scheme, proof)),
     ...terminalBlocks(proof),
     pair('收单单号 Acquirer', proof.acquirerOrderId),
+    ...walletBlocks(proof),
     pair('支付时间 Paid at', proof.paidAt.slice(0, 19).replace('T', ' ')),
     ...(proof.actual_fen === attempt.amount_fen
       ? []

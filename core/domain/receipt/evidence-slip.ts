@@ -16,20 +16,19 @@ import {
   schemeName,
   slipHead,
   text,
+  walletBlocks,
 } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
 import { giveBackProofWords, giveBackResultWords, stepWord, verdictWords } from './evidence-words.ts';
 
 function proofBlocks({ scheme, proof }: Evidence): ReceiptBlock[] {
   if (proof === null) return [];
-  const { acquirerOrderId, thirdPartyOrderId, retrievalRefNum, rail, payerApp = null, paidAt } = proof;
+  const { acquirerOrderId, retrievalRefNum, rail, payerApp = null, paidAt } = proof;
   return [
     ...railBlocks(railBeside(scheme, { rail, payerApp })),
     ...appBlocks(payerApp),
     pair('收单单号 Acquirer', acquirerOrderId),
-    ...(thirdPartyOrderId === '' || thirdPartyOrderId === acquirerOrderId
-      ? []
-      : [pair('钱包单号 Wallet', thirdPartyOrderId)]),
+    ...walletBlocks(proof),
     ...(retrievalRefNum === '' ? [] : [pair('参考号 Ref', retrievalRefNum)]),
     pair('支付时间 Paid at', paidAt.slice(0, 19).replace('T', ' ')),
   ];

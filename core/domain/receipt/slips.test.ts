@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import { header as plain } from '../../../test/core/paper-header.ts';
 import { answers, codeScan, TestTill } from '../../../test/sim/till-kit.ts';
+import type { GiveBack } from '../giveback/give-back.ts';
+import type { Return } from '../till/records.ts';
 import type { ReceiptHeader } from './blocks.ts';
 import type { ReceiptDocument } from './document.ts';
 import { buildReportPaper } from './report-paper.ts';
@@ -9,6 +11,7 @@ import { buildGiveBackSlip, buildReturnSlip } from './slips.ts';
 
 const ROUTE = 'second';
 const nameOf = (operatorId: string) => operatorId;
+const noVoucher = () => null;
 
 function headerWith(terminal: string | null): ReceiptHeader {
   const payee = { kind: 'merchant', number: '898420157229001', terminal } as const;
@@ -36,6 +39,28 @@ function returned(): TestTill {
   return till;
 }
 
+function goingBack(): { one: Return; giveBacks: GiveBack[]; giveBack: GiveBack } {
+  const till = returned();
+  const giveBacks = Object.values(till.state.giveBacks);
+  const opened = till.records.find((record) => record.type === 'return.opened');
+  const [giveBack] = giveBacks;
+  if (opened === undefined || giveBack === undefined) throw new Error('nothing goes back');
+  return { one: opened.body.return, giveBacks, giveBack };
+}
+
+test('what goes back names the payment by the acquirer’s number, where there is one', () => {
+  const { one, giveBacks, giveBack } = goingBack();
+  const voucherOf = (attemptId: string) => (attemptId === giveBack.attemptId ? '4200002601' : 'another');
+  const line = '原付款凭证号 Voucher: 4200002601';
+  expect(pairsOf(buildReturnSlip(plain, one, giveBacks, nameOf, voucherOf))).toContain(line);
+  expect(pairsOf(buildGiveBackSlip(plain, giveBack, 'G1', voucherOf))).toContain(line);
+  const bare = [
+    buildReturnSlip(plain, one, giveBacks, nameOf, noVoucher),
+    buildGiveBackSlip(plain, giveBack, 'G1'),
+  ];
+  for (const paper of bare) expect(JSON.stringify(paper)).not.toContain('凭证号');
+});
+
 test.each([
   [
     '70010002',
@@ -46,14 +71,9 @@ test.each([
 ])(
   'an acquirer that knows the till by %s: on the slip of a return and of its outcome',
   (terminal, expected) => {
-    const till = returned();
-    const giveBacks = Object.values(till.state.giveBacks);
-    const opened = till.records.find((record) => record.type === 'return.opened');
-    const [giveBack] = giveBacks;
-    if (opened === undefined || giveBack === undefined) throw new Error('nothing goes back');
+    const { one, giveBacks, giveBack } = goingBack();
     const header = headerWith(terminal);
-    const { return: one } = opened.body;
-    expect(shopIn(buildReturnSlip(header, one, giveBacks, nameOf))).toEqual(expected);
+    expect(shopIn(buildReturnSlip(header, one, giveBacks, nameOf, noVoucher))).toEqual(expected);
     expect(shopIn(buildGiveBackSlip(header, giveBack, 'G1'))).toEqual(expected);
   },
 );

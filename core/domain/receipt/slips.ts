@@ -19,6 +19,9 @@ import { giveBackProofWords } from './evidence-words.ts';
 
 type Names = (operatorId: string) => string;
 
+/** The acquirer's number of a payment; null where it never had one, or the payment is not kept any more. */
+export type VoucherOf = (attemptId: string) => string | null;
+
 const stateWords: Readonly<Record<GiveBack['machine']['state']['kind'], string>> = {
   requested: '退款处理中 PENDING',
   sending: '退款处理中 PENDING',
@@ -37,14 +40,16 @@ export function giveBackWord(one: GiveBack): string {
   return stateWords[state.kind];
 }
 
-function giveBackBlocks(header: ReceiptHeader, one: GiveBack): ReceiptBlock[] {
+function giveBackBlocks(header: ReceiptHeader, one: GiveBack, voucherOf: VoucherOf): ReceiptBlock[] {
   const { state } = one.machine;
   const reference = state.kind === 'done' ? state.reference : null;
   const by = 'by' in state ? state.by : undefined;
+  const voucher = voucherOf(one.attemptId);
   return [
     pair(schemeName(one.scheme), yuanText(one.amount_fen), { bold: true }),
     pair('状态 State', giveBackWord(one), { bold: true }),
     pair('原订单 Order', one.orderNumber),
+    ...(voucher === null ? [] : [pair('原付款凭证号 Voucher', voucher)]),
     ...payeeBlocks(header, one.routeId),
     pair('退款单 Refund', one.requestNumber),
     ...(reference === null ? [] : [pair('收单单号 Acquirer', reference)]),
@@ -62,6 +67,7 @@ export function buildReturnSlip(
   one: Return,
   giveBacks: readonly GiveBack[],
   nameOf: Names,
+  voucherOf: VoucherOf,
 ): ReceiptDocument {
   const open = shown(giveBacks).some((each) => each.machine.state.kind !== 'done' && !each.paidInCash);
   return {
@@ -82,7 +88,7 @@ export function buildReturnSlip(
       rule,
       pair('应退 TO RETURN', `￥${yuanText(one.amount_fen)}`, { size: 2, bold: true }),
       rule,
-      ...shown(giveBacks).flatMap((each) => giveBackBlocks(header, each)),
+      ...shown(giveBacks).flatMap((each) => giveBackBlocks(header, each, voucherOf)),
       ...(one.cash_fen === 0 ? [] : [pair('现金 Cash 已退', yuanText(one.cash_fen), { bold: true })]),
       { kind: 'barcode', data: one.returnId },
       ...signatures(header),
@@ -91,7 +97,12 @@ export function buildReturnSlip(
 }
 
 /** An outcome that came after the return's own slip. */
-export function buildGiveBackSlip(header: ReceiptHeader, one: GiveBack, receiptId: string): ReceiptDocument {
+export function buildGiveBackSlip(
+  header: ReceiptHeader,
+  one: GiveBack,
+  receiptId: string,
+  voucherOf: VoucherOf = () => null,
+): ReceiptDocument {
   const at_ms = one.story.at(-1)?.at_ms ?? one.openedAt_ms;
   return {
     receiptId,
@@ -99,7 +110,7 @@ export function buildGiveBackSlip(header: ReceiptHeader, one: GiveBack, receiptI
     blocks: [
       ...slipHead(header, { title: '退款结果 REFUND', number: one.giveBackId, at_ms }),
       rule,
-      ...giveBackBlocks(header, one),
+      ...giveBackBlocks(header, one, voucherOf),
       ...signatures(header),
     ],
   };

@@ -29,9 +29,10 @@ export type Proof =
   | { kind: 'over' }
   /**
    * It proves nothing, and is named here so that nobody takes it for more. A code without a row is treated the same. `saysPaid`: the acquirer
-   * takes the order for paid.
+   * takes the order for paid. `perhapsBack`, of a void or refund: the money has gone back, by a copy of this request, which the query finds, or
+   * by other means.
    */
-  | { kind: 'inDoubt'; why: string; saysPaid?: true };
+  | { kind: 'inDoubt'; why: string; saysPaid?: true; perhapsBack?: true };
 
 export type CodeRow = {
   code: string;
@@ -51,6 +52,7 @@ export type CodeTable = {
 export const declined = (reason: DeclineReason): Proof => ({ kind: 'declined', reason });
 export const inDoubt = (why: string): Proof => ({ kind: 'inDoubt', why });
 export const paidInDoubt = (why: string): Proof => ({ kind: 'inDoubt', why, saysPaid: true });
+export const backInDoubt = (why: string): Proof => ({ kind: 'inDoubt', why, perhapsBack: true });
 export const refused: Proof = { kind: 'refused' };
 export const refusedOrBack: Proof = { kind: 'refused', perhapsBack: true };
 export const processing: Proof = { kind: 'processing' };
@@ -99,6 +101,15 @@ export function codesThat(
   kind: Proof['kind'],
 ): ReadonlySet<string> {
   const found = rows.filter((row) => row.operation === operation && row.proves.kind === kind);
+  return new Set(found.map(({ code }) => code));
+}
+
+/** Of a void or refund: refused because its money is back, by this request or another one. */
+export function backAlreadyIn(rows: readonly CodeRow[]): ReadonlySet<string> {
+  const found = rows.filter(
+    ({ operation, proves }) =>
+      (operation === 'void' || operation === 'refund') && proves.kind === 'inDoubt' && proves.perhapsBack,
+  );
   return new Set(found.map(({ code }) => code));
 }
 

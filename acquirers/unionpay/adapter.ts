@@ -29,6 +29,7 @@ import {
   readReversalAnswer,
   reversalFields,
 } from './codec.ts';
+import { unionpayBackAlready } from './codes.ts';
 import { giveBackFields, giveBackKey, readGiveBackAnswer, readGiveBackInquiry } from './give-back.ts';
 import type { CallOutcome, CallRequest } from './message.ts';
 import { presentFields, readPresentAnswer } from './presented.ts';
@@ -130,8 +131,12 @@ class UnionPay implements Acquirer, PresentedOrders {
   giveBack(order: GiveBackOrder, post: (event: GiveBackEvent) => void): void {
     const { merchant } = this.#settings;
     this.#act(giveBackFields(merchant, order), order.timeout_ms, (outcome) => {
-      if (outcome.kind === 'answered') return post(readGiveBackAnswer(outcome.fields, merchant, order));
-      post(outcome.kind === 'notSent' ? outcome : unanswered(outcome));
+      if (outcome.kind !== 'answered')
+        return post(outcome.kind === 'notSent' ? outcome : unanswered(outcome));
+      const event = readGiveBackAnswer(outcome.fields, merchant, order);
+      if (event.kind === 'undecided' && unionpayBackAlready.has(event.code))
+        return this.#askWhose(event.code, order, post);
+      post(event);
     });
   }
 
@@ -144,6 +149,16 @@ class UnionPay implements Acquirer, PresentedOrders {
           ? readGiveBackInquiry(outcome.fields, merchant, order)
           : { kind: 'inquiryFailed', cause: outcome.cause },
       );
+    });
+  }
+
+  /** Its money is back: by this request, which the query finds, or by other means; then nothing of it was taken, and a person must look. */
+  #askWhose(code: string, order: GiveBackOrder, post: (event: GiveBackEvent) => void): void {
+    this.inquireGiveBack(order, (found) => {
+      if (found.kind === 'notFound') post({ kind: 'refused', code, perhapsBack: true });
+      else if (found.kind === 'done' || found.kind === 'refused') post(found);
+      else if (found.kind === 'processing') post({ kind: 'accepted', code: 'PROCESSING' });
+      else post({ kind: 'undecided', code });
     });
   }
 

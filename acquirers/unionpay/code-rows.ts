@@ -2,6 +2,7 @@
 // have said. Data only; what the adapter makes of it is in codes.ts, for people docs/acquirers/errors.md.
 import {
   absent,
+  backInDoubt,
   type CodeRow,
   type CodeTable,
   declined,
@@ -21,7 +22,9 @@ const silent = inDoubt('it says nothing of the money');
 const charged = paidInDoubt('it says that money was taken');
 const ofPaying = inDoubt('it speaks of paying, and this gives back');
 const ofGivingBack = inDoubt('of a purchase it makes no sense');
-const perhapsDone = inDoubt('it may be done already');
+const perhapsDone = backInDoubt(
+  'it may be done already, by a copy of the request or by other means: a query follows',
+);
 
 /** What a code means, what it proves of a purchase or order code, what of a void or refund, the sources. */
 type Known = readonly [meaning_zh: string, pays: Proof, givesBack: Proof, source: string];

@@ -1,6 +1,6 @@
 // What UnionPay's two-character codes decide, read from their table: whatever has no row there, or one in doubt, proves nothing.
 import type { DeclineReason } from '../../core/domain/payment/state.ts';
-import { codesThat, declinesIn, refusalsIn, undecidedIn } from '../transport/code-row.ts';
+import { backAlreadyIn, codesThat, declinesIn, refusalsIn, undecidedIn } from '../transport/code-row.ts';
 import { unionpayTable } from './code-rows.ts';
 
 const { rows } = unionpayTable;
@@ -34,3 +34,6 @@ export const reversalRefusals = codesThat(rows, 'reverse', 'refused');
 
 /** Of a void or refund, either way; null: the code is no refusal. */
 export const unionpayRefundRefusal = refusalsIn(rows);
+
+/** Of a void or refund: its money is back, and the query tells whether by this one. */
+export const unionpayBackAlready = backAlreadyIn(rows);

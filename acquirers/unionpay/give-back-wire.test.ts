@@ -113,13 +113,34 @@ it('gives back in parts, twice, and never more than was paid', async () => {
   expect(await givenBack_fen(first)).toBe(600);
 });
 
-it('a void after a refund is doubt, for it may be our own that worked: nothing is paid twice', async () => {
+it('a void after a refund is refused, and a person must look: its money is back, and not by it', async () => {
   const part = await give(300);
   await giveBack(part);
   const whole: GiveBackOrder = { ...(await give(1000, part)), method: 'void' };
-  expect(await giveBack(whole)).toEqual({ kind: 'undecided', code: '45' });
+  expect(await giveBack(whole)).toEqual({ kind: 'refused', code: '45', perhapsBack: true });
   expect(await givenBack_fen(part)).toBe(300);
 });
+
+it.each(['35', '45'])(
+  '%s to a copy of our own request: the query finds what the first one did',
+  async (code) => {
+    const order = await give(300);
+    await giveBack(order);
+    await control.faults.set({ fault: 'decline', call: 'refund', code, count: 1 });
+    expect(await giveBack(order)).toEqual(done);
+    expect(await givenBack_fen(order)).toBe(300);
+  },
+);
+
+it.each([[{ fault: 'badSignature', call: 'query' }], [{ fault: 'dropAnswer', call: 'query' }]] as const)(
+  '45, and then %j: undecided, so that it is asked again',
+  async (fault) => {
+    const order = await give(300);
+    await control.faults.set({ fault: 'decline', call: 'refund', code: '45', count: 1 });
+    await control.faults.set({ ...fault, count: 1 });
+    expect(await giveBack(order)).toEqual({ kind: 'undecided', code: '45' });
+  },
+);
 
 it('gives back once, however often the same request is sent', async () => {
   const order = await give(300);

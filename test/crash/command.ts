@@ -1,24 +1,29 @@
-// The command behind `npm run test:crash`: kills, disk errors, power cuts and migrations, one after the other or one of them.
+// The command behind `npm run test:crash`: kills, disk errors, power cuts, migrations and backups, one after the other or one of them.
 import { parseArgs } from 'node:util';
 import { isMistake } from '../power/mistakes.ts';
 import { sweepMigrations } from '../power/migrations.ts';
 import { seedOfCommit } from '../commit-seed.ts';
 import { sweepPower } from '../power/sweep.ts';
+import { sweepBackups } from './backup-sweep.ts';
 import { familyNames } from './family.ts';
 import type { Lane } from './lane.ts';
 import { runTasks } from './run-tasks.ts';
-import { type Plan, planCuts, planErrors, planKills, type Task, taskOf } from './tasks.ts';
+import { crashPointOf, type Plan, planCuts, planErrors, planKills, type Task, taskOf } from './tasks.ts';
 
-const USAGE = `node test/crash/main.ts [--part kill|error|power|migrate] [--every 20] [--seed N] [--lanes 1] [--family gateway|wechat|alipay|unionpay]
+const USAGE = `node test/crash/main.ts [--part kill|error|power|migrate|backup] [--every N] [--seed N] [--lanes 1] [--family gateway|wechat|alipay|unionpay]
   [--scenario NAME] [--call NAME] [--double] | --scenario NAME --point POINT
-  --part power: [--planted MISTAKE] | --recording DIR --moment N`;
+  --part power: [--planted MISTAKE] | --recording DIR --moment N
+  --part backup: [--scenario first|third] [--point POINT]`;
 
-const parts = ['kill', 'error', 'power', 'migrate'] as const;
+const parts = ['kill', 'error', 'power', 'migrate', 'backup'] as const;
 type Part = (typeof parts)[number];
+
+/** Of the points of one kind, every so manieth, unless `--every` says otherwise: there are thousands of kills, hundreds of errors. */
+const USUAL_every: Record<Part, number> = { kill: 20, error: 4, power: 20, migrate: 20, backup: 1 };
 
 const options = {
   part: { type: 'string' },
-  every: { type: 'string', default: '20' },
+  every: { type: 'string' },
   seed: { type: 'string' },
   lanes: { type: 'string', default: '1' },
   family: { type: 'string', default: 'gateway' },
@@ -58,7 +63,7 @@ function readArguments(args: readonly string[]) {
     parts: part === undefined ? parts : [part as Part],
     planted,
     recording: values.recording,
-    every: Math.max(1, numberOf('every', values.every)),
+    every: values.every === undefined ? undefined : Math.max(1, numberOf('every', values.every)),
     lanes: numberOf('lanes', values.lanes),
     seed: values.seed === undefined ? seedOfCommit() : numberOf('seed', values.seed),
     moment: values.moment === undefined ? undefined : numberOf('moment', values.moment),
@@ -85,14 +90,15 @@ async function trials(
 }
 
 async function power(asked: Arguments, plan: Plan): Promise<boolean> {
-  const every = Math.ceil(asked.every / IMAGES_denser);
+  const every = Math.ceil(plan.every / IMAGES_denser);
   const swept = await sweepPower({ ...asked, every, say });
   if (asked.recording !== undefined || asked.planted !== undefined) return swept;
   return (await trials('POWER TRIALS', asked, (lane) => planCuts(lane, plan))) && swept;
 }
 
 async function run(part: Part, asked: Arguments): Promise<boolean> {
-  const { seed, every, scenario, call, double } = asked;
+  const { seed, scenario, call, double } = asked;
+  const every = asked.every ?? USUAL_every[part];
   const plan: Plan = { seed, every, scenario, call, double, say };
   switch (part) {
     case 'kill':
@@ -103,6 +109,10 @@ async function run(part: Part, asked: Arguments): Promise<boolean> {
       return power(asked, plan);
     case 'migrate':
       return sweepMigrations({ seed, every: Math.ceil(every / IMAGES_denser), say });
+    case 'backup': {
+      const point = asked.point === undefined ? undefined : crashPointOf(asked.point);
+      return sweepBackups({ seed, every, scenario, point, say });
+    }
   }
 }
 
@@ -111,7 +121,7 @@ export async function crashCommand(args: readonly string[]): Promise<number> {
   const asked = readArguments(args);
   say(`seed ${asked.seed}`);
   const { scenario, point } = asked;
-  if (scenario !== undefined && point !== undefined) {
+  if (scenario !== undefined && point !== undefined && asked.part !== 'backup') {
     const ok = await trials('POINT', asked, () => Promise.resolve([taskOf(scenario, point)]));
     return ok ? 0 : 1;
   }

@@ -97,21 +97,27 @@ export async function planCuts(lane: Lane, plan: Plan): Promise<Task[]> {
   return tasks;
 }
 
+export function textOfPoint({ call, when, error, forGood }: CrashPoint): string {
+  return [call, when, error, forGood === true ? 'on' : undefined].filter(Boolean).join(':');
+}
+
 /** As the command's `--point` takes it again. */
 export function textOf({ point, again }: Task): string {
-  const one = (at: TrialPoint): string => {
-    if ('cutAt' in at) return `cut:${at.cutAt}:${at.seed}`;
-    return [at.call, at.when, at.error, at.forGood === true ? 'on' : undefined].filter(Boolean).join(':');
-  };
+  const one = (at: TrialPoint): string => ('cutAt' in at ? `cut:${at.cutAt}:${at.seed}` : textOfPoint(at));
   return [point, again].flatMap((at) => (at === undefined ? [] : [one(at)])).join('+');
 }
 
-function pointOf(text: string): TrialPoint {
+/** A kill or an error. */
+export function crashPointOf(text: string): CrashPoint {
   const [call = '', number = '', third, fourth] = text.split(':');
-  if (call === 'cut') return { cutAt: Number(number), seed: Number(third) };
   const point = { call: call as CrashPoint['call'], when: Number(number) };
   if (third === undefined) return point;
   return { ...point, error: third as 'EIO' | 'ENOSPC', forGood: fourth === 'on', diskOnly: true };
+}
+
+function pointOf(text: string): TrialPoint {
+  const [call, cutAt, seed] = text.split(':');
+  return call === 'cut' ? { cutAt: Number(cutAt), seed: Number(seed) } : crashPointOf(text);
 }
 
 export function taskOf(scenario: string, text: string): Task {
@@ -119,6 +125,6 @@ export function taskOf(scenario: string, text: string): Task {
   return {
     scenario,
     point: pointOf(first),
-    again: second === undefined ? undefined : (pointOf(second) as CrashPoint),
+    again: second === undefined ? undefined : crashPointOf(second),
   };
 }

@@ -30,7 +30,10 @@ export type FindingRow = {
   effect_fen: number;
   /** It is about a give-back of this till, which `refundNumber` names; a payment's row may have the number of somebody else's refund of it. */
   isGiveBack?: true;
-  /** Of a give-back: the line itself proves that this one, whole, went back. Both are absent in comparisons of before they were told. */
+  /**
+   * Of a give-back: the line itself proves that this one, whole, went back. Of a payment that is `stillPending`: by all lines of the bill together
+   * it was charged and nothing is left of it, and each refund among them is done. Both are absent in comparisons of before they were told.
+   */
   isBackThere?: true;
 };
 

@@ -9,7 +9,7 @@ import { classes, whoWords } from '../reconciliation/classes.ts';
 import { csvOf } from '../reconciliation/csv.ts';
 import { readBooks } from '../reconciliation/journal/read.ts';
 import type { Finding } from '../reconciliation/match/finding.ts';
-import { provesBack } from '../reconciliation/match/proof.ts';
+import { provesBack, provesReturned } from '../reconciliation/match/proof.ts';
 import { reconcile } from '../reconciliation/reconcile.ts';
 import { hereText, isDifference, sumsByClass, thereText } from '../reconciliation/summary.ts';
 import { readBillFile, writeTable } from './bills-folder.ts';
@@ -33,7 +33,7 @@ export type Compared =
 
 const TEXT_characters = 120;
 
-function rowOf(rail: Rail, one: Finding): FindingRow {
+function rowOf(rail: Rail, one: Finding, all: readonly Finding[]): FindingRow {
   return {
     class: one.class,
     orderNumber: one.orderNumber,
@@ -45,8 +45,13 @@ function rowOf(rail: Rail, one: Finding): FindingRow {
     till_fen: one.till_fen,
     effect_fen: one.effect_fen,
     ...(one.giveBack !== null && { isGiveBack: true }),
-    ...(provesBack(rail, one) && { isBackThere: true }),
+    ...((provesBack(rail, one) || provesReturned(rail, one, all)) && { isBackThere: true }),
   };
+}
+
+/** `findings`: what is shown of `all`. */
+export function rowsOf(rail: Rail, findings: readonly Finding[], all: readonly Finding[]): FindingRow[] {
+  return findings.map((one) => rowOf(rail, one, all));
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -80,7 +85,7 @@ function compared(asked: BillAsked, bytes: Buffer): Compared {
       const { name, who, next } = classes[sum.class];
       return { ...sum, name, who: whoWords[who], next };
     }),
-    findings: own.slice(0, MOST_findings).map((one) => rowOf(rail, one)),
+    findings: rowsOf(rail, own.slice(0, MOST_findings), result.findings),
     leftOff: Math.max(0, own.length - MOST_findings),
     table: writeTable(folder, file, csvOf(result)),
   };

@@ -104,6 +104,8 @@ const orderRows: Readonly<Record<string, Here[]>> = {
 };
 
 const back = (amount_fen: number) => entryOf({ kind: 'reversal', amount_fen });
+/** WeChat Pay has accepted it, and not said that it went back. */
+const notDone = entryOf({ kind: 'refund', refundNumber: 'PLATFORM1', status: 'REFUND PROCESSING' });
 const second = entryOf({ acquirerNumber: `${CHARGE}2` });
 
 const orderColumns: Readonly<Record<string, BillEntry[]>> = {
@@ -113,6 +115,7 @@ const orderColumns: Readonly<Record<string, BillEntry[]>> = {
   'charge 1000, back 1000': [entryOf({}), back(1000)],
   'charge 1000, back 400': [entryOf({}), back(400)],
   'back 1000': [back(1000)],
+  'charge 1000, refund 1000 not done': [entryOf({}), notDone],
   'charge 1000 twice': [entryOf({}), second],
 };
 
@@ -227,3 +230,22 @@ it('gives the reversal on the bill to the void that was not refused', () => {
     'matched 0, matched 0, matched 0',
   );
 });
+
+const failing = (refundState: string) =>
+  entryOf({ kind: 'refund', refundNumber: refundState, status: `REFUND ${refundState}` });
+
+it.each(['PROCESSING', 'CHANGE', 'FAIL'])(
+  'nets no charge against a refund of WeChat Pay that is %s',
+  (state) => {
+    const entries = [entryOf({}), failing(state)];
+    expect(found(entries, free('declined'))).toBe('chargedButFree +1000, refundMissingHere -1000');
+    // With the charge on the bill of the eve it is no reversal that went over the cut-off either.
+    expect(found([failing(state)], free('reversed', atEve))).toBe('refundMissingHere -1000');
+    // One that went back after all is the one that counts, wherever it stands.
+    for (const each of [
+      [...entries, back(1000)],
+      [entryOf({}), back(1000), failing(state)],
+    ])
+      expect(found(each, free('declined'))).toBe('refundMissingHere -1000, returnedThere 0');
+  },
+);

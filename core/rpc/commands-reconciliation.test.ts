@@ -59,10 +59,14 @@ test('without a line that proves it, two lines or none, nothing is said to be ba
 
 test("a payment's row with the number of a refund of somebody else's is about the payment", () => {
   const named = { isReturnedThere: true, isConfirmed: false, finding: { orderNumber: 'N1' } };
-  const told = settled(dispute, {});
+  const told = settled({ ...dispute, isBackThere: true }, {});
   expect(told).toMatchObject(named);
   expect(told).not.toHaveProperty('finding.refundNumber');
   expect(settled(dispute, { isConfirmed: true })).toMatchObject({ isConfirmed: true });
+});
+
+test("a payment's row that no mark proves ends nothing, though its lines come to nothing", () => {
+  expect(settled(dispute, {})).toMatchObject({ isReturnedThere: false });
 });
 
 test.each<[string, FindingRow, Said, object | string]>([

@@ -1,6 +1,6 @@
 // Commands of the manager who compares the acquirer's bill with the till, and deals with what differs.
 import type { ErrorCode } from '../../contract/errors.ts';
-import type { BillComparison, FindingRow } from '../../contract/reconciliation.ts';
+import type { FindingRow } from '../../contract/reconciliation.ts';
 import type { Ask, CommandDependencies, CommandResult, Handlers } from './command-types.ts';
 import { reconciliationFound } from './view-reconciliation.ts';
 
@@ -11,15 +11,9 @@ type ReconciliationCommand =
   | 'reconciliation.get'
   | 'finding.settle';
 
-/**
- * The bill has lines of this order, and all that it has of it comes to nothing: charged and given back. With rows left off the list nobody
- * can say that.
- */
-function isReturned({ findings, leftOff }: BillComparison, row: FindingRow): boolean {
-  if (row.isGiveBack === true) return row.isBackThere === true;
-  if (row.class !== 'stillPending' || row.lines.length < 2 || leftOff > 0) return false;
-  const own = findings.filter(({ orderNumber }) => orderNumber === row.orderNumber);
-  return own.reduce((sum, one) => sum + one.bill_fen, 0) === 0;
+/** By the bill itself it went back, whole and done. In comparisons of before payments were marked too, no row of a payment proves that. */
+function isReturned({ class: name, isGiveBack, isBackThere }: FindingRow): boolean {
+  return isBackThere === true && (isGiveBack === true || name === 'stillPending');
 }
 
 /**
@@ -62,7 +56,7 @@ export function reconciliationHandlers(
       const { class: name, orderNumber, refundNumber, effect_fen, isGiveBack } = row;
       const named = isGiveBack === true && refundNumber !== null ? { refundNumber } : {};
       const finding = { reconciliationId, index, class: name, orderNumber, effect_fen, ...named };
-      const isReturnedThere = found !== null && isReturned(found.taken.comparison, row);
+      const isReturnedThere = isReturned(row);
       if (isConfirmed ? !takesWord(row, isNotBack) : isNotBack) return refused('E-BILL-11', orderNumber);
       const said = { isReturnedThere, isConfirmed, ...(isNotBack && { isNotBack }) };
       return ask({ kind: 'findingSettled', finding, ...said, reason, ...who });

@@ -39,7 +39,8 @@ export type Parts = {
   feeExpected_fen?: number;
 };
 
-function netOf({ kind, amount_fen }: BillEntry): number {
+/** What a line adds to what the shop gets, fees apart. */
+export function netOf({ kind, amount_fen }: BillEntry): number {
   return kind === 'payment' ? amount_fen : 0 - amount_fen;
 }
 

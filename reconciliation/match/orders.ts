@@ -6,6 +6,7 @@ import { clearingDate } from '../calendar.ts';
 import type { OrderItem } from '../journal/items.ts';
 import { expectedFee_fen } from './fee.ts';
 import { bookedOn, type Day, type Finding, finding } from './finding.ts';
+import { isDone } from './proof.ts';
 
 /** `returns`: reversals, and what went back under the order's number without being a give-back of ours. */
 export type Billed = { charges: readonly BillEntry[]; returns: readonly BillEntry[] };
@@ -60,24 +61,29 @@ function taken(day: Day, order: OrderItem, { charges, returns }: Billed): Findin
 }
 
 /** Proven not paid here. */
-function free(day: Day, order: OrderItem, charge?: BillEntry, back?: BillEntry): Finding | null {
+function free(day: Day, order: OrderItem, charge?: BillEntry, back?: BillEntry): Finding[] {
+  // What has not gone back, and perhaps never will, is set against no charge: the customer may have lost it.
+  if (back !== undefined && !isDone(day.rail, back)) return [...free(day, order, charge), undone(day, back)];
   const isReversed = order.state === 'reversed';
   if (charge !== undefined && back !== undefined) {
     const parts = { entries: [charge, back], order };
     const left_fen = charge.amount_fen - back.amount_fen;
-    if (left_fen === 0) return finding(day, isReversed ? 'matched' : 'returnedThere', parts);
-    return finding(day, left_fen > 0 ? 'chargedButFree' : 'refundAmountDiffers', parts);
+    if (left_fen === 0) return [finding(day, isReversed ? 'matched' : 'returnedThere', parts)];
+    return [finding(day, left_fen > 0 ? 'chargedButFree' : 'refundAmountDiffers', parts)];
   }
   if (charge !== undefined) {
     const reversedLater =
       isReversed && clearingDate(day.rail, order.provenAt_ms ?? order.openedAt_ms) > day.billDate;
-    return finding(day, reversedLater ? 'reversedAfterCutOff' : 'chargedButFree', {
-      entries: [charge],
-      order,
-    });
+    const name = reversedLater ? 'reversedAfterCutOff' : 'chargedButFree';
+    return [finding(day, name, { entries: [charge], order })];
   }
-  if (back !== undefined) return finding(day, 'reversedAfterCutOff', { entries: [back], order });
-  return isOpenedOn(day, order) ? finding(day, 'matched', { order }) : null;
+  if (back !== undefined) return [finding(day, 'reversedAfterCutOff', { entries: [back], order })];
+  return isOpenedOn(day, order) ? [finding(day, 'matched', { order })] : [];
+}
+
+/** A refund of somebody else's that the bill lists and does not call done. */
+function undone(day: Day, back: BillEntry): Finding {
+  return finding(day, 'refundMissingHere', { entries: [back] });
 }
 
 function open(day: Day, order: OrderItem, charge?: BillEntry, back?: BillEntry): Finding | null {
@@ -94,11 +100,14 @@ function open(day: Day, order: OrderItem, charge?: BillEntry, back?: BillEntry):
 export function matchOrder(day: Day, order: OrderItem, billed: Billed): Finding[] {
   if (order.belief === 'taken') return taken(day, order, billed);
   const [charge, ...charges] = billed.charges;
-  const [back, ...backs] = billed.returns;
-  const twice = [...charges, ...backs].map((entry) => finding(day, 'duplicate', { entries: [entry] }));
+  const back = billed.returns.find((entry) => isDone(day.rail, entry)) ?? billed.returns[0];
+  const backs = billed.returns.filter((entry) => entry !== back);
+  const twice = [...charges, ...backs].map((entry) => {
+    return isDone(day.rail, entry) ? finding(day, 'duplicate', { entries: [entry] }) : undone(day, entry);
+  });
   switch (order.belief) {
     case 'free':
-      return [free(day, order, charge, back) ?? [], twice].flat();
+      return [...free(day, order, charge, back), ...twice];
     case 'open':
       return [open(day, order, charge, back) ?? [], twice].flat();
     default:

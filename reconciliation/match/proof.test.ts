@@ -4,7 +4,7 @@ import type { BillEntry, Rail } from '../bills/bill.ts';
 import type { GiveBackItem } from '../journal/items.ts';
 import { reconcile } from '../reconcile.ts';
 import { billOf, entryOf, giveBackOf, orderOf, TERMINAL } from '../testing/made.ts';
-import { provesBack } from './proof.ts';
+import { provesBack, provesReturned } from './proof.ts';
 
 const open = { belief: 'open', state: 'pending', provenAt_ms: null } as const;
 const own = giveBackOf({}).requestNumber;
@@ -26,6 +26,37 @@ function proven(rail: Rail, lines: Partial<BillEntry>[], item: Partial<GiveBackI
   const { findings } = reconcile(bill, books, { routeIds: new Set(['wechat']), rate_ppm: null });
   return findings.filter((one) => provesBack(rail, one)).map((one) => one.refundNumber);
 }
+
+/** Whether its charge of 1000 and these lines prove that nothing of it was kept. */
+function isReturned(rail: Rail, lines: Partial<BillEntry>[], belief: 'open' | 'free'): boolean {
+  const order = orderOf({ ...open, state: 'disputed', belief, settlementDate: null });
+  const books = { orders: [order], giveBacks: [], terminals: new Set([TERMINAL]), epochs: new Set([3]) };
+  const bill = billOf([entryOf({}), ...lines.map(entryOf)], { rail });
+  const { findings } = reconcile(bill, books, { routeIds: new Set(['wechat']), rate_ppm: null });
+  return findings.some((one) => provesReturned(rail, one, findings));
+}
+
+const whole: Partial<BillEntry> = { ...refund, refundNumber: 'PLATFORM1', amount_fen: 1000 };
+
+test.each<[string, Rail, Partial<BillEntry>[], boolean]>([
+  ['done', 'wechatpay', [whole], true],
+  ['accepted', 'wechatpay', [{ ...whole, status: 'REFUND PROCESSING' }], false],
+  ['stuck', 'wechatpay', [{ ...whole, status: 'REFUND CHANGE' }], false],
+  ['failed', 'wechatpay', [{ ...whole, status: 'REFUND FAIL' }], false],
+  ['in no state that is known', 'wechatpay', [{ ...whole, status: 'REFUND' }], false],
+  ['a reversal', 'wechatpay', [{ kind: 'reversal', status: 'REVOKED SUCCESS' }], true],
+  ['a part', 'wechatpay', [{ ...whole, amount_fen: 400 }], false],
+  ['charged twice, back once', 'wechatpay', [{ acquirerNumber: 'other' }, whole], false],
+  ['no line', 'wechatpay', [], false],
+  // They list what is done.
+  ['at Alipay', 'alipay', [{ ...whole, status: '退款' }], true],
+  ['at UnionPay', 'unionpay', [{ ...whole, status: '04 退货' }], true],
+  ['at a gateway', 'gateway', [{ kind: 'reversal', status: 'REVERSAL' }], true],
+])('a payment in dispute: %s', (_, rail, lines, expected) => {
+  expect(isReturned(rail, lines, 'open')).toBe(expected);
+  // Of what is proven here there is nothing to end.
+  expect(isReturned(rail, lines, 'free')).toBe(false);
+});
 
 test.each<[string, Rail, Partial<BillEntry>[], Partial<GiveBackItem>, (string | null)[]]>([
   ['one that is open', 'wechatpay', [refund], {}, [own]],

@@ -16,10 +16,13 @@ type Props = {
   onClose: () => void;
 };
 
+/** A give-back that the bill proves. A payment may have to become a dispute before its end by the bill counts. */
+const isProven = ({ isGiveBack, isBackThere }: FindingRow) => isGiveBack === true && isBackThere === true;
+
 /** What the office may say of it. Of what is proven here, or by the bill, there is nothing to say. */
-const wordsFor = ({ class: name, isGiveBack, isBackThere }: FindingRow) => {
-  if (name !== 'stillPending' || isBackThere === true) return [];
-  return isGiveBack === true ? (['officeBack', 'officeNotBack'] as const) : (['confirmed'] as const);
+const wordsFor = (finding: FindingRow) => {
+  if (finding.class !== 'stillPending' || isProven(finding)) return [];
+  return finding.isGiveBack === true ? (['officeBack', 'officeNotBack'] as const) : (['confirmed'] as const);
 };
 type Word = ReturnType<typeof wordsFor>[number];
 
@@ -56,11 +59,11 @@ export function SettleFinding({ finding, isSettled, onSettled, onClose }: Props)
     );
   }
   const ofOffice = office.map(({ reason }) => reason);
-  const ready = finding.isBackThere === true ? words.onBill : words.finding;
+  const ready = isProven(finding) ? words.onBill : words.finding;
   return (
     <Choices
       title={t('reconcile.reason')}
-      body={t(finding.isBackThere === true ? 'reconcile.provenThere' : 'reconcile.reasonBody', facts)}
+      body={t(isProven(finding) ? 'reconcile.provenThere' : 'reconcile.reasonBody', facts)}
       choices={isSettled ? ofOffice : [...ready, ...ofOffice]}
       onChoose={(reason) => {
         const word = office.find((one) => one.reason === reason);

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT_notMade } from './backup-exits.ts';
 import { type BackupsBefore, before, judgeBackup } from './backup-judge.ts';
@@ -42,9 +42,16 @@ function injected({ call, when, error, forGood }: CrashPoint): string[] {
   return ['-e', `inject=${call}:${what}:when=${when}${forGood === true ? '+' : ''}`];
 }
 
-async function backUp(places: BackupPlaces, point: CrashPoint | null, planted: boolean): Promise<Ended> {
+/** `files`: below the root; only calls on them are seen, counted and harmed. Node opens modules of its own, sometimes one more. */
+async function backUp(
+  places: BackupPlaces,
+  files: readonly string[],
+  point: CrashPoint | null,
+  planted = false,
+): Promise<Ended> {
   const report = `${places.root}.calls`;
-  const tracing = ['-f', '-qq', '-y', '-o', report, '-e', `trace=${diskCalls.join(',')}`];
+  const watched = files.flatMap((file) => ['-P', join(places.root, file)]);
+  const tracing = ['-f', '-qq', '-y', '-o', report, ...watched, '-e', `trace=${diskCalls.join(',')}`];
   const asked = [places.state, places.backups, String(KEEP), AT, ...(planted ? ['--planted'] : [])];
   const command = [...tracing, ...(point ? injected(point) : []), process.execPath, program, ...asked];
   const child = spawn('strace', command, { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -52,18 +59,23 @@ async function backUp(places: BackupPlaces, point: CrashPoint | null, planted: b
   return { exit: code ?? signal ?? '', report: readFileSync(report, 'latin1') };
 }
 
-/** In the main thread, which is the first that calls anything. strace counts each thread's calls of a kind from 1. */
-function callsOn(root: string, report: string): { call: DiskCall; when: number }[] {
-  const lines = report.split('\n');
-  const main = /^\d+/.exec(lines[0] ?? '')?.[0];
+/** The files of till and backups that a backup touches, below the root. */
+function filesIn(root: string, report: string): string[] {
+  const names = report.matchAll(/["<](\/[^">]+)[">]/g);
+  const inside = [...names].flatMap(([, path = '']) => (path.startsWith(`${root}/`) ? [path] : []));
+  return [...new Set(inside.map((path) => relative(root, path)))];
+}
+
+/** All of one thread. strace counts its calls of a kind from 1. */
+function callsIn(report: string): { call: DiskCall; when: number }[] {
   const counts = new Map<DiskCall, number>();
-  return lines.flatMap((line) => {
-    const [, thread, name] = /^(\d+) +(\w+)\(/.exec(line) ?? [];
+  return report.split('\n').flatMap((line) => {
+    const [, name] = /^\d+ +(\w+)\(/.exec(line) ?? [];
     const call = diskCalls.find((one) => one === name);
-    if (call === undefined || thread !== main) return [];
+    if (call === undefined) return [];
     const when = (counts.get(call) ?? 0) + 1;
     counts.set(call, when);
-    return line.includes(`${root}/`) ? [{ call, when }] : [];
+    return [{ call, when }];
   });
 }
 
@@ -81,10 +93,8 @@ function endingProblems({ exit }: Ended, point: CrashPoint | null): string[] {
   return expected.includes(exit) ? [] : [`the backup ended with ${exit}`];
 }
 
-/** The call that was meant was one on our files. */
-function wasReached(root: string, { exit, report }: Ended, point: CrashPoint): boolean {
-  if (point.error === undefined) return exit === 'SIGKILL';
-  return report.split('\n').some((line) => line.includes('(INJECTED)') && line.includes(`${root}/`));
+function wasReached({ exit, report }: Ended, point: CrashPoint): boolean {
+  return point.error === undefined ? exit === 'SIGKILL' : report.includes('(INJECTED)');
 }
 
 export async function openBackupLane(scenario: BackupScenario): Promise<BackupLane> {
@@ -109,16 +119,17 @@ export async function openBackupLane(scenario: BackupScenario): Promise<BackupLa
   const told: BackupsBefore = { ...before(looked), bytes: vitalBytes(placesIn(template)) };
   drop(looked);
 
-  const calm = fresh();
-  const { report } = await backUp(calm, null, false);
-  const points = callsOn(calm.root, report).flatMap(pointsAt);
-  drop(calm);
+  const [all, own] = [fresh(), fresh()];
+  const files = filesIn(all.root, (await backUp(all, [], null)).report);
+  const points = callsIn((await backUp(own, files, null)).report).flatMap(pointsAt);
+  drop(all);
+  drop(own);
 
   return {
     points,
     run: async (point, planted = false) => {
       const places = fresh();
-      const ended = await backUp(places, point, planted);
+      const ended = await backUp(places, files, point, planted);
       const problems = endingProblems(ended, point);
       try {
         problems.push(...judgeBackup(places, told));
@@ -127,7 +138,7 @@ export async function openBackupLane(scenario: BackupScenario): Promise<BackupLa
       }
       if (problems.length === 0) drop(places);
       else kept += 1;
-      return { reached: point !== null && wasReached(places.root, ended, point), problems };
+      return { reached: point !== null && wasReached(ended, point), problems };
     },
     stop: () => {
       if (kept === 0) rmSync(directory, { recursive: true });

@@ -47,7 +47,8 @@ type Dependencies = {
   changed(): void;
 };
 
-const fetchErrors: Readonly<Record<Exclude<BillAnswer['kind'], 'fetched'>, BillError>> = {
+/** What the screen says of an answer that is no bill. */
+export const fetchErrors: Readonly<Record<Exclude<BillAnswer['kind'], 'fetched'>, BillError>> = {
   notReady: 'E-BILL-06',
   none: 'E-BILL-07',
   damaged: 'E-BILL-01',

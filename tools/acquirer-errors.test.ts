@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it, test } from 'vitest';
 import { errorTexts } from '../contract/error-texts.ts';
 import { acquirers, unlisted } from './acquirer-errors/acquirers.ts';
+import { serviceLines } from './acquirer-errors/services.ts';
 import { wordingOf } from './acquirer-errors/wording.ts';
 
 const rows = acquirers.flatMap((acquirer) => [...acquirer.table.rows, ...unlisted(acquirer)]);
@@ -83,4 +84,18 @@ it('claims nothing of the money, and offers no cash, where a refund may be refus
 it('has the texts that DESIGN section 4 wants of what is not known', () => {
   const doubtful = unlisted({ calls: { pay: '', query: '', reverse: '', refund: '' } });
   expect(doubtful.map(wordingOf)).toEqual(['E-PAY-07', 'E-PAY-07', 'E-PAY-11', 'E-REF-02']);
+});
+
+it('has a line for each code of bills, batches and activation', () => {
+  const lines = acquirers.flatMap(serviceLines);
+  for (const { code, service } of acquirers.flatMap(({ services }) => services.rows))
+    expect(lines.some((line) => line.startsWith(`| \`${code}\` | ${service} |`))).toBe(true);
+  expect(lines.filter((line) => line.startsWith('| `98` |'))).toEqual([
+    expect.stringContaining('(until noon of the day after)'),
+    expect.stringContaining('E-BILL-07'),
+  ]);
+  for (const line of lines) expect(line.split(' | ')).toHaveLength(8);
+  for (const { services, table } of acquirers)
+    for (const { source } of services.rows)
+      expect(Object.keys({ ...table.sources, ...services.sources })).toContain(source);
 });

@@ -5,6 +5,7 @@ import type { CodeRow, Operation } from '../acquirers/transport/code-row.ts';
 import { errorTexts } from '../contract/error-texts.ts';
 import { type AcquirerErrors, acquirers, unlisted } from './acquirer-errors/acquirers.ts';
 import { outcomeOf } from './acquirer-errors/outcome.ts';
+import { serviceLines, serviceNames, servicesOf } from './acquirer-errors/services.ts';
 import { wordingOf } from './acquirer-errors/wording.ts';
 
 const page = join(import.meta.dirname, '..', 'docs', 'acquirers', 'errors.md');
@@ -46,29 +47,34 @@ function linesOf(acquirer: AcquirerErrors): string[] {
 }
 
 function sectionOf(acquirer: AcquirerErrors): string {
-  const { title, where, table, calls } = acquirer;
-  const called = (Object.keys(calls) as Operation[]).map((one) => `${names[one]} ${calls[one]}`);
+  const { title, where, table, calls, services, serviceCalls } = acquirer;
+  const called = [
+    ...(Object.keys(calls) as Operation[]).map((one) => `${names[one]} ${calls[one]}`),
+    ...servicesOf(acquirer).map((one) => `${serviceNames[one]} ${serviceCalls[one]}`),
+  ];
   return [
     `## ${title}`,
     where,
     `Calls: ${called.join(', ')}.`,
-    Object.entries(table.sources)
+    Object.entries({ ...table.sources, ...services.sources })
       .map(([tag, text]) => `- ${tag}: ${text}`)
       .join('\n'),
     [
       '| Code | Answer to | Meaning | Outcome | Is the money safe | What the cashier reads | What to do | Source |',
       '|---|---|---|---|---|---|---|---|',
       ...linesOf(acquirer),
+      ...serviceLines(acquirer),
     ].join('\n'),
   ].join('\n\n');
 }
 
 const text = `# Error codes, and what the cashier reads
 
-Written by \`node tools/acquirer-errors.ts\` from the tables that the adapters decide by (\`code-rows.ts\` in each folder of \`acquirers\`) and the texts of the screen (contract/error-texts.ts); a test fails while this page says something else.
+Written by \`node tools/acquirer-errors.ts\` from the tables that the adapters decide by (\`code-rows.ts\` and \`service-rows.ts\` in each folder of \`acquirers\`) and the texts of the screen (contract/error-texts.ts); a test fails while this page says something else.
 
 **A code without a row is unknown, never declined**; so is one with a row that says *unknown*: it stands there so that nobody takes it for a refusal. An answer that is not believed (signature, HTTP status, another order or amount) is unknown whatever its code.
 *Unknown* of a payment is asked about, then reversed. The tests read every code of a table, and some of none, by the codec of every call: \`npx vitest run codes.test.ts\`.
+The codes of bills, batches and activation (the last lines of each table) move no money and end no doubt; one without a row is a refusal there: nothing is fetched, settled or activated.
 
 The texts are those that stay: while a code of ours is asked for again, or a last look is under way, the screen says so first. A payment that was taken offline and is declined says E-OFF-08 instead, for its goods have left.
 

@@ -3,13 +3,12 @@
 import { z } from 'zod';
 import { BILL_LIMIT_bytes, type BillAnswer } from '../transport/bill.ts';
 import { unzip } from '../transport/zip.ts';
+import { billEnd, serviceRow } from '../transport/service-row.ts';
 import { headOf } from './codec.ts';
+import { alipayServices } from './service-rows.ts';
 import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
 
 export const BILL_method = 'alipay.data.dataservice.bill.downloadurl.query';
-
-/** Alipay's advice: ask from 10 in the morning after. */
-const MADE_AFTER_ms = 34 * 3600 * 1000;
 
 /** `trade`: what was paid and refunded by calls; the other type, `signcustomer`, is of the account's balance. */
 export function billContent(date: string): Record<string, unknown> {
@@ -38,15 +37,15 @@ export function readBillOffer(
   return { kind: 'offered', url };
 }
 
-const isNone = /^(isp\.)?bill[_-]not[_-]exist$/i;
-const isInvalid = /^(isv\.)?inva(i)?lid[_-]arguments$/i;
+/** As the page and as integrators saw them: with a prefix or without, in capitals or not, and one with a slip of the pen. */
+function spelt(cause: string): string[] {
+  const plain = cause.toLowerCase().replaceAll('-', '_').replace('invailid', 'invalid');
+  return [plain, `isp.${plain}`, `isv.${plain}`];
+}
 
 function readRefusal(cause: string, began_ms: number, wall_ms: number): BillAnswer {
-  const age_ms = wall_ms - began_ms;
-  if (isNone.test(cause)) return { kind: age_ms < MADE_AFTER_ms ? 'notReady' : 'none', cause };
-  // Of a day that is not over it is the date that is invalid.
-  if (isInvalid.test(cause) && age_ms < 24 * 3600 * 1000) return { kind: 'notReady', cause };
-  return { kind: 'refused', cause };
+  const [row = null] = spelt(cause).flatMap((code) => serviceRow(alipayServices, 'bill', code) ?? []);
+  return { kind: billEnd(row, wall_ms - began_ms), cause };
 }
 
 const DETAIL = /_业务明细\.csv$/;

@@ -1,7 +1,9 @@
 // Settling a batch: its totals, its items in parts, and what the acquirer says of them. Pure. Source: docs/gateway-protocol.md, "Session and batch".
 import { hash } from 'node:crypto';
 import { z } from 'zod';
+import { serviceRow } from '../transport/service-row.ts';
 import { envelope, type TerminalFacts } from './codec.ts';
+import { gatewayServices } from './service-rows.ts';
 
 export const SETTLE_path = '/v4/poslink/batch/settle';
 export const UPLOAD_path = '/v4/poslink/batch/upload';
@@ -81,7 +83,8 @@ export function readSettleAnswer(
   const head = envelope.safeParse(json);
   if (!head.success) return damaged('NO_ERRCODE');
   const { errCode } = head.data;
-  if (errCode !== '00' && errCode !== 'TOTALS_DIFFER') return { kind: 'refused', cause: errCode };
+  if (errCode !== '00' && serviceRow(gatewayServices, 'settle', errCode)?.end !== 'differs')
+    return { kind: 'refused', cause: errCode };
   const found = errCode === '00' ? agreed.safeParse(json) : theirTotals.safeParse(json);
   if (!found.success) return damaged(`INCOMPLETE_${found.error.issues[0]?.path.join('.') ?? ''}`);
   if (found.data.batchNo !== batchNo) return damaged('ANOTHER_BATCH');

@@ -34,6 +34,9 @@ it.each([
   ['SIGN_ERROR', 'refused'],
   ['MERCHANT_INVALID', 'refused'],
   ['SYSTEM_ERROR', 'refused'],
+  ['constructor', 'refused'],
+  ['toString', 'refused'],
+  ['__proto__', 'refused'],
 ])('%s is %s', (errCode, kind) => {
   expect(readBillAnswer({ errCode }, party, date)).toEqual({ kind, cause: errCode });
 });

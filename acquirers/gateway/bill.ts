@@ -3,7 +3,9 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { BILL_LIMIT_bytes, type BillAnswer } from '../transport/bill.ts';
 import { causeOf } from '../transport/https.ts';
+import { billEnd, serviceRow } from '../transport/service-row.ts';
 import { envelope, type TerminalFacts } from './codec.ts';
+import { gatewayServices } from './service-rows.ts';
 
 export const BILL_path = '/v4/poslink/bill';
 
@@ -22,17 +24,12 @@ const found = z.object({
   content: z.base64(),
 });
 
-const refusals: Readonly<Record<string, 'notReady' | 'none'>> = {
-  BILL_NOT_READY: 'notReady',
-  BILL_NOT_FOUND: 'none',
-};
-
 /** `json`: of a verified answer. */
 export function readBillAnswer(json: unknown, party: Party, date: string): BillAnswer {
   const head = envelope.safeParse(json);
   if (!head.success) return { kind: 'damaged', cause: 'NO_CODE' };
   const cause = head.data.errCode;
-  if (cause !== '00') return { kind: refusals[cause] ?? 'refused', cause };
+  if (cause !== '00') return { kind: billEnd(serviceRow(gatewayServices, 'bill', cause), 0), cause };
   const bill = found.safeParse(json);
   if (!bill.success) return { kind: 'damaged', cause: 'NO_BILL' };
   const { settlementDate, fileName: name, content } = bill.data;

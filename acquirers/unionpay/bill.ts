@@ -4,7 +4,9 @@ import { inflateSync } from 'node:zlib';
 import { BILL_LIMIT_bytes, type BillAnswer } from '../transport/bill.ts';
 import { causeOf } from '../transport/https.ts';
 import { unzip } from '../transport/zip.ts';
+import { billEnd, serviceRow } from '../transport/service-row.ts';
 import { codeOf } from './codec.ts';
+import { unionpayServices } from './service-rows.ts';
 import type { Fields } from './signature.ts';
 import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
 
@@ -23,9 +25,6 @@ export function billFields({ date, txnTime }: Omit<BillKey, 'merchantId'>): Fiel
   return { txnType: '76', txnSubType: '01', fileType: '00', settleDate: monthDayOf(date), txnTime };
 }
 
-/** Noon of the day after: no source says when the file is made, and a day is not called empty too early. */
-const MADE_ms = 36 * 3600 * 1000;
-
 /** The answer is UnionPay's by its signature; whether it is about our question is read here. */
 export function readBillAnswer(fields: Fields, key: BillKey, wall_ms: number): BillAnswer {
   const { merchantId: merId, txnTime, date } = key;
@@ -43,9 +42,8 @@ export function readBillAnswer(fields: Fields, key: BillKey, wall_ms: number): B
   const code = codeOf(fields);
   if (code === '00') return unpackBill(fields['fileContent'] ?? '', date);
   if (code === null) return { kind: 'damaged', cause: 'NO_CODE' };
-  if (code !== '98') return { kind: 'refused', cause: code };
-  const isMade = wall_ms >= Date.parse(date) - SHANGHAI_OFFSET_ms + MADE_ms;
-  return { kind: isMade ? 'none' : 'notReady', cause: code };
+  const age_ms = wall_ms - (Date.parse(date) - SHANGHAI_OFFSET_ms);
+  return { kind: billEnd(serviceRow(unionpayServices, 'bill', code), age_ms), cause: code };
 }
 
 function inflated(fileContent: string): Buffer | { fault: string } {

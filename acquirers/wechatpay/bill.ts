@@ -5,8 +5,10 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { BILL_LIMIT_bytes, type BillAnswer } from '../transport/bill.ts';
 import { causeOf } from '../transport/https.ts';
+import { billEnd, serviceRow } from '../transport/service-row.ts';
 import { refusalCode } from './codec.ts';
 import type { Answer } from './message.ts';
+import { wechatServices } from './service-rows.ts';
 
 /** @param date `YYYY-MM-DD`, Asia/Shanghai */
 export function billPath(date: string): string {
@@ -36,9 +38,7 @@ export function readBillOffer(answer: Answer, protocol: string): BillOffer | Bil
 }
 
 function readRefusal(cause: string): BillAnswer {
-  if (cause === 'STATEMENT_CREATING') return { kind: 'notReady', cause };
-  if (cause === 'NO_STATEMENT_EXIST') return { kind: 'none', cause };
-  return { kind: 'refused', cause };
+  return { kind: billEnd(serviceRow(wechatServices, 'bill', cause), 0), cause };
 }
 
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);

@@ -1,9 +1,14 @@
 // The four error tables, and what each acquirer's calls are named on the wire.
 import { alipayTable } from '../../acquirers/alipay/code-rows.ts';
+import { alipayServices } from '../../acquirers/alipay/service-rows.ts';
 import { gatewayTable } from '../../acquirers/gateway/code-rows.ts';
+import { gatewayServices } from '../../acquirers/gateway/service-rows.ts';
 import type { CodeTable, Operation } from '../../acquirers/transport/code-row.ts';
+import type { Service, ServiceTable } from '../../acquirers/transport/service-row.ts';
 import { unionpayTable } from '../../acquirers/unionpay/code-rows.ts';
+import { unionpayServices } from '../../acquirers/unionpay/service-rows.ts';
 import { wechatTable } from '../../acquirers/wechatpay/code-rows.ts';
+import { wechatServices } from '../../acquirers/wechatpay/service-rows.ts';
 
 export type AcquirerErrors = {
   title: string;
@@ -11,6 +16,9 @@ export type AcquirerErrors = {
   where: string;
   table: CodeTable;
   calls: Partial<Record<Operation, string>>;
+  /** Of bills, batches and activation. */
+  services: ServiceTable;
+  serviceCalls: Partial<Record<Service, string>>;
   /** The calls whose refusal counts only once a query finds no such order or refund: a copy of our own request may have drawn it. */
   confirms: readonly ('usedCode' | 'refund')[];
 };
@@ -32,6 +40,13 @@ export const acquirers: readonly AcquirerErrors[] = [
       close: '`close`',
       signIn: '`sign-in`',
     },
+    services: gatewayServices,
+    serviceCalls: {
+      bill: '`bill`',
+      settle: '`batch/settle`',
+      upload: '`batch/upload`',
+      activate: '`terminal/activate`',
+    },
     confirms: [],
   },
   {
@@ -48,6 +63,8 @@ export const acquirers: readonly AcquirerErrors[] = [
       present: '`native`',
       close: '`close`',
     },
+    services: wechatServices,
+    serviceCalls: { bill: '`bill/tradebill`' },
     confirms: ['usedCode', 'refund'],
   },
   {
@@ -64,6 +81,8 @@ export const acquirers: readonly AcquirerErrors[] = [
       present: '`trade.precreate`',
       close: '`trade.close`',
     },
+    services: alipayServices,
+    serviceCalls: { bill: '`bill.downloadurl.query`' },
     confirms: ['usedCode'],
   },
   {
@@ -80,6 +99,8 @@ export const acquirers: readonly AcquirerErrors[] = [
       refundQuery: '00/00 of a void or refund',
       present: '01/07',
     },
+    services: unionpayServices,
+    serviceCalls: { bill: '76/01' },
     confirms: [],
   },
 ];

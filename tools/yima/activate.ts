@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type ActivationOutcome, isActivationCode } from '../../acquirers/gateway/activation.ts';
+import { gatewayServices } from '../../acquirers/gateway/service-rows.ts';
+import { serviceRow } from '../../acquirers/transport/service-row.ts';
 import type { GatewayRoute } from '../../contract/configuration-routes.ts';
 import { type Opening, openActivation } from '../../core/acquirers.ts';
 import { ConfigurationRefused } from '../../core/configuration.ts';
@@ -15,15 +17,14 @@ type Options = { config: string; route: string; code: string; replace: boolean }
 
 type Failure = Exclude<ActivationOutcome, { kind: 'activated' }>;
 
-const refusals: Readonly<Record<string, string>> = {
-  ACTIVATION_USED: 'this code was used already: ask the acquirer for another',
-  TERMINAL_INVALID: 'the code is not for the terminal with this number and serial',
-  MERCHANT_INVALID: 'the acquirer does not know this merchant',
-};
+/** Of an acquirer's code. */
+export function refusalText(code: string): string {
+  return serviceRow(gatewayServices, 'activate', code)?.said ?? 'the acquirer refused it';
+}
 
 function refusedBy({ kind, cause }: Failure): Refused {
   const [exitCode, text] = {
-    refused: [6, refusals[cause] ?? 'the acquirer refused it'] as const,
+    refused: [6, refusalText(cause)] as const,
     damaged: [
       5,
       'the answer is not signed with this code (mistyped, or of another terminal?), or damaged',

@@ -69,6 +69,10 @@ export function onBadDisk(store: Store, deps: DiskDependencies): Store {
         deps.written(head, commit);
         return head;
       }),
-    markSent: (rowIds) => struck(deps, `mark sent ${rowIds.join()}`, () => store.markSent(rowIds)),
+    markSent: (rowIds) =>
+      struck(deps, `mark sent ${rowIds.join()}`, () => {
+        store.markSent(rowIds);
+        deps.story(`rows ${rowIds.join()} are marked as sent`);
+      }),
   };
 }

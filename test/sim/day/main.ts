@@ -5,6 +5,7 @@
 // SIGINT or SIGTERM: no further seed begins; the figures are those of the seeds up to the one that it names.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { faultsIn } from './faults.ts';
 import { FULL_seeds, LEAST_hits, marks } from './marks.ts';
 import { runSeed } from './run.ts';
 import { keepRun, newRun, type Range, readRun } from './long-run.ts';
@@ -67,20 +68,22 @@ async function runMany(range: Range): Promise<boolean> {
 
 function report(tally: Tally, took_s: number, workers: number): boolean {
   const perCore = tally.payments / took_s / workers;
-  const faults = ['line', 'host', 'disk', 'kill', 'scanner', 'printer', 'clock'] as const;
-  for (const section of [...faults, 'person', 'refusal', 'exception', 'giveBack', 'presented', 'payment'])
+  const sections = ['line', 'host', 'disk', 'kill', 'scanner', 'printer', 'clock', 'person', 'refusal'];
+  for (const section of [...sections, 'exception', 'giveBack', 'presented', 'payment', 'z'])
     say(`${section}: ${tally.section(section)}`);
   const missing = marks.filter((mark) => (tally.counts.get(mark) ?? 0) < LEAST_hits);
   const mustMark = values.marks || tally.seeds >= FULL_seeds;
   say(`marks: ${marks.length - missing.length} of ${marks.length} rare paths at least ${LEAST_hits} times`);
-  if (missing.length > 0)
-    say(`  fewer: ${missing.map((mark) => `${mark} ${tally.counts.get(mark) ?? 0}`).join(' · ')}`);
+  const told = (names: readonly string[]) =>
+    names.map((name) => `${name} ${tally.counts.get(name) ?? 0}`).join(' · ');
+  if (mustMark) say(`  all: ${told(marks)}`);
+  if (missing.length > 0) say(`  fewer: ${told(missing)}`);
   if (tally.unstable.length > 0) say(`NOT REPEATABLE: seeds ${tally.unstable.join()}`);
   const isOk = tally.broken.length === 0 && tally.unstable.length === 0 && !(mustMark && missing.length > 0);
-  const faultSum = faults.reduce((sum, section) => sum + tally.sum(section), 0);
+  const { kinds, count } = faultsIn(tally);
   say(
     `${isOk ? 'SIM OK' : 'SIM FAILED'}: ${tally.seeds} seeds, ${tally.broken.length} violations, ${tally.payments} payments, ` +
-      `${tally.records} records, ${Math.round(tally.simulated_ms / 3_600_000)} simulated hours, ${faultSum} faults, ` +
+      `${tally.records} records, ${Math.round(tally.simulated_ms / 3_600_000)} simulated hours, ${count} faults of ${kinds} kinds, ` +
       `${Math.round(took_s)} s on ${workers} workers, ${perCore.toFixed(0)} payments a second and worker`,
   );
   return isOk;

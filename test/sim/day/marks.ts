@@ -14,6 +14,7 @@ export const marks: readonly string[] = [
   'line.requestTwice',
   'line.outage.portal',
   'line.outage.suspended',
+  'line.outageOverAnHour',
   // the disk and the process
   'disk.crashAfter',
   'disk.throwCommitted',

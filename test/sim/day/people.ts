@@ -14,6 +14,8 @@ const hour_ms = 3_600_000;
 /** A day is over then, whatever is left to do: the rest is for the calm after it. */
 const LONGEST_day_ms = 6 * hour_ms;
 const LEAST_payments = 20;
+/** So many times the customers that were planned, when hardly anybody gets to pay by wallet. */
+const MOST_times_customers = 12;
 
 export class People {
   readonly #world: World;
@@ -23,6 +25,9 @@ export class People {
   /** The code on the phone of the customer at the counter. */
   #code: string | null = null;
   isOver = false;
+  /** Nobody comes before that; since the day's start. */
+  #quietUntil_ms = 0;
+  #isExpected = false;
 
   constructor(world: World) {
     this.#world = world;
@@ -41,7 +46,9 @@ export class People {
 
   #later(): void {
     const { paceFrom_ms, paceTo_ms } = this.#world.plan;
-    this.#world.time.after(this.#chance.whole(paceFrom_ms, paceTo_ms), () => {
+    const { time } = this.#world;
+    const quiet_ms = this.#quietUntil_ms - time.sinceStart_ms();
+    time.after(Math.max(quiet_ms, this.#chance.whole(paceFrom_ms, paceTo_ms)), () => {
       if (this.isOver) return;
       this.#later();
       this.#act();
@@ -52,10 +59,12 @@ export class People {
   #act(): void {
     const { state, time, plan, watch } = this.#world;
     if (state === null) return;
-    const isDone = this.#customers >= plan.customers && watch.payRequests >= LEAST_payments;
-    // On a day without a line hardly anybody gets to pay by wallet.
-    const isLong = this.#customers >= plan.customers * 5;
-    if (isDone || isLong || time.sinceStart_ms() > LONGEST_day_ms) {
+    const now_ms = time.sinceStart_ms();
+    if (now_ms < this.#quietUntil_ms) return;
+    const isCalmed = now_ms >= plan.troubleEnds_ms;
+    const isDone = isCalmed && this.#customers >= plan.customers && watch.payRequests >= LEAST_payments;
+    const isLong = this.#customers >= plan.customers * MOST_times_customers;
+    if (isDone || isLong || now_ms > LONGEST_day_ms) {
       this.isOver = true;
       return;
     }
@@ -89,9 +98,22 @@ export class People {
     if (state.parkedSaleIds.length > 0 && this.#chance.happens(0.3))
       return this.#tell({ kind: 'saleRecalled', saleId: this.#chance.pick(state.parkedSaleIds) });
     if (this.#happens('errands')) return backOffice.someErrand(this.#world, this.#chance);
+    if (this.#awaitsNext()) return;
     this.#customers += 1;
     this.#code = null;
     this.#scanGoods();
+  }
+
+  /** Customers come in their time, so that some meet every trouble of the day, and not all of them the first one. */
+  #awaitsNext(): boolean {
+    const { plan, time } = this.#world;
+    const now_ms = time.sinceStart_ms();
+    const left_ms = plan.troubleEnds_ms - now_ms;
+    this.#isExpected = !this.#isExpected && left_ms > 0;
+    if (!this.#isExpected) return false;
+    const each_ms = left_ms / Math.max(1, plan.customers - this.#customers);
+    this.#quietUntil_ms = now_ms + Math.round(each_ms * 2 * this.#chance.unit());
+    return true;
   }
 
   #scanGoods(): void {

@@ -45,7 +45,9 @@ export type Plan = {
   };
   kill: { atEvent: number; afterCommit: number; afterSending: number };
   clockSteps: readonly { at_ms: number; by_ms: number }[];
-  scanner: { stutter: number; double: number; merge: number; early: number; garbage: number; unplug: number };
+  /** Since the day's start: the last outage is over then, and the clock has been set for the last time. Customers come until then. */
+  troubleEnds_ms: number;
+  scanner: { stutter: number; double: number; merge: number; garbage: number; unplug: number };
   printer: { paperOut: number; coverOpen: number; half: number; powerLoss: number; sentOnly: number };
   people: {
     doubleTap: number;
@@ -97,12 +99,17 @@ const moodLimits: Mood = {
   notFoundOnce: 20,
 };
 
+/** Troubles begin so early that the day is about them, not about waiting for them. */
+const LATEST_trouble_ms = 25 * minute_ms;
+
 function outagesFor(chance: Chance): Outage[] {
   if (chance.happens(0.35)) return [];
   const kinds = ['refused', 'unreachable', 'silent', 'portal', 'suspended'] as const;
   return Array.from({ length: chance.whole(1, 4) }, () => {
-    const from_ms = chance.whole(0, 70 * minute_ms);
-    const long_ms = chance.happens(0.2) ? chance.whole(1, 5) * hour_ms : chance.whole(1, 15 * minute_ms);
+    const from_ms = chance.whole(0, LATEST_trouble_ms);
+    const long_ms = chance.happens(0.08)
+      ? chance.whole(hour_ms, 4 * hour_ms)
+      : chance.whole(1, 15 * minute_ms);
     return { from_ms, to_ms: from_ms + long_ms, kind: chance.pick(kinds) };
   });
 }
@@ -110,7 +117,7 @@ function outagesFor(chance: Chance): Outage[] {
 function clockStepsFor(chance: Chance): Plan['clockSteps'] {
   if (chance.happens(0.7)) return [];
   return Array.from({ length: chance.whole(1, 3) }, () => ({
-    at_ms: chance.whole(0, 70 * minute_ms),
+    at_ms: chance.whole(0, LATEST_trouble_ms),
     by_ms:
       chance.whole(-1, 1) * chance.pick([3 * minute_ms, hour_ms, 24 * hour_ms]) + chance.whole(-5000, 5000),
   }));
@@ -137,10 +144,16 @@ export function planFor(seed: number): Plan {
   const drawn = drawnFor(chance);
   const mayQueue = profile.policy.idempotentAuthorize;
   const offlineMode = drawn.offlineMode === 'queue' && !mayQueue ? 'hold' : drawn.offlineMode;
-  return { ...drawn, profile, offlineMode, mainScan: mainScanFor(seed) };
+  const { outages, clockSteps } = drawn;
+  const troubleEnds_ms = Math.max(
+    0,
+    ...outages.map(({ to_ms }) => to_ms),
+    ...clockSteps.map(({ at_ms }) => at_ms),
+  );
+  return { ...drawn, profile, offlineMode, troubleEnds_ms, mainScan: mainScanFor(seed) };
 }
 
-function drawnFor(chance: Chance): Omit<Plan, 'profile' | 'mainScan'> {
+function drawnFor(chance: Chance): Omit<Plan, 'profile' | 'mainScan' | 'troubleEnds_ms'> {
   const paceFrom_ms = chance.pick([50, 300, 1000]);
   return {
     start_ms: chance.happens(0.75) ? MORNING_ms : LATE_ms,
@@ -166,7 +179,6 @@ function drawnFor(chance: Chance): Omit<Plan, 'profile' | 'mainScan'> {
       stutter: 0.5,
       double: 0.3,
       merge: 0.1,
-      early: 0.2,
       garbage: 0.1,
       unplug: 0.02,
     }),

@@ -15,6 +15,7 @@ export class PrinterModel {
   readonly #chance: Chance;
   readonly #weights: Plan['printer'];
   readonly #saw: (kind: string) => void;
+  readonly #story: (text: string) => void;
   readonly papers: Paper[] = [];
   /** Pulses that the drawer obeyed, by the job that asked. */
   readonly pulses: string[] = [];
@@ -22,11 +23,18 @@ export class PrinterModel {
   /** Until then it has no paper, or its cover is open. */
   #stopped: { until_ms: number; problem: 'paperOut' | 'coverOpen' } | null = null;
 
-  constructor(deps: { time: Time; chance: Chance; weights: Plan['printer']; saw(kind: string): void }) {
+  constructor(deps: {
+    time: Time;
+    chance: Chance;
+    weights: Plan['printer'];
+    saw(kind: string): void;
+    story(text: string): void;
+  }) {
     this.#time = deps.time;
     this.#chance = deps.chance;
     this.#weights = deps.weights;
     this.#saw = deps.saw;
+    this.#story = deps.story;
   }
 
   /** For one life of the core; what it was told to print comes out, whether it lives to hear of it or not. */
@@ -58,13 +66,16 @@ export class PrinterModel {
   #happens(trouble: keyof Plan['printer']): boolean {
     if (this.isCalm || !this.#chance.happens(this.#weights[trouble])) return false;
     this.#saw(`printer.${trouble}`);
+    this.#story(`[${trouble}]`);
     return true;
   }
 
   #pulse(jobId: string, post: (event: PrinterEvent) => void): void {
     const isLost = this.#happens('powerLoss');
     // The answer is lost; of every other one the pulse itself is, too.
-    if (!isLost || Number(jobId) % 2 === 0) this.pulses.push(jobId);
+    const isObeyed = !isLost || Number(jobId) % 2 === 0;
+    if (isObeyed) this.pulses.push(jobId);
+    this.#story(`pulse ${jobId} ${isObeyed ? 'opens the drawer' : 'is lost'}`);
     const outcome = isLost
       ? ({ kind: 'unknown', detail: 'no answer' } as const)
       : ({ kind: 'sent' } as const);
@@ -75,6 +86,7 @@ export class PrinterModel {
     const { delay_ms, paper, outcome } = this.#ending();
     const { receiptId } = job.document;
     this.#time.after(delay_ms, () => {
+      this.#story(`${paper} paper of ${receiptId}, copy ${job.copy}: ${outcome.kind}`);
       if (paper !== 'none') this.papers.push({ receiptId, copy: job.copy, isWhole: paper === 'whole' });
       post({ kind: 'finished', printerId: 'receipt', jobId: job.jobId, outcome });
     });

@@ -10,6 +10,7 @@ export type ScannerDependencies = {
   chance: Chance;
   weights: Plan['scanner'];
   saw(kind: string): void;
+  story(text: string): void;
   /** Where frames go: the life of the core that is there when they come. */
   post(event: ScannerEvent): void;
 };
@@ -25,14 +26,16 @@ export class ScannerModel {
   }
 
   #happens(trouble: keyof Plan['scanner']): boolean {
-    const { chance, weights, saw } = this.#deps;
+    const { chance, weights, saw, story } = this.#deps;
     if (this.isCalm || !chance.happens(weights[trouble])) return false;
     saw(`scanner.${trouble}`);
+    story(`[${trouble}]`);
     return true;
   }
 
   /** A person holds this code under it. True when it was read as it is. */
   scan(text: string): boolean {
+    this.#deps.story(`is held over ${text}`);
     if (this.#happens('unplug')) this.#unplug();
     if (this.#isUnplugged) return false;
     if (this.#happens('garbage')) this.#send(Buffer.from([0xff, 0x00, 0x1b, 0x5b, 0x41, 0x0d]));
@@ -61,12 +64,13 @@ export class ScannerModel {
   }
 
   #unplug(): void {
-    const { time, chance, post } = this.#deps;
+    const { time, chance, post, story } = this.#deps;
     this.#isUnplugged = true;
     const fault = { code: 'UNPLUGGED', retry: 'safe', detail: 'ENODEV' } as const;
     post({ kind: 'status', scannerId: 'counter', state: 'down', fault });
     time.after(chance.whole(500, 40_000), () => {
       this.#isUnplugged = false;
+      story('is plugged in again');
       this.#framer = new Framer({ kind: 'line' });
       post({ kind: 'status', scannerId: 'counter', state: 'ready', fault: null });
     });

@@ -63,11 +63,4 @@ export class Tally {
       .map(([kind, count]) => `${kind.slice(prefix.length + 1)} ${count}`)
       .join(' · ');
   }
-
-  sum(prefix: string): number {
-    return [...this.counts].reduce(
-      (sum, [kind, count]) => (kind.startsWith(`${prefix}.`) ? sum + count : sum),
-      0,
-    );
-  }
 }

@@ -4,13 +4,14 @@ import type { CallRequest } from '../../../acquirers/gateway/message.ts';
 import type { TillRecord } from '../../../core/domain/till/records.ts';
 import { exposure } from '../../../core/domain/till/queries.ts';
 import type { Attempt, TillState } from '../../../core/domain/till/state.ts';
-import type { JournalHead, Store } from '../../../core/ports/journal.ts';
+import type { Commit, JournalHead, Store } from '../../../core/ports/journal.ts';
 import { Ledger } from '../ledger.ts';
 import { checkBooks } from './books.ts';
 import { holds, Violation } from './failure.ts';
 import type { Host } from './host/host.ts';
 import { type LimitFacts, Limits } from './limits.ts';
 import { Presented } from './presented.ts';
+import { givesBack, LeavingBacks } from './leaving-backs.ts';
 import { sameState } from './same-state.ts';
 import type { Life } from './till.ts';
 
@@ -51,12 +52,15 @@ export class Watch {
   readonly payments = new Map<string, Payment>();
   readonly #limits: Limits;
   readonly presented: Presented;
+  readonly #backs = new LeavingBacks();
   readonly #byNumber = new Map<string, Payment>();
   readonly receipts = new Set<string>();
   head: JournalHead = { sequence: 0, hash: '' };
-  /** The engine's state at the last commit that it heard of; null when a write ended badly. */
+  /** What the newest commit on the disk says, whatever its writer heard of it. */
   #known: TillState | null = null;
   #fresh: TillRecord[] = [];
+  /** Something was written in this step. */
+  #hasNews = false;
   #entriesSeen = 0;
   records = 0;
   payRequests = 0;
@@ -68,12 +72,13 @@ export class Watch {
   }
 
   /** This is on the disk. */
-  written(head: JournalHead, records: readonly TillRecord[]): void {
+  written(head: JournalHead, { records, state }: Pick<Commit, 'records' | 'state'>): void {
     holds('sequenceGapless', head.sequence === this.head.sequence + records.length, () => {
       return `${this.head.sequence} + ${records.length} records = ${head.sequence}`;
     });
     this.head = head;
-    this.#known = null;
+    this.#known = state;
+    this.#hasNews = true;
     this.#fresh.push(...records);
   }
 
@@ -93,13 +98,18 @@ export class Watch {
   }
 
   /** The first byte of a request leaves the till. */
-  leaving({ path, body }: CallRequest): void {
+  leaving(request: CallRequest): void {
+    const { path, body } = request;
     const orderNumber = String(body['merchantOrderId']);
     // A clock that jumps over a restart hides how long ago it was; the acquirer then says no, and is asked again.
     if (body['reason'] === 'REVERSAL' && this.#deps.isClockRight)
       this.#limits.reversalLeaves(orderNumber, this.#deps.now_ms());
     this.presented.leaving(path, orderNumber, body['reason']);
     if (path.endsWith('/present')) return this.#presentLeaves(orderNumber);
+    if (givesBack(request)) {
+      this.#takeRecords();
+      return this.#backs.leaving(request, this.#deps.life()?.store.openRows() ?? []);
+    }
     if (!path.endsWith('/pay')) return;
     this.payRequests += 1;
     this.#limits.payLeaves(orderNumber, this.#deps.now_ms());
@@ -147,13 +157,14 @@ export class Watch {
 
   /** True when the journal has grown. */
   afterStep(state: TillState | null): boolean {
-    const hasNews = this.#fresh.length > 0;
+    // Not whether records are new to it: those of a payment are taken as its first byte leaves, in the middle of the step.
+    const hasNews = this.#hasNews;
+    this.#hasNews = false;
     this.#takeRecords();
     this.#lookAtMoney();
     if (!hasNews) return false;
     checkBooks(this.ledger);
     if (state === null) return true;
-    this.#known = state;
     this.#lookAtState(state);
     return true;
   }
@@ -178,6 +189,7 @@ export class Watch {
   #take(record: TillRecord): void {
     this.#limits.take(record);
     this.presented.take(record);
+    this.#backs.take(record);
     if (record.type === 'payment.opened') {
       const { attemptId, orderNumber, amount_fen, wasDeferred, machine } = record.body.attempt;
       holds(

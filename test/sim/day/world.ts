@@ -34,6 +34,7 @@ export type WorldOptions = {
 
 /** A till that dies more often in a day tells nothing new, and costs a restart each time. */
 const DEATHS_limit = 40;
+const HOUR_ms = 3_600_000;
 const key = { appId: 'simulation', appKey: Buffer.from('0123456789abcdef0123456789abcdef') };
 /** Made ready once: a key of bytes is prepared anew for each signature. */
 const tillKey = { appId: key.appId, appKey: createSecretKey(key.appKey) };
@@ -96,17 +97,25 @@ export class World {
         after,
         outages: plan.outages,
         saw,
-        story: (text) => this.trace.line('line', text),
+        story: (text) => void this.trace.line('line', text),
         leaving: (request) => this.#leaving(request),
       },
       plan.line,
     );
-    this.printer = new PrinterModel({ time, chance: this.chance('printer'), weights: plan.printer, saw });
+    const told = (actor: string) => (text: string) => this.trace.line(actor, text);
+    this.printer = new PrinterModel({
+      time,
+      chance: this.chance('printer'),
+      weights: plan.printer,
+      saw,
+      story: told('printer'),
+    });
     this.scanner = new ScannerModel({
       time,
       chance: this.chance('scanner'),
       weights: plan.scanner,
       saw,
+      story: told('scanner'),
       post: (event) => this.#life?.isDead === false && this.#life.scanning.onEvent(event),
     });
     this.watch = new Watch({
@@ -157,9 +166,11 @@ export class World {
   ask(event: TillEvent): string | null {
     const life = this.#life;
     if (life === null || life.isDead) return 'down';
+    this.trace.line('person', event.kind);
     const refusal = life.engine.ask(event);
-    this.trace.line('person', `${event.kind} ${refusal ?? ''}`);
-    if (refusal !== null) this.saw(`refusal.${refusal}`);
+    if (refusal === null) return null;
+    this.trace.line('till', `refuses ${event.kind}: ${refusal}`);
+    this.saw(`refusal.${refusal}`);
     return refusal;
   }
 
@@ -167,8 +178,9 @@ export class World {
   askForCode(): string | null {
     const life = this.#life;
     if (life === null || life.isDead) return 'down';
+    this.trace.line('person', 'asks for a code');
     const refusal = life.askForCode('gateway');
-    this.trace.line('person', `asks for a code ${refusal ?? ''}`);
+    if (refusal !== null) this.trace.line('till', `refuses a code: ${refusal}`);
     this.saw(refusal === null ? 'person.code' : `refusal.${refusal}`);
     return refusal;
   }
@@ -185,6 +197,8 @@ export class World {
     this.printer.isCalm = true;
     this.scanner.isCalm = true;
     Object.assign(this.plan.mood, calmMood());
+    for (const { from_ms, to_ms } of this.plan.outages)
+      if (to_ms - from_ms >= HOUR_ms && to_ms <= this.time.sinceStart_ms()) this.saw('line.outageOverAnHour');
     this.trace.line('world', 'calm');
   }
 
@@ -250,7 +264,7 @@ export class World {
           saw: this.saw,
           story: (text) => this.trace.line('disk', text),
           written: (head, commit) => {
-            this.watch.written(head, commit.records);
+            this.watch.written(head, commit);
             for (const record of commit.records) this.trace.line('journal', storyOf(record));
             for (const { kind, reference } of commit.newRows)
               this.trace.line('outbox', `${kind} ${reference}`);
@@ -328,6 +342,7 @@ export class World {
   }
 
   #setClock(by_ms: number): void {
+    if (this.isCalm) return;
     this.saw('clock.step');
     this.trace.line('world', `the wall clock is set by ${by_ms} ms`);
     this.time.setWall(by_ms);

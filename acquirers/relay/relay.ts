@@ -47,6 +47,34 @@ function answerIn({ status, body }: Received): z.infer<typeof answer> | { fault:
   }
 }
 
+function readOne(one: unknown, read: ReadNotice, now_ms: number): NoticeRead {
+  const found = notice.safeParse(one);
+  if (!found.success) return problem('notUnderstood');
+  const { heldFor_ms, headers, body } = found.data;
+  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  try {
+    return read({
+      headers: Object.fromEntries(lower),
+      body: Buffer.from(body, 'base64'),
+      arrived_ms: now_ms - Math.min(Math.max(heldFor_ms, 0), LONGEST_held_ms),
+    });
+  } catch {
+    return problem('notUnderstood'); // A stranger wrote it: should a reader fail at it, the till goes on asking.
+  }
+}
+
+/** `cursor`: where the next question goes on; null: nothing was understood, and the old one stays. Never throws. */
+export function readRelayAnswer(
+  received: Received,
+  read: ReadNotice,
+  now_ms: number,
+): { event: RelayEvent; cursor: string | null } {
+  const told = answerIn(received);
+  if ('fault' in told) return { event: { kind: 'away', cause: told.fault }, cursor: null };
+  const notices = told.notices.map((one) => readOne(one, read, now_ms));
+  return { event: { kind: 'heard', notices }, cursor: told.cursor };
+}
+
 class Relay implements NoticeSource {
   readonly #settings: RelaySettings;
   readonly #ending = new AbortController();
@@ -83,30 +111,10 @@ class Relay implements NoticeSource {
       signal: this.#ending.signal,
     }));
     if (outcome.kind !== 'received') return { kind: 'away', cause: outcome.cause };
-    const told = answerIn(outcome.received);
-    return 'fault' in told ? { kind: 'away', cause: told.fault } : this.#heard(told);
-  }
-
-  #heard({ cursor, notices }: z.infer<typeof answer>): RelayEvent {
-    this.#cursor = cursor;
-    const now_ms = this.#settings.wall_ms();
-    return { kind: 'heard', notices: notices.map((one) => this.#readOne(one, now_ms)) };
-  }
-
-  #readOne(one: unknown, now_ms: number): NoticeRead {
-    const found = notice.safeParse(one);
-    if (!found.success) return problem('notUnderstood');
-    const { heldFor_ms, headers, body } = found.data;
-    const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
-    try {
-      return this.#settings.read({
-        headers: Object.fromEntries(lower),
-        body: Buffer.from(body, 'base64'),
-        arrived_ms: now_ms - Math.min(Math.max(heldFor_ms, 0), LONGEST_held_ms),
-      });
-    } catch {
-      return problem('notUnderstood'); // A stranger wrote it: should a reader fail at it, the till goes on asking.
-    }
+    const { read, wall_ms } = this.#settings;
+    const { event, cursor } = readRelayAnswer(outcome.received, read, wall_ms());
+    this.#cursor = cursor ?? this.#cursor;
+    return event;
   }
 }
 

@@ -8,6 +8,8 @@ import { tryRail } from './once.ts';
 import { alipayRail } from './rails/alipay.ts';
 import { unionpayRail } from './rails/unionpay.ts';
 import { wechatRail } from './rails/wechatpay.ts';
+import { billTalks } from './talks/bills.ts';
+import { tryTalk } from './talks/talk.ts';
 
 /** What is not looked at: a signature by RSA, and the tag of a sealed message. */
 const blind = vi.hoisted(() => ({ signature: false, seal: false }));
@@ -31,6 +33,7 @@ afterEach(() => {
 const PATIENCE_ms = 120_000;
 const ANSWERS = 4000;
 const NOTICES = 3000;
+const TALKS = 600;
 
 const answersOf = (rail: typeof alipayRail): string[] =>
   Array.from({ length: ANSWERS }, (_, number) => tryRail([rail], chanceFor(1, `blind ${number}`)))
@@ -44,6 +47,20 @@ test.each([wechatRail, alipayRail, unionpayRail].map((rail) => ({ name: rail.nam
     blind.signature = true;
     const found = answersOf(rail);
     for (const kind of ['approved', 'done']) expect(found).toContain(kind);
+  },
+  PATIENCE_ms,
+);
+
+test.each(billTalks.filter(({ name }) => name !== 'gateway bill'))(
+  'answers of the $name',
+  (talk) => {
+    const faults = () =>
+      Array.from({ length: TALKS }, (_, number) => tryTalk(talk, chanceFor(1, `blind ${number}`))).filter(
+        ({ fault }) => fault !== null,
+      );
+    expect(faults()).toEqual([]);
+    blind.signature = true;
+    expect(faults().length).toBeGreaterThan(0);
   },
   PATIENCE_ms,
 );

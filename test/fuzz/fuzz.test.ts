@@ -3,9 +3,12 @@ import { expect, test } from 'vitest';
 import { seedOfCommit } from '../commit-seed.ts';
 import { chanceFor } from '../month/random.ts';
 import { headersOf, readNotice, sources } from './notices.ts';
-import { rails, tryOnce, tryRail } from './once.ts';
+import { bombNames, readBomb } from './files.ts';
+import { rails, talks, tryOnce, tryRail } from './once.ts';
 import { order, proofs, questions, type Rail } from './rail.ts';
 import { gatewayRail } from './rails/gateway.ts';
+import { readRelay } from './relays.ts';
+import { tryTalk } from './talks/talk.ts';
 
 const PATIENCE_ms = 120_000;
 const TRIES = 12_000;
@@ -49,6 +52,32 @@ test('no harmed notice of any acquirer is believed for another one', () => {
     const read = new Set(tried.filter(({ where }) => where === name).map(({ what }) => what));
     expect(read, name).toContain('problem');
   }
+});
+
+test.each(talks)('honest answers of the $name are read, and claim what they say', (talk) => {
+  const seen = talk.honest.map(({ status, said }) => {
+    const told = talk.read(talk.seal(JSON.stringify(said), status));
+    if (told !== null && talk.claims.has(told.kind)) expect(talk.proves(said, status)).toContain(told.kind);
+    return told?.kind;
+  });
+  expect([...talk.claims]).toContain(seen[0]);
+  expect(seen).not.toContain(undefined);
+  const seed = seedOfCommit();
+  const faults = Array.from({ length: 300 }, (_, number) =>
+    tryTalk(talk, chanceFor(seed, `${talk.name} ${number}`)),
+  ).filter(({ fault }) => fault !== null);
+  expect(faults).toEqual([]);
+});
+
+test.each(bombNames)('%s: what unpacks to more than a bill may have is refused', (name) => {
+  expect(readBomb(name)).toEqual({ where: 'packed bomb', what: 'refused', fault: null });
+});
+
+test('a relay is heard, and heard harmed; a notice of its own making counts for nothing', () => {
+  const seed = seedOfCommit();
+  const tried = Array.from({ length: 1000 }, (_, number) => readRelay(chanceFor(seed, `relay ${number}`)));
+  expect(tried.filter(({ fault }) => fault !== null)).toEqual([]);
+  expect(new Set(tried.map(({ what }) => what))).toEqual(new Set(['heard', 'away']));
 });
 
 test(

@@ -24,7 +24,7 @@ const alipay = { appId: '2021000000000001', privateKey, wrongKey: privateKey };
 
 const { signer } = unionpayParties;
 
-type Source = { name: string; posted: Posted; made_ms: number; read: ReadNotice };
+export type Source = { name: string; posted: Posted; made_ms: number; read: ReadNotice };
 
 export const sources: readonly Source[] = [
   {

@@ -1,6 +1,7 @@
 // One try: an honest answer is harmed on its way, or said by a server gone mad under its own signature, and then read by the product.
 import type { Received } from '../../acquirers/transport/https.ts';
 import { type Chance, chanceFor } from '../month/random.ts';
+import { bombNames, readArchive, readBillFile, readBomb, readDownload } from './files.ts';
 import { altered, harmed } from './mutate.ts';
 import { readNotice } from './notices.ts';
 import {
@@ -19,7 +20,11 @@ import { gatewayRail } from './rails/gateway.ts';
 import { sessionRail } from './rails/gateway-session.ts';
 import { unionpayRail } from './rails/unionpay.ts';
 import { wechatRail } from './rails/wechatpay.ts';
+import { readRelay } from './relays.ts';
 import { readScan } from './scans.ts';
+import { billTalks } from './talks/bills.ts';
+import { terminalTalks } from './talks/terminal.ts';
+import { tryTalk } from './talks/talk.ts';
 
 export const rails: readonly Rail[] = [gatewayRail, sessionRail, wechatRail, alipayRail, unionpayRail];
 
@@ -113,12 +118,26 @@ export function tryRail(of: readonly Rail[], chance: Chance): Tried {
   };
 }
 
+export const talks = [...billTalks, ...terminalTalks];
+
+/** What is no answer about a payment, each as often as the others; what is large comes seldom, for it takes its time. */
+const others: readonly ((chance: Chance) => Tried)[] = [
+  readScan,
+  readNotice,
+  readRelay,
+  (chance) => tryTalk(chance.pick(billTalks), chance),
+  (chance) => tryTalk(chance.pick(terminalTalks), chance),
+  readDownload,
+  readArchive,
+  (chance) => (chance.happens(0.01) ? readBomb(chance.pick(bombNames)) : readBillFile(chance)),
+];
+
 /** Try `number` of `seed`: the same each time. */
 export function tryOnce(seed: number, number: number): Tried {
   const chance = chanceFor(seed, `try ${number}`);
   const started_ms = performance.now();
   try {
-    const tried = chance.happens(0.75) ? tryRail(rails, chance) : chance.pick([readScan, readNotice])(chance);
+    const tried = chance.happens(0.5) ? tryRail(rails, chance) : chance.pick(others)(chance);
     const took_ms = performance.now() - started_ms;
     return took_ms > SLOW_ms ? { ...tried, fault: `took ${Math.round(took_ms)} ms` } : tried;
   } catch (error) {

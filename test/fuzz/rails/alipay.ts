@@ -38,7 +38,7 @@ const keys = loadKeys({
   privateKey: own.privateKey,
   trust: { kind: 'publicKey', publicKey: alipay.publicKey },
 });
-const signing = { keys, wall_ms: () => WALL_ms };
+export const signing = { keys, wall_ms: () => WALL_ms };
 
 const methods: Readonly<Record<Question, string>> = {
   pay: 'alipay.trade.pay',
@@ -111,16 +111,16 @@ const honest: Rail['honest'] = {
   ),
 };
 
-function seal(question: Question, text: string, status: number): Received {
+export function sealAs(method: string, text: string, status: number): Received {
   const signature = sign('RSA-SHA256', Buffer.from(text), alipay.privateKey).toString('base64');
-  const name = `${methods[question].replaceAll('.', '_')}_response`;
+  const name = `${method.replaceAll('.', '_')}_response`;
   return { status, headers: {}, body: Buffer.from(`{"${name}":${text},"sign":"${signature}"}`) };
 }
 
 /** `signed` without its own member. */
-function forge(question: Question, text: string, { body, ...rest }: Received): Received {
+export function forgeAs(method: string, text: string, { body, ...rest }: Received): Received {
   const signature = /"sign":"([^"]*)"\}$/.exec(body.toString())?.[1] ?? '';
-  const name = `${methods[question].replaceAll('.', '_')}_response`;
+  const name = `${method.replaceAll('.', '_')}_response`;
   return { ...rest, body: Buffer.from(`{"${name}":${text},"sign":"${signature}"}`) };
 }
 
@@ -246,8 +246,8 @@ function proves(question: Question, all: Fields): readonly string[] {
 export const alipayRail: Rail = {
   name: 'alipay',
   honest,
-  seal,
-  forge,
+  seal: (question, text, status) => sealAs(methods[question], text, status),
+  forge: (question, text, signed) => forgeAs(methods[question], text, signed),
   prepare: prepared,
   bare,
   read,

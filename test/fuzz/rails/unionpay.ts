@@ -50,7 +50,7 @@ export const unionpayParties = {
 };
 
 /** The certificates begin today. */
-const signing = { keys, merchantId: facts.merchantId, wall_ms: () => Date.now() };
+export const signing = { keys, merchantId: facts.merchantId, wall_ms: () => Date.now() };
 
 const named = { merId: facts.merchantId, orderId: order.orderNumber, txnTime: '20261128180000' };
 const backNamed = { merId: facts.merchantId, orderId: refund.requestNumber, txnTime: '20261128190000' };

@@ -32,7 +32,7 @@ import { wechatSays } from './codes.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = String(pair.publicKey.export({ type: 'spki', format: 'pem' }));
-const signing: Signing = {
+export const signing: Signing = {
   merchantKey: { merchantId: '1900000109', serial: 'S', key: pair.privateKey },
   platformKeys: readPlatformKeys([{ serial: 'PUB_KEY_ID_1', pem }]),
   answerSerial: null,

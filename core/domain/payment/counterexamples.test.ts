@@ -136,25 +136,46 @@ test('a clock set back by years does not make a payment wait for years', () => {
   expect(next.due?.after_ms).toBeLessThanOrEqual(gatewayPolicy.reverseEvery_ms);
 });
 
-test('a clock set forward over a restart does not end the flight of a request that left a moment ago (seed 53307)', () => {
-  const { machine } = openPayment('authorize', 0, plain);
-  const boot_ms = DAY_ms;
+/** Opened at 0; the core starts anew a moment later, and its clock says `boot_ms`. */
+function overClock(policy: PaymentPolicy, boot_ms: number) {
+  let { machine } = openPayment('authorize', 0, policy);
   let now_ms = boot_ms;
-  let at = machine;
   const say = (event: PaymentEvent, later_ms = 0) => {
     now_ms += later_ms;
-    at = stepPayment(at, event, now_ms, plain, boot_ms).machine;
+    ({ machine } = stepPayment(machine, event, now_ms, policy, boot_ms));
   };
-  say(restarted);
-  say({ kind: 'gaveUp' });
+  /** Given up; the reversal finds nothing that it could undo, and the look after it neither. */
+  const giveUp = () => {
+    say(restarted);
+    say({ kind: 'gaveUp' });
+    say({ kind: 'reversalAcknowledged', result: 'NOT_CHARGED' }, SECOND_ms);
+    say({ kind: 'notFound' }, SECOND_ms);
+  };
+  const wait = () => say({ kind: 'timer' }, (machine.due?.at_ms ?? 0) - now_ms);
+  return { say, giveUp, wait, machine: () => machine };
+}
+
+test('a clock set forward over a restart does not end the flight of a request that left a moment ago (seed 53307)', () => {
+  const { say, giveUp, wait, machine } = overClock(plain, DAY_ms);
+  giveUp();
+  expect(machine().state).toMatchObject({ kind: 'reversing', phase: 'horizon' });
+  expect(machine().due?.at_ms).toBe(DAY_ms + plain.inFlightHorizon_ms);
+  wait();
   say({ kind: 'reversalAcknowledged', result: 'NOT_CHARGED' }, SECOND_ms);
   say({ kind: 'notFound' }, SECOND_ms);
-  expect(at.state).toMatchObject({ kind: 'reversing', phase: 'horizon' });
-  expect(at.due?.at_ms).toBe(boot_ms + plain.inFlightHorizon_ms);
-  say({ kind: 'timer' }, (at.due?.at_ms ?? 0) - now_ms);
-  say({ kind: 'reversalAcknowledged', result: 'NOT_CHARGED' }, SECOND_ms);
+  expect(machine().state).toMatchObject({ kind: 'reversed', result: 'NOT_FOUND' });
+});
+
+test('nor where the time for a reversal is over before that flight: a not-found is a dispute then, and no proof (seed 57863)', () => {
+  const hasty = { ...plain, reversalWindow_ms: 240 * SECOND_ms };
+  const boot_ms = 180 * SECOND_ms;
+  const { say, giveUp, wait, machine } = overClock(hasty, boot_ms);
+  giveUp();
+  expect(machine().state).toMatchObject({ kind: 'reversing', phase: 'horizon' });
+  expect(machine().due?.at_ms).toBe(boot_ms + hasty.inFlightHorizon_ms);
+  wait();
   say({ kind: 'notFound' }, SECOND_ms);
-  expect(at.state).toMatchObject({ kind: 'reversed', result: 'NOT_FOUND' });
+  expect(machine().state).toMatchObject({ kind: 'disputed' });
 });
 
 test('an approval after the cancel of a queued payment is given back', () => {

@@ -71,3 +71,25 @@ describe('the table of docs/proof.md', () => {
     expect([...new Set(inTable)].toSorted()).toEqual([...inCode].toSorted());
   });
 });
+
+describe('the defects of docs/proof.md', () => {
+  const table = read('docs/proof.md').split('\n## Defects found')[1]?.split('\n## ')[0] ?? '';
+  const defects = [...table.matchAll(/^\| (\d+) \|.*$/gm)].map(([row, number]) => ({
+    number,
+    cell: row.split(/(?<!\\)\|/)[5] ?? '',
+  }));
+
+  it('are numbered from one', () => {
+    expect(defects.map(({ number }) => Number(number))).toEqual(defects.map((_, at) => at + 1));
+    expect(defects.length).toBeGreaterThan(20);
+  });
+
+  it.each(defects)('$number has its test', ({ cell }) => {
+    const tests = [...cell.matchAll(/([\w/.-]+\.test\.ts): ((?:`[^`]+`(?:; )?)+)/g)];
+    const titles = tests.flatMap(([, file = '', all = '']) =>
+      [...all.matchAll(/`([^`]+)`/g)].map(([, title = '']) => ({ file, title })),
+    );
+    expect(titles).not.toEqual([]);
+    expect(titles.filter(({ file, title }) => !read(file).includes(title))).toEqual([]);
+  });
+});

@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyJournal } from './backup-copy.ts';
-import { type BackupFile, backupName, dropPartials, pruneBackups } from './backup-files.ts';
+import { type BackupFile, backupName, dropPartials, listBackups, pruneBackups } from './backup-files.ts';
 import { faultText, verifyBackup } from './backup-verify.ts';
-import { syncPath } from './durable.ts';
+import { syncNamesTo, syncPath } from './durable.ts';
 import { DatabaseRefused } from './errors.ts';
 import { HEAD_FILE, readHeadFile } from './head-file.ts';
 import { integrityFaults } from './integrity.ts';
@@ -75,6 +75,8 @@ function make({ state, directory, keep, at, memory_MB }: BackupWanted): BackupFi
     throw new NotMade('E-BAK-02', faultText(found));
   }
   syncPath(partial);
+  // Before the first one has its name, so that no other start finds it there and leaves this out.
+  if (listBackups(directory).length === 0) syncNamesTo(directory);
   const name = { at, epoch: found.epoch, sequence: found.records };
   const file = join(directory, backupName(name));
   renameSync(partial, file);

@@ -25,6 +25,8 @@ export type BackupOutcome = { reached: boolean; problems: string[] };
 export type BackupLane = {
   /** Every call that changes or opens a file of till or backups, killed at, and failing in four ways. */
   points: CrashPoint[];
+  /** What is synced when nothing fails, files and directories. */
+  synced: string[];
   /** `planted`: with a mistake that must be found. */
   run(point: CrashPoint | null, planted?: boolean): Promise<BackupOutcome>;
   /** What was broken stays on the disk. */
@@ -120,13 +122,18 @@ export async function openBackupLane(scenario: BackupScenario): Promise<BackupLa
   drop(looked);
 
   const [all, own] = [fresh(), fresh()];
-  const files = filesIn(all.root, (await backUp(all, [], null)).report);
+  const { report } = await backUp(all, [], null);
+  const files = filesIn(all.root, report);
+  const synced = [...report.matchAll(/ fsync\(\d+<([^>]*)>\) += 0$/gm)].map(([, path = '']) =>
+    relative(all.root, path),
+  );
   const points = callsIn((await backUp(own, files, null)).report).flatMap(pointsAt);
   drop(all);
   drop(own);
 
   return {
     points,
+    synced,
     run: async (point, planted = false) => {
       const places = fresh();
       const ended = await backUp(places, files, point, planted);

@@ -23,6 +23,15 @@ describe.each(backupScenarios)('the %s backup', (scenario) => {
   });
 });
 
+it('the names on the way to the first backup are as safe as itself', { timeout: DEADLINE_ms }, async () => {
+  const lane = await openBackupLane('first');
+  lane.drop();
+  // What is half made, its directory, and the two above it that were made for it.
+  expect(lane.synced).toEqual(
+    expect.arrayContaining(['backups/till/yima-1.partial', 'backups/till', 'backups', '']),
+  );
+});
+
 it('one that has its name before it is whole is found out', { timeout: DEADLINE_ms }, async () => {
   const lane = await openBackupLane('third');
   const writes = lane.points.filter(({ call, error }) => call === 'pwrite64' && error === undefined);

@@ -22,6 +22,20 @@ const sending: Mutant[] = [
     to: "open.filter((row) => row.deliveryClass === 'at-most-once' && row.state === 'pending');",
   },
   {
+    name: 'giveBackNotMarked',
+    mistake: 'voids and refunds leave without their mark: their number alone will do',
+    file: dispatcher,
+    from: "open.filter((row) => row.deliveryClass !== 'repeatable' && row.state === 'pending');",
+    to: "open.filter((row) => row.deliveryClass !== 'repeatable' && row.deliveryClass !== 'keyed' && row.state === 'pending');",
+  },
+  {
+    name: 'sendingShownPaid',
+    mistake: 'the screen calls a payment paid as soon as its request leaves',
+    file: 'core/rpc/view-sale.ts',
+    from: "  if (state.kind !== 'approved') return state.kind;",
+    to: "  if (state.kind === 'authorizing') return 'approved';\n  if (state.kind !== 'approved') return state.kind;",
+  },
+  {
     name: 'forwardedTwice',
     mistake: 'a forwarded payment is free to go again as soon as it is answered, before that is on disk',
     file: dispatcher,

@@ -87,6 +87,22 @@ const reversals: Mutant[] = [
   const planned_ms = next_ms === undefined ?`,
   },
   {
+    name: 'tombstoneAssumed',
+    mistake:
+      'a reversal that was acknowledged kills the order number everywhere, also at an acquirer that keeps no tombstones',
+    file: reversing,
+    from: '  if (context.policy.tombstones) return reversed(context, result);',
+    to: '  if (context.policy.tombstones || context.now_ms > 0) return reversed(context, result);',
+  },
+  {
+    name: 'flightForgotten',
+    mistake:
+      'an order that is not found after a reversal is none, though its request may still be on its way',
+    file: reversing,
+    from: "  if (state.isFinal === true) return reversed(context, 'NOT_FOUND');",
+    to: "  if (state.isFinal === true || state.phase === 'checking') return reversed(context, 'NOT_FOUND');",
+  },
+  {
     name: 'lateApprovalKept',
     mistake: 'an approval that comes while the payment is being reversed is kept',
     file: reversing,

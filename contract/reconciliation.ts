@@ -41,6 +41,8 @@ export type FindingRow = {
  * `payout_fen` = `till_fen` + the effects of all classes - `kept_fen`, to the fen: the comparison ends without a result
  * otherwise. `findings`: this till's differences (lines of other tills
  * are in their class alone), at most `MOST_findings`, `leftOff` more are in the table beside the bill.
+ * `others`: how many lines of other tills. Absent in comparisons of before this till's own earlier lives were told from them: there the class
+ * `wrongTerminal` may hide payments of this very till that a restore lost.
  */
 export type BillComparison = {
   rail: BillRail;
@@ -58,11 +60,24 @@ export type BillComparison = {
   classes: FindingClass[];
   findings: FindingRow[];
   leftOff: number;
+  others?: number;
   /** Name of the table of all findings, beside the bill; null: it could not be written. */
   table: string | null;
 };
 
 export const MOST_findings = 200;
+
+/** Lines that no row shows, as they are not this till's. `areSorted`: it is known that none of them is. */
+export type OtherLines = { count: number; areSorted: boolean };
+
+export function othersOf({ others, classes }: Pick<BillComparison, 'others' | 'classes'>): OtherLines {
+  if (others !== undefined) return { count: others, areSorted: true };
+  const pooled = classes.find((one) => one.class === 'wrongTerminal');
+  return { count: pooled?.count ?? 0, areSorted: pooled === undefined };
+}
+
+/** Bill and till agree in these: there is nothing to do. */
+export const agreeingClasses: ReadonlySet<string> = new Set(['matched', 'returnedThere']);
 
 export type ReconciliationTaken = {
   reconciliationId: string;
@@ -115,6 +130,7 @@ export type ReconciliationRow = {
   differences: number;
   /** Those that nobody has dealt with, with what was left off the list. */
   open: number;
+  others: OtherLines;
 };
 
 /** Answer of bills.list. `routes`: whose bill can be fetched. `fault`: why the folder can't be read or made; null where it can. */

@@ -69,7 +69,8 @@ function compared(asked: BillAsked, bytes: Buffer): Compared {
   })();
   const result = reconcile(bill, books, { routeIds: new Set(routeIds), rate_ppm });
   const differences = result.findings.filter(isDifference);
-  // Lines of the shop's other tills are theirs to explain: a sum here, and each in the table.
+  // Lines of the shop's other tills are theirs to explain: a sum here, and each in the table. This till's own of before a restore are listed:
+  // nobody else will look for them.
   const own = differences.filter((one) => one.class !== 'wrongTerminal');
   const comparison: BillComparison = {
     rail,
@@ -87,6 +88,7 @@ function compared(asked: BillAsked, bytes: Buffer): Compared {
     }),
     findings: rowsOf(rail, own.slice(0, MOST_findings), result.findings),
     leftOff: Math.max(0, own.length - MOST_findings),
+    others: differences.length - own.length,
     table: writeTable(folder, file, csvOf(result)),
   };
   return { ok: true, comparison };

@@ -136,8 +136,29 @@ it('sums what is another till’s, and lists only what is its own', async () => 
     count: 1,
     effect_fen: 700,
   });
-  expect(reconciliationRows(till.store)[0]).toMatchObject({ differences: 1, open: 1 });
+  expect(reconciliationRows(till.store)[0]).toMatchObject({
+    differences: 1,
+    open: 1,
+    others: { count: 1, areSorted: true },
+  });
   expect(readFileSync(join(folder, 'shop.csv.findings.csv'), 'utf8')).toContain('20260003001000001AABBCCDD');
+});
+
+it('lists what this very till took in a life that a restore lost, and calls it no other till’s', async () => {
+  const lost = `${orderNumber.slice(0, 8)}000000001AABBCCDD`;
+  const line = `PAY,${lost},,ACQ8,20260002,88800,2,2026-11-23 10:00:00,20261123`;
+  const rows = ['BILL,1,898310000000001,20261123', NAMES, line, 'END,1,88800,0,0,2', ''];
+  writeFileSync(join(folder, 'lost.csv'), rows.join('\n'));
+  expect(desk.compare('lost.csv', null, 'chen')).toBeNull();
+  const view = await ended();
+  const id = view.state === 'done' ? view.reconciliationId : '';
+  const comparison = reconciliationFound(till.store, id)?.taken.comparison;
+  expect(comparison?.findings).toMatchObject([
+    { class: 'earlierLife', orderNumber: lost, effect_fen: 88_800, lines: [3] },
+  ]);
+  expect(comparison?.classes.find((one) => one.class === 'earlierLife')?.next.zh).toContain('补记');
+  expect(comparison).toMatchObject({ leftOff: 0, others: 0 });
+  expect(reconciliationRows(till.store)[0]).toMatchObject({ differences: 1, open: 1 });
 });
 
 it('says where a bill is wrong, and keeps nothing of it', async () => {

@@ -11,6 +11,7 @@ export const classNames = [
   'feeDiffers',
   'duplicate',
   'wrongTerminal',
+  'earlierLife',
   'missingHere',
   'missingThere',
   'amountDiffers',
@@ -105,10 +106,16 @@ export const classes: Readonly<Record<ClassName, ClassWords>> = {
   wrongTerminal: {
     effect: 'notZero',
     who: 'office',
-    name: { zh: '他机订单', en: 'another till, or an earlier life of this one' },
+    name: { zh: '他机订单', en: "another till's" },
+    next: { zh: '与该收银机的账本核对', en: "compare with that till's journal" },
+  },
+  earlierLife: {
+    effect: 'notZero',
+    who: 'manager',
+    name: { zh: '本机恢复前的单', en: "this till's, from before a restore" },
     next: {
-      zh: '与该收银机（或恢复前）的账本核对',
-      en: "compare with that till's journal, or with the one from before the restore",
+      zh: '恢复时丢了这笔：凭小票或旧账本补记，否则退还顾客',
+      en: 'the restore lost it: find it on receipts or in the journal of before and record it, or give it back',
     },
   },
   missingHere: {

@@ -2,6 +2,7 @@
 import {
   type Adjustment,
   MOST_findings,
+  othersOf,
   type ReconciliationFound,
   type ReconciliationRow,
   type ReconciliationTaken,
@@ -48,6 +49,7 @@ export function reconciliationRows(store: Reading): ReconciliationRow[] {
       differences: findings.length + leftOff,
       // What was left off the list can't be dealt with here: it stays open.
       open: findings.length - settled.size + leftOff,
+      others: othersOf(comparison),
     };
   });
 }

@@ -3,11 +3,15 @@ import type { BillEntry } from '../bills/bill.ts';
 import { partsOf, type TillBooks } from '../journal/items.ts';
 import { type Day, type Finding, finding } from './finding.ts';
 
-/** The number itself says that another till gave it, or this one in an earlier life. */
-function isForeign({ terminals, epochs }: TillBooks, orderNumber: string): boolean {
+/** What the number itself says: another till gave it, or this one in a life that its journal does not know; null: neither. */
+function strangerOf(
+  { terminals, epochs }: TillBooks,
+  orderNumber: string,
+): 'wrongTerminal' | 'earlierLife' | null {
   const parts = partsOf(orderNumber);
-  if (parts === null || terminals.size === 0) return false;
-  return !terminals.has(parts.terminal) || !epochs.has(parts.epoch);
+  if (parts === null || terminals.size === 0) return null;
+  if (!terminals.has(parts.terminal)) return 'wrongTerminal';
+  return epochs.has(parts.epoch) ? null : 'earlierLife';
 }
 
 /** @param entries all lines of one order */
@@ -19,7 +23,7 @@ export function matchUnknown(day: Day, books: TillBooks, entries: readonly BillE
     const isAgain = seen.has(name);
     seen.add(name);
     if (isAgain) return finding(day, 'duplicate', parts);
-    if (isForeign(books, entry.orderNumber)) return finding(day, 'wrongTerminal', parts);
-    return finding(day, entry.kind === 'payment' ? 'missingHere' : 'refundMissingHere', parts);
+    const missing = entry.kind === 'payment' ? 'missingHere' : 'refundMissingHere';
+    return finding(day, strangerOf(books, entry.orderNumber) ?? missing, parts);
   });
 }

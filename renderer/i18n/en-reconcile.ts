@@ -40,6 +40,12 @@ export const enReconcile: Texts<typeof zhReconcile> = {
     agreed: 'agree: {{count}}',
     allAgree: 'All agrees',
     allAgreeBody: 'Bill and till agree line by line; not a fen is unexplained.',
+    othersToo: 'This till agrees; of other tills: {{count}}',
+    othersMore: 'Of other tills: {{count}}',
+    othersToDo: '{{who}}: {{next}}',
+    othersUnsorted: "Not in this till's books: {{count}}",
+    othersUnsortedBody:
+      "An older comparison, which did not tell other tills' from this till's own of before a restore: compare this bill again.",
     someDiffer: 'Differ: {{count}}',
     someDifferBody: 'Each has its class and its next step; not a fen is unexplained.',
     leftOff: '{{count}} more, in the table {{table}} beside the bill.',

@@ -5,6 +5,7 @@ import { oneFound, someFound } from './evidence.ts';
 import { differingBatches, waitingBatches } from './batches.ts';
 import { foundSale, giveBackOf } from './found.ts';
 import { base, NOW_ms, paymentOf, saleOf } from './goods.ts';
+import { sampleLost, sampleOthers, sampleUnsorted } from './reconciliation.ts';
 import { type Sample, screen } from './sample.ts';
 
 const manager = { id: 'wang', name: '王店长', role: 'manager' } as const;
@@ -139,6 +140,21 @@ export const daySamples: Record<string, Sample> = {
   reconciled: {
     ...screen({ sale: null, operator: manager }),
     keys: openReconciled,
+  },
+  reconciledOthers: {
+    ...screen({ sale: null, operator: manager }),
+    keys: openReconciled,
+    answers: { 'reconciliation.get': sampleOthers },
+  },
+  reconciledUnsorted: {
+    ...screen({ sale: null, operator: manager }),
+    keys: openReconciled,
+    answers: { 'reconciliation.get': sampleUnsorted },
+  },
+  reconciledLost: {
+    ...screen({ sale: null, operator: manager }),
+    keys: openReconciled,
+    answers: { 'reconciliation.get': sampleLost },
   },
   findingReason: {
     ...screen({ sale: null, operator: manager }),

@@ -19,7 +19,7 @@ const sample = samples[name];
 if (!sample) throw new Error(`no sample ${name}; there are ${Object.keys(samples).join(', ')}`);
 
 const store = new Store();
-const { keys: _keys, refuses: _refuses, customer, ...state } = sample;
+const { keys: _keys, refuses: _refuses, answers: own, customer, ...state } = sample;
 store.set({
   me: sample.snapshot?.operator ?? null,
   link: 'online',
@@ -39,7 +39,7 @@ const send = ((command: string, params: object) => {
     if (!code.startsWith('E-AUTH')) store.set({ refusal: { code: code as ErrorCode, detail: '' } });
     return Promise.resolve({ ok: false, lost: false, code, detail: '' });
   }
-  return Promise.resolve({ ok: true, result: answers[command] ?? null });
+  return Promise.resolve({ ok: true, result: own?.[command] ?? answers[command] ?? null });
 }) as Send;
 const till = {
   store,

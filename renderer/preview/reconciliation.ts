@@ -1,5 +1,5 @@
 // A sample folder of bills, and one that was compared.
-import type { BillsFound, ReconciliationFound } from '../../contract/reconciliation.ts';
+import type { BillComparison, BillsFound, ReconciliationFound } from '../../contract/reconciliation.ts';
 import { NOW_ms } from './goods.ts';
 
 const HOUR_ms = 3_600_000;
@@ -44,6 +44,7 @@ export const sampleBills: BillsFound = {
       file: '20261122.csv',
       differences: 5,
       open: 4,
+      others: { count: 0, areSorted: true },
     },
     {
       reconciliationId: 'B001000300',
@@ -53,6 +54,7 @@ export const sampleBills: BillsFound = {
       file: '20880011-20261121.csv',
       differences: 0,
       open: 0,
+      others: { count: 3, areSorted: true },
     },
   ],
 };
@@ -174,6 +176,7 @@ export const sampleReconciliation: ReconciliationFound = {
         },
       ],
       leftOff: 0,
+      others: 0,
       table: '20261122.csv.findings.csv',
     },
   },
@@ -192,3 +195,67 @@ export const sampleReconciliation: ReconciliationFound = {
     },
   ],
 };
+
+const agreed = sampleReconciliation.taken.comparison.classes.filter((one) => one.class === 'matched');
+const othersClass = {
+  class: 'wrongTerminal',
+  count: 3,
+  effect_fen: 21_300,
+  name: words('他机订单', "another till's"),
+  who: words('财务', 'head office'),
+  next: words('与该收银机的账本核对', "compare with that till's journal"),
+};
+
+function foundWith(change: Partial<BillComparison>): ReconciliationFound {
+  const { taken } = sampleReconciliation;
+  return { taken: { ...taken, comparison: { ...taken.comparison, ...change } }, adjustments: [] };
+}
+
+const { others: _others, ...unmarked } = foundWith({
+  payout_fen: 448_082,
+  classes: [...agreed, othersClass],
+  findings: [],
+}).taken.comparison;
+
+/** This till agrees; the bill has lines of the shop's other tills. */
+export const sampleOthers = foundWith({ ...unmarked, others: 3 });
+
+/** Kept before other tills' lines were told from this till's own of before a restore. */
+export const sampleUnsorted: ReconciliationFound = {
+  taken: { ...sampleReconciliation.taken, comparison: unmarked },
+  adjustments: [],
+};
+
+/** A second restore from the same backup lost a payment of this till. */
+export const sampleLost = foundWith({
+  payout_fen: 536_882,
+  classes: [
+    ...agreed,
+    othersClass,
+    {
+      class: 'earlierLife',
+      count: 1,
+      effect_fen: 88_800,
+      name: words('本机恢复前的单', "this till's, from before a restore"),
+      who: words('店长', 'store manager'),
+      next: words(
+        '恢复时丢了这笔：凭小票或旧账本补记，否则退还顾客',
+        'the restore lost it: find it on receipts or in the journal of before and record it, or give it back',
+      ),
+    },
+  ],
+  findings: [
+    {
+      class: 'earlierLife',
+      orderNumber: '2026000200200001C7F3A19B2',
+      refundNumber: null,
+      lines: [4],
+      here: '-',
+      there: 'payment PAY 888.00 2026-11-22 15:02:11 261122004431',
+      bill_fen: 88_800,
+      till_fen: 0,
+      effect_fen: 88_800,
+    },
+  ],
+  others: 3,
+});

@@ -4,7 +4,7 @@ import type { Adjustment, BillComparison } from '../../../contract/reconciliatio
 import { header } from '../../../test/core/paper-header.ts';
 import { buildReconciliationPaper } from './reconciliation-paper.ts';
 
-const words = (zh: string) => ({ zh, en: 'x' });
+const words = (zh: string, en = 'x') => ({ zh, en });
 const classOf = (name: string, count: number, effect_fen: number) => ({
   class: name,
   count,
@@ -78,11 +78,27 @@ test('each difference stands under its class, with what was done about it', () =
   };
   const text = paper({}, [adjustment]);
   expect(text).toContain('5 笔差异 DIFFER');
-  expect(text).toMatch(/类A x x1\n店长: 去查\nN1\|5\.00\n(.*\n){2}处理 Settled: _+/);
-  expect(text).toMatch(/类B x x1\n店长: 去查\nN2\|-2\.00\n(.*\n){2}已处理 Settled: 已问收单方/);
+  expect(text).toMatch(/类A x x1\n店长: 去查\nx: x\nN1\|5\.00\n(.*\n){2}处理 Settled: _+/);
+  expect(text).toMatch(/类B x x1\n店长: 去查\nx: x\nN2\|-2\.00\n(.*\n){2}已处理 Settled: 已问收单方/);
   expect(text).toMatch(/另有 3 笔/);
 });
 
 test('a bill that agrees has no band of differences', () => {
   expect(paper({ findings: [], leftOff: 0, classes: [] })).not.toMatch(/DIFFER/);
+});
+
+test('lines of other tills are counted, with whose turn it is and where they stand', () => {
+  const change = { findings: [], leftOff: 0, table: 'b.csv.findings.csv' };
+  const others = { ...classOf('wrongTerminal', 2, 700), next: words('核对', 'compare') };
+  const agreed = classOf('matched', 9, 0);
+  const text = paper({ ...change, others: 2, classes: [agreed, others] });
+  expect(text).toMatch(/Differ\|0\n他机 Other tills\|2\n/);
+  expect(text).toContain(
+    '类wrongTerminal x x2\n店长: 核对\nx: compare\n见表格 In the table: b.csv.findings.csv',
+  );
+  expect(text).not.toContain('类matched');
+  // Kept before this till's own were told from them.
+  const old = paper({ ...change, classes: [agreed, others] });
+  expect(old).toMatch(/不在本机账上 Not in these books\|2\n.*请再核对/);
+  expect(old).toContain('店长: 核对');
 });

@@ -1,10 +1,12 @@
 // The printed sheet of a compared bill: what adds up to what, each kind of difference with whose turn it is, each difference. Pure.
-import type {
-  Adjustment,
-  BillComparison,
-  FindingClass,
-  FindingRow,
-  ReconciliationFound,
+import {
+  type Adjustment,
+  agreeingClasses,
+  type BillComparison,
+  type FindingClass,
+  type FindingRow,
+  othersOf,
+  type ReconciliationFound,
 } from '../../../contract/reconciliation.ts';
 import { sum_fen, yuanText } from '../money.ts';
 import { heading, money, pair, type ReceiptHeader, rule, signatures, slipHead, text } from './blocks.ts';
@@ -45,17 +47,31 @@ function findingBlocks(
   ];
 }
 
+/** What nobody listed has a next step all the same. */
 function classBlocks(one: FindingClass, { comparison, adjustments }: Shown): ReceiptBlock[] {
+  if (agreeingClasses.has(one.class)) return [];
   const own = comparison.findings
     .map((finding, index) => ({ finding, settled: adjustments.find((each) => each.index === index) }))
     .filter(({ finding }) => finding.class === one.class);
-  if (own.length === 0) return [];
+  const { table } = comparison;
+  const isInTable = own.length < one.count && table !== null;
   return [
     rule,
     heading(`${one.name.zh} ${one.name.en} x${one.count}`),
     text(`${one.who.zh}: ${one.next.zh}`),
+    text(`${one.who.en}: ${one.next.en}`),
+    ...(isInTable ? [text(`见表格 In the table: ${table}`)] : []),
     ...own.flatMap(({ finding, settled }) => findingBlocks(finding, settled)),
   ];
+}
+
+/** Lines of other tills have no rows here. */
+function otherBlocks(comparison: BillComparison): ReceiptBlock[] {
+  const { count, areSorted } = othersOf(comparison);
+  if (count === 0) return [];
+  const said = pair(areSorted ? '他机 Other tills' : '不在本机账上 Not in these books', String(count));
+  if (areSorted) return [said];
+  return [said, text('未分清他机与本机恢复前的单,请再核对。 Some may be of this till: compare again.')];
 }
 
 type Shown = { comparison: BillComparison; adjustments: readonly Adjustment[] };
@@ -83,6 +99,7 @@ export function buildReconciliationPaper(
       ...sumBlocks(comparison),
       pair('一致 Agree', String(agreed)),
       pair('差异 Differ', String(differences)),
+      ...otherBlocks(comparison),
       ...classes.flatMap((one) => classBlocks(one, { comparison, adjustments })),
       ...(leftOff === 0
         ? []

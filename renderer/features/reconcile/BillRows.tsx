@@ -1,8 +1,9 @@
 // Bills and compared bills in one list: whose, of which day, and what is left to do.
+import type { ReconciliationRow } from '../../../contract/reconciliation.ts';
 import { useWords } from '../../i18n/index.ts';
 import { formatDay } from '../../lib/format.ts';
-import { Glyph } from '../../ui/Glyph.tsx';
-import { isComparable, type Row } from './rows.ts';
+import { Glyph, type Mark, type Tone } from '../../ui/Glyph.tsx';
+import { isComparable, type Row, type Stand, standOf } from './rows.ts';
 
 function FileLine({ row }: { row: Extract<Row, { kind: 'file' }> }) {
   const t = useWords();
@@ -30,18 +31,37 @@ function FileLine({ row }: { row: Extract<Row, { kind: 'file' }> }) {
   );
 }
 
+const looks: Readonly<Record<Stand, { tone: Tone; mark: Mark }>> = {
+  open: { tone: 'wait', mark: 'alert' },
+  unsorted: { tone: 'wait', mark: 'alert' },
+  settled: { tone: 'ok', mark: 'tick' },
+  others: { tone: 'info', mark: 'alert' },
+  agrees: { tone: 'ok', mark: 'tick' },
+};
+
+function useStandWords(): (row: ReconciliationRow) => string {
+  const t = useWords();
+  return (row) => {
+    const { open, others } = row;
+    const words: Readonly<Record<Stand, string>> = {
+      open: t('reconcile.open', { count: open }),
+      unsorted: t('reconcile.othersUnsorted', { count: others.count }),
+      settled: t('reconcile.settledAll'),
+      others: t('reconcile.othersToo', { count: others.count }),
+      agrees: t('reconcile.agrees'),
+    };
+    return words[standOf(row)];
+  };
+}
+
 function DoneLine({ row }: { row: Extract<Row, { kind: 'done' }> }) {
   const t = useWords();
-  const { rail, billDate, differences, open, at_ms } = row.done;
-  const words =
-    differences === 0
-      ? t('reconcile.agrees')
-      : open === 0
-        ? t('reconcile.settledAll')
-        : t('reconcile.open', { count: open });
+  const words = useStandWords()(row.done);
+  const { tone, mark } = looks[standOf(row.done)];
+  const { rail, billDate, at_ms } = row.done;
   return (
     <>
-      <Glyph tone={open === 0 ? 'ok' : 'wait'} mark={open === 0 ? 'tick' : 'alert'} className="size-8" />
+      <Glyph tone={tone} mark={mark} className="size-8" />
       <b className="min-w-0 truncate text-[1.25rem]">
         {t('reconcile.resultTitle', { rail: t(`rail.${rail}`), date: billDate })}
       </b>

@@ -1,7 +1,7 @@
 // One compared bill: what adds up, each difference with its next step, and a word for each that was dealt with.
 import { useState } from 'react';
-import type { BillComparison, ReconciliationFound } from '../../../contract/reconciliation.ts';
-import { useWords } from '../../i18n/index.ts';
+import { type BillComparison, othersOf, type ReconciliationFound } from '../../../contract/reconciliation.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -9,18 +9,48 @@ import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { useChosen } from '../../ui/useChosen.ts';
 import { FindingRows } from './FindingRows.tsx';
+import { standOf } from './rows.ts';
 import { canHearOffice, SettleFinding, type Settled } from './SettleFinding.tsx';
 import { Sums } from './Sums.tsx';
 import { useReconciliation } from './useBills.ts';
 
-function Verdict({ differences }: { differences: number }) {
+/** Lines that no row shows, and what is to be done with them. Of an older comparison it is not known whose they are. */
+function OthersCard({ comparison, isOnly }: { comparison: BillComparison; isOnly: boolean }) {
   const t = useWords();
-  if (differences === 0) {
+  const language = useLanguage();
+  const { count, areSorted } = othersOf(comparison);
+  if (count === 0) return null;
+  if (!areSorted) {
+    const title = t('reconcile.othersUnsorted', { count });
+    const lines = [t('reconcile.othersUnsortedBody')];
+    return <StateCard tone="wait" mark="alert" title={title} lines={lines} isSmall />;
+  }
+  const words = comparison.classes.find((one) => one.class === 'wrongTerminal');
+  const next = words && { who: words.who[language], next: words.next[language] };
+  const lines = next ? [t('reconcile.othersToDo', next)] : [];
+  const title = t(isOnly ? 'reconcile.othersToo' : 'reconcile.othersMore', { count });
+  return <StateCard tone="info" mark="alert" title={title} lines={lines} isSmall />;
+}
+
+/** That all agrees is said only where no line of the bill was left to somebody else. */
+function Verdict({ comparison }: { comparison: BillComparison }) {
+  const t = useWords();
+  const count = comparison.findings.length + comparison.leftOff;
+  const stand = standOf({ differences: count, open: count, others: othersOf(comparison) });
+  if (stand === 'agrees') {
     const lines = [t('reconcile.allAgreeBody')];
     return <StateCard tone="ok" mark="tick" title={t('reconcile.allAgree')} lines={lines} />;
   }
-  const title = t('reconcile.someDiffer', { count: differences });
-  return <StateCard tone="wait" mark="alert" title={title} lines={[t('reconcile.someDifferBody')]} isSmall />;
+  const others = <OthersCard comparison={comparison} isOnly={count === 0} />;
+  if (count === 0) return others;
+  const title = t('reconcile.someDiffer', { count });
+  const lines = [t('reconcile.someDifferBody')];
+  return (
+    <>
+      <StateCard tone="wait" mark="alert" title={title} lines={lines} isSmall />
+      {others}
+    </>
+  );
 }
 
 /** Where all of it can be read. */
@@ -68,7 +98,7 @@ function Found({
   const tableWords = useTableWords();
   const [isAsking, setAsking] = useState(false);
   const { reconciliationId, comparison } = found.taken;
-  const { findings, leftOff, rail, billDate } = comparison;
+  const { findings, rail, billDate } = comparison;
   const { chosen, choose } = useChosen(findings.length);
   const finding = findings[chosen];
   const said = found.adjustments.filter(({ index }) => index === chosen);
@@ -91,7 +121,7 @@ function Found({
         }
         right={
           <>
-            <Verdict differences={findings.length + leftOff} />
+            <Verdict comparison={comparison} />
             <Sums comparison={comparison} />
           </>
         }

@@ -1,7 +1,12 @@
 // The list of the page: what is new first, and what was compared can be compared again.
 import { expect, test } from 'vitest';
-import type { BillFile, BillsFound, ReconciliationRow } from '../../../contract/reconciliation.ts';
-import { isComparable, rowsOf } from './rows.ts';
+import {
+  type BillFile,
+  type BillsFound,
+  othersOf,
+  type ReconciliationRow,
+} from '../../../contract/reconciliation.ts';
+import { isComparable, rowsOf, standOf } from './rows.ts';
 
 const file = (name: string, change: Partial<BillFile> = {}): BillFile => ({
   file: name,
@@ -19,6 +24,7 @@ const done = (name: string): ReconciliationRow => ({
   file: name,
   differences: 0,
   open: 0,
+  others: { count: 0, areSorted: true },
 });
 const found = (files: BillFile[], compared: ReconciliationRow[]): BillsFound => ({
   folder: '/bills',
@@ -42,4 +48,24 @@ test('only one of ours, of a route that we have, can be compared', () => {
   expect(isComparable(file('a'))).toBe(true);
   expect(isComparable(file('a', { rail: null }))).toBe(false);
   expect(isComparable(file('a', { routeIds: [] }))).toBe(false);
+});
+
+test('all agrees only where no line was left to another till, nor to an earlier life of this one', () => {
+  const stand = (change: Partial<ReconciliationRow>) => standOf({ ...done('a'), ...change });
+  const others = { count: 2, areSorted: true };
+  const unsorted = { count: 2, areSorted: false };
+  expect(stand({})).toBe('agrees');
+  expect(stand({ others })).toBe('others');
+  expect(stand({ others: unsorted })).toBe('unsorted');
+  expect(stand({ differences: 1, open: 1, others })).toBe('open');
+  expect(stand({ differences: 1, others })).toBe('settled');
+  expect(stand({ differences: 1, others: unsorted })).toBe('unsorted');
+});
+
+test('an older comparison does not say whose the lines are that it lists nowhere', () => {
+  const words = { zh: '', en: '' };
+  const pooled = { class: 'wrongTerminal', count: 2, effect_fen: 5, name: words, who: words, next: words };
+  expect(othersOf({ classes: [pooled] })).toEqual({ count: 2, areSorted: false });
+  expect(othersOf({ classes: [] })).toEqual({ count: 0, areSorted: true });
+  expect(othersOf({ classes: [pooled], others: 2 })).toEqual({ count: 2, areSorted: true });
 });

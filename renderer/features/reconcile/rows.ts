@@ -22,3 +22,15 @@ export function rowsOf({ files, done }: BillsFound): Row[] {
 export function isComparable({ rail, routeIds }: BillFile): boolean {
   return rail !== null && routeIds.length > 0;
 }
+
+/** How a compared bill stands. Lines that no row shows are no agreement: `others` are other tills', of `unsorted` nobody knows whose. */
+export type Stand = 'open' | 'unsorted' | 'settled' | 'others' | 'agrees';
+
+type StandAsked = Pick<ReconciliationRow, 'differences' | 'open' | 'others'>;
+
+export function standOf({ differences, open, others }: StandAsked): Stand {
+  if (open > 0) return 'open';
+  if (!others.areSorted) return 'unsorted';
+  if (differences > 0) return 'settled';
+  return others.count > 0 ? 'others' : 'agrees';
+}

@@ -16,6 +16,8 @@ import {
 import { type Mood, randomJournal, stepsOf } from './testing/random-journal.ts';
 
 const HOUR_ms = 3_600_000;
+/** Some hundred journals audited each: seconds alone, and a minute beside ten other programs. */
+const LIMIT_ms = 240_000;
 
 /** Something else of the same kind. */
 function altered(value: unknown, name: string): unknown {
@@ -44,7 +46,7 @@ const given = new Set([
   'report.terminalCode',
 ]);
 
-it('names the path of every field of every report that differs', () => {
+it('names the path of every field of every report that differs', { timeout: LIMIT_ms }, () => {
   const rows = randomJournal(stepsOf(3, 220));
   const missed: string[] = [];
   let tried = 0;
@@ -138,7 +140,9 @@ function alterAll(
   }
 }
 
-it('finds every altered field that a figure depends on, though all that follows was chained anew', () => {
+it('finds every altered field that a figure depends on, though all that follows was chained anew', {
+  timeout: LIMIT_ms,
+}, () => {
   const all: Outcomes = { detected: new Set(), missed: new Map() };
   for (const seed of [1, 2, 3, 4, 5, 6]) alterAll(all, [seed, 'ordinary'], () => true);
   for (const seed of [1, 2]) alterAll(all, [seed, 'offline'], () => true);

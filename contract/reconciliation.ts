@@ -16,14 +16,20 @@ export type FindingClass = {
   next: TwoWords;
 };
 
-/** One difference. `here`, `there`: what till and bill say of it, in short; `lines`: of the bill, from 1. */
+/** One thing that till or bill says. `facts`: amount, time and numbers, which need no language. */
+export type Said = { words: TwoWords; facts: string };
+
+/**
+ * One difference. `here`, `there`: what till and bill say of it, nothing of what they do not know; one text, in English, in comparisons that were
+ * kept before. `lines`: of the bill, from 1.
+ */
 export type FindingRow = {
   class: string;
   orderNumber: string;
   refundNumber: string | null;
   lines: number[];
-  here: string;
-  there: string;
+  here: readonly Said[] | string;
+  there: readonly Said[] | string;
   bill_fen: number;
   till_fen: number;
   /** bill - till */

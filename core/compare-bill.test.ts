@@ -8,11 +8,16 @@ import { readBooks } from '../reconciliation/journal/read.ts';
 import { reconcile } from '../reconciliation/reconcile.ts';
 import { codeScan, ROUTE, TestTill } from '../test/sim/till-kit.ts';
 import type { FindingRow } from '../contract/reconciliation.ts';
+import { giveBackWords, orderWords } from '../reconciliation/said.ts';
 import { rowsOf } from './compare-bill.ts';
+import type { GiveBackStateKind } from './domain/giveback/machine.ts';
+import type { PaymentStateKind } from './domain/payment/state.ts';
 import type { CommandDependencies } from './rpc/command-types.ts';
 import { reconciliationHandlers } from './rpc/commands-reconciliation.ts';
 
 const BILL_DATE = '1970-01-01';
+/** As long as WeChat Pay's are. */
+const CHARGE = '4200001234202611241234567890';
 
 function disputed(): TestTill {
   const till = TestTill.tendering(800);
@@ -43,7 +48,7 @@ function rowsWith(till: TestTill, backs: readonly Back[]): FindingRow[] {
     kind: 'pay',
     orderNumber,
     refundNumber: '',
-    acquirerNumber: '4200000001',
+    acquirerNumber: CHARGE,
     amount_fen,
     fee_fen: 0,
     discount_fen: 0,
@@ -119,4 +124,46 @@ test('a comparison of before the mark was made ends nothing of a payment', () =>
   const rows = rowsWith(till, [{ amount_fen: 800 }]).map(({ isBackThere: _, ...row }) => row);
   settle(till, rows);
   expect(till.newest().machine.state.kind).toBe('disputed');
+});
+
+test('a charge and its return stand there whole, with the number of each', () => {
+  const rows = rowsWith(disputed(), [{ amount_fen: 800 }]);
+  const one = rows.find(({ class: name }) => name === 'stillPending');
+  expect(one?.here).toMatchObject([{ words: { zh: '有争议', en: 'disputed' } }]);
+  expect(one?.there).toEqual([
+    { words: { zh: '收款', en: 'payment' }, facts: expect.stringMatching(new RegExp(` ${CHARGE}$`)) },
+    { words: { zh: '退款', en: 'refund' }, facts: expect.stringMatching(new RegExp(` ${CHARGE}$`)) },
+  ]);
+});
+
+test('every state of a payment and of a give-back has its words', () => {
+  const payments: Readonly<Record<PaymentStateKind, true>> = {
+    presenting: true,
+    closing: true,
+    closed: true,
+    held: true,
+    queued: true,
+    authorizing: true,
+    awaitingCustomer: true,
+    unknown: true,
+    inquiring: true,
+    approved: true,
+    declined: true,
+    notSent: true,
+    expiredUnsent: true,
+    reversing: true,
+    reversed: true,
+    disputed: true,
+  };
+  const giveBacks: Readonly<Record<GiveBackStateKind, true>> = {
+    requested: true,
+    sending: true,
+    pending: true,
+    unknown: true,
+    inquiring: true,
+    done: true,
+    failed: true,
+  };
+  expect(Object.keys(orderWords).toSorted()).toEqual(Object.keys(payments).toSorted());
+  expect(Object.keys(giveBackWords).toSorted()).toEqual(Object.keys(giveBacks).toSorted());
 });

@@ -11,7 +11,8 @@ import { readBooks } from '../reconciliation/journal/read.ts';
 import type { Finding } from '../reconciliation/match/finding.ts';
 import { provesBack, provesReturned } from '../reconciliation/match/proof.ts';
 import { reconcile } from '../reconciliation/reconcile.ts';
-import { hereText, isDifference, sumsByClass, thereText } from '../reconciliation/summary.ts';
+import { type Said, saidHere, saidThere } from '../reconciliation/said.ts';
+import { isDifference, sumsByClass } from '../reconciliation/summary.ts';
 import { readBillFile, writeTable } from './bills-folder.ts';
 
 export type BillAsked = {
@@ -31,7 +32,13 @@ export type Compared =
   | { ok: true; comparison: BillComparison }
   | { ok: false; code: 'E-BILL-01' | 'E-BILL-02' | 'E-BILL-05'; detail: string };
 
-const TEXT_characters = 120;
+/** More than a line of any bill with its number has: 64 at most. */
+const FACTS_characters = 240;
+
+/** A file's own words are as long as its columns. */
+function bounded(said: readonly Said[]): Said[] {
+  return said.map(({ words, facts }) => ({ words, facts: facts.slice(0, FACTS_characters) }));
+}
 
 function rowOf(rail: Rail, one: Finding, all: readonly Finding[]): FindingRow {
   return {
@@ -39,8 +46,8 @@ function rowOf(rail: Rail, one: Finding, all: readonly Finding[]): FindingRow {
     orderNumber: one.orderNumber,
     refundNumber: one.refundNumber,
     lines: one.entries.map(({ line }) => line),
-    here: hereText(one).slice(0, TEXT_characters),
-    there: thereText(one).slice(0, TEXT_characters),
+    here: bounded(saidHere(one)),
+    there: bounded(saidThere(one)),
     bill_fen: one.bill_fen,
     till_fen: one.till_fen,
     effect_fen: one.effect_fen,

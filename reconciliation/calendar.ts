@@ -20,3 +20,8 @@ export function clearingDate(rail: Rail, at_ms: number): string {
   const early_ms = (DAY_min - dayEnds_min[rail]) * MINUTE_ms;
   return new Date(at_ms + AHEAD_ms + early_ms).toISOString().slice(0, 10);
 }
+
+/** `YYYY-MM-DD HH:mm:ss` of the shop's clock, as bills write it. @param at_ms since 1970, UTC */
+export function shanghaiTime(at_ms: number): string {
+  return new Date(at_ms + AHEAD_ms).toISOString().slice(0, 19).replace('T', ' ');
+}

@@ -4,7 +4,8 @@ import type { BillEntry } from './bills/bill.ts';
 import { classes, classNames } from './classes.ts';
 import { csvOf } from './csv.ts';
 import { reconcile } from './reconcile.ts';
-import { summaryLines, yuan } from './summary.ts';
+import { yuan } from './bills/sums.ts';
+import { summaryLines } from './summary.ts';
 import { billOf, entryOf, ORDER, orderOf, TERMINAL } from './testing/made.ts';
 
 function resultOf(entries: readonly BillEntry[]) {
@@ -79,7 +80,7 @@ it('prints what adds up, then each difference with its evidence', () => {
     ' 0.00 未解释 / unexplained',
   ]);
   expect(text.join('\n')).toMatch(
-    /missingHere .*: WEB-1, 2.50\n {4}here: {2}-\n {4}there: payment SUCCESS 2.50/,
+    /missingHere .*: WEB-1, 2.50\n {4}here: {2}-\n {4}there: 收款 payment SUCCESS 2.50/,
   );
   expect(text.at(-1)).toBe('1 agree, 1 differ');
   expect(text.join('\n')).not.toContain(ORDER);

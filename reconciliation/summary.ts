@@ -1,8 +1,9 @@
 // A reconciliation in words: figures first, then each difference with its evidence and whose turn it is.
-import { negated, sumOf } from './bills/sums.ts';
+import { negated, sumOf, yuan } from './bills/sums.ts';
 import { type ClassName, classes, classNames, whoWords } from './classes.ts';
 import type { Finding } from './match/finding.ts';
 import type { Reconciliation } from './reconcile.ts';
+import { saidHere, saidText, saidThere } from './said.ts';
 
 export type ClassSum = { class: ClassName; count: number; effect_fen: number };
 
@@ -21,12 +22,6 @@ export function sumsByClass({ findings }: Reconciliation): ClassSum[] {
     .filter(({ count }) => count > 0);
 }
 
-/** 1234567 -> "12345.67" */
-export function yuan(amount_fen: number): string {
-  const digits = String(Math.abs(amount_fen)).padStart(3, '0');
-  return `${amount_fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
-
 export function linesText({ entries }: Finding): string {
   return entries.map((entry) => entry.line).join(' ');
 }
@@ -35,29 +30,12 @@ export function recordsText({ order, giveBack }: Finding): string {
   return [...(order?.records ?? []), ...(giveBack?.records ?? [])].join(' ');
 }
 
-/** `approved 10.00`, `refund done 3.00`; what the till believes, and what the bill says. */
-export function hereText({ order, giveBack }: Finding): string {
-  const texts: string[] = [];
-  if (order !== null) texts.push(`${order.state} ${yuan(order.amount_fen)}`);
-  if (giveBack !== null) {
-    const cash = giveBack.paidInCash ? ', paid in cash' : '';
-    texts.push(`${giveBack.method} ${giveBack.state} ${yuan(giveBack.amount_fen)}${cash}`);
-  }
-  return texts.join('; ') || '-';
+export function hereText(one: Finding): string {
+  return saidText(saidHere(one));
 }
 
-export function thereText({ entries }: Finding): string {
-  const texts = entries.map(
-    ({ kind, status, amount_fen, time, acquirerNumber }) =>
-      `${kind} ${status} ${yuan(amount_fen)} ${time} ${acquirerNumber}`,
-  );
-  return texts.join('; ') || '-';
-}
-
-function feeText({ entries, feeExpected_fen }: Finding): string[] {
-  if (feeExpected_fen === null) return [];
-  const fee_fen = sumOf(entries, (entry) => entry.fee_fen);
-  return [`    fee ${yuan(fee_fen)}, by the rate ${yuan(feeExpected_fen)}`];
+export function thereText(one: Finding): string {
+  return saidText(saidThere(one));
 }
 
 function differenceText(one: Finding): string[] {
@@ -67,7 +45,6 @@ function differenceText(one: Finding): string[] {
     `${one.class} ${name.zh} / ${name.en}: ${number}, ${yuan(one.effect_fen)}`,
     `    here:  ${hereText(one)}${recordsText(one) && ` (records ${recordsText(one)})`}`,
     `    there: ${thereText(one)}${linesText(one) && ` (lines ${linesText(one)})`}`,
-    ...feeText(one),
     `    next:  ${whoWords[who].zh}: ${next.zh} / ${whoWords[who].en}: ${next.en}`,
   ];
 }

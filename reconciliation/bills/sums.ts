@@ -34,3 +34,9 @@ export function totalsOf(entries: readonly BillEntry[], payout_fen: number): Bil
     payout_fen,
   };
 }
+
+/** 1234567 -> "12345.67" */
+export function yuan(amount_fen: number): string {
+  const digits = String(Math.abs(amount_fen)).padStart(3, '0');
+  return `${amount_fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}

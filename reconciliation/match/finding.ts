@@ -30,6 +30,8 @@ export type Finding = {
   kept_fen: number;
   /** What the contract makes of the fee, where it differs. */
   feeExpected_fen: number | null;
+  /** Of a duplicate: the line that came before it, which is in a finding of its own. */
+  repeats: BillEntry | null;
 };
 
 export type Parts = {
@@ -37,6 +39,7 @@ export type Parts = {
   order?: OrderItem | undefined;
   giveBack?: GiveBackItem | undefined;
   feeExpected_fen?: number;
+  repeats?: BillEntry | undefined;
 };
 
 /** What a line adds to what the shop gets, fees apart. */
@@ -75,7 +78,7 @@ function allows(rule: EffectRule, effect_fen: number): boolean {
 
 /** Throws a Defect when the class can't have this effect: then the wrong class was chosen. */
 export function finding(day: Day, name: ClassName, parts: Parts): Finding {
-  const { entries = [], order, giveBack, feeExpected_fen = null } = parts;
+  const { entries = [], order, giveBack, feeExpected_fen = null, repeats = null } = parts;
   const bill_fen = sumOf(entries, netOf);
   const till_fen = orderNet_fen(day, order) + giveBackNet_fen(day, giveBack);
   const effect_fen = bill_fen - till_fen;
@@ -100,5 +103,6 @@ export function finding(day: Day, name: ClassName, parts: Parts): Finding {
     effect_fen,
     kept_fen: sumOf(entries, (entry) => entry.fee_fen + entry.discount_fen),
     feeExpected_fen,
+    repeats,
   };
 }

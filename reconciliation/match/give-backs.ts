@@ -34,5 +34,8 @@ function absent(day: Day, giveBack: GiveBackItem): Finding | null {
 export function matchGiveBack(day: Day, giveBack: GiveBackItem, entries: readonly BillEntry[]): Finding[] {
   const [first, ...again] = entries;
   const own = first === undefined ? absent(day, giveBack) : listed(day, giveBack, first);
-  return [own ?? [], again.map((entry) => finding(day, 'duplicate', { entries: [entry] }))].flat();
+  return [
+    own ?? [],
+    again.map((entry) => finding(day, 'duplicate', { entries: [entry], repeats: first })),
+  ].flat();
 }

@@ -49,12 +49,13 @@ function notCharged(day: Day, order: OrderItem): Finding {
 function taken(day: Day, order: OrderItem, { charges, returns }: Billed): Finding[] {
   const own = charges.find((entry) => order.acquirerNumbers.includes(entry.acquirerNumber)) ?? charges[0];
   const rest = charges.filter((entry) => entry !== own);
-  const found = rest.map((entry) => finding(day, 'duplicate', { entries: [entry] }));
-  const numbers = new Set<string | null>();
+  const found = rest.map((entry) => finding(day, 'duplicate', { entries: [entry], repeats: own }));
+  const first = new Map<string | null, BillEntry>();
   for (const entry of returns) {
-    const name = numbers.has(entry.refundNumber) ? 'duplicate' : 'refundMissingHere';
-    numbers.add(entry.refundNumber);
-    found.push(finding(day, name, { entries: [entry] }));
+    const repeats = first.get(entry.refundNumber);
+    const name = repeats === undefined ? 'refundMissingHere' : 'duplicate';
+    if (repeats === undefined) first.set(entry.refundNumber, entry);
+    found.push(finding(day, name, { entries: [entry], repeats }));
   }
   if (own !== undefined) return [charged(day, order, own), ...found];
   return bookedOn(day, order) ? [notCharged(day, order), ...found] : found;
@@ -103,7 +104,8 @@ export function matchOrder(day: Day, order: OrderItem, billed: Billed): Finding[
   const back = billed.returns.find((entry) => isDone(day.rail, entry)) ?? billed.returns[0];
   const backs = billed.returns.filter((entry) => entry !== back);
   const twice = [...charges, ...backs].map((entry) => {
-    return isDone(day.rail, entry) ? finding(day, 'duplicate', { entries: [entry] }) : undone(day, entry);
+    if (!isDone(day.rail, entry)) return undone(day, entry);
+    return finding(day, 'duplicate', { entries: [entry], repeats: entry.kind === 'payment' ? charge : back });
   });
   switch (order.belief) {
     case 'free':

@@ -16,13 +16,13 @@ function strangerOf(
 
 /** @param entries all lines of one order */
 export function matchUnknown(day: Day, books: TillBooks, entries: readonly BillEntry[]): Finding[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, BillEntry>();
   return entries.map((entry) => {
     const parts = { entries: [entry] };
     const name = `${entry.kind}/${entry.refundNumber ?? ''}`;
-    const isAgain = seen.has(name);
-    seen.add(name);
-    if (isAgain) return finding(day, 'duplicate', parts);
+    const repeats = seen.get(name);
+    if (repeats !== undefined) return finding(day, 'duplicate', { ...parts, repeats });
+    seen.set(name, entry);
     const missing = entry.kind === 'payment' ? 'missingHere' : 'refundMissingHere';
     return finding(day, strangerOf(books, entry.orderNumber) ?? missing, parts);
   });

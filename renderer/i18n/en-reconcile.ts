@@ -56,7 +56,7 @@ export const enReconcile: Texts<typeof zhReconcile> = {
     next: 'Next',
     settle: 'Settled',
     settleNote: 'say how',
-    settled: 'Settled: {{reason}}',
+    settled: 'Settled: {{reason}} ({{name}})',
     reason: 'How was it settled?',
     confirmed: 'End this dispute?',
     confirmedBody:

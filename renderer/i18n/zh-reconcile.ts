@@ -52,7 +52,7 @@ export const zhReconcile = {
     next: '下一步',
     settle: '处理完',
     settleNote: '写明怎么处理的',
-    settled: '已处理：{{reason}}',
+    settled: '已处理：{{reason}}（{{name}}）',
     reason: '怎么处理的？',
     confirmed: '结束这笔争议？',
     confirmedBody:

@@ -141,6 +141,10 @@ export const daySamples: Record<string, Sample> = {
     ...screen({ sale: null, operator: manager }),
     keys: openReconciled,
   },
+  reconciledFee: {
+    ...screen({ sale: null, operator: manager }),
+    keys: [...openReconciled, ...Array.from({ length: 5 }, () => 'ArrowDown')],
+  },
   reconciledOthers: {
     ...screen({ sale: null, operator: manager }),
     keys: openReconciled,

@@ -106,7 +106,7 @@ it('checks the fee of the contract', () => {
   expect(reconcile(file, '--rate', '0.38%')).toMatchObject({ code: 0 });
   const run = reconcile(file, '--rate', '1%');
   expect(run.code).toBe(1);
-  expect(run.out).toContain('fee 0.02, by the rate 0.05');
+  expect(run.out).toContain('手续费 fee 0.02; 按费率应为 by the rate 0.05');
 });
 
 it('ends with 2 on bad input, and says where', () => {

@@ -48,7 +48,9 @@ function paper(change: Partial<BillComparison>, adjustments: Adjustment[] = []):
     operatorId: 'w',
     comparison: { ...comparison, ...change },
   };
-  const { blocks } = buildReconciliationPaper(header, { taken, adjustments }, () => '王店长');
+  const { blocks } = buildReconciliationPaper(header, { taken, adjustments }, (id) =>
+    id === 'm' ? '王店长' : id,
+  );
   return blocks
     .map((block) =>
       'left' in block ? `${block.left}|${block.right}` : 'text' in block ? block.text : block.kind,
@@ -73,13 +75,16 @@ test('each difference stands under its class, with what was done about it', () =
     effect_fen: -200,
     reason: '已问收单方',
     operatorId: 'w',
-    approverId: 'w',
-    at_ms: 0,
+    approverId: 'm',
+    at_ms: 5,
   };
-  const text = paper({}, [adjustment]);
+  const first = { ...adjustment, reason: '先问过', approverId: 'li', at_ms: 1 };
+  const text = paper({}, [adjustment, first]);
   expect(text).toContain('5 笔差异 DIFFER');
   expect(text).toMatch(/类A x x1\n店长: 去查\nx: x\nN1\|5\.00\n(.*\n){2}处理 Settled: _+/);
-  expect(text).toMatch(/类B x x1\n店长: 去查\nx: x\nN2\|-2\.00\n(.*\n){2}已处理 Settled: 已问收单方/);
+  expect(text).toMatch(
+    /类B x x1\n店长: 去查\nx: x\nN2\|-2\.00\n(.*\n){2}已处理 Settled: 先问过\n批准 Approved\|li\n已处理 Settled: 已问收单方\n批准 Approved\|王店长/,
+  );
   expect(text).toMatch(/另有 3 笔/);
 });
 
@@ -101,4 +106,20 @@ test('lines of other tills are counted, with whose turn it is and where they sta
   const old = paper({ ...change, classes: [agreed, others] });
   expect(old).toMatch(/不在本机账上 Not in these books\|2\n.*请再核对/);
   expect(old).toContain('店长: 核对');
+});
+
+test('what till and bill say stands in both languages, each thing on its line; an older text as it is', () => {
+  const said = (zh: string, en: string, facts: string) => ({ words: { zh, en }, facts });
+  const here = [said('已收款', 'approved', '5.00 2026-11-22 10:00:00 42001')];
+  const there = [
+    said('收款', 'payment', 'PAY 5.00 42002'),
+    said('第一笔收款', 'first payment', 'PAY 5.00 42001'),
+  ];
+  const own = { ...finding('A', 'N1', 500), here, there };
+  expect(paper({ findings: [own] })).toContain(
+    '本机 Here: 已收款 approved 5.00 2026-11-22 10:00:00 42001\n账单 There: 收款 payment PAY 5.00 42002\n  第一笔收款 first payment PAY 5.00 42001',
+  );
+  expect(paper({ findings: [{ ...own, here: [], there: 'payment 5.00' }] })).toContain(
+    '本机 Here: -\n账单 There: payment 5.00',
+  );
 });

@@ -7,6 +7,7 @@ import {
   type FindingRow,
   othersOf,
   type ReconciliationFound,
+  type Said,
 } from '../../../contract/reconciliation.ts';
 import { sum_fen, yuanText } from '../money.ts';
 import { heading, money, pair, type ReceiptHeader, rule, signatures, slipHead, text } from './blocks.ts';
@@ -32,26 +33,42 @@ function sumBlocks({ till_fen, classes, kept_fen, payout_fen }: BillComparison):
   ];
 }
 
+/** Each thing on a line of its own. */
+function saidBlocks(label: string, said: readonly Said[] | string): ReceiptBlock[] {
+  if (typeof said === 'string') return [text(`${label}: ${said}`)];
+  const [first = '-', ...more] = said.map(({ words, facts }) => `${words.zh} ${words.en} ${facts}`.trim());
+  return [text(`${label}: ${first}`), ...more.map((one) => text(`  ${one}`))];
+}
+
+/** What was done about it, and who answers for that, in the order in which it was said. */
+function settledBlocks(settled: readonly Adjustment[], nameOf: NameOf): ReceiptBlock[] {
+  if (settled.length === 0) return [text('处理 Settled: ____________')];
+  return settled
+    .toSorted((a, b) => a.at_ms - b.at_ms)
+    .flatMap(({ reason, approverId }) => [
+      text(`已处理 Settled: ${reason}`),
+      pair('批准 Approved', nameOf(approverId)),
+    ]);
+}
+
 function findingBlocks(
   { orderNumber, refundNumber, effect_fen, here, there }: FindingRow,
-  settled: Adjustment | undefined,
+  settled: ReceiptBlock[],
 ): ReceiptBlock[] {
   return [
     pair(orderNumber, yuanText(effect_fen), { bold: true }),
     ...(refundNumber === null ? [] : [pair('退款单 Refund', refundNumber)]),
-    text(`本机 Here: ${here}`),
-    text(`账单 There: ${there}`),
-    ...(settled === undefined
-      ? [text('处理 Settled: ____________')]
-      : [text(`已处理 Settled: ${settled.reason}`)]),
+    ...saidBlocks('本机 Here', here),
+    ...saidBlocks('账单 There', there),
+    ...settled,
   ];
 }
 
 /** What nobody listed has a next step all the same. */
-function classBlocks(one: FindingClass, { comparison, adjustments }: Shown): ReceiptBlock[] {
+function classBlocks(one: FindingClass, { comparison, adjustments, nameOf }: Shown): ReceiptBlock[] {
   if (agreeingClasses.has(one.class)) return [];
   const own = comparison.findings
-    .map((finding, index) => ({ finding, settled: adjustments.find((each) => each.index === index) }))
+    .map((finding, index) => ({ finding, settled: adjustments.filter((each) => each.index === index) }))
     .filter(({ finding }) => finding.class === one.class);
   const { table } = comparison;
   const isInTable = own.length < one.count && table !== null;
@@ -61,7 +78,7 @@ function classBlocks(one: FindingClass, { comparison, adjustments }: Shown): Rec
     text(`${one.who.zh}: ${one.next.zh}`),
     text(`${one.who.en}: ${one.next.en}`),
     ...(isInTable ? [text(`见表格 In the table: ${table}`)] : []),
-    ...own.flatMap(({ finding, settled }) => findingBlocks(finding, settled)),
+    ...own.flatMap(({ finding, settled }) => findingBlocks(finding, settledBlocks(settled, nameOf))),
   ];
 }
 
@@ -74,12 +91,13 @@ function otherBlocks(comparison: BillComparison): ReceiptBlock[] {
   return [said, text('未分清他机与本机恢复前的单,请再核对。 Some may be of this till: compare again.')];
 }
 
-type Shown = { comparison: BillComparison; adjustments: readonly Adjustment[] };
+type NameOf = (operatorId: string) => string;
+type Shown = { comparison: BillComparison; adjustments: readonly Adjustment[]; nameOf: NameOf };
 
 export function buildReconciliationPaper(
   header: ReceiptHeader,
   { taken, adjustments }: ReconciliationFound,
-  nameOf: (operatorId: string) => string,
+  nameOf: NameOf,
 ): ReceiptDocument {
   const { reconciliationId, at_ms, operatorId, comparison } = taken;
   const { rail, routeIds, billDate, file, fileHash, agreed, classes, leftOff } = comparison;
@@ -100,7 +118,7 @@ export function buildReconciliationPaper(
       pair('一致 Agree', String(agreed)),
       pair('差异 Differ', String(differences)),
       ...otherBlocks(comparison),
-      ...classes.flatMap((one) => classBlocks(one, { comparison, adjustments })),
+      ...classes.flatMap((one) => classBlocks(one, { comparison, adjustments, nameOf })),
       ...(leftOff === 0
         ? []
         : [rule, text(`另有 ${leftOff} 笔在表格里。 ${leftOff} more are in the table.`)]),

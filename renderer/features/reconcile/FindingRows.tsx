@@ -1,8 +1,10 @@
 // The differences: which, by how much, what till and bill say of it, whose turn it is and what to do; dealt with or not.
-import type { FindingClass, ReconciliationFound } from '../../../contract/reconciliation.ts';
+import type { Adjustment, FindingClass, ReconciliationFound } from '../../../contract/reconciliation.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatYuan } from '../../lib/format.ts';
+import { useScreenState } from '../../lib/till.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
+import { saidText } from './said.ts';
 
 type Props = { found: ReconciliationFound; chosen: number; choose: (index: number) => void };
 
@@ -16,6 +18,20 @@ function Next({ one }: { one: FindingClass | undefined }) {
   );
 }
 
+/** What was done about it, and who answers for that, in the order in which it was said. */
+function SettledLines({ said }: { said: readonly Adjustment[] }) {
+  const t = useWords();
+  const operators = useScreenState().snapshot?.operators ?? [];
+  const nameOf = (operatorId: string) => operators.find(({ id }) => id === operatorId)?.name ?? operatorId;
+  return said
+    .toSorted((a, b) => a.at_ms - b.at_ms)
+    .map(({ adjustmentId, reason, approverId }) => (
+      <p key={adjustmentId} className="text-[1.0625rem]">
+        {t('reconcile.settled', { reason, name: nameOf(approverId) })}
+      </p>
+    ));
+}
+
 export function FindingRows({ found, chosen, choose }: Props) {
   const t = useWords();
   const language = useLanguage();
@@ -25,7 +41,8 @@ export function FindingRows({ found, chosen, choose }: Props) {
     <ul className="min-h-0 flex-1 overflow-y-auto border-t-2 border-line">
       {findings.map((one, index) => {
         const words = classes.find((each) => each.class === one.class);
-        const settled = adjustments.find((each) => each.index === index);
+        const said = adjustments.filter((each) => each.index === index);
+        const isSettled = said.length > 0;
         const isChosen = index === chosen;
         return (
           <li
@@ -37,20 +54,18 @@ export function FindingRows({ found, chosen, choose }: Props) {
               isChosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
             }`}
           >
-            <Glyph tone={settled ? 'ok' : 'wait'} mark={settled ? 'tick' : 'alert'} className="size-8" />
+            <Glyph tone={isSettled ? 'ok' : 'wait'} mark={isSettled ? 'tick' : 'alert'} className="size-8" />
             <div className="min-w-0">
               <b className="text-[1.25rem]">{words?.name[language] ?? one.class}</b>{' '}
               <span className="digits text-[1rem] text-ink-2">{one.refundNumber ?? one.orderNumber}</span>
               {isChosen ? (
                 <div className="mt-1 space-y-1 text-[1.0625rem] leading-snug [overflow-wrap:anywhere]">
-                  <p>{`${t('reconcile.here')}: ${one.here}`}</p>
-                  <p>{`${t('reconcile.there')}: ${one.there}`}</p>
-                  {settled ? null : <Next one={words} />}
+                  <p>{`${t('reconcile.here')}: ${saidText(one.here, language)}`}</p>
+                  <p>{`${t('reconcile.there')}: ${saidText(one.there, language)}`}</p>
+                  {isSettled ? null : <Next one={words} />}
                 </div>
               ) : null}
-              {settled ? (
-                <p className="text-[1.0625rem]">{t('reconcile.settled', { reason: settled.reason })}</p>
-              ) : null}
+              <SettledLines said={said} />
             </div>
             <b className="digits text-[1.25rem]">{formatYuan(one.effect_fen)}</b>
           </li>

@@ -32,25 +32,28 @@ function OthersCard({ comparison, isOnly }: { comparison: BillComparison; isOnly
   return <StateCard tone="info" mark="alert" title={title} lines={lines} isSmall />;
 }
 
-/** That all agrees is said only where no line of the bill was left to somebody else. */
-function Verdict({ comparison }: { comparison: BillComparison }) {
+/** That all agrees is said only where no line of the bill was left to somebody else. What others must do comes below what is this till's. */
+function Outcome({ comparison }: { comparison: BillComparison }) {
   const t = useWords();
   const count = comparison.findings.length + comparison.leftOff;
-  const stand = standOf({ differences: count, open: count, others: othersOf(comparison) });
-  if (stand === 'agrees') {
-    const lines = [t('reconcile.allAgreeBody')];
-    return <StateCard tone="ok" mark="tick" title={t('reconcile.allAgree')} lines={lines} />;
-  }
-  const others = <OthersCard comparison={comparison} isOnly={count === 0} />;
-  if (count === 0) return others;
-  const title = t('reconcile.someDiffer', { count });
-  const lines = [t('reconcile.someDifferBody')];
+  const others = othersOf(comparison);
+  const isAll = standOf({ differences: count, open: count, others }) === 'agrees';
+  const body = [t('reconcile.allAgreeBody')];
   return (
     <>
-      <StateCard tone="wait" mark="alert" title={title} lines={lines} isSmall />
-      {others}
+      {count > 0 ? <Differ count={count} /> : null}
+      {isAll ? <StateCard tone="ok" mark="tick" title={t('reconcile.allAgree')} lines={body} /> : null}
+      {count === 0 ? <OthersCard comparison={comparison} isOnly /> : null}
+      <Sums comparison={comparison} />
+      {count > 0 ? <OthersCard comparison={comparison} isOnly={false} /> : null}
     </>
   );
+}
+
+function Differ({ count }: { count: number }) {
+  const t = useWords();
+  const title = t('reconcile.someDiffer', { count });
+  return <StateCard tone="wait" mark="alert" title={title} lines={[t('reconcile.someDifferBody')]} isSmall />;
 }
 
 /** Where all of it can be read. */
@@ -119,12 +122,7 @@ function Found({
             <FindingRows found={found} chosen={chosen} choose={choose} />
           </Page>
         }
-        right={
-          <>
-            <Verdict comparison={comparison} />
-            <Sums comparison={comparison} />
-          </>
-        }
+        right={<Outcome comparison={comparison} />}
         keys={
           <ReconciledKeys {...{ canSettle, reconciliationId, onClose }} onSettle={() => setAsking(true)} />
         }

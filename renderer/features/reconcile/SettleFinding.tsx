@@ -7,6 +7,7 @@ import { reasons } from '../../i18n/reasons.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Choices } from '../../ui/Choices.tsx';
+import { saidText } from './said.ts';
 
 export type Settled = { reason: string; isConfirmed: boolean; isNotBack: boolean };
 type Props = {
@@ -36,13 +37,14 @@ function bodyOf(word: Word, { lines }: FindingRow) {
 
 export function SettleFinding({ finding, isSettled, onSettled, onClose }: Props) {
   const t = useWords();
-  const words = reasons[useLanguage()];
+  const language = useLanguage();
+  const words = reasons[language];
   const [said, setSaid] = useState<{ word: Word; reason: string } | null>(null);
   const office = wordsFor(finding).flatMap((word) => words[word].map((reason) => ({ word, reason })));
   const facts = {
     amount: formatYuan(finding.effect_fen),
     number: finding.refundNumber ?? finding.orderNumber,
-    there: finding.there,
+    there: saidText(finding.there, language),
   };
   if (said !== null) {
     const { word, reason } = said;

@@ -91,8 +91,7 @@ function byTheServer(talk: Talk, chance: Chance): Tried {
 function triedOf({ name, kinds }: Talk, told: Told | null, fault: string | null): Tried {
   if (told === null) return { where: name, what: 'not believed', fault };
   // A code may be called `constructor`: what comes out is a word of ours all the same.
-  if (!kinds.has(told.kind))
-    return { where: name, what: 'no such kind', fault: `came to ${told.kind}` };
+  if (!kinds.has(told.kind)) return { where: name, what: 'no such kind', fault: `came to ${told.kind}` };
   return { where: name, what: told.kind, fault };
 }
 

@@ -89,6 +89,7 @@ export class World {
       answersLater: plan.profile.answersLater,
       saw: (kind) => saw(`host.${kind}`),
     });
+    const told = (actor: string) => (text: string) => this.trace.line(actor, text);
     this.line = new Line(
       {
         chance: this.chance('line'),
@@ -97,12 +98,11 @@ export class World {
         after,
         outages: plan.outages,
         saw,
-        story: (text) => void this.trace.line('line', text),
+        story: told('line'),
         leaving: (request) => this.#leaving(request),
       },
       plan.line,
     );
-    const told = (actor: string) => (text: string) => this.trace.line(actor, text);
     this.printer = new PrinterModel({
       time,
       chance: this.chance('printer'),

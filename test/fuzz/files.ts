@@ -85,37 +85,73 @@ export function readDownload(chance: Chance): Tried {
 const zeros = Buffer.alloc(BILL_LIMIT_bytes + 1);
 const date = DATE.replaceAll('-', '');
 const bombZip = zipOf([{ name: `INN${date.slice(2)}88ZM_1_业务明细.csv`, bytes: zeros }]);
+const DIRECTORY_signature = Buffer.from([0x50, 0x4b, 1, 2]);
 /** The directory tells less than comes out. */
 const lyingZip = Buffer.from(bombZip);
-lyingZip.writeUInt32LE(5, lyingZip.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 24);
-const deep = [bombZip, lyingZip, zeros].map((bytes) => deflateSync(bytes).toString('base64'));
+lyingZip.writeUInt32LE(5, lyingZip.lastIndexOf(DIRECTORY_signature) + 24);
+
+/** One that any reader takes, with zeros between its file and its directory: the archive itself is more than a bill may be. */
+function paddedZip(): Buffer {
+  const zip = zipOf([{ name: `INN${date.slice(2)}88ZM_1`, bytes: Buffer.from('a line') }]);
+  const directoryAt = zip.lastIndexOf(DIRECTORY_signature);
+  const padded = Buffer.concat([zip.subarray(0, directoryAt), zeros, zip.subarray(directoryAt)]);
+  // Where the directory is stands 16 bytes into the end record, which is the last 22.
+  padded.writeUInt32LE(directoryAt + zeros.length, padded.length - 6);
+  return padded;
+}
+
 const gateway = {
   errCode: '00',
   settlementDate: date,
   fileName: 'x',
-  content: gzipSync(zeros).toString('base64'),
+  content: gzipSync(Buffer.concat([Buffer.from(`BILL,1,1,${date}\r\n`), zeros])).toString('base64'),
 };
 const asked = { merchantId: '1', date: DATE, txnTime: '20261129100000' };
 const answered = { merId: '1', txnTime: asked.txnTime, respCode: '00' };
+const unionpay = (zip: Buffer): BillAnswer =>
+  readUnionpayBill({ ...answered, fileContent: deflateSync(zip).toString('base64') }, asked, 0);
 
-const bombs: Readonly<Record<string, () => BillAnswer | Buffer | { fault: string }>> = {
-  'wechatpay download': () => unpackWechat(gzipSync(zeros), createHash('sha1').update(zeros).digest('hex')),
-  'alipay download': () => unpackAlipay(bombZip),
-  'alipay download that lies': () => unpackAlipay(lyingZip),
-  'gateway bill': () => readGatewayBill(gateway, { merchantCode: '1', terminalCode: '1' }, DATE),
-  'unionpay bill': () => readUnionpayBill({ ...answered, fileContent: deep[0] ?? '' }, asked, 0),
-  'unionpay bill that lies': () => readUnionpayBill({ ...answered, fileContent: deep[1] ?? '' }, asked, 0),
-  'unionpay bill of zeros': () => readUnionpayBill({ ...answered, fileContent: deep[2] ?? '' }, asked, 0),
+type Bomb = { unpack: () => BillAnswer | Buffer | { fault: string }; cause: RegExp };
+
+/** `cause`: the limit's own words. Without that limit each would be a bill, or be refused too late, when all of it is unpacked. */
+const bombs: Readonly<Record<string, Bomb>> = {
+  'wechatpay download': {
+    unpack: () => unpackWechat(gzipSync(zeros), createHash('sha1').update(zeros).digest('hex')),
+    cause: /^GZIP ERR_BUFFER_TOO_LARGE$/,
+  },
+  'alipay download': { unpack: () => unpackAlipay(bombZip), cause: /^ZIP unpacks to too much$/ },
+  'alipay download that lies': {
+    unpack: () => unpackAlipay(lyingZip),
+    cause: /^ZIP \S+: ERR_BUFFER_TOO_LARGE$/,
+  },
+  'gateway bill': {
+    unpack: () => readGatewayBill(gateway, { merchantCode: '1', terminalCode: '1' }, DATE),
+    cause: /^GZIP ERR_BUFFER_TOO_LARGE$/,
+  },
+  'unionpay bill': { unpack: () => unionpay(bombZip), cause: /^ZIP unpacks to too much$/ },
+  'unionpay bill that lies': {
+    unpack: () => unionpay(lyingZip),
+    cause: /^ZIP \S+: ERR_BUFFER_TOO_LARGE$/,
+  },
+  'unionpay bill padded': { unpack: () => unionpay(paddedZip()), cause: /^DEFLATE ERR_BUFFER_TOO_LARGE$/ },
 };
 export const bombNames = Object.keys(bombs);
 
-/** Small packed, and one byte more than any bill unpacked. */
+/** Why it was refused; null when it was taken. */
+function refusalOf(found: BillAnswer | Buffer | { fault: string }): string | null {
+  if (Buffer.isBuffer(found)) return null;
+  if ('fault' in found) return found.fault;
+  return found.kind === 'damaged' ? found.cause : null;
+}
+
+/** Small packed, and at least one byte more than any bill unpacked: refused by the limit that is there for it, and by nothing else. */
 export function readBomb(name: string): Tried {
-  const found = bombs[name]?.() ?? { fault: 'no such bomb' };
-  const isTaken = Buffer.isBuffer(found) || ('kind' in found && found.kind !== 'damaged');
+  const bomb = bombs[name];
+  const refusal = bomb === undefined ? 'no such bomb' : refusalOf(bomb.unpack());
+  const isLimit = refusal !== null && bomb?.cause.test(refusal) === true;
   return {
     where: 'packed bomb',
-    what: isTaken ? 'taken' : 'refused',
-    fault: isTaken ? `${name}: taken` : null,
+    what: refusal === null ? 'taken' : 'refused',
+    fault: isLimit ? null : `${name}: ${refusal ?? 'taken'}`,
   };
 }

@@ -252,8 +252,13 @@ export function giveBackMoved(books: Books, body: Body<'giveBack.moved'>): void 
   if (giveBack === null) return;
   const { kind, by } = body.machine.state;
   if (giveBack.kind === 'done') {
-    if (kind !== 'failed' || !giveBack.isDoneByWord)
+    if (!giveBack.isDoneByWord || (kind !== 'failed' && kind !== 'done'))
       fault(books, 'machine.state.kind', 'a give-back that was done moved');
+    // A better proof changes no figure.
+    if (kind === 'done') {
+      giveBack.isDoneByWord = by !== undefined;
+      return;
+    }
     contradicted(books, giveBack);
   }
   // An acquirer that refused and then did it all the same: what took its place is promised, or was paid out, besides.

@@ -83,3 +83,19 @@ it('money found with the customer, and then billed as the first one, counts once
   report(till, 'dayClosed');
   lateWords(till);
 });
+
+it('money found with the customer, then proven by the refund itself, and by the first one as well', () => {
+  const till = returned(lost, { kind: 'timer' }, { kind: 'officeSaysNot' });
+  retry(till);
+  answer(till, 1, { ...refused, perhapsBack: true });
+  told(till, { kind: 'giveBackChecked', giveBackId: idAt(till, 1), ...decided });
+  report(till);
+  answer(till, 1, done);
+  report(till, 'dayClosed');
+  answer(till, 0, { kind: 'billShows' });
+  expect(backs(till)[0]?.isLoss).toBe(true);
+  report(till);
+  answer(till, 0, refused);
+  report(till, 'dayClosed');
+  lateWords(till);
+});

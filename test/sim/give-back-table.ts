@@ -14,7 +14,7 @@ inquiring:p done ·        fail    ·         ·        ·       pend       send
 inquiring:u done ·        fail    ·         ·        ·       pend       send*    unkn          unkn  ·      inq:u          inq:u            done      done           fail          ·       ·
 done        ·    ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·             ·       ·
 done:by     ·    ·        fail    ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·             ·       ·
-done:else   ·    ·        fail    ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·             ·       fail
+done:else   done ·        fail    ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      ·              ·             ·       fail
 failed      done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      ·              ·             fail       ·
 failed?     done ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      done           ·             ·       ·`;
 

@@ -62,5 +62,6 @@ export function outcomeOf(
   if (told === undefined) throw new Error(`${proves.kind} makes no sense of ${operation}`);
   const isConfirmed = operation === 'refund' && proves.kind === 'refused' && confirms.includes('refund');
   const isBack = proves.kind === 'refused' && proves.perhapsBack === true;
+  if (isBack && operation === 'void') return 'not voided: perhaps back by other means, a person must look';
   return `${told}${isConfirmed ? ', once its query finds no such refund' : ''}${isBack ? '; perhaps back by other means' : ''}`;
 }

@@ -93,8 +93,8 @@ export function wordingOf({ code, operation, proves }: CodeRow): ErrorCode {
     case 'void':
     case 'refund':
     case 'refundQuery':
-      // A refused void is followed by a refund of the same money, which is shown in its place.
-      if (proves.kind === 'refused' && operation === 'void')
+      // A refused void is followed by a refund of the same money, which is shown in its place: sent, but where it may be back.
+      if (proves.kind === 'refused' && operation === 'void' && proves.perhapsBack !== true)
         return ofGiveBack({ kind: 'sending', sentAt_ms: 0, tries: 1 });
       if (proves.kind === 'refused')
         return ofGiveBack({ kind: 'failed', code, ...(proves.perhapsBack && { perhapsBack: true }) });

@@ -188,8 +188,11 @@ function stepFailed(context: Context, state: In<'failed'>, event: GiveBackEvent)
  * back. A refusal that itself says so contradicts nothing.
  */
 function stepDone(context: Context, state: In<'done'>, event: GiveBackEvent): GiveBackStep {
-  if (event.kind === 'backByAnother' && state.elsewhere === true)
-    return move({ kind: 'failed', code: event.code }, null);
+  if (state.elsewhere === true) {
+    if (event.kind === 'backByAnother') return move({ kind: 'failed', code: event.code }, null);
+    // Its own proof after all, against the refusal.
+    if (event.kind === 'done' || event.kind === 'billShows') return ended(event) ?? note(context);
+  }
   if (state.by === undefined || event.kind !== 'refused' || event.perhapsBack === true) return note(context);
   return move({ kind: 'failed', code: event.code, perhapsBack: true }, null);
 }

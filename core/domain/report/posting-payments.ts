@@ -104,6 +104,8 @@ export function postGiveBack(period: Period, body: BodyOf<'giveBack.moved'>, { b
     const rest = was.machine.state.kind === 'done' ? withoutDone(period, was) : period;
     return method === 'void' ? rest : withLate(rest, { what: 'refundFailed', ...row });
   }
+  // Its own proof, after somebody's word that counted already.
+  if (was.machine.state.kind === 'done') return period;
   const next = withWallet(period, was, method === 'void' ? 'voids' : 'refunds', amount_fen);
   if (method === 'refund') return withLate(next, { what: 'refunded', ...row });
   const control = { ...next.control, voids: plus(next.control.voids, amount_fen) };

@@ -51,6 +51,39 @@ test.each(methods)(
   },
 );
 
+test.each<[string, (till: TestTill) => void]>([
+  ['the wire', (till) => void tellBack(till, done)],
+  ['the bill', (till) => void settleBack(till, { isReturnedThere: true })],
+])(
+  '%s proves the second after all, and the first is back, too: given twice, in whatever order that is heard',
+  (_, prove) => {
+    const orders = [
+      (till: TestTill) => (prove(till), settleBack(till, { isReturnedThere: true }, 0)),
+      (till: TestTill) => (settleBack(till, { isReturnedThere: true }, 0), prove(till)),
+    ];
+    for (const tell of orders) {
+      const till = found(1);
+      const papers = slips(till);
+      tell(till);
+      expect(backs(till).filter(({ isLoss }) => isLoss)).toHaveLength(1);
+      expect(backCounts_fen(till)).toEqual([1000, 0]);
+      const { refunds } = Object.values(till.state.period.wallets)[0] ?? {};
+      expect(refunds).toEqual({ count: 2, amount_fen: 1000 });
+      expect(slips(till)).toBeGreaterThan(papers);
+    }
+  },
+);
+
+test('its own proof alone changes neither figures nor papers', () => {
+  const till = found(1);
+  const { period } = till.state;
+  const papers = slips(till);
+  tellBack(till, done);
+  expect(backAt(till).machine.state).toEqual(done);
+  expect(till.state.period.wallets).toEqual(period.wallets);
+  expect([slips(till), backCounts_fen(till)]).toEqual([papers, [500, 0]]);
+});
+
 test('then the wire itself calls the first done', () => {
   const till = found(1);
   tellBack(till, done, 0);
@@ -85,4 +118,17 @@ test('the office’s word about the second itself, and a bill about the first, a
   settleBack(till, { isReturnedThere: true }, 0);
   expect(backs(till).filter(({ isLoss }) => isLoss)).toHaveLength(1);
   expect(backCounts_fen(till)).toEqual([1000, 0]);
+});
+
+test('a void that was refused because its money may be back: the refund after it waits for a person, line or none', () => {
+  for (const isUp of [true, false]) {
+    const till = returning(2, lost);
+    till.line(isUp);
+    const { effects } = tellBack(till, perhaps);
+    till.line(true);
+    expect(effects.filter(({ kind }) => kind === 'giveBack')).toEqual([]);
+    expect(backs(till)).toHaveLength(2);
+    expect(isOwed(backAt(till)) && isPerhapsBack(backAt(till))).toBe(true);
+    expect(retryBack(till).refusal).toBe('E-REF-06');
+  }
 });

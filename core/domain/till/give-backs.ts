@@ -190,7 +190,10 @@ function stopReplacement(draft: Draft, done: GiveBack, surroundings: Surrounding
   moveGiveBack(draft, last.giveBackId, { kind: 'refused', code: BACK_ALREADY }, surroundings);
 }
 
-/** A void that bill or office called done, and the wire refuses, or one of before a restore: its refund waits for a person. */
+/**
+ * Its refund follows; it waits for a person where the money may be back by other means, where bill or office called the void done and the wire
+ * refuses it, and where it is of before a restore.
+ */
 function afterRefusedVoid(
   draft: Draft,
   before: GiveBack,
@@ -198,10 +201,11 @@ function afterRefusedVoid(
   surroundings: Surroundings,
 ): GiveBack {
   const { state } = moved.machine;
-  const isContradicted = before.machine.state.kind === 'done' && state.kind === 'failed';
-  if (moved.replacedBy !== undefined) return moved;
+  if (moved.replacedBy !== undefined || state.kind !== 'failed') return moved;
+  const isContradicted = before.machine.state.kind === 'done';
   const lost = isFromBackup(draft.state, moved.giveBackId) ? LOST_TIME : undefined;
-  return refundInstead(draft, moved, surroundings, isContradicted ? state.code : lost);
+  const waits = isContradicted || state.perhapsBack === true;
+  return refundInstead(draft, moved, surroundings, waits ? state.code : lost);
 }
 
 /** What another one of the same money, the papers and the customer need to hear of it. */
@@ -209,6 +213,8 @@ function afterMove(draft: Draft, before: GiveBack, moved: GiveBack, surroundings
   const { kind } = moved.machine.state;
   // Failed before and failed now: that it is in doubt makes no paper.
   if (kind === 'failed' && before.machine.state.kind === 'failed') return;
+  // Back already, by somebody's word, and now by its own proof.
+  if (kind === 'done' && before.machine.state.kind === 'done') return;
   const isRefusedVoid = moved.method === 'void' && kind === 'failed';
   askSlips(draft, isRefusedVoid ? afterRefusedVoid(draft, before, moved, surroundings) : moved);
   if (kind === 'done') stopReplacement(draft, moved, surroundings);

@@ -48,8 +48,11 @@ function giveBackNamed(state: TillState, { finding }: FindingSettled): GiveBack 
 
 /** What the bill, or the office's word, ends of it; null where they end nothing. */
 function wordOf(event: FindingSettled, named: GiveBack | undefined): GiveBackEvent | null {
-  const kind = named?.machine.state.kind;
-  if (kind === undefined || kind === 'done') return null;
+  if (named === undefined) return null;
+  const { state } = named.machine;
+  const { kind } = state;
+  if (state.kind === 'done')
+    return state.elsewhere === true && event.isReturnedThere === true ? { kind: 'billShows' } : null;
   if (event.isConfirmed === true) {
     if (!unanswered.has(kind)) return null;
     return { kind: event.isNotBack === true ? 'officeSaysNot' : 'officeSaysBack' };

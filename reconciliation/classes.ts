@@ -19,6 +19,7 @@ export const classNames = [
   'chargedButFree',
   'refundMissingThere',
   'refundMissingHere',
+  'refundUndone',
   'refundAmountDiffers',
 ] as const;
 
@@ -57,8 +58,8 @@ export const classes: Readonly<Record<ClassName, ClassWords>> = {
     who: 'manager',
     name: { zh: '晚到的成功', en: 'late success' },
     next: {
-      zh: '款已收到，入账日不同；核对该单是否已另收款，若多收则退回',
-      en: 'the money is here, booked on another day or after it counted as lost: see that the sale was not paid a second time; give back what is too much',
+      zh: '款已收到，入账日不同；核对该单是否已另收款，若多收则退回；有处理中的退款先看其结果',
+      en: 'the money is here, booked on another day or after it counted as lost: see that the sale was not paid a second time; give back what is too much; if a refund of it is under way, look at that first',
     },
   },
   clearedOtherDay: {
@@ -72,8 +73,8 @@ export const classes: Readonly<Record<ClassName, ClassWords>> = {
     who: 'office',
     name: { zh: '日切后撤销', en: 'reversed after the cut-off' },
     next: {
-      zh: '扣款与撤销分在两日账单，合并核对',
-      en: 'charge and reversal stand on two bills: set one against the other',
+      zh: '扣款与撤销分在两日账单，合并核对；有处理中的退款先看其结果',
+      en: 'charge and reversal stand on two bills: set one against the other; if a refund of it is under way, look at that first',
     },
   },
   returnedThere: {
@@ -99,8 +100,8 @@ export const classes: Readonly<Record<ClassName, ClassWords>> = {
     who: 'acquirer',
     name: { zh: '重复', en: 'charged or given back twice' },
     next: {
-      zh: '凭两笔流水号要求更正；多扣的退还顾客',
-      en: 'have it corrected by both numbers; a second charge goes back to the customer',
+      zh: '凭两笔流水号要求更正；多扣的退还顾客；有处理中的退款先看其结果',
+      en: 'have it corrected by both numbers; a second charge goes back to the customer; if a refund of it is under way, look at that first',
     },
   },
   wrongTerminal: {
@@ -114,8 +115,8 @@ export const classes: Readonly<Record<ClassName, ClassWords>> = {
     who: 'manager',
     name: { zh: '本机恢复前的单', en: "this till's, from before a restore" },
     next: {
-      zh: '恢复时丢了这笔：凭小票或旧账本补记，否则退还顾客',
-      en: 'the restore lost it: find it on receipts or in the journal of before and record it, or give it back',
+      zh: '恢复时丢了这笔：凭小票或旧账本补记，否则退还顾客；有处理中的退款先看其结果',
+      en: 'the restore lost it: find it on receipts or in the journal of before and record it, or give it back; if a refund of it is under way, look at that first',
     },
   },
   missingHere: {
@@ -123,8 +124,8 @@ export const classes: Readonly<Record<ClassName, ClassWords>> = {
     who: 'manager',
     name: { zh: '本机无此单', en: 'not known here' },
     next: {
-      zh: '查订单号来源；若账本有缺失（恢复过），补记或退还顾客',
-      en: 'find out whose number it is; if the journal lost it (a restore), record it or give it back',
+      zh: '查订单号来源；若账本有缺失（恢复过），补记或退还顾客；有处理中的退款先看其结果',
+      en: 'find out whose number it is; if the journal lost it (a restore), record it or give it back; if a refund of it is under way, look at that first',
     },
   },
   missingThere: {
@@ -156,8 +157,8 @@ export const classes: Readonly<Record<ClassName, ClassWords>> = {
     who: 'acquirer',
     name: { zh: '未成交却扣款', en: 'charged, though not paid here' },
     next: {
-      zh: '先看次日账单是否已撤销；未撤销则退还顾客',
-      en: 'see whether the next bill reverses it; if not, it must be given back to the customer',
+      zh: '先看次日账单是否已撤销，再看处理中的退款有没有成功；都没有才退还顾客',
+      en: 'see whether the next bill reverses it, and whether a refund of it that is under way succeeds; if neither, it must be given back to the customer',
     },
   },
   refundMissingThere: {
@@ -176,6 +177,16 @@ export const classes: Readonly<Record<ClassName, ClassWords>> = {
     next: {
       zh: '查明谁发起；若已另付现金则顾客得了两份',
       en: 'find out who asked for it; if cash was paid for it too, the customer has it twice',
+    },
+  },
+  // One that succeeds later stands on no later bill: WeChat Pay lists it once, when it is accepted.
+  refundUndone: {
+    effect: 'minus',
+    who: 'manager',
+    name: { zh: '退款未完成', en: 'refund not done yet' },
+    next: {
+      zh: '先在商户平台查这笔退款的状态和发起人：成功了就不要再退',
+      en: "look up this refund's state, and who asked for it, on the merchant platform first: if it succeeded, give nothing more",
     },
   },
   refundAmountDiffers: {

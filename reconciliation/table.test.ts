@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { BillEntry } from './bills/bill.ts';
 import type { GiveBackItem, OrderItem } from './journal/items.ts';
+import type { Finding } from './match/finding.ts';
+import { classes } from './classes.ts';
 import { reconcile } from './reconcile.ts';
 import {
   billOf,
@@ -45,11 +47,14 @@ type Here = { orders?: OrderItem[]; giveBacks?: GiveBackItem[]; number?: string 
 
 const ROUTE = new Set(['wechat']);
 
-/** `matched 0, duplicate +1000` */
-function found(entries: readonly BillEntry[], { orders = [], giveBacks = [] }: Here): string {
+function findingsOf(entries: readonly BillEntry[], { orders = [], giveBacks = [] }: Here): Finding[] {
   const books = { orders, giveBacks, terminals: new Set([TERMINAL]), epochs: new Set([3]) };
-  const { findings } = reconcile(billOf(entries), books, { routeIds: ROUTE, rate_ppm: null });
-  return findings
+  return reconcile(billOf(entries), books, { routeIds: ROUTE, rate_ppm: null }).findings;
+}
+
+/** `matched 0, duplicate +1000` */
+function found(entries: readonly BillEntry[], here: Here): string {
+  return findingsOf(entries, here)
     .map(({ class: name, effect_fen }) => `${name} ${effect_fen > 0 ? '+' : ''}${effect_fen}`)
     .toSorted()
     .join(', ');
@@ -180,7 +185,8 @@ describe('give-backs', () => {
       const giveBack = giveBackOf({ ...wanted, method });
       const kind = method === 'refund' ? 'refund' : 'reversal';
       const refundNumber = method === 'refund' ? giveBack.requestNumber : null;
-      const entries = amounts.map((amount_fen) => entryOf({ kind, refundNumber, amount_fen }));
+      const status = 'REFUND SUCCESS';
+      const entries = amounts.map((amount_fen) => entryOf({ kind, refundNumber, amount_fen, status }));
       const giveBacks = wanted === null ? [] : [giveBack];
       expect(found(entries, { orders: [order], giveBacks }), method).toBe(sorted(cell));
     }
@@ -231,6 +237,18 @@ it('gives the reversal on the bill to the void that was not refused', () => {
   );
 });
 
+it('each next step that may give a charge back says to look first at a refund of it that is under way', () => {
+  const entries = [entryOf({}), second, notDone];
+  const beside = Object.values(orderRows)
+    .flat()
+    .flatMap((here) => findingsOf(entries, here))
+    .filter(({ bill_fen }) => bill_fen > 0)
+    .map((one) => one.class);
+  const silent = [...new Set(beside)].filter((name) => !classes[name].next.en.includes('under way'));
+  // These send nobody to give anything back.
+  expect(silent.toSorted()).toEqual(['clearedOtherDay', 'matched']);
+});
+
 const failing = (refundState: string) =>
   entryOf({ kind: 'refund', refundNumber: refundState, status: `REFUND ${refundState}` });
 
@@ -238,14 +256,14 @@ it.each(['PROCESSING', 'CHANGE', 'FAIL'])(
   'nets no charge against a refund of WeChat Pay that is %s',
   (state) => {
     const entries = [entryOf({}), failing(state)];
-    expect(found(entries, free('declined'))).toBe('chargedButFree +1000, refundMissingHere -1000');
+    expect(found(entries, free('declined'))).toBe('chargedButFree +1000, refundUndone -1000');
     // With the charge on the bill of the eve it is no reversal that went over the cut-off either.
-    expect(found([failing(state)], free('reversed', atEve))).toBe('refundMissingHere -1000');
+    expect(found([failing(state)], free('reversed', atEve))).toBe('refundUndone -1000');
     // One that went back after all is the one that counts, wherever it stands.
     for (const each of [
       [...entries, back(1000)],
       [entryOf({}), back(1000), failing(state)],
     ])
-      expect(found(each, free('declined'))).toBe('refundMissingHere -1000, returnedThere 0');
+      expect(found(each, free('declined'))).toBe('refundUndone -1000, returnedThere 0');
   },
 );

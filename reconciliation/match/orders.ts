@@ -6,7 +6,7 @@ import { clearingDate } from '../calendar.ts';
 import type { OrderItem } from '../journal/items.ts';
 import { expectedFee_fen } from './fee.ts';
 import { bookedOn, type Day, type Finding, finding } from './finding.ts';
-import { isDone } from './proof.ts';
+import { isDone, refundName } from './proof.ts';
 
 /** `returns`: reversals, and what went back under the order's number without being a give-back of ours. */
 export type Billed = { charges: readonly BillEntry[]; returns: readonly BillEntry[] };
@@ -53,8 +53,8 @@ function taken(day: Day, order: OrderItem, { charges, returns }: Billed): Findin
   const first = new Map<string | null, BillEntry>();
   for (const entry of returns) {
     const repeats = first.get(entry.refundNumber);
-    const name = repeats === undefined ? 'refundMissingHere' : 'duplicate';
     if (repeats === undefined) first.set(entry.refundNumber, entry);
+    const name = repeats === undefined ? refundName(day.rail, entry) : 'duplicate';
     found.push(finding(day, name, { entries: [entry], repeats }));
   }
   if (own !== undefined) return [charged(day, order, own), ...found];
@@ -84,7 +84,7 @@ function free(day: Day, order: OrderItem, charge?: BillEntry, back?: BillEntry):
 
 /** A refund of somebody else's that the bill lists and does not call done. */
 function undone(day: Day, back: BillEntry): Finding {
-  return finding(day, 'refundMissingHere', { entries: [back] });
+  return finding(day, 'refundUndone', { entries: [back] });
 }
 
 function open(day: Day, order: OrderItem, charge?: BillEntry, back?: BillEntry): Finding | null {

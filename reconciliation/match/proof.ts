@@ -11,6 +11,11 @@ export function isDone(rail: Rail, { kind, status }: BillEntry): boolean {
   return rail !== 'wechatpay' || kind !== 'refund' || status === DONE_wechatpay;
 }
 
+/** What a return is that nobody here asked for. One that is accepted and not done may still be: it stands on no later bill. */
+export function refundName(rail: Rail, entry: BillEntry): 'refundMissingHere' | 'refundUndone' {
+  return isDone(rail, entry) ? 'refundMissingHere' : 'refundUndone';
+}
+
 /** A void's line names the order alone: it is the only one that can undo an order that is taken (reconcile.ts, `voidOf`). */
 export function provesBack(rail: Rail, { class: name, giveBack, entries }: Finding): boolean {
   const [entry] = entries;

@@ -2,6 +2,7 @@
 import type { BillEntry } from '../bills/bill.ts';
 import { partsOf, type TillBooks } from '../journal/items.ts';
 import { type Day, type Finding, finding } from './finding.ts';
+import { refundName } from './proof.ts';
 
 /** What the number itself says: another till gave it, or this one in a life that its journal does not know; null: neither. */
 function strangerOf(
@@ -23,7 +24,7 @@ export function matchUnknown(day: Day, books: TillBooks, entries: readonly BillE
     const repeats = seen.get(name);
     if (repeats !== undefined) return finding(day, 'duplicate', { ...parts, repeats });
     seen.set(name, entry);
-    const missing = entry.kind === 'payment' ? 'missingHere' : 'refundMissingHere';
+    const missing = entry.kind === 'payment' ? 'missingHere' : refundName(day.rail, entry);
     return finding(day, strangerOf(books, entry.orderNumber) ?? missing, parts);
   });
 }

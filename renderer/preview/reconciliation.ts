@@ -267,8 +267,8 @@ export const sampleLost = foundWith({
       name: words('本机恢复前的单', "this till's, from before a restore"),
       who: words('店长', 'store manager'),
       next: words(
-        '恢复时丢了这笔：凭小票或旧账本补记，否则退还顾客',
-        'the restore lost it: find it on receipts or in the journal of before and record it, or give it back',
+        '恢复时丢了这笔：凭小票或旧账本补记，否则退还顾客；有处理中的退款先看其结果',
+        'the restore lost it: find it on receipts or in the journal of before and record it, or give it back; if a refund of it is under way, look at that first',
       ),
     },
   ],

@@ -369,6 +369,11 @@ export const en: Record<ErrorCode, ErrorText> = {
     money: 'Nothing was changed.',
     todo: 'Compare again to see what became of it.',
   },
+  'E-BILL-12': {
+    what: 'An older comparison, which can not end this payment',
+    money: 'Nothing was changed.',
+    todo: 'Compare this bill again and settle it there.',
+  },
   'E-DIAG-01': {
     what: 'The diagnosis could not be written to the disk',
     money: 'The books are not affected.',

@@ -277,6 +277,11 @@ export const zh: Record<ErrorCode, ErrorText> = {
     money: '账目没有改动。',
     todo: '请重新对账，看它现在的结果。',
   },
+  'E-BILL-12': {
+    what: '这份核对较早，不能凭它结束这笔',
+    money: '账目没有改动。',
+    todo: '请再核对一次这份账单，在新的核对里处理。',
+  },
   'E-DIAG-01': {
     what: '诊断报告写不进磁盘',
     money: '账目不受影响。',

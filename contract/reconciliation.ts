@@ -82,6 +82,18 @@ export function othersOf({ others, classes }: Pick<BillComparison, 'others' | 'c
   return { count: pooled?.count ?? 0, areSorted: pooled === undefined };
 }
 
+/**
+ * A payment without a proof, charged and given back on the bill, in a comparison that was kept before `isBackThere` was told of payments: whether
+ * the return was done it does not say. Settled there, the row would look dealt with and the dispute would go on.
+ */
+export function mustBeComparedAgain(
+  { others }: Pick<BillComparison, 'others'>,
+  { class: name, isGiveBack, isBackThere, lines }: FindingRow,
+): boolean {
+  if (others !== undefined || name !== 'stillPending' || isGiveBack === true) return false;
+  return isBackThere !== true && lines.length > 1;
+}
+
 /** Bill and till agree in these: there is nothing to do. */
 export const agreeingClasses: ReadonlySet<string> = new Set(['matched', 'returnedThere']);
 

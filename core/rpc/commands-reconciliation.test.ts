@@ -26,11 +26,13 @@ const { isGiveBack: _ours, ...dispute }: FindingRow = {
   effect_fen: 0,
 };
 
-type Said = { isConfirmed?: boolean; isNotBack?: boolean };
+/** `isOld`: of a comparison that was kept before the rows of payments were marked. */
+type Said = { isConfirmed?: boolean; isNotBack?: boolean; isOld?: boolean };
 
 /** The event that the till is told of it, or why it is told nothing. */
-function settled(row: FindingRow, { isConfirmed = false, isNotBack = false }: Said): unknown {
-  const taken = { comparison: { findings: [row], leftOff: 0 } } as unknown as ReconciliationTaken;
+function settled(row: FindingRow, { isConfirmed = false, isNotBack = false, isOld = false }: Said): unknown {
+  const others = isOld ? {} : { others: 0 };
+  const taken = { comparison: { findings: [row], leftOff: 0, ...others } } as unknown as ReconciliationTaken;
   const told: TillEvent[] = [];
   const store = { documents: () => [], loadDocument: () => ({ kind: 'reconciliation', body: taken }) };
   const handlers = reconciliationHandlers({ store } as unknown as CommandDependencies, (event) => {
@@ -67,6 +69,24 @@ test("a payment's row with the number of a refund of somebody else's is about th
 
 test("a payment's row that no mark proves ends nothing, though its lines come to nothing", () => {
   expect(settled(dispute, {})).toMatchObject({ isReturnedThere: false });
+});
+
+test('an older comparison ends no payment that it shows charged and back: the bill must be compared again', () => {
+  const old = { isOld: true };
+  expect(settled(dispute, old)).toBe('E-BILL-12');
+  expect(settled({ ...dispute, bill_fen: 600, effect_fen: 600 }, old)).toBe('E-BILL-12');
+  // The office's word stands without the bill.
+  expect(settled(dispute, { ...old, isConfirmed: true })).toMatchObject({ isConfirmed: true });
+});
+
+test.each<[string, FindingRow]>([
+  ['one that is marked', { ...dispute, isBackThere: true }],
+  ['one that the bill does not have', { ...dispute, lines: [] }],
+  ['one that was only charged', { ...dispute, lines: [6], bill_fen: 300, effect_fen: 300 }],
+  ['of a give-back', { ...refund, isBackThere: true }],
+  ['of another class', { ...dispute, class: 'returnedThere' }],
+])('a row of an older comparison that can be settled there: %s', (_, row) => {
+  expect(settled(row, { isOld: true })).toMatchObject({ kind: 'findingSettled' });
 });
 
 test.each<[string, FindingRow, Said, object | string]>([

@@ -1,6 +1,6 @@
 // Commands of the manager who compares the acquirer's bill with the till, and deals with what differs.
 import type { ErrorCode } from '../../contract/errors.ts';
-import type { FindingRow } from '../../contract/reconciliation.ts';
+import { type FindingRow, mustBeComparedAgain } from '../../contract/reconciliation.ts';
 import type { Ask, CommandDependencies, CommandResult, Handlers } from './command-types.ts';
 import { reconciliationFound } from './view-reconciliation.ts';
 
@@ -53,6 +53,8 @@ export function reconciliationHandlers(
         return one.index === index && (one.confirmed === true || !isConfirmed);
       });
       if (!row || isSettled === true) return refused('E-BILL-04', `${reconciliationId} ${index}`);
+      if (!isConfirmed && found !== null && mustBeComparedAgain(found.taken.comparison, row))
+        return refused('E-BILL-12', row.orderNumber);
       const { class: name, orderNumber, refundNumber, effect_fen, isGiveBack } = row;
       const named = isGiveBack === true && refundNumber !== null ? { refundNumber } : {};
       const finding = { reconciliationId, index, class: name, orderNumber, effect_fen, ...named };

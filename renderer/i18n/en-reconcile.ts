@@ -56,6 +56,9 @@ export const enReconcile: Texts<typeof zhReconcile> = {
     next: 'Next',
     settle: 'Settled',
     settleNote: 'say how',
+    compareAgain:
+      'An older comparison, which does not say whether the return was done: compare this bill again and settle it there.',
+    compareAgainNote: "compare again; here only the office's word",
     settled: 'Settled: {{reason}} ({{name}})',
     reason: 'How was it settled?',
     confirmed: 'End this dispute?',

@@ -52,6 +52,8 @@ export const zhReconcile = {
     next: '下一步',
     settle: '处理完',
     settleNote: '写明怎么处理的',
+    compareAgain: '这次核对较早，没有记下退回是否完成：请再核对一次这份账单，在新的核对里处理。',
+    compareAgainNote: '须再核对；这里只记收单方的确认',
     settled: '已处理：{{reason}}（{{name}}）',
     reason: '怎么处理的？',
     confirmed: '结束这笔争议？',

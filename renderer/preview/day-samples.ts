@@ -5,7 +5,7 @@ import { oneFound, someFound } from './evidence.ts';
 import { differingBatches, waitingBatches } from './batches.ts';
 import { foundSale, giveBackOf } from './found.ts';
 import { base, NOW_ms, paymentOf, saleOf } from './goods.ts';
-import { sampleLost, sampleOthers, sampleUnsorted } from './reconciliation.ts';
+import { sampleCompareAgain, sampleLost, sampleOthers, sampleUnsorted } from './reconciliation.ts';
 import { type Sample, screen } from './sample.ts';
 
 const manager = { id: 'wang', name: '王店长', role: 'manager' } as const;
@@ -159,6 +159,16 @@ export const daySamples: Record<string, Sample> = {
     ...screen({ sale: null, operator: manager }),
     keys: openReconciled,
     answers: { 'reconciliation.get': sampleLost },
+  },
+  reconciledOld: {
+    ...screen({ sale: null, operator: manager }),
+    keys: openReconciled,
+    answers: { 'reconciliation.get': sampleCompareAgain },
+  },
+  findingOld: {
+    ...screen({ sale: null, operator: manager }),
+    keys: [...openReconciled, 'F4'],
+    answers: { 'reconciliation.get': sampleCompareAgain },
   },
   findingReason: {
     ...screen({ sale: null, operator: manager }),

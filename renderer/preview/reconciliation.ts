@@ -254,6 +254,35 @@ export const sampleUnsorted: ReconciliationFound = {
   adjustments: [],
 };
 
+/** Kept before it was told of payments whether their return was done. */
+const { others: _told, ...undone } = foundWith({
+  payout_fen: 428_410 - 1_628,
+  findings: [
+    {
+      class: 'stillPending',
+      orderNumber: '0100000200100001E55D0B7A4',
+      refundNumber: 'WEB20261122001',
+      lines: [18, 19],
+      here: [said('有争议', 'disputed', '23.50 2026-11-22 13:20:18')],
+      there: [
+        said('收款', 'payment', 'PAY 23.50 2026-11-22 13:20:11 261122001602'),
+        said('退款', 'refund', 'REFUND 23.50 2026-11-22 13:41:55 WEB20261122001'),
+      ],
+      bill_fen: 0,
+      till_fen: 0,
+      effect_fen: 0,
+    },
+  ],
+  classes: sampleReconciliation.taken.comparison.classes
+    .filter((one) => one.class === 'matched' || one.class === 'stillPending')
+    .map((one) => (one.class === 'matched' ? one : { ...one, count: 1, effect_fen: 0 })),
+}).taken.comparison;
+
+export const sampleCompareAgain: ReconciliationFound = {
+  taken: { ...sampleReconciliation.taken, comparison: undone },
+  adjustments: [],
+};
+
 /** A second restore from the same backup lost a payment of this till. */
 export const sampleLost = foundWith({
   payout_fen: 536_882,

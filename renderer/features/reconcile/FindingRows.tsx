@@ -1,5 +1,10 @@
 // The differences: which, by how much, what till and bill say of it, whose turn it is and what to do; dealt with or not.
-import type { Adjustment, FindingClass, ReconciliationFound } from '../../../contract/reconciliation.ts';
+import {
+  type Adjustment,
+  type FindingClass,
+  mustBeComparedAgain,
+  type ReconciliationFound,
+} from '../../../contract/reconciliation.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { useScreenState } from '../../lib/till.tsx';
@@ -8,8 +13,10 @@ import { saidText } from './said.ts';
 
 type Props = { found: ReconciliationFound; chosen: number; choose: (index: number) => void };
 
-function Next({ one }: { one: FindingClass | undefined }) {
+function Next({ one, isOld }: { one: FindingClass | undefined; isOld: boolean }) {
   const language = useLanguage();
+  const t = useWords();
+  if (isOld) return <p className="text-[1.125rem] leading-snug font-bold">{t('reconcile.compareAgain')}</p>;
   if (one === undefined) return null;
   return (
     <p className="text-[1.125rem] leading-snug">
@@ -62,7 +69,7 @@ export function FindingRows({ found, chosen, choose }: Props) {
                 <div className="mt-1 space-y-1 text-[1.0625rem] leading-snug [overflow-wrap:anywhere]">
                   <p>{`${t('reconcile.here')}: ${saidText(one.here, language)}`}</p>
                   <p>{`${t('reconcile.there')}: ${saidText(one.there, language)}`}</p>
-                  {isSettled ? null : <Next one={words} />}
+                  {isSettled ? null : <Next one={words} isOld={mustBeComparedAgain(taken.comparison, one)} />}
                 </div>
               ) : null}
               <SettledLines said={said} />

@@ -1,6 +1,11 @@
 // One compared bill: what adds up, each difference with its next step, and a word for each that was dealt with.
 import { useState } from 'react';
-import { type BillComparison, othersOf, type ReconciliationFound } from '../../../contract/reconciliation.ts';
+import {
+  type BillComparison,
+  mustBeComparedAgain,
+  othersOf,
+  type ReconciliationFound,
+} from '../../../contract/reconciliation.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
@@ -65,16 +70,22 @@ function useTableWords(): (comparison: BillComparison) => string {
   };
 }
 
-type KeysProps = { canSettle: boolean; onSettle: () => void; reconciliationId: string; onClose: () => void };
+type KeysProps = {
+  canSettle: boolean;
+  isOld: boolean;
+  onSettle: () => void;
+  reconciliationId: string;
+  onClose: () => void;
+};
 
-function ReconciledKeys({ canSettle, onSettle, reconciliationId, onClose }: KeysProps) {
+function ReconciledKeys({ canSettle, isOld, onSettle, reconciliationId, onClose }: KeysProps) {
   const t = useWords();
   const { send } = useTill();
   return (
     <>
       <Key
         label={t('reconcile.settle')}
-        note={t('reconcile.settleNote')}
+        note={t(isOld ? 'reconcile.compareAgainNote' : 'reconcile.settleNote')}
         shortcut="F4"
         isDisabled={!canSettle}
         onPress={onSettle}
@@ -112,6 +123,7 @@ function Found({
     const reply = await send('finding.settle', { reconciliationId, index: chosen, ...settled });
     if (reply.ok) again();
   };
+  const isOld = finding !== undefined && mustBeComparedAgain(comparison, finding);
   const title = t('reconcile.resultTitle', { rail: t(`rail.${rail}`), date: billDate });
   const canSettle = finding !== undefined && !isOver && (!isSettled || canHearOffice(finding));
   return (
@@ -124,13 +136,17 @@ function Found({
         }
         right={<Outcome comparison={comparison} />}
         keys={
-          <ReconciledKeys {...{ canSettle, reconciliationId, onClose }} onSettle={() => setAsking(true)} />
+          <ReconciledKeys
+            {...{ canSettle, isOld, reconciliationId, onClose }}
+            onSettle={() => setAsking(true)}
+          />
         }
       />
       {isAsking && finding ? (
         <SettleFinding
           finding={finding}
           isSettled={isSettled}
+          isOld={isOld}
           onSettled={(settled) => void settle(settled)}
           onClose={() => setAsking(false)}
         />

@@ -13,6 +13,8 @@ export type Settled = { reason: string; isConfirmed: boolean; isNotBack: boolean
 type Props = {
   finding: FindingRow;
   isSettled: boolean;
+  /** Of an older comparison, which proves nothing of it: the office's word alone counts there. */
+  isOld: boolean;
   onSettled: (settled: Settled) => void;
   onClose: () => void;
 };
@@ -35,7 +37,7 @@ function bodyOf(word: Word, { lines }: FindingRow) {
   return lines.length > 0 ? 'reconcile.confirmedThere' : 'reconcile.confirmedBody';
 }
 
-export function SettleFinding({ finding, isSettled, onSettled, onClose }: Props) {
+export function SettleFinding({ finding, isSettled, isOld, onSettled, onClose }: Props) {
   const t = useWords();
   const language = useLanguage();
   const words = reasons[language];
@@ -62,11 +64,12 @@ export function SettleFinding({ finding, isSettled, onSettled, onClose }: Props)
   }
   const ofOffice = office.map(({ reason }) => reason);
   const ready = isProven(finding) ? words.onBill : words.finding;
+  const body = isProven(finding) ? 'reconcile.provenThere' : 'reconcile.reasonBody';
   return (
     <Choices
       title={t('reconcile.reason')}
-      body={t(isProven(finding) ? 'reconcile.provenThere' : 'reconcile.reasonBody', facts)}
-      choices={isSettled ? ofOffice : [...ready, ...ofOffice]}
+      body={t(isOld ? 'reconcile.compareAgain' : body, facts)}
+      choices={isSettled || isOld ? ofOffice : [...ready, ...ofOffice]}
       onChoose={(reason) => {
         const word = office.find((one) => one.reason === reason);
         if (word === undefined) onSettled({ reason, isConfirmed: false, isNotBack: false });

@@ -158,6 +158,8 @@ test('sold, sold offline, cut and killed in mid-payment: both books agree, and n
   await press(lab, '微信支付');
   await expect(bench.locator('[data-verdict="open"]')).toContainText('已扣款', DEADLINE);
   await bench.getByText('收银机下一步').waitFor();
+  // Charged before it is cut: plugged in at once, nothing would have been cut.
+  await bench.getByText('离线').first().waitFor();
   await press(lab, '插好');
   await kiosk.getByText('支付成功').first().waitFor(DEADLINE);
   await expect.poll(() => verdicts(lab), DEADLINE).toEqual(['equal', 'equal', 'equal']);

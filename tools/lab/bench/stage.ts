@@ -66,6 +66,10 @@ function allHandlers(sides: Sides): Handlers {
     sides.acquirer.view().armed.some((one) => one.armedId === armedId && one.name === 'hold');
   return {
     ...own,
+    'network.plug': async (fields) => {
+      await sides.traps.keepCable();
+      return own['network.plug']?.(fields) ?? nothing;
+    },
     'fault.clear': (fields) => {
       sides.traps.forget();
       return own['fault.clear']?.(fields) ?? nothing;

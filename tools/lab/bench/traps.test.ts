@@ -40,3 +40,15 @@ test('an accident that fails is said, and the held payment is let go all the sam
   await expect(traps.look()).rejects.toThrow('No core is running');
   expect(done).toEqual(['hold', 'release']);
 });
+
+test('a cable that is plugged in by hand is not pulled by the payment that has just arrived', async () => {
+  const { done, acquirer, pays } = stand();
+  const cable = async () => void done.push('cable');
+  const traps = openTraps(acquirer, { cable, core: async () => undefined });
+  await traps.handlers['trap.cable']?.({ on: true });
+  pays();
+  await traps.keepCable();
+  await traps.look();
+  expect(done).toEqual(['hold', 'clear', 'release']);
+  expect(traps.view()).toEqual({ cable: false, core: false });
+});

@@ -9,6 +9,8 @@ type Springs = Readonly<Record<TrapName, () => Promise<void>>>;
 export type Traps = Side<{ cable: boolean; core: boolean }> & {
   /** The held answer was disarmed by other means: no trap is set any more. */
   forget(): void;
+  /** The cable is plugged in by hand: it is not pulled right after that by a payment which has arrived already. */
+  keepCable(): Promise<void>;
 };
 
 export function openTraps(acquirer: GatewayControl, springs: Springs): Traps {
@@ -57,6 +59,11 @@ export function openTraps(acquirer: GatewayControl, springs: Springs): Traps {
     forget: () => {
       set.clear();
       isNew = true;
+    },
+    keepCable: async () => {
+      if (!set.has('cable')) return;
+      await disarm('cable');
+      if (set.size === 0) await acquirer.release();
     },
     look: async () => {
       const isHeld = fresh().some((event) => event.event === 'held' && event['path'] === 'pay');

@@ -13,6 +13,28 @@ export type Traps = Side<{ cable: boolean; core: boolean }> & {
   keepCable(): Promise<void>;
 };
 
+const words = {
+  cable: {
+    on: { zh: '下一笔一到收单方就拔网线', en: 'Cable goes as the next payment arrives' },
+    off: { zh: '不拔了', en: 'Disarmed' },
+  },
+  core: {
+    on: { zh: '下一笔一到收单方就杀掉核心', en: 'Core dies as the next payment arrives' },
+    off: { zh: '不杀了', en: 'Disarmed' },
+  },
+} as const;
+
+function handlersOf(become: (name: TrapName, isOn: boolean) => Promise<void>): Handlers {
+  const handler =
+    (name: TrapName): Handlers[string] =>
+    async (fields) => {
+      const isOn = fields['on'] === true;
+      await become(name, isOn);
+      return words[name][isOn ? 'on' : 'off'];
+    };
+  return { 'trap.cable': handler('cable'), 'trap.core': handler('core') };
+}
+
 export function openTraps(acquirer: GatewayControl, springs: Springs): Traps {
   const set = new Set<TrapName>();
   const fresh = follower(acquirer);
@@ -39,23 +61,9 @@ export function openTraps(acquirer: GatewayControl, springs: Springs): Traps {
       await acquirer.release();
     }
   };
-  const handlers: Handlers = {
-    'trap.cable': async (fields) => {
-      await (fields['on'] === true ? arm('cable') : disarm('cable'));
-      return fields['on'] === true
-        ? { zh: '下一笔一到收单方就拔网线', en: 'Cable goes as the next payment arrives' }
-        : { zh: '不拔了', en: 'Disarmed' };
-    },
-    'trap.core': async (fields) => {
-      await (fields['on'] === true ? arm('core') : disarm('core'));
-      return fields['on'] === true
-        ? { zh: '下一笔一到收单方就杀掉核心', en: 'Core dies as the next payment arrives' }
-        : { zh: '不杀了', en: 'Disarmed' };
-    },
-  };
   return {
     view: () => ({ cable: set.has('cable'), core: set.has('core') }),
-    handlers,
+    handlers: handlersOf((name, isOn) => (isOn ? arm(name) : disarm(name))),
     forget: () => {
       set.clear();
       isNew = true;

@@ -16,6 +16,7 @@ import type {
 import { Calls } from '../transport/calls.ts';
 import type { HttpsSettings } from '../transport/https.ts';
 import { closingEvent, isEnding, isOver, shownIf, tooLate } from '../transport/presented.ts';
+import { afterRefusal } from '../transport/refusal.ts';
 import { type CallSettings, type Send, sendByHttps } from './call.ts';
 import { type KeySettings, loadKeys } from './certificate.ts';
 import {
@@ -154,12 +155,8 @@ class UnionPay implements Acquirer, PresentedOrders {
 
   /** Its money is back: by this request, which the query finds, or by other means; then nothing of it was taken, and a person must look. */
   #askWhose(code: string, order: GiveBackOrder, post: (event: GiveBackEvent) => void): void {
-    this.inquireGiveBack(order, (found) => {
-      if (found.kind === 'notFound') post({ kind: 'refused', code, perhapsBack: true });
-      else if (found.kind === 'done' || found.kind === 'refused') post(found);
-      else if (found.kind === 'processing') post({ kind: 'accepted', code: 'PROCESSING' });
-      else post({ kind: 'undecided', code });
-    });
+    const refused = { kind: 'refused', code, perhapsBack: true } as const;
+    this.inquireGiveBack(order, (found) => post(afterRefusal(refused, found)));
   }
 
   /** There is no echo: a question about an order that never exists, answered with a good signature, proves line and keys. */

@@ -15,6 +15,7 @@ import type {
 } from '../../core/ports/acquirer.ts';
 import { Calls } from '../transport/calls.ts';
 import { closingEvent, isEnding, isOver, shownIf, tooLate, unanswered } from '../transport/presented.ts';
+import { afterRefusal } from '../transport/refusal.ts';
 import { type CallSettings, callSettingsOf, type Send, sendByHttps, type WechatPayAccess } from './call.ts';
 import {
   type MerchantFacts,
@@ -139,8 +140,9 @@ class WechatPay implements Acquirer, PresentedOrders {
     }
     this.#perform({ path: refunds, body: refundBody(order), timeout_ms: order.timeout_ms }, (outcome) => {
       const event = giveBackEvent(outcome, order);
-      if (event.kind === 'refused') this.#confirmRefusal(event, order, post);
-      else post(event);
+      if (event.kind !== 'refused') return post(event);
+      // A copy of our request may have been taken.
+      this.inquireGiveBack(order, (found) => post(afterRefusal(event, found)));
     });
   }
 
@@ -197,20 +199,6 @@ class WechatPay implements Acquirer, PresentedOrders {
       if (found.kind === 'notFound') post(declined);
       else if (found.kind === 'approved' || found.kind === 'awaiting') post(found);
       else post({ kind: 'undecided', code: declined.code });
-    });
-  }
-
-  /** The same of refunds: a copy of our request may have been taken. It is refused when WeChat has no such refund. */
-  #confirmRefusal(
-    refused: Extract<GiveBackEvent, { kind: 'refused' }>,
-    order: GiveBackOrder,
-    post: (event: GiveBackEvent) => void,
-  ): void {
-    this.inquireGiveBack(order, (found) => {
-      if (found.kind === 'notFound') post(refused);
-      else if (found.kind === 'done' || found.kind === 'refused') post(found);
-      else if (found.kind === 'processing') post({ kind: 'accepted', code: 'PROCESSING' });
-      else post({ kind: 'undecided', code: refused.code });
     });
   }
 

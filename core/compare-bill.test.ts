@@ -6,7 +6,7 @@ import { billFile } from '../fixtures/bills/write.ts';
 import { readBill } from '../reconciliation/bills/read.ts';
 import { readBooks } from '../reconciliation/journal/read.ts';
 import { reconcile } from '../reconciliation/reconcile.ts';
-import { codeScan, ROUTE, TestTill } from '../test/sim/till-kit.ts';
+import { ROUTE, TestTill } from '../test/sim/till-kit.ts';
 import type { FindingRow } from '../contract/reconciliation.ts';
 import { giveBackWords, orderWords } from '../reconciliation/said.ts';
 import { rowsOf } from './compare-bill.ts';
@@ -19,15 +19,7 @@ const BILL_DATE = '1970-01-01';
 /** As long as WeChat Pay's are. */
 const CHARGE = '4200001234202611241234567890';
 
-function disputed(): TestTill {
-  const till = TestTill.tendering(800);
-  till.tell(codeScan());
-  till.later(6000).pay({ kind: 'gaveUp' });
-  till.pay({ kind: 'reversalRefused', cause: 'WINDOW_CLOSED' });
-  till.pay({ kind: 'inquiryFailed', cause: 'REFUND' });
-  expect(till.newest().machine.state.kind).toBe('disputed');
-  return till;
-}
+const disputed = () => TestTill.disputed('REFUND');
 
 function closing(): TestTill {
   const till = TestTill.tendering(800);

@@ -72,6 +72,17 @@ export class TestTill {
     return till;
   }
 
+  /** Given up; the acquirer refuses to reverse it, and an inquiry does not say why. */
+  static disputed(cause: string): TestTill {
+    const till = TestTill.tendering(800);
+    till.tell(codeScan());
+    till.later(6000).pay({ kind: 'gaveUp' });
+    till.pay({ kind: 'reversalRefused', cause: 'WINDOW_CLOSED' });
+    till.pay({ kind: 'inquiryFailed', cause });
+    strictEqual(till.newest().machine.state.kind, 'disputed');
+    return till;
+  }
+
   static ready(): TestTill {
     const till = new TestTill();
     till.tell({ kind: 'installed', epoch: 1 });

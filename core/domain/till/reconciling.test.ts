@@ -67,16 +67,7 @@ test('it is a document and a paper of its own, and the period and the drawer sta
   expect(till.state.period).toEqual(period);
 });
 
-/** Given up, and the acquirer refuses to reverse it without saying why. */
-function disputed(): TestTill {
-  const till = TestTill.tendering(800);
-  till.tell(codeScan());
-  till.later(6000).pay({ kind: 'gaveUp' });
-  till.pay({ kind: 'reversalRefused', cause: 'WINDOW_CLOSED' });
-  till.pay({ kind: 'inquiryFailed', cause: 'TIMEOUT' });
-  expect(till.newest().machine.state.kind).toBe('disputed');
-  return till;
-}
+const disputed = () => TestTill.disputed('TIMEOUT');
 
 test.each([
   ['the bill shows it charged and gone back: its dispute is over', true, 'reversed'],

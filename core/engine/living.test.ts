@@ -8,9 +8,10 @@ import { openDrivenTill, proof } from '../../fixtures/databases/till.ts';
 import { draw, eventOf } from '../../test/sim/random-events.ts';
 import { TestTill } from '../../test/sim/till-kit.ts';
 import { prune } from '../domain/till/living.ts';
+import { isWaiting } from '../domain/till/queries.ts';
 import type { TillState } from '../domain/till/state.ts';
 import { transition } from '../domain/till/transition.ts';
-import type { Store } from '../ports/journal.ts';
+import type { OutboxRow, Store } from '../ports/journal.ts';
 import { hydrate } from './living.ts';
 
 /** A disk that holds everything. */
@@ -21,6 +22,10 @@ function diskOf({ sales, attempts, receipts, giveBacks }: TillState): Store {
     loadReceipt: (id: string) => receipts[id] ?? null,
     loadGiveBack: (id: string) => giveBacks[id] ?? null,
     attemptsNaming: (text: string) => Object.values(attempts).filter((one) => one.orderNumber === text),
+    openRows: () =>
+      Object.values(receipts)
+        .filter(isWaiting)
+        .map(({ receiptId }) => ({ kind: 'print', reference: receiptId }) as OutboxRow),
     giveBacksOf: (saleId: string) => Object.values(giveBacks).filter((one) => one.saleId === saleId),
   } as Partial<Store> as Store;
 }

@@ -42,9 +42,23 @@ function saleIdNamedBy(store: Store, state: TillState, event: TillEvent): string
   return 'saleId' in event && store.loadSale(event.saleId) ? event.saleId : null;
 }
 
+function isSlipAsked({ kind }: TillEvent): boolean {
+  return kind === 'evidenceAsked' || kind === 'codePrintAsked';
+}
+
+/** Papers that are drawn from no sale leave memory while they wait for the printer. */
+function withWaitingPapers(store: Store, state: TillState): TillState {
+  const receipts = { ...state.receipts };
+  for (const { kind, reference } of store.openRows()) {
+    const receipt = kind === 'print' && !receipts[reference] ? store.loadReceipt(reference) : null;
+    if (receipt) receipts[reference] = receipt;
+  }
+  return { ...state, receipts };
+}
+
 /** Loads what an event about the past names: an answer may come long after its sale has left memory. */
 export function hydrate(store: Store, state: TillState, event: TillEvent): TillState {
-  let next = state;
+  let next = isSlipAsked(event) ? withWaitingPapers(store, state) : state;
   const saleId = saleIdNamedBy(store, next, event);
   if (saleId !== null) next = withSaleLoaded(store, next, saleId);
   // The sale on the counter may be one that is collected anew: its receipt is printed again when it is paid.

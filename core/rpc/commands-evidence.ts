@@ -28,16 +28,6 @@ export function findPayments({ engine, store, terminalCode }: Finding, text: str
   return null;
 }
 
-/** One waits at a time, as with copies: a hand that keeps pressing while paper is out would bury the printer. */
-export function isSlipWaiting(
-  { store }: Pick<CommandDependencies, 'store'>,
-  slip: 'evidence' | 'code',
-): boolean {
-  return store
-    .openRows()
-    .some(({ kind, reference }) => kind === 'print' && store.loadReceipt(reference)?.kind === slip);
-}
-
 export function evidenceHandlers(deps: CommandDependencies, ask: Ask): Pick<Handlers, EvidenceCommand> {
   const { engine, store } = deps;
   return {
@@ -50,9 +40,7 @@ export function evidenceHandlers(deps: CommandDependencies, ask: Ask): Pick<Hand
       engine.updateUi({ askedPayments: null });
       return { ok: true, result: null };
     },
-    'evidence.print': ({ attemptId }, { operatorId }) => {
-      if (isSlipWaiting(deps, 'evidence')) return { ok: false, code: 'E-PRN-10', detail: '' };
-      return ask({ kind: 'evidenceAsked', attemptId, operatorId });
-    },
+    'evidence.print': ({ attemptId }, { operatorId }) =>
+      ask({ kind: 'evidenceAsked', attemptId, operatorId }),
   };
 }

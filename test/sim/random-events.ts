@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import { isGiveBackProven } from '../../core/domain/giveback/machine.ts';
 import { isProven } from '../../core/domain/payment/state.ts';
-import { currentSale, isBlocking } from '../../core/domain/till/queries.ts';
+import { currentSale, isBlocking, isWaiting } from '../../core/domain/till/queries.ts';
 import type { TillEvent } from '../../core/domain/till/events.ts';
 import { probes } from './machine-events.ts';
 import { codeScan, goods, ROUTE, type TestTill } from './till-kit.ts';
@@ -132,6 +132,15 @@ function usual(till: TestTill, drawn: Draw): Told {
   return { kind: 'goodsEntered', goods: goods(100 + (which % 13), `B${which % 4}`) };
 }
 
+/** A slip that waits comes out, or finds no paper. */
+function slipEnds(till: TestTill, { more }: Draw): Told {
+  const slip = Object.values(till.state.receipts).find((one) => one.kind === 'evidence' && isWaiting(one));
+  if (slip === undefined) return null;
+  const { receiptId } = slip;
+  if (more % 2 === 0) return { kind: 'printEnded', receiptId, print: 'printed', problem: null };
+  return { kind: 'printEnded', receiptId, print: 'failed', problem: 'paperOut', proof: 'nothing' };
+}
+
 type Act = (till: TestTill, drawn: Draw) => Told;
 
 const rare: readonly Act[] = [
@@ -199,6 +208,11 @@ const rare: readonly Act[] = [
     amount_fen: 1 + which * 50,
     ...decided,
   }),
+  (till, { which }) => {
+    const attemptId = pick(till.attempts(), which)?.attemptId;
+    return attemptId ? { kind: 'evidenceAsked', attemptId, operatorId: '1' } : null;
+  },
+  slipEnds,
   (till) => ({ kind: 'reportTaken', operatorId: '1', at_ms: till.now_ms }),
   (till) => ({ kind: 'dayClosed', operatorId: '1', at_ms: till.now_ms }),
 ];

@@ -96,6 +96,18 @@ describe('the paper of a code', () => {
     expect(print(make()).refusal).toBe('E-SALE-02');
   });
 
+  test('waits alone: the next one is asked for when it has come out', () => {
+    const till = shown();
+    const { effects } = print(till);
+    const receiptId = effects.flatMap((one) => (one.kind === 'print' ? [one.receiptId] : []))[0] ?? '';
+    expect(print(till).refusal).toBe('E-PRN-10');
+    const paperOut = { print: 'failed', problem: 'paperOut', proof: 'nothing' } as const;
+    till.tell({ kind: 'printEnded', receiptId, ...paperOut });
+    expect(print(till).refusal).toBe('E-PRN-10');
+    till.tell({ kind: 'printEnded', receiptId, print: 'printed', problem: null, proof: 'processId' });
+    expect(print(till).refusal).toBeNull();
+  });
+
   test('there is none of a payment that nobody knows', () => {
     const till = shown();
     const nobodys = till.tell({ kind: 'codePrintAsked', attemptId: '__proto__', operatorId: '1' });

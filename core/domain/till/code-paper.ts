@@ -3,6 +3,7 @@ import { own } from '../own.ts';
 import { draftFrom, refuse, type Transition } from './draft.ts';
 import { routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { idOf } from './ids.ts';
+import { isSlipWaiting } from './queries.ts';
 import type { TillState } from './state.ts';
 
 type CodePrintAsked = Extract<TillEvent, { kind: 'codePrintAsked' }>;
@@ -18,6 +19,7 @@ export function codePrintAsked(
     return refuse(state, 'E-SALE-02');
   const { content, endsAt_ms } = attempt.machine.state;
   if (content === null) return refuse(state, 'E-SALE-02');
+  if (isSlipWaiting(state, 'code')) return refuse(state, 'E-PRN-10');
   const codePaperId = idOf('Q', state, state.sequence + 1);
   const { orderNumber, scheme, amount_fen, presented, openedAt_ms, routeId } = attempt;
   const { codeFor_ms } = routeOf(surroundings, routeId).policy.presenting;

@@ -4,6 +4,7 @@ import { own } from '../own.ts';
 import { draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
 import { idOf } from './ids.ts';
+import { isSlipWaiting } from './queries.ts';
 import type { TillState } from './state.ts';
 
 export function evidenceAsked(
@@ -13,6 +14,7 @@ export function evidenceAsked(
 ): Transition {
   const attempt = own(state.attempts, attemptId);
   if (!attempt) return refuse(state, 'E-PAY-17');
+  if (isSlipWaiting(state, 'evidence')) return refuse(state, 'E-PRN-10');
   const evidenceId = idOf('V', state, state.sequence + 1);
   const evidence = evidenceOf(state, attempt);
   const draft = draftFrom(state);

@@ -4,7 +4,7 @@ import { besides_fen } from '../giveback/chain.ts';
 import { sum_fen } from '../money.ts';
 import { isProven } from '../payment/state.ts';
 import { type Sale, saleTotal_fen } from '../sale/sale.ts';
-import type { Attempt, Shift, TillState } from './state.ts';
+import type { Attempt, Receipt, Shift, TillState } from './state.ts';
 
 export function currentSale(state: TillState): Sale | null {
   if (state.currentSaleId === null) return null;
@@ -139,4 +139,14 @@ export function expectedLoss_fen(state: TillState): number {
   const lost = days.reduce((sum, day) => sum + day.lost, 0);
   if (resolved < KNOWN_items) return total_fen;
   return Number((BigInt(total_fen) * BigInt(lost) + BigInt(resolved) - 1n) / BigInt(resolved));
+}
+
+/** Nothing of it is on paper yet, and it comes by itself. */
+export function isWaiting({ print, proof }: Receipt): boolean {
+  return print === 'pending' || proof === 'nothing';
+}
+
+/** One waits at a time, as with copies: a hand that keeps pressing while paper is out would bury the printer. */
+export function isSlipWaiting(state: TillState, slip: 'evidence' | 'code'): boolean {
+  return Object.values(state.receipts).some((one) => one.kind === slip && isWaiting(one));
 }

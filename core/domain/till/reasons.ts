@@ -79,4 +79,5 @@ export type ErrorText =
   | 'E-RET-07'
   | 'E-RST-01'
   | 'E-PRN-07'
-  | 'E-PRN-09';
+  | 'E-PRN-09'
+  | 'E-PRN-10';

@@ -18,6 +18,7 @@ import {
 import { presentAsked } from './main-scan.ts';
 import { forward, giveUp, movePayment } from './payments.ts';
 import type { TillRecord } from './records.ts';
+import { isWaiting } from './queries.ts';
 import { billCompared, findingSettled } from './reconciling.ts';
 import { coreStarted } from './recovery.ts';
 import { reportDiffered, reportTaken } from './reporting.ts';
@@ -39,8 +40,7 @@ function reprintAsked(state: TillState, receiptId: string, operatorId: string): 
   const receipt = own(state.receipts, receiptId);
   if (!receipt) return refuse(state, 'E-SALE-02');
   // One copy waits at a time: a hand that keeps pressing while paper is out would bury the printer.
-  const isWaiting = receipt.print === 'pending' || receipt.proof === 'nothing';
-  if (receipt.reprints > 0 && isWaiting) return refuse(state, 'E-PRN-09');
+  if (receipt.reprints > 0 && isWaiting(receipt)) return refuse(state, 'E-PRN-09');
   const count = receipt.reprints + 1;
   const draft = draftFrom(state);
   draft.record({ type: 'receipt.reprintAsked', body: { receiptId, count, operatorId } });

@@ -69,6 +69,16 @@ it('a page that the first write finds corrupt is E-DB-01 (rot sweep, seed 31 fli
   expect(explained(error, state)).toMatchObject({ code: 'E-DB-01' });
 });
 
+it.each(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_READONLY', 'ENOSPC', 'EROFS'])(
+  'a disk that says %s is E-DB-06 before anything of the journal is verified',
+  (code) => {
+    // A verification would find this, and of years of records not before the host has ended the core.
+    spoil();
+    const error = Object.assign(new Error('the disk'), { code });
+    expect(explained(error, state)).toMatchObject({ code: 'E-DB-06', cause: error });
+  },
+);
+
 /** As a start does it: what may be damaged is verified before it is carried over. */
 it.each([2, 3])('after a defect a till of schema %d is carried over and sells', (schema) => {
   const base = join(state, '..', 'older');

@@ -42,20 +42,27 @@ function isRefusal(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('E-');
 }
 
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
 /** SQLite's word or the system's. */
 function isOfDisk(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^(SQLITE_(FULL|IOERR|READONLY|CORRUPT)|ENOSPC$|EDQUOT$|EIO$|EROFS$)/.test(code);
+  return /^(SQLITE_(FULL|IOERR|READONLY)|ENOSPC$|EDQUOT$|EIO$|EROFS$)/.test(codeOf(error));
 }
 
 /** What a start throws: a refusal as it is; anything else only when the journal is sound. */
 export function explained(error: unknown, stateDirectory: string): unknown {
   if (isRefusal(error)) return error;
+  const refusal = () => refusalFor(error, join(stateDirectory, 'journal.db'));
+  // A full disk lets the journal be opened, and not be written: started again and again, the till would never say why. It says so before a
+  // long journal is verified, for which the host would not wait (main/core-host.ts).
+  if (isOfDisk(error)) return refusal();
   try {
     assertVerified(stateDirectory, error instanceof Error ? error.message : String(error));
   } catch (found) {
     return found;
   }
-  // A full disk lets the journal be opened, and not be written; a corrupt page may be found by the first write alone: started again and again, the till would never say why.
-  return isOfDisk(error) ? refusalFor(error, join(stateDirectory, 'journal.db')) : error;
+  // A corrupt page may be found by the first write alone.
+  return codeOf(error).startsWith('SQLITE_CORRUPT') ? refusal() : error;
 }

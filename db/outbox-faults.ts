@@ -26,11 +26,11 @@ const subjects: Record<Exclude<OutboxKind, 'openDrawer'>, Subject> = {
   closePresented: { table: 'attempt', id: 'attempt_id', open: 'proven = 0' },
   giveBack: { table: 'give_back', id: 'give_back_id', open: 'open = 1' },
   askGiveBack: { table: 'give_back', id: 'give_back_id', open: 'open = 1' },
-  // Copies are marked by their number: one that nobody asked for is none.
+  // Copies are marked by their number: one that nobody asked for is none. Of a body that is no JSON any more SQLite would end the question.
   print: {
     table: 'receipt',
     id: 'receipt_id',
-    open: "json_extract(body, '$.reprints') >= @count AND @count >= 0",
+    open: "CASE WHEN json_valid(body) THEN json_extract(body, '$.reprints') >= @count AND @count >= 0 END",
   },
 };
 

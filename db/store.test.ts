@@ -115,6 +115,14 @@ describe('a damaged file is E-DB-01', () => {
     expect(refusal().code).toBe('E-DB-01');
   });
 
+  it('a receipt that waits for the printer and is no JSON any more, since one bit flipped', () => {
+    tamper(state, "UPDATE receipt SET body = 'z' || substr(body, 2)");
+    expect(refusal()).toMatchObject({
+      code: 'E-DB-01',
+      message: expect.stringMatching(/outbox row \d+ names/),
+    });
+  });
+
   it('a text file under its name', () => {
     writeFileSync(file(), '今天的账本\n'.repeat(500));
     expect(refusal().code).toBe('E-DB-01');

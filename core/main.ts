@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { ErrorCode } from '../contract/errors.ts';
 import { loadConfiguration } from './configuration.ts';
 import { claimStateDirectory, type RunningCore, startCore } from './core.ts';
+import { markDefect } from './damage.ts';
 import { refusingServer } from './refusing.ts';
 import { serveHost } from './rpc/host-link.ts';
 import { serveSocket } from './rpc/socket.ts';
@@ -21,7 +22,12 @@ function say(message: string): void {
   process.stderr.write(`${message}\n`);
 }
 
+/** The state directory of a core that sells; null before, and of one that refuses. */
+let sellingIn: string | null = null;
+
+/** Whatever ends a core that sells may come of damage that the start could not see: the next one verifies. */
 function fatal(error: unknown): never {
+  if (sellingIn !== null) markDefect(sellingIn);
   say(`core: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   process.exit(EXIT_DEFECT);
 }
@@ -66,13 +72,15 @@ function open(config: string, state: string): RunningCore | { code: ErrorCode; d
   try {
     const claim = claimStateDirectory(state);
     claims.add(claim);
-    return startCore({
+    const running = startCore({
       configuration: loadConfiguration(config),
       stateDirectory: state,
       claim,
       version: VERSION,
       fatal,
     });
+    sellingIn = state;
+    return running;
   } catch (error) {
     return refusalOf(error) ?? fatal(error);
   }

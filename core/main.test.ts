@@ -1,4 +1,9 @@
-// The core as its own process: what ends it after its start comes to a refusal with a code.
+// The core as its own process: what ends it after its start comes to a refusal with a code, and a refusal always reaches its kiosk.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tamper } from '../fixtures/databases/tamper.ts';
 import { openHostileShop, connectTo } from '../test/hostile/till.ts';
@@ -44,4 +49,50 @@ describe('damage that a start accepts', () => {
     },
     DEADLINE_ms,
   );
+});
+
+describe('a core that refuses where no control socket can be made', () => {
+  let directory = '';
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'yima-main-'));
+    // Stands for a disk that takes nothing and for a directory of another owner, which bind no test that runs as root.
+    mkdirSync(join(directory, 'control.sock', 'in the way'), { recursive: true });
+    writeFileSync(join(directory, 'config.json'), '{}');
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  function startRefusing(...host: string[]): ChildProcess {
+    const file = join(import.meta.dirname, 'main.ts');
+    const places = ['--config', join(directory, 'config.json'), '--state', directory];
+    return spawn(process.execPath, [file, ...places, ...host], {
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    });
+  }
+
+  /** What it says next; or that it is gone. */
+  const heard = (core: ChildProcess) =>
+    Promise.race([
+      once(core, 'message').then(([message]) => message as unknown),
+      once(core, 'exit').then(([code]) => `ended with ${code}`),
+    ]);
+
+  it('says so to the kiosk that started it', { timeout: DEADLINE_ms }, async () => {
+    const core = startRefusing('--host', 'ipc');
+    let log = '';
+    core.stderr?.on('data', (text) => (log += String(text)));
+    try {
+      expect(await heard(core)).toMatchObject({ ready: true });
+      core.send({ connection: 1, open: true });
+      core.send({ connection: 1, frame: JSON.stringify({ id: 1, command: 'snapshot.get' }) });
+      const { frame } = (await heard(core)) as { frame: string };
+      expect(JSON.parse(frame)).toMatchObject({ ok: true, result: { refusal: { code: 'E-CFG-01' } } });
+      expect(log).toMatch(/core: no control socket: .*control\.sock/);
+    } finally {
+      core.kill('SIGKILL');
+    }
+  });
+
+  it('ends where nobody could hear it', { timeout: DEADLINE_ms }, async () => {
+    expect(await once(startRefusing(), 'exit')).toEqual([70, null]);
+  });
 });

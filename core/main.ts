@@ -7,7 +7,7 @@ import { loadConfiguration } from './configuration.ts';
 import { claimStateDirectory, type RunningCore, startCore } from './core.ts';
 import { markDefect } from './damage.ts';
 import { refusingServer } from './refusing.ts';
-import { serveHost } from './rpc/host-link.ts';
+import { type Accept, serveHost } from './rpc/host-link.ts';
 import { serveSocket } from './rpc/socket.ts';
 
 /** sysexits: 64 wrong usage, 70 a defect (the host starts a new core, which recovers from disk). */
@@ -88,6 +88,21 @@ function open(config: string, state: string): RunningCore | { code: ErrorCode; d
 
 const VERSION = '0.1.0';
 
+/**
+ * False: there is no control socket, as on a disk that takes nothing, or without rights to it. A core that refuses just for that
+ * still has its kiosk to say so to.
+ */
+async function serveControl(state: string, accept: Accept, isRefusing: boolean): Promise<boolean> {
+  try {
+    await serveSocket(join(state, CONTROL_SOCKET), accept);
+    return true;
+  } catch (error) {
+    if (!isRefusing) throw error;
+    say(`core: no control socket: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
+
 async function run(): Promise<void> {
   process.on('uncaughtException', fatal);
   process.on('unhandledRejection', fatal);
@@ -105,9 +120,10 @@ async function run(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   // The control socket belongs to the core that holds the lock.
-  if (!isLockHeldElsewhere)
-    await serveSocket(join(state, CONTROL_SOCKET), host === undefined ? rpc.acceptCounter : rpc.accept);
-  else if (host === undefined) process.exit(EXIT_DEFECT);
+  const isReachable =
+    !isLockHeldElsewhere &&
+    (await serveControl(state, host === undefined ? rpc.acceptCounter : rpc.accept, isRefusing));
+  if (!isReachable && host === undefined) process.exit(EXIT_DEFECT);
   const customer = isRefusing ? null : (opened.display?.accept ?? null);
   if (host === 'ipc') serveHost({ counter: rpc.acceptCounter, customer }, stop);
   say(`core ready${isRefusing ? ' (refusing)' : ''}: ${join(state, CONTROL_SOCKET)}`);

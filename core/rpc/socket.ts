@@ -47,8 +47,11 @@ export function serveSocket(path: string, accept: Accept): Promise<Server> {
   });
   server.maxConnections = CONNECTIONS_LIMIT;
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
     const before = process.umask(0o177);
+    server.once('error', (error) => {
+      process.umask(before);
+      reject(error);
+    });
     server.listen(path, () => {
       process.umask(before);
       chmodSync(path, 0o600);

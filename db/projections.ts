@@ -57,11 +57,45 @@ function openSaleIds(sql: Sql): Set<string> {
   return new Set([...unproven, ...owed].toSorted());
 }
 
+type Loaded = Pick<TillState, 'sales' | 'attempts' | 'receipts' | 'giveBacks'>;
+type Rows = Pick<Projections, 'attempt' | 'sale' | 'receipt' | 'giveBacksOf'>;
+
+/** @throws DatabaseRefused E-DB-01: left out, an open payment would never be asked about again, and what is owed would be forgotten. */
+function there<Row>(row: Row | null, what: string, isIt: (row: Row) => boolean): Row {
+  if (row === null) throw new DatabaseRefused('E-DB-01', `${what} is named, and is not there`);
+  if (!isIt(row)) throw new DatabaseRefused('E-DB-01', `in the row of ${what} lies another one`);
+  return row;
+}
+
+/** Whole with its payments: it is written again with all of them. */
+function loadSale(one: Rows, saleId: string, into: Loaded): void {
+  const sale = there(one.sale(saleId), `sale ${saleId}`, (row) => row.saleId === saleId);
+  into.sales[saleId] = sale;
+  for (const attemptId of sale.attemptIds) {
+    const isIt = (row: Attempt) => row.attemptId === attemptId && row.saleId === saleId;
+    into.attempts[attemptId] = there(one.attempt(attemptId), `payment ${attemptId} of ${saleId}`, isIt);
+  }
+  for (const giveBack of one.giveBacksOf(saleId)) {
+    const { giveBackId } = giveBack;
+    into.giveBacks[giveBackId] = there(giveBack, `give-back ${giveBackId}`, (row) => row.saleId === saleId);
+  }
+}
+
+/** One that its column puts under another sale than its own would be loaded with neither. */
+function assertAllOpenIn(sql: Sql, { attempts, giveBacks }: Loaded): void {
+  const wrong = (query: string, loaded: Record<string, { saleId: string }>) =>
+    (sql.prepare(query).all() as { id: string; saleId: string }[]).find(
+      ({ id, saleId }) => loaded[id]?.saleId !== saleId,
+    );
+  const found =
+    wrong('SELECT attempt_id AS id, sale_id AS saleId FROM attempt WHERE proven = 0', attempts) ??
+    wrong('SELECT give_back_id AS id, sale_id AS saleId FROM give_back WHERE open = 1', giveBacks);
+  if (found !== undefined)
+    throw new DatabaseRefused('E-DB-01', `${found.id} is not of the sale ${found.saleId} that it names`);
+}
+
 /** Everything alive: the sales on the counter, parked or in doubt, with all that belongs to them, and unprinted papers. */
-function loader(
-  sql: Sql,
-  one: Pick<Projections, 'attempt' | 'sale' | 'receipt' | 'giveBacksOf'>,
-): () => TillState {
+function loader(sql: Sql, one: Rows): () => TillState {
   return () => {
     const scalars = parsed<TillRow>(sql.prepare('SELECT body FROM till WHERE id = 1').get());
     if (scalars === null) return emptyTill;
@@ -77,25 +111,18 @@ function loader(
     const saleIds = openSaleIds(sql);
     for (const saleId of scalars.parkedSaleIds) saleIds.add(saleId);
     if (scalars.currentSaleId !== null) saleIds.add(scalars.currentSaleId);
+    const last = scalars.lastReceiptId === null ? [] : [scalars.lastReceiptId];
     const receiptIds = sql
       .prepare("SELECT DISTINCT reference FROM outbox WHERE kind = 'print' ORDER BY reference")
       .all() as { reference: string }[];
-    for (const id of [...receiptIds.map((row) => row.reference), scalars.lastReceiptId ?? '']) {
-      const receipt = one.receipt(id);
-      if (!receipt) continue;
-      state.receipts[receipt.receiptId] = receipt;
+    for (const id of [...receiptIds.map((row) => row.reference), ...last]) {
+      const receipt = there(one.receipt(id), `receipt ${id}`, (row) => row.receiptId === id);
+      state.receipts[id] = receipt;
+      // Of an old sale, too: it is drawn from when the paper comes, or comes again.
       if (receipt.saleId !== null) saleIds.add(receipt.saleId);
     }
-    for (const saleId of saleIds) {
-      const sale = one.sale(saleId);
-      if (!sale) continue;
-      state.sales[saleId] = sale;
-      for (const attemptId of sale.attemptIds) {
-        const attempt = one.attempt(attemptId);
-        if (attempt) state.attempts[attemptId] = attempt;
-      }
-      for (const giveBack of one.giveBacksOf(saleId)) state.giveBacks[giveBack.giveBackId] = giveBack;
-    }
+    for (const saleId of saleIds) loadSale(one, saleId, state);
+    assertAllOpenIn(sql, state);
     return state;
   };
 }

@@ -1,6 +1,6 @@
 // What happens at a till besides selling: goods that come back, exceptions and failed refunds that a manager sees to, cash moved,
 // papers printed again, X and Z.
-import { isOwed, isPerhapsBack } from '../../../core/domain/giveback/give-back.ts';
+import { type GiveBack, isOwed, isPerhapsBack } from '../../../core/domain/giveback/give-back.ts';
 import { isGiveBackProven } from '../../../core/domain/giveback/machine.ts';
 import type { Sale } from '../../../core/domain/sale/sale.ts';
 import { isCounterTaken } from '../../../core/domain/till/queries.ts';
@@ -61,18 +61,29 @@ function goodsBack(world: World, chance: Chance, wanted: Sale | null): void {
   if (chance.happens(world.plan.people.doubleTap)) world.ask(event);
 }
 
+/** An honest person has looked first: what is back, or on its way there, is not paid again. */
 function payFailedRefunds(world: World): void {
-  for (const { giveBackId } of Object.values(world.state?.giveBacks ?? {}).filter(isOwed)) {
+  seeToPerhapsBack(world);
+  for (const one of Object.values(world.state?.giveBacks ?? {}).filter(isOwed)) {
+    const { giveBackId } = one;
+    if (isPerhapsBack(one) && isBackThere(world, one) !== false) continue;
     if (world.ask({ kind: 'giveBackPaid', giveBackId, ...decided }) === null)
       world.saw('person.refundInCash');
   }
 }
 
+/** Whether the acquirer has given it back, by this request or on its platform; null: it has not decided yet. */
+function isBackThere({ host }: World, { requestNumber }: GiveBack): boolean | null {
+  if (host.isBackOnPlatform(requestNumber)) return true;
+  const known = host.refund(requestNumber);
+  return known?.state === 'processing' ? null : known?.state === 'done';
+}
+
 /** Refused because it may be back: who looks and finds it there says so. */
 function seeToPerhapsBack(world: World): void {
   for (const one of Object.values(world.state?.giveBacks ?? {}).filter(isOwed)) {
-    const { giveBackId, requestNumber } = one;
-    if (!isPerhapsBack(one) || !world.host.isBackOnPlatform(requestNumber)) continue;
+    const { giveBackId } = one;
+    if (!isPerhapsBack(one) || isBackThere(world, one) !== true) continue;
     if (world.ask({ kind: 'giveBackChecked', giveBackId, ...decided }) === null)
       world.saw('person.foundBack');
   }
@@ -93,18 +104,25 @@ function seeToRefunds(world: World, chance: Chance): void {
   payFailedRefunds(world);
 }
 
-/** The acquirer's office says what its own books say of a refund that stays open here. */
+/**
+ * The acquirer's office says what its own books say at this moment of a refund that stays open here: also of one that it has never heard of,
+ * whose request may still be on its way. What the till does not take yet is asked again later.
+ */
 function askOffice(world: World): void {
   for (const one of Object.values(world.state?.giveBacks ?? {})) {
-    const { orderNumber, requestNumber: refundNumber, machine } = one;
-    const known = world.host.refund(refundNumber);
-    if (isGiveBackProven(machine.state) || known === undefined || known.state === 'processing') continue;
+    const { method, orderNumber, requestNumber: refundNumber, machine } = one;
+    if (method !== 'refund' || isGiveBackProven(machine.state)) continue;
+    const isBack = isBackThere(world, one);
+    if (isBack === null) continue;
+    const isUnknown = world.host.refund(refundNumber) === undefined;
+    const wasSent = machine.state.kind !== 'requested' && machine.state.kind !== 'sending';
     const row = { reconciliationId: 'B1', index: 0, class: 'stillPending', effect_fen: 0 };
     const finding = { ...row, orderNumber, refundNumber };
-    const isNotBack = known.state === 'failed' && !world.host.isBackOnPlatform(refundNumber);
-    const said = { isConfirmed: true, ...(isNotBack && { isNotBack }) };
-    if (world.ask({ kind: 'findingSettled', finding, ...said, ...decided }) === null)
-      world.saw(isNotBack ? 'person.officeSaysNot' : 'person.officeSaysBack');
+    const said = { isConfirmed: true, ...(!isBack && { isNotBack: true }) };
+    const refusal = world.ask({ kind: 'findingSettled', finding, ...said, ...decided });
+    if (refusal === null)
+      world.saw(`person.office${isBack ? 'SaysBack' : isUnknown ? 'KnowsNone' : 'SaysNot'}`);
+    else if (wasSent && !isBack && refusal === 'E-BILL-11') world.saw('person.officeTooEarly');
   }
 }
 
@@ -199,6 +217,7 @@ function someErrand(world: World, chance: Chance): void {
 }
 
 export const backOffice = {
+  askOffice,
   seeToRefunds,
   goodsBack,
   seeToException,

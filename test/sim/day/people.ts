@@ -16,10 +16,14 @@ const LONGEST_day_ms = 6 * hour_ms;
 const LEAST_payments = 20;
 /** So many times the customers that were planned, when hardly anybody gets to pay by wallet. */
 const MOST_times_customers = 12;
+/** So often an act of the cashier's has somebody call the acquirer's office first, about refunds that stay open. */
+const TELEPHONES = 0.25;
 
 export class People {
   readonly #world: World;
   readonly #chance: Chance;
+  /** Its own: who telephones changes nothing else of a day. */
+  readonly #telephone: Chance;
   #customers = 0;
   readonly #atScreen: Customers;
   /** The code on the phone of the customer at the counter. */
@@ -32,6 +36,7 @@ export class People {
   constructor(world: World) {
     this.#world = world;
     this.#chance = world.chance('people');
+    this.#telephone = world.chance('telephone');
     this.#atScreen = new Customers(world);
     world.onStep = () => this.#atScreen.look();
   }
@@ -68,6 +73,7 @@ export class People {
       this.isOver = true;
       return;
     }
+    if (this.#telephone.happens(TELEPHONES)) backOffice.askOffice(this.#world);
     if (this.#happens('secondCore')) this.#world.tryToOpenTwice();
     if (this.#happens('closeInMiddle')) return void backOffice.closeDay(this.#world);
     if (state.operatorId === null)

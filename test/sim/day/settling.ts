@@ -59,6 +59,8 @@ function work(world: World): void {
     world.ask({ kind: 'saleRecalled', saleId: parked });
     for (let turn = 0; turn < 6 && !finishSale(world); turn += 1);
   }
+  // On some days people wait for the wire alone.
+  if (world.chance('telephone').happens(0.5)) backOffice.askOffice(world);
   backOffice.seeToRefunds(world, world.chance('refunds'));
   backOffice.seeToException(world, world.chance('settling'), false);
   finishPapers(world);

@@ -17,3 +17,8 @@ export class DatabaseRefused extends Error {
     this.code = code;
   }
 }
+
+/** The system's own word for a call that failed (EIO, ENOSPC...), and not SQLite's or ours. */
+export function isOfSystem(error: unknown): error is NodeJS.ErrnoException & Error {
+  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
+}

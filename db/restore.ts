@@ -10,11 +10,11 @@ import { listBackups } from './backup-files.ts';
 import { faultText, verifyBackup } from './backup-verify.ts';
 import { syncPath } from './durable.ts';
 import { noteEpoch, notedEpoch } from './epoch-note.ts';
-import { DatabaseRefused } from './errors.ts';
-import { HEAD_FILE, readHeadFile } from './head-file.ts';
+import { DatabaseRefused, isOfSystem } from './errors.ts';
+import { HEAD_FILE } from './head-file.ts';
 import { clearRestoreMark, setRestoreMark, unfinishedRestore } from './restore-mark.ts';
 import { soundEnd } from './salvage.ts';
-import { openForSalvage } from './salvage-open.ts';
+import { dropSalvageCopies, openForSalvage, readDamagedHead, type Unreadable } from './salvage-open.ts';
 import { claimStateDirectory, JOURNAL_FILE, openStore } from './store.ts';
 
 export type RestoreWanted = {
@@ -26,7 +26,11 @@ export type RestoreWanted = {
   leastEpoch: number;
 };
 
-export type RestoreDone = RestoredGap & { aside: string };
+export type RestoreDone = RestoredGap & {
+  aside: string;
+  /** What the disk did not give of the damaged files, for whoever restores. */
+  unreadable: readonly string[];
+};
 
 /** Moved aside: the journal with its companions, sign-ins of before, and the recording that belongs to that journal. */
 const MOVED = [
@@ -42,11 +46,15 @@ const STAGE = 'restoring';
 
 type Damaged = { readableTo: number | null; epoch: number };
 
-/** What the damaged journal still says. Nothing at all is an answer too: it is damaged. */
-function look(directory: string): Damaged {
-  if (!existsSync(join(directory, JOURNAL_FILE))) return { readableTo: null, epoch: 0 };
+/**
+ * What the damaged journal still says. Nothing at all is an answer too, of a bad sector as well: it is damaged. Its epoch then stands in
+ * the notes, which each restore wrote before it began.
+ */
+function look(directory: string, unreadable: Unreadable): Damaged {
+  const file = join(directory, JOURNAL_FILE);
+  if (!existsSync(file)) return { readableTo: null, epoch: 0 };
   try {
-    const salvage = openForSalvage(directory);
+    const salvage = openForSalvage(directory, () => undefined);
     try {
       const { sequence, epoch } = soundEnd(salvage.sql);
       return { readableTo: sequence, epoch };
@@ -54,8 +62,22 @@ function look(directory: string): Damaged {
       salvage.close();
     }
   } catch (error) {
-    if (error instanceof DatabaseRefused) return { readableTo: null, epoch: 0 };
-    throw error;
+    if (!(error instanceof DatabaseRefused || isOfSystem(error))) throw error;
+    unreadable(`${file}: ${error.message}`);
+    return { readableTo: null, epoch: 0 };
+  }
+}
+
+/** A note that can't be read may name any epoch: then a person must. */
+function noted(directory: string, leastEpoch: number, unreadable: Unreadable): number {
+  try {
+    return notedEpoch(directory);
+  } catch (error) {
+    if (!isOfSystem(error)) throw error;
+    const problem = `${directory}: the note of the last epoch can't be read (${error.message})`;
+    if (leastEpoch === 1) throw new DatabaseRefused('E-DB-06', `${problem}: say --epoch`, { cause: error });
+    unreadable(problem);
+    return 0;
   }
 }
 
@@ -64,11 +86,12 @@ function nextEpoch(
   backupEpoch: number,
   damaged: Damaged,
   { state, from, leastEpoch }: RestoreWanted,
+  unreadable: Unreadable,
 ): number {
   const beside = dirname(resolve(from));
   const others = listBackups(beside).map((one) => one.epoch);
-  const noted = [notedEpoch(beside), notedEpoch(state)];
-  const known = [backupEpoch, damaged.epoch, leastEpoch - 1, ...noted, ...others];
+  const notes = [beside, state].map((directory) => noted(directory, leastEpoch, unreadable));
+  const known = [backupEpoch, damaged.epoch, leastEpoch - 1, ...notes, ...others];
   return Math.max(...known) + 1;
 }
 
@@ -113,16 +136,27 @@ function stage(wanted: RestoreWanted, gap: RestoredGap): string {
 }
 
 /** What its head file says was written. */
-function lostIn(directory: string): RestoredGap['lost'] {
-  const head = readHeadFile(join(directory, HEAD_FILE));
+function lostIn(directory: string, unreadable: Unreadable): RestoredGap['lost'] {
+  const head = readDamagedHead(directory, unreadable);
   return head === null ? null : { sequence: head.sequence, hash: head.hash };
+}
+
+/** Copied, so that one lies in its place until the new one does; what can't be read can be moved. */
+function keepHead(head: string, aside: string): void {
+  try {
+    copyFileSync(head, aside);
+  } catch (error) {
+    if (!isOfSystem(error)) throw error;
+    rmSync(aside, { force: true });
+    renameSync(head, aside);
+  }
 }
 
 function moveAside(state: string, aside: string): void {
   const folder = join(state, aside);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const head = join(state, HEAD_FILE);
-  if (existsSync(head)) copyFileSync(head, join(folder, HEAD_FILE));
+  if (existsSync(head)) keepHead(head, join(folder, HEAD_FILE));
   for (const name of MOVED) {
     if (existsSync(join(state, name))) renameSync(join(state, name), join(folder, name));
   }
@@ -166,16 +200,19 @@ function restoreHeld(wanted: RestoreWanted): RestoreDone {
   if (backup.records === 0) throw new DatabaseRefused('E-DB-04', `${from} holds no record`);
   const before = unfinishedRestore(state);
   finishMove(state, before);
+  dropSalvageCopies(state);
+  const unreadable: string[] = [];
+  const tell = (problem: string) => unreadable.push(problem);
   const damagedIn = placeOfDamaged(state, before);
-  const damaged = look(damagedIn);
-  const epoch = nextEpoch(backup.epoch, damaged, wanted);
+  const damaged = look(damagedIn, tell);
+  const epoch = nextEpoch(backup.epoch, damaged, wanted, tell);
   noteEpoch(dirname(resolve(from)), epoch);
   // Here, too: the next one may come from another place, and this journal may then be damaged before the record that says it.
   noteEpoch(state, epoch);
   const gap: RestoredGap = {
     epoch,
     backup: { sequence: backup.records, hash: backup.head },
-    lost: lostIn(damagedIn),
+    lost: lostIn(damagedIn, tell),
     readableTo: damaged.readableTo,
   };
   const staged = stage(wanted, gap);
@@ -184,7 +221,7 @@ function restoreHeld(wanted: RestoreWanted): RestoreDone {
   moveAside(state, aside);
   putInPlace(state, staged);
   clearRestoreMark(state);
-  return { ...gap, aside: join(state, before ?? aside) };
+  return { ...gap, aside: join(state, before ?? aside), unreadable };
 }
 
 /** @throws DatabaseRefused: a core runs (E-DB-05), the backup does not verify (E-DB-04, -01), or the system's own error. */

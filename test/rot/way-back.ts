@@ -20,7 +20,7 @@ const NOW_ms = Date.parse('2026-11-28T06:00:00Z');
 /** Rows of the journal as dumpOf writes them. */
 function exported(state: string): string[] {
   try {
-    const salvage = openForSalvage(state);
+    const salvage = openForSalvage(state, () => undefined);
     try {
       return [...soundRecords(salvage.sql)].map(({ sequence, at, type, body, hash }) =>
         JSON.stringify([sequence, at, type, body, hash]),

@@ -70,7 +70,7 @@ function restored({ state, from, epoch }: RestoreOptions): RestoreDone {
 }
 
 async function restore(options: RestoreOptions): Promise<void> {
-  const { epoch, backup, lost, readableTo, aside } = restored(options);
+  const { epoch, backup, lost, readableTo, aside, unreadable } = restored(options);
   const written =
     lost === null ? 'nobody knows how far it was written' : `record ${lost.sequence} was written`;
   const readable = readableTo === null ? 'not readable' : `readable up to record ${readableTo}`;
@@ -78,6 +78,7 @@ async function restore(options: RestoreOptions): Promise<void> {
     [
       `restored up to record ${backup.sequence}, epoch ${epoch}; ${written}`,
       `the journal before is kept in ${aside} (${readable})`,
+      ...unreadable.map((problem) => `could not be read: ${problem}`),
       'Start the till: it asks about everything open before it sends anything, and stays in quarantine.',
       'A manager compares the lost time with the acquirer, then confirms: yima rpc restore.confirm (docs/backup.md).',
     ].join('\n'),

@@ -61,12 +61,15 @@ async function printSound(records: Generator<JournalRow, SalvageEnd>, first: num
 
 /** Every record of a chain that holds is printed; then why it ends, if it should not: null when all is there. */
 async function exportSound(state: string, first: number): Promise<string | null> {
-  const { sql, head, close } = openForExport(state);
+  const unreadable: string[] = [];
+  const { sql, head, close } = openForExport(state, (problem) => unreadable.push(problem));
   try {
     const { sequence, problem } = await printSound(soundRecords(sql), first);
     const held = `the chain holds up to record ${sequence}`;
-    const written = head === null ? 'the file head says nothing' : `record ${head.sequence} was written`;
+    const nothing = ['the file head says nothing', ...unreadable].join(', ');
+    const written = head === null ? nothing : `record ${head.sequence} was written`;
     if (problem !== null) return `${held}: ${problem}; ${written}`;
+    if (unreadable.length > 0) return `${held}; ${written}`;
     return head !== null && head.sequence > sequence ? `${held}; ${written}: its tail is lost` : null;
   } finally {
     close();

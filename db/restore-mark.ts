@@ -19,14 +19,25 @@ export function clearRestoreMark(directory: string): void {
   syncPath(directory);
 }
 
-/** The folder of a restore that was begun and not finished; null when there is none. */
-export function unfinishedRestore(directory: string): string | null {
+/** The folder of a restore that was begun and not finished, empty when the mark names none any more; null when there is no mark. */
+function readMark(directory: string): string | null {
   const file = join(directory, MARK_FILE);
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : null;
 }
 
+/** The folder of a restore that was begun and not finished; null when there is none. Cut off before it was synced, the mark is empty, and nothing was moved. */
+export function unfinishedRestore(directory: string): string | null {
+  const aside = readMark(directory);
+  return aside === '' ? null : aside;
+}
+
 /** @throws DatabaseRefused E-DB-07. */
 export function assertNoUnfinishedRestore(directory: string): void {
-  const aside = unfinishedRestore(directory);
-  if (aside !== null) throw new DatabaseRefused('E-DB-07', `${directory}: what was there is in ${aside}`);
+  const aside = readMark(directory);
+  if (aside === null) return;
+  const where = aside === '' ? 'here, or in its newest folder damaged-*' : `in ${aside}`;
+  throw new DatabaseRefused(
+    'E-DB-07',
+    `${directory}: what was there is ${where}; run the same \`yima restore\` again`,
+  );
 }

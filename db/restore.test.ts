@@ -2,6 +2,7 @@
 import {
   copyFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -259,6 +260,16 @@ describe('a restore', () => {
     setRestoreMark(state, 'damaged-x');
     expect(() => openDrivenTill(state)).toThrow(expect.objectContaining({ code: 'E-DB-07' }));
     expect(restore(from)).toMatchObject({ epoch: 2 });
+    openDrivenTill(state).close();
+  });
+
+  it('whose mark the disk has emptied says all the same what to do, and can be run again', () => {
+    openDrivenTill(state).close();
+    const from = backUp();
+    setRestoreMark(state, '');
+    const message = expect.stringMatching(/damaged-\*.*run the same `yima restore` again/);
+    expect(() => openDrivenTill(state)).toThrow(expect.objectContaining({ code: 'E-DB-07', message }));
+    expect(existsSync(join(restore(from).aside, 'journal.db'))).toBe(true);
     openDrivenTill(state).close();
   });
 

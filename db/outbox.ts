@@ -3,7 +3,7 @@ import { assert } from '../core/domain/assert.ts';
 import type { Commit, OutboxRow, SealedCode } from '../core/ports/journal.ts';
 import type { Sql } from './open.ts';
 
-/** A printer that is away for days leaves a row a sale: so many are read, and nothing else waits behind them. */
+/** A printer that is away for days leaves a row a sale: so many are read, and nothing else waits behind them. Those marked sent besides, of which a restore leaves any number: their papers are copies. */
 const MOST_prints = 1000;
 
 export type OutboxTable = {
@@ -28,6 +28,11 @@ function rowIdOf({ records }: Commit, sequence: number, index: number): number {
   return sequence * MOST_rows + index;
 }
 
+/** Of a journal that is put back: nobody knows what of it has gone. */
+export function markAllSent(sql: Sql): void {
+  sql.prepare("UPDATE outbox SET state = 'sent'").run();
+}
+
 export function createOutboxTable(sql: Sql): OutboxTable {
   // Asked for after every event, changed by few, and by nobody else (lock.ts): forgotten before each change, also before one that fails.
   let known: OutboxRow[] | null = null;
@@ -40,7 +45,7 @@ export function createOutboxTable(sql: Sql): OutboxTable {
   const openRows = sql.prepare(
     `SELECT row_id AS rowId, kind, delivery_class AS deliveryClass, reference, count, state
      FROM outbox
-     WHERE kind <> 'print' OR row_id IN (SELECT row_id FROM outbox WHERE kind = 'print' ORDER BY row_id LIMIT ${MOST_prints})
+     WHERE kind <> 'print' OR state = 'sent' OR row_id IN (SELECT row_id FROM outbox WHERE kind = 'print' ORDER BY row_id LIMIT ${MOST_prints})
      ORDER BY row_id`,
   );
   const putCode = sql.prepare(

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAudit } from '../audit/audit.ts';
+import { recover } from '../core/recover.ts';
 import { contents, tamper } from '../fixtures/databases/tamper.ts';
 import { type DrivenTill, openDrivenTill, proof } from '../fixtures/databases/till.ts';
 import { makeBackup } from './backup.ts';
@@ -300,6 +301,21 @@ describe('a restore', () => {
       );
       openDrivenTill(state).close();
     }
+  });
+
+  it('marks every paper that waited, however many: after it they come as copies', () => {
+    const papers = 1200;
+    const till = openDrivenTill(state);
+    const decided = { operatorId: 'lin', approverId: 'wang', reason: 'faulty' };
+    const move = { kind: 'cashMoved', direction: 'paidOut', amount_fen: 1, ...decided } as const;
+    for (let count = 0; count < papers; count += 1) till.engine.post(move);
+    const from = backUp();
+    till.close();
+    restore(from);
+    const again = openDrivenTill(state);
+    const marked = recover(again.engine, again.store, 'test');
+    expect(marked.size).toBe(papers);
+    again.close();
   });
 
   it('takes no backup that does not verify', () => {

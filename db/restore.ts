@@ -12,6 +12,8 @@ import { syncPath } from './durable.ts';
 import { noteEpoch, notedEpoch } from './epoch-note.ts';
 import { DatabaseRefused, isOfSystem } from './errors.ts';
 import { HEAD_FILE } from './head-file.ts';
+import { openSql } from './open.ts';
+import { markAllSent } from './outbox.ts';
 import { clearRestoreMark, setRestoreMark, unfinishedRestore } from './restore-mark.ts';
 import { soundEnd } from './salvage.ts';
 import { dropSalvageCopies, openForSalvage, readDamagedHead, type Unreadable } from './salvage-open.ts';
@@ -112,8 +114,23 @@ function journalGap(store: Store, gap: RestoredGap, wanted: RestoreWanted): void
     sealedCodes: [],
     eraseCodes: [],
   });
-  // Whatever waited in the backup may have gone since: papers come as copies, pulses not at all, requests are asked about.
-  store.markSent(store.openRows().map((row) => row.rowId));
+  // For the head file: the newest mark, which the journal may not lose again.
+  store.markSent(
+    store
+      .openRows()
+      .map(({ rowId }) => rowId)
+      .slice(-1),
+  );
+}
+
+/** Whatever waited in the backup may have gone since: papers come as copies, pulses not at all, requests are asked about. */
+function markWaiting(file: string): void {
+  const sql = openSql(file);
+  try {
+    markAllSent(sql);
+  } finally {
+    sql.close();
+  }
 }
 
 /** The new journal, whole and synced, in a folder of its own. */
@@ -122,6 +139,7 @@ function stage(wanted: RestoreWanted, gap: RestoredGap): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
   copyFileSync(wanted.from, join(folder, JOURNAL_FILE));
+  markWaiting(join(folder, JOURNAL_FILE));
   // The caller holds the lock of the directory that this one is for.
   const store = openStore(folder, { release: () => undefined });
   try {

@@ -209,4 +209,18 @@ describe('a route that refuses our configuration', () => {
     till.tell({ kind: 'coreStarted', version: '1', runtime: 'test', sentDrawerIds: [], sentIds: [] });
     expect(forward().effects).toHaveLength(1);
   });
+
+  test('what another payment hears in the meantime does not lift the alarm', () => {
+    const till = offlineTill();
+    till.tell(codeScan({ codeHmac: 'hmac-1' }));
+    sellOffline(till, 300, 'hmac-2');
+    sellOffline(till, 300, 'hmac-3');
+    till.line(true);
+    const forward = () => till.tell({ kind: 'forwarded', routeId: ROUTE, window: 2 });
+    expect(forward().effects).toHaveLength(2);
+    const [first, second] = till.attempts();
+    till.pay({ kind: 'declined', code: 'TERMINAL_INVALID', reason: 'configuration' }, first?.attemptId ?? '');
+    till.pay(answers.noAnswer, second?.attemptId ?? '');
+    expect(forward().effects).toEqual([]);
+  });
 });

@@ -1,7 +1,13 @@
 // The cashier, the customers and the manager of one simulated day. They act by what the screen shows, in haste, twice, too early,
 // or not at all; a refusal is an answer like any other.
 import type { Sale } from '../../../core/domain/sale/sale.ts';
-import { currentSale, due_fen, isBlocking, isLeaving } from '../../../core/domain/till/queries.ts';
+import {
+  currentSale,
+  due_fen,
+  isBlocking,
+  isDeferredOpen,
+  isLeaving,
+} from '../../../core/domain/till/queries.ts';
 import type { TillEvent } from '../../../core/domain/till/events.ts';
 import type { Attempt, TillState } from '../../../core/domain/till/state.ts';
 import type { Chance } from '../../month/random.ts';
@@ -24,6 +30,7 @@ export class People {
   readonly #chance: Chance;
   /** Its own: who telephones changes nothing else of a day. */
   readonly #telephone: Chance;
+  readonly #again: Chance;
   #customers = 0;
   readonly #atScreen: Customers;
   /** The code on the phone of the customer at the counter. */
@@ -37,6 +44,7 @@ export class People {
     this.#world = world;
     this.#chance = world.chance('people');
     this.#telephone = world.chance('telephone');
+    this.#again = world.chance('a queued code again');
     this.#atScreen = new Customers(world);
     world.onStep = () => this.#atScreen.look();
   }
@@ -189,11 +197,25 @@ export class People {
 
   /** A fresh code; now and then the old one again, as customers do who have not touched their phone. */
   #showCode(): void {
+    const queued = this.#queuedCode();
+    if (queued !== undefined) return void this.#world.scanner.scan(queued);
     if (this.#code === null || this.#chance.happens(0.85)) {
       this.#code = newCode(this.#chance);
       this.#world.codes.push(this.#code);
     } else this.#world.saw('person.sameCode');
     this.#world.scanner.scan(this.#code);
+  }
+
+  /** Who has got goods for a picture of a code comes again with it while that payment is queued, or forwarded and in doubt. */
+  #queuedCode(): string | undefined {
+    const { life, state, codes } = this.#world;
+    if (life === null || state === null) return undefined;
+    const owed = Object.values(state.attempts).filter(isDeferredOpen);
+    if (owed.length === 0 || !this.#again.happens(0.15)) return undefined;
+    const { codeHmac } = this.#again.pick(owed);
+    const code = codes.find((one) => life.vault.fingerprint(one) === codeHmac);
+    if (code !== undefined) this.#world.saw('person.queuedCode');
+    return code;
   }
 
   #payCash(due: number): void {

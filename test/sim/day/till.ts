@@ -36,12 +36,16 @@ const HOLD_PROBE_ms = 15_000;
 const QUEUE_AGE_ms = 150 * minute_ms;
 /** So little that a day's queue reaches it. */
 const OPEN_total_fen = 30_000;
+const OPEN_payment_fen = 20_000;
+const OPEN_count = 12;
 const ROUND_to_fen = 10;
 
 /** The bounds that it is told to keep. */
 export const limitFacts = {
   queueAge_ms: QUEUE_AGE_ms,
   openTotal_fen: OPEN_total_fen,
+  perPayment_fen: OPEN_payment_fen,
+  mostOpen_count: OPEN_count,
   roundDownTo_fen: ROUND_to_fen,
 };
 
@@ -50,7 +54,12 @@ export const terminal = { merchantCode: '898440000000001', terminalCode: '202600
 export function settingsFor({ offlineMode: mode, profile, mainScan }: Plan): EngineSettings {
   const presenting = { ...profile.policy.presenting, codeFor_ms: mainScan.codeFor_ms };
   const policy = { ...profile.policy, queueMaxAge_ms: QUEUE_AGE_ms, presenting };
-  const offline = { mode, perPayment_fen: 20_000, openTotal_fen: OPEN_total_fen, count: 12 };
+  const offline = {
+    mode,
+    perPayment_fen: OPEN_payment_fen,
+    openTotal_fen: OPEN_total_fen,
+    count: OPEN_count,
+  };
   return {
     terminalCode: terminal.terminalCode,
     routes: { gateway: { policy, offline } },

@@ -12,6 +12,7 @@ import type { Host } from './host/host.ts';
 import { type LimitFacts, Limits } from './limits.ts';
 import { Presented } from './presented.ts';
 import { givesBack, LeavingBacks } from './leaving-backs.ts';
+import { Queue, type QueueFacts } from './queue.ts';
 import { sameState } from './same-state.ts';
 import type { Life } from './till.ts';
 
@@ -31,7 +32,7 @@ const HOLD_ms = 55_000;
 export type WatchDependencies = {
   host: Host;
   now_ms(): number;
-  limits: LimitFacts;
+  limits: LimitFacts & QueueFacts;
   /** The wall clock of this day is never set. */
   isClockRight: boolean;
   life(): Life | null;
@@ -51,6 +52,7 @@ export class Watch {
   readonly ledger = new Ledger();
   readonly payments = new Map<string, Payment>();
   readonly #limits: Limits;
+  readonly #queue: Queue;
   readonly presented: Presented;
   readonly #backs = new LeavingBacks();
   readonly #byNumber = new Map<string, Payment>();
@@ -68,6 +70,7 @@ export class Watch {
   constructor(deps: WatchDependencies) {
     this.#deps = deps;
     this.#limits = new Limits(deps.limits);
+    this.#queue = new Queue({ ...deps, facts: deps.limits });
     this.presented = new Presented(deps);
   }
 
@@ -188,6 +191,7 @@ export class Watch {
 
   #take(record: TillRecord): void {
     this.#limits.take(record);
+    this.#queue.take(record);
     this.presented.take(record);
     this.#backs.take(record);
     if (record.type === 'payment.opened') {

@@ -1,0 +1,134 @@
+// Promises about the offline queue, from records alone: no code stands in it twice, it takes no more than it may, what it loses it loses
+// for a reason, and it waits while the acquirer refuses our configuration.
+import type { TillRecord } from '../../../core/domain/till/records.ts';
+import { holds } from './failure.ts';
+
+export type QueueFacts = { queueAge_ms: number; perPayment_fen: number; mostOpen_count: number };
+export type QueueDependencies = {
+  facts: QueueFacts;
+  now_ms(): number;
+  /** The wall clock of this day is never set: only then is the age that the till sees a true one. */
+  isClockRight: boolean;
+  saw(kind: string): void;
+};
+
+type Attempt = Extract<TillRecord, { type: 'payment.opened' }>['body']['attempt'];
+type Moved = Extract<TillRecord, { type: 'payment.moved' }>['body'];
+type Lost = Extract<TillRecord, { type: 'exception.raised' }>['body'];
+type One = Pick<Attempt, 'attemptId' | 'codeHmac' | 'amount_fen'> & {
+  kind: string;
+  deferred: boolean;
+  queuedAt_ms: number | null;
+};
+
+const endedKinds: ReadonlySet<string> = new Set([
+  'approved',
+  'declined',
+  'notSent',
+  'expiredUnsent',
+  'reversed',
+  'closed',
+]);
+/** The protocol page's words for a terminal that is not set up as the acquirer has it. */
+const configurationWords: ReadonlySet<string> = new Set([
+  'MERCHANT_INVALID',
+  'TERMINAL_INVALID',
+  'PARAM_ERROR',
+]);
+/** Between the decision and its record stands a slow disk, at most. */
+const SLOW_ms = 4000;
+
+export class Queue {
+  readonly #deps: QueueDependencies;
+  readonly #payments = new Map<string, One>();
+  /** What the acquirer called wrong with us, since the last approval or start. */
+  #refusal: string | null = null;
+
+  constructor(deps: QueueDependencies) {
+    this.#deps = deps;
+  }
+
+  take({ type, body }: TillRecord): void {
+    switch (type) {
+      case 'payment.opened': {
+        const { attemptId, codeHmac, amount_fen } = body.attempt;
+        const one = { attemptId, codeHmac, amount_fen, kind: '', deferred: false, queuedAt_ms: null };
+        this.#payments.set(attemptId, one);
+        return this.#change(one, body.attempt.machine);
+      }
+      case 'payment.moved':
+        return this.#move(body);
+      case 'payment.noted':
+        return this.#hear(body);
+      case 'exception.raised':
+        return this.#lose(body);
+      case 'core.started':
+        this.#refusal = null;
+        return;
+      default:
+    }
+  }
+
+  #move(moved: Moved): void {
+    const one = this.#payments.get(moved.attemptId);
+    if (one === undefined) return;
+    this.#hear(moved);
+    if (one.kind === 'queued' && moved.event === 'submitted') {
+      const because = this.#refusal;
+      holds(
+        'queueWaits',
+        because === null,
+        () => `${one.attemptId} is forwarded, and the acquirer has said ${because}`,
+      );
+    }
+    this.#change(one, moved.machine);
+  }
+
+  /** An answer to a payment, before it changes anything; what an inquiry says of configuration is the old order's. */
+  #hear({ attemptId, event, code }: Pick<Moved, 'attemptId' | 'event' | 'code'>): void {
+    if (event === 'approved') this.#refusal = null;
+    const isAnswer = event === 'declined' && this.#payments.get(attemptId)?.kind === 'authorizing';
+    if (!isAnswer || code === null || !configurationWords.has(code)) return;
+    this.#refusal = code;
+    if (this.#open().some((one) => one.kind === 'queued')) this.#deps.saw('queue.waits');
+  }
+
+  #open(): One[] {
+    return [...this.#payments.values()].filter(({ deferred, kind }) => deferred && !endedKinds.has(kind));
+  }
+
+  #change(one: One, { deferred, state: { kind } }: Moved['machine']): void {
+    const isNew = kind === 'queued' && one.queuedAt_ms === null;
+    Object.assign(one, { kind, deferred });
+    if (!isNew) return;
+    one.queuedAt_ms = this.#deps.now_ms();
+    this.#enters(one);
+  }
+
+  /** Its goods leave on trust. */
+  #enters({ attemptId, codeHmac, amount_fen }: One): void {
+    const { perPayment_fen, mostOpen_count } = this.#deps.facts;
+    const open = this.#open();
+    const twin = open.find((other) => other.attemptId !== attemptId && other.codeHmac === codeHmac);
+    holds(
+      'queuedCodesDiffer',
+      twin === undefined,
+      () => `${attemptId} is queued with the code of ${twin?.attemptId}, which is ${twin?.kind}`,
+    );
+    const isSmall = amount_fen <= perPayment_fen && open.length <= mostOpen_count;
+    holds(
+      'riskBounded',
+      isSmall,
+      () => `${attemptId} is queued with ${amount_fen} fen, beside ${open.length - 1}`,
+    );
+  }
+
+  /** E-OFF-08 is the acquirer's own word. The key of the queued codes is lost in no simulated day. */
+  #lose({ attemptId, reason }: Lost): void {
+    holds('lostForAReason', reason !== 'E-OFF-10', () => `${attemptId} is lost as if its code were`);
+    if (reason !== 'E-OFF-09' || !this.#deps.isClockRight) return;
+    const age_ms = this.#deps.now_ms() - (this.#payments.get(attemptId)?.queuedAt_ms ?? Infinity);
+    const isOld = age_ms >= this.#deps.facts.queueAge_ms - SLOW_ms;
+    holds('lostForAReason', isOld, () => `${attemptId} is lost as too old after ${age_ms} ms`);
+  }
+}

@@ -92,7 +92,10 @@ export class Line {
   #take(trip: Trip): void {
     const down = this.outage();
     const fault = down === null ? this.#draw(trip.request) : this.#underOutage(down);
-    if (fault !== 'none') this.#deps.saw(`line.${down === null ? fault : `outage.${down.kind}`}`);
+    const isForeign = fault === 'namesake' || fault === 'crossed' || fault === 'replayed';
+    // These need something that may not be there: they count when they happen.
+    if (down !== null) this.#deps.saw(`line.outage.${down.kind}`);
+    else if (fault !== 'none' && !isForeign) this.#deps.saw(`line.${fault}`);
     this.#deps.story(`${nameOf(trip.request)} ${fault === 'none' ? '' : `[${fault}]`}`);
     if (fault === 'refused') {
       const cause = this.#deps.chance.pick(refusedCauses);
@@ -195,12 +198,20 @@ export class Line {
     const isServed =
       (fault !== 'serverError' && fault !== 'namesake') || chance.happens(fault === 'namesake' ? 0.2 : 0.5);
     const own = isServed ? this.#serve(trip) : null;
-    if (fault === 'namesake') return this.#namesake(trip) ?? mangled('garbage', own, chance);
-    if (fault === 'crossed') return this.#crossed(trip) ?? mangled('garbage', own, chance);
     // Something on the way lost the first answer, and sends the same bytes again.
     if (fault === 'copied') return this.#serve(trip);
-    if (fault === 'replayed' && this.#past.length > 0) return chance.pick(this.#past);
-    return mangled(fault, own, chance);
+    if (fault !== 'namesake' && fault !== 'crossed' && fault !== 'replayed')
+      return mangled(fault, own, chance);
+    const foreign = this.#foreign(trip, fault);
+    this.#deps.saw(`line.${foreign === null ? 'garbage' : fault}`);
+    return foreign ?? mangled('garbage', own, chance);
+  }
+
+  /** Null: there is no order of which it could speak, or it says of the one nothing that names it. */
+  #foreign(trip: Trip, fault: 'namesake' | 'crossed' | 'replayed'): WireAnswer | null {
+    if (fault === 'replayed') return this.#past.length === 0 ? null : this.#deps.chance.pick(this.#past);
+    const answer = fault === 'namesake' ? this.#namesake(trip) : this.#crossed(trip);
+    return answer?.body.includes('"merchantOrderId"') === true ? answer : null;
   }
 
   /** Authentic, fresh, and about somebody else's order: of a paid one, for only those answers name their order. */

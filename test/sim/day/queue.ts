@@ -7,8 +7,8 @@ export type QueueFacts = { queueAge_ms: number; perPayment_fen: number; mostOpen
 export type QueueDependencies = {
   facts: QueueFacts;
   now_ms(): number;
-  /** The wall clock of this day is never set: only then is the age that the till sees a true one. */
-  isClockRight: boolean;
+  /** The wall clock of this day was not set yet: only then is the age that the till sees a true one. */
+  isClockRight(): boolean;
   saw(kind: string): void;
 };
 
@@ -126,7 +126,7 @@ export class Queue {
   /** E-OFF-08 is the acquirer's own word. The key of the queued codes is lost in no simulated day. */
   #lose({ attemptId, reason }: Lost): void {
     holds('lostForAReason', reason !== 'E-OFF-10', () => `${attemptId} is lost as if its code were`);
-    if (reason !== 'E-OFF-09' || !this.#deps.isClockRight) return;
+    if (reason !== 'E-OFF-09' || !this.#deps.isClockRight()) return;
     const age_ms = this.#deps.now_ms() - (this.#payments.get(attemptId)?.queuedAt_ms ?? Infinity);
     const isOld = age_ms >= this.#deps.facts.queueAge_ms - SLOW_ms;
     holds('lostForAReason', isOld, () => `${attemptId} is lost as too old after ${age_ms} ms`);

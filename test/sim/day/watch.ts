@@ -33,8 +33,8 @@ export type WatchDependencies = {
   host: Host;
   now_ms(): number;
   limits: LimitFacts & QueueFacts;
-  /** The wall clock of this day is never set. */
-  isClockRight: boolean;
+  /** The wall clock of this day was not set yet. */
+  isClockRight(): boolean;
   life(): Life | null;
   saw(kind: string): void;
   story(text: string): void;
@@ -105,7 +105,7 @@ export class Watch {
     const { path, body } = request;
     const orderNumber = String(body['merchantOrderId']);
     // A clock that jumps over a restart hides how long ago it was; the acquirer then says no, and is asked again.
-    if (body['reason'] === 'REVERSAL' && this.#deps.isClockRight)
+    if (body['reason'] === 'REVERSAL' && this.#deps.isClockRight())
       this.#limits.reversalLeaves(orderNumber, this.#deps.now_ms());
     this.presented.leaving(path, orderNumber, body['reason']);
     if (path.endsWith('/present')) return this.#presentLeaves(orderNumber);
@@ -131,7 +131,7 @@ export class Watch {
     holds('sentIsMarked', isMarked, () => `pay of ${orderNumber} leaves without its mark on disk`);
     payment.sent += 1;
     const opened_ms = this.#deps.now_ms() - payment.opened_ms;
-    const deferredAge_ms = payment.wasDeferred && this.#deps.isClockRight ? opened_ms : null;
+    const deferredAge_ms = payment.wasDeferred && this.#deps.isClockRight() ? opened_ms : null;
     this.#limits.leaving(payment.attemptId, payment.sent, deferredAge_ms);
     if (payment.wasDeferred) return;
     holds('sentOnce', payment.sent === 1, () => `pay of ${orderNumber} leaves ${payment.sent} times`);

@@ -1,10 +1,12 @@
 // What the screen shows after each event: never ahead of the disk, never back in time, and no claim that the records do not hold.
 import type { Snapshot } from '../../../contract/snapshot.ts';
+import { displayView } from '../../../core/rpc/view-display.ts';
 import type { ViewSettings } from '../../../core/rpc/view-settings.ts';
 import { snapshotOf } from '../../../core/rpc/view.ts';
 import { holds } from './failure.ts';
 import type { Plan } from './plan.ts';
 import { configuration, type Life, presentsOf, settingsFor } from './till.ts';
+import { agrees } from './customer-screen.ts';
 import type { Watch } from './watch.ts';
 
 const takenStates: ReadonlySet<string> = new Set(['approved', 'settled', 'voiding', 'voided']);
@@ -59,7 +61,9 @@ export class ScreenWatch {
     );
     this.#shown = sequence;
     this.#payments(shown, watch);
+    giveBacksAreTrue(shown, watch);
     this.#code(shown, watch);
+    agrees(displayView(engine.state, this.#settings, now_ms), shown);
     const { sale } = shown;
     if (sale?.state !== 'completed') return;
     const sold = watch.ledger.sold.has(sale.saleId);
@@ -110,4 +114,26 @@ export class ScreenWatch {
       );
     }
   }
+}
+
+/** Each that is shown is what the records say, and each without a proof is shown. */
+function giveBacksAreTrue({ sale, giveBacks }: Snapshot, { ledger }: Watch): void {
+  for (const { giveBackId, state, unproven, paidInCash } of [...giveBacks, ...(sale?.giveBacks ?? [])]) {
+    const known = ledger.backs.get(giveBackId);
+    const isTrue = known?.kind === state && known.paidInCash === paidInCash;
+    holds('screenSaysTrue', isTrue, () => `${giveBackId} is shown as ${state} and is ${known?.kind}`);
+    const isEnded = state === 'done' || state === 'failed';
+    holds(
+      'screenSaysTrue',
+      isEnded !== unproven,
+      () => `${giveBackId} is ${state} and shown as ${unproven ? 'open' : 'ended'}`,
+    );
+  }
+  const shown = new Set(giveBacks.map(({ giveBackId }) => giveBackId));
+  for (const [giveBackId, { kind }] of ledger.backs)
+    holds(
+      'screenSaysTrue',
+      kind === 'done' || kind === 'failed' || shown.has(giveBackId),
+      () => `${giveBackId} is ${kind} and not shown`,
+    );
 }

@@ -6,6 +6,7 @@ import { exposure } from '../../../core/domain/till/queries.ts';
 import type { Attempt, TillState } from '../../../core/domain/till/state.ts';
 import type { Commit, JournalHead, Store } from '../../../core/ports/journal.ts';
 import { Ledger } from '../ledger.ts';
+import { Backs } from './backs.ts';
 import { checkBooks } from './books.ts';
 import { holds, Violation } from './failure.ts';
 import type { Host } from './host/host.ts';
@@ -54,7 +55,8 @@ export class Watch {
   readonly #limits: Limits;
   readonly #queue: Queue;
   readonly presented: Presented;
-  readonly #backs = new LeavingBacks();
+  readonly #leavingBacks = new LeavingBacks();
+  readonly #backs: Backs;
   readonly #byNumber = new Map<string, Payment>();
   readonly receipts = new Set<string>();
   head: JournalHead = { sequence: 0, hash: '' };
@@ -72,6 +74,7 @@ export class Watch {
     this.#limits = new Limits(deps.limits);
     this.#queue = new Queue({ ...deps, facts: deps.limits });
     this.presented = new Presented(deps);
+    this.#backs = new Backs(deps.host);
   }
 
   /** This is on the disk. */
@@ -111,7 +114,7 @@ export class Watch {
     if (path.endsWith('/present')) return this.#presentLeaves(orderNumber);
     if (givesBack(request)) {
       this.#takeRecords();
-      return this.#backs.leaving(request, this.#deps.life()?.store.openRows() ?? []);
+      return this.#leavingBacks.leaving(request, this.#deps.life()?.store.openRows() ?? []);
     }
     if (!path.endsWith('/pay')) return;
     this.payRequests += 1;
@@ -193,6 +196,7 @@ export class Watch {
     this.#limits.take(record);
     this.#queue.take(record);
     this.presented.take(record);
+    this.#leavingBacks.take(record);
     this.#backs.take(record);
     if (record.type === 'payment.opened') {
       const { attemptId, orderNumber, amount_fen, wasDeferred, machine } = record.body.attempt;
@@ -263,6 +267,7 @@ export class Watch {
       const entry = entries[this.#entriesSeen];
       if (entry === undefined) continue;
       this.#deps.story(`${entry.kind} ${entry.orderNumber} ${entry.amount_fen} fen`);
+      if (entry.requestNumber !== null) this.#backs.paidOut(entry.requestNumber);
       if (entry.kind !== 'charge') continue;
       const { orderNumber } = entry;
       const order = this.#deps.host.ledger.order(orderNumber);

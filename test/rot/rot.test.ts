@@ -82,3 +82,30 @@ it.each(blind)('a till with $plant is caught; a whole one says $seen', ({ plant,
     rmSync(root, { recursive: true });
   }
 });
+
+/** Found in order by SQLite, and loaded; the place of the one bit is `back` from the end of the words. */
+const accepted = [
+  { what: 'the sale of a payment that is queued', words: /S[0-9A-Z]{9}queued/, back: 16, code: 'E-DB-01' },
+  {
+    what: 'the name of the lines of the sale on the counter',
+    words: /S[0-9A-Z]{9}tendering\{"saleId"[^]*?"lines"/,
+    back: 3,
+    code: 'E-DB-04',
+  },
+];
+
+it.each(accepted)('one bit in $what is refused with $code', ({ words, back, code }) => {
+  const root = mkdtempSync(join(tmpdir(), 'yima-rot-'));
+  try {
+    const [stage] = openStages(root, null);
+    if (stage === undefined) throw new Error('no day was left');
+    const file = `${places.state}/journal.db`;
+    const bytes = readFileSync(join(stage.template.directory, file), 'latin1');
+    const found = words.exec(bytes);
+    if (found === null) throw new Error(`no ${String(words)} in ${file}`);
+    const at = found.index + found[0].length - back;
+    expect(runTrial(stage, { file, kind: 'bit', at, value: 0 })).toEqual({ ending: 'refused', detail: code });
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+});

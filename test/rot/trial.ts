@@ -4,6 +4,8 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { loadConfiguration } from '../../core/configuration.ts';
+import { isOpenGiveBack } from '../../core/domain/giveback/give-back.ts';
+import { isOpenAttempt } from '../../core/domain/till/queries.ts';
 import { makeBackup } from '../../db/backup.ts';
 import { openCatalogue } from '../../db/catalogue.ts';
 import { type Damage, inflict } from './damage.ts';
@@ -71,8 +73,23 @@ function isWrittenAnew(table: string): boolean {
   return !['journal', 'outbox', 'unreadable'].includes(table);
 }
 
+/** Nobody would ask about it any more, or know of it, until a verification finds the row. */
+function leftOut(truth: Truth, { loaded }: Started): string[] {
+  const { attempts, giveBacks } = truth.start.loaded;
+  return [
+    ...Object.values(attempts)
+      .filter(isOpenAttempt)
+      .map(({ attemptId }) => attemptId),
+    ...Object.values(giveBacks)
+      .filter(isOpenGiveBack)
+      .map(({ giveBackId }) => giveBackId),
+  ].filter((id) => loaded.attempts[id] === undefined && loaded.giveBacks[id] === undefined);
+}
+
 function judgeOpened(stage: Stage, directory: string, before: Dump | null, started: Started): Outcome {
   const { truth, plant } = stage;
+  const lost = leftOut(truth, started);
+  if (lost.length > 0) return violation(`open, and not in memory: ${lost.join(', ')}`);
   const tables = before === null ? ['unreadable'] : differingTables(before, truth.dump);
   const made = backUp(directory);
   if (!made.ok && plant !== 'verificationTrusted') {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Answer, Push } from '../../contract/envelope.ts';
-import type { PaymentView, RouteView, SaleView, Snapshot } from '../../contract/snapshot.ts';
+import type { GiveBackView, PaymentView, RouteView, SaleView, Snapshot } from '../../contract/snapshot.ts';
 import { readLedger } from '../../fixtures/acquirers/gateway/ledger-read.ts';
 import { readRefunds } from '../../fixtures/acquirers/gateway/refunds-read.ts';
 
@@ -28,6 +28,10 @@ class Watcher {
   snapshots = 0;
   readonly #ledgerFile: string;
   readonly #told = new Map<string, string>();
+  /** By sale that ever stood on the counter. */
+  readonly #ordersOf = new Map<string, ReadonlySet<string>>();
+  /** Give-backs without a proof, as they were shown last. */
+  #open: ReadonlyMap<string, GiveBackView> = new Map();
   #sequence = 0;
 
   constructor(ledgerFile: string) {
@@ -39,13 +43,14 @@ class Watcher {
     if (snapshot.sequence < this.#sequence)
       this.problems.push(`the screen went back from ${this.#sequence} to ${snapshot.sequence}`);
     this.#sequence = snapshot.sequence;
-    const { sale, resolving, giveBacks, routes } = snapshot;
+    const { sale, resolving, giveBacks, routes, found } = snapshot;
     this.#takeRoute(routes[0]);
+    if (sale !== null)
+      this.#ordersOf.set(sale.saleId, new Set(sale.payments.map(({ orderNumber }) => orderNumber)));
     for (const payment of [...(sale?.payments ?? []), ...resolving]) this.#takePayment(payment);
-    for (const one of [...giveBacks, ...(sale?.giveBacks ?? [])]) {
-      if (this.#isNews(one.requestNumber, one.state) && one.state === 'done')
-        this.#checkGiveBack(one.requestNumber, one.method);
-    }
+    for (const one of [...giveBacks, ...(sale?.giveBacks ?? []), ...(found?.giveBacks ?? [])])
+      if (this.#isNews(one.requestNumber, one.state) && one.state === 'done') this.#checkGiveBack(one);
+    this.#takeOpen(giveBacks);
     if (sale !== null && sale.state === 'completed' && this.#isNews(sale.saleId, 'completed'))
       this.#checkSale(sale);
   }
@@ -82,12 +87,38 @@ class Watcher {
       );
   }
 
-  #checkGiveBack(requestNumber: string, method: 'void' | 'refund'): void {
-    const isDone = readRefunds(this.#ledgerFile).some(
-      (one) => one.refundRequestId === requestNumber && one.times === 1,
+  /** What was open and is shown no more is done by that, unless a refund has taken a refused void's place. */
+  #takeOpen(giveBacks: readonly GiveBackView[]): void {
+    for (const [requestNumber, before] of this.#open) {
+      if (giveBacks.some((one) => one.requestNumber === requestNumber)) continue;
+      const isReplaced =
+        before.method === 'void' &&
+        giveBacks.some(({ method, saleId }) => method === 'refund' && saleId === before.saleId);
+      if (!isReplaced) this.#checkGiveBack(before);
+    }
+    this.#open = new Map(
+      giveBacks.filter(({ unproven }) => unproven).map((one) => [one.requestNumber, one] as const),
     );
-    if (method === 'refund' && !isDone)
-      this.problems.push(`refund ${requestNumber} was shown done when the ledger did not hold it`);
+  }
+
+  #checkGiveBack({ requestNumber, method, saleId, amount_fen }: GiveBackView): void {
+    const isDone =
+      method === 'refund'
+        ? readRefunds(this.#ledgerFile).some(
+            (one) => one.refundRequestId === requestNumber && one.times === 1,
+          )
+        : this.#isVoided(saleId, amount_fen);
+    if (!isDone)
+      this.problems.push(`${method} ${requestNumber} was shown done when the ledger did not hold it`);
+  }
+
+  /** A void gives one whole payment of its sale back; the screen does not say which. */
+  #isVoided(saleId: string, amount_fen: number): boolean {
+    const orders = this.#ordersOf.get(saleId);
+    return readLedger(this.#ledgerFile).some(
+      ({ merchantOrderId, state, charged_fen }) =>
+        orders?.has(merchantOrderId) === true && state === 'voided' && charged_fen === amount_fen,
+    );
   }
 
   #checkSale({ saleId, payments, cash, total_fen }: SaleView): void {

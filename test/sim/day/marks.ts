@@ -39,6 +39,7 @@ export const marks: readonly string[] = [
   'person.officeSaysNot',
   'person.officeTooEarly',
   'person.sameCode',
+  'person.queuedCode',
   'person.printsCode',
   'person.scans.busy',
   'person.scans.over',
@@ -64,6 +65,7 @@ export const marks: readonly string[] = [
   'host.tombstone',
   'host.voidRefused',
   // the till's own roads
+  'queue.waits',
   'payment.authorizing>queued deferred',
   'payment.authorizing>reversing',
   'payment.held>authorizing',

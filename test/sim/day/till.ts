@@ -36,7 +36,8 @@ const HOLD_PROBE_ms = 15_000;
 const QUEUE_AGE_ms = 150 * minute_ms;
 /** So little that a day's queue reaches it. */
 const OPEN_total_fen = 30_000;
-const OPEN_payment_fen = 20_000;
+/** So little that some baskets are above it. */
+const OPEN_payment_fen = 9000;
 const OPEN_count = 12;
 const ROUND_to_fen = 10;
 

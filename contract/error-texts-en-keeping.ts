@@ -38,6 +38,11 @@ export const enKeeping = {
     money: 'Payments after the backup may be taken and not recorded.',
     todo: 'The manager compares with the acquirer, then confirms.',
   },
+  'E-RST-03': {
+    what: 'Open since before the restore: it can not be dropped yet',
+    money: 'Nothing was given back. It may be paid, the goods gone.',
+    todo: 'If sold, finish it as it was; else park it for the manager.',
+  },
   'E-BAK-01': {
     what: 'The last backup failed',
     money: 'The records are safe; the till goes on selling.',

@@ -115,6 +115,7 @@ export const errorCodes = [
   'E-PRN-10', // a slip of this kind waits already: evidence, or the paper of a code
   'E-RST-01', // no restore waits for a confirmation
   'E-RST-02', // restored from a backup: quarantine
+  'E-RST-03', // money of a sale of before the restore: it is not given up or dropped yet
   'E-BAK-01', // the backup could not be made
   'E-BAK-02', // the journal did not verify: no backup of it
   'E-BILL-01', // not a bill, damaged, or of an acquirer that this till does not have

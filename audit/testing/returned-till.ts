@@ -19,7 +19,11 @@ export const backs = (till: RandomTill) => Object.values(till.state.giveBacks);
 export const idAt = (till: RandomTill, at: number) => backs(till)[at]?.giveBackId ?? '';
 
 export function answer(till: RandomTill, at: number, ...events: GiveBackEvent[]): void {
-  for (const event of events) told(till, { kind: 'giveBack', giveBackId: idAt(till, at), event });
+  for (const event of events) {
+    // So long after the last sending its office has seen all that was sent.
+    if (event.kind === 'officeSaysNot') till.now_ms += 24 * 3600_000;
+    told(till, { kind: 'giveBack', giveBackId: idAt(till, at), event });
+  }
 }
 
 /** One of its bottles. */

@@ -15,6 +15,7 @@ function refunding(...events: GiveBackEvent[]) {
   till.tell({ kind: 'returnOpened', saleId, lines: all, ...decided });
   for (const event of [{ kind: 'refused', code: 'CUTOFF_PASSED' } as const, ...events]) {
     const giveBackId = Object.keys(till.state.giveBacks).at(-1) ?? '';
+    if (event.kind === 'officeSaysNot') till.later(24 * 3600_000);
     till.tell({ kind: 'giveBack', giveBackId, event });
   }
   const newest = Object.values(till.state.giveBacks).at(-1);

@@ -3,6 +3,8 @@ import type { GiveBack } from '../../core/domain/giveback/give-back.ts';
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import { answers, codeScan, goods, TestTill } from './till-kit.ts';
 
+export const DAY_ms = 24 * 3600_000;
+
 export const signedFor = { operatorId: '1', approverId: '9', reason: '收单方确认' };
 
 export const backAnswers = {
@@ -58,6 +60,8 @@ export function settleBack(
   const { orderNumber, requestNumber: refundNumber } = backAt(till, index);
   const row = { reconciliationId: 'B1', index: 0, class: 'stillPending', effect_fen: 0 };
   const finding = { ...row, orderNumber, refundNumber, ...named };
+  // So long after the last sending its office has seen all that was sent.
+  if (said.isNotBack === true) till.later(DAY_ms);
   return till.tell({ kind: 'findingSettled', finding, ...said, ...signedFor });
 }
 

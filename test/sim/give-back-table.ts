@@ -1,6 +1,6 @@
 // The state x event table of a give-back, written by hand from DESIGN section 4. The test walks every cell.
 //   name  the state that follows        ·  noted: nothing changes
-// send*: sent again under the same number. inq:p, inq:u: inquiring, from pending or unknown. done:by: by the bill or the office; done:else: found after a refusal. failed?: perhaps back.
+// send*: sent again under the same number. inq:p, inq:u: inquiring, from pending or unknown. done:by: by the bill or the office; done:else: found after a refusal. failed?: perhaps back. A !: denied by the office.
 import type { GiveBackEvent, GiveBackState } from '../../core/domain/giveback/machine.ts';
 
 export const giveBackTable = `
@@ -8,10 +8,13 @@ export const giveBackTable = `
 requested   done ·        fail    ·         ·        ·       ·          ·        ·             send  send   reqd           reqd             done      ·              ·             ·       ·
 sending     done pend     fail    unkn      unkn     reqd    ·          ·        ·             unkn  ·      inq:u          reqd             done      ·              ·             ·       ·
 sending*    done pend     fail    unkn      unkn     unkn    ·          ·        ·             unkn  ·      inq:u          inq:u            done      ·              ·             ·       ·
-pending     done ·        fail    ·         ·        ·       ·          ·        ·             inq:p inq:p  inq:p          inq:p            done      done           fail          ·       ·
-unknown     done ·        fail    ·         ·        ·       ·          ·        ·             inq:u inq:u  inq:u          inq:u            done      done           fail          ·       ·
-inquiring:p done ·        fail    ·         ·        ·       pend       send*    pend          pend  ·      inq:p          inq:p            done      done           fail          ·       ·
-inquiring:u done ·        fail    ·         ·        ·       pend       send*    unkn          unkn  ·      inq:u          inq:u            done      done           fail          ·       ·
+pending     done ·        fail    ·         ·        ·       ·          ·        ·             inq:p inq:p  inq:p          inq:p            done      done           pend          ·       ·
+unknown     done ·        fail    ·         ·        ·       ·          ·        ·             inq:u inq:u  inq:u          inq:u            done      done           unkn          ·       ·
+inquiring:p done ·        fail    ·         ·        ·       pend       send*    pend          pend  ·      inq:p          inq:p            done      done           inq:p         ·       ·
+inquiring:u done ·        fail    ·         ·        ·       pend       send*    unkn          unkn  ·      inq:u          inq:u            done      done           inq:u         ·       ·
+pending!    done ·        fail    ·         ·        ·       ·          ·        ·             inq:p inq:p  inq:p          inq:p            done      done           ·             ·       ·
+unknown!    done ·        fail    ·         ·        ·       ·          ·        ·             inq:u inq:u  inq:u          inq:u            done      done           ·             ·       ·
+inquiring!  done ·        fail    ·         ·        ·       pend       unkn     unkn          unkn  ·      inq:u          inq:u            done      done           ·             ·       ·
 done        ·    ·        ·       ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·             ·       ·
 done:by     ·    ·        fail    ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                ·         ·              ·             ·       ·
 done:else   done ·        fail    ·         ·        ·       ·          ·        ·             ·     ·      ·              ·                done      ·              ·             ·       fail
@@ -30,6 +33,9 @@ export const giveBackRows: readonly [name: string, state: GiveBackState][] = [
   ['unknown', { kind: 'unknown', ...sent, inquiries: 0 }],
   ['inquiring:p', { kind: 'inquiring', ...asked, from: 'pending' }],
   ['inquiring:u', { kind: 'inquiring', ...asked, from: 'unknown' }],
+  ['pending!', { kind: 'pending', ...sent, inquiries: 0, denied: true }],
+  ['unknown!', { kind: 'unknown', ...sent, inquiries: 0, denied: true }],
+  ['inquiring!', { kind: 'inquiring', ...asked, from: 'unknown', denied: true }],
   ['done', { kind: 'done', result: 'REFUNDED', reference: null }],
   ['done:by', { kind: 'done', result: 'CONFIRMED', reference: null, by: 'office' }],
   ['done:else', { kind: 'done', result: 'CONFIRMED', reference: null, by: 'office', elsewhere: true }],

@@ -55,9 +55,11 @@ awaiting                 !         R:ask  ·         ·        inq:w          in
 unknown                  !         R:ask  ·         ·        inq            inq              inq    inq        inq         ·
 unknown.spent            !         R:ask  ·         ·        inq            inq              inq    R:ask      inq         ·
 unknown.deferred         !         ·      R:ask     ·        inq            inq              inq    inq        ·           ·
+unknown.restored         !         R:ask  ·         ·        inq            inq              inq    inq        inq         inq
 inquiring                !         R:ask  ·         ·        ·              ·                unkn   unkn       unkn        unkn
 inquiring.awaiting       !         R:ask  ·         ·        ·              ·                wait   wait       wait        wait
 inquiring.giveBack       !         R:ask  ·         ·        ·              ·                R:ask  R:ask      R:ask       R:ask
+inquiring.restored       !         R:ask  ·         ·        ·              ·                unkn   unkn       unkn        unkn
 inquiring.deferred       !         ·      R:ask     ·        ·              ·                unkn   unkn       unkn        unkn
 inquiring.deferred.plain !         ·      R:ask     ·        ·              ·                unkn   unkn       unkn        unkn
 asking                   !         ·      ·         ·        ·              ·                R:wait R:wait     R:wait      R:wait
@@ -104,9 +106,11 @@ awaiting                 appr     decl     decl          ·        ·         ·
 unknown                  appr     decl     decl          wait     ·         ·         ·        ·           ·            ·
 unknown.spent            appr     decl     decl          wait     ·         ·         ·        ·           ·            ·
 unknown.deferred         appr     decl     ·             ·        ·         ·         ·        ·           ·            ·
+unknown.restored         appr     decl     decl          ·        ·         ·         ·        ·           ·            ·
 inquiring                appr     decl     decl          wait     ·         ·         ·        ·           ·            ·
 inquiring.awaiting       appr     decl     decl          wait     ·         ·         ·        ·           ·            ·
 inquiring.giveBack       R:ask    R:ask    R:ask         ·        ·         ·         ·        ·           ·            ·
+inquiring.restored       appr     decl     decl          unkn     ·         ·         ·        ·           ·            ·
 inquiring.deferred       appr     decl     unkn          ·        ·         ·         ·        ·           ·            ·
 inquiring.deferred.plain appr     decl     unkn          ·        ·         ·         ·        ·           ·            ·
 asking                   ·        ·        ·             ·        ·         ·         ·        ·           ·            ·
@@ -153,9 +157,11 @@ awaiting                 ·          ·        ·             ·             · 
 unknown                  ·          ·        ·             ·             ·            ·            ·       ·
 unknown.spent            ·          ·        ·             ·             ·            ·            ·       ·
 unknown.deferred         ·          ·        ·             ·             ·            ·            ·       ·
+unknown.restored         ·          ·        ·             ·             ·            ·            ·       ·
 inquiring                unkn       unkn     unkn          unkn          revd         ·            ·       ·
 inquiring.awaiting       wait       wait     wait          wait          revd         ·            ·       ·
 inquiring.giveBack       R:ask      R:ask    R:ask         R:ask         revd         ·            ·       ·
+inquiring.restored       unkn       unkn     unkn          unkn          revd         ·            ·       ·
 inquiring.deferred       unkn       auth*    auth*         unkn          revd         ·            ·       ·
 inquiring.deferred.plain unkn       unkn     decl          unkn          revd         ·            ·       ·
 asking                   ·          ·        ·             ·             revd         revd         R:wait  R:last
@@ -200,9 +206,11 @@ awaiting                 ·         ·           ·      ·        ·
 unknown                  ·         ·           ·      ·        ·
 unknown.spent            ·         ·           ·      ·        ·
 unknown.deferred         ·         ·           ·      ·        ·
+unknown.restored         ·         ·           ·      ·        ·
 inquiring                ·         ·           ·      ·        ·
 inquiring.awaiting       ·         ·           ·      ·        ·
 inquiring.giveBack       ·         ·           ·      ·        ·
+inquiring.restored       ·         ·           ·      ·        ·
 inquiring.deferred       ·         ·           ·      ·        ·
 inquiring.deferred.plain ·         ·           ·      ·        ·
 asking                   ·         ·           ·      ·        ·

@@ -86,11 +86,13 @@ const rows: Record<PaymentStateKind, Row[]> = {
     ['unknown', { kind: 'unknown', ...sent }],
     ['unknown.spent', { kind: 'unknown', ...sent, inquiries: 5 }],
     ['unknown.deferred', { kind: 'unknown', ...sent }, { deferred }],
+    ['unknown.restored', { kind: 'unknown', ...sent, inquiries: 1, restored: true }],
   ],
   inquiring: [
     ['inquiring', inquiring],
     ['inquiring.awaiting', { ...inquiring, from: 'awaitingCustomer' }],
     ['inquiring.giveBack', { ...inquiring, giveBack: true }],
+    ['inquiring.restored', { ...inquiring, restored: true }],
     ['inquiring.deferred', inquiring, { deferred }],
     ['inquiring.deferred.plain', inquiring, { deferred, policy: plainPolicy }],
   ],

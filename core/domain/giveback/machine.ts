@@ -2,20 +2,24 @@
 // The payment machine ends at `approved`; what becomes of that money afterwards is told here (docs/adr/0006).
 import type { Due } from '../payment/state.ts';
 
-/** `tries`: how often the request was sent, always under the same number. */
+/**
+ * `tries`: how often the request was sent, always under the same number. `denied`: the acquirer's office says that nothing is back, and the
+ * last request may have arrived since it looked: it is never sent again, and ends when the acquirer itself does not know it.
+ */
 export type GiveBackState =
   /** Nothing was sent yet, or provably nothing arrived: it goes when the line is up. */
   | { kind: 'requested'; tries: number }
   | { kind: 'sending'; sentAt_ms: number; tries: number }
   /** Accepted by the acquirer, not decided. */
-  | { kind: 'pending'; sentAt_ms: number; tries: number; inquiries: number }
-  | { kind: 'unknown'; sentAt_ms: number; tries: number; inquiries: number }
+  | { kind: 'pending'; sentAt_ms: number; tries: number; inquiries: number; denied?: true }
+  | { kind: 'unknown'; sentAt_ms: number; tries: number; inquiries: number; denied?: true }
   | {
       kind: 'inquiring';
       sentAt_ms: number;
       tries: number;
       inquiries: number;
       from: 'pending' | 'unknown';
+      denied?: true;
     }
   /**
    * Proof: the customer has the money back. `reference` is the acquirer's own number of it; `by`: proven without an answer of the wire.

@@ -20,7 +20,11 @@ export type GiveBackStep = {
 
 type In<Kind extends GiveBackState['kind']> = Extract<GiveBackState, { kind: Kind }>;
 type Asking = In<'pending'> | In<'unknown'> | In<'inquiring'>;
-type Context = { machine: GiveBackMachine; now_ms: number; policy: PaymentPolicy };
+type Context = { machine: GiveBackMachine; now_ms: number; policy: PaymentPolicy; startedAt_ms: number };
+type Doubt = { sentAt_ms: number; tries: number; inquiries: number; denied?: true };
+
+/** A word of the office this long after the last sending is about all that was sent. */
+const OFFICE_knows_ms = 24 * 3600_000;
 
 function dueIn(context: Context, after_ms: number): Due {
   return { at_ms: context.now_ms + after_ms, after_ms };
@@ -40,29 +44,37 @@ function send(context: Context, tries: number): GiveBackStep {
   return move(state, due, [{ kind: 'giveBack', count: state.tries }]);
 }
 
+/** As of a payment (payment/steps.ts): from then on a not-found answers a question asked when nothing could be on its way. */
+function notFoundProves_ms({ policy, startedAt_ms }: Context, { sentAt_ms }: Doubt): number {
+  const left_ms = Math.max(sentAt_ms + policy.callTimeout_ms, startedAt_ms);
+  return left_ms + policy.inFlightHorizon_ms + policy.callTimeout_ms;
+}
+
 /** The next inquiry: on the schedule from the sending, then at a steady pace, for ever. */
-function nextInquiry(context: Context, sentAt_ms: number, inquiries: number): Due {
+function nextInquiry(context: Context, doubt: Doubt): Due {
   const { policy, now_ms } = context;
+  const { sentAt_ms, inquiries } = doubt;
+  const wait_ms = notFoundProves_ms(context, doubt) - now_ms;
+  if (doubt.denied === true && wait_ms > 0) return dueIn(context, wait_ms);
   const planned_ms = policy.giveBackInquiryAt_ms[inquiries];
   if (planned_ms === undefined) return dueIn(context, policy.giveBackInquiryEvery_ms);
   return dueIn(context, Math.max(0, sentAt_ms + planned_ms - now_ms));
 }
 
-function wait(
-  context: Context,
-  kind: 'pending' | 'unknown',
-  from: { sentAt_ms: number; tries: number; inquiries: number },
-): GiveBackStep {
-  const { sentAt_ms, tries, inquiries } = from;
-  return move({ kind, sentAt_ms, tries, inquiries }, nextInquiry(context, sentAt_ms, inquiries));
+function doubtOf({ sentAt_ms, tries, inquiries, denied }: Doubt): Doubt {
+  return { sentAt_ms, tries, inquiries, ...(denied && { denied }) };
+}
+
+function wait(context: Context, kind: 'pending' | 'unknown', from: Doubt): GiveBackStep {
+  const doubt = doubtOf(from);
+  return move({ kind, ...doubt }, nextInquiry(context, doubt));
 }
 
 function inquire(context: Context, state: Asking): GiveBackStep {
   const inquiries = state.inquiries + 1;
-  const { sentAt_ms, tries } = state;
   const from = state.kind === 'inquiring' ? state.from : state.kind;
   const due = dueIn(context, context.policy.callTimeout_ms);
-  return move({ kind: 'inquiring', sentAt_ms, tries, inquiries, from }, due, [
+  return move({ kind: 'inquiring', ...doubtOf(state), inquiries, from }, due, [
     { kind: 'askGiveBack', count: inquiries },
   ]);
 }
@@ -133,11 +145,34 @@ function stepSending(context: Context, state: In<'sending'>, event: GiveBackEven
   }
 }
 
-/** Only of what was sent, and has no answer on its way, can the office say what became of it. */
-function onOffice(context: Context, event: GiveBackEvent): GiveBackStep {
+function deniedByOffice(): GiveBackStep {
+  return move({ kind: 'failed', code: clearedResult({ confirmed: true }), by: 'office' }, null);
+}
+
+/** What the acquirer has, or what was sent long ago, the office has seen. Anything else may have arrived since, or still be on its way. */
+function doesOfficeKnow(context: Context, state: Asking): boolean {
+  const { now_ms } = context;
+  if (now_ms < notFoundProves_ms(context, state)) return false;
+  const isTaken = state.kind === 'pending' || (state.kind === 'inquiring' && state.from === 'pending');
+  return isTaken || now_ms - state.sentAt_ms >= OFFICE_knows_ms;
+}
+
+/** Only of what was sent can the office say what became of it. */
+function onOffice(context: Context, state: Asking, event: GiveBackEvent): GiveBackStep {
   if (event.kind === 'officeSaysBack') return provenBeside('office');
   if (event.kind !== 'officeSaysNot') return note(context);
-  return move({ kind: 'failed', code: clearedResult({ confirmed: true }), by: 'office' }, null);
+  if (doesOfficeKnow(context, state)) return deniedByOffice();
+  if (state.denied === true) return note(context);
+  const denied = { ...state, denied: true } as const;
+  if (denied.kind === 'inquiring') return inquire(context, denied);
+  return move(denied, nextInquiry(context, denied));
+}
+
+/** Unknown there: the same request goes again, but for one that the office has denied. That one ends when nothing of it can arrive any more. */
+function onNotFound(context: Context, state: In<'inquiring'>): GiveBackStep {
+  if (state.denied !== true) return send(context, state.tries);
+  if (context.now_ms >= notFoundProves_ms(context, state)) return deniedByOffice();
+  return wait(context, 'unknown', state);
 }
 
 function stepWaiting(
@@ -151,7 +186,7 @@ function stepWaiting(
     case 'restarted':
       return inquire(context, state);
     default:
-      return onOffice(context, event);
+      return onOffice(context, state, event);
   }
 }
 
@@ -160,14 +195,14 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: GiveBack
     case 'processing':
       return wait(context, 'pending', state);
     case 'notFound':
-      return send(context, state.tries);
+      return onNotFound(context, state);
     case 'inquiryFailed':
     case 'timer':
       return wait(context, state.from, state);
     case 'restarted':
       return inquire(context, state);
     default:
-      return onOffice(context, event);
+      return onOffice(context, state, event);
   }
 }
 
@@ -230,8 +265,9 @@ export function stepGiveBack(
   event: GiveBackEvent,
   now_ms: number,
   policy: PaymentPolicy,
+  startedAt_ms = -Infinity,
 ): GiveBackStep {
-  return dispatch({ machine: withoutFuture(machine, now_ms), now_ms, policy }, event);
+  return dispatch({ machine: withoutFuture(machine, now_ms), now_ms, policy, startedAt_ms }, event);
 }
 
 /** One that is never sent: it stands for money of which the acquirer has said both, and a person must look. */
@@ -242,7 +278,7 @@ export function refusedGiveBack(code: string): GiveBackStep {
 /** A new give-back: sent at once, or when the line is up again. */
 export function openGiveBack(isOnline: boolean, now_ms: number, policy: PaymentPolicy): GiveBackStep {
   const blank: GiveBackMachine = { state: { kind: 'requested', tries: 0 }, due: null };
-  const context: Context = { machine: blank, now_ms, policy };
+  const context: Context = { machine: blank, now_ms, policy, startedAt_ms: now_ms };
   if (isOnline) return send(context, 0);
   return move({ kind: 'requested', tries: 0 }, dueIn(context, policy.giveBackInquiryEvery_ms));
 }

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayPolicy } from './policy.ts';
 import type { PaymentMachine, PaymentState } from './state.ts';
+import { proof } from '../../../test/sim/machine-variants.ts';
+import type { PaymentEvent } from './event.ts';
 import { stepPayment } from './transition.ts';
 
 const NOW_ms = 1_000_000;
@@ -85,4 +87,60 @@ it('a queued payment that the acquirer never got ends as lost, once nothing can 
   expect(at_ms).toBeGreaterThan(NOW_ms + flight_ms);
   expect([...effects]).not.toContain('authorize');
   expect([...effects]).not.toContain('reverse');
+});
+
+describe('one that may have been approved in the lost time', () => {
+  const inDoubt = open.filter(({ kind }) =>
+    ['held', 'authorizing', 'awaitingCustomer', 'unknown'].includes(kind),
+  );
+
+  /** Kinds of effects, until it is proven or a day has passed. */
+  function told(state: PaymentState, answerOf: (asked: number) => PaymentEvent): string[] {
+    let machine = stepPayment(machineOf(state, false), restored, NOW_ms, gatewayPolicy).machine;
+    const effects = ['inquire'];
+    let now_ms = NOW_ms;
+    while (machine.due !== null && !effects.includes('reverse') && now_ms < NOW_ms + 86_400_000) {
+      const isAsked = machine.state.kind === 'inquiring';
+      if (!isAsked) now_ms = machine.due.at_ms;
+      const event = isAsked ? answerOf(effects.length) : ({ kind: 'timer' } as const);
+      const step = stepPayment(machine, event, now_ms, gatewayPolicy);
+      effects.push(...step.effects.map(({ kind }) => kind));
+      machine = step.machine;
+    }
+    return effects;
+  }
+
+  it.each(inDoubt)('is asked about, and no silence reverses it: $kind', (state) => {
+    const asked = told(state, () => ({ kind: 'inquiryFailed', cause: 'ECONNREFUSED' }));
+    expect(new Set(asked)).toEqual(new Set(['inquire']));
+    expect(asked.length).toBeGreaterThan(1000);
+  });
+
+  it.each(inDoubt)('is kept when the acquirer says so after all: $kind', (state) => {
+    const asked = told(state, (count) =>
+      count < 5 ? { kind: 'inquiryFailed', cause: 'ETIMEDOUT' } : { kind: 'approved', proof },
+    );
+    expect(asked.filter((kind) => kind !== 'inquire')).toEqual(['eraseCode']);
+  });
+
+  it.each(['notFound', 'processing', 'awaiting'] as const)(
+    'is reversed when the acquirer has said twice that it is open, once with nothing on its way: %s',
+    (kind) => {
+      const [unknown] = open.filter((one) => one.kind === 'unknown');
+      if (unknown === undefined) throw new Error('no unknown');
+      const asked = told(unknown, () => ({ kind }));
+      expect(asked).toContain('reverse');
+      const flight_ms = gatewayPolicy.inFlightHorizon_ms;
+      expect(asked.indexOf('reverse') * gatewayPolicy.deferredInquiryEvery_ms).toBeGreaterThan(flight_ms);
+    },
+  );
+
+  it('is still one after another restart', () => {
+    const [first] = inDoubt;
+    if (first === undefined) throw new Error('none');
+    const asking = stepPayment(machineOf(first, false), restored, NOW_ms, gatewayPolicy).machine;
+    const failed = stepPayment(asking, { kind: 'timer' }, NOW_ms + 5000, gatewayPolicy).machine;
+    const again = stepPayment(failed, { kind: 'restarted', sent: true }, NOW_ms + 9000, gatewayPolicy);
+    expect(again.machine.state).toMatchObject({ kind: 'inquiring', restored: true });
+  });
 });

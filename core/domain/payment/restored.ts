@@ -4,9 +4,12 @@ import { assertNever } from '../assert.ts';
 import { stepDisputed } from './disputed.ts';
 import { toClosing } from './presenting.ts';
 import type { PaymentState } from './state.ts';
-import { type Context, dueIn, move, note, type Step, toInquiring } from './steps.ts';
+import { type Context, dueIn, move, note, notFoundProves_ms, type Step, toInquiring } from './steps.ts';
 
-type Doubtful = Extract<PaymentState, { kind: 'held' | 'queued' | 'authorizing' | 'unknown' | 'inquiring' }>;
+type Doubtful = Extract<
+  PaymentState,
+  { kind: 'held' | 'queued' | 'authorizing' | 'awaitingCustomer' | 'unknown' | 'inquiring' }
+>;
 
 /** The ciphertext is in no backup: a deferred payment can't go again, so its flight may have begun a moment ago at the latest. */
 function lookUpDeferred(context: Context): Step {
@@ -16,11 +19,28 @@ function lookUpDeferred(context: Context): Step {
   return toInquiring(gone, { sentAt_ms: now_ms, inquiries: 0, from: 'unknown', giveBack: false });
 }
 
+/** Approved in the lost time, its goods have left: a question that never arrives may not end in a reversal, however old the sending is. */
 function lookUp(context: Context, state: Doubtful): Step {
   if (context.machine.deferred) return lookUpDeferred(context);
   const sentAt_ms = 'sentAt_ms' in state ? state.sentAt_ms : context.now_ms;
-  const giveBack = state.kind === 'inquiring' && state.giveBack;
-  return toInquiring(context, { sentAt_ms, inquiries: 0, from: 'unknown', giveBack });
+  if (state.kind === 'inquiring' && state.giveBack)
+    return toInquiring(context, { sentAt_ms, inquiries: 0, from: 'unknown', giveBack: true });
+  const doubt = { kind: 'unknown', sentAt_ms, inquiries: 0, restored: true } as const;
+  const marked = { ...context, machine: { ...context.machine, state: doubt } };
+  return toInquiring(marked, { sentAt_ms, inquiries: 0, from: 'unknown', giveBack: false });
+}
+
+/** The acquirer may have said so before it heard of the payment: two words, one of them asked for when nothing could be on its way any more. */
+export function isWordEnough(context: Context, state: { sentAt_ms: number; inquiries: number }): boolean {
+  return state.inquiries >= 2 && context.now_ms >= notFoundProves_ms(context, state.sentAt_ms);
+}
+
+/** From here on it is a doubt like any other. */
+export function withoutMark(context: Context): Context {
+  const { state } = context.machine;
+  if (state.kind !== 'inquiring') return context;
+  const { restored: _, ...plain } = state;
+  return { ...context, machine: { ...context.machine, state: plain } };
 }
 
 export function stepRestored(context: Context): Step {
@@ -29,6 +49,7 @@ export function stepRestored(context: Context): Step {
     case 'held':
     case 'queued':
     case 'authorizing':
+    case 'awaitingCustomer':
     case 'unknown':
     case 'inquiring':
       return lookUp(context, state);
@@ -36,13 +57,6 @@ export function stepRestored(context: Context): Step {
     case 'presenting':
     case 'closing':
       return toClosing(context, state.sentAt_ms);
-    case 'awaitingCustomer':
-      return toInquiring(context, {
-        sentAt_ms: state.sentAt_ms,
-        inquiries: state.inquiries,
-        from: 'awaitingCustomer',
-        giveBack: false,
-      });
     case 'reversing': {
       // The door stays shut: the reversal goes again when the answer is here or can't come any more.
       const due = dueIn(context.now_ms, context.policy.callTimeout_ms);

@@ -65,9 +65,17 @@ export type PaymentState =
   | { kind: 'awaitingCustomer'; sentAt_ms: number; inquiries: number }
   /**
    * `codeGone`: a deferred payment that can't be sent again: a not-found after the last request's flight is its end. `early`: so many of the
-   * inquiries were made beside the schedule, which does not count them.
+   * inquiries were made beside the schedule, which does not count them. `restored`: of before a restore, and the acquirer has not said yet that
+   * it is open: paid in the lost time its goods have left, and no silence reverses it.
    */
-  | { kind: 'unknown'; sentAt_ms: number; inquiries: number; codeGone?: true; early?: number }
+  | {
+      kind: 'unknown';
+      sentAt_ms: number;
+      inquiries: number;
+      codeGone?: true;
+      early?: number;
+      restored?: true;
+    }
   /** `from`: where an undecided answer leads back to. `giveBack`: a charge found now is returned, not kept. */
   | {
       kind: 'inquiring';
@@ -77,6 +85,7 @@ export type PaymentState =
       giveBack: boolean;
       codeGone?: true;
       early?: number;
+      restored?: true;
     }
   /** `unwanted`: found charged behind the one-way door, when it could not be reversed any more: all of it goes back by a give-back. */
   | { kind: 'approved'; proof: ApprovalProof; unwanted?: true }

@@ -60,6 +60,11 @@ function codeGoneOf({ machine: { state } }: Context): { codeGone?: true } {
   return 'codeGone' in state && state.codeGone ? { codeGone: true } : {};
 }
 
+/** Carried along until the acquirer has said a word. */
+function restoredOf({ machine: { state } }: Context): { restored?: true } {
+  return 'restored' in state && state.restored ? { restored: true } : {};
+}
+
 /** Carried along as long as the doubt lasts; `more`: this inquiry is one, too. */
 function earlyOf({ machine: { state } }: Context, more = 0): { early?: number } {
   const before = state.kind === 'unknown' || state.kind === 'inquiring' ? (state.early ?? 0) : 0;
@@ -71,9 +76,18 @@ export function scheduled({ inquiries, early = 0 }: { inquiries: number; early?:
   return Math.max(0, inquiries - early);
 }
 
-/** Deferred attempts stay in doubt until an answer proves something; others end in a reversal at `giveUpAt_ms`. */
+/**
+ * Deferred attempts stay in doubt until an answer proves something, as do those of before a restore; others end in a reversal at
+ * `giveUpAt_ms`.
+ */
 export function toUnknown(context: Context, sentAt_ms: number, inquiries: number): Step {
   const { policy, now_ms } = context;
+  if (restoredOf(context).restored)
+    return move(
+      context,
+      { kind: 'unknown', sentAt_ms, inquiries, restored: true },
+      dueIn(now_ms, policy.deferredInquiryEvery_ms),
+    );
   const early = earlyOf(context);
   const asked = scheduled({ inquiries, ...early });
   const next_ms = policy.inquiryAt_ms.slice(asked).find((at_ms) => sentAt_ms + at_ms > now_ms);
@@ -103,7 +117,11 @@ export function toInquiring(
 ): Step {
   const count = options.inquiries + 1;
   const due = dueIn(context.now_ms, context.policy.callTimeout_ms);
-  const kept = { ...codeGoneOf(context), ...earlyOf(context, isEarly ? 1 : 0) };
+  const kept = {
+    ...codeGoneOf(context),
+    ...restoredOf(context),
+    ...earlyOf(context, isEarly ? 1 : 0),
+  };
   const state: PaymentState = { kind: 'inquiring', ...options, inquiries: count, ...kept };
   return move(context, state, due, [{ kind: 'inquire', count }]);
 }

@@ -4,7 +4,7 @@ import type { PaymentEvent } from './event.ts';
 import type { PaymentPolicy } from './policy.ts';
 import { stepDisputed } from './disputed.ts';
 import { stepClosing, stepPresenting } from './presenting.ts';
-import { stepRestored } from './restored.ts';
+import { isWordEnough, stepRestored, withoutMark } from './restored.ts';
 import { stepReversing } from './reversing.ts';
 import type { PaymentMachine, PaymentState } from './state.ts';
 import {
@@ -198,6 +198,7 @@ function isEarlyLook(context: Context, state: In<'unknown'>): boolean {
 function onTimerInDoubt(context: Context, state: In<'unknown'>, isEarly: boolean): Step {
   const { sentAt_ms, inquiries } = state;
   const inquiry = { sentAt_ms, inquiries, from: 'unknown', giveBack: false } as const;
+  if (state.restored === true) return toInquiring(context, inquiry);
   if (isEarly) return isEarlyLook(context, state) ? toInquiring(context, inquiry, true) : note(context);
   return isSpent(context, state) ? toReversing(context, sentAt_ms) : toInquiring(context, inquiry);
 }
@@ -211,7 +212,7 @@ function stepUnknown(context: Context, state: In<'unknown'>, event: PaymentEvent
     case 'declined':
       return provesNothing(context, event) ? note(context) : toDeclined(context, event);
     case 'awaiting':
-      return deferred ? note(context) : toAwaiting(context, sentAt_ms, inquiries);
+      return deferred || state.restored === true ? note(context) : toAwaiting(context, sentAt_ms, inquiries);
     case 'timer':
       return onTimerInDoubt(context, state, event.early === true);
     case 'restarted':
@@ -244,6 +245,17 @@ function onNotFound(context: Context, state: In<'inquiring'>): Step {
   return isPastHorizon
     ? toDeclined(context, { code: 'NOT_FOUND', reason: 'other' })
     : onStillUndecided(context, state);
+}
+
+const openWords: ReadonlySet<PaymentEvent['kind']> = new Set(['awaiting', 'processing', 'notFound']);
+
+/** Of before a restore: it stays in doubt until the acquirer has said, and could know, that nothing was paid. */
+function stepAfterRestore(context: Context, state: In<'inquiring'>, event: PaymentEvent): Step {
+  if (openWords.has(event.kind) && isWordEnough(context, state)) {
+    const plain = withoutMark(context);
+    return dispatch(plain, event);
+  }
+  return openWords.has(event.kind) ? onStillUndecided(context, state) : stepInquiring(context, state, event);
 }
 
 function stepInquiring(context: Context, state: In<'inquiring'>, event: PaymentEvent): Step {
@@ -303,6 +315,7 @@ function dispatch(context: Context, event: PaymentEvent): Step {
     case 'unknown':
       return stepUnknown(context, state, event);
     case 'inquiring':
+      if (state.restored === true) return stepAfterRestore(context, state, event);
       return stepInquiring(context, state, event);
     case 'reversing':
       return stepReversing(context, state, event);

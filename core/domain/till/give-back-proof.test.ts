@@ -5,6 +5,7 @@ import {
   backAt,
   backCounts_fen,
   backs,
+  DAY_ms,
   payBackInCash,
   retryBack,
   type SaidOfBack,
@@ -13,8 +14,10 @@ import {
   signedFor,
   tellBack,
 } from '../../../test/sim/back-kit.ts';
+import type { TestTill } from '../../../test/sim/till-kit.ts';
 import { isOwed } from '../giveback/give-back.ts';
 import type { GiveBackEvent } from '../giveback/machine.ts';
+import { gatewayPolicy } from '../payment/policy.ts';
 import { expectedCash_fen } from './queries.ts';
 
 const { done, refused, lost } = backAnswers;
@@ -105,6 +108,61 @@ describe("the word of the acquirer's office", () => {
     expect(backCounts_fen(till)).toEqual([0, 500]);
     expect(till.records.find(({ type }) => type === 'finding.settled')?.body).toMatchObject({
       adjustment: { confirmed: true, notBack: true },
+    });
+  });
+
+  describe('that it is not back, of one that was sent a moment ago', () => {
+    const timer = { kind: 'timer' } as const;
+    const notFound = { kind: 'notFound' } as const;
+    const kindOf = (till: TestTill) => backAt(till).machine.state.kind;
+    const isSent = (effects: readonly { kind: string }[]) => effects.some(({ kind }) => kind === 'giveBack');
+
+    function denied(): TestTill {
+      const till = returning(1, lost);
+      const word = { giveBackId: backAt(till).giveBackId, event: { kind: 'officeSaysNot' } as const };
+      till.later(1000).tell({ kind: 'giveBack', ...word });
+      expect(kindOf(till)).toBe('unknown');
+      return till;
+    }
+
+    test('is no proof: its request may arrive yet', () => {
+      const till = denied();
+      expect(payBackInCash(till).refusal).toBe('E-REF-04');
+      expect(retryBack(till).refusal).toBe('E-REF-04');
+    });
+
+    test('ends it when the acquirer does not know it once nothing can be on its way, and nothing more is sent', () => {
+      const till = denied();
+      tellBack(till, timer);
+      expect(isSent(tellBack(till, notFound).effects)).toBe(false);
+      expect(kindOf(till)).toBe('unknown');
+      const wait_ms = backAt(till).machine.due?.after_ms ?? 0;
+      expect(wait_ms).toBeGreaterThan(gatewayPolicy.inFlightHorizon_ms);
+      till.later(wait_ms);
+      tellBack(till, timer);
+      expect(isSent(tellBack(till, notFound).effects)).toBe(false);
+      expect(backAt(till).machine.state).toEqual({ kind: 'failed', code: 'CONFIRMED', by: 'office' });
+    });
+
+    test('gives way to the acquirer’s own word, for a restart, a failed question and a day later', () => {
+      const till = denied();
+      till.tell({ kind: 'coreStarted', version: '1', runtime: 'test', sentIds: [], sentDrawerIds: [] });
+      tellBack(till, { kind: 'inquiryFailed', cause: 'ECONNRESET' });
+      tellBack(till, timer);
+      tellBack(till, { kind: 'processing' });
+      till.later(DAY_ms);
+      tellBack(till, timer);
+      expect(isSent(tellBack(till, notFound).effects)).toBe(false);
+      expect(kindOf(till)).toBe('failed');
+      tellBack(till, done);
+      expect(kindOf(till)).toBe('done');
+    });
+
+    test('counts at once where the acquirer has taken it', () => {
+      const till = returning(1, { kind: 'accepted', code: 'PROCESSING' });
+      till.later(10 * 60_000);
+      tellBack(till, { kind: 'officeSaysNot' });
+      expect(kindOf(till)).toBe('failed');
     });
   });
 

@@ -6,6 +6,7 @@ import {
   backCounts_fen,
   backs,
   checkBack,
+  DAY_ms,
   payBackInCash,
   retryBack,
   returning,
@@ -103,6 +104,50 @@ test('once confirmed, it ends by a look elsewhere or in cash, never by another r
     expect(end(till).refusal).toBeNull();
     expect(backCounts_fen(till)).toEqual([500, 0]);
   }
+});
+
+describe('a refund that was refused', () => {
+  const looksFirst = (till: TestTill) => {
+    expect(isOwed(backAt(till)) && isPerhapsBack(backAt(till))).toBe(true);
+    confirm(till);
+    const { refusal, effects } = retryBack(till);
+    expect([refusal, isSent(effects)]).toEqual(['E-REF-06', false]);
+  };
+
+  test('before the backup may have been tried again, or paid in cash, in the lost time: a person looks first', () => {
+    looksFirst(restored(1, refused));
+  });
+
+  test('in the lost time, too, as its query says after the restore', () => {
+    const till = restored(1, lost);
+    tellBack(till, refused);
+    looksFirst(till);
+  });
+
+  test('by the word of the acquirer’s office, too, which knows of no cash', () => {
+    const till = restored(1, lost);
+    till.later(DAY_ms);
+    tellBack(till, { kind: 'officeSaysNot' });
+    looksFirst(till);
+  });
+
+  test('after the restore can be tried again: it is of this till', () => {
+    const till = restored(1, lost);
+    tellBack(till, done);
+    confirm(till);
+    const { saleId, lines } = till.sale();
+    const back = [{ lineId: lines[0]?.lineId ?? '', quantity: 1 }];
+    till.tell({
+      kind: 'returnOpened',
+      saleId,
+      lines: back,
+      operatorId: '1',
+      approverId: '9',
+      reason: '坏了',
+    });
+    tellBack(till, refused);
+    expect(isSent(retryBack(till).effects)).toBe(true);
+  });
 });
 
 test('what is returned after the restore goes as ever, and waits for its line as ever', () => {

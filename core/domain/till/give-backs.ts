@@ -149,7 +149,7 @@ function refundInstead(
 /** The codes of a refund that was stopped here: nothing of it is sent, or nothing more. */
 const BACK_ALREADY = 'BACK_ALREADY';
 /** Of before a restore: a person looks before anything of it goes (docs/adr/0012-restore.md). */
-const LOST_TIME = 'LOST_TIME';
+export const LOST_TIME = 'LOST_TIME';
 
 function othersOf(draft: Draft, one: GiveBack): GiveBack[] {
   return chainOf(draft.state.giveBacks, one).filter(({ giveBackId }) => giveBackId !== one.giveBackId);
@@ -167,11 +167,14 @@ function stopOf(draft: Draft, one: GiveBack, { machine: { state } }: GiveBackSte
   return { kind: 'refused', code: LOST_TIME, perhapsBack: true };
 }
 
-/** Owed, now or again, after another one of the same money was called back and then denied: a person looks before any more goes. */
-function doubtOwner(draft: Draft, moved: GiveBack, surroundings: Surroundings): void {
+/**
+ * Owed, now or again, after another one of the same money was called back and then denied; or of before a restore, when another try or cash
+ * may have taken its place in the lost time: a person looks before any more goes.
+ */
+export function doubtOwner(draft: Draft, moved: GiveBack, surroundings: Surroundings): void {
   const owner = chainOf(draft.state.giveBacks, moved).at(-1);
   if (owner === undefined || !isOwed(owner) || isPerhapsBack(owner)) return;
-  if (isBackInDoubt(othersOf(draft, owner)))
+  if (isFromBackup(draft.state, owner.giveBackId) || isBackInDoubt(othersOf(draft, owner)))
     moveGiveBack(draft, owner.giveBackId, { kind: 'doubted' }, surroundings);
 }
 
@@ -230,8 +233,9 @@ export function moveGiveBack(
   const giveBack = draft.state.giveBacks[giveBackId];
   assert(giveBack, `give-back ${giveBackId} is not loaded`);
   const { policy } = routeOf(surroundings, giveBack.routeId);
-  const step = stepGiveBack(giveBack.machine, event, surroundings.now_ms, policy);
-  const common = { giveBackId, event: event.kind, code: codeOf(event), at_ms: surroundings.now_ms };
+  const { now_ms, startedAt_ms } = surroundings;
+  const step = stepGiveBack(giveBack.machine, event, now_ms, policy, startedAt_ms);
+  const common = { giveBackId, event: event.kind, code: codeOf(event), at_ms: now_ms };
   if (step.verdict === 'noted') {
     draft.record({ type: 'giveBack.noted', body: common });
     return;

@@ -10,6 +10,7 @@ import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import { routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { queueRefusal } from './offline.ts';
 import { due_fen, isBlocking, isDeferredOpen, isLeaving } from './queries.ts';
+import { isDoubtOfLostTime } from './restoring.ts';
 import type { Sale } from '../sale/sale.ts';
 import { UNKNOWN_SCHEME } from '../scan/detection.ts';
 import { settleSale } from './settling.ts';
@@ -133,9 +134,10 @@ export function movePayment(
   settleSale(draft, attempt.saleId, surroundings);
 }
 
-/** Why the cashier may not give this payment up now: it had no fair chance yet (`giveUpFrom_ms` after sending). */
-export function giveUpRefusal(attempt: Attempt, surroundings: Surroundings) {
+/** Why the cashier may not give this payment up now: it had no fair chance yet (`giveUpFrom_ms` after sending), say. */
+export function giveUpRefusal(state: TillState, attempt: Attempt, surroundings: Surroundings) {
   const paymentState = attempt.machine.state;
+  if (isDoubtOfLostTime(state, attempt)) return 'E-RST-03';
   if (paymentState.kind === 'closing') return 'E-PAY-20';
   if (isLeaving(attempt)) return 'E-PAY-11';
   // A code that is on nobody's mind any more is closed at once: that takes no money back.
@@ -149,7 +151,7 @@ export function giveUpRefusal(attempt: Attempt, surroundings: Surroundings) {
 export function giveUp(state: TillState, attemptId: string, surroundings: Surroundings): Transition {
   const attempt = own(state.attempts, attemptId);
   if (!attempt || !isBlocking(attempt)) return refuse(state, 'E-SALE-02');
-  const refusal = giveUpRefusal(attempt, surroundings);
+  const refusal = giveUpRefusal(state, attempt, surroundings);
   if (refusal !== null) return refuse(state, refusal);
   const draft = draftFrom(state);
   movePayment(draft, attemptId, { kind: 'gaveUp' }, surroundings);

@@ -78,6 +78,7 @@ export type ErrorText =
   | 'E-RET-06'
   | 'E-RET-07'
   | 'E-RST-01'
+  | 'E-RST-03'
   | 'E-PRN-07'
   | 'E-PRN-09'
   | 'E-PRN-10';

@@ -2,7 +2,7 @@
 import { isGiveBackProven } from '../giveback/machine.ts';
 import { type Draft, draftFrom, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
-import { moveGiveBack } from './give-backs.ts';
+import { doubtOwner, moveGiveBack } from './give-backs.ts';
 import { movePayment } from './payments.ts';
 import type { TillState } from './state.ts';
 
@@ -48,5 +48,7 @@ export function coreStarted(state: TillState, event: CoreStarted, surroundings: 
     const sent = event.sentIds.includes(giveBackId);
     moveGiveBack(draft, giveBackId, { kind: 'restarted', sent, ...restored }, surroundings);
   }
+  if ('restored' in restored)
+    for (const one of Object.values(state.giveBacks)) doubtOwner(draft, one, surroundings);
   return draft.done();
 }

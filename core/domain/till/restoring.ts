@@ -2,7 +2,7 @@
 import { draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
 import { epochOf } from './ids.ts';
-import type { TillState } from './state.ts';
+import type { Attempt, TillState } from './state.ts';
 
 /** Nobody has confirmed yet what became of the lost time. */
 export function isQuarantined(state: TillState): boolean {
@@ -15,11 +15,20 @@ export function isOfLostTime(state: TillState, id: string): boolean {
 }
 
 /**
- * `id`: of a give-back. Opened before a restore, and not since: in the lost time its money may have gone back by another one, or in cash. No
+ * `id`: of a give-back or an attempt. Opened before a restore, and not since: in the lost time its money may have gone back by another one, or in cash. No
  * confirmation says that of each, so it is asked about and never sent again by itself.
  */
 export function isFromBackup(state: TillState, id: string): boolean {
   return epochOf(id) < state.epoch;
+}
+
+/**
+ * In doubt since before the restore, and the acquirer has not said that it is open: approved in the lost time its goods have left. Until
+ * somebody has compared the lost time it is not given up.
+ */
+export function isDoubtOfLostTime(state: TillState, { attemptId, machine }: Attempt): boolean {
+  const isMarked = 'restored' in machine.state && machine.state.restored === true;
+  return isMarked && isOfLostTime(state, attemptId);
 }
 
 export function restored(state: TillState, event: Extract<TillEvent, { kind: 'restored' }>): Transition {

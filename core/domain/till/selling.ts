@@ -17,6 +17,7 @@ import {
   isDeferredOpen,
   returnable_fen,
 } from './queries.ts';
+import { isOfLostTime } from './restoring.ts';
 import { settleSale } from './settling.ts';
 import type { TillState } from './state.ts';
 
@@ -127,6 +128,8 @@ export function saleCancelled(state: TillState, surroundings: Surroundings): Tra
   const operatorId = state.operatorId ?? sale.operatorId;
   const draft = draftFrom(state);
   const covering = attempts.filter((attempt) => covered_fen(attempt) > 0);
+  // It may have been finished in the lost time, and its goods have left.
+  if (covering.length > 0 && isOfLostTime(state, saleId)) return refuse(state, 'E-RST-03');
   if (covering.length === 0) {
     const body = { saleId, operatorId, total_fen: saleTotal_fen(sale), at_ms: surroundings.now_ms };
     draft.record({ type: 'sale.cancelled', body });

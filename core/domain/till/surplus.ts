@@ -5,8 +5,9 @@ import type { Sale } from '../sale/sale.ts';
 import { paidFor_fen } from '../sale/settled.ts';
 import type { Draft } from './draft.ts';
 import type { Surroundings } from './events.ts';
-import { mayVoid, startGiveBack } from './give-backs.ts';
+import { LOST_TIME, mayVoid, startGiveBack } from './give-backs.ts';
 import { refunded_fen, uncovered_fen } from './queries.ts';
+import { isFromBackup } from './restoring.ts';
 import type { Attempt } from './state.ts';
 
 /** Nothing of the sale is wanted any more, or its goods are being chosen anew. */
@@ -31,5 +32,8 @@ export function returnSurplus(draft: Draft, attempt: Attempt, surroundings: Surr
   const isWhole = amount_fen === attempt.amount_fen;
   const method = isWhole && mayVoid(attempt, surroundings) ? 'void' : 'refund';
   const { attemptId } = attempt;
-  startGiveBack(draft, { attemptId, amount_fen, method, returnId: null, cause: 'surplus' }, surroundings);
+  const wanted = { attemptId, amount_fen, method, returnId: null, cause: 'surplus' } as const;
+  // A part may have gone back in the lost time, and the acquirer would give it again; the whole it gives once.
+  const isPerhapsBack = !isWhole && isFromBackup(draft.state, attemptId);
+  startGiveBack(draft, isPerhapsBack ? { ...wanted, refused: LOST_TIME } : wanted, surroundings);
 }

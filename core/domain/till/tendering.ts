@@ -134,7 +134,7 @@ function cashRefusal(state: TillState, event: CashTaken, surroundings: Surroundi
   if (state.shift === null) return 'E-SALE-07';
   for (const attempt of attemptsOf(state, sale).filter(isBlocking)) {
     if (isLeaving(attempt)) continue;
-    const refusal = giveUpRefusal(attempt, surroundings);
+    const refusal = giveUpRefusal(state, attempt, surroundings);
     if (refusal !== null) return refusal;
   }
   return event.received_fen > AMOUNT_LIMIT_fen ? 'E-CASH-02' : null;

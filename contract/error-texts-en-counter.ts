@@ -143,6 +143,11 @@ export const enCounter = {
     money: "By the office's word, the customer got nothing back.",
     todo: 'Manager: pay in cash, under "To settle"; no other try.',
   },
+  'E-REF-11': {
+    what: 'Not back by the office’s word: asked a last time',
+    money: 'Nothing more is sent; the last request may just arrive.',
+    todo: 'Wait some minutes; then it is refunded anew or in cash.',
+  },
   'E-REP-01': {
     what: 'Two computations differ: the day is NOT closed',
     money: 'The records are untouched; this day is not sealed.',

@@ -62,6 +62,7 @@ export const errorCodes = [
   'E-REF-08', // given back twice: to be looked into
   'E-REF-09', // not given back twice, or looked into already
   'E-REF-10', // failed, and another one would be stuck as well: cash
+  'E-REF-11', // in doubt, and the office says that nothing is back: asked once more, never sent again
   'E-REP-01', // the two computations differ: not sealed
   'E-REP-02', // no such report
   'E-REP-03', // the second computation doubts a record

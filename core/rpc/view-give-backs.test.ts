@@ -1,5 +1,6 @@
 // What the manager is told of a refund: whether the money is safe, and whether cash may be paid in its place.
 import { expect, it } from 'vitest';
+import { backAnswers, backAt, returning } from '../../test/sim/back-kit.ts';
 import { answers, codeScan, TestTill } from '../../test/sim/till-kit.ts';
 import type { GiveBackEvent } from '../domain/giveback/machine.ts';
 import { giveBackView } from './view-give-backs.ts';
@@ -59,6 +60,17 @@ it.each([[[]], [[{ kind: 'timer' }, { kind: 'inquiryFailed', cause: 'ECONNRESET'
     expect(refunding(...stuck)).toMatchObject({ state: 'failed', reason: 'E-REF-10', canRetry: false });
   },
 );
+
+it('one that the office has denied a moment after its sending is said to be asked a last time', () => {
+  const till = returning(1, backAnswers.lost);
+  const { giveBackId } = backAt(till);
+  till.tell({ kind: 'giveBack', giveBackId, event: { kind: 'officeSaysNot' } });
+  expect(giveBackView(backAt(till), null)).toMatchObject({
+    unproven: true,
+    reason: 'E-REF-11',
+    canRetry: false,
+  });
+});
 
 it('one that was stuck, and that the wire then refuses, may be tried again', () => {
   const refused = { kind: 'refused', code: 'CLOSED' } as const;

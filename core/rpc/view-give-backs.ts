@@ -28,6 +28,7 @@ function reasonOf(one: GiveBack): ErrorCode | null {
   if (one.isLoss === true) return 'E-REF-08';
   if (one.paidInCash) return null;
   if (isPerhapsBack(one)) return 'E-REF-06';
+  if ('denied' in state) return 'E-REF-11';
   if (!isAbnormal(one) || state.kind === 'done') return reasons[state.kind];
   return state.kind === 'failed' ? 'E-REF-10' : 'E-REF-07';
 }

@@ -23,7 +23,7 @@ export function giveBackLook({ state, paidInCash, isTwice }: GiveBackView): { to
 }
 
 /** What the state alone would say wrongly: it may be back by other means, or nobody is at work on it. */
-const toldByReason: ReadonlySet<string> = new Set(['E-REF-06', 'E-REF-07']);
+const toldByReason: ReadonlySet<string> = new Set(['E-REF-06', 'E-REF-07', 'E-REF-11']);
 
 /** The state in words: a failed one that was paid out in cash is over. */
 export function useGiveBackWords(): (giveBack: GiveBackView) => string {

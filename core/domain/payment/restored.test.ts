@@ -95,7 +95,7 @@ describe('one that may have been approved in the lost time', () => {
   );
 
   /** Kinds of effects, until it is proven or a day has passed. */
-  function told(state: PaymentState, answerOf: (asked: number) => PaymentEvent): string[] {
+  function told(state: PaymentState, answerOf: (count: number) => PaymentEvent): string[] {
     let machine = stepPayment(machineOf(state, false), restored, NOW_ms, gatewayPolicy).machine;
     const effects = ['inquire'];
     let now_ms = NOW_ms;
@@ -111,16 +111,16 @@ describe('one that may have been approved in the lost time', () => {
   }
 
   it.each(inDoubt)('is asked about, and no silence reverses it: $kind', (state) => {
-    const asked = told(state, () => ({ kind: 'inquiryFailed', cause: 'ECONNREFUSED' }));
-    expect(new Set(asked)).toEqual(new Set(['inquire']));
-    expect(asked.length).toBeGreaterThan(1000);
+    const kinds = told(state, () => ({ kind: 'inquiryFailed', cause: 'ECONNREFUSED' }));
+    expect(new Set(kinds)).toEqual(new Set(['inquire']));
+    expect(kinds.length).toBeGreaterThan(1000);
   });
 
   it.each(inDoubt)('is kept when the acquirer says so after all: $kind', (state) => {
-    const asked = told(state, (count) =>
+    const kinds = told(state, (count) =>
       count < 5 ? { kind: 'inquiryFailed', cause: 'ETIMEDOUT' } : { kind: 'approved', proof },
     );
-    expect(asked.filter((kind) => kind !== 'inquire')).toEqual(['eraseCode']);
+    expect(kinds.filter((kind) => kind !== 'inquire')).toEqual(['eraseCode']);
   });
 
   it.each(['notFound', 'processing', 'awaiting'] as const)(
@@ -128,10 +128,10 @@ describe('one that may have been approved in the lost time', () => {
     (kind) => {
       const [unknown] = open.filter((one) => one.kind === 'unknown');
       if (unknown === undefined) throw new Error('no unknown');
-      const asked = told(unknown, () => ({ kind }));
-      expect(asked).toContain('reverse');
+      const kinds = told(unknown, () => ({ kind }));
+      expect(kinds).toContain('reverse');
       const flight_ms = gatewayPolicy.inFlightHorizon_ms;
-      expect(asked.indexOf('reverse') * gatewayPolicy.deferredInquiryEvery_ms).toBeGreaterThan(flight_ms);
+      expect(kinds.indexOf('reverse') * gatewayPolicy.deferredInquiryEvery_ms).toBeGreaterThan(flight_ms);
     },
   );
 

@@ -100,5 +100,8 @@ test('a part that nobody needs waits for a person: it may have gone back in the 
   const { effects } = till.pay(answers.approved, other);
   expect(isMoneyMoved(effects)).toBe(false);
   const [back] = Object.values(till.state.giveBacks);
-  expect(back).toMatchObject({ amount_fen: 500, machine: { state: { code: 'LOST_TIME', perhapsBack: true } } });
+  expect(back).toMatchObject({
+    amount_fen: 500,
+    machine: { state: { code: 'LOST_TIME', perhapsBack: true } },
+  });
 });

@@ -106,11 +106,11 @@ function seeToRefunds(world: World, chance: Chance): void {
 
 /**
  * The acquirer's office says what its own books say at this moment of a refund that stays open here: also of one that it has never heard of,
- * whose request may still be on its way. What the till does not take yet is asked again later.
+ * whose request may still be on its way. A word that the till refuses, or that ends nothing yet, is asked for again later.
  */
 function askOffice(world: World): void {
   for (const one of Object.values(world.state?.giveBacks ?? {})) {
-    const { method, orderNumber, requestNumber: refundNumber, machine } = one;
+    const { giveBackId, method, orderNumber, requestNumber: refundNumber, machine } = one;
     if (method !== 'refund' || isGiveBackProven(machine.state)) continue;
     const isBack = isBackThere(world, one);
     if (isBack === null) continue;
@@ -120,10 +120,15 @@ function askOffice(world: World): void {
     const finding = { ...row, orderNumber, refundNumber };
     const said = { isConfirmed: true, ...(!isBack && { isNotBack: true }) };
     const refusal = world.ask({ kind: 'findingSettled', finding, ...said, ...decided });
-    if (refusal === null)
-      world.saw(`person.office${isBack ? 'SaysBack' : isUnknown ? 'KnowsNone' : 'SaysNot'}`);
-    else if (wasSent && !isBack && refusal === 'E-BILL-11') world.saw('person.officeTooEarly');
+    const isOver = refusal === null && isEnded(world, giveBackId);
+    if (isOver) world.saw(`person.office${isBack ? 'SaysBack' : isUnknown ? 'KnowsNone' : 'SaysNot'}`);
+    else if (wasSent && !isBack) world.saw('person.officeTooEarly');
   }
+}
+
+function isEnded({ state }: World, giveBackId: string): boolean {
+  const one = state?.giveBacks[giveBackId];
+  return one !== undefined && isGiveBackProven(one.machine.state);
 }
 
 /** Written off, or put on the counter to be collected. */

@@ -135,6 +135,54 @@ const lives: Mutant[] = [
   },
 ];
 
+const projections = 'db/projections.ts';
+const queuedCode = "'SELECT 1 FROM attempt WHERE code_hmac = ? AND proven = 0 AND deferred = 1 LIMIT 1'";
+
+const queues: Mutant[] = [
+  {
+    name: 'queuedCodeNotFound',
+    mistake: 'the question whether a code stands in the queue already is answered no, whatever it is',
+    file: projections,
+    from: queuedCode,
+    to: "'SELECT 1 FROM attempt WHERE code_hmac = ? AND proven = 0 AND deferred = 1 LIMIT 0'",
+  },
+  {
+    name: 'forwardedCodeForgotten',
+    mistake: 'a code that was forwarded stands in the queue no more, and its payment is in doubt',
+    file: projections,
+    from: queuedCode,
+    to: `"SELECT 1 FROM attempt WHERE code_hmac = ? AND state = 'queued' AND proven = 0 AND deferred = 1 LIMIT 1"`,
+  },
+  {
+    name: 'alarmLiftedByAnything',
+    mistake: 'whatever another payment hears lifts the alarm that the acquirer refuses our configuration',
+    file: 'core/domain/till/payments.ts',
+    from: "const alarm = isAlarm ? event.code : event.kind === 'approved' ? null : facts.alarm;",
+    to: 'const alarm = isAlarm ? event.code : null;',
+  },
+  {
+    name: 'oldCalledLost',
+    mistake: 'a queued payment that grew too old is told as one whose key is lost',
+    file: 'core/domain/till/payments.ts',
+    from: "const reason = state.cause === 'codeLost' ? 'E-OFF-10' : 'E-OFF-09';",
+    to: "const reason = state.cause === 'holdEnded' ? 'E-OFF-09' : 'E-OFF-10';",
+  },
+  {
+    name: 'queueCountLate',
+    mistake: 'the count of the queue is compared without the payment that comes',
+    file: 'core/domain/till/offline.ts',
+    from: 'if (open.count + 1 > offline.count)',
+    to: 'if (open.count > offline.count)',
+  },
+  {
+    name: 'queuePartLimitForgotten',
+    mistake: 'the limit of one queued payment is that of all of them',
+    file: 'core/domain/till/offline.ts',
+    from: 'if (request.amount_fen > offline.perPayment_fen)',
+    to: 'if (request.amount_fen > offline.openTotal_fen)',
+  },
+];
+
 const papers: Mutant[] = [
   {
     name: 'restartPrintsOriginal',
@@ -159,4 +207,4 @@ const papers: Mutant[] = [
   },
 ];
 
-export const engineMutants: readonly Mutant[] = [...sending, ...numbers, ...lives, ...papers];
+export const engineMutants: readonly Mutant[] = [...sending, ...numbers, ...lives, ...queues, ...papers];

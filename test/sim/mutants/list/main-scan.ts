@@ -81,4 +81,11 @@ export const mainScanMutants: readonly Mutant[] = [
     from: 'return reached_ms !== null && reached_ms >= order.expiresAt_ms + AFTER_END_ms;',
     to: 'return reached_ms !== null && reached_ms < order.expiresAt_ms + AFTER_END_ms;',
   },
+  {
+    name: 'customerSeesWhole',
+    mistake: "the customer's screen names the whole sale beside a code for a part of it",
+    file: 'core/rpc/view-display.ts',
+    from: "return { kind: 'code', scheme: attempt.scheme, amount_fen: attempt.amount_fen, ...code };",
+    to: "return { kind: 'code', scheme: attempt.scheme, amount_fen: saleTotal_fen(sale), ...code };",
+  },
 ];

@@ -33,11 +33,15 @@ function returnRest(world: World, saleId: string): void {
   if (lines.length > 0) world.ask({ kind: 'returnOpened', saleId, lines, ...decided });
 }
 
-/** Impatient with a refund that has not gone out, or has no answer: it is given back on the acquirer's platform. */
+/**
+ * Impatient with a refund that has not gone out, or has no answer: it is given back on the acquirer's platform. Not one of which the office's
+ * "not back" was told to the till: that waits for the till's last question, and nothing else would tell it.
+ */
 function refundOnPlatform(world: World): void {
   for (const one of Object.values(world.state?.giveBacks ?? {})) {
     const { method, machine, requestNumber, orderNumber, amount_fen } = one;
     if (method !== 'refund' || isGiveBackProven(machine.state)) continue;
+    if ('denied' in machine.state && machine.state.denied) continue;
     if (world.host.refundOnPlatform(requestNumber, orderNumber, amount_fen))
       world.saw('person.refundsOnPlatform');
   }

@@ -84,20 +84,26 @@ function act(rules: Rules, world: World): Edge<World>[] {
   return list;
 }
 
-/** From an authorization that was just committed; hold and queue are reached from it by a failed connection. */
-export function attemptModel(bounds: Bounds, step: MachineStep = stepPayment): Model<World> {
-  const rules: Rules = {
+export function attemptRules(bounds: Bounds, step: MachineStep): Rules {
+  return {
     ...bounds,
     refusesReversals: true,
     notSentThen: ['end', 'hold', 'queue'],
     happen: happenWith(step, bounds.policy),
-    restart: (world) => {
+    restart(world) {
       const flight = world.flights[0];
       if (!flight || flight.machine.due === null) return world;
-      return rules.happen(world, 0, { kind: 'restarted', sent: flight.row === 'sent' });
+      return this.happen(world, 0, { kind: 'restarted', sent: flight.row === 'sent' });
     },
-    act: (world) => act(rules, world),
+    act(world) {
+      return act(this, world);
+    },
   };
+}
+
+/** From an authorization that was just committed; hold and queue are reached from it by a failed connection. */
+export function attemptModel(bounds: Bounds, step: MachineStep = stepPayment): Model<World> {
+  const rules = attemptRules(bounds, step);
   const { machine } = openPayment('authorize', 0, bounds.policy);
   const start: World = {
     flights: [{ machine, row: 'pending', orders: ['none'], wasDeferred: false, cancelled: false }],

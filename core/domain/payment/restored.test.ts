@@ -123,12 +123,18 @@ describe('one that may have been approved in the lost time', () => {
     expect(kinds.filter((kind) => kind !== 'inquire')).toEqual(['eraseCode']);
   });
 
-  it.each(['notFound', 'processing', 'awaiting'] as const)(
-    'is reversed when the acquirer has said twice that it is open, once with nothing on its way: %s',
-    (kind) => {
-      const [unknown] = open.filter((one) => one.kind === 'unknown');
-      if (unknown === undefined) throw new Error('no unknown');
-      const kinds = told(unknown, () => ({ kind }));
+  it.each(inDoubt)(
+    'is waited for while it is open at the acquirer: it may have been queued: $kind',
+    (state) => {
+      for (const kind of ['processing', 'awaiting'] as const)
+        expect(new Set(told(state, () => ({ kind })))).toEqual(new Set(['inquire']));
+    },
+  );
+
+  it.each(inDoubt)(
+    'is reversed when it was not found twice, once with nothing on its way: $kind',
+    (state) => {
+      const kinds = told(state, () => ({ kind: 'notFound' }));
       expect(kinds).toContain('reverse');
       const flight_ms = gatewayPolicy.inFlightHorizon_ms;
       expect(kinds.indexOf('reverse') * gatewayPolicy.deferredInquiryEvery_ms).toBeGreaterThan(flight_ms);

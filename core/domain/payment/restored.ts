@@ -30,8 +30,8 @@ function lookUp(context: Context, state: Doubtful): Step {
   return toInquiring(marked, { sentAt_ms, inquiries: 0, from: 'unknown', giveBack: false });
 }
 
-/** The acquirer may have said so before it heard of the payment: two words, one of them asked for when nothing could be on its way any more. */
-export function isWordEnough(context: Context, state: { sentAt_ms: number; inquiries: number }): boolean {
+/** The acquirer's books may lag behind: two words, one of them asked for when nothing could be on its way any more. */
+export function isNotFoundEnough(context: Context, state: { sentAt_ms: number; inquiries: number }): boolean {
   return state.inquiries >= 2 && context.now_ms >= notFoundProves_ms(context, state.sentAt_ms);
 }
 

@@ -65,8 +65,8 @@ export type PaymentState =
   | { kind: 'awaitingCustomer'; sentAt_ms: number; inquiries: number }
   /**
    * `codeGone`: a deferred payment that can't be sent again: a not-found after the last request's flight is its end. `early`: so many of the
-   * inquiries were made beside the schedule, which does not count them. `restored`: of before a restore, and the acquirer has not said yet that
-   * it is open: paid in the lost time its goods have left, and no silence reverses it.
+   * inquiries were made beside the schedule, which does not count them. `restored`: of before a restore, and the acquirer has not said that it
+   * does not know it: paid or queued in the lost time its goods have left, and neither a silence nor waiting reverses it.
    */
   | {
       kind: 'unknown';

@@ -60,7 +60,7 @@ function codeGoneOf({ machine: { state } }: Context): { codeGone?: true } {
   return 'codeGone' in state && state.codeGone ? { codeGone: true } : {};
 }
 
-/** Carried along until the acquirer has said a word. */
+/** Carried along until the acquirer has said that it does not know it. */
 function restoredOf({ machine: { state } }: Context): { restored?: true } {
   return 'restored' in state && state.restored ? { restored: true } : {};
 }

@@ -4,7 +4,7 @@ import type { PaymentEvent } from './event.ts';
 import type { PaymentPolicy } from './policy.ts';
 import { stepDisputed } from './disputed.ts';
 import { stepClosing, stepPresenting } from './presenting.ts';
-import { isWordEnough, stepRestored, withoutMark } from './restored.ts';
+import { isNotFoundEnough, stepRestored, withoutMark } from './restored.ts';
 import { stepReversing } from './reversing.ts';
 import type { PaymentMachine, PaymentState } from './state.ts';
 import {
@@ -247,15 +247,15 @@ function onNotFound(context: Context, state: In<'inquiring'>): Step {
     : onStillUndecided(context, state);
 }
 
-const openWords: ReadonlySet<PaymentEvent['kind']> = new Set(['awaiting', 'processing', 'notFound']);
-
-/** Of before a restore: it stays in doubt until the acquirer has said, and could know, that nothing was paid. */
+/**
+ * Of before a restore. In the lost time it may have been queued, and its goods are gone: one that is open at the acquirer is waited for, and
+ * only one that it does not know is a doubt like any other.
+ */
 function stepAfterRestore(context: Context, state: In<'inquiring'>, event: PaymentEvent): Step {
-  if (openWords.has(event.kind) && isWordEnough(context, state)) {
-    const plain = withoutMark(context);
-    return dispatch(plain, event);
-  }
-  return openWords.has(event.kind) ? onStillUndecided(context, state) : stepInquiring(context, state, event);
+  if (event.kind === 'awaiting') return onStillUndecided(context, state);
+  if (event.kind !== 'notFound' || !isNotFoundEnough(context, state))
+    return stepInquiring(context, state, event);
+  return dispatch(withoutMark(context), event);
 }
 
 function stepInquiring(context: Context, state: In<'inquiring'>, event: PaymentEvent): Step {

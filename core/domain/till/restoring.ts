@@ -23,8 +23,8 @@ export function isFromBackup(state: TillState, id: string): boolean {
 }
 
 /**
- * In doubt since before the restore, and the acquirer has not said that it is open: approved in the lost time its goods have left. Until
- * somebody has compared the lost time it is not given up.
+ * In doubt since before the restore, and the acquirer may know it: approved or queued in the lost time its goods have left. Until somebody
+ * has compared the lost time it is not given up.
  */
 export function isDoubtOfLostTime(state: TillState, { attemptId, machine }: Attempt): boolean {
   const isMarked = 'restored' in machine.state && machine.state.restored === true;

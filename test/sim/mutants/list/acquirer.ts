@@ -135,6 +135,14 @@ const givingBack: Mutant[] = [
     to: "      requestNumber: row.kind === 'giveBack' && row.count > 1 ? `${requestNumber}${row.count}` : requestNumber,\n      giveBackOpenedAt_ms",
   },
   {
+    name: 'officeBelievedEarly',
+    mistake:
+      'the office of the acquirer is believed that a refund is not back while its request may still arrive',
+    file: 'core/domain/giveback/transition.ts',
+    from: 'if (doesOfficeKnow(context, state)) return deniedByOffice();',
+    to: 'if (doesOfficeKnow(context, state) || context.now_ms > 0) return deniedByOffice();',
+  },
+  {
     name: 'missingRefundIsRefused',
     mistake: 'a refund that an inquiry does not find was refused',
     file: giveBack,

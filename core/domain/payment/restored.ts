@@ -30,17 +30,22 @@ function lookUp(context: Context, state: Doubtful): Step {
   return toInquiring(marked, { sentAt_ms, inquiries: 0, from: 'unknown', giveBack: false });
 }
 
-/** The acquirer's books may lag behind: two words, one of them asked for when nothing could be on its way any more. */
-export function isNotFoundEnough(context: Context, state: { sentAt_ms: number; inquiries: number }): boolean {
-  return state.inquiries >= 2 && context.now_ms >= notFoundProves_ms(context, state.sentAt_ms);
-}
+type Inquiring = Extract<PaymentState, { kind: 'inquiring' }>;
 
-/** From here on it is a doubt like any other. */
-export function withoutMark(context: Context): Context {
-  const { state } = context.machine;
-  if (state.kind !== 'inquiring') return context;
-  const { restored: _, ...plain } = state;
-  return { ...context, machine: { ...context.machine, state: plain } };
+/** With this state in the place of its own. */
+const within = (context: Context, state: Inquiring): Context => {
+  return { ...context, machine: { ...context.machine, state } };
+};
+
+/**
+ * The acquirer does not know it. Its books may lag behind: that takes two words, one of them about a question that was asked when nothing could
+ * be on its way any more. Then it is a doubt like any other, else one that has been told so once.
+ */
+export function unfound(context: Context, state: Inquiring): { context: Context; isPlain: boolean } {
+  const isEnough = state.unfound === true && context.now_ms >= notFoundProves_ms(context, state.sentAt_ms);
+  if (!isEnough) return { context: within(context, { ...state, unfound: true }), isPlain: false };
+  const { restored: _restored, unfound: _unfound, ...plain } = state;
+  return { context: within(context, plain), isPlain: true };
 }
 
 export function stepRestored(context: Context): Step {

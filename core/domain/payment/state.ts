@@ -67,6 +67,7 @@ export type PaymentState =
    * `codeGone`: a deferred payment that can't be sent again: a not-found after the last request's flight is its end. `early`: so many of the
    * inquiries were made beside the schedule, which does not count them. `restored`: of before a restore, and the acquirer has not said that it
    * does not know it: paid or queued in the lost time its goods have left, and neither a silence nor waiting reverses it.
+   * `unfound`: it has said so once.
    */
   | {
       kind: 'unknown';
@@ -75,6 +76,7 @@ export type PaymentState =
       codeGone?: true;
       early?: number;
       restored?: true;
+      unfound?: true;
     }
   /** `from`: where an undecided answer leads back to. `giveBack`: a charge found now is returned, not kept. */
   | {
@@ -86,6 +88,7 @@ export type PaymentState =
       codeGone?: true;
       early?: number;
       restored?: true;
+      unfound?: true;
     }
   /** `unwanted`: found charged behind the one-way door, when it could not be reversed any more: all of it goes back by a give-back. */
   | { kind: 'approved'; proof: ApprovalProof; unwanted?: true }

@@ -61,8 +61,9 @@ function codeGoneOf({ machine: { state } }: Context): { codeGone?: true } {
 }
 
 /** Carried along until the acquirer has said that it does not know it. */
-function restoredOf({ machine: { state } }: Context): { restored?: true } {
-  return 'restored' in state && state.restored ? { restored: true } : {};
+function restoredOf({ machine: { state } }: Context): { restored?: true; unfound?: true } {
+  if (!('restored' in state)) return {};
+  return { restored: true, ...('unfound' in state && { unfound: true }) };
 }
 
 /** Carried along as long as the doubt lasts; `more`: this inquiry is one, too. */
@@ -82,10 +83,11 @@ export function scheduled({ inquiries, early = 0 }: { inquiries: number; early?:
  */
 export function toUnknown(context: Context, sentAt_ms: number, inquiries: number): Step {
   const { policy, now_ms } = context;
-  if (restoredOf(context).restored)
+  const restored = restoredOf(context);
+  if ('restored' in restored)
     return move(
       context,
-      { kind: 'unknown', sentAt_ms, inquiries, restored: true },
+      { kind: 'unknown', sentAt_ms, inquiries, ...restored },
       dueIn(now_ms, policy.deferredInquiryEvery_ms),
     );
   const early = earlyOf(context);

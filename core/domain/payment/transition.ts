@@ -4,7 +4,7 @@ import type { PaymentEvent } from './event.ts';
 import type { PaymentPolicy } from './policy.ts';
 import { stepDisputed } from './disputed.ts';
 import { stepClosing, stepPresenting } from './presenting.ts';
-import { isNotFoundEnough, stepRestored, withoutMark } from './restored.ts';
+import { stepRestored, unfound } from './restored.ts';
 import { stepReversing } from './reversing.ts';
 import type { PaymentMachine, PaymentState } from './state.ts';
 import {
@@ -253,9 +253,9 @@ function onNotFound(context: Context, state: In<'inquiring'>): Step {
  */
 function stepAfterRestore(context: Context, state: In<'inquiring'>, event: PaymentEvent): Step {
   if (event.kind === 'awaiting') return onStillUndecided(context, state);
-  if (event.kind !== 'notFound' || !isNotFoundEnough(context, state))
-    return stepInquiring(context, state, event);
-  return dispatch(withoutMark(context), event);
+  if (event.kind !== 'notFound') return stepInquiring(context, state, event);
+  const next = unfound(context, state);
+  return next.isPlain ? dispatch(next.context, event) : onStillUndecided(next.context, state);
 }
 
 function stepInquiring(context: Context, state: In<'inquiring'>, event: PaymentEvent): Step {

@@ -158,6 +158,26 @@ describe("the word of the acquirer's office", () => {
       expect(kindOf(till)).toBe('done');
     });
 
+    test('is kept as what was said, not as the end, and may be said again a day later', () => {
+      const till = returning(1, lost);
+      const { orderNumber, requestNumber: refundNumber } = backAt(till);
+      const row = { reconciliationId: 'B1', index: 0, class: 'stillPending', effect_fen: 0 };
+      const finding = { ...row, orderNumber, refundNumber };
+      const word = {
+        kind: 'findingSettled',
+        finding,
+        isConfirmed: true,
+        isNotBack: true,
+        ...signedFor,
+      } as const;
+      const settled = () => till.records.findLast((one) => one.type === 'finding.settled')?.body.adjustment;
+      till.later(1000).tell(word);
+      expect(settled()).not.toHaveProperty('confirmed');
+      till.later(DAY_ms).tell(word);
+      expect(settled()).toMatchObject({ confirmed: true, notBack: true });
+      expect(kindOf(till)).toBe('failed');
+    });
+
     test('counts at once where the acquirer has taken it', () => {
       const till = returning(1, { kind: 'accepted', code: 'PROCESSING' });
       till.later(10 * 60_000);

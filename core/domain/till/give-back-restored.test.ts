@@ -15,6 +15,7 @@ import {
 import type { TestTill } from '../../../test/sim/till-kit.ts';
 import type { GiveBackEvent } from '../giveback/machine.ts';
 import { isOwed, isPerhapsBack } from '../giveback/give-back.ts';
+import { transition } from './transition.ts';
 
 const { done, lost, refused, notSent } = backAnswers;
 const notFound = { kind: 'notFound' } as const;
@@ -129,6 +130,16 @@ describe('a refund that was refused', () => {
     till.later(DAY_ms);
     tellBack(till, { kind: 'officeSaysNot' });
     looksFirst(till);
+  });
+
+  test('is doubted also where its route is not configured any more: the start goes on', () => {
+    const till = returning(1, refused);
+    const from = { backup: { sequence: 1, hash: 'ab' }, lost: null, readableTo: null, at_ms: 0 };
+    till.tell({ kind: 'restored', epoch: 2, ...from });
+    const started = { version: '1', runtime: 'test', sentIds: [], sentDrawerIds: [] };
+    const without = { ...till.surroundings(), routes: {} };
+    const { state } = transition(till.state, { kind: 'coreStarted', ...started }, without);
+    expect(Object.values(state.giveBacks).map(isPerhapsBack)).toEqual([true]);
   });
 
   test('after the restore can be tried again: it is of this till', () => {

@@ -11,6 +11,7 @@ import {
 } from '../giveback/give-back.ts';
 import { type GiveBackEvent, isGiveBackProven } from '../giveback/machine.ts';
 import { type GiveBackStep, openGiveBack, refusedGiveBack, stepGiveBack } from '../giveback/transition.ts';
+import { gatewayPolicy, type PaymentPolicy } from '../payment/policy.ts';
 import { shanghaiDate } from '../time.ts';
 import { askDrawer } from './drawer.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
@@ -224,6 +225,12 @@ function afterMove(draft: Draft, before: GiveBack, moved: GiveBack, surroundings
   if (kind === 'failed') doubtOwner(draft, moved, surroundings);
 }
 
+/** A doubt waits for nothing, and is told also where the route is not configured any more. */
+function policyFor(event: GiveBackEvent, routeId: string, surroundings: Surroundings): PaymentPolicy {
+  if (event.kind !== 'doubted') return routeOf(surroundings, routeId).policy;
+  return surroundings.routes[routeId]?.policy ?? gatewayPolicy;
+}
+
 export function moveGiveBack(
   draft: Draft,
   giveBackId: string,
@@ -232,7 +239,7 @@ export function moveGiveBack(
 ): void {
   const giveBack = draft.state.giveBacks[giveBackId];
   assert(giveBack, `give-back ${giveBackId} is not loaded`);
-  const { policy } = routeOf(surroundings, giveBack.routeId);
+  const policy = policyFor(event, giveBack.routeId, surroundings);
   const { now_ms, startedAt_ms } = surroundings;
   const step = stepGiveBack(giveBack.machine, event, now_ms, policy, startedAt_ms);
   const common = { giveBackId, event: event.kind, code: codeOf(event), at_ms: now_ms };

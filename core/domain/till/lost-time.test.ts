@@ -67,6 +67,19 @@ describe.each<[string, PaymentEvent[]]>([
     expect(effects.map(({ kind }) => kind)).toEqual(['inquire']);
   });
 
+  test('is not reversed by one word, after questions without an answer: the books may lag behind', () => {
+    const till = restored(inDoubt(...events));
+    const lost = { kind: 'inquiryFailed', cause: 'ECONNREFUSED' } as const;
+    till.pay(lost);
+    for (const answer of [lost, lost, lost, { kind: 'notFound' } as const]) {
+      till.later(60_000).pay({ kind: 'timer' });
+      till.pay(answer);
+    }
+    expect(till.pay({ kind: 'timer' }).effects.map(({ kind }) => kind)).toEqual(['inquire']);
+    till.pay({ kind: 'notFound' });
+    expect(isMoneyMoved(till.pay({ kind: 'timer' }).effects)).toBe(true);
+  });
+
   test('is neither given up nor paid in cash instead before the lost time was compared', () => {
     const till = restored(inDoubt(...events));
     const { attemptId } = till.newest();

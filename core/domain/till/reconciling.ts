@@ -3,13 +3,14 @@
 // a give-back without a proof ends alike. Pure.
 import type { Adjustment, BillComparison } from '../../../contract/reconciliation.ts';
 import { draftFrom, refuse, type Transition } from './draft.ts';
-import type { Surroundings, TillEvent } from './events.ts';
+import { routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { isOfLostTime } from './restoring.ts';
 import { idOf } from './ids.ts';
 import { movePayment } from './payments.ts';
 import { moveGiveBack } from './give-backs.ts';
+import { stepGiveBack } from '../giveback/transition.ts';
 import type { GiveBack } from '../giveback/give-back.ts';
-import type { GiveBackEvent, GiveBackStateKind } from '../giveback/machine.ts';
+import { type GiveBackEvent, type GiveBackStateKind, isGiveBackProven } from '../giveback/machine.ts';
 import type { Attempt, TillState } from './state.ts';
 
 type FindingSettled = Extract<TillEvent, { kind: 'findingSettled' }>;
@@ -60,6 +61,13 @@ function wordOf(event: FindingSettled, named: GiveBack | undefined): GiveBackEve
   return event.isReturnedThere === true ? { kind: 'billShows' } : null;
 }
 
+/** A word that comes too soon after the last sending is kept, and is no end of it: it may be said again. */
+function isEnd(word: GiveBackEvent, { machine, routeId }: GiveBack, surroundings: Surroundings): boolean {
+  const { now_ms, startedAt_ms } = surroundings;
+  const { policy } = routeOf(surroundings, routeId);
+  return isGiveBackProven(stepGiveBack(machine, word, now_ms, policy, startedAt_ms).machine.state);
+}
+
 /** What a manager said of a difference, as the journal keeps it. */
 function adjustmentOf(state: TillState, event: FindingSettled, { now_ms }: Surroundings): Adjustment {
   const { finding, isConfirmed, isNotBack, reason, operatorId, approverId } = event;
@@ -86,7 +94,8 @@ function ofGiveBack(state: TillState, event: FindingSettled, surroundings: Surro
     if (isNotBack === true && isOfLostTime(state, named.saleId)) return refuse(state, 'E-RET-06');
   }
   const draft = draftFrom(state);
-  const adjustment = adjustmentOf(state, event, surroundings);
+  const isProven = named === undefined || word === null || isEnd(word, named, surroundings);
+  const adjustment = adjustmentOf(state, isProven ? event : { ...event, isConfirmed: false }, surroundings);
   draft.record({ type: 'finding.settled', body: { adjustment } });
   if (named !== undefined && word !== null) moveGiveBack(draft, named.giveBackId, word, surroundings);
   return draft.done();

@@ -144,7 +144,7 @@ export const enCounter = {
     todo: 'Manager: pay in cash, under "To settle"; no other try.',
   },
   'E-REF-11': {
-    what: 'Not back by the office’s word: asked a last time',
+    what: "Not back by the office's word: asked a last time",
     money: 'Nothing more is sent; the last request may just arrive.',
     todo: 'Wait some minutes; then it is refunded anew or in cash.',
   },

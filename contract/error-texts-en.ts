@@ -247,17 +247,17 @@ export const en: Record<ErrorCode, ErrorText> = {
   'E-PAY-21': {
     what: 'No code came from the acquirer',
     money: 'Nothing was charged; nobody has seen the code.',
-    todo: 'Try again, or scan the customer’s payment code.',
+    todo: "Try again, or scan the customer's payment code.",
   },
   'E-PAY-23': {
     what: 'The clock is wrong; the code was not shown',
     money: 'Nothing was charged; nobody has seen the code.',
-    todo: 'Have the clock set; scan the customer’s payment code.',
+    todo: "Have the clock set; scan the customer's payment code.",
   },
   'E-PAY-24': {
     what: 'The acquirer makes no code for this payment',
     money: 'Nothing was charged; nobody has seen the code.',
-    todo: 'Scan the customer’s code, take smaller parts, or cash.',
+    todo: "Scan the customer's code, take smaller parts, or cash.",
   },
   'E-PAY-22': {
     what: 'Our code is closed',

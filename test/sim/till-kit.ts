@@ -152,6 +152,13 @@ export class TestTill {
     return sale;
   }
 
+  /** The journal is that of a backup: what came after it is lost. The core has not started yet. */
+  restoreBackup(): this {
+    const backup = { sequence: 1, hash: 'ab' };
+    this.tell({ kind: 'restored', epoch: 2, backup, lost: null, readableTo: null, at_ms: 0 });
+    return this;
+  }
+
   later(by_ms: number): this {
     this.now_ms += by_ms;
     return this;

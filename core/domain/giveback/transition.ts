@@ -3,7 +3,7 @@
 import { assertNever } from '../assert.ts';
 import type { PaymentPolicy } from '../payment/policy.ts';
 import type { Due } from '../payment/state.ts';
-import { clearedResult } from '../payment/steps.ts';
+import { clearedResult, flightEnd_ms } from '../payment/steps.ts';
 import type {
   GiveBackEffect,
   GiveBackEvent,
@@ -44,10 +44,10 @@ function send(context: Context, tries: number): GiveBackStep {
   return move(state, due, [{ kind: 'giveBack', count: state.tries }]);
 }
 
-/** As of a payment (payment/steps.ts): from then on a not-found answers a question asked when nothing could be on its way. */
-function notFoundProves_ms({ policy, startedAt_ms }: Context, { sentAt_ms }: Doubt): number {
-  const left_ms = Math.max(sentAt_ms + policy.callTimeout_ms, startedAt_ms);
-  return left_ms + policy.inFlightHorizon_ms + policy.callTimeout_ms;
+/** As of a payment: from then on a not-found answers a question asked when nothing could be on its way. */
+function notFoundProves_ms(context: Context, { sentAt_ms }: Doubt): number {
+  const { callTimeout_ms } = context.policy;
+  return flightEnd_ms(context, sentAt_ms, callTimeout_ms) + callTimeout_ms;
 }
 
 /** The next inquiry: on the schedule from the sending, then at a steady pace, for ever. */

@@ -129,12 +129,16 @@ export function toInquiring(
 }
 
 /**
- * From then on no request sent at `sentAt_ms` can be on its way: it left within the answer time-out, or never. One of an earlier run of the
+ * From then on no request sent at `sentAt_ms` can be on its way: it left within its time-out (a payment's is the answer's), or never. One of an earlier run of the
  * core left before this one began, and its age by the clock proves nothing: a till that starts with a clock set forward would think a
  * request of a moment ago long dead.
  */
-export function flightEnd_ms({ startedAt_ms, policy }: Context, sentAt_ms: number): number {
-  return Math.max(sentAt_ms + policy.answerTimeout_ms, startedAt_ms) + policy.inFlightHorizon_ms;
+export function flightEnd_ms(
+  { startedAt_ms, policy }: Pick<Context, 'startedAt_ms' | 'policy'>,
+  sentAt_ms: number,
+  timeout_ms = policy.answerTimeout_ms,
+): number {
+  return Math.max(sentAt_ms + timeout_ms, startedAt_ms) + policy.inFlightHorizon_ms;
 }
 
 /**

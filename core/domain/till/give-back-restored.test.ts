@@ -23,8 +23,7 @@ const notFound = { kind: 'notFound' } as const;
 /** The backup held one with no answer, or without having sent it, and was started. */
 function restored(pieces: 1 | 2, ...events: GiveBackEvent[]): TestTill {
   const till = returning(pieces, ...events);
-  const from = { backup: { sequence: 1, hash: 'ab' }, lost: null, readableTo: null, at_ms: 0 };
-  till.tell({ kind: 'restored', epoch: 2, ...from });
+  till.restoreBackup();
   till.tell({ kind: 'coreStarted', version: '1', runtime: 'test', sentIds: [], sentDrawerIds: [] });
   return till;
 }
@@ -134,8 +133,7 @@ describe('a refund that was refused', () => {
 
   test('is doubted also where its route is not configured any more: the start goes on', () => {
     const till = returning(1, refused);
-    const from = { backup: { sequence: 1, hash: 'ab' }, lost: null, readableTo: null, at_ms: 0 };
-    till.tell({ kind: 'restored', epoch: 2, ...from });
+    till.restoreBackup();
     const started = { version: '1', runtime: 'test', sentIds: [], sentDrawerIds: [] };
     const without = { ...till.surroundings(), routes: {} };
     const { state } = transition(till.state, { kind: 'coreStarted', ...started }, without);

@@ -8,9 +8,8 @@ const isMoneyMoved = (effects: readonly { kind: string }[]) =>
 
 /** Started from the backup, two hours later, with the cashier signed in. */
 function restored(till: TestTill): TestTill {
-  const from = { backup: { sequence: 1, hash: 'ab' }, lost: null, readableTo: null, at_ms: 0 };
   const sentIds = till.attempts().map(({ attemptId }) => attemptId);
-  till.later(2 * 3600_000).tell({ kind: 'restored', epoch: 2, ...from });
+  till.later(2 * 3600_000).restoreBackup();
   till.tell({ kind: 'coreStarted', version: '1', runtime: 'test', sentIds, sentDrawerIds: [] });
   till.tell({ kind: 'signedIn', operatorId: '1', role: 'cashier' });
   return till;

@@ -27,8 +27,7 @@ export function isFromBackup(state: TillState, id: string): boolean {
  * has compared the lost time it is not given up.
  */
 export function isDoubtOfLostTime(state: TillState, { attemptId, machine }: Attempt): boolean {
-  const isMarked = 'restored' in machine.state;
-  return isMarked && isOfLostTime(state, attemptId);
+  return 'restored' in machine.state && isOfLostTime(state, attemptId);
 }
 
 export function restored(state: TillState, event: Extract<TillEvent, { kind: 'restored' }>): Transition {

@@ -26,11 +26,15 @@ const subjects: Record<Exclude<OutboxKind, 'openDrawer'>, Subject> = {
   closePresented: { table: 'attempt', id: 'attempt_id', open: 'proven = 0' },
   giveBack: { table: 'give_back', id: 'give_back_id', open: 'open = 1' },
   askGiveBack: { table: 'give_back', id: 'give_back_id', open: 'open = 1' },
-  // Copies are marked by their number: one that nobody asked for is none. Of a body that is no JSON any more SQLite would end the question.
+  // Copies are marked by their number: one that nobody asked for is none, and an original that has come out is no original twice.
+  // Of a body that is no JSON any more SQLite would end the question.
   print: {
     table: 'receipt',
     id: 'receipt_id',
-    open: "CASE WHEN json_valid(body) THEN json_extract(body, '$.reprints') >= @count AND @count >= 0 END",
+    open: `CASE WHEN json_valid(body) THEN json_extract(body, '$.reprints') >= @count AND @count >= CASE
+      WHEN json_extract(body, '$.print') = 'pending' THEN 0
+      WHEN json_extract(body, '$.print') = 'failed' AND coalesce(json_extract(body, '$.proof'), 'nothing') = 'nothing' THEN 0
+      ELSE 1 END END`,
   },
 };
 
@@ -55,6 +59,17 @@ function isDated(sql: Sql, { rowId }: Row): boolean {
   return rowId > 0 && rowId < (end + 1) * 1000;
 }
 
+/** Found at once, since it is asked newest first; a name that nobody asked for is looked for in the whole journal, and refused. */
+function isDrawerAsked(sql: Sql, openId: string): boolean {
+  const last = sql
+    .prepare(
+      `SELECT type FROM journal WHERE type IN ('drawer.asked', 'drawer.ended')
+         AND CASE WHEN json_valid(body) THEN json_extract(body, '$.openId') END = ? ORDER BY sequence DESC LIMIT 1`,
+    )
+    .get(openId) as { type: string } | undefined;
+  return last?.type === 'drawer.asked';
+}
+
 function faultOf(sql: Sql, row: Row): string | null {
   const { kind, deliveryClass, reference, count, state } = row;
   if (!isKind(kind)) return `is of no kind: ${JSON.stringify(kind)}`;
@@ -62,7 +77,9 @@ function faultOf(sql: Sql, row: Row): string | null {
   if (state !== 'pending' && state !== 'sent') return `is neither pending nor sent: ${JSON.stringify(state)}`;
   if (!isDated(sql, row)) return 'is of no commit in the journal';
   if (kind === 'openDrawer')
-    return /^D[0-9A-Z]{9,}$/.test(reference) ? null : 'names no opening of the drawer';
+    return isDrawerAsked(sql, reference)
+      ? null
+      : `names ${JSON.stringify(reference)}, no opening of the drawer`;
   const { table, id, open } = subjects[kind];
   const found = sql
     .prepare(`SELECT 1 FROM ${table} WHERE ${id} = @reference AND ${open}`)
@@ -84,6 +101,18 @@ function missingRows(sql: Sql): string[] {
   return rows.map(({ id }) => `outbox: the row of ${id} is missing`);
 }
 
+/** One of them would be another one's, whose own work nobody does. */
+function twins(rows: readonly Row[]): string[] {
+  const seen = new Set<string>();
+  const faults: string[] = [];
+  for (const { rowId, kind, reference, count } of rows) {
+    const work = `${kind} ${reference} ${count}`;
+    if (seen.has(work)) faults.push(`outbox row ${rowId} is there twice: ${JSON.stringify(work)}`);
+    seen.add(work);
+  }
+  return faults;
+}
+
 /** Cheap: the outbox is as short as what is open. */
 export function outboxFaults(sql: Sql): string[] {
   const rows = sql
@@ -95,5 +124,5 @@ export function outboxFaults(sql: Sql): string[] {
     const fault = faultOf(sql, row);
     return fault === null ? [] : [`outbox row ${row.rowId} ${fault}`];
   });
-  return [...faults, ...missingRows(sql)];
+  return [...faults, ...twins(rows), ...missingRows(sql)];
 }

@@ -12,6 +12,7 @@ import { assertReleased, OLDEST_RELEASED } from './migrate.ts';
 import { giveBackOfSchema, hasSold } from './older-rows.ts';
 import { openSql, refusalFor, type Sql } from './open.ts';
 import { outboxFaults } from './outbox-faults.ts';
+import { countPaper, type EndedPapers, paperFaults } from './outbox-papers.ts';
 import {
   attemptColumns,
   documentColumns,
@@ -33,13 +34,24 @@ export type Verification = {
   differences: string[];
 };
 
-type Folded = { fold: Refold; exceptions: Map<string, unknown[]>; documents: Row[] };
+type Folded = {
+  fold: Refold;
+  exceptions: Map<string, unknown[]>;
+  documents: Row[];
+  endedPapers: EndedPapers;
+};
 
 function foldOf(sql: Sql): Folded {
-  const folded: Folded = { fold: new Refold(), exceptions: new Map(), documents: [] };
+  const folded: Folded = {
+    fold: new Refold(),
+    exceptions: new Map(),
+    documents: [],
+    endedPapers: new Map(),
+  };
   for (const row of journalRows(sql)) {
     const record = { type: row.type, body: JSON.parse(row.body) } as TillRecord;
     folded.fold.take(record);
+    countPaper(folded.endedPapers, record);
     const found = documentOf(record);
     if (found !== null) folded.documents.push([...documentColumns(found, row.sequence), asJson(found.body)]);
     if (record.type === 'exception.raised') {
@@ -138,7 +150,7 @@ function compareProjections(sql: Sql, schema: number): string[] {
     ...differencesOf('document', rowsWithBody(sql, 'document'), folded.documents),
     ...differencesOf('exception', exceptions, [...folded.exceptions.values()]),
   ];
-  return found.length === 0 ? outboxFaults(sql) : found;
+  return found.length === 0 ? [...outboxFaults(sql), ...paperFaults(sql, folded.endedPapers)] : found;
 }
 
 function tailFault(

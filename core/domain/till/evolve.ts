@@ -23,15 +23,17 @@ function reprintAsked(state: TillState, { receiptId, count }: BodyOf<'receipt.re
   }));
 }
 
-/** What a record without a proof says at the least. */
-function leastProof({ print, problem }: BodyOf<'receipt.printEnded'>): PrintProof {
+/** Of a record without a proof what it says at the least. */
+export function printProofOf({ print, problem, proof }: BodyOf<'receipt.printEnded'>): PrintProof {
+  if (proof !== undefined) return proof;
   if (print === 'printed') return 'orderedStatus';
   if (print === 'sentUnconfirmed') return 'sentOnly';
   return problem === 'lostInMidReceipt' ? 'half' : 'nothing';
 }
 
 function printEnded(state: TillState, body: BodyOf<'receipt.printEnded'>): TillState {
-  const { receiptId, print, problem, proof = leastProof(body) } = body;
+  const { receiptId, print, problem } = body;
+  const proof = printProofOf(body);
   return withReceipt(state, receiptId, (receipt) => ({ ...receipt, print, problem, proof }));
 }
 

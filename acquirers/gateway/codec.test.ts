@@ -210,6 +210,8 @@ describe('queryResCode', () => {
     [{ queryResCode: '3', refundedAmount: 8741 }, 'hostReversed'],
     [{ queryResCode: '3', refundedAmount: 8740 }, 'inquiryFailed'],
     [{ queryResCode: '3' }, 'inquiryFailed'],
+    [{ ...paid, queryResCode: '3', refundedAmount: 100 }, 'approved'],
+    [{ ...paid, queryResCode: '3', refundedAmount: 100, orderId: null }, 'inquiryFailed'],
     [{ queryResCode: '4' }, 'hostReversed'],
     [{ queryResCode: '5', failCode: 'BALANCE_NOT_ENOUGH' }, 'declined'],
     [{ queryResCode: '5', failCode: 'constructor' }, 'declined'],

@@ -135,9 +135,10 @@ export function readQueryAnswer(json: unknown, order: OrderReference): PaymentEv
     case '2':
       return { kind: 'hostReversed', result: 'VOIDED' };
     case '3':
+      // Of what was paid a part went back, by a person at the acquirer or before a restore: the payment was taken all the same.
       return (found.data.refundedAmount ?? 0) >= order.amount_fen
         ? { kind: 'hostReversed', result: 'REFUNDED' }
-        : failed('PARTLY_REFUNDED');
+        : approvedOr(json, order, () => failed('PARTLY_REFUNDED'));
     case '4':
       return { kind: 'hostReversed', result: 'REVERSED' };
     case '5': {

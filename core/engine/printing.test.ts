@@ -130,6 +130,26 @@ describe('a receipt', () => {
     expect(stage.printer.jobs.at(-1)).toMatchObject({ jobId: '4', copy: 1 });
   });
 
+  it('whose name is older than a restore may be out since the lost time: a possible copy', () => {
+    const stage = engineStage();
+    const { engine } = stage;
+    const lost = {
+      epoch: 2,
+      backup: { sequence: engine.state.sequence, hash: '' },
+      lost: null,
+      readableTo: null,
+    };
+    engine.post({ kind: 'restored', at_ms: 0, ...lost });
+    engine.post({ kind: 'signedIn', operatorId: 'lin', role: 'cashier' });
+    for (let shift = 0; shift < 2; shift += 1) {
+      engine.post({ kind: 'shiftClosed', operatorId: 'lin', counted: [] });
+      stage.dispatcher.pump();
+      finish(stage, { kind: 'printed', evidence: 'processId' });
+      engine.post({ kind: 'shiftOpened', operatorId: 'lin', float_fen: 0 });
+    }
+    expect(stage.printer.jobs.map(({ copy }) => copy)).toEqual(['afterCrash', 0]);
+  });
+
   it('waits while another one is printed: one job at a time, in order', () => {
     const stage = engineStage();
     const first = paid(stage);

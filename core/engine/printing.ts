@@ -2,6 +2,7 @@
 import { assert } from '../domain/assert.ts';
 import type { ReceiptDocument } from '../domain/receipt/document.ts';
 import type { TillEvent } from '../domain/till/events.ts';
+import { isNamedBeforeRestore } from '../domain/till/ids.ts';
 import type { OutboxRow, Store } from '../ports/journal.ts';
 import type { Printer, PrinterEvent, PrintOutcome } from '../ports/printer.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -50,7 +51,8 @@ export function createPrinting(deps: PrintingDependencies, wasSentBefore: Readon
 
   function start(row: OutboxRow): void {
     running = row;
-    const mayBeCopy = wasSentBefore.has(row.rowId) && row.count === 0;
+    const mayBeOut = wasSentBefore.has(row.rowId) || isNamedBeforeRestore(row.reference, engine.state);
+    const mayBeCopy = mayBeOut && row.count === 0;
     engine.updateUi({ printing: row.reference });
     deps.printer.print({
       jobId: String(row.rowId),

@@ -14,7 +14,11 @@ type Back = {
 };
 type Sold = { paid_fen: number; returned_fen: number };
 
-const closing = new Set(['approved', 'declined', 'notSent', 'expiredUnsent', 'reversed', 'closed']);
+const endedKinds = new Set(['approved', 'declined', 'notSent', 'expiredUnsent', 'reversed', 'closed']);
+
+export function isEndedKind(kind: string): boolean {
+  return endedKinds.has(kind);
+}
 
 function add(map: Map<string, number>, key: string, by: number): void {
   map.set(key, (map.get(key) ?? 0) + by);
@@ -36,6 +40,8 @@ export class Ledger {
   readonly exceptions = new Map<string, number>();
   readonly writtenOff = new Map<string, number>();
   readonly numbers: Record<string, string[]> = { receipt: [], return: [], z: [], cashMove: [], shift: [] };
+  /** Of each series: how many of its numbers stood before the newest restore. */
+  readonly numbersBefore = new Map<string, number>();
   drawer_fen: number | null = null;
 
   take({ type, body }: TillRecord): void {
@@ -120,6 +126,10 @@ export class Ledger {
         this.drawer_fen = (this.drawer_fen ?? NaN) + (direction === 'paidIn' ? amount_fen : -amount_fen);
         return void this.numbers['cashMove']?.push(number);
       }
+      case 'till.restored':
+        for (const [series, numbers] of Object.entries(this.numbers))
+          this.numbersBefore.set(series, numbers.length);
+        return;
       case 'day.closed':
         return void this.numbers['z']?.push(String(body.report.zNumber));
       default:
@@ -193,7 +203,7 @@ export class Ledger {
   /** Deferred and not proven: the goods have left, the money is promised. */
   onTrust_fen(saleId: string): number {
     return sumOf(this.paymentsOf(saleId), ([, { kind, deferred, amount_fen }]) =>
-      deferred && !closing.has(kind) ? amount_fen : 0,
+      deferred && !isEndedKind(kind) ? amount_fen : 0,
     );
   }
 }

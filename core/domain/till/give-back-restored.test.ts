@@ -178,3 +178,13 @@ test('what is returned after the restore goes as ever, and waits for its line as
   tellBack(till, { kind: 'timer' });
   expect(isSent(tellBack(till, notFound).effects)).toBe(true);
 });
+
+test('the slip of an outcome has a number that no slip of the lost time had', () => {
+  const till = restored(1, lost);
+  const slips = () =>
+    till.records.flatMap((one) => (one.type === 'giveBack.slipAsked' ? [one.body.receiptId] : []));
+  expect(slips()).toEqual([]);
+  tellBack(till, done);
+  const { giveBackId } = backAt(till);
+  expect(slips()).toEqual([expect.stringMatching(new RegExp(`^${giveBackId}-002-\\d+$`))]);
+});

@@ -16,7 +16,7 @@ import { shanghaiDate } from '../time.ts';
 import { askDrawer } from './drawer.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import { isRouteUp, routeOf, type Surroundings, type TillEvent } from './events.ts';
-import { idOf, wireNumber } from './ids.ts';
+import { idOf, ownSlipId, wireNumber } from './ids.ts';
 import { isFromBackup, isOfLostTime } from './restoring.ts';
 import { settleSale } from './settling.ts';
 import type { GiveBackDecision } from './records.ts';
@@ -115,7 +115,7 @@ function askSlips(draft: Draft, moved: GiveBack): void {
 
 /** Each outcome is a paper of its own, named by the record that asks for it. */
 function askOwnSlip(draft: Draft, giveBackId: string): void {
-  const receiptId = `${giveBackId}-${draft.state.sequence + 1}`;
+  const receiptId = ownSlipId(giveBackId, draft.state);
   draft.record({ type: 'giveBack.slipAsked', body: { giveBackId, receiptId, number: receiptId } });
   draft.effect({ kind: 'print', receiptId, copy: 0 });
 }

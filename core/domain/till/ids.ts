@@ -21,6 +21,20 @@ export function epochOf(id: string): number {
   return Number.parseInt(id.slice(1, 4), 36);
 }
 
+/**
+ * A paper may be asked for long after it got its name: the slip of a shift or a return that was open in a backup. In the time that the
+ * restore has lost it may have come out already.
+ */
+export function isNamedBeforeRestore(receiptId: string, state: TillState): boolean {
+  return !receiptId.includes('-') && epochOf(receiptId) < state.epoch;
+}
+
+/** `G001000003-57`: the paper of a later outcome of this give-back. After a restore with its epoch: the lost time counted on from the same record. */
+export function ownSlipId(giveBackId: string, state: TillState): string {
+  const epoch = epochOf(giveBackId) < state.epoch ? `${base36(state.epoch, 3)}-` : '';
+  return `${giveBackId}-${epoch}${state.sequence + 1}`;
+}
+
 /** So many printed numbers, and so many reports, belong to one epoch: centuries of any till. */
 const PRINTED_per_epoch = 10_000_000;
 const REPORTS_per_epoch = 100_000;

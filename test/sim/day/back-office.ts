@@ -3,6 +3,7 @@
 import { type GiveBack, isOwed, isPerhapsBack } from '../../../core/domain/giveback/give-back.ts';
 import { isGiveBackProven } from '../../../core/domain/giveback/machine.ts';
 import type { Sale } from '../../../core/domain/sale/sale.ts';
+import { isQuarantined } from '../../../core/domain/till/restoring.ts';
 import { isCounterTaken } from '../../../core/domain/till/queries.ts';
 import type { Chance } from '../../month/random.ts';
 import { Violation } from './failure.ts';
@@ -10,10 +11,15 @@ import type { World } from './world.ts';
 
 const decided = { operatorId: 'lin', approverId: 'chen', reason: '不要了' };
 
-/** Some sale that was sold today. */
+/**
+ * Some sale that was sold today. Its goods are not there to come back a second time, whatever a till that was restored knows of it; in quarantine
+ * somebody may try.
+ */
 function someSold(world: World, chance: Chance): Sale | null {
-  const saleIds = [...world.watch.ledger.sold.keys()];
-  const { life } = world;
+  const { life, lost, state } = world;
+  const mayCome = (saleId: string) =>
+    lost?.returned.has(saleId) !== true || (state !== null && isQuarantined(state));
+  const saleIds = [...world.watch.ledger.sold.keys()].filter(mayCome);
   if (saleIds.length === 0 || life === null) return null;
   const saleId = chance.pick(saleIds);
   return life.engine.state.sales[saleId] ?? life.store.loadSale(saleId);
@@ -39,9 +45,10 @@ function returnRest(world: World, saleId: string): void {
  */
 function refundOnPlatform(world: World): void {
   for (const one of Object.values(world.state?.giveBacks ?? {})) {
-    const { method, machine, requestNumber, orderNumber, amount_fen } = one;
+    const { giveBackId, method, machine, requestNumber, orderNumber, amount_fen } = one;
     if (method !== 'refund' || isGiveBackProven(machine.state)) continue;
     if ('denied' in machine.state && machine.state.denied) continue;
+    if (world.lost?.isBack(giveBackId) !== undefined) continue;
     if (world.host.refundOnPlatform(requestNumber, orderNumber, amount_fen))
       world.saw('person.refundsOnPlatform');
   }
@@ -77,7 +84,9 @@ function payFailedRefunds(world: World): void {
 }
 
 /** Whether the acquirer has given it back, by this request or on its platform; null: it has not decided yet. */
-function isBackThere({ host }: World, { requestNumber }: GiveBack): boolean | null {
+function isBackThere({ host, lost }: World, { giveBackId, requestNumber }: GiveBack): boolean | null {
+  const inItsPlace = lost?.isBack(giveBackId);
+  if (inItsPlace === true || inItsPlace === null) return inItsPlace;
   if (host.isBackOnPlatform(requestNumber)) return true;
   const known = host.refund(requestNumber);
   return known?.state === 'processing' ? null : known?.state === 'done';
@@ -96,13 +105,14 @@ function seeToPerhapsBack(world: World): void {
 /** In cash, or once more; and an impatient hand does both, of which the till takes the first alone. */
 function seeToRefunds(world: World, chance: Chance): void {
   seeToPerhapsBack(world);
-  for (const { giveBackId } of Object.values(world.state?.giveBacks ?? {}).filter(isOwed)) {
+  for (const one of Object.values(world.state?.giveBacks ?? {}).filter(isOwed)) {
+    const { giveBackId } = one;
     if (!chance.happens(0.5)) continue;
-    if (world.ask({ kind: 'giveBackRetried', giveBackId, ...decided }) === null)
-      world.saw('person.refundAgain');
-    if (!chance.happens(0.2)) continue;
+    const isAgain = world.ask({ kind: 'giveBackRetried', giveBackId, ...decided }) === null;
+    if (isAgain) world.saw('person.refundAgain');
+    if (!chance.happens(0.2) || (isPerhapsBack(one) && isBackThere(world, one) !== false)) continue;
     const refusal = world.ask({ kind: 'giveBackPaid', giveBackId, ...decided });
-    if (refusal === null)
+    if (refusal === null && isAgain)
       throw new Violation('refundsCapped', `${giveBackId} is tried again and paid in cash`);
   }
   payFailedRefunds(world);
@@ -140,11 +150,18 @@ function seeToException(world: World, chance: Chance, mayCollect: boolean): void
   const [first] = Object.values(world.state?.exceptions ?? {});
   if (first === undefined) return;
   const { attemptId } = first;
-  if (mayCollect && chance.happens(0.5)) {
+  // Collected or written off before the till was lost: nobody is asked for it again.
+  const isOver = world.lost?.endedExceptions.has(attemptId) === true;
+  if (mayCollect && !isOver && chance.happens(0.5)) {
     if (world.ask({ kind: 'collectStarted', attemptId }) === null) world.saw('person.collect');
     return;
   }
   if (world.ask({ kind: 'writtenOff', attemptId, ...decided }) === null) world.saw('person.writeOff');
+}
+
+function endQuarantine(world: World): void {
+  if (world.ask({ kind: 'restoreConfirmed', operatorId: 'chen', reason: '已核对' }) === null)
+    world.saw('restore.confirmed');
 }
 
 function moveCash(world: World, chance: Chance): void {
@@ -227,6 +244,7 @@ function someErrand(world: World, chance: Chance): void {
 
 export const backOffice = {
   askOffice,
+  endQuarantine,
   seeToRefunds,
   goodsBack,
   seeToException,

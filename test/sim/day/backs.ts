@@ -3,6 +3,7 @@
 import type { TillRecord } from '../../../core/domain/till/records.ts';
 import { holds } from './failure.ts';
 import type { Host } from './host/host.ts';
+import type { LostTime } from './lost-time.ts';
 
 type GiveBack = Extract<TillRecord, { type: 'giveBack.opened' }>['body']['giveBack'];
 type Machine = GiveBack['machine'];
@@ -10,11 +11,16 @@ type One = Pick<GiveBack, 'giveBackId' | 'method' | 'requestNumber' | 'orderNumb
 
 export class Backs {
   readonly #host: Host;
+  readonly #isNow: () => boolean;
+  readonly #lost: LostTime | null;
   readonly #byId = new Map<string, One>();
   readonly #byRequest = new Map<string, One>();
 
-  constructor(host: Host) {
-    this.#host = host;
+  /** `isNow`: not while records of a backup are taken again. */
+  constructor(deps: { host: Host; isNow(): boolean; lost: LostTime | null }) {
+    this.#host = deps.host;
+    this.#isNow = () => deps.isNow();
+    this.#lost = deps.lost;
   }
 
   take({ type, body }: TillRecord): void {
@@ -35,8 +41,11 @@ export class Backs {
   #believe(one: One, { state }: Machine): void {
     const { giveBackId } = one;
     one.isFailed = state.kind === 'failed' && state.perhapsBack !== true;
+    if (!this.#isNow()) return;
     const there = this.#there(one);
-    const isBack = there === 'done' || this.#host.isBackOnPlatform(one.requestNumber);
+    const isElsewhere =
+      this.#host.isBackOnPlatform(one.requestNumber) || this.#lost?.isBack(giveBackId) === true;
+    const isBack = there === 'done' || isElsewhere;
     holds(
       'doneMeansBack',
       state.kind !== 'done' || isBack,
@@ -52,8 +61,11 @@ export class Backs {
 
   #there({ method, requestNumber, orderNumber }: One): string {
     if (method === 'refund') return this.#host.refund(requestNumber)?.state ?? 'nowhere';
-    const state = this.#host.ledger.order(orderNumber)?.state;
-    return state === 'voided' ? 'done' : (state ?? 'nowhere');
+    const order = this.#host.ledger.order(orderNumber);
+    if (order === undefined) return 'nowhere';
+    // By the refund after a void that was refused, in the time that a restore has lost.
+    const isRefunded = order.charges > 0 && order.refunded_fen === order.charged_fen;
+    return order.state === 'voided' || isRefunded ? 'done' : order.state;
   }
 
   /** Money has just gone back by the request of this number. */

@@ -26,10 +26,19 @@ function checkCaps(ledger: Ledger): void {
   }
 }
 
-export function checkGapless(ledger: Ledger): void {
-  for (const [series, numbers] of Object.entries(ledger.numbers)) {
-    const isGapless = numbers.every((number, at) => Number(number.replace(/^\D/, '')) === at + 1);
-    holds('numbersGapless', isGapless, () => `${series}: ${numbers.join()}`);
+const counterOf = (number: string) => Number(number.replace(/^\D/, ''));
+
+/** A restore begins every series anew, above each number of the till that was lost: `lost`, its books. */
+export function checkGapless(ledger: Ledger, lost: Ledger | null): void {
+  for (const [series, printed] of Object.entries(ledger.numbers)) {
+    const numbers = printed.map(counterOf);
+    const before = ledger.numbersBefore.get(series) ?? numbers.length;
+    const first = numbers[before] ?? 0;
+    const isGapless = numbers.every((number, at) => number === (at < before ? at + 1 : first + at - before));
+    holds('numbersGapless', isGapless, () => `${series}: ${printed.join()}`);
+    const highest = Math.max(0, ...(lost?.numbers[series] ?? []).map(counterOf));
+    const isNew = numbers.length === before || first > highest;
+    holds('numbersAreNew', isNew, () => `${series}: ${first} after a restore, and ${highest} is on paper`);
   }
 }
 

@@ -19,6 +19,7 @@ const ofHost: ReadonlySet<string> = new Set([
 
 function isFault(kind: string): boolean {
   const [section = '', name = ''] = kind.split('.', 2);
+  if (kind.startsWith('restore.left.')) return true;
   return section === 'host' ? ofHost.has(name) : sections.includes(section);
 }
 

@@ -5,7 +5,7 @@ import type { OutboxRow } from '../../../core/ports/journal.ts';
 import { holds } from './failure.ts';
 
 /** What the request is known by: a refund by its own number, a void by the order. Null: it gives nothing back. */
-function nameOf({ path, body }: Pick<CallRequest, 'path' | 'body'>): string | null {
+export function nameOf({ path, body }: Pick<CallRequest, 'path' | 'body'>): string | null {
   if (path.endsWith('/refund')) return `refund ${String(body['refundRequestId'])}`;
   const isVoid = path.endsWith('/voidpayment') && body['reason'] === 'VOID';
   return isVoid ? `void ${String(body['merchantOrderId'])}` : null;
@@ -15,13 +15,22 @@ export function givesBack(request: Pick<CallRequest, 'path' | 'body'>): boolean 
   return nameOf(request) !== null;
 }
 
+/** The same of its record. */
+export function nameOfBack({ method, requestNumber, orderNumber }: NamedBack): string {
+  return `${method} ${method === 'refund' ? requestNumber : orderNumber}`;
+}
+type NamedBack = { method: string; requestNumber: string; orderNumber: string };
+
 export class LeavingBacks {
   readonly #byName = new Map<string, string>();
 
   take({ type, body }: TillRecord): void {
     if (type !== 'giveBack.opened') return;
-    const { giveBackId, method, requestNumber, orderNumber } = body.giveBack;
-    this.#byName.set(`${method} ${method === 'refund' ? requestNumber : orderNumber}`, giveBackId);
+    this.#byName.set(nameOfBack(body.giveBack), body.giveBack.giveBackId);
+  }
+
+  names(): Iterable<string> {
+    return this.#byName.keys();
   }
 
   /** `rows`: open ones on the disk. */

@@ -47,6 +47,7 @@ export class Line {
   readonly #deps: LineDependencies;
   #weights: LineWeights;
   #isCalm = false;
+  readonly #outages: Outage[];
   /** Answers of earlier calls, as they were on the wire. */
   readonly #past: WireAnswer[] = [];
   /** Orders that a pay was sent for: somebody else's answers come from here. */
@@ -54,6 +55,7 @@ export class Line {
 
   constructor(deps: LineDependencies, weights: LineWeights) {
     this.#deps = deps;
+    this.#outages = [...deps.outages];
     this.#weights = weights;
   }
 
@@ -62,10 +64,16 @@ export class Line {
     this.#isCalm = true;
   }
 
+  /** An outage that nobody had planned. */
+  cut(for_ms: number, kind: Outage['kind']): void {
+    const from_ms = this.#deps.now_ms();
+    this.#outages.push({ from_ms, to_ms: from_ms + for_ms, kind });
+  }
+
   outage(): Outage | null {
     if (this.#isCalm) return null;
     const now_ms = this.#deps.now_ms();
-    return this.#deps.outages.find((one) => one.from_ms <= now_ms && now_ms < one.to_ms) ?? null;
+    return this.#outages.find((one) => one.from_ms <= now_ms && now_ms < one.to_ms) ?? null;
   }
 
   /** For one life of the till: its calls end with it. */
@@ -110,7 +118,7 @@ export class Line {
   /** A line that was gone comes back by jerks. */
   #isShaky(): boolean {
     const now_ms = this.#deps.now_ms();
-    return this.#deps.outages.some(
+    return this.#outages.some(
       ({ kind, to_ms }) =>
         (kind === 'refused' || kind === 'unreachable') && to_ms <= now_ms && now_ms < to_ms + SHAKY_ms,
     );

@@ -68,7 +68,18 @@ async function runMany(range: Range): Promise<boolean> {
 
 function report(tally: Tally, took_s: number, workers: number): boolean {
   const perCore = tally.payments / took_s / workers;
-  const sections = ['line', 'host', 'disk', 'kill', 'scanner', 'printer', 'clock', 'person', 'refusal'];
+  const sections = [
+    'line',
+    'host',
+    'disk',
+    'kill',
+    'scanner',
+    'printer',
+    'clock',
+    'person',
+    'restore',
+    'refusal',
+  ];
   for (const section of [...sections, 'exception', 'giveBack', 'presented', 'payment', 'z'])
     say(`${section}: ${tally.section(section)}`);
   const missing = marks.filter((mark) => (tally.counts.get(mark) ?? 0) < LEAST_hits);

@@ -9,6 +9,7 @@ import {
   isLeaving,
 } from '../../../core/domain/till/queries.ts';
 import type { TillEvent } from '../../../core/domain/till/events.ts';
+import { isQuarantined } from '../../../core/domain/till/restoring.ts';
 import type { Attempt, TillState } from '../../../core/domain/till/state.ts';
 import type { Chance } from '../../month/random.ts';
 import { newCode } from './codes.ts';
@@ -39,6 +40,7 @@ export class People {
   /** Nobody comes before that; since the day's start. */
   #quietUntil_ms = 0;
   #isExpected = false;
+  #quarantined_acts = 0;
 
   constructor(world: World) {
     this.#world = world;
@@ -82,6 +84,7 @@ export class People {
       return;
     }
     if (this.#telephone.happens(TELEPHONES)) backOffice.askOffice(this.#world);
+    this.#endQuarantine(state);
     if (this.#happens('secondCore')) this.#world.tryToOpenTwice();
     if (this.#happens('closeInMiddle')) return void backOffice.closeDay(this.#world);
     if (state.operatorId === null)
@@ -90,8 +93,40 @@ export class People {
       return this.#tell({ kind: 'shiftOpened', operatorId: 'lin', float_fen: 20_000 });
     const sale = currentSale(state);
     if (sale === null || isEnded(sale)) return this.#between(state);
+    if (this.#world.lost?.sold.has(sale.saleId) === true) return this.#finishSold(state, sale);
     if (sale.state === 'open') return this.#goods(sale);
     return this.#tender(state, sale);
+  }
+
+  /** When he has compared the lost time; he may do so at once, or long after. */
+  #endQuarantine(state: TillState): void {
+    if (!isQuarantined(state)) return;
+    this.#quarantined_acts += 1;
+    if (this.#quarantined_acts > (this.#world.plan.restore?.confirmsAfter_acts ?? 0))
+      backOffice.endQuarantine(this.#world);
+  }
+
+  /** It lies there again since a restore, and its customer has gone with the goods: what he paid is booked again, in cash (docs/backup.md). */
+  #finishSold(state: TillState, sale: Sale): void {
+    if (sale.state === 'open') {
+      if (sale.lines.length === 0) return this.#tell({ kind: 'saleCancelled' });
+      return this.#tell({ kind: 'tenderStarted' });
+    }
+    if (isQuarantined(state) && this.#chance.happens(0.2)) return this.#mistakeIt(state, sale);
+    if (attemptsOf(state, sale).some(isBlocking)) {
+      if (this.#chance.happens(0.2)) this.#tell({ kind: 'saleParked' });
+      return;
+    }
+    const due = due_fen(state, sale);
+    if (due <= 0) return this.#tell({ kind: 'saleLeft' });
+    this.#tell({ kind: 'cashTaken', received_fen: due, roundDown: false });
+  }
+
+  /** Who was not there takes it for a sale like any other: until the manager has compared the lost time the till must know better. */
+  #mistakeIt(state: TillState, sale: Sale): void {
+    const doubtful = attemptsOf(state, sale).find(isBlocking);
+    if (doubtful === undefined) return this.#tell({ kind: 'saleCancelled' });
+    this.#tell({ kind: 'gaveUp', attemptId: doubtful.attemptId });
   }
 
   #happens(habit: keyof World['plan']['people']): boolean {

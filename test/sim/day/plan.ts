@@ -5,6 +5,7 @@ import { calmMood, type Mood } from './host/host.ts';
 import { lineFaults, type LineWeights } from './line-faults.ts';
 import { type MainScanPlan, mainScanFor } from './main-scan.ts';
 import { type Profile, profileOf } from './profiles.ts';
+import { restoreFor, type RestorePlan } from './restore-plan.ts';
 
 const minute_ms = 60_000;
 const hour_ms = 60 * minute_ms;
@@ -23,6 +24,7 @@ export type Outage = {
 export type Plan = {
   profile: Profile;
   mainScan: MainScanPlan;
+  restore: RestorePlan | null;
   /** Milliseconds since the epoch: in the morning, or so late that the acquirer's clearing day ends in the middle. */
   start_ms: number;
   customers: number;
@@ -137,7 +139,7 @@ function peopleFor(chance: Chance): Plan['people'] {
   });
 }
 
-/** Everything but the profile is drawn: the profile of a seed is no matter of chance. It and the main scan shift nothing that the others draw. */
+/** Everything but the profile is drawn: the profile of a seed is no matter of chance. It, the main scan and the restore shift nothing that the others draw. */
 export function planFor(seed: number): Plan {
   const chance = chanceFor(seed, 'plan');
   const profile = profileOf(seed);
@@ -145,15 +147,17 @@ export function planFor(seed: number): Plan {
   const mayQueue = profile.policy.idempotentAuthorize;
   const offlineMode = drawn.offlineMode === 'queue' && !mayQueue ? 'hold' : drawn.offlineMode;
   const { outages, clockSteps } = drawn;
+  const restore = restoreFor(seed);
   const troubleEnds_ms = Math.max(
     0,
     ...outages.map(({ to_ms }) => to_ms),
     ...clockSteps.map(({ at_ms }) => at_ms),
+    restore?.until_ms ?? 0,
   );
-  return { ...drawn, profile, offlineMode, troubleEnds_ms, mainScan: mainScanFor(seed) };
+  return { ...drawn, profile, offlineMode, troubleEnds_ms, mainScan: mainScanFor(seed), restore };
 }
 
-function drawnFor(chance: Chance): Omit<Plan, 'profile' | 'mainScan' | 'troubleEnds_ms'> {
+function drawnFor(chance: Chance): Omit<Plan, 'profile' | 'mainScan' | 'restore' | 'troubleEnds_ms'> {
   const paceFrom_ms = chance.pick([50, 300, 1000]);
   return {
     start_ms: chance.happens(0.75) ? MORNING_ms : LATE_ms,

@@ -81,12 +81,15 @@ export class Presented {
     for (const [attemptId, { orderNumber, kind, wasClosing }] of this.#codes) {
       const order = this.#deps.host.ledger.order(orderNumber);
       const isPaid = order !== undefined && order.charges > 0;
+      // In the time that a restore has lost: paid, and all of it given back.
+      const left_fen = isPaid ? order.charged_fen - order.refunded_fen - order.reversed_fen : 0;
+      const isBack = isPaid && left_fen === 0 && kind === 'closed';
       holds(
         'paidCodeIsApproved',
-        isPaid === (kind === 'approved'),
+        isBack || isPaid === (kind === 'approved'),
         () => `${attemptId} is ${kind}; the acquirer has charged ${order?.charged_fen ?? 0} for it`,
       );
-      if (!isPaid || !wasClosing) continue;
+      if (!isPaid || isBack || !wasClosing) continue;
       this.#deps.saw(givenBack_fen(attemptId) > 0 ? 'presented.closingGivenBack' : 'presented.closingKept');
     }
   }

@@ -19,6 +19,8 @@ export class PrinterModel {
   readonly papers: Paper[] = [];
   /** Pulses that the drawer obeyed, by the job that asked. */
   readonly pulses: string[] = [];
+  /** A till that goes on from a backup gives the lost time's numbers of jobs again. */
+  till = 1;
   isCalm = false;
   /** Until then it has no paper, or its cover is open. */
   #stopped: { until_ms: number; problem: 'paperOut' | 'coverOpen' } | null = null;
@@ -74,7 +76,7 @@ export class PrinterModel {
     const isLost = this.#happens('powerLoss');
     // The answer is lost; of every other one the pulse itself is, too.
     const isObeyed = !isLost || Number(jobId) % 2 === 0;
-    if (isObeyed) this.pulses.push(jobId);
+    if (isObeyed) this.pulses.push(`${this.till}/${jobId}`);
     this.#story(`pulse ${jobId} ${isObeyed ? 'opens the drawer' : 'is lost'}`);
     const outcome = isLost
       ? ({ kind: 'unknown', detail: 'no answer' } as const)

@@ -10,6 +10,8 @@ export type QueueDependencies = {
   /** The wall clock of this day was not set yet: only then is the age that the till sees a true one. */
   isClockRight(): boolean;
   saw(kind: string): void;
+  /** What is taken now is a backup's: the code of a payment that was queued then is not there any more. */
+  isOfBackup(): boolean;
 };
 
 type Attempt = Extract<TillRecord, { type: 'payment.opened' }>['body']['attempt'];
@@ -19,6 +21,7 @@ type One = Pick<Attempt, 'attemptId' | 'codeHmac' | 'amount_fen'> & {
   kind: string;
   deferred: boolean;
   queuedAt_ms: number | null;
+  isOfBackup: boolean;
 };
 
 const endedKinds: ReadonlySet<string> = new Set([
@@ -52,7 +55,9 @@ export class Queue {
     switch (type) {
       case 'payment.opened': {
         const { attemptId, codeHmac, amount_fen } = body.attempt;
-        const one = { attemptId, codeHmac, amount_fen, kind: '', deferred: false, queuedAt_ms: null };
+        const isOfBackup = this.#deps.isOfBackup();
+        const known = { attemptId, codeHmac, amount_fen, isOfBackup };
+        const one = { ...known, kind: '', deferred: false, queuedAt_ms: null };
         this.#payments.set(attemptId, one);
         return this.#change(one, body.attempt.machine);
       }
@@ -123,9 +128,10 @@ export class Queue {
     );
   }
 
-  /** E-OFF-08 is the acquirer's own word. The key of the queued codes is lost in no simulated day. */
+  /** E-OFF-08 is the acquirer's own word. Codes are lost with a disk alone, since no backup has them. */
   #lose({ attemptId, reason }: Lost): void {
-    holds('lostForAReason', reason !== 'E-OFF-10', () => `${attemptId} is lost as if its code were`);
+    const isGone = reason === 'E-OFF-10' && this.#payments.get(attemptId)?.isOfBackup !== true;
+    holds('lostForAReason', !isGone, () => `${attemptId} is lost as if its code were`);
     if (reason !== 'E-OFF-09' || !this.#deps.isClockRight()) return;
     const age_ms = this.#deps.now_ms() - (this.#payments.get(attemptId)?.queuedAt_ms ?? Infinity);
     const isOld = age_ms >= this.#deps.facts.queueAge_ms - SLOW_ms;

@@ -1,5 +1,6 @@
 // After the chaos: nothing new goes wrong, people finish what is open, and the till must come to rest with every promise kept.
 import { currentSale, due_fen, isBlocking } from '../../../core/domain/till/queries.ts';
+import { isQuarantined } from '../../../core/domain/till/restoring.ts';
 import { isProven } from '../../../core/domain/payment/state.ts';
 import { isOpenGiveBack } from '../../../core/domain/giveback/give-back.ts';
 import { backOffice } from './back-office.ts';
@@ -54,6 +55,7 @@ function work(world: World): void {
   if (state.operatorId === null) world.ask({ kind: 'signedIn', operatorId: 'lin', role: 'cashier' });
   if (state.shift === null) world.ask({ kind: 'shiftOpened', operatorId: 'lin', float_fen: 20_000 });
   for (let turn = 0; turn < 6 && !finishSale(world); turn += 1);
+  if (isQuarantined(state)) backOffice.endQuarantine(world);
   const [parked] = world.state?.parkedSaleIds ?? [];
   if (parked !== undefined) {
     world.ask({ kind: 'saleRecalled', saleId: parked });

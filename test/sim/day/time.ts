@@ -25,6 +25,11 @@ export class Time {
     return this.#clock.now_ms() + this.#slip_ms;
   }
 
+  /** As the till's machine has it. */
+  wall_ms(): number {
+    return this.now_ms() + this.#wallOffset_ms;
+  }
+
   sinceStart_ms(): number {
     return this.now_ms() - this.#start_ms;
   }
@@ -49,10 +54,9 @@ export class Time {
 
   /** As core/ports/clock.ts has it: the steady time of a run begins with the wall's, and never steps. */
   portFor(life: Mortal): Clock {
-    const wall_ms = () => this.now_ms() + this.#wallOffset_ms;
     const distance_ms = this.#wallOffset_ms;
     return {
-      wall_ms,
+      wall_ms: () => this.wall_ms(),
       steady_ms: () => this.now_ms() + distance_ms,
       after: (delay_ms, run) =>
         this.after(delay_ms, () => {

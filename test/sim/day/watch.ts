@@ -5,10 +5,11 @@ import type { TillRecord } from '../../../core/domain/till/records.ts';
 import { exposure } from '../../../core/domain/till/queries.ts';
 import type { Attempt, TillState } from '../../../core/domain/till/state.ts';
 import type { Commit, JournalHead, Store } from '../../../core/ports/journal.ts';
-import { Ledger } from '../ledger.ts';
+import { isEndedKind, Ledger } from '../ledger.ts';
 import { Backs } from './backs.ts';
 import { checkBooks } from './books.ts';
 import { holds, Violation } from './failure.ts';
+import { AfterRestore } from './after-restore.ts';
 import type { Host } from './host/host.ts';
 import { type LimitFacts, Limits } from './limits.ts';
 import { Presented } from './presented.ts';
@@ -30,6 +31,20 @@ const freeKinds: ReadonlySet<string> = new Set([
 const OUTBOX_limit_rows = 400;
 const HOLD_ms = 55_000;
 
+/** A record as it came to the disk. */
+export type Taped = { record: TillRecord; at_ms: number };
+
+/** What a restore has left of the time before it. */
+export type Past = {
+  /** The records of the backup. */
+  tape: readonly Taped[];
+  afterRestore: AfterRestore;
+  sentOf(orderNumber: string): number;
+  entriesSeen: number;
+  records: number;
+  payRequests: number;
+};
+
 export type WatchDependencies = {
   host: Host;
   now_ms(): number;
@@ -41,14 +56,16 @@ export type WatchDependencies = {
   story(text: string): void;
 };
 
-type Payment = Pick<Attempt, 'attemptId' | 'orderNumber' | 'amount_fen' | 'wasDeferred'> & {
+export type Payment = Pick<Attempt, 'attemptId' | 'orderNumber' | 'amount_fen' | 'wasDeferred'> & {
   kind: string;
   opened_ms: number;
   sent: number;
   wasHeld: boolean;
+  isOfBackup: boolean;
 };
 
 export class Watch {
+  readonly #given: WatchDependencies;
   readonly #deps: WatchDependencies;
   readonly ledger = new Ledger();
   readonly payments = new Map<string, Payment>();
@@ -68,13 +85,64 @@ export class Watch {
   #entriesSeen = 0;
   records = 0;
   payRequests = 0;
+  /** Of this till, from its first record on. */
+  readonly #tape: Taped[] = [];
+  /** While the records of a backup are taken again, what they say is of that time. */
+  #past_ms: number | null = null;
+  readonly afterRestore: AfterRestore | null;
 
-  constructor(deps: WatchDependencies) {
+  constructor(given: WatchDependencies, past: Past | null = null) {
+    const deps = {
+      ...given,
+      now_ms: () => this.#past_ms ?? given.now_ms(),
+      isClockRight: () => past === null && given.isClockRight(),
+      saw: (kind: string) => (this.#past_ms === null ? given.saw(kind) : undefined),
+    };
+    this.#given = given;
     this.#deps = deps;
     this.#limits = new Limits(deps.limits);
-    this.#queue = new Queue({ ...deps, facts: deps.limits });
+    this.#queue = new Queue({ ...deps, facts: deps.limits, isOfBackup: () => this.#past_ms !== null });
     this.presented = new Presented(deps);
-    this.#backs = new Backs(deps.host);
+    this.#backs = new Backs({
+      host: deps.host,
+      isNow: () => this.#past_ms === null,
+      lost: past?.afterRestore.lost ?? null,
+    });
+    this.afterRestore = past?.afterRestore ?? null;
+    if (past !== null) this.#takePast(past);
+  }
+
+  #takePast({ tape, sentOf, entriesSeen, records, payRequests }: Past): void {
+    for (const { record, at_ms } of tape) {
+      this.#past_ms = at_ms;
+      this.#tape.push({ record, at_ms });
+      this.ledger.take(record);
+      this.#take(record);
+    }
+    this.#past_ms = null;
+    for (const payment of this.payments.values()) payment.sent = sentOf(payment.orderNumber);
+    this.#entriesSeen = entriesSeen;
+    this.records = records;
+    this.payRequests = payRequests;
+  }
+
+  /** The till is lost, and goes on from a backup that ends with record `sequence`; `fresh`: what the restore itself has written. */
+  restored(sequence: number, fresh: readonly TillRecord[], head: JournalHead): Watch {
+    this.#takeRecords();
+    const lost = this.#tape.slice(sequence).map(({ record }) => record);
+    const afterRestore = new AfterRestore(this.#deps.host, this, lost);
+    const next = new Watch(this.#given, {
+      tape: this.#tape.slice(0, sequence),
+      afterRestore,
+      sentOf: (orderNumber) => this.#byNumber.get(orderNumber)?.sent ?? 0,
+      entriesSeen: this.#entriesSeen,
+      records: this.records,
+      payRequests: this.payRequests,
+    });
+    next.#fresh.push(...fresh);
+    next.head = head;
+    next.#hasNews = true;
+    return next;
   }
 
   /** This is on the disk. */
@@ -110,6 +178,7 @@ export class Watch {
     // A clock that jumps over a restart hides how long ago it was; the acquirer then says no, and is asked again.
     if (body['reason'] === 'REVERSAL' && this.#deps.isClockRight())
       this.#limits.reversalLeaves(orderNumber, this.#deps.now_ms());
+    this.afterRestore?.leaving(request);
     this.presented.leaving(path, orderNumber, body['reason']);
     if (path.endsWith('/present')) return this.#presentLeaves(orderNumber);
     if (givesBack(request)) {
@@ -180,6 +249,7 @@ export class Watch {
     this.#fresh = [];
     for (const record of fresh) {
       this.records += 1;
+      this.#tape.push({ record, at_ms: this.#deps.now_ms() });
       try {
         this.ledger.take(record);
       } catch (error) {
@@ -192,7 +262,36 @@ export class Watch {
     }
   }
 
+  /** What was met by the restore that has just been done. */
+  atRestore() {
+    const { lost } = this.afterRestore ?? {};
+    const openPayments = [...this.ledger.payments.values()].filter(({ kind }) => !isEndedKind(kind));
+    const openBacks = [...this.ledger.backs.values()].filter(
+      ({ kind }) => kind !== 'done' && kind !== 'failed',
+    );
+    return {
+      backup: {
+        openPayment: openPayments.length,
+        queuedPayment: openPayments.filter(({ kind }) => kind === 'queued').length,
+        openGiveBack: openBacks.length,
+        soldSince: [...this.ledger.payments.values()].filter((o) => lost?.sold.has(o.saleId)).length,
+      },
+      lost: {
+        payment: lost?.orders.size ?? 0,
+        sale: lost?.sold.size ?? 0,
+        return: lost?.returned.size ?? 0,
+        exceptionEnded: lost?.endedExceptions.size ?? 0,
+      },
+    };
+  }
+
+  /** As they leave: of every void and refund that was opened. */
+  giveBackNames(): Iterable<string> {
+    return this.#leavingBacks.names();
+  }
+
   #take(record: TillRecord): void {
+    if (this.#past_ms === null) this.afterRestore?.take(record);
     this.#limits.take(record);
     this.#queue.take(record);
     this.presented.take(record);
@@ -216,6 +315,7 @@ export class Watch {
         opened_ms,
         sent: 0,
         wasHeld: kind === 'held',
+        isOfBackup: this.#past_ms !== null,
       };
       this.payments.set(attemptId, payment);
       this.#byNumber.set(orderNumber, payment);
@@ -238,8 +338,11 @@ export class Watch {
   }
 
   /** At the moment of the commit. */
-  #believe({ attemptId, orderNumber, amount_fen, kind, sent }: Payment): void {
-    const isTold = sent === 0 || !unsentKinds.has(kind);
+  #believe({ attemptId, orderNumber, amount_fen, kind, sent, isOfBackup }: Payment): void {
+    if (this.#past_ms !== null) return;
+    // Of a payment that was queued in a backup nobody says that it never left, but that it can't any more.
+    const isOver = isOfBackup && kind === 'expiredUnsent';
+    const isTold = sent === 0 || isOver || !unsentKinds.has(kind);
     holds('unsentMeansUnsent', isTold, () => `${attemptId} is ${kind} and has left ${sent} times`);
     const order = this.#deps.host.ledger.order(orderNumber);
     const isCharged = order !== undefined && order.charges > 0 && order.reversed_fen === 0;
@@ -252,7 +355,8 @@ export class Watch {
       );
     }
     if (!freeKinds.has(kind)) return;
-    const mayCharge = isCharged || order?.state === 'processing' || this.presented.isPayable(attemptId);
+    const isKept = isCharged && order.charged_fen > order.refunded_fen;
+    const mayCharge = isKept || order?.state === 'processing' || this.presented.isPayable(attemptId);
     holds(
       'freeMeansNotCharged',
       !mayCharge,
@@ -268,7 +372,8 @@ export class Watch {
       if (entry === undefined) continue;
       this.#deps.story(`${entry.kind} ${entry.orderNumber} ${entry.amount_fen} fen`);
       if (entry.requestNumber !== null) this.#backs.paidOut(entry.requestNumber);
-      if (entry.kind !== 'charge') continue;
+      this.afterRestore?.moves(entry);
+      if (entry.kind !== 'charge' || this.afterRestore?.lost.orders.has(entry.orderNumber) === true) continue;
       const { orderNumber } = entry;
       const order = this.#deps.host.ledger.order(orderNumber);
       holds('oneChargeEach', order?.charges === 1, () => `${orderNumber} is charged ${order?.charges} times`);

@@ -13,9 +13,11 @@ import { makeCatalogue } from '../../month/catalogue.ts';
 import { type Chance, chanceFor } from '../../month/random.ts';
 import { onBadDisk } from './disk.ts';
 import { Death, Violation } from './failure.ts';
+import { Disaster } from './disaster.ts';
 import { calmMood, Host } from './host/host.ts';
 import { Line } from './line.ts';
 import { type Plan, planFor } from './plan.ts';
+import type { LostTime } from './lost-time.ts';
 import { PrinterModel } from './printer.ts';
 import { ScannerModel } from './scanner.ts';
 import { type CodeOnScreen, ScreenWatch } from './screen.ts';
@@ -49,13 +51,14 @@ export class World {
   readonly line: Line;
   readonly printer: PrinterModel;
   readonly scanner: ScannerModel;
-  readonly watch: Watch;
+  watch: Watch;
   readonly goods: readonly Goods[];
   readonly counts = new Map<string, number>();
   /** Full payment codes shown in this run. */
   readonly codes: string[] = [];
   readonly #options: WorldOptions;
-  readonly #screen: ScreenWatch;
+  #screen: ScreenWatch;
+  readonly #disaster: Disaster;
   #life: Life | null = null;
   isCalm = false;
   #wasClockSet = false;
@@ -131,6 +134,19 @@ export class World {
       story: (text) => this.trace.line('ledger', text),
     });
     this.#makeKey();
+    this.#disaster = new Disaster({
+      plan: plan.restore,
+      directory: options.directory,
+      after,
+      wall_ms: () => this.time.wall_ms(),
+      sinceStart_ms: () => this.time.sinceStart_ms(),
+      state: () => this.state,
+      cutLine: ({ for_ms, kind }) => this.line.cut(for_ms, kind),
+      isUp: () => this.#life?.isDead === false,
+      isCalm: () => this.isCalm,
+      saw,
+      story: told('world'),
+    });
     for (const { at_ms, by_ms } of plan.clockSteps) after(at_ms, () => this.#setClock(by_ms));
     this.step(() => this.#open());
   }
@@ -139,6 +155,11 @@ export class World {
 
   chance(stream: string): Chance {
     return chanceFor(this.#options.seed, stream);
+  }
+
+  /** Of the time that a restore has lost; null: none was. */
+  get lost(): LostTime | null {
+    return this.watch.afterRestore?.lost ?? null;
   }
 
   /** Null while the process is down. */
@@ -242,6 +263,7 @@ export class World {
 
   #open(): void {
     const { time, plan, line } = this;
+    this.#restore();
     const life = { isDead: false, mustPump: true } as Life;
     this.#life = life;
     this.trace.line('till', 'starts');
@@ -276,6 +298,19 @@ export class World {
         }),
       opened: (store) => this.watch.reopened(store),
     });
+  }
+
+  /** Where the disk was lost: the till that is opened next is the backup's. */
+  #restore(): void {
+    const restored = this.#disaster.restore();
+    if (restored === null) return;
+    const { sequence, records, head } = restored;
+    this.watch = this.watch.restored(sequence, records, head);
+    this.#screen = new ScreenWatch(this.plan);
+    this.printer.till += 1;
+    const { backup, lost } = this.watch.atRestore();
+    for (const [what, count] of Object.entries({ ...backup, ...lost }))
+      for (let at = 0; at < count; at += 1) this.saw(`restore.${what}`);
   }
 
   #leaving(request: Parameters<Watch['leaving']>[0]): void {

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { recordCaught } from './caught.ts';
 import { mutated } from './change.ts';
 import type { Clean } from './clean.ts';
+import { daysOf, restoredSeeds } from './days.ts';
 import type { Hunt } from './hunt.ts';
 import type { Mutant } from './mutant.ts';
 import { powerRows } from './power.ts';
@@ -77,7 +78,7 @@ function failed(mutant: Mutant, error: unknown): Row {
 
 async function hunted(mutant: Mutant, seeds: readonly number[]): Promise<{ row: Row; hunt: Hunt | null }> {
   try {
-    const hunt = await huntAside(mutant.name, seeds);
+    const hunt = await huntAside(mutant.name, daysOf(mutant, seeds));
     const row = rowOf(mutant, hunt);
     say(lineOf(row));
     return { row, hunt };
@@ -124,7 +125,7 @@ const started_ms = performance.now();
 const seeds = seedsOf(values.seeds);
 const isSim = values.part !== 'power';
 const isPower = values.part !== 'sim' && values.only === undefined;
-const isClean = !isSim || (await passesClean(seeds));
+const isClean = !isSim || (await passesClean([...new Set([...seeds, ...restoredSeeds(seeds)])]));
 const rows = [
   ...(isSim ? await simRows(seeds) : []),
   ...(isPower ? await powerRows((row) => say(lineOf(row))) : []),

@@ -11,4 +11,6 @@ export type Mutant = {
   /** Part of the message of the product's own assert, or of a constraint of its schema, that is meant to stop it: nothing wrong gets
    *  on the disk then. Without it a thrown error is no catch. */
   byAssert?: string;
+  /** The days on which it can show, where those are rare: it is hunted on them alone. */
+  days?: 'restored';
 };

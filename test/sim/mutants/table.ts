@@ -5,6 +5,7 @@ import { bookMutants } from './list/books.ts';
 import { engineMutants } from './list/engine.ts';
 import { mainScanMutants } from './list/main-scan.ts';
 import { paymentMutants } from './list/payments.ts';
+import { restoreMutants } from './list/restore.ts';
 
 export const mutants: readonly Mutant[] = [
   ...paymentMutants,
@@ -12,6 +13,7 @@ export const mutants: readonly Mutant[] = [
   ...acquirerMutants,
   ...engineMutants,
   ...bookMutants,
+  ...restoreMutants,
 ];
 
 /** @throws Error when there is none of this name. */

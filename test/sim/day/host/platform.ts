@@ -5,6 +5,11 @@ export function platformNumber(requestNumber: string): string {
   return `P${requestNumber}`;
 }
 
+/** The number of the request beside which it was given back there, or the number itself. */
+export function tillsNumber(requestNumber: string): string {
+  return requestNumber.replace(/^P/, '');
+}
+
 type Asked = { beside: string; orderNumber: string; amount_fen: number };
 
 /** `beside`: the till's own request for the same money, which must not have arrived, and is refused if it comes now: too little is left. */

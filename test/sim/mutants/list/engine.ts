@@ -188,8 +188,8 @@ const papers: Mutant[] = [
     name: 'restartPrintsOriginal',
     mistake: 'a receipt that may be out already is printed after a restart without a mark',
     file: 'core/engine/printing.ts',
-    from: 'const mayBeCopy = wasSentBefore.has(row.rowId) && row.count === 0;',
-    to: 'const mayBeCopy = false;',
+    from: 'const mayBeOut = wasSentBefore.has(row.rowId) || ',
+    to: 'const mayBeOut = wasSentBefore.has(-1) || ',
   },
   {
     name: 'halfPrintedAgain',

@@ -1,0 +1,91 @@
+// Promises of a till that goes on from a backup (docs/adr/0012): nothing that the backup knows is sent a second time, and what was sold in
+// the lost time keeps its money.
+import type { CallRequest } from '../../../acquirers/gateway/message.ts';
+import type { TillRecord } from '../../../core/domain/till/records.ts';
+import { holds } from './failure.ts';
+import type { HostEntry } from './host/ledger.ts';
+import type { Host } from './host/host.ts';
+import { tillsNumber } from './host/platform.ts';
+import { nameOf, nameOfBack } from './leaving-backs.ts';
+import { keptPayments, LostTime } from './lost-time.ts';
+import type { Watch } from './watch.ts';
+
+export class AfterRestore {
+  readonly lost: LostTime;
+  /** Order numbers of every payment that the lost till had. */
+  readonly #orders = new Set<string>();
+  /** As they leave. */
+  readonly #giveBacks: ReadonlySet<string>;
+  readonly #kept = new Set<string>();
+  /** Give-backs since the restore, for goods that came back. */
+  readonly #ofReturns = new Set<string>();
+  /** Payments since the restore. */
+  readonly #opened = new Set<string>();
+  #isQuarantined = true;
+
+  /** `before`: the watch of the till that was lost. */
+  constructor(host: Host, before: Watch, lost: readonly TillRecord[]) {
+    this.lost = new LostTime(host, before.ledger);
+    for (const record of lost) this.lost.take(record);
+    for (const { orderNumber } of before.payments.values()) this.#orders.add(orderNumber);
+    for (const attemptId of keptPayments(before.ledger))
+      this.#kept.add(before.payments.get(attemptId)?.orderNumber ?? '');
+    this.#giveBacks = new Set(before.giveBackNames());
+  }
+
+  /** A record since the restore. */
+  take({ type, body }: TillRecord): void {
+    if (type === 'restore.confirmed') this.#isQuarantined = false;
+    if (type === 'giveBack.opened' && body.giveBack.returnId !== null)
+      this.#ofReturns.add(nameOfBack(body.giveBack));
+    if (type === 'giveBack.paidInCash')
+      this.#holdsBack(this.lost.books.backs.has(body.giveBackId), body.giveBackId);
+    if (type === 'return.opened')
+      this.#holdsBack(this.lost.books.sold.has(body.return.saleId), body.return.returnId);
+    if (type === 'payment.opened') {
+      this.#opened.add(body.attempt.attemptId);
+      this.#trusts(body.attempt.attemptId, body.attempt.machine.state.kind);
+    }
+    if (type === 'payment.moved') this.#trusts(body.attemptId, body.machine.state.kind);
+  }
+
+  /** Of before the restore nothing goes back until a manager has compared the lost time. */
+  #holdsBack(isOfBackup: boolean, id: string): void {
+    holds('quarantineHolds', !(this.#isQuarantined && isOfBackup), () => `${id} in quarantine`);
+  }
+
+  /** Nor are goods given on trust. */
+  #trusts(attemptId: string, kind: string): void {
+    const isOnTrust = this.#isQuarantined && kind === 'queued' && this.#opened.has(attemptId);
+    holds('quarantineHolds', !isOnTrust, () => `${attemptId} is queued in quarantine`);
+  }
+
+  /** The first byte of a request. */
+  leaving(request: CallRequest): void {
+    const order = String(request.body['merchantOrderId']);
+    const isPay = request.path.endsWith('/pay');
+    holds(
+      'restoredSendsNothingAgain',
+      !isPay || !this.#orders.has(order),
+      () => `pay of ${order}, which is older than the restore`,
+    );
+    const name = nameOf(request);
+    holds(
+      'restoredSendsNothingAgain',
+      name === null || !this.#giveBacks.has(name),
+      () => `${name} leaves, which is older than the restore`,
+    );
+  }
+
+  /** A movement in the acquirer's ledger, after the restore. */
+  moves({ kind, orderNumber, requestNumber }: HostEntry): void {
+    if (kind === 'charge' || !this.#kept.has(orderNumber)) return;
+    const name = kind === 'refund' ? `refund ${tillsNumber(requestNumber ?? '')}` : `${kind} ${orderNumber}`;
+    // What was on its way when the till was lost, and goods that come back.
+    holds(
+      'restoredTakesNothingBack',
+      this.#giveBacks.has(name) || this.#ofReturns.has(name),
+      () => `${name} of ${orderNumber}, whose goods were sold before the till was lost`,
+    );
+  }
+}

@@ -24,6 +24,7 @@ export type DisasterDependencies = {
   wall_ms(): number;
   sinceStart_ms(): number;
   state(): TillState | null;
+  seeToRefunds(): void;
   /** An outage that begins now. */
   cutLine(outage: NonNullable<RestorePlan['outage']>): void;
   /** The core lives. */
@@ -86,6 +87,8 @@ export class Disaster {
     if (!isMoment && sinceStart_ms() < plan.waitsUntil_ms) return false;
     if (isMoment) saw(`restore.beside.${plan.waitsFor}`);
     this.#makeBackup();
+    // What the backup still owes is given back before it is lost that this was done.
+    if (plan.waitsFor === 'owedRefund') this.#deps.after(plan.lost_ms / 2, () => this.#deps.seeToRefunds());
     this.#when(plan.lost_ms, () => this.#lose(plan));
     return true;
   }

@@ -11,7 +11,7 @@ import { holds } from './failure.ts';
 import type { World } from './world.ts';
 
 /** What the till believes that this payment has brought in the end. */
-function kept_fen({ watch }: World, attemptId: string): number {
+function believedOf_fen({ watch }: World, attemptId: string): number {
   const believed = watch.ledger.payments.get(attemptId);
   if (believed?.kind !== 'approved') return 0;
   const backs = [...watch.ledger.backs.values()].filter(
@@ -31,7 +31,7 @@ function checkLedgers(world: World): void {
     if (lost?.orders.has(orderNumber) === true) continue;
     const net_fen = charged_fen - reversed_fen - refunded_fen;
     const { attemptId = '' } = byNumber.get(orderNumber) ?? {};
-    const believed_fen = kept_fen(world, attemptId);
+    const believed_fen = believedOf_fen(world, attemptId);
     const more_fen = believed_fen - net_fen;
     // Given back in the lost time, and the till that goes on knows nothing of it; or in cash, and it calls the refund done by a person's word.
     const lost_fen = lost?.givenBack_fen(orderNumber, host.ledger.entries()) ?? 0;

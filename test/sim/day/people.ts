@@ -84,7 +84,7 @@ export class People {
       return;
     }
     if (this.#telephone.happens(TELEPHONES)) backOffice.askOffice(this.#world);
-    this.#endQuarantine(state);
+    if (this.#endsQuarantine(state)) return;
     if (this.#happens('secondCore')) this.#world.tryToOpenTwice();
     if (this.#happens('closeInMiddle')) return void backOffice.closeDay(this.#world);
     if (state.operatorId === null)
@@ -99,11 +99,12 @@ export class People {
   }
 
   /** When he has compared the lost time; he may do so at once, or long after. */
-  #endQuarantine(state: TillState): void {
-    if (!isQuarantined(state)) return;
+  #endsQuarantine(state: TillState): boolean {
+    if (!isQuarantined(state)) return false;
     this.#quarantined_acts += 1;
-    if (this.#quarantined_acts > (this.#world.plan.restore?.confirmsAfter_acts ?? 0))
-      backOffice.endQuarantine(this.#world);
+    if (this.#quarantined_acts <= (this.#world.plan.restore?.confirmsAfter_acts ?? 0)) return false;
+    backOffice.endQuarantine(this.#world);
+    return true;
   }
 
   /** It lies there again since a restore, and its customer has gone with the goods: what he paid is booked again, in cash (docs/backup.md). */

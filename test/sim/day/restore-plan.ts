@@ -2,6 +2,16 @@
 import { chanceFor } from '../../month/random.ts';
 
 const minute_ms = 60_000;
+/** By how seldom such a moment comes on a day that waits for it. */
+const moments: Record<AtBackup, number> = {
+  anything: 2,
+  payment: 2,
+  queued: 3,
+  giveBack: 3,
+  owedRefund: 4,
+  code: 2,
+  partPaid: 3,
+};
 /** Of the days: enough to meet everything else, and no more, since a restore is slow. */
 const SHARE = 0.1;
 
@@ -31,10 +41,10 @@ export function restoreFor(seed: number): RestorePlan | null {
   const backupAt_ms = chance.whole(0, 8 * minute_ms);
   const waitsUntil_ms = backupAt_ms + 6 * minute_ms;
   // Now and then the next moment, and now and then long enough for everything to have come to an end.
-  const lost_ms = chance.whole(50, chance.pick([2000, 60_000, 15 * minute_ms]));
+  const lost_ms = chance.whole(50, chance.pick([2000, 60_000, 15 * minute_ms, 15 * minute_ms]));
   return {
     backupAt_ms,
-    waitsFor: chance.pick(['anything', 'payment', 'queued', 'giveBack', 'owedRefund', 'code', 'partPaid']),
+    waitsFor: chance.weighted(moments),
     waitsUntil_ms,
     lost_ms,
     left: chance.pick(['all', 'head', 'nothing']),

@@ -5,7 +5,7 @@ import type { TillRecord } from '../../../core/domain/till/records.ts';
 import { exposure } from '../../../core/domain/till/queries.ts';
 import type { Attempt, TillState } from '../../../core/domain/till/state.ts';
 import type { Commit, JournalHead, Store } from '../../../core/ports/journal.ts';
-import { isEndedKind, Ledger } from '../ledger.ts';
+import { Ledger } from '../ledger.ts';
 import { Backs } from './backs.ts';
 import { checkBooks } from './books.ts';
 import { holds, Violation } from './failure.ts';
@@ -260,29 +260,6 @@ export class Watch {
       }
       this.#take(record);
     }
-  }
-
-  /** What was met by the restore that has just been done. */
-  atRestore() {
-    const { lost } = this.afterRestore ?? {};
-    const openPayments = [...this.ledger.payments.values()].filter(({ kind }) => !isEndedKind(kind));
-    const openBacks = [...this.ledger.backs.values()].filter(
-      ({ kind }) => kind !== 'done' && kind !== 'failed',
-    );
-    return {
-      backup: {
-        openPayment: openPayments.length,
-        queuedPayment: openPayments.filter(({ kind }) => kind === 'queued').length,
-        openGiveBack: openBacks.length,
-        soldSince: [...this.ledger.payments.values()].filter((o) => lost?.sold.has(o.saleId)).length,
-      },
-      lost: {
-        payment: lost?.orders.size ?? 0,
-        sale: lost?.sold.size ?? 0,
-        return: lost?.returned.size ?? 0,
-        exceptionEnded: lost?.endedExceptions.size ?? 0,
-      },
-    };
   }
 
   /** As they leave: of every void and refund that was opened. */

@@ -11,6 +11,7 @@ import { DatabaseRefused } from '../../../db/errors.ts';
 import { openStore } from '../../../db/store.ts';
 import { makeCatalogue } from '../../month/catalogue.ts';
 import { type Chance, chanceFor } from '../../month/random.ts';
+import { backOffice } from './back-office.ts';
 import { onBadDisk } from './disk.ts';
 import { Death, Violation } from './failure.ts';
 import { Disaster } from './disaster.ts';
@@ -19,6 +20,7 @@ import { Line } from './line.ts';
 import { type Plan, planFor } from './plan.ts';
 import type { LostTime } from './lost-time.ts';
 import { PrinterModel } from './printer.ts';
+import { restoreCounts } from './restore-counts.ts';
 import { ScannerModel } from './scanner.ts';
 import { type CodeOnScreen, ScreenWatch } from './screen.ts';
 import { storyOf } from './story.ts';
@@ -141,6 +143,7 @@ export class World {
       wall_ms: () => this.time.wall_ms(),
       sinceStart_ms: () => this.time.sinceStart_ms(),
       state: () => this.state,
+      seeToRefunds: () => backOffice.seeToRefunds(this, this.chance('lost time')),
       cutLine: ({ for_ms, kind }) => this.line.cut(for_ms, kind),
       isUp: () => this.#life?.isDead === false,
       isCalm: () => this.isCalm,
@@ -308,9 +311,8 @@ export class World {
     this.watch = this.watch.restored(sequence, records, head);
     this.#screen = new ScreenWatch(this.plan);
     this.printer.till += 1;
-    const { backup, lost } = this.watch.atRestore();
-    for (const [what, count] of Object.entries({ ...backup, ...lost }))
-      for (let at = 0; at < count; at += 1) this.saw(`restore.${what}`);
+    if (this.lost === null) return;
+    for (const what of restoreCounts(this.watch.ledger, this.lost)) this.saw(`restore.${what}`);
   }
 
   #leaving(request: Parameters<Watch['leaving']>[0]): void {

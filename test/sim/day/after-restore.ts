@@ -2,13 +2,20 @@
 // the lost time keeps its money.
 import type { CallRequest } from '../../../acquirers/gateway/message.ts';
 import type { TillRecord } from '../../../core/domain/till/records.ts';
+import type { Ledger } from '../ledger.ts';
 import { holds } from './failure.ts';
 import type { HostEntry } from './host/ledger.ts';
 import type { Host } from './host/host.ts';
 import { tillsNumber } from './host/platform.ts';
 import { nameOf, nameOfBack } from './leaving-backs.ts';
 import { keptPayments, LostTime } from './lost-time.ts';
-import type { Watch } from './watch.ts';
+
+/** The watch of the till that was lost. */
+type Before = {
+  ledger: Ledger;
+  payments: ReadonlyMap<string, { orderNumber: string }>;
+  giveBackNames(): Iterable<string>;
+};
 
 export class AfterRestore {
   readonly lost: LostTime;
@@ -16,20 +23,24 @@ export class AfterRestore {
   readonly #orders = new Set<string>();
   /** As they leave. */
   readonly #giveBacks: ReadonlySet<string>;
-  readonly #kept = new Set<string>();
+  /** Orders of kept payments, each with its sale. */
+  readonly #kept = new Map<string, string>();
+  readonly #returnedSales = new Set<string>();
   /** Give-backs since the restore, for goods that came back. */
   readonly #ofReturns = new Set<string>();
   /** Payments since the restore. */
   readonly #opened = new Set<string>();
   #isQuarantined = true;
 
-  /** `before`: the watch of the till that was lost. */
-  constructor(host: Host, before: Watch, lost: readonly TillRecord[]) {
+  constructor(host: Host, before: Before, lost: readonly TillRecord[]) {
     this.lost = new LostTime(host, before.ledger);
     for (const record of lost) this.lost.take(record);
     for (const { orderNumber } of before.payments.values()) this.#orders.add(orderNumber);
     for (const attemptId of keptPayments(before.ledger))
-      this.#kept.add(before.payments.get(attemptId)?.orderNumber ?? '');
+      this.#kept.set(
+        before.payments.get(attemptId)?.orderNumber ?? '',
+        before.ledger.payments.get(attemptId)?.saleId ?? '',
+      );
     this.#giveBacks = new Set(before.giveBackNames());
   }
 
@@ -40,8 +51,10 @@ export class AfterRestore {
       this.#ofReturns.add(nameOfBack(body.giveBack));
     if (type === 'giveBack.paidInCash')
       this.#holdsBack(this.lost.books.backs.has(body.giveBackId), body.giveBackId);
-    if (type === 'return.opened')
+    if (type === 'return.opened') {
       this.#holdsBack(this.lost.books.sold.has(body.return.saleId), body.return.returnId);
+      this.#returnedSales.add(body.return.saleId);
+    }
     if (type === 'payment.opened') {
       this.#opened.add(body.attempt.attemptId);
       this.#trusts(body.attempt.attemptId, body.attempt.machine.state.kind);
@@ -79,7 +92,10 @@ export class AfterRestore {
 
   /** A movement in the acquirer's ledger, after the restore. */
   moves({ kind, orderNumber, requestNumber }: HostEntry): void {
-    if (kind === 'charge' || !this.#kept.has(orderNumber)) return;
+    const saleId = this.#kept.get(orderNumber);
+    if (kind === 'charge' || saleId === undefined) return;
+    // A payment that is still on trust when its goods come back is cancelled.
+    if (kind === 'reversal' && this.#returnedSales.has(saleId)) return;
     const name = kind === 'refund' ? `refund ${tillsNumber(requestNumber ?? '')}` : `${kind} ${orderNumber}`;
     // What was on its way when the till was lost, and goods that come back.
     holds(

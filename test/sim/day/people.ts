@@ -49,6 +49,7 @@ export class People {
     this.#again = world.chance('a queued code again');
     this.#atScreen = new Customers(world);
     world.onStep = () => this.#atScreen.look();
+    world.onRefundsDue = () => backOffice.seeToRefunds(world, world.chance('lost time'));
   }
 
   get customers(): number {

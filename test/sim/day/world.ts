@@ -11,7 +11,6 @@ import { DatabaseRefused } from '../../../db/errors.ts';
 import { openStore } from '../../../db/store.ts';
 import { makeCatalogue } from '../../month/catalogue.ts';
 import { type Chance, chanceFor } from '../../month/random.ts';
-import { backOffice } from './back-office.ts';
 import { onBadDisk } from './disk.ts';
 import { Death, Violation } from './failure.ts';
 import { Disaster } from './disaster.ts';
@@ -66,6 +65,8 @@ export class World {
   #wasClockSet = false;
   /** Hears of each event, after it. */
   onStep: () => void = () => undefined;
+  /** The manager looks at refunds that failed. */
+  onRefundsDue: () => void = () => undefined;
   /** Found where nothing may be thrown. */
   #broken: Violation | null = null;
   #deaths = 0;
@@ -143,7 +144,7 @@ export class World {
       wall_ms: () => this.time.wall_ms(),
       sinceStart_ms: () => this.time.sinceStart_ms(),
       state: () => this.state,
-      seeToRefunds: () => backOffice.seeToRefunds(this, this.chance('lost time')),
+      seeToRefunds: () => this.onRefundsDue(),
       cutLine: ({ for_ms, kind }) => this.line.cut(for_ms, kind),
       isUp: () => this.#life?.isDead === false,
       isCalm: () => this.isCalm,

@@ -30,6 +30,7 @@ export const marks: readonly string[] = [
   'restore.beside.payment',
   'restore.beside.queued',
   'restore.beside.giveBack',
+  'restore.beside.owedRefund',
   'restore.beside.code',
   'restore.beside.partPaid',
   'restore.soldSince',

@@ -154,7 +154,14 @@ export function planFor(seed: number): Plan {
     ...clockSteps.map(({ at_ms }) => at_ms),
     restore?.until_ms ?? 0,
   );
-  return { ...drawn, profile, offlineMode, troubleEnds_ms, mainScan: mainScanFor(seed), restore };
+  const day = { ...drawn, profile, offlineMode, troubleEnds_ms, mainScan: mainScanFor(seed), restore };
+  return restore?.waitsFor === 'owedRefund' ? withFailingRefunds(day) : day;
+}
+
+/** A refund that is owed while a backup is made is too rare to wait for. */
+function withFailingRefunds({ mood, people, ...day }: Plan): Plan {
+  const goodsBack = Math.max(people.goodsBack, 0.4);
+  return { ...day, mood: { ...mood, refundRefused: 50, voidRefused: 50 }, people: { ...people, goodsBack } };
 }
 
 function drawnFor(chance: Chance): Omit<Plan, 'profile' | 'mainScan' | 'restore' | 'troubleEnds_ms'> {

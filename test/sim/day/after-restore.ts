@@ -15,6 +15,7 @@ type Before = {
   ledger: Ledger;
   payments: ReadonlyMap<string, { orderNumber: string }>;
   giveBackNames(): Iterable<string>;
+  saidFree(): Iterable<string>;
 };
 
 export class AfterRestore {
@@ -23,6 +24,8 @@ export class AfterRestore {
   readonly #orders = new Set<string>();
   /** As they leave. */
   readonly #giveBacks: ReadonlySet<string>;
+  /** Orders and requests of which the lost till had said that nothing came of them: to a customer, perhaps. */
+  readonly #saidFree: ReadonlySet<string>;
   /** Orders of kept payments, each with its sale. */
   readonly #kept = new Map<string, string>();
   readonly #returnedSales = new Set<string>();
@@ -42,6 +45,7 @@ export class AfterRestore {
         before.ledger.payments.get(attemptId)?.saleId ?? '',
       );
     this.#giveBacks = new Set(before.giveBackNames());
+    this.#saidFree = new Set(before.saidFree());
   }
 
   /** A record since the restore. */
@@ -90,8 +94,21 @@ export class AfterRestore {
     );
   }
 
+  #wordHolds({ kind, orderNumber, requestNumber }: HostEntry): void {
+    const isCharge = kind === 'charge' && this.#saidFree.has(orderNumber);
+    holds('noChargeAfterFree', !isCharge, () => `${orderNumber}, free before the till was lost, is charged`);
+    const isBack = requestNumber !== null && this.#saidFree.has(requestNumber);
+    holds(
+      'failedMeansNotBack',
+      !isBack,
+      () => `${requestNumber} failed before the till was lost, and goes back`,
+    );
+  }
+
   /** A movement in the acquirer's ledger, after the restore. */
-  moves({ kind, orderNumber, requestNumber }: HostEntry): void {
+  moves(entry: HostEntry): void {
+    this.#wordHolds(entry);
+    const { kind, orderNumber, requestNumber } = entry;
     const saleId = this.#kept.get(orderNumber);
     if (kind === 'charge' || saleId === undefined) return;
     // A payment that is still on trust when its goods come back is cancelled.

@@ -68,6 +68,11 @@ export class Backs {
     return order.state === 'voided' || isRefunded ? 'done' : order.state;
   }
 
+  /** Numbers of requests that are called failed, and not perhaps back. */
+  failed(): string[] {
+    return [...this.#byRequest].flatMap(([requestNumber, { isFailed }]) => (isFailed ? [requestNumber] : []));
+  }
+
   /** Money has just gone back by the request of this number. */
   paidOut(requestNumber: string): void {
     const one = this.#byRequest.get(requestNumber);

@@ -7,7 +7,7 @@ import { currentSale, due_fen } from '../../../core/domain/till/queries.ts';
 import type { TillState } from '../../../core/domain/till/state.ts';
 import type { TillRecord } from '../../../core/domain/till/records.ts';
 import type { JournalHead } from '../../../core/ports/journal.ts';
-import { type BackupFile } from '../../../db/backup-files.ts';
+import type { BackupFile } from '../../../db/backup-files.ts';
 import { makeBackup } from '../../../db/backup.ts';
 import { HEAD_FILE } from '../../../db/head-file.ts';
 import { openReader } from '../../../db/read.ts';
@@ -87,7 +87,7 @@ export class Disaster {
     if (!isMoment && sinceStart_ms() < plan.waitsUntil_ms) return false;
     if (isMoment) saw(`restore.beside.${plan.waitsFor}`);
     this.#makeBackup();
-    // What the backup still owes is given back before it is lost that this was done.
+    // What the backup still owes is seen to, and then nobody remembers it.
     if (plan.waitsFor === 'owedRefund') this.#deps.after(plan.lost_ms / 2, () => this.#deps.seeToRefunds());
     this.#when(plan.lost_ms, () => this.#lose(plan));
     return true;

@@ -1,5 +1,5 @@
 // The last look, when the till is at rest: its books against the acquirer's, its disk against itself, its papers against the printer.
-import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { createAudit } from '../../../audit/audit.ts';
@@ -89,8 +89,6 @@ function checkPapers({ watch, printer, life }: World): void {
     const receipt = life?.engine.state.receipts[receiptId] ?? life?.store.loadReceipt(receiptId);
     holds('paperKnown', Boolean(receipt), () => `receipt ${receiptId} is gone`);
     const own = printer.papers.filter((paper) => paper.receiptId === receiptId && paper.isWhole);
-    const originals = own.filter((paper) => paper.copy === 0).length;
-    holds('oneOriginal', originals <= 1, () => `${receiptId}: ${originals} originals`);
     const isClaimed = receipt?.print === 'printed' || receipt?.print === 'sentUnconfirmed';
     holds(
       'paperIsOut',
@@ -104,11 +102,25 @@ function checkPapers({ watch, printer, life }: World): void {
       () => `${receiptId} has neither paper nor a word of its absence`,
     );
   }
+  // Also of those that no journal knows any more.
+  const originals = printer.papers
+    .filter(({ isWhole, copy }) => isWhole && copy === 0)
+    .map((one) => one.receiptId);
+  const two = originals.find((receiptId, at) => originals.indexOf(receiptId) !== at);
+  holds('oneOriginal', two === undefined, () => `${two} has two originals`);
   const twice = printer.pulses.filter((jobId, at) => printer.pulses.indexOf(jobId) !== at);
   holds('drawerOnce', twice.length === 0, () => `the drawer was opened twice by ${twice.join()}`);
 }
 
-const isFile = (entry: Dirent) => entry.isFile();
+/** All that the till has written, with what a restore moved aside; and its backups. */
+function filesOf(directory: string): string[] {
+  const places = [directory, join(directory, '..', 'backups')].filter(existsSync);
+  return places.flatMap((place) =>
+    readdirSync(place, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name)),
+  );
+}
 
 function checkDisk(directory: string, codes: readonly string[]): void {
   const { ok, fault, differences } = verifyStateDirectory(directory);
@@ -117,10 +129,8 @@ function checkDisk(directory: string, codes: readonly string[]): void {
   const { sealed } = sql.prepare('SELECT count(*) AS sealed FROM sealed_code').get() as { sealed: number };
   sql.close();
   holds('codesErased', sealed === 0, () => `${sealed} sealed codes of nobody`);
-  for (const { name, parentPath } of readdirSync(directory, { recursive: true, withFileTypes: true }).filter(
-    isFile,
-  )) {
-    const text = readFileSync(join(parentPath, name), 'latin1');
+  for (const name of filesOf(directory)) {
+    const text = readFileSync(name, 'latin1');
     const runs = text.match(/\d{16,}|hQVDUFYwM[\w+/=]+/g) ?? [];
     const leaked = runs.find((run) => codes.some((code) => run.includes(code)));
     holds('noCodeOnDisk', leaked === undefined, () => `${leaked} stands in ${name}`);

@@ -32,10 +32,10 @@ const OUTBOX_limit_rows = 400;
 const HOLD_ms = 55_000;
 
 /** A record as it came to the disk. */
-export type Taped = { record: TillRecord; at_ms: number };
+type Taped = { record: TillRecord; at_ms: number };
 
 /** What a restore has left of the time before it. */
-export type Past = {
+type Past = {
   /** The records of the backup. */
   tape: readonly Taped[];
   afterRestore: AfterRestore;
@@ -56,7 +56,7 @@ export type WatchDependencies = {
   story(text: string): void;
 };
 
-export type Payment = Pick<Attempt, 'attemptId' | 'orderNumber' | 'amount_fen' | 'wasDeferred'> & {
+type Payment = Pick<Attempt, 'attemptId' | 'orderNumber' | 'amount_fen' | 'wasDeferred'> & {
   kind: string;
   opened_ms: number;
   sent: number;
@@ -95,7 +95,7 @@ export class Watch {
     const deps = {
       ...given,
       now_ms: () => this.#past_ms ?? given.now_ms(),
-      isClockRight: () => past === null && given.isClockRight(),
+      isClockRight: () => this.#past_ms === null && given.isClockRight(),
       saw: (kind: string) => (this.#past_ms === null ? given.saw(kind) : undefined),
     };
     this.#given = given;
@@ -265,6 +265,12 @@ export class Watch {
   /** As they leave: of every void and refund that was opened. */
   giveBackNames(): Iterable<string> {
     return this.#leavingBacks.names();
+  }
+
+  /** Numbers of what the till has called not charged, and not back. */
+  saidFree(): string[] {
+    const free = [...this.payments.values()].filter(({ kind }) => freeKinds.has(kind));
+    return [...free.map(({ orderNumber }) => orderNumber), ...this.#backs.failed()];
   }
 
   #take(record: TillRecord): void {

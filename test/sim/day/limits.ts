@@ -13,8 +13,8 @@ export type LimitFacts = {
   reverseFrom_ms: number;
 };
 
-/** Between the record that a payment is sent and its first byte: a slow disk, at most. */
-const SLOW_ms = 4000;
+/** Between the decision that a payment is sent and its first byte: slow writes, of 3 s each, a commit and a mark. */
+const SLOW_ms = 7000;
 /** What is on its way in a full window of time-outs when the last of it leaves, and a slow disk. */
 const LATE_ms = 10 * 60_000;
 

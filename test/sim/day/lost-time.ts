@@ -16,6 +16,7 @@ export class LostTime {
   readonly orders = new Set<string>();
   /** Sales, by what became of them then; `touched`: anything at all. */
   readonly sold = new Set<string>();
+  readonly dropped = new Set<string>();
   readonly returned = new Set<string>();
   readonly touched = new Set<string>();
   /** By attempt. */
@@ -34,6 +35,7 @@ export class LostTime {
     const { type, body } = record;
     if (type === 'payment.opened') this.orders.add(body.attempt.orderNumber);
     if (type === 'sale.completed') this.sold.add(body.saleId);
+    if (type === 'sale.cancelling' || type === 'sale.cancelled') this.dropped.add(body.saleId);
     if (type === 'return.opened') this.returned.add(body.return.saleId);
     if (type === 'exception.closed') this.endedExceptions.add(body.attemptId);
     if (type === 'giveBack.paidInCash') this.#paidInCash.add(body.giveBackId);

@@ -36,7 +36,6 @@ export const marks: readonly string[] = [
   'restore.soldSince',
   'restore.lostReturn',
   'restore.confirmed',
-  'refusal.E-OFF-13',
   'refusal.E-RET-06',
   'refusal.E-RST-03',
   // devices

@@ -95,6 +95,7 @@ export class People {
     const sale = currentSale(state);
     if (sale === null || isEnded(sale)) return this.#between(state);
     if (this.#world.lost?.sold.has(sale.saleId) === true) return this.#finishSold(state, sale);
+    if (this.#world.lost?.dropped.has(sale.saleId) === true) return this.#dropAgain();
     if (sale.state === 'open') return this.#goods(sale);
     return this.#tender(state, sale);
   }
@@ -122,6 +123,11 @@ export class People {
     const due = due_fen(state, sale);
     if (due <= 0) return this.#tell({ kind: 'saleLeft' });
     this.#tell({ kind: 'cashTaken', received_fen: due, roundDown: false });
+  }
+
+  /** It lies there again since a restore, and was dropped before: nobody has its goods. In quarantine it waits. */
+  #dropAgain(): void {
+    if (this.#world.ask({ kind: 'saleCancelled' }) !== null) this.#tell({ kind: 'saleParked' });
   }
 
   /** Who was not there takes it for a sale like any other: until the manager has compared the lost time the till must know better. */

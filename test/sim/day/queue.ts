@@ -38,8 +38,8 @@ const configurationWords: ReadonlySet<string> = new Set([
   'TERMINAL_INVALID',
   'PARAM_ERROR',
 ]);
-/** Between the decision and its record stands a slow disk, at most. */
-const SLOW_ms = 4000;
+/** Between a decision and what is seen of it stand slow writes, of 3 s each: a commit, and a mark. */
+const SLOW_ms = 7000;
 
 export class Queue {
   readonly #deps: QueueDependencies;

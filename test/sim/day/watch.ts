@@ -30,6 +30,8 @@ const freeKinds: ReadonlySet<string> = new Set([
 /** More open rows than this cannot come of one day's trouble. */
 const OUTBOX_limit_rows = 400;
 const HOLD_ms = 55_000;
+/** Two slow writes, of 3 s each. */
+const SLOW_ms = 7000;
 
 /** A record as it came to the disk. */
 type Taped = { record: TillRecord; at_ms: number };
@@ -178,7 +180,10 @@ export class Watch {
     // A clock that jumps over a restart hides how long ago it was; the acquirer then says no, and is asked again.
     if (body['reason'] === 'REVERSAL' && this.#deps.isClockRight())
       this.#limits.reversalLeaves(orderNumber, this.#deps.now_ms());
-    this.afterRestore?.leaving(request);
+    if (this.afterRestore !== null) {
+      this.#takeRecords();
+      this.afterRestore.leaving(request);
+    }
     this.presented.leaving(path, orderNumber, body['reason']);
     if (path.endsWith('/present')) return this.#presentLeaves(orderNumber);
     if (givesBack(request)) {
@@ -208,8 +213,8 @@ export class Watch {
     if (payment.wasDeferred) return;
     holds('sentOnce', payment.sent === 1, () => `pay of ${orderNumber} leaves ${payment.sent} times`);
     const age_ms = this.#deps.now_ms() - payment.opened_ms;
-    // A slow disk may stand between the decision and the byte: 3 s of it at most.
-    const isAlive = !payment.wasHeld || age_ms <= HOLD_ms + 4000;
+    // A slow disk may stand between the decision and the byte.
+    const isAlive = !payment.wasHeld || age_ms <= HOLD_ms + SLOW_ms;
     holds(
       'heldCodeDies',
       isAlive,

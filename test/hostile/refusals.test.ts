@@ -268,7 +268,8 @@ describe('a journal', () => {
   it('of another till', async () => {
     const other = join(shop.directory, 'other');
     copyState(saved(), other);
-    tamper(other, "UPDATE journal SET hash = replace(hash, 'a', 'b')");
+    // Turned by one digit: a digit that is exchanged for another may not be there.
+    tamper(other, 'UPDATE journal SET hash = substr(hash, 2) || substr(hash, 1, 1)');
     restoreJournal(other, shop.stateDirectory);
     await refusedUntouched('E-DB-04');
   });

@@ -20,6 +20,10 @@ export type DiskDependencies = {
   slow(by_ms: number): void;
 };
 
+const SLOWEST_write_ms = 3000;
+/** Between a decision and what is seen of it stand up to two slow writes: a commit, and a mark. */
+export const SLOW_ms = 2 * SLOWEST_write_ms + 1000;
+
 type Fault = keyof Plan['disk'] | 'none';
 
 function failed(code: string): Error {
@@ -53,7 +57,7 @@ function struck<Result>(deps: DiskDependencies, what: string, write: () => Resul
       throw failed('SQLITE_FULL');
     default:
   }
-  if (fault === 'slow') deps.slow(deps.chance.whole(20, 3000));
+  if (fault === 'slow') deps.slow(deps.chance.whole(20, SLOWEST_write_ms));
   const result = write();
   if (fault === 'crashAfter') throw new Death(`after ${what}`);
   if (fault === 'throwCommitted') throw failed('SQLITE_IOERR_FSYNC');

@@ -2,6 +2,8 @@
 // its returns, the life of a queued code. From records alone, and from what leaves the till.
 import type { SettledLine } from '../../../core/domain/sale/sale.ts';
 import type { TillRecord } from '../../../core/domain/till/records.ts';
+import { isEndedKind } from '../ledger.ts';
+import { SLOW_ms } from './disk.ts';
 import { holds } from './failure.ts';
 
 /** What the simulated till is told to keep to. */
@@ -13,20 +15,10 @@ export type LimitFacts = {
   reverseFrom_ms: number;
 };
 
-/** Between the decision that a payment is sent and its first byte: slow writes, of 3 s each, a commit and a mark. */
-const SLOW_ms = 7000;
 /** What is on its way in a full window of time-outs when the last of it leaves, and a slow disk. */
 const LATE_ms = 10 * 60_000;
 
 type Machine = Extract<TillRecord, { type: 'payment.moved' }>['body']['machine'];
-const provenKinds: ReadonlySet<string> = new Set([
-  'approved',
-  'declined',
-  'notSent',
-  'expiredUnsent',
-  'reversed',
-  'closed',
-]);
 const leavingKinds: ReadonlySet<string> = new Set(['reversing', 'disputed', 'closing']);
 
 type Sum = Pick<SettledLine, 'quantity' | 'gross_fen' | 'rounding_fen' | 'tax_fen'>;
@@ -112,7 +104,7 @@ export class Limits {
     const saleId = this.#saleOf.get(attemptId) ?? '';
     const doubts = this.#inDoubt.get(saleId) ?? new Map<string, string>();
     this.#inDoubt.set(saleId, doubts);
-    if (deferred || provenKinds.has(kind)) doubts.delete(attemptId);
+    if (deferred || isEndedKind(kind)) doubts.delete(attemptId);
     else doubts.set(attemptId, kind);
   }
 

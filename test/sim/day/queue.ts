@@ -1,6 +1,8 @@
 // Promises about the offline queue, from records alone: no code stands in it twice, it takes no more than it may, what it loses it loses
 // for a reason, and it waits while the acquirer refuses our configuration.
 import type { TillRecord } from '../../../core/domain/till/records.ts';
+import { isEndedKind } from '../ledger.ts';
+import { SLOW_ms } from './disk.ts';
 import { holds } from './failure.ts';
 
 export type QueueFacts = { queueAge_ms: number; perPayment_fen: number; mostOpen_count: number };
@@ -24,22 +26,12 @@ type One = Pick<Attempt, 'attemptId' | 'codeHmac' | 'amount_fen'> & {
   isOfBackup: boolean;
 };
 
-const endedKinds: ReadonlySet<string> = new Set([
-  'approved',
-  'declined',
-  'notSent',
-  'expiredUnsent',
-  'reversed',
-  'closed',
-]);
 /** The protocol page's words for a terminal that is not set up as the acquirer has it. */
 const configurationWords: ReadonlySet<string> = new Set([
   'MERCHANT_INVALID',
   'TERMINAL_INVALID',
   'PARAM_ERROR',
 ]);
-/** Between a decision and what is seen of it stand slow writes, of 3 s each: a commit, and a mark. */
-const SLOW_ms = 7000;
 
 export class Queue {
   readonly #deps: QueueDependencies;
@@ -99,7 +91,7 @@ export class Queue {
   }
 
   #open(): One[] {
-    return [...this.#payments.values()].filter(({ deferred, kind }) => deferred && !endedKinds.has(kind));
+    return [...this.#payments.values()].filter(({ deferred, kind }) => deferred && !isEndedKind(kind));
   }
 
   #change(one: One, { deferred, state: { kind } }: Moved['machine']): void {

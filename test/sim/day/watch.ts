@@ -8,6 +8,7 @@ import type { Commit, JournalHead, Store } from '../../../core/ports/journal.ts'
 import { Ledger } from '../ledger.ts';
 import { Backs } from './backs.ts';
 import { checkBooks } from './books.ts';
+import { SLOW_ms } from './disk.ts';
 import { holds, Violation } from './failure.ts';
 import { AfterRestore } from './after-restore.ts';
 import type { Host } from './host/host.ts';
@@ -30,8 +31,6 @@ const freeKinds: ReadonlySet<string> = new Set([
 /** More open rows than this cannot come of one day's trouble. */
 const OUTBOX_limit_rows = 400;
 const HOLD_ms = 55_000;
-/** Two slow writes, of 3 s each. */
-const SLOW_ms = 7000;
 
 /** A record as it came to the disk. */
 type Taped = { record: TillRecord; at_ms: number };

@@ -41,10 +41,10 @@ export function listenToWedge({ isOn, ended }: WedgeOptions): void {
   };
   const schedule = (): void => {
     window.clearTimeout(timer);
-    const due_ms = detector.due_ms();
-    if (due_ms === null) return;
+    const wait_ms = detector.wait_ms(performance.now());
+    if (wait_ms === null) return;
     // keys that wait behind this timer in a busy page go first
-    timer = window.setTimeout(() => (timer = window.setTimeout(fallSilent)), due_ms - performance.now() + 1);
+    timer = window.setTimeout(() => (timer = window.setTimeout(fallSilent)), wait_ms + 1);
   };
   const fallSilent = (): void => {
     const { typed, ending } = detector.silence(performance.now());

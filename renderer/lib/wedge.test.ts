@@ -196,6 +196,43 @@ describe('a busy page, whose timer runs before keys that came in time', () => {
   });
 });
 
+describe('a busy browser, which hands keys on late', () => {
+  /** Each key 8 ms after the one before by its own time, all `late_ms` late and 3 ms apart; the timer as the page sets it. */
+  function playLate(text: string, late_ms: number): string[] {
+    const detector = new WedgeDetector<Stroke>();
+    const heard: string[] = [];
+    let timer_ms = Infinity;
+    const note = ({ typed, ending }: Omit<Verdict<Stroke>, 'passes'>): void => {
+      heard.push(...typed.map((stroke) => `typed ${stroke.text}`));
+      if (ending !== null) heard.push(ending.kind === 'scan' ? ending.text : ending.reason);
+    };
+    const runTimer = (now_ms: number): void => {
+      if (timer_ms > now_ms) return;
+      note(detector.silence(timer_ms));
+      timer_ms = timer_ms + (detector.wait_ms(timer_ms) ?? Infinity);
+    };
+    for (const [index, key] of [...text].entries()) {
+      const now_ms = late_ms + index * 3;
+      runTimer(now_ms);
+      const isSuffix = key === '\n';
+      note(detector.key({ text: isSuffix ? null : key, isSuffix, at_ms: index * 8 }));
+      timer_ms = now_ms + (detector.wait_ms(now_ms) ?? Infinity);
+    }
+    runTimer(Infinity);
+    return heard;
+  }
+
+  it('tears no burst: the timer waits for the key behind', () => {
+    for (const late_ms of [0, 39, 60, 500, 5000])
+      for (const end of ['', '\n'])
+        expect(playLate(`6901821000474${end}`, late_ms), `${late_ms} ms late`).toEqual(['6901821000474']);
+  });
+
+  it('loses no key of a person', () => {
+    for (const late_ms of [0, 60, 5000]) expect(playLate('69', late_ms)).toEqual(['typed 6', 'typed 9']);
+  });
+});
+
 describe('the keys of a scanner', () => {
   it('stand for what an American keyboard has there, whatever CapsLock, layout and input method make of it', () => {
     const keys: [string, boolean][] = [

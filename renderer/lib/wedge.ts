@@ -64,6 +64,15 @@ export class WedgeDetector<One extends Stroke> {
     return this.#last_ms + (this.#isBurst ? silence_ms : gap_ms) + 0.001;
   }
 
+  /**
+   * How long to wait for another key before `silence`, asked as one arrives. Counted from its arrival, not from its time:
+   * behind a key that a busy browser hands on late come those of the same burst. Null: nothing is held.
+   */
+  wait_ms(now_ms: number): number | null {
+    const due_ms = this.due_ms();
+    return due_ms === null ? null : due_ms - Math.min(now_ms, this.#last_ms);
+  }
+
   get #isShort(): boolean {
     return !this.#isTorn && this.#before + this.#count < leastKeys;
   }

@@ -8,11 +8,14 @@ test.use({ difference: { configure: (configuration) => ({ ...configuration, wedg
 const codeOf = (key: string): string => (/^\d$/.test(key) ? `Digit${key}` : key);
 const numbers: Readonly<Record<string, number>> = { Backspace: 8, Enter: 13 };
 
+/** The first key's time is so far ahead that all keys have come when it has passed. */
+const AHEAD_ms = 500;
+
 /** Keys all on their way at once, so far apart by their own times whatever this machine is busy with. */
 async function keysApart(page: Page, keys: readonly string[], gap_ms: number): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const begin_ms = await page.evaluate(() => performance.timeOrigin + performance.now());
-  const timeOf_ms = (index: number) => begin_ms + index * gap_ms;
+  const now_ms = await page.evaluate(() => performance.timeOrigin + performance.now());
+  const timeOf_ms = (index: number) => now_ms + AHEAD_ms + index * gap_ms;
   await Promise.all(
     keys.map((key, index) =>
       session.send('Input.dispatchKeyEvent', {

@@ -76,6 +76,9 @@ it('claims nothing of the money, and offers no cash, where a refund may be refus
     'ACQ.TRADE_STATUS_ERROR',
     'ACQ.REASON_TRADE_REFUND_FEE_ERR',
     'ACQ.TRADE_NOT_ALLOW_REFUND',
+    'ACQ.TRADE_HAS_CLOSE',
+    'ACQ.REASON_TRADE_STATUS_INVALID',
+    'ACQ.REFUND_FEE_ERROR',
     '36',
   ]);
   for (const row of perhapsBack) expect([row.code, wordingOf(row)]).toEqual([row.code, 'E-REF-06']);

@@ -16,6 +16,7 @@ import type {
 import { Calls } from '../transport/calls.ts';
 import type { HttpsSettings } from '../transport/https.ts';
 import { closingEvent, isEnding, isOver, shownIf, tooLate, unanswered } from '../transport/presented.ts';
+import { afterRefusal } from '../transport/refusal.ts';
 import { type CallSettings, type Send, sendByHttps } from './call.ts';
 import {
   orderContent,
@@ -160,7 +161,10 @@ class Alipay implements Acquirer, PresentedOrders {
     }
     const content = refundContent(this.#settings.shop, order);
     this.#perform({ method: method.refund, content, timeout_ms: order.timeout_ms }, (outcome) => {
-      post(refundEvent(outcome, order));
+      const event = refundEvent(outcome, order);
+      if (event.kind !== 'refused') return post(event);
+      // A copy of our request may have been taken.
+      this.inquireGiveBack(order, (found) => post(afterRefusal(event, found)));
     });
   }
 

@@ -40,7 +40,8 @@ export function readBillOffer(
 /** As the page and as integrators saw them: with a prefix or without, in capitals or not, and one with a slip of the pen. */
 function spelt(cause: string): string[] {
   const plain = cause.toLowerCase().replaceAll('-', '_').replace('invailid', 'invalid');
-  return [plain, `isp.${plain}`, `isv.${plain}`];
+  const bare = plain.replace(/^is[pv]\./, '');
+  return [plain, `isp.${plain}`, `isv.${plain}`, bare.toUpperCase()];
 }
 
 function readRefusal(cause: string, began_ms: number, wall_ms: number): BillAnswer {

@@ -144,6 +144,20 @@ it.each(refusedBy(alipayTable, alipayRefundRefusal))('%s is a refusal', async (c
   expect(await givenBack_fen(order)).toBe(0);
 });
 
+it.each(refusedBy(alipayTable, alipayRefundRefusal))(
+  '%s that a copy of a taken request drew is no refusal',
+  async (code) => {
+    const order = await refundOf(300);
+    await control.faults.set({ fault: 'businessError', call: 'refund', code, count: 1 });
+    expect(await giveBack(order)).toEqual(done);
+    expect(await givenBack_fen(order)).toBe(300);
+    const unsure = await refundOf(300);
+    await control.faults.set({ fault: 'businessError', call: 'refund', code, count: 1 });
+    await control.faults.set({ fault: 'dropAnswer', call: 'refundQuery', count: 1 });
+    expect(await giveBack(unsure)).toEqual({ kind: 'undecided', code });
+  },
+);
+
 it.each([
   ['serviceUnavailable', 'isp.unknow-error'],
   ['businessError', 'ACQ.SYSTEM_ERROR'],

@@ -103,7 +103,12 @@ describe('approved', () => {
     });
   });
 
+  it('by A6, the success with a flaw, as by 00', () => {
+    expect(query({ ...paidAnswer, origRespCode: 'A6' })).toEqual(query(paidAnswer));
+  });
+
   it('never by the answer to the purchase: 00 is "accepted"', () => {
+    expect(pay({ ...paidAnswer, respCode: 'A6' })).toEqual({ kind: 'undecided', code: 'A6' });
     expect(pay(paidAnswer)).toEqual({ kind: 'undecided', code: 'ACCEPTED' });
     expect(pay({ respCode: '00' })).toEqual({ kind: 'undecided', code: 'ACCEPTED' });
   });
@@ -118,7 +123,10 @@ describe('approved', () => {
     ['another currency', { currencyCode: '344' }, 'MISMATCH'],
     ['a reversal', { txnType: '99' }, 'OTHER_KIND'],
     ['a refund', { txnType: '04' }, 'OTHER_KIND'],
-    ['A1, "defective success"', { origRespCode: 'A1' }, 'ORIGINAL_A1'],
+    ['A1, that nobody has told us of', { origRespCode: 'A1' }, 'ORIGINAL_A1'],
+    ['A6 of another amount', { origRespCode: 'A6', txnAmt: '8881' }, 'MISMATCH'],
+    ['A6 of a refund', { origRespCode: 'A6', txnType: '04' }, 'OTHER_KIND'],
+    ['A6 without a clearing day', { origRespCode: 'A6', settleDate: '' }, 'INCOMPLETE_settleDate'],
     ['an impossible day', { settleDate: '0230' }, 'INCOMPLETE_date'],
   ])('not of %s', (_, change, cause) => {
     expect(query({ ...paidAnswer, ...change })).toEqual({ kind: 'inquiryFailed', cause });
@@ -131,6 +139,8 @@ describe('approved', () => {
 
   it('not once a reversal may have worked: no source tells what a query says then', () => {
     expect(after(paidAnswer)).toEqual({ kind: 'inquiryFailed', cause: 'REVERSED_OR_00' });
+    const flawed = { ...paidAnswer, origRespCode: 'A6' };
+    expect(after(flawed)).toEqual({ kind: 'inquiryFailed', cause: 'REVERSED_OR_A6' });
   });
 });
 

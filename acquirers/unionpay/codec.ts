@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { ApprovalProof } from '../../core/domain/payment/state.ts';
 import type { AuthorizeOrder, OrderReference } from '../../core/ports/acquirer.ts';
-import { codeRow, reversalRefusals, stillProcessing } from './codes.ts';
+import { codeRow, doneOrigins, reversalRefusals, stillProcessing } from './codes.ts';
 import type { Fields } from './signature.ts';
 import { dateNear, timeOfTrace, txnTimeOf } from './times.ts';
 
@@ -141,9 +141,10 @@ export function readPurchaseAnswer(
 function readOrigin(fields: Fields, order: OrderReference): PaymentEvent {
   const failed = (cause: string): PaymentEvent => ({ kind: 'inquiryFailed', cause });
   const origin = fields['origRespCode'] ?? '';
-  const isOpen = origin === '00' || stillProcessing.has(origin);
+  const isDone = doneOrigins.has(origin);
+  const isOpen = isDone || stillProcessing.has(origin);
   if (isOpen && order.afterReversal === true) return failed(`REVERSED_OR_${origin}`);
-  if (origin === '00') return approvedOr(fields, order);
+  if (isDone) return approvedOr(fields, order);
   // of a code that is shown: somebody may be paying it
   if (isOpen) return { kind: order.presented === true ? 'awaiting' : 'processing' };
   const reason = codeRow(origin)?.declines ?? null;

@@ -23,6 +23,12 @@ export function codeRow(code: string): Decision | undefined {
   return Object.hasOwn(unionpayCodes, code) ? unionpayCodes[code] : undefined;
 }
 
+/**
+ * `origRespCode` of what is done. A6 is 有缺陷的成功, a success with a flaw in its handling: UnionPay's demo calls failed what is neither
+ * ("origRespCode不是A6或者00的就可以判断为失败", public code 16646453701), and merchants name it so beside 00 (9282839099, 33878265577).
+ */
+export const doneOrigins: ReadonlySet<string> = new Set(['00', 'A6']);
+
 /** "Query again". */
 export const stillProcessing = codesThat(rows, 'query', 'processing');
 

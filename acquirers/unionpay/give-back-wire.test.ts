@@ -93,6 +93,13 @@ it('voids the whole', async () => {
   expect(await givenBack_fen(order)).toBe(1000);
 });
 
+it('is back by A6, the success with a flaw', async () => {
+  const order = await give(300);
+  await giveBack(order);
+  await control.faults.set({ fault: 'originSays', call: 'query', code: 'A6', count: 1 });
+  expect(await inquire(order)).toEqual(done);
+});
+
 it('a void of another clearing day is refused', async () => {
   const order: GiveBackOrder = { ...(await give(1000)), method: 'void' };
   await control.faults.set({ fault: 'decline', call: 'void', code: '39', count: 1 });

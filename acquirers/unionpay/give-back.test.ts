@@ -45,6 +45,8 @@ describe.each([
 
   it('is done when a query of it says so', () => {
     expect(inquiry(done)).toEqual({ kind: 'done', result, reference: 'Q9' });
+    expect(inquiry({ ...done, origRespCode: 'A6' })).toEqual(inquiry(done));
+    expect(inquiry({ ...done, origRespCode: 'A6', txnAmt: '1' }).kind).toBe('inquiryFailed');
   });
 
   it.each<[string, Fields]>([

@@ -4,7 +4,7 @@
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { GiveBackOrder } from '../../core/ports/acquirer.ts';
 import { codeOf, isForeign, isOtherMoney, type MerchantFacts, namesOrder, type OrderKey } from './codec.ts';
-import { stillProcessing, unionpayRefundRefusal } from './codes.ts';
+import { doneOrigins, stillProcessing, unionpayRefundRefusal } from './codes.ts';
 import type { Fields } from './signature.ts';
 import { txnTimeOf } from './times.ts';
 
@@ -50,7 +50,7 @@ function readOrigin(fields: Fields, order: GiveBackOrder): GiveBackEvent {
   const origin = fields['origRespCode'] ?? '';
   if (stillProcessing.has(origin)) return { kind: 'processing' };
   if (isOtherMoney(fields, order.amount_fen)) return failed('MISMATCH');
-  if (origin === '00') {
+  if (doneOrigins.has(origin)) {
     const { txnAmt, queryId } = fields;
     if (txnAmt === undefined) return failed('INCOMPLETE_txnAmt');
     const result = order.method === 'void' ? 'VOIDED' : 'REFUNDED';

@@ -78,6 +78,7 @@ describe('the question about a code that is shown', () => {
 
   it('is answered by a payment', () => {
     expect(query(shown)).toMatchObject({ kind: 'approved', proof: { actual_fen: 8880, rail: 'UNIONPAY' } });
+    expect(query({ ...shown, origRespCode: 'A6' })).toEqual(query(shown));
   });
 
   it('never takes "no such order" or a try that failed for proof', () => {
@@ -85,7 +86,7 @@ describe('the question about a code that is shown', () => {
     expect(query({ ...shown, origRespCode: '64' })).toEqual({ kind: 'processing' });
     for (const origRespCode of ['03', '04', '05'])
       expect(query({ ...shown, origRespCode })).toEqual({ kind: 'awaiting' });
-    for (const origRespCode of ['42', 'A6', '34'])
+    for (const origRespCode of ['42', 'A1', '34'])
       expect(query({ ...shown, origRespCode })).toEqual({
         kind: 'inquiryFailed',
         cause: `ORIGINAL_${origRespCode}`,

@@ -96,6 +96,15 @@ describe('a payment', () => {
     expect(await booked(order)).toBe('done');
   });
 
+  it('is paid by A6, the success with a flaw, and by nothing once it was reversed', async () => {
+    await control.faults.set({ fault: 'originSays', call: 'query', code: 'A6' });
+    const order = newOrder();
+    expect(await pay(order)).toEqual(accepted);
+    expect(await inquire(order)).toMatchObject({ kind: 'approved', proof: { actual_fen: 1230 } });
+    const cause = 'REVERSED_OR_A6';
+    expect(await inquire({ ...order, afterReversal: true })).toEqual({ kind: 'inquiryFailed', cause });
+  });
+
   it('waits for the customer, who pays', async () => {
     await control.faults.set({ fault: 'wait', call: 'purchase', count: 1 });
     const order = newOrder();

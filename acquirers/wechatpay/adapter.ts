@@ -28,6 +28,7 @@ import {
 import { observationOf } from './observation.ts';
 import type { CallOutcome, CallRequest } from './message.ts';
 import { closeBody, nativeBody, readCloseAnswer, readNativeAnswer } from './native.ts';
+import { afterReversalRefusal, refusalToLookInto } from './reversal.ts';
 import { readRefundAnswer, readRefundInquiry, refundBody } from './refund.ts';
 
 export type WechatPaySettings = {
@@ -124,12 +125,12 @@ class WechatPay implements Acquirer, PresentedOrders {
   reverse(order: OrderReference, post: (event: PaymentEvent) => void): void {
     const path = `${orders}/${encodeURIComponent(order.orderNumber)}/reverse`;
     this.#perform({ path, body: reversalBody(this.#facts), timeout_ms: order.timeout_ms }, (outcome) => {
-      const isAnswer = outcome.kind === 'answered';
-      post(
-        isAnswer
-          ? readReversalAnswer(outcome.answer, this.#facts, order)
-          : { kind: 'reversalPending', cause: outcome.cause },
-      );
+      if (outcome.kind !== 'answered') return post({ kind: 'reversalPending', cause: outcome.cause });
+      const event = readReversalAnswer(outcome.answer, this.#facts, order);
+      const code = refusalToLookInto(outcome.answer, event);
+      const left_ms = order.timeout_ms - outcome.latency_ms;
+      if (code === null || left_ms <= 0) return post(event);
+      this.inquire({ ...order, timeout_ms: left_ms }, (found) => post(afterReversalRefusal(code, found)));
     });
   }
 

@@ -19,6 +19,8 @@ const unsourced = inDoubt('a v3 name that no source gives for codepay');
 const there = inDoubt('an order of this number is there: the query tells');
 const paid = paidInDoubt('the order is paid: it is closed, and the query tells');
 const onlyV2 = inDoubt('it speaks of the wire of v2, which is not spoken here');
+const again = inDoubt('it says nothing of the order');
+const paidFor = paidInDoubt('a query follows; where it says paid too, refused for good');
 const tooOften = inDoubt('not accepted, to be asked again later');
 
 export const wechatTable: CodeTable = {
@@ -31,6 +33,8 @@ export const wechatTable: CodeTable = {
     RN: 'developers.weixin.qq.com, 0002cc91f60120266c050ea3265c00: it comes for orders that exist, and goes away',
     Q: 'v3 query and reversal: many public answers (docs/acquirers/wechatpay.md)',
     RV: 'global reversal page, doc/global/v2/en/4013665567, and support (reference page payments, 3.1)',
+    RT: 'v3 table of another reversal (global papay), pay.weixin.qq.com api_external chapter5_1_10: NOT_FOUND ORDER_PAID ORDER_CLOSED, on its English page ORDERPAID ORDERCLOSED',
+    SP: 'inferred: the other spelling of the same name, as both stand for other codes',
     CL: 'close, pay.weixin.qq.com doc/v3/merchant/4012556398; ORDERPAID: global, chapter3_5_7',
     D: 'docs/adr/0013: what a copy of our own request may draw',
   },
@@ -77,10 +81,22 @@ export const wechatTable: CodeTable = {
     ...rowsOf('reverse', {
       ORDER_NOT_EXIST: ['没有这个订单（HTTP 404）', absent, 'Q'],
       ORDERNOTEXIST: ['没有这个订单（HTTP 404）', absent, 'Q V2'],
+      NOT_FOUND: ['没有这个订单（HTTP 404）', absent, 'RT'],
       ORDERREVERSED: ['订单已撤销', over, 'V2'],
-      ORDERCLOSED: ['订单已关闭', over, 'V2'],
+      ORDER_REVERSED: ['订单已撤销', over, 'SP'],
+      ORDERCLOSED: ['订单已关闭', over, 'V2 RT'],
+      ORDER_CLOSED: ['订单已关闭', over, 'RT'],
+      ORDERPAID: ['订单已付款，不能撤销，只能退款', paidFor, 'RT'],
+      ORDER_PAID: ['订单已付款，不能撤销，只能退款', paidFor, 'RT'],
       USERPAYING: ['顾客正在付款，暂不能撤销', processing, 'RV'],
-      SYSTEM_ERROR: ['系统错误', inDoubt('asked again'), 'C RV'],
+      USER_PAYING: ['顾客正在付款，暂不能撤销', processing, 'SP'],
+      SYSTEM_ERROR: ['系统错误', again, 'C RV RT'],
+      SYSTEMERROR: ['系统错误', again, 'V2'],
+      BANKERROR: ['银行系统异常', again, 'V2'],
+      BANK_ERROR: ['银行系统异常', again, 'SP'],
+      SIGN_ERROR: ['签名错误', again, 'C'],
+      SIGNERROR: ['签名错误', again, 'V2'],
+      FREQUENCY_LIMITED: ['请求过于频繁', tooOften, 'V3'],
     }),
     ...rowsOf('refund', {
       NOT_ENOUGH: ['商户余额不足', refused, 'RF'],

@@ -5,7 +5,7 @@ import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { ApprovalProof } from '../../core/domain/payment/state.ts';
 import type { AuthorizeOrder, OrderReference } from '../../core/ports/acquirer.ts';
 import type { Answer } from './message.ts';
-import { wechatDeclines, wechatNoSuchOrder } from './codes.ts';
+import { wechatDeclines, wechatNoSuchOrder, wechatReversalNoSuchOrder, wechatReversalOver } from './codes.ts';
 import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
 
 /** What every payment says of shop and terminal (银发〔2021〕259号: serial number, address in the network, shop). */
@@ -63,6 +63,9 @@ export function refusalCode({ status, json }: Answer): string {
   const found = refusal.safeParse(json);
   return found.success ? found.data.code : `HTTP_${status}`;
 }
+
+/** 401 is about a signature, 429 about how often we ask: neither speaks of the order. */
+export const speaksOfOrder = ({ status }: Answer): boolean => status !== 401 && status !== 429;
 
 const subject = z.object({
   mchid: z.string(),
@@ -151,9 +154,7 @@ function payRefusal(answer: Answer, order: OrderReference): PaymentEvent {
   const isForeign = !named.success || (named.data.out_trade_no ?? order.orderNumber) !== order.orderNumber;
   if (isForeign) return { kind: 'undecided', code: 'MISMATCH' };
   if (code === 'USERPAYING') return { kind: 'awaiting' };
-  // 401 is about a signature, 429 about how often we ask: neither is an answer to the payment
-  const speaksOfPayment = answer.status !== 401 && answer.status !== 429;
-  const isListed = speaksOfPayment && Object.hasOwn(wechatDeclines, code);
+  const isListed = speaksOfOrder(answer) && Object.hasOwn(wechatDeclines, code);
   const reason = isListed ? wechatDeclines[code] : undefined;
   return reason === undefined ? { kind: 'undecided', code } : { kind: 'declined', code, reason };
 }
@@ -186,15 +187,16 @@ function missing({ presented }: OrderReference): PaymentEvent {
   return presented === true ? { kind: 'processing' } : { kind: 'notFound' };
 }
 
-function isNoSuchOrder(answer: Answer): boolean {
-  return answer.status === 404 && wechatNoSuchOrder.has(refusalCode(answer));
+function isNoSuchOrder(answer: Answer, codes = wechatNoSuchOrder): boolean {
+  return answer.status === 404 && codes.has(refusalCode(answer));
 }
 
 const echo = z.object({ mchid: z.string(), out_trade_no: z.string() });
 
 /**
  * 200 with our own number, or 204, says "done". "No such order", "closed" and "reversed" are acknowledgements too: without
- * tombstones the machine waits until nothing can be in flight, and asks what became of the order. All else is asked again.
+ * tombstones the machine waits until nothing can be in flight, and asks what became of the order. All else is asked again, most of
+ * it after a look at the order (reversal.ts).
  */
 export function readReversalAnswer(
   answer: Answer,
@@ -203,10 +205,11 @@ export function readReversalAnswer(
 ): PaymentEvent {
   const pending = (cause: string): PaymentEvent => ({ kind: 'reversalPending', cause });
   if (answer.status === 204) return { kind: 'reversalAcknowledged', result: 'REVERSED' };
-  if (isNoSuchOrder(answer)) return { kind: 'reversalAcknowledged', result: 'NOT_FOUND' };
+  if (isNoSuchOrder(answer, wechatReversalNoSuchOrder))
+    return { kind: 'reversalAcknowledged', result: 'NOT_FOUND' };
   if (answer.status >= 400) {
     const code = refusalCode(answer);
-    const isOver = code === 'ORDERREVERSED' || code === 'ORDERCLOSED';
+    const isOver = speaksOfOrder(answer) && wechatReversalOver.has(code);
     return isOver ? { kind: 'reversalAcknowledged', result: code } : pending(code);
   }
   if (answer.status !== 200) return pending(`HTTP_${answer.status}`);

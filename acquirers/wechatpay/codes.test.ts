@@ -21,6 +21,10 @@ import {
   wechatNativeRefusals,
   wechatNoSuchOrder,
   wechatRefundRefusal,
+  wechatReversalNoSuchOrder,
+  wechatReversalNotNow,
+  wechatReversalOver,
+  wechatReversalPaid,
 } from './codes.ts';
 
 it('the codes that prove something are these and no others', () => {
@@ -34,6 +38,12 @@ it('the codes that prove something are these and no others', () => {
       'APPID_MCHID_NOT_MATCH APPID_NOT_EXIST MCHID_NOT_EXIST MCH_NOT_EXISTS NOAUTH NO_AUTH PARAM_ERROR',
   });
   expect(listed(wechatNoSuchOrder)).toBe('ORDERNOTEXIST ORDER_NOT_EXIST');
+  expect(listed(wechatReversalNoSuchOrder)).toBe('NOT_FOUND ORDERNOTEXIST ORDER_NOT_EXIST');
+  expect(listed(wechatReversalOver)).toBe('ORDERCLOSED ORDERREVERSED ORDER_CLOSED ORDER_REVERSED');
+  expect(listed(wechatReversalPaid)).toBe('ORDERPAID ORDER_PAID');
+  expect(listed(wechatReversalNotNow)).toBe(
+    'BANKERROR BANK_ERROR FREQUENCY_LIMITED SIGNERROR SIGN_ERROR SYSTEMERROR SYSTEM_ERROR USERPAYING USER_PAYING',
+  );
   expect(listed(refusedBy(wechatTable, wechatRefundRefusal))).toBe(
     'INVALID_REQUEST MCH_NOT_EXISTS NOT_ENOUGH NO_AUTH PARAM_ERROR USER_ACCOUNT_ABNORMAL',
   );
@@ -55,6 +65,7 @@ const facts = {
 const statuses: Readonly<Record<string, number>> = {
   ORDER_NOT_EXIST: 404,
   ORDERNOTEXIST: 404,
+  NOT_FOUND: 404,
   RESOURCE_NOT_EXISTS: 404,
   USER_PAYING: 202,
 };

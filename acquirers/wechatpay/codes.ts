@@ -10,6 +10,27 @@ export const wechatDeclines = declinesIn(rows, 'pay');
 /** "No such order": v3 (404, many public answers of the query) and v2. It proves nothing by itself. */
 export const wechatNoSuchOrder = codesThat(rows, 'query', 'absent');
 
+/** Of a reversal: "no such order", which two pages spell otherwise than the query. */
+export const wechatReversalNoSuchOrder = codesThat(rows, 'reverse', 'absent');
+
+/** Of a reversal: the order is closed or reversed already. */
+export const wechatReversalOver = codesThat(rows, 'reverse', 'over');
+
+const reversals = rows.filter(({ operation }) => operation === 'reverse');
+const saysPaid = ({ proves }: (typeof rows)[number]) => proves.kind === 'inDoubt' && proves.saysPaid === true;
+
+/** Of a reversal: the order is paid, and only a refund gives it back. */
+export const wechatReversalPaid: ReadonlySet<string> = new Set(
+  reversals.filter(saysPaid).map(({ code }) => code),
+);
+
+/** Of a reversal: not now. It is asked for again, and a look at the order would tell nothing more. */
+export const wechatReversalNotNow: ReadonlySet<string> = new Set(
+  reversals
+    .filter((row) => row.proves.kind === 'processing' || (row.proves.kind === 'inDoubt' && !saysPaid(row)))
+    .map(({ code }) => code),
+);
+
 /** Refusals of native after which no order of this number can be paid: the same bytes draw them every time, or it is closed. */
 export const wechatNativeRefusals = declinesIn(rows, 'present');
 

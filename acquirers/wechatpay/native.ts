@@ -2,7 +2,7 @@
 // (native), 4012556398 and 4013070360 (close); what 204 is worth: docs/acquirers/wechatpay.md, "Main scan".
 import { z } from 'zod';
 import type { ClosingEvent, PresentEvent, PresentedOrder } from '../../core/ports/acquirer.ts';
-import { CURRENCY, cut, type MerchantFacts, refusalCode } from './codec.ts';
+import { CURRENCY, cut, type MerchantFacts, refusalCode, speaksOfOrder } from './codec.ts';
 import { wechatCloseRefusals, wechatNativeRefusals, wechatNativeUndecided } from './codes.ts';
 import type { Answer } from './message.ts';
 import { SHANGHAI_OFFSET_ms } from '../transport/shanghai.ts';
@@ -41,9 +41,6 @@ function storeInfo({ name, areaCode, address }: MerchantFacts['store'] = {}): Re
 export function closeBody(facts: MerchantFacts): Record<string, unknown> {
   return { mchid: facts.merchantId };
 }
-
-/** 401 is about a signature, 429 about how often we ask: neither speaks of the order. */
-const speaksOfOrder = ({ status }: Answer): boolean => status !== 401 && status !== 429;
 
 // at most 512 characters (official); nothing else is ever put on a screen
 const presented = z.object({ code_url: z.string().regex(/^weixin:\/\/[\x21-\x7e]{1,503}$/) });

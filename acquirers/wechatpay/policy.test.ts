@@ -57,8 +57,15 @@ test('after a system error: the first look at 5 s, then every 5 s, reversed at 4
 
 test('a customer who types the password is looked after every 5 s, until 45 s', () => {
   const { asked } = run({ kind: 'awaiting' }, always({ inquire: { kind: 'awaiting' } }), 46);
-  expect(asked('inquire')).toEqual(fives);
+  expect(asked('inquire')).toEqual([...fives, 45]);
   expect(asked('reverse')).toEqual([45]);
+});
+
+test('a password typed in the last second is a sale: the last look comes with the end of its time, and no reversal before it', () => {
+  const answers = (at_s: number): Answers => ({ inquire: at_s < 44.5 ? { kind: 'awaiting' } : approved });
+  const { asked, machine } = run({ kind: 'awaiting' }, answers, 100);
+  expect(asked('reverse')).toEqual([]);
+  expect(machine.state.kind).toBe('approved');
 });
 
 test('a password typed at 22 s is a sale at 25 s', () => {

@@ -292,6 +292,30 @@ describe('a reversal', () => {
     expect((await reverse(order)).kind).toBe('reversalAcknowledged');
     expect(truth(order).givenBack_fen).toBe(1290);
   });
+
+  it('done, and refused by a code that nobody knows: the order itself tells', async () => {
+    const order = newOrder();
+    await authorize(order);
+    await once({ fault: 'copy', call: 'reverse', code: 'NEVER_HEARD_OF' });
+    expect(await reverse(order)).toEqual({ kind: 'reversalAcknowledged', result: 'REVOKED' });
+    await once({ fault: 'reverseRefused', call: 'reverse', code: 'ORDER_REVERSED' });
+    expect(await reverse(order)).toEqual({ kind: 'reversalAcknowledged', result: 'ORDER_REVERSED' });
+    expect(truth(order).givenBack_fen).toBe(1290);
+  });
+
+  it.each(['ORDER_PAID', 'ORDERPAID'])('of a paid order refused by %s is refused for good', async (code) => {
+    const order = newOrder();
+    await authorize(order);
+    await once({ fault: 'reverseRefused', call: 'reverse', code });
+    await once({ fault: 'dropAnswer', call: 'query' });
+    expect(await reverse(order)).toEqual({ kind: 'reversalPending', cause: code });
+    await once({ fault: 'reverseRefused', call: 'reverse', code });
+    expect(await reverse(order)).toEqual({ kind: 'reversalRefused', cause: code });
+    await control.faults.set({ fault: 'reverseRefused', call: 'reverse', code, count: 1 });
+    await once({ fault: 'noSignature', call: 'reverse' });
+    expect(await reverse(order)).toEqual({ kind: 'reversalPending', cause: 'HTTP_400 unsigned' });
+    expect(truth(order).givenBack_fen).toBe(0);
+  });
 });
 
 describe('the line', () => {

@@ -83,7 +83,7 @@ export const acquirers: readonly AcquirerErrors[] = [
     },
     services: alipayServices,
     serviceCalls: { bill: '`bill.downloadurl.query`' },
-    confirms: ['usedCode'],
+    confirms: ['usedCode', 'refund'],
   },
   {
     title: 'UnionPay',

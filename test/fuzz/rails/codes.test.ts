@@ -48,14 +48,17 @@ const cases: readonly Case[] = [
   { ...gateway, question: 'refund', kind: 'refused', by: gatewaySays.notGivenBack },
   { ...wechat, question: 'pay', kind: 'declined', by: wechatSays.notCharged },
   { ...wechat, question: 'query', kind: 'notFound', by: wechatSays.noSuchOrder, status: 404 },
+  { ...wechat, question: 'reverse', kind: 'reversalAcknowledged', by: wechatSays.reversedBefore },
   { ...wechat, question: 'refund', kind: 'refused', by: wechatSays.notGivenBack },
   { ...alipay, question: 'pay', kind: 'declined', by: alipaySays.notCharged },
   { ...alipay, question: 'reverse', kind: 'reversalRefused', by: alipaySays.notCancelled },
   { ...alipay, question: 'refund', kind: 'refused', by: alipaySays.notGivenBack },
   unionpay('pay', 'declined', unionpaySays.notCharged),
+  unionpay('query', 'approved', unionpaySays.done, 'origRespCode'),
   unionpay('query', 'declined', unionpaySays.notCharged, 'origRespCode'),
   unionpay('reverse', 'reversalRefused', unionpaySays.notReversed),
   unionpay('refund', 'refused', unionpaySays.notGivenBack),
+  unionpay('refundQuery', 'done', unionpaySays.done, 'origRespCode'),
   unionpay('refundQuery', 'refused', unionpaySays.notGivenBack, 'origRespCode'),
 ];
 

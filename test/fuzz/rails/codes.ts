@@ -26,6 +26,9 @@ export const wechatSays = {
     'NO_AUTH MCH_NOT_EXISTS',
   ),
   noSuchOrder: words('ORDER_NOT_EXIST ORDERNOTEXIST'),
+  // of a reversal: no such order (404), and closed or reversed already, each as either kind of page spells it
+  nothingToReverse: words('ORDER_NOT_EXIST ORDERNOTEXIST NOT_FOUND'),
+  reversedBefore: words('ORDERREVERSED ORDER_REVERSED ORDERCLOSED ORDER_CLOSED'),
   notGivenBack: words('NOT_ENOUGH USER_ACCOUNT_ABNORMAL INVALID_REQUEST NO_AUTH PARAM_ERROR MCH_NOT_EXISTS'),
 };
 
@@ -45,10 +48,15 @@ export const alipaySays = {
   notGivenBack: acq(
     'INVALID_PARAMETER SELLER_BALANCE_NOT_ENOUGH REFUND_AMT_NOT_EQUAL_TOTAL REASON_TRADE_BEEN_FREEZEN',
     'TRADE_NOT_EXIST TRADE_HAS_FINISHED TRADE_STATUS_ERROR REASON_TRADE_REFUND_FEE_ERR TRADE_NOT_ALLOW_REFUND',
+    // settled with the customer by other means
+    'NOT_ALLOW_PARTIAL_REFUND BUYER_ERROR BUYER_NOT_EXIST CUSTOMER_VALIDATE_ERROR ONLINE_TRADE_VOUCHER_NOT_ALLOW_REFUND',
+    'TRADE_HAS_CLOSE REASON_TRADE_STATUS_INVALID REFUND_FEE_ERROR',
   ),
 };
 
 export const unionpaySays = {
+  /** Of a query alone. A6: a success with a flaw. */
+  done: words('00 A6'),
   // 01 to 09 are of the platform, 10 to 29 of the message, 30 to 59 of the merchant, 60 to 89 of the card and its bank
   notCharged: words('01', '10 13', '30 31 32 33 38 43 44', '60 61 62 63 64 65 66 67 68 69 73 77 78 81'),
   notReversed: words('36 39 45'),

@@ -65,6 +65,7 @@ const said = (...all: Fields[]) => all.map((one) => ({ status: 200, said: one })
 
 const queries = said(
   { ...named, ...money, ...traced, txnType: '01', respCode: '00', origRespCode: '00' },
+  { ...named, ...money, ...traced, txnType: '01', respCode: '00', origRespCode: 'A6' },
   { ...named, ...money, txnType: '01', respCode: '00', origRespCode: '05' },
   { ...named, ...money, txnType: '01', respCode: '00', origRespCode: '38' },
   { ...named, respCode: '34' },
@@ -201,7 +202,8 @@ function queryProves(all: Texts): string[] {
   if (respCode === '34') return isForeign(all, named) ? [] : ['notFound'];
   if (respCode !== '00' || !isNamed(all, named) || txnType !== '01' || !isMoney(all, order.amount_fen))
     return [];
-  if (origRespCode === '00') return txnAmt === money.txnAmt && currencyCode === '156' ? ['approved'] : [];
+  if (unionpaySays.done.has(origRespCode))
+    return txnAmt === money.txnAmt && currencyCode === '156' ? ['approved'] : [];
   return unionpaySays.notCharged.has(origRespCode) ? ['declined'] : [];
 }
 
@@ -210,7 +212,7 @@ function refundQueryProves(all: Texts): string[] {
   if (respCode === '34') return isForeign(all, backNamed) ? [] : ['notFound'];
   if (respCode !== '00' || !isNamed(all, backNamed) || txnType !== '04' || !isMoney(all, refund.amount_fen))
     return [];
-  if (origRespCode === '00') return txnAmt === String(refund.amount_fen) ? ['done'] : [];
+  if (unionpaySays.done.has(origRespCode)) return txnAmt === String(refund.amount_fen) ? ['done'] : [];
   return unionpaySays.notGivenBack.has(origRespCode) ? ['refused'] : [];
 }
 

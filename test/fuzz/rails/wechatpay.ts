@@ -88,6 +88,9 @@ const honest: Rail['honest'] = {
     { status: 204, said: {} },
     refused(404, 'ORDER_NOT_EXIST'),
     refused(400, 'USERPAYING'),
+    refused(404, 'NOT_FOUND'),
+    refused(400, 'ORDER_CLOSED'),
+    refused(400, 'ORDER_PAID'),
   ],
   refund: [ok({ ...back, status: 'PROCESSING' }), refused(403, 'NOT_ENOUGH')],
   present: [
@@ -199,7 +202,6 @@ function closeProves(all: Fields, status: number): readonly string[] {
 
 function proves(question: Question, all: Fields, status: number): readonly string[] {
   const code = String(all['code']);
-  const isMissing = status === 404 && wechatSays.noSuchOrder.has(code);
   switch (question) {
     case 'pay':
       if (status === 200) return all['trade_state'] === 'SUCCESS' ? charged(all) : [];
@@ -214,7 +216,9 @@ function proves(question: Question, all: Fields, status: number): readonly strin
       if (status === 200 && all['trade_state'] === 'NOTPAY') return isOurs(all) ? ['closed'] : [];
       return lookProves(queryProves(all, status));
     case 'reverse': {
-      const isOver = status >= 400 && (code === 'ORDERREVERSED' || code === 'ORDERCLOSED');
+      const isMissing = status === 404 && wechatSays.nothingToReverse.has(code);
+      const isRead = status >= 400 && status !== 401 && status !== 429;
+      const isOver = isRead && wechatSays.reversedBefore.has(code);
       const isEcho = all['mchid'] === facts.merchantId && all['out_trade_no'] === order.orderNumber;
       return status === 204 || isMissing || isOver || (status === 200 && isEcho)
         ? ['reversalAcknowledged']

@@ -1,7 +1,7 @@
 // Calendar text against the platform's own calendar, which the domain may not use.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isoFromMs, shanghaiTime } from './time.ts';
+import { isoFromMs, msFromIso, shanghaiTime } from './time.ts';
 
 describe('isoFromMs', () => {
   test('is what Date says, from 1900 to 2199', () => {
@@ -22,6 +22,19 @@ describe('isoFromMs', () => {
 
   test('cuts fractions of a millisecond off', () => {
     expect(isoFromMs(0.9)).toBe('1970-01-01T00:00:00.000Z');
+  });
+});
+
+describe('msFromIso', () => {
+  test('reads what isoFromMs writes, and nothing else', () => {
+    const anyTime = fc.integer({ min: Date.UTC(1, 0, 1), max: Date.UTC(2199, 11, 31) });
+    fc.assert(
+      fc.property(anyTime, (ms) => {
+        expect(msFromIso(isoFromMs(ms))).toBe(ms);
+      }),
+    );
+    const others = ['', '2026-11-23', '2026-11-23T02:42:07Z', '2026-11-23T02:42:07.000+08:00', 'x'];
+    expect(others.map(msFromIso)).toEqual(others.map(() => null));
   });
 });
 

@@ -37,6 +37,25 @@ export function isoFromMs(ms: number): string {
   return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}T${time.join(':')}.${digits(left_ms % 1000, 3)}Z`;
 }
 
+/** Days since 1970-01-01 of a date (days_from_civil of the same author). */
+function daysOf(year: number, month: number, day: number): number {
+  const marchYear = month <= 2 ? year - 1 : year;
+  const era = Math.floor(marchYear / 400);
+  const yearOfEra = marchYear - era * 400;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+/** What `isoFromMs` has written; null for any other text. */
+export function msFromIso(text: string): number | null {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)\.(\d{3})Z$/.exec(text)?.slice(1).map(Number);
+  if (parts === undefined) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, rest_ms = 0] = parts;
+  const days = daysOf(year, month, day);
+  return days * DAY_ms + ((hour * 60 + minute) * 60 + second) * 1000 + rest_ms;
+}
+
 const SHANGHAI_OFFSET_ms = 8 * 3600 * 1000;
 
 /** 2026-11-23 10:42:07, the shop's clock (Asia/Shanghai has had no daylight saving time since 1991). */

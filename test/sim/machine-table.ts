@@ -51,13 +51,13 @@ queued                   auth      ·      nots      expi     ·              ·
 authorizing              !         R:ask  ·         expi     inq            nots             unkn   unkn       unkn        unkn
 authorizing.deferred     !         ·      R:ask     expi     inq            queu             unkn   unkn       unkn        unkn
 authorizing.resend       !         ·      R:ask     unkn     inq            inq              unkn   unkn       unkn        unkn
-awaiting                 !         R:ask  ·         ·        inq:w          inq:w            inq:w  R:ask      inq:w       R:ask
+awaiting                 !         R:ask  ·         ·        inq:w          inq:w            inq:w  inq:w      inq:w       inq:w
 unknown                  !         R:ask  ·         ·        inq            inq              inq    inq        inq         ·
 unknown.spent            !         R:ask  ·         ·        inq            inq              inq    R:ask      inq         ·
 unknown.deferred         !         ·      R:ask     ·        inq            inq              inq    inq        ·           ·
 unknown.restored         !         R:ask  ·         ·        inq            inq              inq    inq        inq         inq
 inquiring                !         R:ask  ·         ·        ·              ·                unkn   unkn       unkn        unkn
-inquiring.awaiting       !         R:ask  ·         ·        ·              ·                wait   wait       wait        wait
+inquiring.awaiting       !         R:ask  ·         ·        ·              ·                wait   R:ask      wait        R:ask
 inquiring.giveBack       !         R:ask  ·         ·        ·              ·                R:ask  R:ask      R:ask       R:ask
 inquiring.restored       !         R:ask  ·         ·        ·              ·                unkn   unkn       unkn        unkn
 inquiring.deferred       !         ·      R:ask     ·        ·              ·                unkn   unkn       unkn        unkn
@@ -159,7 +159,7 @@ unknown.spent            ·          ·        ·             ·             · 
 unknown.deferred         ·          ·        ·             ·             ·            ·            ·       ·
 unknown.restored         ·          ·        ·             ·             ·            ·            ·       ·
 inquiring                unkn       unkn     unkn          unkn          revd         ·            ·       ·
-inquiring.awaiting       wait       wait     wait          wait          revd         ·            ·       ·
+inquiring.awaiting       wait       wait     R:ask         wait          revd         ·            ·       ·
 inquiring.giveBack       R:ask      R:ask    R:ask         R:ask         revd         ·            ·       ·
 inquiring.restored       unkn       unkn     unkn          unkn          revd         ·            ·       ·
 inquiring.deferred       unkn       auth*    auth*         unkn          revd         ·            ·       ·

@@ -57,6 +57,8 @@ export function fold(start: TillState, records: readonly TillRecord[]): TillStat
 export class TestTill {
   state: TillState = emptyTill;
   now_ms = 1_000_000;
+  /** Where the wall clock says something else. */
+  wall_ms: number | null = null;
   clockTrusted = true;
   limits: OfflineLimits = generous;
   /** The routes of the configuration. */
@@ -96,7 +98,7 @@ export class TestTill {
     return {
       now_ms: this.now_ms,
       startedAt_ms: -Infinity,
-      now_iso: new Date(this.now_ms).toISOString(),
+      now_iso: new Date(this.wall_ms ?? this.now_ms).toISOString(),
       entropy: '0123456789abcdef',
       terminalCode: '00000001',
       routes: Object.fromEntries(

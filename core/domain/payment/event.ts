@@ -50,9 +50,10 @@ export type PaymentEvent =
   | { kind: 'timer'; early?: true }
   /**
    * The core starts again; `sent` tells whether the authorize row had been marked sent. `restored`: from a backup, which knows
-   * nothing of what was sent after it: all that is open is asked about first.
+   * nothing of what was sent after it: all that is open is asked about first. `takenAt_ms`: by the wall clock of that moment; a queued one's
+   * age counts from it, where the clock that its run began with was set since.
    */
-  | { kind: 'restarted'; sent: boolean; restored?: true };
+  | { kind: 'restarted'; sent: boolean; restored?: true; takenAt_ms?: number };
 
 export type PaymentEventKind = PaymentEvent['kind'];
 

@@ -123,9 +123,9 @@ test('inquiries that fell into the first wait become one', () => {
   expect(times(asked, 'inquire')).toEqual([10, 15, 25]);
 });
 
-test('a customer who is asked for the password is looked after every 3 s, for 45 s', () => {
+test('a customer who is asked for the password is looked after every 3 s, for 45 s: a reversal follows a last look at once', () => {
   const asked = run({ kind: 'awaiting' }, { inquire: { kind: 'processing' } }, 46);
-  expect(times(asked, 'inquire')).toEqual([3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42]);
+  expect(times(asked, 'inquire')).toEqual([3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45]);
   expect(times(asked, 'reverse')).toEqual([45]);
 });
 

@@ -9,7 +9,6 @@ import { stepReversing } from './reversing.ts';
 import type { PaymentMachine, PaymentState } from './state.ts';
 import {
   type Context,
-  dueIn,
   move,
   notFoundProves_ms,
   note,
@@ -24,32 +23,9 @@ import {
   toReversing,
   toUnknown,
 } from './steps.ts';
+import { expire, hold, notSent, queue, queueEnd_ms } from './unsent.ts';
 
 type In<Kind extends PaymentState['kind']> = Extract<PaymentState, { kind: Kind }>;
-
-function expire(context: Context, cause: In<'expiredUnsent'>['cause']): Step {
-  return move(context, { kind: 'expiredUnsent', cause }, null, [{ kind: 'eraseCode' }]);
-}
-
-function notSent(context: Context, cause: string): Step {
-  return move(context, { kind: 'notSent', cause }, null, [{ kind: 'eraseCode' }]);
-}
-
-/** What is left of a hold or a queue that began earlier; never more than a fresh one would have. */
-function remaining_ms(context: Context, span_ms: number, expiresAt_ms: number | null): number {
-  return expiresAt_ms === null ? span_ms : Math.min(span_ms, Math.max(0, expiresAt_ms - context.now_ms));
-}
-
-function queue(context: Context, expiresAt_ms: number | null = null): Step {
-  const deferred = { ...context, machine: { ...context.machine, deferred: true } };
-  const due = dueIn(context.now_ms, remaining_ms(context, context.policy.queueMaxAge_ms, expiresAt_ms));
-  return move(deferred, { kind: 'queued', expiresAt_ms: due.at_ms }, due);
-}
-
-function hold(context: Context, expiresAt_ms: number | null = null): Step {
-  const due = dueIn(context.now_ms, remaining_ms(context, context.policy.holdFor_ms, expiresAt_ms));
-  return move(context, { kind: 'held', expiresAt_ms: due.at_ms }, due);
-}
 
 /** Nothing was ever sent: only our own events move it. An approval would be somebody else's number: look, and give it back. */
 function stepHeld(context: Context, state: In<'held'>, event: PaymentEvent): Step {
@@ -81,6 +57,10 @@ function stepQueued(context: Context, state: In<'queued'>, event: PaymentEvent):
       return notSent({ ...context, machine: { ...context.machine, deferred: false } }, 'cancelled');
     case 'approved':
       return toApproved(context, event.proof);
+    case 'restarted': {
+      const end_ms = queueEnd_ms(context, state.expiresAt_ms, event.takenAt_ms);
+      return end_ms === state.expiresAt_ms ? note(context) : queue(context, end_ms);
+    }
     default:
       return note(context);
   }
@@ -115,11 +95,15 @@ function onCodeLost(context: Context, state: In<'authorizing'>): Step {
   return toSlowDoubt(context, state);
 }
 
-function onRestart(context: Context, state: In<'authorizing'>, sent: boolean): Step {
-  if (sent || state.resend) {
-    return lookUp(context, state.sentAt_ms);
-  }
-  return context.machine.deferred ? queue(context, state.expiresAt_ms) : notSent(context, 'restarted');
+function onRestart(
+  context: Context,
+  state: In<'authorizing'>,
+  { sent, takenAt_ms }: Extract<PaymentEvent, { kind: 'restarted' }>,
+): Step {
+  if (sent || state.resend) return lookUp(context, state.sentAt_ms);
+  if (!context.machine.deferred) return notSent(context, 'restarted');
+  const { expiresAt_ms } = state;
+  return queue(context, expiresAt_ms === null ? null : queueEnd_ms(context, expiresAt_ms, takenAt_ms));
 }
 
 /**
@@ -155,7 +139,7 @@ function stepAuthorizing(context: Context, state: In<'authorizing'>, event: Paym
     case 'deferredCancelled':
       return context.machine.deferred ? toReversing(context, state.sentAt_ms) : note(context);
     case 'restarted':
-      return onRestart(context, state, event.sent);
+      return onRestart(context, state, event);
     default:
       return note(context);
   }
@@ -169,9 +153,6 @@ function stepAwaiting(context: Context, state: In<'awaitingCustomer'>, event: Pa
     case 'declined':
       return toDeclined(context, event);
     case 'timer':
-      return context.now_ms - sentAt_ms >= context.policy.awaitingLimit_ms
-        ? toReversing(context, sentAt_ms)
-        : toInquiring(context, { sentAt_ms, inquiries, from: 'awaitingCustomer', giveBack: false });
     case 'restarted':
       return toInquiring(context, { sentAt_ms, inquiries, from: 'awaitingCustomer', giveBack: false });
     case 'gaveUp':
@@ -226,11 +207,21 @@ function stepUnknown(context: Context, state: In<'unknown'>, event: PaymentEvent
   }
 }
 
+/**
+ * His time is over with this answer, and no earlier: a reversal follows the last question without a gap (Alipay 00f7nv), or who has paid in
+ * it is paid back.
+ */
+function awaitFurther(context: Context, { sentAt_ms, inquiries, restored }: In<'inquiring'>): Step {
+  const isOver = context.now_ms - sentAt_ms >= context.policy.awaitingLimit_ms;
+  if (isOver && restored !== true) return toReversing(context, sentAt_ms);
+  return toAwaiting(context, sentAt_ms, inquiries);
+}
+
 /** The inquiry proved nothing. Not-found proves nothing either: the request may still be on its way. */
 function onStillUndecided(context: Context, state: In<'inquiring'>): Step {
   const { sentAt_ms, inquiries } = state;
   if (state.giveBack) return toReversing(context, sentAt_ms);
-  if (state.from === 'awaitingCustomer') return toAwaiting(context, sentAt_ms, inquiries);
+  if (state.from === 'awaitingCustomer') return awaitFurther(context, state);
   return toUnknown(context, sentAt_ms, inquiries);
 }
 
@@ -268,9 +259,7 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: PaymentE
         ? onStillUndecided(context, state)
         : toDeclined(context, event);
     case 'awaiting':
-      return deferred || state.giveBack
-        ? note(context)
-        : toAwaiting(context, state.sentAt_ms, state.inquiries);
+      return deferred || state.giveBack ? note(context) : awaitFurther(context, state);
     case 'hostReversed':
       return move(context, { kind: 'reversed', result: event.result }, null, [{ kind: 'eraseCode' }]);
     case 'notFound':

@@ -1,6 +1,6 @@
 // What a crash leaves of the drawer: no pulse is ever sent a second time, however many were on their way.
 import { expect, test } from 'vitest';
-import { TestTill } from '../../../test/sim/till-kit.ts';
+import { codeScan, TestTill } from '../../../test/sim/till-kit.ts';
 
 const open = {
   kind: 'drawerAsked',
@@ -42,4 +42,37 @@ test('two pulses on their way at the crash are both ended, the older one too', (
     ['D001000002', 'unknown'],
     ['D001000003', 'unknown'],
   ]);
+});
+
+const start = { kind: 'coreStarted', version: '1', runtime: 'node', sentIds: [], sentDrawerIds: [] } as const;
+const DAY_ms = 24 * 3_600_000;
+
+/** Queued by a run that began `behind_ms` before the true time, when the wall clock was right again. */
+function queuedBehind(behind_ms: number): TestTill {
+  const till = TestTill.tendering();
+  till.line(false);
+  till.now_ms = 100 * DAY_ms - behind_ms;
+  till.wall_ms = 100 * DAY_ms;
+  till.tell(codeScan());
+  expect(till.newest().machine.state.kind).toBe('queued');
+  till.now_ms = 100 * DAY_ms + 3_600_000;
+  till.wall_ms = null;
+  return till;
+}
+
+test('what a run queued whose clock was a week behind, and was set, is an hour old in the next run', () => {
+  const till = queuedBehind(7 * DAY_ms);
+  till.tell(start);
+  const due_ms = 101 * DAY_ms;
+  expect(till.newest().machine).toMatchObject({
+    state: { kind: 'queued', expiresAt_ms: due_ms },
+    due: { at_ms: due_ms },
+  });
+});
+
+test('a start does not make anything younger whose run had the right time', () => {
+  const till = queuedBehind(0);
+  const before = till.newest().machine;
+  till.tell(start);
+  expect(till.newest().machine).toEqual(before);
 });

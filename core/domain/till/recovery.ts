@@ -1,5 +1,6 @@
 // Recovery: what a crash may have left in the air hears of the restart, in the order of opening. Pure.
 import { isGiveBackProven } from '../giveback/machine.ts';
+import { msFromIso } from '../time.ts';
 import { type Draft, draftFrom, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
 import { doubtOwner, moveGiveBack } from './give-backs.ts';
@@ -37,9 +38,11 @@ export function coreStarted(state: TillState, event: CoreStarted, surroundings: 
   const open = Object.values(state.attempts)
     .filter(({ machine }) => machine.due !== null || machine.state.kind === 'disputed')
     .sort((a, b) => a.tillSequence - b.tillSequence);
-  for (const { attemptId } of open) {
+  for (const { attemptId, takenAt } of open) {
     const sent = event.sentIds.includes(attemptId);
-    movePayment(draft, attemptId, { kind: 'restarted', sent, ...restored }, surroundings);
+    const takenAt_ms = msFromIso(takenAt);
+    const taken = takenAt_ms === null ? {} : { takenAt_ms };
+    movePayment(draft, attemptId, { kind: 'restarted', sent, ...taken, ...restored }, surroundings);
   }
   const giveBacks = Object.values(state.giveBacks)
     .filter((one) => !isGiveBackProven(one.machine.state))

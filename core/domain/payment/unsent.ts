@@ -1,0 +1,46 @@
+// Of what was never sent: held for a moment, queued for longer, ended. Pure.
+import type { PaymentState } from './state.ts';
+import { type Context, dueIn, move, type Step } from './steps.ts';
+
+export function expire(
+  context: Context,
+  cause: Extract<PaymentState, { kind: 'expiredUnsent' }>['cause'],
+): Step {
+  return move(context, { kind: 'expiredUnsent', cause }, null, [{ kind: 'eraseCode' }]);
+}
+
+export function notSent(context: Context, cause: string): Step {
+  return move(context, { kind: 'notSent', cause }, null, [{ kind: 'eraseCode' }]);
+}
+
+/** What is left of a hold or a queue that began earlier; never more than a fresh one would have. */
+function remaining_ms(context: Context, span_ms: number, expiresAt_ms: number | null): number {
+  return expiresAt_ms === null ? span_ms : Math.min(span_ms, Math.max(0, expiresAt_ms - context.now_ms));
+}
+
+export function queue(context: Context, expiresAt_ms: number | null = null): Step {
+  const deferred = { ...context, machine: { ...context.machine, deferred: true } };
+  const due = dueIn(context.now_ms, remaining_ms(context, context.policy.queueMaxAge_ms, expiresAt_ms));
+  return move(deferred, { kind: 'queued', expiresAt_ms: due.at_ms }, due);
+}
+
+export function hold(context: Context, expiresAt_ms: number | null = null): Step {
+  const due = dueIn(context.now_ms, remaining_ms(context, context.policy.holdFor_ms, expiresAt_ms));
+  return move(context, { kind: 'held', expiresAt_ms: due.at_ms }, due);
+}
+
+/** What is less is no step of the clock: a start takes a while, and two clocks drift. */
+const CLOCK_step_ms = 2 * 60_000;
+
+/**
+ * A run keeps the time that it began with. Where that was behind (no battery, set a moment later by the network), what it has queued would
+ * be too old for the next run at once: its age is what the wall clock said as it was taken. Never sooner than it was to end.
+ */
+export function queueEnd_ms(
+  { policy }: Context,
+  expiresAt_ms: number,
+  takenAt_ms: number | undefined,
+): number {
+  const end_ms = (takenAt_ms ?? 0) + policy.queueMaxAge_ms;
+  return end_ms > expiresAt_ms + CLOCK_step_ms ? end_ms : expiresAt_ms;
+}

@@ -10,6 +10,11 @@ const identifier = z.string().min(1).max(64);
 const fen = z.int().min(0).max(1_000_000_000);
 /** Why: kept in the journal, printed on slips. */
 const reason = z.string().trim().min(1).max(60);
+/** Lines of a sold sale, with the pieces of each that come back. */
+const piecesBack = z
+  .array(z.strictObject({ lineId: identifier, quantity: z.int().min(1).max(999) }))
+  .min(1)
+  .max(200);
 /** A manager's consent in place: who, and his PIN. The command's own `reason` says why. */
 const approval = z.strictObject({ operatorId: identifier, pin: z.string().regex(/^\d{4,12}$/) });
 
@@ -73,12 +78,12 @@ export const commandSchemas = {
   'payment.forget': none,
   /** On paper, what is known of it now. */
   'evidence.print': z.strictObject({ attemptId: identifier }),
+  /** What the return of these pieces would give back now; nothing is done. Answers ReturnPreview. */
+  'return.preview': z.strictObject({ saleId: identifier, lines: piecesBack }),
+  /** Answers ReturnMoney, as it was recorded. */
   'return.open': z.strictObject({
     saleId: identifier,
-    lines: z
-      .array(z.strictObject({ lineId: identifier, quantity: z.int().min(1).max(999) }))
-      .min(1)
-      .max(200),
+    lines: piecesBack,
     reason,
     approval: approval.optional(),
   }),
@@ -183,6 +188,7 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'payment.find': sellers,
   'payment.forget': sellers,
   'evidence.print': sellers,
+  'return.preview': sellers,
   'return.open': managers,
   'giveBack.payCash': managers,
   'giveBack.retry': managers,

@@ -90,6 +90,8 @@ export type SaleView = {
   total_fen: number;
   /** What is still to be paid: total - approved - queued. */
   due_fen: number;
+  /** Of money that never came, and that a manager has given up. */
+  writtenOff_fen: number;
   receiptNumber: string | null;
   receiptId: string | null;
   /** Oldest first. The last one is the one the cashier works on. */
@@ -174,13 +176,26 @@ export type SaleFound = {
     paid_fen: number;
     back_fen: number[];
   }[];
-  /** In the order in which money goes back: wallets, then cash. `left_fen`: the cap. */
+  /** In the order in which money goes back: wallets, then cash. `tender`: the attempt's id, or `cash`. `left_fen`: the cap. */
   tenders: { tender: string; scheme: string | null; amount_fen: number; left_fen: number }[];
   returnedBefore_fen: number;
   giveBacks: GiveBackView[];
   /** Why nothing can be returned now, or null. */
   refusal: ErrorCode | null;
 };
+
+/**
+ * What goods that come back give, by the core's own reckoning: `worth_fen` is what they were sold for, `unpaid_fen` what nobody has paid of
+ * that and nobody gets back. `giveBackId`: only of what was recorded.
+ */
+export type ReturnMoney = {
+  worth_fen: number;
+  unpaid_fen: number;
+  cash_fen: number;
+  wallets: { attemptId: string; scheme: string; amount_fen: number; giveBackId: string | null }[];
+};
+/** Answer of return.preview. */
+export type ReturnPreview = { refusal: ErrorCode } | { refusal: null; money: ReturnMoney };
 
 /** A sold sale in a list. `scheme` null: cash. `orderNumber`: of its newest payment that pays for it; null: all in cash. */
 export type SoldRow = {

@@ -6,12 +6,14 @@ import type { Sale } from '../domain/sale/sale.ts';
 import type { Ask, CommandDependencies, Handlers } from './command-types.ts';
 import { openGiveBackViews } from './view-give-backs.ts';
 import { foundView } from './view-found.ts';
+import { lastReturnMoney, returnPreview } from './view-return.ts';
 import { soldView } from './view-sold.ts';
 
 type ReturnCommand =
   | 'sale.find'
   | 'sale.forget'
   | 'sales.browse'
+  | 'return.preview'
   | 'return.open'
   | 'giveBack.payCash'
   | 'giveBack.retry'
@@ -60,10 +62,15 @@ export function returnHandlers(deps: CommandDependencies, ask: Ask): Pick<Handle
       return { ok: true, result: null };
     },
     'sales.browse': (query) => ({ ok: true, result: soldView(engine, store, query) }),
+    'return.preview': (asked, who) => ({
+      ok: true,
+      result: returnPreview(engine, store, { ...asked, ...who }),
+    }),
     'return.open': ({ saleId, lines, reason }, who) => {
       const opened = ask({ kind: 'returnOpened', saleId, lines, reason, ...who });
-      if (opened.ok) engine.updateUi({ foundSaleId: saleId });
-      return opened;
+      if (!opened.ok) return opened;
+      engine.updateUi({ foundSaleId: saleId });
+      return { ok: true, result: lastReturnMoney(engine, store) };
     },
     'giveBack.payCash': ({ giveBackId, reason }, who) =>
       ask({ kind: 'giveBackPaid', giveBackId, reason, ...who }),

@@ -1,6 +1,7 @@
 // What each command does. Parameters are already checked; roles are already enforced.
 import type { CashTaken, GoodsFound } from '../../contract/commands.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
+import { newestCash } from '../domain/sale/sale.ts';
 import { maskDigits } from '../domain/scan/router.ts';
 import type { TillEvent } from '../domain/till/events.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -61,8 +62,8 @@ export function createHandlers(deps: CommandDependencies): Handlers {
     'tender.cash': ({ received_fen, roundDown }) => {
       const saleId = engine.state.currentSaleId ?? '';
       const taken = ask({ kind: 'cashTaken', received_fen, roundDown });
-      const cash = engine.state.sales[saleId]?.cash;
-      if (!taken.ok || !cash) return taken;
+      const cash = newestCash(engine.state.sales[saleId] ?? { cash: null });
+      if (!taken.ok || cash === null) return taken;
       const result: CashTaken = { change_fen: cash.change_fen, rounding_fen: cash.rounding_fen };
       return { ok: true, result };
     },

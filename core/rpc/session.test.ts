@@ -147,6 +147,7 @@ const fitting: Partial<Record<CommandName, object>> = {
   'payment.find': { text: '1234' },
   'evidence.print': { attemptId: 'P1' },
   'code.print': { attemptId: 'P1' },
+  'return.preview': { saleId: 'S1', lines: [{ lineId: 'L1', quantity: 1 }] },
   'return.open': { saleId: 'S1', lines: [{ lineId: 'L1', quantity: 1 }], reason: '质量问题' },
   'giveBack.payCash': { giveBackId: 'G1', reason: '退款失败' },
   'giveBack.retry': { giveBackId: 'G1', reason: '余额已补足' },

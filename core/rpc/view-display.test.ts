@@ -82,6 +82,22 @@ describe('the customer sees', () => {
     expect(showOf(till)).toMatchObject({ kind: 'pending', amount_fen: 8741 });
   });
 
+  it('what is to be paid, and no change of before, when the payment taken offline fails before his eyes', () => {
+    const till = TestTill.tendering(8741);
+    till.line(false);
+    till.tell({ kind: 'walletPartSet', amount_fen: 6_000 });
+    till.tell(codeScan());
+    till.tell({ kind: 'cashTaken', received_fen: 5_000, roundDown: false });
+    expect(showOf(till)).toMatchObject({ kind: 'pending' });
+    till.line(true);
+    till.tell({ kind: 'forwarded', routeId: ROUTE, window: 1 });
+    till.pay(answers.declined);
+    const due = { itemCount: 1, total_fen: 8741, due_fen: 6_000, isToPay: true, isWorking: false };
+    expect(showOf(till)).toEqual({ kind: 'sale', ...due });
+    till.tell({ kind: 'cashTaken', received_fen: 6_000, roundDown: false });
+    expect(showOf(till)).toMatchObject({ kind: 'paid', change_fen: 0 });
+  });
+
   describe('goods that had gone, paid for again much later:', () => {
     const lost = () => {
       const till = TestTill.tendering(8741);

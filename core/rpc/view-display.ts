@@ -1,6 +1,6 @@
 // The customer's screen of the engine's state. It is built from nothing but these few fields, so that there is nothing to leak. Pure.
 import type { DisplayShow, DisplayView } from '../../contract/display.ts';
-import { itemCount, type Sale, saleTotal_fen } from '../domain/sale/sale.ts';
+import { itemCount, newestCash, type Sale, saleTotal_fen } from '../domain/sale/sale.ts';
 import {
   attemptsOf,
   currentSale,
@@ -51,7 +51,7 @@ function collectedAgain(state: TillState, sale: Sale): Ending | null {
 function endingOf(sale: Sale): Ending {
   return {
     amount_fen: saleTotal_fen(sale) - (sale.cash?.rounding_fen ?? 0),
-    change_fen: sale.cash?.change_fen ?? null,
+    change_fen: newestCash(sale)?.change_fen ?? null,
     at_ms: sale.completedAt_ms ?? sale.openedAt_ms,
   };
 }

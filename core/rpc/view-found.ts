@@ -40,7 +40,7 @@ function tendersOf(state: TillState, sale: Sale): SaleFound['tenders'] {
   const wallets = attemptsOf(state, sale)
     .filter((one) => one.machine.state.kind === 'approved' && covered_fen(one) > 0)
     .map((one) => ({
-      tender: 'wallet',
+      tender: one.attemptId,
       scheme: one.scheme,
       amount_fen: one.amount_fen,
       left_fen: returnable_fen(state, one),

@@ -2,7 +2,7 @@
 import type { StoryStep } from '../../contract/evidence.ts';
 import type { LineView, PaymentView, SaleView } from '../../contract/snapshot.ts';
 import { isProven } from '../domain/payment/state.ts';
-import { itemCount, lineAmount_fen, type Sale, saleTotal_fen } from '../domain/sale/sale.ts';
+import { itemCount, lineAmount_fen, newestCash, type Sale, saleTotal_fen } from '../domain/sale/sale.ts';
 import {
   attemptsOf,
   covered_fen,
@@ -118,12 +118,13 @@ export function saleView(state: TillState, sale: Sale, settings: ViewSettings, n
     lastLineId: sale.lastLineId,
     itemCount: itemCount(sale),
     total_fen: saleTotal_fen(sale),
+    writtenOff_fen: sale.writtenOff_fen,
     due_fen: due_fen(state, sale),
     receiptNumber: sale.receiptNumber,
     receiptId: sale.receiptId,
     payments: attempts.map((attempt) => paymentView(attempt, settings.routes, now_ms, lastZ)),
     walletPart_fen: takes ? sale.walletPart_fen : null,
-    cash: sale.cash,
+    cash: isCollecting(state, sale) ? (sale.newestCash ?? null) : newestCash(sale),
     roundDown_fen: takes ? roundDown_fen(state, sale, settings.cash) : 0,
     roundDownAlways: settings.cash.roundDownAlways,
     giveBacks: giveBacks.map((one) => giveBackView(one, sale.receiptNumber)),

@@ -20,6 +20,7 @@ import { SellScreen } from '../features/sell/SellScreen.tsx';
 import { ShiftClosedScreen } from '../features/shift/ShiftClosedScreen.tsx';
 import { ShiftCloseScreen } from '../features/shift/ShiftCloseScreen.tsx';
 import { ShiftOpenScreen } from '../features/shift/ShiftOpenScreen.tsx';
+import { isBeingPaid } from '../features/tender/collecting.ts';
 import { ResultScreen } from '../features/tender/ResultScreen.tsx';
 import { TenderScreen } from '../features/tender/TenderScreen.tsx';
 import { useTill } from '../lib/till.tsx';
@@ -146,6 +147,7 @@ export function Counter(props: Props) {
   const { snapshot } = props;
   const { sale } = snapshot;
   if (sale === null || sale.state === 'open' || sale.state === 'parked') return <BetweenSales {...props} />;
-  if (sale.state === 'tendering') return <TenderScreen key={sale.saleId} sale={sale} snapshot={snapshot} />;
+  // Sold on trust, and the money did not come: it is paid like any other, while its customer is there.
+  if (isBeingPaid(sale)) return <TenderScreen key={sale.saleId} sale={sale} snapshot={snapshot} />;
   return <ResultScreen sale={sale} snapshot={snapshot} />;
 }

@@ -63,8 +63,6 @@ export const en: Words = {
     nobody: 'No operator is configured. Call the technician.',
   },
   sell: {
-    collecting: 'Collected again',
-    collectingBody: 'An offline payment of this sale failed. Ask the customer to pay again.',
     name: 'Goods',
     quantity: 'Quantity',
     price: 'Price',
@@ -216,6 +214,7 @@ export const en: Words = {
     returnedTitle: 'Returned',
     returnedBody: 'The goods came back; its refunds are below.',
     paid: 'Paid',
+    writtenOff: 'Never came, written off',
     pending: 'Not yet authorized',
     cancelled: 'Sale cancelled',
     pendingTitle: 'Offline, not yet authorized',

@@ -62,8 +62,6 @@ export const zh = {
     nobody: '配置里还没有操作员，请联系技术员。',
   },
   sell: {
-    collecting: '重新收款',
-    collectingBody: '这单离线收的一笔没有收到钱，请顾客再付。',
     name: '品名',
     quantity: '数量',
     price: '单价',
@@ -211,6 +209,7 @@ export const zh = {
     returnedTitle: '已退货',
     returnedBody: '这单的商品已退，退款情况如下。',
     paid: '已收',
+    writtenOff: '未收到，已核销',
     pending: '离线待确认',
     cancelled: '本单已取消',
     pendingTitle: '离线待确认',

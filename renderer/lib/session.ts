@@ -12,7 +12,12 @@ export type TokenBox = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 const TOKEN_key = 'yima.token';
 
 /** Asked by a screen for itself and not by a key: their answers leave standing what a key was refused just before. */
-const ownQuestions: ReadonlySet<CommandName> = new Set(['goods.search', 'reports.list', 'exceptions.list']);
+const ownQuestions: ReadonlySet<CommandName> = new Set([
+  'goods.search',
+  'reports.list',
+  'exceptions.list',
+  'return.preview',
+]);
 
 export type Send = <Name extends CommandName>(command: Name, params: CommandParams<Name>) => Promise<Reply>;
 

@@ -3,7 +3,7 @@ import type { GoodsFound } from '../../contract/commands.ts';
 import type { ExceptionView } from '../../contract/snapshot.ts';
 import { sampleFound, sampleRows } from './day.ts';
 import { threeWrong } from './diagnosis.ts';
-import { soldSales } from './found.ts';
+import { previewOf, returnMoneyOf, soldSales } from './found.ts';
 import { NOW_ms } from './goods.ts';
 import { sampleBills, sampleReconciliation } from './reconciliation.ts';
 import { sampleWallets } from './wallets.ts';
@@ -54,6 +54,8 @@ export const answers: Record<string, unknown> = {
   'goods.search': found,
   'exceptions.list': exceptions,
   'sales.browse': soldSales,
+  'return.preview': previewOf(8_160),
+  'return.open': returnMoneyOf(8_160),
   'shift.close': { receiptId: 'C1', counted_fen: 120_000, expected_fen: 120_350, overShort_fen: -350 },
   'day.close': sampleFound,
   'report.x': sampleFound,

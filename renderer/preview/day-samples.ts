@@ -1,9 +1,9 @@
 // Sample pictures of a whole day at the counter: cash, parked sales, returns, the shift, reports.
-import type { SaleView } from '../../contract/snapshot.ts';
+import type { SaleView, Snapshot } from '../../contract/snapshot.ts';
 import { parkedSales } from './day.ts';
 import { oneFound, someFound } from './evidence.ts';
 import { differingBatches, waitingBatches } from './batches.ts';
-import { foundSale, giveBackOf } from './found.ts';
+import { foundSale, giveBackOf, previewOf, returnMoneyOf } from './found.ts';
 import { base, NOW_ms, paymentOf, saleOf } from './goods.ts';
 import { sampleCompareAgain, sampleLost, sampleOthers, sampleUnsorted } from './reconciliation.ts';
 import { type Sample, screen } from './sample.ts';
@@ -28,6 +28,38 @@ const printed = {
   proof: 'orderedStatus',
   receiptId: 'R1',
 } as const;
+const lost = paymentOf({
+  state: 'declined',
+  unproven: false,
+  deferred: true,
+  reason: 'E-OFF-08',
+  acquirerCode: 'BALANCE_NOT_ENOUGH',
+  story: [
+    { at_ms: NOW_ms - 9_000, what: 'queued' },
+    { at_ms: NOW_ms - 2_000, what: 'sent' },
+    { at_ms: NOW_ms - 900, what: 'declined', detail: 'BALANCE_NOT_ENOUGH' },
+  ],
+});
+const again = paymentOf({ attemptId: 'A2', state: 'declined', unproven: false, reason: 'E-PAY-02' });
+/** Sold on trust, and the money did not come. */
+const collecting = (sale: Partial<SaleView>, change: Partial<Snapshot> = {}): Sample =>
+  screen({
+    sale: saleOf({
+      ...ended,
+      due_fen: 9_241,
+      roundDown_fen: 0,
+      state: 'completedPending',
+      isCollecting: true,
+      canGoBack: false,
+      canPark: false,
+      payments: [lost],
+      ...sale,
+    }),
+    print: printed,
+    exceptionCount: 1,
+    ...change,
+  });
+const neverPaid = { ...foundSale, tenders: [] };
 const refunds = [
   giveBackOf({}),
   giveBackOf({
@@ -119,7 +151,49 @@ export const daySamples: Record<string, Sample> = {
   return: {
     ...screen({ sale: null, found: foundSale }),
     keys: ['+', '+', 'ArrowDown', 'ArrowDown', 'ArrowDown', '+'],
+    answers: { 'return.preview': previewOf(5_390) },
   },
+  returnUnpaid: {
+    ...screen({ sale: null, found: { ...foundSale, state: 'completedPending' } }),
+    keys: ['F4'],
+    answers: { 'return.preview': previewOf(8_160, 2_000) },
+  },
+  returnNothingReason: {
+    ...screen({ sale: null, found: neverPaid }),
+    keys: ['F4', 'Enter'],
+    answers: { 'return.preview': previewOf(8_160, 8_160) },
+  },
+  returnedUnpaid: {
+    ...screen({ sale: null, found: { ...foundSale, giveBacks: [giveBackOf({})] } }),
+    keys: ['F4', 'Enter', '1'],
+    answers: { 'return.preview': previewOf(8_160, 2_000), 'return.open': returnMoneyOf(8_160, 2_000) },
+  },
+  returnedNothing: {
+    ...screen({ sale: null, found: neverPaid }),
+    keys: ['F4', 'Enter', '1'],
+    answers: { 'return.preview': previewOf(8_160, 8_160), 'return.open': returnMoneyOf(8_160, 8_160) },
+  },
+  returnRefusedPieces: {
+    ...screen({ sale: null, found: { ...foundSale, state: 'completedPending' } }),
+    keys: ['+'],
+    answers: { 'return.preview': { refusal: 'E-RET-05' } },
+  },
+  collecting: collecting({}),
+  collectingPart: collecting({ due_fen: 6_000 }),
+  collectingOffline: { ...collecting({}, { routes: [offline()] }) },
+  collectingCash: { ...collecting({ due_fen: 6_000 }), keys: ['F5', 'F2'] },
+  collectingDoubt: collecting({ payments: [lost, wait] }),
+  collectingAgain: collecting({ payments: [lost, again] }),
+  collectedCash: screen({
+    sale: saleOf({
+      ...ended,
+      state: 'completed',
+      payments: [lost],
+      cash: { received_fen: 10_000, amount_fen: 6_000, rounding_fen: 0, change_fen: 4_000 },
+    }),
+    print: printed,
+    drawer: 'opened',
+  }),
   soldBrowse: { ...screen({ sale: null }), keys: ['F6', '1', 'F4', 'ArrowDown', '4', '9', '.', '9'] },
   soldPart: { ...screen({ sale: null }), keys: ['F6', 'F3', 'F4', 'F3'] },
   bills: { ...screen({ sale: null, operator: manager }), keys: ['F6', 'F4'] },

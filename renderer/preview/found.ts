@@ -1,5 +1,11 @@
 // The sample sold sale whose goods come back, with money in both a wallet and cash.
-import type { GiveBackView, SaleFound, SoldFound } from '../../contract/snapshot.ts';
+import type {
+  GiveBackView,
+  ReturnMoney,
+  ReturnPreview,
+  SaleFound,
+  SoldFound,
+} from '../../contract/snapshot.ts';
 import { lines, NOW_ms } from './goods.ts';
 
 export function giveBackOf(change: Partial<GiveBackView> = {}): GiveBackView {
@@ -53,6 +59,18 @@ export const foundSale: SaleFound = {
   giveBacks: [],
   refusal: null,
 };
+
+/** Of the sample sale: its wallet first, the rest in cash, but for what was never paid. */
+export function returnMoneyOf(worth_fen: number, unpaid_fen = 0): ReturnMoney {
+  const back_fen = worth_fen - unpaid_fen;
+  const amount_fen = Math.min(back_fen, 4_520);
+  const wallet = { attemptId: 'A9', scheme: 'WECHAT', amount_fen, giveBackId: 'G1' };
+  return { worth_fen, unpaid_fen, cash_fen: back_fen - amount_fen, wallets: amount_fen > 0 ? [wallet] : [] };
+}
+
+export function previewOf(worth_fen: number, unpaid_fen = 0): ReturnPreview {
+  return { refusal: null, money: returnMoneyOf(worth_fen, unpaid_fen) };
+}
 
 /** A page of sold sales: one wallet, wallet and cash, all come back. */
 export const soldSales: SoldFound = {

@@ -53,6 +53,7 @@ export function saleOf(change: Partial<SaleView> = {}): SaleView {
     roundDownAlways: false,
     giveBacks: [],
     isCollecting: false,
+    writtenOff_fen: 0,
     canPark: true,
     canPayCash: true,
     canTender: total_fen > 0,

@@ -3,11 +3,9 @@ import { codeMaker } from '../../fixtures/codes.ts';
 import { readLedger } from '../../fixtures/acquirers/gateway/ledger-read.ts';
 import { readRefunds } from '../../fixtures/acquirers/gateway/refunds-read.ts';
 import { hashPin } from '../../core/rpc/operators.ts';
-import type { SaleView } from '../../contract/snapshot.ts';
-import { KioskHands } from '../../tools/demo/kiosk-hands.ts';
-import { observe, type Observer } from '../../tools/demo/observer.ts';
 import { type ConfigurationInput, corePid } from '../../tools/lab/shop.ts';
-import { barcode, expect, test, type Till } from './till.ts';
+import { openTill, type Stage, stageOf, tender } from './stage.ts';
+import { barcode, expect, test } from './till.ts';
 
 const codes = codeMaker();
 const SECOND_PIN = '8642';
@@ -21,33 +19,6 @@ function withSecondCashier(configuration: ConfigurationInput): ConfigurationInpu
 }
 
 test.use({ difference: { configure: withSecondCashier } });
-
-type Stage = Till & { hands: KioskHands; eyes: Observer };
-
-/** A technician looks on over the control socket: he sees everything and sells nothing. */
-async function stageOf(till: Till): Promise<Stage> {
-  const eyes = await observe({ path: till.shop.controlSocket, pin: till.shop.pins['wu'] ?? '' });
-  return { ...till, eyes, hands: new KioskHands(till.kiosk.page, 'keys') };
-}
-
-async function openTill({ shop, kiosk, hands }: Stage): Promise<void> {
-  await hands.signIn({ name: '林晓', pin: shop.pins['lin'] ?? '', place: 0 });
-  await kiosk.openShift('500');
-  await shop.scanner.whenOpened();
-}
-
-/** Goods in the tender step. */
-async function tender({ shop, hands, eyes }: Stage, rows: readonly number[]): Promise<SaleView> {
-  let count = 0;
-  for (const row of rows) {
-    await shop.scanner.scan(barcode(row));
-    count += 1;
-    await eyes.until('goods', ({ sale }) => sale?.state === 'open' && sale.itemCount === count);
-  }
-  await hands.use('收款', 'Enter');
-  const { sale } = await eyes.until('the tender step', (now) => now.sale?.state === 'tendering');
-  return sale as SaleView;
-}
 
 /** Sold by wallet, and the counter empty again. The receipt's id, which is its barcode. */
 async function sell(stage: Stage, rows: readonly number[]): Promise<string> {

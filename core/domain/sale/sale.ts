@@ -59,6 +59,8 @@ export type Sale = {
   /** What the next wallet shall pay, when it is not all that is due. */
   walletPart_fen: number | null;
   cash: CashTender | null;
+  /** Only of a sale that is collected again after it has taken cash: what was taken since, null while that is nothing. `cash` sums both. */
+  newestCash?: CashTender | null;
   /** Filled at completion, never changed afterwards. */
   settled: SettledLine[];
   /** Pieces that came back, by line. */
@@ -87,4 +89,10 @@ export function saleTotal_fen(sale: Sale): number {
 
 export function itemCount(sale: Sale): number {
   return sale.lines.reduce((count, line) => count + line.quantity, 0);
+}
+
+/** The cash that lies on the counter, with its change: null when there is none, or a wallet paid after it. */
+export function newestCash(sale: Pick<Sale, 'cash' | 'newestCash'>): CashTender | null {
+  const { cash, newestCash: newest } = sale;
+  return newest === undefined ? cash : newest;
 }

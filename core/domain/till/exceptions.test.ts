@@ -1,4 +1,5 @@
 // Goods that have left on trust, and the money never came: collected anew, written off, or the goods come back.
+import { newestCash } from '../sale/sale.ts';
 import { describe, expect, test } from 'vitest';
 import { answers, codeScan, goods, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
 import type { PaymentEvent } from '../payment/event.ts';
@@ -96,6 +97,46 @@ describe('collected anew', () => {
     till.cash = { roundDownTo_fen: 10, roundDownAlways: true };
     till.tell({ kind: 'cashTaken', received_fen: 2000, roundDown: true });
     expect(till.sale()).toMatchObject({ state: 'completed', cash: { amount_fen: 1509, rounding_fen: 0 } });
+  });
+
+  /** 10 yuan by a wallet on trust, 5 in cash of a note of 20; the wallet's do not come. */
+  const lostBesideCash = () => {
+    const till = TestTill.tendering(1500);
+    till.line(false);
+    till.tell({ kind: 'walletPartSet', amount_fen: 1000 });
+    till.tell(codeScan());
+    till.tell({ kind: 'cashTaken', received_fen: 2000, roundDown: false });
+    till.line(true);
+    till.tell({ kind: 'forwarded', routeId: ROUTE, window: 1 });
+    till.pay(answers.declined);
+    return till;
+  };
+
+  test('in cash after cash: the change is that of the newest, on the paper stands what came in all', () => {
+    const till = lostBesideCash();
+    collect(till);
+    till.tell({ kind: 'cashTaken', received_fen: 2000, roundDown: false });
+    expect(till.sale().state).toBe('completed');
+    expect(newestCash(till.sale())).toMatchObject({ received_fen: 2000, change_fen: 1000 });
+    expect(till.sale().cash).toMatchObject({ received_fen: 4000, change_fen: 2500 });
+  });
+
+  test('by a wallet after cash: nobody gets that change again', () => {
+    const till = lostBesideCash();
+    expect(newestCash(till.sale())).toMatchObject({ change_fen: 1500 });
+    collect(till);
+    till.tell(codeScan({ codeHmac: 'hmac-2' }));
+    till.pay(answers.approved);
+    expect(till.sale()).toMatchObject({ state: 'completed', cash: { change_fen: 1500 } });
+    expect(newestCash(till.sale())).toBeNull();
+  });
+
+  test('written off after cash: nobody gets that change again', () => {
+    const till = lostBesideCash();
+    const [attemptId = ''] = Object.keys(till.state.exceptions);
+    till.tell({ kind: 'writtenOff', attemptId, ...decided });
+    expect(till.sale()).toMatchObject({ state: 'completed', writtenOff_fen: 1000 });
+    expect(newestCash(till.sale())).toBeNull();
   });
 
   test('not over a sale that is on the counter, nor without a shift, nor what is no exception', () => {

@@ -156,6 +156,15 @@ describe('the slip', () => {
     expect(prints(till, 0)).toEqual(['return.slipAsked']);
   });
 
+  test('has no copy before it was asked for itself: a start would take its row for one of something that is out', () => {
+    const till = sold(2000);
+    takeBack(till, [0, 1]);
+    const copy = { kind: 'reprintAsked', receiptId: 'T001000001', operatorId: '1' } as const;
+    expect(till.tell(copy).refusal).toBe('E-PRN-10');
+    answer(till, done);
+    expect(till.tell(copy)).toMatchObject({ refusal: null, effects: [{ kind: 'print', copy: 1 }] });
+  });
+
   test('says what is open when no word comes; the outcome has a paper of its own', () => {
     const till = sold(2000);
     takeBack(till, [0, 1]);

@@ -36,6 +36,21 @@ describe('parking', () => {
     expect(till.tell(recall(saleId)).refusal).toBe('E-SALE-02');
   });
 
+  test('in mid-payment leaves nothing on trust: what could not be sent then is not queued', () => {
+    const till = TestTill.tendering(1500);
+    till.tell(codeScan());
+    const { saleId } = till.sale();
+    till.tell(park);
+    const { effects } = till.pay(answers.notSent);
+    expect(effects).toEqual([{ kind: 'eraseCode', attemptId: till.newest().attemptId }]);
+    expect(till.newest().machine.state).toMatchObject({ kind: 'notSent' });
+    expect(till.state.sales[saleId]?.state).toBe('parked');
+    till.tell(recall(saleId));
+    till.line(false);
+    expect(till.tell(codeScan({ codeHmac: 'hmac-2' })).refusal).toBeNull();
+    expect(till.state.sales[saleId]?.state).toBe('completedPending');
+  });
+
   test('takes no empty sale, and twenty at most', () => {
     const till = TestTill.ready();
     expect(till.tell(park).refusal).toBe('E-SALE-02');

@@ -9,7 +9,7 @@ import { stepPayment } from '../payment/transition.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import { routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { queueRefusal } from './offline.ts';
-import { due_fen, isBlocking, isDeferredOpen, isLeaving } from './queries.ts';
+import { due_fen, isBlocking, isDeferredOpen, isLeaving, takesTender } from './queries.ts';
 import { isDoubtOfLostTime } from './restoring.ts';
 import type { Sale } from '../sale/sale.ts';
 import { UNKNOWN_SCHEME } from '../scan/detection.ts';
@@ -97,7 +97,10 @@ function withOfflinePolicy(
   if (attempt.scheme === UNKNOWN_SCHEME) return { ...event, then: 'end' };
   const route = routeOf(surroundings, attempt.routeId);
   if (route.offline.mode === 'hold') return { ...event, then: 'hold' };
-  if (event.then !== 'queue') return { ...event, then: 'end' };
+  const sale = state.sales[attempt.saleId];
+  // Put aside or given up meanwhile: its goods lie here, and nobody decided that they leave on trust.
+  const mayQueue = event.then === 'queue' && sale !== undefined && takesTender(state, sale);
+  if (!mayQueue) return { ...event, then: 'end' };
   const refusal = queueRefusal(state, route, {
     routeId: attempt.routeId,
     amount_fen: attempt.amount_fen,

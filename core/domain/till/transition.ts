@@ -17,6 +17,7 @@ import {
 } from './give-backs.ts';
 import { presentAsked } from './main-scan.ts';
 import { forward, giveUp, movePayment } from './payments.ts';
+import type { GiveBack } from '../giveback/give-back.ts';
 import type { TillRecord } from './records.ts';
 import { isWaiting } from './queries.ts';
 import { billCompared, findingSettled } from './reconciling.ts';
@@ -39,6 +40,9 @@ function just(state: TillState, record: TillRecord): Transition {
 function reprintAsked(state: TillState, receiptId: string, operatorId: string): Transition {
   const receipt = own(state.receipts, receiptId);
   if (!receipt) return refuse(state, 'E-SALE-02');
+  // The paper itself comes with the first word on its refunds, and before its copies.
+  const isSlipDue = ({ returnId, slipPrinted }: GiveBack) => returnId === receiptId && !slipPrinted;
+  if (Object.values(state.giveBacks).some(isSlipDue)) return refuse(state, 'E-PRN-10');
   // One copy waits at a time: a hand that keeps pressing while paper is out would bury the printer.
   if (receipt.reprints > 0 && isWaiting(receipt)) return refuse(state, 'E-PRN-09');
   const count = receipt.reprints + 1;

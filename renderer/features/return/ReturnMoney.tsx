@@ -1,6 +1,7 @@
-// How much goes back, and where it goes: to the wallets first, each up to what it holds, the rest in cash.
+// How much goes back, and where it goes, as the core will do it; and in words what does not go back, since nobody has paid it.
 import { errorTexts } from '../../../contract/error-texts.ts';
-import type { SaleFound } from '../../../contract/snapshot.ts';
+import type { ErrorCode } from '../../../contract/errors.ts';
+import type { ReturnMoney as Money, ReturnPreview, SaleFound } from '../../../contract/snapshot.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Amount } from '../../ui/Amount.tsx';
@@ -8,41 +9,64 @@ import { Facts } from '../../ui/Facts.tsx';
 import { GiveBackRows } from '../../ui/GiveBackRows.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
-import { splitOver } from './selection.ts';
+import { back_fen, backRows } from './money-rows.ts';
+import { useUnpaidFacts } from './useUnpaidFacts.ts';
 
-function Refusal({ found }: { found: SaleFound }) {
-  const language = useLanguage();
-  if (found.refusal === null) return null;
-  const text = errorTexts[language][found.refusal];
+function Refusal({ refusal }: { refusal: ErrorCode }) {
+  const text = errorTexts[useLanguage()][refusal];
   return (
     <StateCard
       tone="no"
       mark="cross"
       title={text.what}
       lines={[text.money, text.todo]}
-      code={found.refusal}
+      code={refusal}
       isSmall
     />
   );
 }
 
-export function ReturnMoney({ found, sum_fen }: { found: SaleFound; sum_fen: number }) {
+/** Money of them that never came: the customer gets none of that. */
+function Unpaid({ found, preview }: { found: SaleFound; preview: ReturnPreview | null }) {
+  const t = useWords();
+  const unpaid_fen = preview?.refusal === null ? preview.money.unpaid_fen : 0;
+  if (unpaid_fen <= 0) return null;
+  const isPending = found.state === 'completedPending';
+  const lines = [t('return.unpaidBody'), ...(isPending ? [<b key="p">{t('return.unpaidPending')}</b>] : [])];
+  const title = t('return.unpaidTitle', { amount: formatYuan(unpaid_fen) });
+  return <StateCard tone="wait" mark="alert" title={title} lines={lines} isSmall />;
+}
+
+/** Below the goods: why they can't come back now, or what of their money never came. */
+export function ReturnWords({ found, preview }: { found: SaleFound; preview: ReturnPreview | null }) {
+  const refusal = found.refusal ?? preview?.refusal ?? null;
+  return refusal === null ? <Unpaid {...{ found, preview }} /> : <Refusal refusal={refusal} />;
+}
+
+function Where({ found, money }: { found: SaleFound; money: Money | null }) {
   const t = useWords();
   const schemeName = useSchemeName();
-  const { parts } = splitOver(found.tenders, sum_fen);
-  const facts = parts.map((part) => ({
-    label: part.scheme === null ? t('tender.cash') : schemeName(part.scheme),
-    note: t('return.cap', { amount: formatYuan(part.left_fen) }),
-    value: formatYuan(part.back_fen),
+  const unpaidFacts = useUnpaidFacts();
+  const rows = backRows(found, money).map((row) => ({
+    label: row.scheme === null ? t('tender.cash') : schemeName(row.scheme),
+    note: t('return.cap', { amount: formatYuan(row.left_fen) }),
+    value: formatYuan(row.back_fen),
   }));
   return (
+    <section>
+      <h2 className="text-[1.125rem] text-ink-2">{t('return.where')}</h2>
+      <Facts facts={[...unpaidFacts(money), ...rows]} />
+    </section>
+  );
+}
+
+export function ReturnMoney({ found, preview }: { found: SaleFound; preview: ReturnPreview | null }) {
+  const t = useWords();
+  const money = preview?.refusal === null ? preview.money : null;
+  return (
     <>
-      <Amount label={t('return.sum')} amount_fen={sum_fen} />
-      <section>
-        <h2 className="text-[1.125rem] text-ink-2">{t('return.where')}</h2>
-        <Facts facts={facts} />
-      </section>
-      <Refusal found={found} />
+      <Amount label={t('return.sum')} amount_fen={money === null ? 0 : back_fen(money)} />
+      <Where found={found} money={money} />
       {found.giveBacks.length === 0 ? null : (
         <section>
           <h2 className="mb-1 text-[1.125rem] text-ink-2">{t('return.before')}</h2>

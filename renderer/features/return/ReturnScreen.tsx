@@ -1,6 +1,6 @@
 // Goods come back: which pieces, what they give back and where to, why. A manager's word where the seller has none.
 import { useState } from 'react';
-import type { SaleFound } from '../../../contract/snapshot.ts';
+import type { ReturnMoney as Money, SaleFound } from '../../../contract/snapshot.ts';
 import { reasons } from '../../i18n/reasons.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatDay, formatYuan } from '../../lib/format.ts';
@@ -11,17 +11,11 @@ import { Key } from '../../ui/Key.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { ReturnLines } from './ReturnLines.tsx';
-import { ReturnMoney } from './ReturnMoney.tsx';
+import { ReturnMoney, ReturnWords } from './ReturnMoney.tsx';
 import type { Returned } from './ReturnedScreen.tsx';
-import {
-  backSum_fen,
-  cashOf_fen,
-  everything,
-  linesOf,
-  splitOver,
-  stepped,
-  type Selection,
-} from './selection.ts';
+import { back_fen } from './money-rows.ts';
+import { everything, linesOf, stepped, type Selection } from './selection.ts';
+import { useReturnPreview } from './usePreview.ts';
 
 function useSelecting(found: SaleFound) {
   const [selection, setSelection] = useState<Selection>({});
@@ -39,7 +33,7 @@ function useSelecting(found: SaleFound) {
     '+': () => stepChosen(1),
     '-': () => stepChosen(-1),
   });
-  return { selection, chosen, choose: setChosen, step, setSelection, sum_fen: backSum_fen(selection, found) };
+  return { selection, chosen, choose: setChosen, step, setSelection };
 }
 
 type KeysProps = {
@@ -64,18 +58,28 @@ function ReturnKeys({ canReturn, onAll, onNone, onBack, onReturn }: KeysProps) {
 
 type Props = { found: SaleFound; onBack: () => void; onReturned: (returned: Returned) => void };
 
+/** How much it gives back, or that there is nothing to give. */
+function useReasonBody(money: Money | null): string {
+  const t = useWords();
+  if (money === null || back_fen(money) === 0) return t('return.reasonNothing');
+  return t('return.reasonBody', { amount: formatYuan(back_fen(money)) });
+}
+
 export function ReturnScreen({ found, onBack, onReturned }: Props) {
   const t = useWords();
   const { approvals } = useTill();
   const language = useLanguage();
   const [isAsking, setAsking] = useState(false);
-  const { selection, chosen, choose, step, setSelection, sum_fen } = useSelecting(found);
+  const { selection, chosen, choose, step, setSelection } = useSelecting(found);
+  const preview = useReturnPreview(found, selection);
+  const money = preview?.refusal === null ? preview.money : null;
+  const reasonBody = useReasonBody(money);
   const { saleId, receiptNumber } = found;
   const open = async (reason: string) => {
     setAsking(false);
-    const { parts } = splitOver(found.tenders, sum_fen);
     const reply = await approvals.send('return.open', { saleId, lines: linesOf(selection, found), reason });
-    if (reply.ok) onReturned({ saleId, receiptNumber, sum_fen, cash_fen: cashOf_fen(parts) });
+    // What was recorded, whatever was foreseen: a payment may have ended while the manager was looked for.
+    if (reply.ok) onReturned({ saleId, receiptNumber, money: reply.result as Money });
   };
   const sold = t('return.soldAt', {
     time: formatDay(found.completedAt_ms),
@@ -87,12 +91,13 @@ export function ReturnScreen({ found, onBack, onReturned }: Props) {
         left={
           <Page title={t('return.title', { number: receiptNumber })} body={sold}>
             <ReturnLines found={found} selection={selection} chosen={chosen} choose={choose} step={step} />
+            <ReturnWords found={found} preview={preview} />
           </Page>
         }
-        right={<ReturnMoney found={found} sum_fen={sum_fen} />}
+        right={<ReturnMoney found={found} preview={preview} />}
         keys={
           <ReturnKeys
-            canReturn={sum_fen > 0 && found.refusal === null}
+            canReturn={money !== null && found.refusal === null}
             onAll={() => setSelection(everything(found))}
             onNone={() => setSelection({})}
             onBack={onBack}
@@ -100,10 +105,10 @@ export function ReturnScreen({ found, onBack, onReturned }: Props) {
           />
         }
       />
-      {isAsking ? (
+      {isAsking && money !== null ? (
         <Choices
           title={t('return.reason')}
-          body={t('return.reasonBody', { amount: formatYuan(sum_fen) })}
+          body={reasonBody}
           choices={reasons[language].return}
           onChoose={(reason) => void open(reason)}
           onClose={() => setAsking(false)}

@@ -1,6 +1,6 @@
 // A return is recorded: cash to hand over now, and what goes back to wallets with its state until that is proven.
 import { useWords } from '../../i18n/index.ts';
-import type { Snapshot } from '../../../contract/snapshot.ts';
+import type { ReturnMoney, Snapshot } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { DrawerCard, DrawerKey, isDrawerShut } from '../../ui/DrawerCard.tsx';
@@ -10,21 +10,26 @@ import { Key } from '../../ui/Key.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { back_fen } from './money-rows.ts';
+import { useUnpaidFacts } from './useUnpaidFacts.ts';
 
-export type Returned = { saleId: string; receiptNumber: string; sum_fen: number; cash_fen: number };
+export type Returned = { saleId: string; receiptNumber: string; money: ReturnMoney };
 
-/** The core tells them with the sale while that is still found, else among all that are open. */
-function useGiveBacks(snapshot: Snapshot, saleId: string) {
-  if (snapshot.found?.saleId === saleId) return snapshot.found.giveBacks;
-  return snapshot.giveBacks.filter((giveBack) => giveBack.saleId === saleId);
+/** Those of this return alone. The core tells them with the sale while that is still found, else among all that are open. */
+function useGiveBacks(snapshot: Snapshot, { saleId, money }: Returned) {
+  const isFound = snapshot.found?.saleId === saleId;
+  const told = (isFound ? snapshot.found?.giveBacks : null) ?? snapshot.giveBacks;
+  return told.filter(({ giveBackId }) => money.wallets.some((one) => one.giveBackId === giveBackId));
 }
 
 type Props = { returned: Returned; snapshot: Snapshot; onDone: () => void };
 
 export function ReturnedScreen({ returned, snapshot, onDone }: Props) {
   const t = useWords();
-  const { sum_fen, cash_fen } = returned;
-  const giveBacks = useGiveBacks(snapshot, returned.saleId);
+  const unpaidFacts = useUnpaidFacts();
+  const { money } = returned;
+  const { cash_fen } = money;
+  const giveBacks = useGiveBacks(snapshot, returned);
   const isOpen = giveBacks.some((giveBack) => giveBack.unproven);
   return (
     <TwoColumns
@@ -38,16 +43,25 @@ export function ReturnedScreen({ returned, snapshot, onDone }: Props) {
               lines={[t('return.handOverBody')]}
             />
           ) : null}
+          {back_fen(money) === 0 ? (
+            <StateCard
+              tone="info"
+              mark="tick"
+              title={t('return.nothingTitle')}
+              lines={[t('return.unpaidBody')]}
+            />
+          ) : null}
           <GiveBackRows giveBacks={giveBacks} />
           {isOpen ? <p className="text-[1.25rem]">{t('return.goesOn')}</p> : null}
         </Page>
       }
       right={
         <>
-          <Amount label={t('return.sum')} amount_fen={sum_fen} />
+          <Amount label={t('return.sum')} amount_fen={back_fen(money)} />
           <Facts
             facts={[
-              { label: t('return.byWallet'), value: formatYuan(sum_fen - cash_fen) },
+              ...unpaidFacts(money),
+              { label: t('return.byWallet'), value: formatYuan(back_fen(money) - cash_fen) },
               { label: t('return.byCash'), value: formatYuan(cash_fen) },
             ]}
           />
@@ -60,7 +74,7 @@ export function ReturnedScreen({ returned, snapshot, onDone }: Props) {
           look="main"
           className="col-span-2"
           label={t('pad.done')}
-          note={t('return.doneNote')}
+          {...(isOpen ? { note: t('return.doneNote') } : {})}
           shortcut="Enter"
           onPress={onDone}
         />

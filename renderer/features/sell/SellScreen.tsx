@@ -6,7 +6,6 @@ import { useKeys } from '../../lib/keyboard.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { CancelAsk } from '../../ui/CancelAsk.tsx';
 import { DrawerCard, DrawerKey, isDrawerShut } from '../../ui/DrawerCard.tsx';
-import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { EmptySale } from './EmptySale.tsx';
 import { FindGoods } from './FindGoods.tsx';
@@ -32,15 +31,6 @@ export function SellScreen({ sale, snapshot, onMenu }: Props) {
         right={
           <>
             <Amount label={t('sell.due', { count: sale?.itemCount ?? 0 })} amount_fen={sale?.due_fen ?? 0} />
-            {sale?.isCollecting ? (
-              <StateCard
-                tone="info"
-                mark="back"
-                title={t('sell.collecting')}
-                lines={[t('sell.collectingBody')]}
-                isSmall
-              />
-            ) : null}
             <DrawerCard drawer={snapshot.drawer} />
             {isDrawerShut(snapshot.drawer) ? <DrawerKey /> : null}
           </>

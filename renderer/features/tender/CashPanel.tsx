@@ -12,6 +12,7 @@ import { PadKeys } from '../../ui/PadKeys.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { useAmount } from '../../ui/useAmount.ts';
+import { settledBeside_fen } from './collecting.ts';
 import { FirstReversed } from './FirstReversed.tsx';
 
 /** The sum being settled, with 抹零 or without, and what is typed of it. */
@@ -94,10 +95,11 @@ function RoundKey({ sale, cash }: { sale: SaleView; cash: Cash }) {
 
 function useFacts(sale: SaleView, cash: Cash): Fact[] {
   const t = useWords();
-  const paid_fen = sale.total_fen - sale.due_fen;
-  const total: Fact = { label: t('cash.total'), value: formatYuan(sale.total_fen) };
-  const facts: Fact[] =
-    paid_fen > 0 ? [total, { label: t('cash.paidBefore'), value: formatYuan(-paid_fen) }] : [];
+  const { wallets_fen, other_fen } = settledBeside_fen(sale, 0);
+  const facts: Fact[] = [];
+  if (wallets_fen + other_fen > 0) facts.push({ label: t('cash.total'), value: formatYuan(sale.total_fen) });
+  if (wallets_fen > 0) facts.push({ label: t('cash.paidBefore'), value: formatYuan(-wallets_fen) });
+  if (other_fen > 0) facts.push({ label: t('cash.settledBefore'), value: formatYuan(-other_fen) });
   if (cash.sum.rounding_fen > 0) {
     facts.push({ label: t('cash.roundDown'), value: formatYuan(-cash.sum.rounding_fen) });
   }

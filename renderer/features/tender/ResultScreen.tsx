@@ -9,6 +9,7 @@ import { type Fact, Facts } from '../../ui/Facts.tsx';
 import { GiveBackRows } from '../../ui/GiveBackRows.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { settledBeside_fen } from './collecting.ts';
 import { FirstReversed } from './FirstReversed.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Receipt } from './Receipt.tsx';
@@ -17,9 +18,10 @@ import { SaleColumn } from './SaleColumn.tsx';
 /** The change is the biggest thing: it is what the hand does next. */
 function CashResult({ sale, cash }: { sale: SaleView; cash: CashView }) {
   const t = useWords();
-  const wallets_fen = sale.total_fen - cash.amount_fen - cash.rounding_fen;
+  const { wallets_fen, other_fen } = settledBeside_fen(sale, cash.amount_fen + cash.rounding_fen);
   const facts: Fact[] = [];
   if (wallets_fen > 0) facts.push({ label: t('cash.paidBefore'), value: formatYuan(wallets_fen) });
+  if (other_fen > 0) facts.push({ label: t('cash.settledBefore'), value: formatYuan(other_fen) });
   facts.push({
     label: t('cash.due'),
     value: formatYuan(cash.amount_fen),
@@ -45,7 +47,15 @@ function Sum({ sale }: { sale: SaleView }) {
   } as const;
   const isKnown = (state: string): state is keyof typeof labels => Object.hasOwn(labels, state);
   const label = isKnown(sale.state) ? labels[sale.state] : 'result.cancelled';
-  return <Amount label={t(label)} amount_fen={sale.state === 'cancelled' ? 0 : sale.total_fen} />;
+  const { writtenOff_fen } = sale;
+  const came_fen = sale.state === 'cancelled' ? 0 : sale.total_fen - writtenOff_fen;
+  const lost = { label: t('result.writtenOff'), value: formatYuan(writtenOff_fen) };
+  return (
+    <>
+      <Amount label={t(label)} amount_fen={came_fen} />
+      {writtenOff_fen === 0 ? null : <Facts facts={[lost]} size="text-[1.375rem]" />}
+    </>
+  );
 }
 
 export function ResultScreen({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {

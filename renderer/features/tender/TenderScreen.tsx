@@ -1,4 +1,5 @@
-// The payment: what is due, the state of the payment at hand, and the few ways on that this state allows.
+// The payment: what is due, the state of the payment at hand, and the few ways on that this state allows. Also of a sold sale whose
+// offline payment has failed, while it is collected again.
 import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
 import type { PaymentStateKind, SaleView, Snapshot } from '../../../contract/snapshot.ts';
@@ -6,6 +7,8 @@ import { formatYuan } from '../../lib/format.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { CashPanel } from './CashPanel.tsx';
+import { lostAtHand } from './collecting.ts';
+import { CollectingCard, CollectingWords } from './CollectingCard.tsx';
 import { PartPanel } from './PartPanel.tsx';
 import { PaymentCard } from './PaymentCard.tsx';
 import { Questions } from './Questions.tsx';
@@ -25,6 +28,7 @@ function Paying({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
   const t = useWords();
   const payment = sale.payments.at(-1);
   const canScan = !sale.payments.some((one) => one.unproven && !one.deferred) && sale.due_fen > 0;
+  const lost = lostAtHand(sale);
   const label =
     sale.due_fen === sale.total_fen
       ? t('tender.due')
@@ -32,7 +36,8 @@ function Paying({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
   return (
     <>
       <Amount label={label} amount_fen={sale.due_fen} />
-      {payment ? <PaymentCard payment={payment} isSmall={canScan} /> : null}
+      {lost ? <CollectingCard lost={lost} /> : null}
+      {payment && lost === null ? <PaymentCard payment={payment} isSmall={canScan} /> : null}
       {canScan ? (
         <ReadyCard routes={snapshot.routes} part_fen={sale.walletPart_fen} isSmall={payment !== undefined} />
       ) : null}
@@ -54,7 +59,9 @@ export function TenderScreen({ sale, snapshot }: { sale: SaleView; snapshot: Sna
   return (
     <>
       <TwoColumns
-        left={<SaleColumn sale={sale} />}
+        left={
+          <SaleColumn sale={sale}>{sale.isCollecting ? <CollectingWords sale={sale} /> : null}</SaleColumn>
+        }
         right={<Paying sale={sale} snapshot={snapshot} />}
         keys={<WayKeys sale={sale} routes={snapshot.routes} go={go} />}
       />

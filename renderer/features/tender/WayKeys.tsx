@@ -1,4 +1,5 @@
-// The ways on that a sale being paid allows: cash, a part, a code of ours, back, drop it; or, in doubt, to give the payment up.
+// The ways on that a sale being paid allows: cash, a part, a code of ours, back, drop it; or, in doubt, to give the payment up; or,
+// collected again, to leave it.
 import { useWords } from '../../i18n/index.ts';
 import type { PaymentView, RouteView, SaleView } from '../../../contract/snapshot.ts';
 import { secondsUntil } from '../../lib/format.ts';
@@ -50,6 +51,23 @@ function ParkKey(props: Pick<KeyProps, 'size' | 'className'>) {
   return <Key {...props} label={t('parked.park')} shortcut="F3" onPress={() => void send('sale.park', {})} />;
 }
 
+/** A sold sale is not parked: its open payment keeps its place in the list of what is to be settled. */
+function LeaveKey(props: Pick<KeyProps, 'className'>) {
+  const t = useWords();
+  const { send } = useTill();
+  const leave = () => void send('sale.next', {});
+  return (
+    <Key
+      {...props}
+      size="small"
+      label={t('collect.leave')}
+      note={t('collect.leaveNote')}
+      shortcut="Escape"
+      onPress={leave}
+    />
+  );
+}
+
 /** "I have paid": what is known of it, on paper, whatever it is. */
 function EvidenceKey({ payment, ...props }: { payment: PaymentView } & Pick<KeyProps, 'className'>) {
   const t = useWords();
@@ -79,7 +97,8 @@ function DoubtKeys({ sale, go, payment }: Props & { payment: PaymentView }) {
         </div>
       ) : null}
       {sale.canPark ? <ParkKey size="small" /> : null}
-      <EvidenceKey payment={payment} className={sale.canPark ? '' : 'col-span-2'} />
+      {sale.isCollecting ? <LeaveKey /> : null}
+      <EvidenceKey payment={payment} className={sale.canPark || sale.isCollecting ? '' : 'col-span-2'} />
       {payment.code === null ? null : <PrintCodeKey payment={payment} />}
     </>
   );
@@ -105,14 +124,12 @@ function TenderKeys({ sale, routes, go }: Props & { routes: readonly RouteView[]
   );
 }
 
-export function WayKeys({ sale, routes, go }: Props & { routes: readonly RouteView[] }) {
+/** Back to the goods, aside, or dropped. */
+function AwayKeys({ sale, go }: Props) {
   const t = useWords();
   const { send } = useTill();
-  const payment = sale.payments.at(-1);
-  if (payment?.unproven && !payment.deferred) return <DoubtKeys sale={sale} go={go} payment={payment} />;
   return (
     <>
-      <TenderKeys sale={sale} routes={routes} go={go} />
       {!sale.canGoBack && sale.canPark ? (
         <ParkKey size="small" />
       ) : (
@@ -132,7 +149,20 @@ export function WayKeys({ sale, routes, go }: Props & { routes: readonly RouteVi
         isDisabled={!sale.canCancel}
         onPress={() => go('cancel')}
       />
-      {payment === undefined ? null : <EvidenceKey payment={payment} className="col-span-2" />}
+    </>
+  );
+}
+
+export function WayKeys({ sale, routes, go }: Props & { routes: readonly RouteView[] }) {
+  const payment = sale.payments.at(-1);
+  if (payment?.unproven && !payment.deferred) return <DoubtKeys sale={sale} go={go} payment={payment} />;
+  return (
+    <>
+      <TenderKeys sale={sale} routes={routes} go={go} />
+      {sale.isCollecting ? <LeaveKey /> : <AwayKeys sale={sale} go={go} />}
+      {payment === undefined ? null : (
+        <EvidenceKey payment={payment} className={sale.isCollecting ? '' : 'col-span-2'} />
+      )}
     </>
   );
 }

@@ -12,6 +12,8 @@ export function paymentOpened(state: TillState, { attempt }: BodyOf<'payment.ope
     ...sale,
     attemptIds: [...sale.attemptIds, attempt.attemptId],
     walletPart_fen: null,
+    // Collected by a wallet: nobody gets the change of the cash of that time again.
+    ...(sale.cash === null ? {} : { newestCash: null }),
   }));
   return counted({ ...next, attempts: { ...next.attempts, [attempt.attemptId]: attempt } }, 'attempt');
 }
@@ -69,5 +71,7 @@ export function exceptionClosed(state: TillState, body: BodyOf<'exception.closed
   return withSale(next, exception.saleId, (sale) => ({
     ...sale,
     writtenOff_fen: sale.writtenOff_fen + exception.amount_fen,
+    // That ended it, and no cash on the counter.
+    ...(sale.cash === null ? {} : { newestCash: null }),
   }));
 }

@@ -79,6 +79,12 @@ export function walletPartSet(
   return withSale(state, saleId, (sale) => ({ ...sale, walletPart_fen: amount_fen }));
 }
 
+/** What lies on the counter is said by the newest tender alone, the drawer and the receipt by their sum. */
+function withCash(sale: Sale, cash: CashTender): Sale {
+  const newest = sale.cash === null ? {} : { newestCash: cash };
+  return { ...sale, cash: sum(sale.cash, cash), ...newest };
+}
+
 /** A sale collected again may have taken cash twice. */
 function sum(before: CashTender | null, more: CashTender): CashTender {
   if (before === null) return more;
@@ -91,7 +97,7 @@ function sum(before: CashTender | null, more: CashTender): CashTender {
 }
 
 export function cashTaken(state: TillState, { saleId, cash }: BodyOf<'sale.cashTaken'>): TillState {
-  const next = withSale(state, saleId, (sale) => ({ ...sale, cash: sum(sale.cash, cash) }));
+  const next = withSale(state, saleId, (sale) => withCash(sale, cash));
   if (next.shift === null) return next;
   return { ...next, shift: { ...next.shift, sales_fen: next.shift.sales_fen + cash.amount_fen } };
 }

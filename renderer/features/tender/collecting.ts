@@ -1,0 +1,41 @@
+// A sold sale whose offline payment has failed: which payment that was, and what is settled beside it. Pure, for its test.
+import type { PaymentStateKind, PaymentView, SaleView } from '../../../contract/snapshot.ts';
+
+const paying: ReadonlySet<PaymentStateKind> = new Set(['approved', 'settled', 'voiding', 'voided']);
+
+/** It takes a tender now: in the tender step, or sold on trust and not paid. */
+export function isBeingPaid({ state, isCollecting }: SaleView): boolean {
+  return state === 'tendering' || isCollecting;
+}
+
+/** Queued once, and ended without money. */
+export function isLost({ deferred, unproven, state }: PaymentView): boolean {
+  return deferred && !unproven && !paying.has(state);
+}
+
+/** The newest one: that is what the cashier hears of. */
+export function newestLost(sale: SaleView): PaymentView | null {
+  return sale.payments.findLast(isLost) ?? null;
+}
+
+/** That one, while nothing came after it: the payment at hand is the failed one. */
+export function lostAtHand(sale: SaleView): PaymentView | null {
+  const last = sale.payments.at(-1);
+  return sale.isCollecting && last !== undefined && isLost(last) ? last : null;
+}
+
+/**
+ * What is settled of the total beside `cash_fen`, the cash of this moment: by wallets, which is what pays or is queued, and `other_fen`:
+ * earlier cash, and what was written off.
+ */
+export function settledBeside_fen(
+  sale: SaleView,
+  cash_fen: number,
+): { wallets_fen: number; other_fen: number } {
+  const rest_fen = Math.max(0, sale.total_fen - Math.max(0, sale.due_fen) - cash_fen);
+  const counted = sale.payments.filter((one) => paying.has(one.state) || (one.deferred && one.unproven));
+  const paid_fen = counted.reduce((sum, one) => sum + one.amount_fen, 0);
+  // Of a payment that paid too much, only what was due.
+  const wallets_fen = Math.min(paid_fen, rest_fen);
+  return { wallets_fen, other_fen: rest_fen - wallets_fen };
+}

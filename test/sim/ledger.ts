@@ -2,7 +2,7 @@
 import { strictEqual } from 'node:assert/strict';
 import type { TillRecord } from '../../core/domain/till/records.ts';
 
-type Payment = { saleId: string; amount_fen: number; kind: string; deferred: boolean };
+type Payment = { saleId: string; amount_fen: number; kind: string; deferred: boolean; openedAt_ms: number };
 type Back = {
   saleId: string;
   attemptId: string;
@@ -62,10 +62,11 @@ export class Ledger {
       case 'return.opened':
         return this.#takeReturn(body.return);
       case 'payment.opened': {
-        const { attemptId, saleId, amount_fen, machine } = body.attempt;
+        const { attemptId, saleId, amount_fen, openedAt_ms, machine } = body.attempt;
         const { deferred, state } = machine;
         this.#attemptsOf.set(saleId, [...(this.#attemptsOf.get(saleId) ?? []), attemptId]);
-        return void this.payments.set(attemptId, { saleId, amount_fen, kind: state.kind, deferred });
+        const { kind } = state;
+        return void this.payments.set(attemptId, { saleId, amount_fen, kind, deferred, openedAt_ms });
       }
       case 'payment.moved': {
         const payment = this.payments.get(body.attemptId);

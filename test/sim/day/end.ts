@@ -109,6 +109,12 @@ function checkPapers({ watch, printer, life }: World): void {
   const two = originals.find((receiptId, at) => originals.indexOf(receiptId) !== at);
   holds('oneOriginal', two === undefined, () => `${two} has two originals`);
   const twice = printer.pulses.filter((jobId, at) => printer.pulses.indexOf(jobId) !== at);
+  const { length: pulses } = printer.pulses;
+  holds(
+    'drawerOnce',
+    pulses <= watch.sums.drawersAsked,
+    () => `${pulses} pulses, and ${watch.sums.drawersAsked} openings were asked for`,
+  );
   holds('drawerOnce', twice.length === 0, () => `the drawer was opened twice by ${twice.join()}`);
 }
 

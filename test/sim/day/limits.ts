@@ -12,7 +12,7 @@ export type LimitFacts = {
   openTotal_fen: number;
   roundDownTo_fen: number;
   /** The acquirer takes no reversal earlier than this after the payment's sending. */
-  reverseFrom_ms: number;
+  reversesFrom_ms: number;
 };
 
 /** What is on its way in a full window of time-outs when the last of it leaves, and a slow disk. */
@@ -40,7 +40,7 @@ export class Limits {
   readonly #facts: LimitFacts;
   /** How often a record decided that a payment is sent. */
   readonly #decided = new Map<string, number>();
-  readonly #leftAt_ms = new Map<string, number>();
+  readonly #leftAt_ms: Map<string, number> = new Map();
   readonly #requests = new Set<string>();
   /** Of each sale: payments that are neither proven nor on trust, by what they are. */
   readonly #inDoubt = new Map<string, Map<string, string>>();
@@ -48,8 +48,10 @@ export class Limits {
   readonly #sold = new Map<string, Sum>();
   readonly #returned = new Map<string, Sum>();
 
-  constructor(facts: LimitFacts) {
+  /** `before`: of a till that was lost, whose payments are reversed by the one that goes on. */
+  constructor(facts: LimitFacts, before: Limits | null) {
     this.#facts = facts;
+    if (before !== null) this.#leftAt_ms = new Map(before.#leftAt_ms);
   }
 
   /** The first byte of a payment leaves, or of a reversal of it. */
@@ -61,7 +63,7 @@ export class Limits {
     const after_ms = now_ms - (this.#leftAt_ms.get(orderNumber) ?? -Infinity);
     holds(
       'reversedInTime',
-      after_ms >= this.#facts.reverseFrom_ms - SLOW_ms,
+      after_ms >= this.#facts.reversesFrom_ms - SLOW_ms,
       () => `the reversal of ${orderNumber} leaves ${after_ms} ms after the payment`,
     );
   }

@@ -11,20 +11,6 @@ function noise(chance: Chance): Buffer {
   return Buffer.from(Array.from({ length: chance.whole(0, 80) }, () => chance.whole(0, 255)));
 }
 
-/** Says of everything that it went well, in the words of the protocol. */
-function flattering(body: Buffer): Buffer {
-  const text = body.toString('utf8');
-  return Buffer.from(
-    text
-      .replace(/"errCode":"[^"]*"/, '"errCode":"00"')
-      .replace(/"(transResult|status|orderState|result)":"?\w+"?/g, '"$1":"1"'),
-  );
-}
-
-function unflattering(body: Buffer): Buffer {
-  return Buffer.from(body.toString('utf8').replace(/"errCode":"[^"]*"/, '"errCode":"BALANCE_NOT_ENOUGH"'));
-}
-
 /** `own` null: the request was not served. */
 export function mangled(fault: string, own: WireAnswer | null, chance: Chance): WireAnswer {
   const headers = { ...own?.headers };
@@ -48,8 +34,6 @@ export function mangled(fault: string, own: WireAnswer | null, chance: Chance): 
         body,
       };
     }
-    case 'forged':
-      return { status: 200, headers, body: chance.happens(0.5) ? flattering(body) : unflattering(body) };
     default:
       return { status: 200, headers, body: noise(chance) };
   }

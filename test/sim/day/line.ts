@@ -12,6 +12,7 @@ import {
 import type { Received } from '../../../acquirers/transport/https.ts';
 import type { Chance } from '../../month/random.ts';
 import { readAmount_fen } from './host/fields.ts';
+import { forged } from './host/forged.ts';
 import type { Host, WireAnswer } from './host/host.ts';
 import { mangled } from './line-garbage.ts';
 import type { LineFault, LineWeights } from './line-faults.ts';
@@ -39,6 +40,8 @@ type Trip = {
 };
 
 const SHAKY_ms = 60_000;
+/** As the simulated till is configured. */
+const CONNECT_ms = 3000;
 
 const refusedCauses = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'CERT_HAS_EXPIRED', 'ECONNRESET'];
 const brokenCauses = ['ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE', 'ENETUNREACH'];
@@ -100,14 +103,16 @@ export class Line {
   #take(trip: Trip): void {
     const down = this.outage();
     const fault = down === null ? this.#draw(trip.request) : this.#underOutage(down);
-    const isForeign = fault === 'namesake' || fault === 'crossed' || fault === 'replayed';
     // These need something that may not be there: they count when they happen.
+    const isCountedLater = fault === 'forged' || isForeign(fault);
     if (down !== null) this.#deps.saw(`line.outage.${down.kind}`);
-    else if (fault !== 'none' && !isForeign) this.#deps.saw(`line.${fault}`);
+    else if (fault !== 'none' && !isCountedLater) this.#deps.saw(`line.${fault}`);
     this.#deps.story(`${nameOf(trip.request)} ${fault === 'none' ? '' : `[${fault}]`}`);
     if (fault === 'refused') {
       const cause = this.#deps.chance.pick(refusedCauses);
-      return this.#deps.after(this.#latency_ms(), () => trip.end({ kind: 'notSent', cause }));
+      // At once, or when connecting has lasted long enough.
+      const after_ms = this.#deps.chance.happens(0.3) ? CONNECT_ms : this.#latency_ms();
+      return this.#deps.after(after_ms, () => trip.end({ kind: 'notSent', cause }));
     }
     this.#deps.after(trip.request.timeout_ms, () => trip.end({ kind: 'noAnswer', cause: 'TIMED_OUT' }));
     this.#remember(trip.request);
@@ -162,7 +167,7 @@ export class Line {
         after(there_ms, () => void this.#serve(trip));
         return this.#maybeBreak(trip);
       case 'slowDrip':
-        return this.#exchange(trip, there_ms, chance.whole(1500, trip.request.timeout_ms - there_ms - 1));
+        return this.#exchange(trip, there_ms, chance.whole(1500, trip.request.timeout_ms + 4000));
       case 'suspended':
       case 'strayRefusal':
         after(there_ms, () => this.#arrive(trip, this.#deps.host.suspended(trip.prepared.nonce)));
@@ -208,8 +213,11 @@ export class Line {
     const own = isServed ? this.#serve(trip) : null;
     // Something on the way lost the first answer, and sends the same bytes again.
     if (fault === 'copied') return this.#serve(trip);
-    if (fault !== 'namesake' && fault !== 'crossed' && fault !== 'replayed')
-      return mangled(fault, own, chance);
+    if (fault === 'forged' && own !== null) {
+      this.#deps.saw('line.forged');
+      return forged(trip.request, own, this.#amountOf_fen(trip.request) ?? 1, chance);
+    }
+    if (!isForeign(fault)) return mangled(fault, own, chance);
     const foreign = this.#foreign(trip, fault);
     this.#deps.saw(`line.${foreign === null ? 'garbage' : fault}`);
     return foreign ?? mangled('garbage', own, chance);
@@ -241,13 +249,18 @@ export class Line {
     const { host, chance } = this.#deps;
     const { merchantOrderId: own } = request.body;
     if (typeof own !== 'string') return null;
-    const amount_fen = readAmount_fen(request.body) ?? host.ledger.order(own)?.amount_fen ?? null;
+    const amount_fen = this.#amountOf_fen(request);
     const others = this.#orders.filter((one) => {
       const order = host.ledger.order(one);
       const isWhole = order?.state === 'paid' && order.refunded_fen === 0;
       return isWhole && amount_fen !== null && order.amount_fen !== amount_fen;
     });
     return others.length === 0 ? null : host.answerAbout(chance.pick(others), prepared.nonce, own);
+  }
+
+  #amountOf_fen({ body }: CallRequest): number | null {
+    const order = this.#deps.host.ledger.order(String(body['merchantOrderId']));
+    return readAmount_fen(body) ?? order?.amount_fen ?? null;
   }
 
   #serve({ request, prepared }: Trip): WireAnswer {
@@ -268,6 +281,10 @@ export class Line {
   #latency_ms(): number {
     return this.#deps.chance.whole(20, 700);
   }
+}
+
+function isForeign(fault: string): fault is 'namesake' | 'crossed' | 'replayed' {
+  return fault === 'namesake' || fault === 'crossed' || fault === 'replayed';
 }
 
 function once<Value>(use: (value: Value) => void): (value: Value) => void {

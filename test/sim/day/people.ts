@@ -78,7 +78,7 @@ export class People {
     const now_ms = time.sinceStart_ms();
     if (now_ms < this.#quietUntil_ms) return;
     const isCalmed = now_ms >= plan.troubleEnds_ms;
-    const isDone = isCalmed && this.#customers >= plan.customers && watch.payRequests >= LEAST_payments;
+    const isDone = isCalmed && this.#customers >= plan.customers && watch.sums.payRequests >= LEAST_payments;
     const isLong = this.#customers >= plan.customers * MOST_times_customers;
     if (isDone || isLong || now_ms > LONGEST_day_ms) {
       this.isOver = true;

@@ -1,5 +1,6 @@
 // A printer that runs out of paper, opens, tears, loses power and says less than it did; with a drawer on it. It knows every
 // paper that ever came out, whoever asked for it.
+import type { ReceiptDocument } from '../../../core/domain/receipt/document.ts';
 import type { Printer, PrinterEvent, PrintJob, PrintOutcome } from '../../../core/ports/printer.ts';
 import type { Chance } from '../../month/random.ts';
 import type { Plan } from './plan.ts';
@@ -16,6 +17,7 @@ export class PrinterModel {
   readonly #weights: Plan['printer'];
   readonly #saw: (kind: string) => void;
   readonly #story: (text: string) => void;
+  readonly #drawn: (document: ReceiptDocument) => void;
   readonly papers: Paper[] = [];
   /** Pulses that the drawer obeyed, by the job that asked. */
   readonly pulses: string[] = [];
@@ -31,12 +33,14 @@ export class PrinterModel {
     weights: Plan['printer'];
     saw(kind: string): void;
     story(text: string): void;
+    drawn(document: ReceiptDocument): void;
   }) {
     this.#time = deps.time;
     this.#chance = deps.chance;
     this.#weights = deps.weights;
     this.#saw = deps.saw;
     this.#story = deps.story;
+    this.#drawn = deps.drawn;
   }
 
   /** For one life of the core; what it was told to print comes out, whether it lives to hear of it or not. */
@@ -87,6 +91,7 @@ export class PrinterModel {
   #print(job: PrintJob, post: (event: PrinterEvent) => void): void {
     const { delay_ms, paper, outcome } = this.#ending();
     const { receiptId } = job.document;
+    this.#drawn(job.document);
     this.#time.after(delay_ms, () => {
       this.#story(`${paper} paper of ${receiptId}, copy ${job.copy}: ${outcome.kind}`);
       if (paper !== 'none') this.papers.push({ receiptId, copy: job.copy, isWhole: paper === 'whole' });

@@ -7,32 +7,46 @@ import { wechatPolicy } from '../../../acquirers/wechatpay/profile.ts';
 import { gatewayPolicy, type PaymentPolicy } from '../../../core/domain/payment/policy.ts';
 
 /**
+ * What the acquirer is like, by its own pages (docs/acquirers, docs/gateway-protocol.md) and not by the product's profile: a profile that
+ * is wrong about it shows. `reversesFrom_ms`, `reversalWindow_ms`: after the payment's sending.
+ */
+export type HostFacts = { tombstones: boolean; reversesFrom_ms: number; reversalWindow_ms: number };
+
+/**
  * `endsCodes`: a presented code is closed at once; else one that nobody has scanned can only run out. `answersLater`: a payment is accepted,
  * never approved or declined, by its own answer: only a query tells.
  */
 export type Profile = {
   name: 'gateway' | 'wechatpay' | 'alipay' | 'unionpay' | 'hasty';
   policy: PaymentPolicy;
+  facts: HostFacts;
   endsCodes: boolean;
   answersLater: boolean;
 };
 
 const HASTY_ms = 4 * 60_000;
+const day_ms = 24 * 3_600_000;
+const gateway: HostFacts = { tombstones: true, reversesFrom_ms: 0, reversalWindow_ms: 7 * day_ms };
+const wechat: HostFacts = { tombstones: false, reversesFrom_ms: 15_000, reversalWindow_ms: 7 * day_ms };
+const daily: HostFacts = { tombstones: false, reversesFrom_ms: 0, reversalWindow_ms: day_ms };
 const lasting = { endsCodes: false, answersLater: false };
+const closing = { endsCodes: true, answersLater: false };
 
 export function profileOf(seed: number): Profile {
   switch (seed % 16) {
     case 3:
     case 11:
-      return { name: 'wechatpay', policy: wechatPolicy, endsCodes: true, answersLater: false };
+      return { name: 'wechatpay', policy: wechatPolicy, facts: wechat, ...closing };
     case 7:
-      return { name: 'alipay', policy: alipayPolicy, ...lasting };
+      return { name: 'alipay', policy: alipayPolicy, facts: daily, ...lasting };
     case 6:
     case 14:
-      return { name: 'unionpay', policy: unionpayPolicy, endsCodes: false, answersLater: true };
-    case 15:
-      return { name: 'hasty', policy: { ...alipayPolicy, reversalWindow_ms: HASTY_ms }, ...lasting };
+      return { name: 'unionpay', policy: unionpayPolicy, facts: daily, endsCodes: false, answersLater: true };
+    case 15: {
+      const facts = { ...daily, reversalWindow_ms: HASTY_ms };
+      return { name: 'hasty', policy: { ...alipayPolicy, reversalWindow_ms: HASTY_ms }, facts, ...lasting };
+    }
     default:
-      return { name: 'gateway', policy: gatewayPolicy, endsCodes: true, answersLater: false };
+      return { name: 'gateway', policy: gatewayPolicy, facts: gateway, ...closing };
   }
 }

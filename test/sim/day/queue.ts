@@ -9,8 +9,8 @@ export type QueueFacts = { queueAge_ms: number; perPayment_fen: number; mostOpen
 export type QueueDependencies = {
   facts: QueueFacts;
   now_ms(): number;
-  /** The wall clock of this day was not set yet: only then is the age that the till sees a true one. */
-  isClockRight(): boolean;
+  /** As the till's machine has it. */
+  wall_ms(): number;
   saw(kind: string): void;
   /** What is taken now is a backup's: the code of a payment that was queued then is not there any more. */
   isOfBackup(): boolean;
@@ -19,7 +19,7 @@ export type QueueDependencies = {
 type Attempt = Extract<TillRecord, { type: 'payment.opened' }>['body']['attempt'];
 type Moved = Extract<TillRecord, { type: 'payment.moved' }>['body'];
 type Lost = Extract<TillRecord, { type: 'exception.raised' }>['body'];
-type One = Pick<Attempt, 'attemptId' | 'codeHmac' | 'amount_fen'> & {
+type One = Pick<Attempt, 'attemptId' | 'saleId' | 'codeHmac' | 'amount_fen' | 'takenAt'> & {
   kind: string;
   deferred: boolean;
   queuedAt_ms: number | null;
@@ -33,9 +33,13 @@ const configurationWords: ReadonlySet<string> = new Set([
   'PARAM_ERROR',
 ]);
 
+/** A clock that was set by less may be taken for one that is a little wrong. */
+const UNSEEN_step_ms = 2 * 60_000;
+
 export class Queue {
   readonly #deps: QueueDependencies;
   readonly #payments = new Map<string, One>();
+  readonly #parked = new Set<string>();
   /** What the acquirer called wrong with us, since the last approval or start. */
   #refusal: string | null = null;
 
@@ -46,9 +50,9 @@ export class Queue {
   take({ type, body }: TillRecord): void {
     switch (type) {
       case 'payment.opened': {
-        const { attemptId, codeHmac, amount_fen } = body.attempt;
+        const { attemptId, saleId, codeHmac, amount_fen, takenAt } = body.attempt;
         const isOfBackup = this.#deps.isOfBackup();
-        const known = { attemptId, codeHmac, amount_fen, isOfBackup };
+        const known = { attemptId, saleId, codeHmac, amount_fen, takenAt, isOfBackup };
         const one = { ...known, kind: '', deferred: false, queuedAt_ms: null };
         this.#payments.set(attemptId, one);
         return this.#change(one, body.attempt.machine);
@@ -59,6 +63,10 @@ export class Queue {
         return this.#hear(body);
       case 'exception.raised':
         return this.#lose(body);
+      case 'sale.parked':
+        return void this.#parked.add(body.saleId);
+      case 'sale.recalled':
+        return void this.#parked.delete(body.saleId);
       case 'core.started':
         this.#refusal = null;
         return;
@@ -103,7 +111,9 @@ export class Queue {
   }
 
   /** Its goods leave on trust. */
-  #enters({ attemptId, codeHmac, amount_fen }: One): void {
+  #enters({ attemptId, saleId, codeHmac, amount_fen }: One): void {
+    const isParked = this.#parked.has(saleId);
+    holds('trustAtCounter', !isParked, () => `${attemptId} is queued, and ${saleId} is put aside`);
     const { perPayment_fen, mostOpen_count } = this.#deps.facts;
     const open = this.#open();
     const twin = open.find((other) => other.attemptId !== attemptId && other.codeHmac === codeHmac);
@@ -124,9 +134,12 @@ export class Queue {
   #lose({ attemptId, reason }: Lost): void {
     const isGone = reason === 'E-OFF-10' && this.#payments.get(attemptId)?.isOfBackup !== true;
     holds('lostForAReason', !isGone, () => `${attemptId} is lost as if its code were`);
-    if (reason !== 'E-OFF-09' || !this.#deps.isClockRight()) return;
-    const age_ms = this.#deps.now_ms() - (this.#payments.get(attemptId)?.queuedAt_ms ?? Infinity);
-    const isOld = age_ms >= this.#deps.facts.queueAge_ms - SLOW_ms;
+    const { queuedAt_ms, takenAt = '' } = this.#payments.get(attemptId) ?? {};
+    if (reason !== 'E-OFF-09' || this.#deps.isOfBackup()) return;
+    const trueAge_ms = this.#deps.now_ms() - (queuedAt_ms ?? Infinity);
+    // All that a till can know whose clock was set: what that said then, and says now.
+    const age_ms = Math.max(trueAge_ms, this.#deps.wall_ms() - Date.parse(takenAt));
+    const isOld = age_ms >= this.#deps.facts.queueAge_ms - SLOW_ms - UNSEEN_step_ms;
     holds('lostForAReason', isOld, () => `${attemptId} is lost as too old after ${age_ms} ms`);
   }
 }

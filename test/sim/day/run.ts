@@ -49,8 +49,8 @@ export function runSeed(seed: number, say: ((line: string) => void) | null = nul
       seed,
       violation: violation === null ? null : { invariant: violation.invariant, detail: violation.message },
       hash: trace.hash(),
-      payments: watch.payRequests,
-      records: watch.records,
+      payments: watch.sums.payRequests,
+      records: watch.sums.records,
       simulated_ms: time.sinceStart_ms(),
       counts,
     };

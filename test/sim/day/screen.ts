@@ -3,6 +3,7 @@ import type { Snapshot } from '../../../contract/snapshot.ts';
 import { displayView } from '../../../core/rpc/view-display.ts';
 import type { ViewSettings } from '../../../core/rpc/view-settings.ts';
 import { snapshotOf } from '../../../core/rpc/view.ts';
+import { isEndedKind } from '../ledger.ts';
 import { holds } from './failure.ts';
 import type { Plan } from './plan.ts';
 import { configuration, type Life, presentsOf, settingsFor } from './till.ts';
@@ -101,7 +102,20 @@ export class ScreenWatch {
     return sale?.payments.some((one) => one.attemptId === attemptId) === true;
   }
 
-  #payments({ sale, resolving }: Snapshot, watch: Watch): void {
+  /** Each that is in doubt is shown, or counted among those whose goods have left. */
+  #payments({ sale, resolving, exposure }: Snapshot, watch: Watch): void {
+    const shown = new Set([...(sale?.payments ?? []), ...resolving].map(({ attemptId }) => attemptId));
+    let onTrust = 0;
+    for (const [attemptId, { kind, deferred }] of watch.ledger.payments) {
+      if (isEndedKind(kind)) continue;
+      if (deferred) onTrust += 1;
+      else holds('screenSaysTrue', shown.has(attemptId), () => `${attemptId} is ${kind} and not shown`);
+    }
+    holds(
+      'screenSaysTrue',
+      exposure.count === onTrust,
+      () => `${exposure.count} payments are shown as open, and ${onTrust} are`,
+    );
     for (const { attemptId, state, unproven } of [...(sale?.payments ?? []), ...resolving]) {
       const kind = watch.ledger.payments.get(attemptId)?.kind;
       const isTrue = takenStates.has(state) ? kind === 'approved' : kind === state;

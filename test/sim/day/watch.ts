@@ -2,7 +2,7 @@
 // the disk must add up. Works from records and from the acquirer's ledger; asks the engine only for what a screen would show.
 import type { CallRequest } from '../../../acquirers/gateway/message.ts';
 import type { TillRecord } from '../../../core/domain/till/records.ts';
-import { exposure } from '../../../core/domain/till/queries.ts';
+import type { ReceiptDocument } from '../../../core/domain/receipt/document.ts';
 import type { Attempt, TillState } from '../../../core/domain/till/state.ts';
 import type { Commit, JournalHead, Store } from '../../../core/ports/journal.ts';
 import { Ledger } from '../ledger.ts';
@@ -13,9 +13,11 @@ import { holds, Violation } from './failure.ts';
 import { AfterRestore } from './after-restore.ts';
 import type { Host } from './host/host.ts';
 import { type LimitFacts, Limits } from './limits.ts';
+import { PaperWords } from './paper-words.ts';
 import { Presented } from './presented.ts';
 import { givesBack, LeavingBacks } from './leaving-backs.ts';
 import { Queue, type QueueFacts } from './queue.ts';
+import { checkExposure } from './risk.ts';
 import { sameState } from './same-state.ts';
 import type { Life } from './till.ts';
 
@@ -42,14 +44,15 @@ type Past = {
   afterRestore: AfterRestore;
   sentOf(orderNumber: string): number;
   entriesSeen: number;
-  records: number;
-  payRequests: number;
+  sums: Watch['sums'];
+  limits: Limits;
 };
 
 export type WatchDependencies = {
   host: Host;
   now_ms(): number;
   limits: LimitFacts & QueueFacts;
+  wall_ms(): number;
   /** The wall clock of this day was not set yet. */
   isClockRight(): boolean;
   life(): Life | null;
@@ -84,8 +87,9 @@ export class Watch {
   /** Something was written in this step. */
   #hasNews = false;
   #entriesSeen = 0;
-  records = 0;
-  payRequests = 0;
+  /** Of this day's tills together. */
+  readonly sums: { records: number; payRequests: number; drawersAsked: number };
+  readonly #paperWords: PaperWords;
   /** Of this till, from its first record on. */
   readonly #tape: Taped[] = [];
   /** While the records of a backup are taken again, what they say is of that time. */
@@ -100,8 +104,10 @@ export class Watch {
       saw: (kind: string) => (this.#past_ms === null ? given.saw(kind) : undefined),
     };
     this.#given = given;
+    this.sums = past?.sums ?? { records: 0, payRequests: 0, drawersAsked: 0 };
     this.#deps = deps;
-    this.#limits = new Limits(deps.limits);
+    this.#limits = new Limits(deps.limits, past?.limits ?? null);
+    this.#paperWords = new PaperWords(deps.host, this.ledger);
     this.#queue = new Queue({ ...deps, facts: deps.limits, isOfBackup: () => this.#past_ms !== null });
     this.presented = new Presented(deps);
     this.#backs = new Backs({
@@ -113,7 +119,7 @@ export class Watch {
     if (past !== null) this.#takePast(past);
   }
 
-  #takePast({ tape, sentOf, entriesSeen, records, payRequests }: Past): void {
+  #takePast({ tape, sentOf, entriesSeen }: Past): void {
     for (const { record, at_ms } of tape) {
       this.#past_ms = at_ms;
       this.#tape.push({ record, at_ms });
@@ -123,8 +129,6 @@ export class Watch {
     this.#past_ms = null;
     for (const payment of this.payments.values()) payment.sent = sentOf(payment.orderNumber);
     this.#entriesSeen = entriesSeen;
-    this.records = records;
-    this.payRequests = payRequests;
   }
 
   /** The till is lost, and goes on from a backup that ends with record `sequence`; `fresh`: what the restore itself has written. */
@@ -137,8 +141,8 @@ export class Watch {
       afterRestore,
       sentOf: (orderNumber) => this.#byNumber.get(orderNumber)?.sent ?? 0,
       entriesSeen: this.#entriesSeen,
-      records: this.records,
-      payRequests: this.payRequests,
+      sums: this.sums,
+      limits: this.#limits,
     });
     next.#fresh.push(...fresh);
     next.head = head;
@@ -190,7 +194,7 @@ export class Watch {
       return this.#leavingBacks.leaving(request, this.#deps.life()?.store.openRows() ?? []);
     }
     if (!path.endsWith('/pay')) return;
-    this.payRequests += 1;
+    this.sums.payRequests += 1;
     this.#limits.payLeaves(orderNumber, this.#deps.now_ms());
     const life = this.#deps.life();
     this.#takeRecords();
@@ -230,8 +234,14 @@ export class Watch {
       payment !== undefined,
       () => `present of ${orderNumber}, which no record on disk names`,
     );
-    if (payment.sent === 0) this.payRequests += 1;
+    if (payment.sent === 0) this.sums.payRequests += 1;
     payment.sent += 1;
+  }
+
+  /** A paper is drawn, to be printed now. */
+  drawn(document: ReceiptDocument): void {
+    this.#takeRecords();
+    this.#paperWords.check(document);
   }
 
   /** True when the journal has grown. */
@@ -252,7 +262,8 @@ export class Watch {
     const fresh = this.#fresh;
     this.#fresh = [];
     for (const record of fresh) {
-      this.records += 1;
+      this.sums.records += 1;
+      if (record.type === 'drawer.asked') this.sums.drawersAsked += 1;
       this.#tape.push({ record, at_ms: this.#deps.now_ms() });
       try {
         this.ledger.take(record);
@@ -284,6 +295,7 @@ export class Watch {
     this.presented.take(record);
     this.#leavingBacks.take(record);
     this.#backs.take(record);
+    this.#paperWords.take(record);
     if (record.type === 'payment.opened') {
       const { attemptId, orderNumber, amount_fen, wasDeferred, machine } = record.body.attempt;
       holds(
@@ -379,12 +391,7 @@ export class Watch {
   }
 
   #lookAtState(state: TillState): void {
-    let trust_fen = 0;
-    for (const { deferred, kind, amount_fen } of this.ledger.payments.values())
-      if (deferred && kind !== 'approved' && !freeKinds.has(kind)) trust_fen += amount_fen;
-    this.#limits.atRisk(trust_fen);
-    const shown_fen = exposure(state).total_fen;
-    holds('exposureIsTrue', shown_fen === trust_fen, () => `exposure ${shown_fen}, recomputed ${trust_fen}`);
+    this.#limits.atRisk(checkExposure(this.ledger, state));
     const rows = this.#deps.life()?.store.openRows().length ?? 0;
     holds('outboxBounded', rows <= OUTBOX_limit_rows, () => `${rows} open rows`);
   }

@@ -92,8 +92,8 @@ export class World {
       key,
       ...terminal,
       mood: plan.mood,
-      tombstones: plan.profile.policy.tombstones,
-      reversalWindow_ms: plan.profile.policy.reversalWindow_ms,
+      tombstones: plan.profile.facts.tombstones,
+      reversalWindow_ms: plan.profile.facts.reversalWindow_ms,
       endsCodes: plan.profile.endsCodes,
       answersLater: plan.profile.answersLater,
       saw: (kind) => saw(`host.${kind}`),
@@ -118,6 +118,7 @@ export class World {
       weights: plan.printer,
       saw,
       story: told('printer'),
+      drawn: (document) => this.#look(() => this.watch.drawn(document)),
     });
     this.scanner = new ScannerModel({
       time,
@@ -130,7 +131,8 @@ export class World {
     this.watch = new Watch({
       host: this.host,
       now_ms,
-      limits: { ...limitFacts, reverseFrom_ms: plan.profile.policy.reverseFrom_ms },
+      limits: { ...limitFacts, reversesFrom_ms: plan.profile.facts.reversesFrom_ms },
+      wall_ms: () => time.wall_ms(),
       isClockRight: () => !this.#wasClockSet,
       life: () => this.#life,
       saw,
@@ -316,13 +318,18 @@ export class World {
     for (const what of restoreCounts(this.watch.ledger, this.lost)) this.saw(`restore.${what}`);
   }
 
-  #leaving(request: Parameters<Watch['leaving']>[0]): void {
+  /** In the middle of a step, which ends with it. */
+  #look(run: () => void): void {
     try {
-      this.watch.leaving(request);
+      run();
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
       this.#broken ??= error;
     }
+  }
+
+  #leaving(request: Parameters<Watch['leaving']>[0]): void {
+    this.#look(() => this.watch.leaving(request));
     if (this.isCalm || !this.#dice.happens(this.plan.kill.afterSending)) return;
     this.saw('kill.afterSending');
     this.#deathAhead = 'right after the first byte of a request';

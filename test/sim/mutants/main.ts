@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { recordCaught } from './caught.ts';
 import { mutated } from './change.ts';
 import type { Clean } from './clean.ts';
-import { daysOf, restoredSeeds } from './days.ts';
+import { daysOf } from './days.ts';
 import type { Hunt } from './hunt.ts';
 import type { Mutant } from './mutant.ts';
 import { powerRows } from './power.ts';
@@ -125,7 +125,8 @@ const started_ms = performance.now();
 const seeds = seedsOf(values.seeds);
 const isSim = values.part !== 'power';
 const isPower = values.part !== 'sim' && values.only === undefined;
-const isClean = !isSim || (await passesClean([...new Set([...seeds, ...restoredSeeds(seeds)])]));
+const onRareDays = mutants.flatMap((mutant) => daysOf(mutant, seeds));
+const isClean = !isSim || (await passesClean([...new Set([...seeds, ...onRareDays])]));
 const rows = [
   ...(isSim ? await simRows(seeds) : []),
   ...(isPower ? await powerRows((row) => say(lineOf(row))) : []),

@@ -12,5 +12,5 @@ export type Mutant = {
    *  on the disk then. Without it a thrown error is no catch. */
   byAssert?: string;
   /** The days on which it can show, where those are rare: it is hunted on them alone. */
-  days?: 'restored';
+  days?: 'restored' | 'setAhead';
 };

@@ -4,6 +4,7 @@ import { acquirerMutants } from './list/acquirer.ts';
 import { bookMutants } from './list/books.ts';
 import { engineMutants } from './list/engine.ts';
 import { mainScanMutants } from './list/main-scan.ts';
+import { paperMutants } from './list/papers.ts';
 import { paymentMutants } from './list/payments.ts';
 import { restoreMutants } from './list/restore.ts';
 
@@ -14,6 +15,7 @@ export const mutants: readonly Mutant[] = [
   ...engineMutants,
   ...bookMutants,
   ...restoreMutants,
+  ...paperMutants,
 ];
 
 /** @throws Error when there is none of this name. */

@@ -14,6 +14,8 @@ export type HostOrder = {
   charges: number;
   deferred: boolean;
   submittedAt_ms: number[];
+  /** Its place in the books; a part of the numbers that it gives the order. */
+  serial: number;
 };
 
 export type HostEntry = {
@@ -31,7 +33,6 @@ export type Order = HostOrder & {
   word: string;
   failCode: string;
   paidAt_ms: number;
-  serial: number;
   /** Accepted refunds, not done yet: they count against the cap. */
   reserved_fen: number;
   isVoidRefused: boolean;

@@ -1,0 +1,160 @@
+// What a paper says at the moment when it is drawn, against the records and the acquirer's ledger: its sums, which payments it names and
+// as what, what is called offline, pending, refunded. The words are written down here once more.
+import type { ReceiptDocument } from '../../../core/domain/receipt/document.ts';
+import type { TillRecord } from '../../../core/domain/till/records.ts';
+import { isEndedKind, type Ledger } from '../ledger.ts';
+import { holds } from './failure.ts';
+import type { Host } from './host/host.ts';
+
+type Pair = { left: string; right: string; bold: boolean };
+type Expected = { number: string; total: Pick<Pair, 'left' | 'right'>; saleId: string | null };
+type Payment = { attemptId: string; saleId: string };
+
+const leavingKinds: ReadonlySet<string> = new Set(['reversing', 'disputed', 'closing']);
+
+function yuan(amount_fen: number): string {
+  return (amount_fen / 100).toFixed(2);
+}
+
+function total(left: string, amount_fen: number, sign = '￥'): Expected['total'] {
+  return { left, right: `${sign}${yuan(amount_fen)}` };
+}
+
+/** Of a void or refund, by what became of it. */
+function backWord(kind: string, method: string, paidInCash: boolean): string {
+  if (paidInCash) return kind === 'done' ? '已退两次 BACK TWICE' : '已退现金 PAID IN CASH';
+  if (kind === 'failed') return '退款失败 FAILED';
+  if (kind !== 'done') return '退款处理中 PENDING';
+  return method === 'void' ? '已撤销 VOIDED' : '已退款 REFUNDED';
+}
+
+export class PaperWords {
+  readonly #host: Host;
+  readonly #ledger: Ledger;
+  /** By receipt. */
+  readonly #expected = new Map<string, Expected>();
+  readonly #payments = new Map<string, Payment>();
+  /** By the number of the request. */
+  readonly #backs = new Map<string, string>();
+
+  constructor(host: Host, ledger: Ledger) {
+    this.#host = host;
+    this.#ledger = ledger;
+  }
+
+  take({ type, body }: TillRecord): void {
+    const expect = (number: string, sum: Expected['total'], saleId: string | null = null): void => {
+      if ('receiptId' in body) this.#expected.set(body.receiptId, { number, total: sum, saleId });
+    };
+    switch (type) {
+      case 'payment.opened': {
+        const { attemptId, saleId, orderNumber } = body.attempt;
+        return void this.#payments.set(orderNumber, { attemptId, saleId });
+      }
+      case 'giveBack.opened':
+        return void this.#backs.set(body.giveBack.requestNumber, body.giveBack.giveBackId);
+      case 'sale.completed': {
+        const { receiptNumber, total_fen, rounding_fen, saleId } = body;
+        return expect(receiptNumber, total('合计 TOTAL', total_fen - rounding_fen), saleId);
+      }
+      case 'return.opened':
+        return expect(body.return.number, total('应退 TO RETURN', body.return.amount_fen));
+      case 'cash.moved':
+        return expect(body.move.number, total('金额 AMOUNT', body.move.amount_fen));
+      case 'shift.closed':
+        return expect(body.shift.number, total('实有 Counted', body.shift.counted_fen, ''));
+      default:
+    }
+  }
+
+  /** @throws Violation. */
+  check({ receiptId, number, blocks }: ReceiptDocument): void {
+    const says = (isTrue: boolean, what: string): void =>
+      holds('paperSaysTrue', isTrue, () => `${receiptId}: ${what}`);
+    const pairs = blocks.filter((block) => block.kind === 'pair');
+    const banners = blocks.flatMap((block) => (block.kind === 'banner' ? [block.text] : []));
+    const isBackOpen = this.#givesBack(pairs, says);
+    const isReturn = pairs.some(({ left }) => left.startsWith('应退'));
+    if (isReturn) says(banners.includes('退款处理中') === isBackOpen, `the band says ${banners.join()}`);
+    const expected = this.#expected.get(receiptId);
+    if (expected === undefined) return;
+    says(number === expected.number, `its number is ${number}, and ${expected.number} in the record`);
+    const sum = pairs.findLast(({ left }) => left === expected.total.left)?.right;
+    says(sum === expected.total.right, `${expected.total.left} ${sum} for ${expected.total.right}`);
+    const { saleId } = expected;
+    if (saleId === null) return;
+    const isOnTrust = this.#ledger.onTrust_fen(saleId) > 0;
+    says(banners.includes('离线待确认') === isOnTrust, `the band says ${banners.join()}`);
+    this.#names(saleId, pairs, says);
+  }
+
+  /** True: one of those it names is not back yet. */
+  #givesBack(pairs: readonly Pair[], says: (isTrue: boolean, what: string) => void): boolean {
+    let isOpen = false;
+    let word = '';
+    let sum = '';
+    for (const { left, right, bold } of pairs) {
+      if (left === '状态 State') word = right;
+      else if (bold) sum = right;
+      if (left !== '退款单 Refund') continue;
+      const one = this.#ledger.backs.get(this.#backs.get(right) ?? '');
+      says(one !== undefined, `${right} is in no record`);
+      if (one === undefined) continue;
+      const { kind, method, paidInCash, amount_fen } = one;
+      const isTrue = word === backWord(kind, method, paidInCash) && sum === yuan(amount_fen);
+      says(isTrue, `${right} is ${kind} and called ${word}, ${sum}`);
+      isOpen ||= kind !== 'done' && !paidInCash;
+    }
+    return isOpen;
+  }
+
+  /** Each payment that took money, or may have, is named as what it is, and none else. */
+  #names(saleId: string, pairs: readonly Pair[], says: (isTrue: boolean, what: string) => void): void {
+    const named = new Set<string>();
+    let above: Pair | undefined;
+    let attemptId = '';
+    for (const pair of pairs) {
+      const { left, right } = pair;
+      if (left === '订单号 Order') {
+        const payment = this.#payments.get(right);
+        says(payment?.saleId === saleId, `${right} is no payment of ${saleId}`);
+        attemptId = payment?.attemptId ?? '';
+        named.add(attemptId);
+        this.#isWhatItIs(attemptId, above, says);
+      } else if (left === '收单单号 Acquirer') this.#isCharged(attemptId, right, says);
+      else if (/^\d+\.\d\d$/.test(right)) above = pair;
+    }
+    for (const [id, { kind, deferred }] of this.#ledger.paymentsOf(saleId)) {
+      const mustBe = kind === 'approved' || leavingKinds.has(kind) || (deferred && !isEndedKind(kind));
+      says(!mustBe || named.has(id), `${id} is ${kind} and not named`);
+    }
+  }
+
+  #isWhatItIs(
+    attemptId: string,
+    above: Pair | undefined,
+    says: (isTrue: boolean, what: string) => void,
+  ): void {
+    const payment = this.#ledger.payments.get(attemptId);
+    const { kind = '', deferred = false, amount_fen = 0 } = payment ?? {};
+    const word = /(撤销中|退款中|已退款)$/.exec(above?.left ?? '')?.[1];
+    says(above?.right === yuan(amount_fen), `${attemptId} of ${amount_fen} fen stands with ${above?.right}`);
+    const given_fen = this.#ledger.given_fen(attemptId);
+    if (word === '撤销中') says(leavingKinds.has(kind), `${attemptId} is ${kind} and called ${word}`);
+    else if (word === '已退款')
+      says(kind === 'approved' && given_fen >= amount_fen, `${attemptId}: ${given_fen} fen are back`);
+    else if (word === undefined && !leavingKinds.has(kind))
+      says(
+        kind === 'approved' || (deferred && !isEndedKind(kind)),
+        `${attemptId} is ${kind} and called paid`,
+      );
+  }
+
+  /** By the acquirer's own ledger. */
+  #isCharged(attemptId: string, number: string, says: (isTrue: boolean, what: string) => void): void {
+    const [orderNumber = ''] = [...this.#payments].find(([, one]) => one.attemptId === attemptId) ?? [];
+    const order = this.#host.ledger.order(orderNumber);
+    const serial = String(order?.serial).padStart(9, '0');
+    says(order?.charges === 1 && number.endsWith(serial), `${orderNumber} is called charged as ${number}`);
+  }
+}

@@ -39,6 +39,8 @@ const options = {
 /** A recording costs nothing to look at more closely: so many times as densely as the trials. */
 const IMAGES_denser = 10;
 
+const MOST_missed = 0.05;
+
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
@@ -79,11 +81,13 @@ async function trials(
 ): Promise<boolean> {
   const started_ms = performance.now();
   const tally = await runTasks(planned, { lanes, family }, say);
-  const { points, crashes, notReached, broken } = tally;
+  const { points, crashes, borne, notReached, broken } = tally;
   const took_s = Math.round((performance.now() - started_ms) / 1000);
-  const ok = broken === 0 && crashes > 0;
+  // A point counted in one run may lie beyond the end of the next; where many do, something else was tried than was planned.
+  const isTried = points > 0 && notReached <= Math.ceil(points * MOST_missed);
+  const ok = broken === 0 && crashes > 0 && isTried;
   say(
-    `${name} ${ok ? 'OK' : 'FAILED'}: seed ${seed}, ${points} points, ${crashes} crashes, ${notReached} borne or not reached, ` +
+    `${name} ${ok ? 'OK' : 'FAILED'}: seed ${seed}, ${points} points, ${crashes} crashes, ${borne} borne, ${notReached} not reached, ` +
       `${broken} broken promises, ${took_s} s`,
   );
   return ok;

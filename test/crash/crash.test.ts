@@ -74,12 +74,17 @@ describe('a disk that goes on failing, from a moment on', () => {
     const plan = { ...sample, every: 37, scenario: 'paid' };
     const tasks = await planErrors(lane, plan);
     expect(tasks.length).toBeGreaterThan(2);
-    for (const task of tasks.slice(0, MOST_trials)) {
+    const tried = tasks.slice(0, MOST_trials);
+    let reached = 0;
+    for (const task of tried) {
       const scenario = lane.scenarios.find((one) => one.name === task.scenario);
       if (!scenario) throw new Error(`no scenario ${task.scenario}`);
-      const { problems } = await lane.run(scenario, task.point);
+      const { isReached, problems } = await lane.run(scenario, task.point);
       expect(problems, `paid ${textOf(task)}`).toEqual([]);
+      if (isReached) reached += 1;
     }
+    // One run makes a call more or less than another: its last one of a kind may not come.
+    expect(reached).toBeGreaterThan(tried.length / 2);
   });
 });
 

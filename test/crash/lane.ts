@@ -1,5 +1,5 @@
 // One shop in which crash points are tried one after the other, each on a fresh state directory.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Snapshot } from '../../contract/snapshot.ts';
@@ -33,6 +33,8 @@ export type Outcome = {
   point: TrialPoint | null;
   /** How many of the asked crashes happened: a run can end before its point is reached. */
   crashes: number;
+  /** The first point came: the core was killed there, or the call failed, whatever the core made of it. */
+  isReached: boolean;
   /** In its own words, when the first core refused to sell. */
   refusal: string | null;
   problems: string[];
@@ -184,9 +186,17 @@ function cutOf({ shop, stateDirectory }: Trial): { base: string; state: string; 
   return { base: shop.directory, state: stateDirectory, log: `${stateDirectory}.disk-log` };
 }
 
+const reportOf = ({ stateDirectory }: Trial): string => `${stateDirectory}.calls`;
+
+/** By strace's own word. */
+function hasFailed(trial: Trial): boolean {
+  const report = reportOf(trial);
+  return existsSync(report) && readFileSync(report, 'latin1').includes('(INJECTED)');
+}
+
 function startCore(trial: Trial, point: TrialPoint | undefined): AnyCore {
   if (point === undefined) return startTracedCore(targetOf(trial));
-  if (!('cutAt' in point)) return startTracedCore({ ...targetOf(trial), point });
+  if (!('cutAt' in point)) return startTracedCore({ ...targetOf(trial), point, report: reportOf(trial) });
   const { configFile } = trial.shop;
   return startLoggedCore({ configFile, ...cutOf(trial), stopAt: point.cutAt });
 }
@@ -197,7 +207,7 @@ async function attempt(
   scenario: Scenario,
   point: TrialPoint | undefined,
   again: CrashPoint | undefined,
-): Promise<Pick<Outcome, 'crashes' | 'refusal'>> {
+): Promise<Pick<Outcome, 'crashes' | 'isReached' | 'refusal'>> {
   const core = startCore(trial, point);
   let crashes = 0;
   try {
@@ -205,10 +215,12 @@ async function attempt(
   } finally {
     if (await endQuietly(core, point)) crashes += 1;
   }
+  const isReached = crashes > 0 || hasFailed(trial);
+  rmSync(reportOf(trial), { force: true });
   if (point !== undefined && 'cutAt' in point) leaveDisk(cutOf(trial), point);
   if (again !== undefined && (await recoverAndDie(trial, scenario, again))) crashes += 1;
   await recover(trial, scenario);
-  return { crashes, refusal: /core refuses to sell: (.*)/.exec(core.log())?.[1] ?? null };
+  return { crashes, isReached, refusal: /core refuses to sell: (.*)/.exec(core.log())?.[1] ?? null };
 }
 
 type Before = { orders: ReadonlySet<string>; papers: number; pulses: number };
@@ -300,7 +312,8 @@ export async function openLane(family: FamilyName = 'gateway'): Promise<Lane> {
     run: async (scenario, point, again) => {
       const trial = await begin(scenario);
       const before = await shopNow(trial);
-      const outcome: Outcome = { scenario: scenario.name, point, crashes: 0, refusal: null, problems: [] };
+      const none = { crashes: 0, isReached: false, refusal: null, problems: [] };
+      const outcome: Outcome = { scenario: scenario.name, point, ...none };
       try {
         Object.assign(outcome, await attempt(trial, scenario, point ?? undefined, again));
         outcome.problems = judge(await evidenceOf(trial, before));

@@ -3,7 +3,8 @@ import type { FamilyName } from './family.ts';
 import { type Lane, openLane, type Outcome } from './lane.ts';
 import { type Task, textOf } from './tasks.ts';
 
-export type Tally = { points: number; crashes: number; notReached: number; broken: number };
+/** `borne`: the disk failed there, and the core went on. */
+export type Tally = { points: number; crashes: number; borne: number; notReached: number; broken: number };
 
 async function work(
   lane: Lane,
@@ -23,17 +24,18 @@ export async function runTasks(
   say: (line: string) => void,
 ): Promise<Tally> {
   const open = await Promise.all(Array.from({ length: lanes }, () => openLane(family)));
-  const tally: Tally = { points: 0, crashes: 0, notReached: 0, broken: 0 };
+  const tally: Tally = { points: 0, crashes: 0, borne: 0, notReached: 0, broken: 0 };
   try {
     const [first] = open;
     if (!first) throw new Error('--lanes must be 1 or more');
     const tasks = await planned(first);
     const total = tasks.length;
     say(`${total} points`);
-    const report = (task: Task, { crashes, problems }: Outcome): void => {
+    const report = (task: Task, { crashes, isReached, problems }: Outcome): void => {
       tally.points += 1;
       tally.crashes += crashes;
-      if (crashes === 0) tally.notReached += 1;
+      if (!isReached) tally.notReached += 1;
+      else if (crashes === 0) tally.borne += 1;
       if (tally.points % 50 === 0) say(`${tally.points}/${total}`);
       if (problems.length === 0) return;
       tally.broken += 1;

@@ -66,6 +66,7 @@ for (const problem of (await Promise.all(lanes.map((lane) => lane.stop()))).flat
   say(`BROKEN afterwards: ${problem}`);
 }
 for (const line of summary(tally)) say(line);
-const isGood = tally.broken === 0 && tally.reached > 0;
+// A fault that waits for a moment which does not come in one trial in ten was tried; where most do not come, nothing was.
+const isGood = tally.broken === 0 && tally.reached >= tally.trials * 0.9;
 say(`${isGood ? 'NETWORK OK' : 'NETWORK FAILED'}: ${tally.verdict()}`);
 process.exit(isGood ? 0 : 1);

@@ -82,6 +82,7 @@ function report(tally: Tally, took_s: number, workers: number): boolean {
   ];
   for (const section of [...sections, 'exception', 'giveBack', 'presented', 'payment', 'z'])
     say(`${section}: ${tally.section(section)}`);
+  say(`days: ${tally.seeds}, ${tally.shortDays} of them with fewer than 20 requests to pay`);
   const missing = marks.filter((mark) => (tally.counts.get(mark) ?? 0) < LEAST_hits);
   const mustMark = values.marks || tally.seeds >= FULL_seeds;
   say(`marks: ${marks.length - missing.length} of ${marks.length} rare paths at least ${LEAST_hits} times`);

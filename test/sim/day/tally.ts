@@ -22,6 +22,10 @@ export const tallySchema = z.strictObject({
   unstable: z.array(z.int()),
 });
 
+/** A day has so many, unless its line never serves (people.ts). */
+const LEAST_payments = 20;
+const SHORT = 'day.short';
+
 export class Tally {
   seeds = 0;
   payments = 0;
@@ -51,8 +55,14 @@ export class Tally {
     this.records += line.records;
     this.simulated_ms += line.simulated_ms;
     for (const [kind, count] of line.counts) this.counts.set(kind, (this.counts.get(kind) ?? 0) + count);
+    if (line.payments < LEAST_payments) this.counts.set(SHORT, this.shortDays + 1);
     if (line.violation !== null) this.broken.push({ seed: line.seed, violation: line.violation });
     if (!line.isStable) this.unstable.push(line.seed);
+  }
+
+  /** Days that ended with fewer payments than a day should have. */
+  get shortDays(): number {
+    return this.counts.get(SHORT) ?? 0;
   }
 
   /** Counts whose name begins so, as `name 12 · name 7`, the most frequent first. */

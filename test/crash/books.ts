@@ -18,8 +18,8 @@ export type GiveBackRow = {
   open: number;
   amount_fen: number;
 };
-/** `number` as it stands on the paper. */
-export type ReceiptRow = { kind: string; number: string };
+/** `number` as it stands on the paper. `total_fen`: of a sold sale, without what was rounded off; null for every other paper. */
+export type ReceiptRow = { kind: string; number: string; total_fen: number | null };
 
 export type Books = {
   attempts: AttemptRow[];
@@ -54,7 +54,9 @@ export function readBooks(stateDirectory: string): Books {
       giveBacks:
         rows(`SELECT request_number AS requestNumber, json_extract(body, '$.orderNumber') AS orderNumber,
         json_extract(body, '$.method') AS method, state, open, amount_fen FROM give_back ORDER BY give_back_id`),
-      receipts: rows(`SELECT kind, CASE kind WHEN 'giveBack' THEN subject ELSE number END AS number
+      receipts: rows(`SELECT kind, CASE kind WHEN 'giveBack' THEN subject ELSE number END AS number,
+        (SELECT json_extract(body, '$.total_fen') - json_extract(body, '$.rounding_fen') FROM journal
+          WHERE type = 'sale.completed' AND json_extract(body, '$.receiptId') = receipt_id) AS total_fen
         FROM receipt ORDER BY receipt_id`),
       zNumbers: rows<{ zNumber: number }>(`SELECT json_extract(body, '$.report.zNumber') AS zNumber
         FROM journal WHERE type = 'day.closed' ORDER BY sequence`).map((row) => row.zNumber),

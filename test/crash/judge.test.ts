@@ -11,6 +11,7 @@ import { type Evidence, judge } from './judge.ts';
 
 const CODE = '130123456789012345';
 const PAPER = '票号 No.        00000001';
+const whole = (total: string) => `${PAPER}\n合计 TOTAL      ￥${total}\n谢谢惠顾 Thank you`;
 let directory = '';
 let sound: Evidence;
 let charged: OrderTruth;
@@ -56,6 +57,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 it('has nothing to say about a sound sale, also one whose receipt came twice with a mark', () => {
   expect(judge(sound)).toEqual([]);
+  expect(judge({ ...sound, papers: [whole('4.50')] })).toEqual([]);
   expect(judge({ ...sound, papers: [PAPER, `可能重复 POSSIBLE COPY ${PAPER}`] })).toEqual([]);
 });
 
@@ -66,6 +68,8 @@ it.each([
     () => ({ ledger: [{ ...charged, givenBack_fen: 450 }] }),
     /0 fen kept, 450 expected/,
   ],
+  ['told another sum', () => ({ papers: [whole('4.05')] }), /says 4.05, 4.50 was sold/],
+  ['told no sum', () => ({ papers: [`${PAPER}\n谢谢惠顾 Thank you`] }), /says nothing, 4.50 was sold/],
   ['charged twice', () => ({ ledger: [{ ...charged, charges: 2, charged_fen: 900 }] }), /charged 2 times/],
   [
     'an order of no journal',

@@ -36,6 +36,20 @@ function paperNumber(text: string): string {
   return [...text.matchAll(/[票单]号 No\.\s+(\S+)/g)].at(-1)?.[1] ?? '';
 }
 
+/** The end of a sale's receipt: what stands above it is whole. */
+const THANKS = '谢谢惠顾';
+
+/** Of each receipt that came out whole: the sum that the customer was told is the sum that was sold. */
+function judgeTotals({ receipts }: Books, papers: readonly string[]): string[] {
+  return receipts.flatMap(({ number, total_fen }) => {
+    if (total_fen === null) return [];
+    const whole = papers.filter((text) => paperNumber(text) === number && text.includes(THANKS));
+    const told = whole.map((text) => [...text.matchAll(/合计 TOTAL\s+￥(\S+)/g)].at(-1)?.[1] ?? 'nothing');
+    const sum = (total_fen / 100).toFixed(2);
+    return told.filter((one) => one !== sum).map((one) => `receipt ${number} says ${one}, ${sum} was sold`);
+  });
+}
+
 function judgePapers({ receipts }: Books, papers: readonly string[]): string[] {
   const problems = receipts.flatMap(({ kind, number }) => {
     const own = papers.filter((text) => paperNumber(text) === number);
@@ -118,6 +132,7 @@ export function judge(evidence: Evidence): string[] {
     ...replayProblems(evidence.stateDirectory),
     ...judgeMoney(books, evidence.ledger, evidence.refunds),
     ...judgePapers(books, evidence.papers),
+    ...judgeTotals(books, evidence.papers),
     ...judgeDays(books, evidence.dayClosesAsked),
     ...judgeDrawer(books, evidence.pulses),
     ...leakedCodes(evidence.stateDirectory, evidence.codes),

@@ -36,8 +36,8 @@ const doubts: Mutant[] = [
     name: 'restartRequeuesSent',
     mistake: 'after a restart a queued payment that may have been sent goes back into the queue',
     file: transition,
-    from: 'if (sent || state.resend) {',
-    to: 'if ((sent && !context.machine.deferred) || state.resend) {',
+    from: 'if (sent || state.resend) return',
+    to: 'if ((sent && !context.machine.deferred) || state.resend) return',
   },
   {
     name: 'restartForgetsSending',

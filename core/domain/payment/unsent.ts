@@ -34,13 +34,15 @@ const CLOCK_step_ms = 2 * 60_000;
 
 /**
  * A run keeps the time that it began with. Where that was behind (no battery, set a moment later by the network), what it has queued would
- * be too old for the next run at once: its age is what the wall clock said as it was taken. Never sooner than it was to end.
+ * be too old for the next run at once: its age is what the wall clock said as it was taken. Never sooner than it was to end; and a time that
+ * is still to come says nothing, or each start would make it young again.
  */
 export function queueEnd_ms(
-  { policy }: Context,
+  { policy, now_ms }: Context,
   expiresAt_ms: number,
   takenAt_ms: number | undefined,
 ): number {
-  const end_ms = (takenAt_ms ?? 0) + policy.queueMaxAge_ms;
+  if (takenAt_ms === undefined || takenAt_ms > now_ms) return expiresAt_ms;
+  const end_ms = takenAt_ms + policy.queueMaxAge_ms;
   return end_ms > expiresAt_ms + CLOCK_step_ms ? end_ms : expiresAt_ms;
 }

@@ -76,3 +76,16 @@ test('a start does not make anything younger whose run had the right time', () =
   till.tell(start);
   expect(till.newest().machine).toEqual(before);
 });
+
+test('what was taken while the wall clock was ahead is no younger at each start', () => {
+  const till = TestTill.tendering();
+  till.line(false);
+  till.now_ms = 100 * DAY_ms;
+  till.wall_ms = 107 * DAY_ms;
+  till.tell(codeScan());
+  till.wall_ms = null;
+  till.later(3_600_000);
+  const before = till.newest().machine;
+  till.tell(start);
+  expect(till.newest().machine).toEqual(before);
+});

@@ -26,6 +26,7 @@ import {
   wechatReversalOver,
   wechatReversalPaid,
 } from './codes.ts';
+import { merchantFacts as facts } from '../../fixtures/acquirers/wechatpay/merchant-facts.ts';
 
 it('the codes that prove something are these and no others', () => {
   expect(byReason(wechatDeclines)).toEqual({
@@ -54,14 +55,6 @@ it('the codes that prove something are these and no others', () => {
   expect(listed(wechatCloseRefusals)).toBe('MCH_NOT_EXISTS NOAUTH NO_AUTH PARAM_ERROR');
 });
 
-const facts = {
-  appId: 'wx1',
-  merchantId: '1900000109',
-  description: 'x',
-  deviceId: '1',
-  deviceIp: '192.0.2.7',
-  storeOutId: '1',
-};
 const statuses: Readonly<Record<string, number>> = {
   ORDER_NOT_EXIST: 404,
   ORDERNOTEXIST: 404,

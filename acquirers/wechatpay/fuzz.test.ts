@@ -8,6 +8,7 @@ import { readCloseAnswer, readNativeAnswer } from './native.ts';
 import { wechatDeclines } from './codes.ts';
 import { readRefundAnswer, readRefundInquiry } from './refund.ts';
 import { readPlatformKeys } from './signature.ts';
+import { merchantFacts as facts } from '../../fixtures/acquirers/wechatpay/merchant-facts.ts';
 
 const seed = 20261128;
 const wall_ms = Date.UTC(2026, 10, 28, 10);
@@ -20,14 +21,6 @@ const signing: Signing = {
   prefix: '',
   nonce: () => 'n',
   wall_ms: () => wall_ms,
-};
-const facts = {
-  appId: 'wx1',
-  merchantId: '1900000109',
-  description: 'x',
-  deviceId: '1',
-  deviceIp: '192.0.2.7',
-  storeOutId: '1',
 };
 const order = {
   orderNumber: '2611230001000200AB7K3M9Q1',

@@ -8,6 +8,7 @@ import { createWechatPay, type WechatPaySettings } from './adapter.ts';
 import type { Send } from './call.ts';
 import type { CallOutcome } from './message.ts';
 import { wechatPolicy } from './profile.ts';
+import { merchantFacts } from '../../fixtures/acquirers/wechatpay/merchant-facts.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = String(publicKey.export({ type: 'spki', format: 'pem' }));
@@ -15,14 +16,7 @@ const settings: WechatPaySettings = {
   id: 'wechat',
   rules: [],
   probeTimeout_ms: 1000,
-  merchant: {
-    appId: 'wx1',
-    merchantId: '1900000109',
-    description: 'x',
-    deviceId: '1',
-    deviceIp: '192.0.2.7',
-    storeOutId: '1',
-  },
+  merchant: merchantFacts,
   call: {
     baseUrl: 'https://acquirer.invalid',
     ca: null,

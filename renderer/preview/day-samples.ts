@@ -194,6 +194,10 @@ export const daySamples: Record<string, Sample> = {
     print: printed,
     drawer: 'opened',
   }),
+  writtenOff: screen({
+    sale: saleOf({ ...ended, state: 'completed', payments: [lost], writtenOff_fen: 6_000 }),
+    print: printed,
+  }),
   soldBrowse: { ...screen({ sale: null }), keys: ['F6', '1', 'F4', 'ArrowDown', '4', '9', '.', '9'] },
   soldPart: { ...screen({ sale: null }), keys: ['F6', 'F3', 'F4', 'F3'] },
   bills: { ...screen({ sale: null, operator: manager }), keys: ['F6', 'F4'] },

@@ -29,6 +29,7 @@ import {
   WALL_ms,
 } from '../rail.ts';
 import { wechatSays } from './codes.ts';
+import { merchantFacts as facts } from '../../../fixtures/acquirers/wechatpay/merchant-facts.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = String(pair.publicKey.export({ type: 'spki', format: 'pem' }));
@@ -39,14 +40,6 @@ export const signing: Signing = {
   prefix: '',
   nonce: () => 'n',
   wall_ms: () => WALL_ms,
-};
-const facts = {
-  appId: 'wx1',
-  merchantId: '1900000109',
-  description: 'x',
-  deviceId: '1',
-  deviceIp: '192.0.2.7',
-  storeOutId: '1',
 };
 
 const subject = { appid: 'wx1', mchid: facts.merchantId, out_trade_no: order.orderNumber };

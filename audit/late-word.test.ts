@@ -1,6 +1,6 @@
 // Late words about a refund that another one replaced, or cash: X and Z of the till, and the second computation, say the same of them.
 import { expect, it } from 'vitest';
-import type { RandomTill } from './testing/random-till.ts';
+import { type RandomTill, ROUTES } from './testing/random-till.ts';
 import {
   agreedReports,
   answer,
@@ -9,6 +9,7 @@ import {
   idAt,
   report,
   returned,
+  returnedBy,
   returnOne,
   told,
 } from './testing/returned-till.ts';
@@ -42,6 +43,23 @@ it('one that was stopped, and is doubted when the first is denied, counts as fai
   told(till, { kind: 'giveBackPaid', giveBackId: idAt(till, 1), ...decided });
   report(till, 'dayClosed');
   expect(lateWords(till)).toEqual(['refunded', 'refundFailed', 'refundFailed', 'paidInCash']);
+});
+
+it('one that keeps its number is owed while it is tried again, and is told each time that it ends', () => {
+  const till = returnedBy(ROUTES[1], refused);
+  report(till, 'dayClosed');
+  retry(till);
+  report(till);
+  answer(till, 0, refused);
+  report(till, 'dayClosed');
+  expect(lateWords(till)).toEqual(['refundFailed']);
+  retry(till);
+  answer(till, 0, lost);
+  report(till);
+  answer(till, 0, done);
+  report(till, 'dayClosed');
+  expect(lateWords(till)).toEqual(['refunded']);
+  expect(backs(till)).toHaveLength(1);
 });
 
 it('the rest of the goods is given back beside a loss in cash', () => {

@@ -53,6 +53,8 @@ export const alipayPolicy: PaymentPolicy = {
   // A refund must not be asked about earlier than 10 s after its sending (refund-query page, note 3).
   giveBackInquiryAt_ms: [10, 20, 40].map((at) => at * second_ms),
   giveBackInquiryEvery_ms: 60 * second_ms,
+  // "一笔退款失败后重新提交，要采用原来的退款单号" (developer.aliyun.com article/711070)
+  refundKeepsNumber: true,
   // A cancel is for payments in doubt only; money of a known payment goes back by refund.
   clearingDayEnds_min: null,
   // A code that nobody has scanned can only run out.

@@ -16,7 +16,7 @@ export type Proof =
   /** Of pay: not taken. Of present: this request made no code, and never will. */
   | { kind: 'declined'; reason: DeclineReason }
   /**
-   * Of a void or refund: not given back, and never under this number. Of a reversal or closing: asking again changes nothing. Of a sign-in:
+   * Of a void or refund: not given back, and never by this request. Of a reversal or closing: asking again changes nothing. Of a sign-in:
    * this terminal, as it is configured, is not wanted. `perhapsBack`, of a refund: such a code also comes where the money has gone back
    * by other means, from the merchant's platform say: that this request gives nothing back is all that it proves.
    */

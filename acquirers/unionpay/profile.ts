@@ -44,6 +44,8 @@ export const unionpayPolicy: PaymentPolicy = {
   // The same 2^N, then "at longer intervals" [UP1].
   giveBackInquiryAt_ms: askedAt_ms,
   giveBackInquiryEvery_ms: 600 * second_ms,
+  // Each void or refund is an order of its own, and so is another try [UP1].
+  refundKeepsNumber: false,
   // A void is for payments of the same clearing day, which ends at 23:00 [UP1].
   clearingDayEnds_min: 23 * 60,
   // A code that nobody has scanned can only run out.

@@ -41,6 +41,8 @@ export const wechatPolicy: PaymentPolicy = {
   deferredInquiryEvery_ms: 60 * second_ms,
   giveBackInquiryAt_ms: seconds([2, 5, 10, 20, 40]),
   giveBackInquiryEvery_ms: 60 * second_ms,
+  // "一笔退款失败后重新提交，请不要更换退款单号" (apiv3_partner chapter5_1_14)
+  refundKeepsNumber: true,
   // no void product: refunds only
   clearingDayEnds_min: null,
   // Closed by its own call at any time.

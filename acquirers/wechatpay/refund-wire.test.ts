@@ -181,7 +181,7 @@ it.each([
 
 it.each([
   ['refund', done],
-  ['refundClosed', { kind: 'refused', code: 'CLOSED' }],
+  ['refundClosed', { kind: 'refused', code: 'CLOSED', spent: true }],
   ['refundAbnormal', { kind: 'inquiryFailed', cause: 'ABNORMAL' }],
 ] as const)('a slow one ends as %s', async (outcome, event) => {
   const order = (await paid())(400);

@@ -76,7 +76,7 @@ describe("the query's answer", () => {
   it.each<[string, GiveBackEvent]>([
     ['SUCCESS', { kind: 'done', result: 'REFUNDED', reference: '50300000000000000000000000001' }],
     ['PROCESSING', { kind: 'processing' }],
-    ['CLOSED', { kind: 'refused', code: 'CLOSED' }],
+    ['CLOSED', { kind: 'refused', code: 'CLOSED', spent: true }],
     ['ABNORMAL', { kind: 'inquiryFailed', cause: 'ABNORMAL' }],
     ['NEW', { kind: 'inquiryFailed', cause: 'NEW' }],
   ])('%s', (status, event) => {

@@ -68,7 +68,7 @@ export function readRefundInquiry(answer: Answer, order: GiveBackOrder): GiveBac
     case 'PROCESSING':
       return { kind: 'processing' };
     case 'CLOSED':
-      return { kind: 'refused', code: 'CLOSED' };
+      return { kind: 'refused', code: 'CLOSED', spent: true };
     // ABNORMAL: the customer's card or account takes no money; the shop must act on the merchant platform
     default:
       return failed(found.status);

@@ -1,6 +1,6 @@
 // The real till, driven without its engine: each event's records are chained as the journal chains them.
 import { hash } from 'node:crypto';
-import { gatewayPolicy } from '../../core/domain/payment/policy.ts';
+import { gatewayPolicy, type PaymentPolicy } from '../../core/domain/payment/policy.ts';
 import type { OfflineLimits, TillEvent } from '../../core/domain/till/events.ts';
 import type { TillRecord } from '../../core/domain/till/records.ts';
 import { emptyTill, type TillState } from '../../core/domain/till/state.ts';
@@ -8,6 +8,12 @@ import { transition } from '../../core/domain/till/transition.ts';
 import type { JournalRow } from '../chain.ts';
 
 export const ROUTES = ['gateway', 'other'];
+
+/** The second one's refunds keep their number when they are tried again. */
+const policyOf = (routeId: string): PaymentPolicy => ({
+  ...gatewayPolicy,
+  refundKeepsNumber: routeId === ROUTES[1],
+});
 
 const limits: OfflineLimits = { mode: 'queue', perPayment_fen: 50_000, openTotal_fen: 200_000, count: 20 };
 
@@ -45,7 +51,7 @@ export class RandomTill {
       now_iso: new Date(this.now_ms).toISOString(),
       entropy: this.#events.toString(16).padStart(16, '0'),
       terminalCode: '00000001',
-      routes: Object.fromEntries(ROUTES.map((id) => [id, { policy: gatewayPolicy, offline: limits }])),
+      routes: Object.fromEntries(ROUTES.map((id) => [id, { policy: policyOf(id), offline: limits }])),
       clockTrusted: true,
       cash: { roundDownTo_fen: 10, roundDownAlways: false },
       head: this.#head,

@@ -34,12 +34,14 @@ export function returnOne(till: RandomTill): void {
 }
 
 /** Two bottles paid by a wallet, one of them brought back. */
-export function returned(...events: GiveBackEvent[]): RandomTill {
+export const returned = (...events: GiveBackEvent[]): RandomTill => returnedBy(undefined, ...events);
+
+export function returnedBy(routeId: string | undefined, ...events: GiveBackEvent[]): RandomTill {
   const till = new RandomTill();
   told(till, { kind: 'shiftOpened', operatorId: '1', float_fen: 20_000 });
   for (let count = 0; count < 2; count += 1) told(till, { kind: 'goodsEntered', goods });
   told(till, { kind: 'tenderStarted' });
-  told(till, codeScan());
+  told(till, codeScan(routeId === undefined ? {} : { routeId }));
   const [attemptId = ''] = Object.keys(till.state.attempts);
   told(till, { kind: 'payment', attemptId, event: answers.approved });
   returnOne(till);

@@ -21,6 +21,32 @@ test.each(['refund', 'void'] as const)(
   PATIENCE_ms,
 );
 
+const again = { ...limits, method: 'refund', againLimit: 2 } as const;
+
+test.each([
+  ['whatever a copy of a refused request does', {}],
+  ['and failed is proof on a line that copies nothing', { isOrderly: true }],
+] as const)(
+  'a refund that keeps its number when it is tried again is given back once, %s',
+  (_, line) => {
+    const report = explore(giveBackModel({ ...again, ...line }));
+    process.stdout.write(`again: ${report.states} states, ${report.edges} edges, ${report.seconds} s\n`);
+    expect(report.found).toBeNull();
+    expect(report.states).toBeGreaterThan(500);
+  },
+  PATIENCE_ms,
+);
+
+test(
+  'the search finds a planted bug: such a refund is tried again under a new number',
+  () => {
+    const report = explore(giveBackModel({ ...again, planted: { anew: true } }));
+    process.stdout.write(`new number -> ${report.found?.path.join('; ')}\n`);
+    expect(report.found?.property).toBe(giveBackProperties.once);
+  },
+  PATIENCE_ms,
+);
+
 const refused = { kind: 'refused', code: 'X' } as const;
 const planted: { name: string; property: string; method: 'void' | 'refund'; planted: Planted }[] = [
   {

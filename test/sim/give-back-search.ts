@@ -2,18 +2,20 @@
 // any moment, which is more than a clock can do: no time needs to be modelled.
 import { deepStrictEqual } from 'node:assert/strict';
 import { type GiveBackEvent, isGiveBackProven } from '../../core/domain/giveback/machine.ts';
-import type { GiveBack } from '../../core/domain/giveback/give-back.ts';
-import type { TillEvent } from '../../core/domain/till/events.ts';
+import { type GiveBack, isRetryable } from '../../core/domain/giveback/give-back.ts';
+import { gatewayPolicy } from '../../core/domain/payment/policy.ts';
+import type { Surroundings, TillEvent } from '../../core/domain/till/events.ts';
 import type { TillState } from '../../core/domain/till/state.ts';
 import { transition } from '../../core/domain/till/transition.ts';
 import type { Edge, Model } from './explore.ts';
 import { giveBackName } from './give-back-table.ts';
-import { answers, codeScan, TestTill } from './till-kit.ts';
+import { answers, codeScan, ROUTE, TestTill } from './till-kit.ts';
 
 /** What the acquirer made of one request number. */
 export type Entry = 'none' | 'processing' | 'given' | 'refused';
 export type Word = 'give' | 'ask' | 'done' | 'refused' | 'accepted' | 'undecided' | 'processing' | 'notFound';
-type Message = { word: Word; number: string; copied: boolean };
+/** `isOrphan`: the call that it belongs to has ended; it may arrive, and nobody hears the answer. */
+type Message = { word: Word; number: string; copied: boolean; isOrphan?: true };
 type World = {
   state: TillState;
   /** By request number; one that is not there is unknown to the acquirer. */
@@ -24,6 +26,8 @@ type World = {
   /** The clearing day is over: the acquirer voids nothing any more. */
   isCut: boolean;
   restarts: number;
+  /** How often a manager asked for a refused refund again. */
+  again: number;
 };
 
 export type Planted = {
@@ -31,49 +35,90 @@ export type Planted = {
   misread?: (event: GiveBackEvent) => GiveBackEvent;
   /** A sending again under a number of its own. */
   renumber?: boolean;
+  /** Another try of a refused refund goes under a new number. */
+  anew?: boolean;
 };
 
 export type GiveBackBounds = {
   flyingLimit: number;
   restartLimit: number;
   method: 'void' | 'refund';
+  /**
+   * So often a refused refund may be asked for again, of an acquirer that keeps nothing of what it refuses: a request, and a copy of one, has a
+   * chance of its own then. 0: what is refused stays refused.
+   */
+  againLimit?: number;
+  /**
+   * As lines are: nobody makes two requests of one, and an answer reaches the call that asked for it or nobody. Without: anything arrives at any
+   * time, twice as well.
+   */
+  isOrderly?: true;
   planted?: Planted;
 };
 
 const till = new TestTill();
+const BEGIN_ms = till.now_ms;
+/** After it nothing that was sent can still arrive. */
+const FLIGHT_ms = 10 * 60_000;
 
 function backsOf({ state }: World): GiveBack[] {
   return Object.values(state.giveBacks);
 }
 
 function send(world: World, word: Word, number: string): World {
-  const different = world.flying.filter((one) => one.word !== word || one.number !== number);
+  const different = world.flying.filter(
+    (one) => one.word !== word || one.number !== number || one.isOrphan === true,
+  );
   return { ...world, flying: [...different, { word, number, copied: false }] };
 }
 
-/** Equal futures: sendings are counted up to two, stories told are forgotten. */
+/** Equal futures: sendings are counted up to two, all at one time, stories told are forgotten. */
 export function forgetful(state: TillState): TillState {
   const giveBacks = Object.fromEntries(
     Object.entries(state.giveBacks).map(([id, one]) => {
       const inner = one.machine.state;
       const tries = 'tries' in inner ? { tries: Math.min(inner.tries, 2) } : {};
       const inquiries = 'inquiries' in inner ? { inquiries: 1 } : {};
-      const capped = { ...inner, ...tries, ...inquiries } as typeof inner;
+      const sent = 'sentAt_ms' in inner ? { sentAt_ms: BEGIN_ms } : {};
+      const capped = { ...inner, ...sent, ...tries, ...inquiries } as typeof inner;
       return [id, { ...one, story: [], machine: { ...one.machine, state: capped } }];
     }),
   );
   return { ...state, giveBacks };
 }
 
-function tell(world: World, event: TillEvent, planted: Planted): World {
-  const result = transition(world.state, event, till.surroundings());
+/** The clock is as late as can be: while a request is on its way no more than its flight has passed. */
+function surroundingsOf({ flying }: World, { againLimit = 0, planted = {} }: GiveBackBounds): Surroundings {
+  const isFlying = flying.some(({ word }) => word === 'give');
+  const policy = { ...gatewayPolicy, refundKeepsNumber: againLimit > 0 && planted.anew !== true };
+  const { routes, ...rest } = till.surroundings();
+  const settings = { policy, offline: till.limits };
+  const now_ms = BEGIN_ms + (isFlying ? 0 : FLIGHT_ms);
+  return { ...rest, startedAt_ms: BEGIN_ms, now_ms, routes: { ...routes, [ROUTE]: settings } };
+}
+
+const isRequest = ({ word }: Message): boolean => word === 'give' || word === 'ask';
+
+/** The calls of these numbers end: what they have sent may still arrive. */
+function endCalls(world: World, { isOrderly }: GiveBackBounds, ofNumber?: string): World {
+  if (isOrderly !== true) return world;
+  const flying = world.flying.flatMap((one): Message[] => {
+    if (ofNumber !== undefined && one.number !== ofNumber) return [one];
+    return isRequest(one) ? [{ ...one, isOrphan: true }] : [];
+  });
+  return { ...world, flying };
+}
+
+function tell(world: World, event: TillEvent, bounds: GiveBackBounds): World {
+  const result = transition(world.state, event, surroundingsOf(world, bounds));
   deepStrictEqual(result.refusal, null);
   let next: World = { ...world, state: forgetful(result.state), rows: { ...world.rows } };
   for (const { type, body } of result.records)
     if (type === 'giveBack.moved') delete next.rows[body.giveBackId];
   for (const effect of result.effects) {
     if (effect.kind === 'giveBack') next.rows[effect.giveBackId] = 'pending';
-    if (effect.kind === 'giveBack' && effect.count > 1 && planted.renumber) next = renumbered(next, effect);
+    if (effect.kind === 'giveBack' && effect.count > 1 && bounds.planted?.renumber)
+      next = renumbered(next, effect);
     const number =
       'giveBackId' in effect ? next.state.giveBacks[effect.giveBackId]?.requestNumber : undefined;
     if (effect.kind === 'askGiveBack' && number !== undefined) next = send(next, 'ask', number);
@@ -117,14 +162,17 @@ export function backOutcomes(
   word: Word,
   method: 'void' | 'refund' | undefined,
   isCut: boolean,
+  isAgain = false,
 ): Outcome[] {
   const told: Record<Entry, Word> = {
     none: 'notFound',
     processing: word === 'give' ? 'accepted' : 'processing',
     given: 'done',
-    refused: 'refused',
+    // Of a request that it refused such an acquirer keeps nothing.
+    refused: isAgain ? 'notFound' : 'refused',
   };
-  if (word === 'ask' || entry !== 'none') return [[entry, told[entry], false]];
+  const isOpen = entry === 'none' || (isAgain && entry === 'refused');
+  if (word === 'ask' || !isOpen) return [[entry, told[entry], false]];
   if (method === 'void') {
     if (isCut) return [['refused', 'refused', false]];
     return [
@@ -137,12 +185,14 @@ export function backOutcomes(
     ['given', 'done', false],
     ['refused', 'refused', false],
     ['processing', 'accepted', false],
-    ['none', 'undecided', true],
+    [entry, 'undecided', true],
   ];
 }
 
-function arrivals(world: World, message: Message, planted: Planted): Edge<World>[] {
+function arrivals(world: World, message: Message, bounds: GiveBackBounds): Edge<World>[] {
+  const { planted = {}, againLimit = 0 } = bounds;
   const { word, number } = message;
+  const isAgain = againLimit > 0;
   if (word !== 'give' && word !== 'ask') {
     const giveBackId = byNumber(world, number)?.giveBackId ?? '';
     const event = planted.misread?.(backEventOf[word]) ?? backEventOf[word];
@@ -150,41 +200,48 @@ function arrivals(world: World, message: Message, planted: Planted): Edge<World>
       {
         label: `${word} arrives`,
         isFault: false,
-        world: tell(world, { kind: 'giveBack', giveBackId, event }, planted),
+        world: tell(world, { kind: 'giveBack', giveBackId, event }, bounds),
       },
     ];
   }
   const method = byNumber(world, number)?.method;
   const before = world.ledger[number] ?? 'none';
-  return backOutcomes(before, word, method, world.isCut).map(([entry, answer, isFault]) => ({
-    label: `${word} reaches the acquirer: ${entry}, answers ${answer}`,
-    isFault,
-    world: send({ ...world, ledger: { ...world.ledger, [number]: entry } }, answer, number),
-  }));
+  return backOutcomes(before, word, method, world.isCut, isAgain).map(([entry, answer, isFault]) => {
+    const reached = { ...world, ledger: { ...world.ledger, [number]: entry } };
+    return {
+      label: `${word} reaches the acquirer: ${entry}, answers ${answer}`,
+      isFault,
+      world: message.isOrphan ? reached : send(reached, answer, number),
+    };
+  });
 }
 
-function flights(world: World, planted: Planted): Edge<World>[] {
+function flights(world: World, bounds: GiveBackBounds): Edge<World>[] {
   return world.flying.flatMap((message, at) => {
     const gone: World = { ...world, flying: world.flying.filter((_, other) => other !== at) };
     const kept: World = { ...world, flying: world.flying.with(at, { ...message, copied: true }) };
-    const edges = arrivals(gone, message, planted);
-    if (!message.copied)
-      edges.push(...arrivals(kept, message, planted).map((edge) => ({ ...edge, isFault: true })));
+    const edges = arrivals(gone, message, bounds);
+    if (!message.copied && bounds.isOrderly !== true)
+      edges.push(...arrivals(kept, message, bounds).map((edge) => ({ ...edge, isFault: true })));
     edges.push({ label: `${message.word} is lost`, isFault: true, world: gone });
     const one = byNumber(world, message.number);
-    if (one && (message.word === 'give' || message.word === 'ask')) {
+    if (one && isRequest(message) && message.isOrphan !== true) {
       const event: GiveBackEvent =
         message.word === 'give'
           ? { kind: 'noAnswer', cause: 'ECONNRESET' }
           : { kind: 'inquiryFailed', cause: 'ECONNRESET' };
-      const broken = tell(world, { kind: 'giveBack', giveBackId: one.giveBackId, event }, planted);
+      const broken = tell(
+        endCalls(world, bounds, message.number),
+        { kind: 'giveBack', giveBackId: one.giveBackId, event },
+        bounds,
+      );
       edges.push({ label: `${message.word}: connection lost`, isFault: true, world: broken });
     }
     return edges;
   });
 }
 
-function dispatching(world: World, planted: Planted): Edge<World>[] {
+function dispatching(world: World, bounds: GiveBackBounds): Edge<World>[] {
   return backsOf(world).flatMap((one) => {
     const { giveBackId, requestNumber } = one;
     if (world.rows[giveBackId] !== 'pending') return [];
@@ -196,26 +253,44 @@ function dispatching(world: World, planted: Planted): Edge<World>[] {
       {
         label: 'no connection',
         isFault: true,
-        world: tell(marked, { kind: 'giveBack', giveBackId, event }, planted),
+        world: tell(marked, { kind: 'giveBack', giveBackId, event }, bounds),
       },
     ];
   });
 }
 
-function clocks(world: World, planted: Planted): Edge<World>[] {
+function clocks(world: World, bounds: GiveBackBounds): Edge<World>[] {
   return backsOf(world)
     .filter((one) => one.machine.due !== null)
-    .flatMap(({ giveBackId }) =>
+    .flatMap(({ giveBackId, requestNumber }) =>
       (['timer', 'lineUp'] as const).map((kind) => ({
         label: kind,
         isFault: kind === 'lineUp',
-        world: tell(world, { kind: 'giveBack', giveBackId, event: { kind } }, planted),
+        world: tell(
+          kind === 'timer' ? endCalls(world, bounds, requestNumber) : world,
+          { kind: 'giveBack', giveBackId, event: { kind } },
+          bounds,
+        ),
       })),
     );
 }
 
-function others(world: World, { restartLimit, planted = {} }: GiveBackBounds): Edge<World>[] {
+function others(world: World, bounds: GiveBackBounds): Edge<World>[] {
+  const { restartLimit, againLimit = 0 } = bounds;
   const edges: Edge<World>[] = [];
+  const failed = backsOf(world).find(isRetryable);
+  if (failed !== undefined && world.again < againLimit) {
+    const { giveBackId } = failed;
+    const event = {
+      kind: 'giveBackRetried',
+      giveBackId,
+      operatorId: '1',
+      approverId: '9',
+      reason: 'x',
+    } as const;
+    const later = tell({ ...world, again: world.again + 1 }, event, bounds);
+    edges.push({ label: 'asked for again', isFault: true, world: later });
+  }
   for (const [number, entry] of Object.entries(world.ledger)) {
     if (entry !== 'processing') continue;
     for (const to of ['given', 'refused'] as const) {
@@ -229,7 +304,7 @@ function others(world: World, { restartLimit, planted = {} }: GiveBackBounds): E
   if (world.restarts < restartLimit) {
     const sentIds = Object.keys(world.rows).filter((id) => world.rows[id] === 'sent');
     const event = { kind: 'coreStarted', version: '1', runtime: '24', sentIds, sentDrawerIds: [] } as const;
-    const later = tell({ ...world, restarts: world.restarts + 1 }, event, planted);
+    const later = tell(endCalls({ ...world, restarts: world.restarts + 1 }, bounds), event, bounds);
     edges.push({ label: 'restart', isFault: true, world: later });
   }
   return edges;
@@ -242,7 +317,7 @@ export const giveBackProperties = {
   oneInFlight: 'one number in flight for the same money',
 } as const;
 
-function violated(world: World): string | null {
+function violated(world: World, { againLimit = 0, isOrderly }: GiveBackBounds): string | null {
   const given = Object.values(world.ledger).filter((entry) => entry === 'given').length;
   if (given > 1) return giveBackProperties.once;
   const open = backsOf(world).filter((one) => !isGiveBackProven(one.machine.state));
@@ -251,6 +326,8 @@ function violated(world: World): string | null {
     const entries = [world.ledger[rootOf(requestNumber)], world.ledger[requestNumber]];
     const isGiven = entries.includes('given');
     if (machine.state.kind === 'done' && !isGiven) return giveBackProperties.doneMeansGiven;
+    // A copy of a refused request may be carried out after all: under its own number, so that another try gives nothing besides.
+    if (againLimit > 0 && isOrderly !== true) continue;
     const isNever = entries.includes('refused') && !isGiven;
     if (machine.state.kind === 'failed' && !isNever) return giveBackProperties.failedMeansNever;
   }
@@ -262,10 +339,18 @@ function keyOf(world: World): string {
     (one) => `${one.method}:${giveBackName(one.machine.state)}:${world.rows[one.giveBackId] ?? ''}`,
   );
   const flying = world.flying
-    .map(({ word, number, copied }) => `${word}${number}${copied ? '*' : ''}`)
+    .map(({ word, number, copied, isOrphan }) => `${word}${number}${copied ? '*' : ''}${isOrphan ? '!' : ''}`)
     .sort();
   const numbers = backsOf(world).map((one) => one.requestNumber);
-  return [backs, numbers, JSON.stringify(world.ledger), flying, world.isCut, world.restarts].join('|');
+  return [
+    backs,
+    numbers,
+    JSON.stringify(world.ledger),
+    flying,
+    world.isCut,
+    world.restarts,
+    world.again,
+  ].join('|');
 }
 
 function start({ method }: GiveBackBounds): World {
@@ -286,21 +371,20 @@ function start({ method }: GiveBackBounds): World {
   const [one] = Object.values(sold.state.giveBacks);
   if (one?.method !== method) throw new Error(`not a ${method}`);
   const rows = { [one.giveBackId]: 'pending' } as const;
-  return { state: forgetful(sold.state), ledger: {}, flying: [], rows, isCut: false, restarts: 0 };
+  return { state: forgetful(sold.state), ledger: {}, flying: [], rows, isCut: false, restarts: 0, again: 0 };
 }
 
 export function giveBackModel(bounds: GiveBackBounds): Model<World> {
-  const planted = bounds.planted ?? {};
   return {
     start: start(bounds),
     keyOf,
-    violated,
+    violated: (world) => violated(world, bounds),
     isEnd: (world) => backsOf(world).every((one) => isGiveBackProven(one.machine.state)),
     edges: (world) =>
       [
-        ...flights(world, planted),
-        ...dispatching(world, planted),
-        ...clocks(world, planted),
+        ...flights(world, bounds),
+        ...dispatching(world, bounds),
+        ...clocks(world, bounds),
         ...others(world, bounds),
       ].filter((edge) => edge.world.flying.length <= bounds.flyingLimit),
   };

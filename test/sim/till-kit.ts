@@ -1,7 +1,7 @@
 // A till for tests: signed in, one route, goods at hand; every step checks that the state is the fold of its records.
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
-import { gatewayPolicy } from '../../core/domain/payment/policy.ts';
+import { gatewayPolicy, type PaymentPolicy } from '../../core/domain/payment/policy.ts';
 import type { Goods } from '../../core/domain/sale/sale.ts';
 import type { Transition } from '../../core/domain/till/draft.ts';
 import type { OfflineLimits, Surroundings, TillEvent } from '../../core/domain/till/events.ts';
@@ -61,6 +61,7 @@ export class TestTill {
   wall_ms: number | null = null;
   clockTrusted = true;
   limits: OfflineLimits = generous;
+  policy: PaymentPolicy = gatewayPolicy;
   /** The routes of the configuration. */
   configured: readonly string[] = [ROUTE];
   cash = { roundDownTo_fen: 10, roundDownAlways: false };
@@ -102,7 +103,7 @@ export class TestTill {
       entropy: '0123456789abcdef',
       terminalCode: '00000001',
       routes: Object.fromEntries(
-        this.configured.map((id) => [id, { policy: gatewayPolicy, offline: this.limits }]),
+        this.configured.map((id) => [id, { policy: this.policy, offline: this.limits }]),
       ),
       clockTrusted: this.clockTrusted,
       cash: this.cash,

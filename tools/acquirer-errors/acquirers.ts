@@ -1,14 +1,18 @@
 // The four error tables, and what each acquirer's calls are named on the wire.
 import { alipayTable } from '../../acquirers/alipay/code-rows.ts';
+import { alipayPolicy } from '../../acquirers/alipay/profile.ts';
 import { alipayServices } from '../../acquirers/alipay/service-rows.ts';
 import { gatewayTable } from '../../acquirers/gateway/code-rows.ts';
 import { gatewayServices } from '../../acquirers/gateway/service-rows.ts';
 import type { CodeTable, Operation } from '../../acquirers/transport/code-row.ts';
 import type { Service, ServiceTable } from '../../acquirers/transport/service-row.ts';
 import { unionpayTable } from '../../acquirers/unionpay/code-rows.ts';
+import { unionpayPolicy } from '../../acquirers/unionpay/profile.ts';
 import { unionpayServices } from '../../acquirers/unionpay/service-rows.ts';
 import { wechatTable } from '../../acquirers/wechatpay/code-rows.ts';
+import { wechatPolicy } from '../../acquirers/wechatpay/profile.ts';
 import { wechatServices } from '../../acquirers/wechatpay/service-rows.ts';
+import { gatewayPolicy } from '../../core/domain/payment/policy.ts';
 
 export type AcquirerErrors = {
   title: string;
@@ -21,6 +25,8 @@ export type AcquirerErrors = {
   serviceCalls: Partial<Record<Service, string>>;
   /** The calls whose refusal counts only once a query finds no such order or refund: a copy of our own request may have drawn it. */
   confirms: readonly ('usedCode' | 'refund')[];
+  /** A refused refund is asked for again under its own number. */
+  keepsNumber: boolean;
 };
 
 export const acquirers: readonly AcquirerErrors[] = [
@@ -48,6 +54,7 @@ export const acquirers: readonly AcquirerErrors[] = [
       activate: '`terminal/activate`',
     },
     confirms: [],
+    keepsNumber: gatewayPolicy.refundKeepsNumber,
   },
   {
     title: 'WeChat Pay',
@@ -66,6 +73,7 @@ export const acquirers: readonly AcquirerErrors[] = [
     services: wechatServices,
     serviceCalls: { bill: '`bill/tradebill`' },
     confirms: ['usedCode', 'refund'],
+    keepsNumber: wechatPolicy.refundKeepsNumber,
   },
   {
     title: 'Alipay',
@@ -84,6 +92,7 @@ export const acquirers: readonly AcquirerErrors[] = [
     services: alipayServices,
     serviceCalls: { bill: '`bill.downloadurl.query`' },
     confirms: ['usedCode', 'refund'],
+    keepsNumber: alipayPolicy.refundKeepsNumber,
   },
   {
     title: 'UnionPay',
@@ -102,6 +111,7 @@ export const acquirers: readonly AcquirerErrors[] = [
     services: unionpayServices,
     serviceCalls: { bill: '76/01' },
     confirms: [],
+    keepsNumber: unionpayPolicy.refundKeepsNumber,
   },
 ];
 

@@ -10,6 +10,9 @@ const giveBack: Words = {
   absent: 'nothing given back yet: the same request goes again',
 };
 
+/** Where another try goes under the same number, so that this number may still give back. */
+const AGAIN = 'not given back, unless it is asked for again under this number';
+
 const words: Readonly<Record<Operation, Words>> = {
   pay: { processing: 'awaiting the customer' },
   query: { processing: 'not decided: asked again', absent: 'no such order: proves nothing by itself' },
@@ -46,7 +49,7 @@ const doubts: Readonly<Record<Operation, string>> = {
 
 export function outcomeOf(
   { operation, proves }: CodeRow,
-  { confirms }: Pick<AcquirerErrors, 'confirms'>,
+  { confirms, keepsNumber }: Pick<AcquirerErrors, 'confirms' | 'keepsNumber'>,
 ): string {
   if (proves.kind === 'inDoubt') {
     const isClosed = operation === 'present' && proves.saysPaid;
@@ -63,5 +66,6 @@ export function outcomeOf(
   const isConfirmed = operation === 'refund' && proves.kind === 'refused' && confirms.includes('refund');
   const isBack = proves.kind === 'refused' && proves.perhapsBack === true;
   if (isBack && operation === 'void') return 'not voided: perhaps back by other means, a person must look';
-  return `${told}${isConfirmed ? ', once its query finds no such refund' : ''}${isBack ? '; perhaps back by other means' : ''}`;
+  const refusal = operation === 'refund' && proves.kind === 'refused' && keepsNumber ? AGAIN : told;
+  return `${refusal}${isConfirmed ? ', once its query finds no such refund' : ''}${isBack ? '; perhaps back by other means' : ''}`;
 }

@@ -4,15 +4,16 @@ import type { Due } from '../payment/state.ts';
 
 /**
  * `tries`: how often the request was sent, always under the same number. `denied`: the acquirer's office says that nothing is back, and the
- * last request may have arrived since it looked: it is never sent again, and ends when the acquirer itself does not know it.
+ * last request may have arrived since it looked: it is never sent again, and ends when the acquirer itself does not know it. `flying`: the
+ * last request had no answer, and may still be on its way.
  */
 export type GiveBackState =
   /** Nothing was sent yet, or provably nothing arrived: it goes when the line is up. */
   | { kind: 'requested'; tries: number }
   | { kind: 'sending'; sentAt_ms: number; tries: number }
   /** Accepted by the acquirer, not decided. */
-  | { kind: 'pending'; sentAt_ms: number; tries: number; inquiries: number; denied?: true }
-  | { kind: 'unknown'; sentAt_ms: number; tries: number; inquiries: number; denied?: true }
+  | { kind: 'pending'; sentAt_ms: number; tries: number; inquiries: number; denied?: true; flying?: true }
+  | { kind: 'unknown'; sentAt_ms: number; tries: number; inquiries: number; denied?: true; flying?: true }
   | {
       kind: 'inquiring';
       sentAt_ms: number;
@@ -20,6 +21,7 @@ export type GiveBackState =
       inquiries: number;
       from: 'pending' | 'unknown';
       denied?: true;
+      flying?: true;
     }
   /**
    * Proof: the customer has the money back. `reference` is the acquirer's own number of it; `by`: proven without an answer of the wire.
@@ -28,9 +30,10 @@ export type GiveBackState =
   | { kind: 'done'; result: string; reference: string | null; by?: GiveBackProof; elsewhere?: true }
   /**
    * Proof: this request gave nothing back, and never will. `perhapsBack`: the acquirer may have refused it because the money has gone back
-   * by other means, of which this till knows nothing. `by`: the word of the acquirer's office, not of the wire.
+   * by other means, of which this till knows nothing. `by`: the word of the acquirer's office, not of the wire. `spent`: nothing is
+   * given back under this number any more, also where another try would keep it (`refundKeepsNumber`).
    */
-  | { kind: 'failed'; code: string; perhapsBack?: true; by?: 'office' };
+  | { kind: 'failed'; code: string; perhapsBack?: true; by?: 'office'; spent?: true };
 
 /** The acquirer's bill lists it; or its office has said so, or its platform shows it, and a manager has signed for that. */
 export type GiveBackProof = 'bill' | 'office';
@@ -42,8 +45,8 @@ export type GiveBackMachine = { state: GiveBackState; due: Due | null };
 export type GiveBackEvent =
   | { kind: 'done'; result: string; reference: string | null }
   | { kind: 'accepted'; code: string }
-  /** A listed code: refused for good, nothing given back. */
-  | { kind: 'refused'; code: string; perhapsBack?: true }
+  /** A listed code: refused, nothing given back, and nothing will be unless it is asked for again. */
+  | { kind: 'refused'; code: string; perhapsBack?: true; spent?: true }
   | { kind: 'undecided'; code: string }
   | { kind: 'noAnswer'; cause: string }
   /** No byte of the request has left. */
@@ -53,6 +56,8 @@ export type GiveBackEvent =
   /** The acquirer knows of no such refund, or the payment still stands unvoided: the same request may go again. */
   | { kind: 'notFound' }
   | { kind: 'inquiryFailed'; cause: string }
+  /** A manager asks for one that was refused again. */
+  | { kind: 'sendAgain' }
   // Proof beside the wire, which a manager has signed for.
   /** The acquirer's bill lists it, whole, as gone back. */
   | { kind: 'billShows' }

@@ -14,6 +14,7 @@ import { type GiveBackEvent, type GiveBackMachine, type GiveBackState, isGiveBac
 import { openGiveBack, stepGiveBack } from './transition.ts';
 
 const NOW_ms = SENT_ms + 2000;
+const keepingPolicy = { ...gatewayPolicy, refundKeepsNumber: true };
 
 function machineIn(state: GiveBackState): GiveBackMachine {
   return { state, due: isGiveBackProven(state) ? null : { at_ms: NOW_ms, after_ms: 2000 } };
@@ -33,7 +34,7 @@ const pairs = giveBackRows.flatMap(([row, state]) =>
     name: `${row} + ${column}`,
     state,
     event,
-    step: stepGiveBack(machineIn(state), event, NOW_ms, gatewayPolicy),
+    step: stepGiveBack(machineIn(state), event, NOW_ms, keepingPolicy),
   })),
 );
 const moves = pairs.filter(({ step }) => step.verdict === 'moved');
@@ -47,7 +48,7 @@ describe('the table', () => {
 
   test.each(giveBackRows)('%s', (row, state) => {
     const found = giveBackColumns.map(([, event]) => {
-      const step = stepGiveBack(machineIn(state), event, NOW_ms, gatewayPolicy);
+      const step = stepGiveBack(machineIn(state), event, NOW_ms, keepingPolicy);
       return step.verdict === 'noted' ? '·' : giveBackName(step.machine.state);
     });
     expect(found).toEqual(cells.get(row));
@@ -148,4 +149,34 @@ test('a wall clock set back makes no wait longer than its span', () => {
   const asking = stepGiveBack(machineIn(state), { kind: 'timer' }, NOW_ms - 3_600_000, gatewayPolicy);
   const step = stepGiveBack(asking.machine, { kind: 'processing' }, NOW_ms - 3_600_000, gatewayPolicy);
   expect(step.machine.due).toEqual({ at_ms: NOW_ms - 3_600_000 + 5000, after_ms: 5000 });
+});
+
+describe('where what was refused stays refused', () => {
+  test('it is not sent again under its number', () => {
+    const failed = machineIn({ kind: 'failed', code: 'REFUND_EXCEEDS' });
+    expect(stepGiveBack(failed, { kind: 'sendAgain' }, NOW_ms, gatewayPolicy).verdict).toBe('noted');
+  });
+
+  test('the same request goes again at once, though the last one may still be on its way', () => {
+    const asked = { sentAt_ms: SENT_ms, tries: 1, inquiries: 1, from: 'unknown', flying: true } as const;
+    const inquiring = machineIn({ kind: 'inquiring', ...asked });
+    const step = stepGiveBack(inquiring, { kind: 'notFound' }, NOW_ms, gatewayPolicy);
+    expect(step.machine.state.kind).toBe('sending');
+  });
+});
+
+test('where a refused number may give back later, a lost request is sent again only when it can not arrive any more', () => {
+  const sent = { sentAt_ms: SENT_ms, tries: 1, inquiries: 5, flying: true } as const;
+  let machine = machineIn({ kind: 'unknown', ...sent });
+  let now_ms = NOW_ms;
+  while (machine.state.kind !== 'sending') {
+    machine = stepGiveBack(machine, { kind: 'timer' }, now_ms, keepingPolicy).machine;
+    machine = stepGiveBack(machine, { kind: 'notFound' }, now_ms, keepingPolicy).machine;
+    now_ms = machine.due?.at_ms ?? Infinity;
+  }
+  const flight_ms = keepingPolicy.callTimeout_ms + keepingPolicy.inFlightHorizon_ms;
+  expect(machine.state.sentAt_ms - SENT_ms).toBeGreaterThanOrEqual(flight_ms);
+  expect(machine.state.sentAt_ms - SENT_ms).toBeLessThan(
+    flight_ms + 2 * keepingPolicy.giveBackInquiryEvery_ms,
+  );
 });

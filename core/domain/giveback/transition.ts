@@ -21,7 +21,7 @@ export type GiveBackStep = {
 type In<Kind extends GiveBackState['kind']> = Extract<GiveBackState, { kind: Kind }>;
 type Asking = In<'pending'> | In<'unknown'> | In<'inquiring'>;
 type Context = { machine: GiveBackMachine; now_ms: number; policy: PaymentPolicy; startedAt_ms: number };
-type Doubt = { sentAt_ms: number; tries: number; inquiries: number; denied?: true };
+type Doubt = { sentAt_ms: number; tries: number; inquiries: number; denied?: true; flying?: true };
 
 /** A word of the office this long after the last sending is about all that was sent. */
 const OFFICE_knows_ms = 24 * 3600_000;
@@ -61,8 +61,8 @@ function nextInquiry(context: Context, doubt: Doubt): Due {
   return dueIn(context, Math.max(0, sentAt_ms + planned_ms - now_ms));
 }
 
-function doubtOf({ sentAt_ms, tries, inquiries, denied }: Doubt): Doubt {
-  return { sentAt_ms, tries, inquiries, ...(denied && { denied }) };
+function doubtOf({ sentAt_ms, tries, inquiries, denied, flying }: Doubt): Doubt {
+  return { sentAt_ms, tries, inquiries, ...(denied && { denied }), ...(flying && { flying }) };
 }
 
 function wait(context: Context, kind: 'pending' | 'unknown', from: Doubt): GiveBackStep {
@@ -98,8 +98,8 @@ function ended(event: GiveBackEvent): GiveBackStep | null {
   }
   if (event.kind === 'billShows') return provenBeside('bill');
   if (event.kind !== 'refused') return null;
-  const { code, perhapsBack } = event;
-  return move({ kind: 'failed', code, ...(perhapsBack && { perhapsBack }) }, null);
+  const { code, perhapsBack, spent } = event;
+  return move({ kind: 'failed', code, ...(perhapsBack && { perhapsBack }), ...(spent && { spent }) }, null);
 }
 
 function stepRequested(context: Context, state: In<'requested'>, event: GiveBackEvent): GiveBackStep {
@@ -114,6 +114,7 @@ function stepRequested(context: Context, state: In<'requested'>, event: GiveBack
           sentAt_ms: context.now_ms,
           tries: state.tries,
           inquiries: 0,
+          flying: true,
         });
       return move(state, dueIn(context, 0));
     default:
@@ -128,9 +129,10 @@ function stepSending(context: Context, state: In<'sending'>, event: GiveBackEven
     case 'accepted':
       return wait(context, 'pending', from);
     case 'undecided':
+      return wait(context, 'unknown', from);
     case 'noAnswer':
     case 'timer':
-      return wait(context, 'unknown', from);
+      return wait(context, 'unknown', { ...from, flying: true });
     case 'notSent':
       // A sending before this one may have arrived: then only an inquiry tells.
       return state.tries > 1
@@ -139,7 +141,7 @@ function stepSending(context: Context, state: In<'sending'>, event: GiveBackEven
     case 'restarted':
       if (!event.sent && event.restored !== true && state.tries === 1)
         return move({ kind: 'requested', tries: 0 }, dueIn(context, 0));
-      return inquire(context, { ...from, kind: 'unknown' });
+      return inquire(context, { ...from, kind: 'unknown', flying: true });
     default:
       return note(context);
   }
@@ -168,9 +170,17 @@ function onOffice(context: Context, state: Asking, event: GiveBackEvent): GiveBa
   return move(denied, nextInquiry(context, denied));
 }
 
-/** Unknown there: the same request goes again, but for one that the office has denied. That one ends when nothing of it can arrive any more. */
+/**
+ * Unknown there: the same request goes again, but for one that the office has denied. That one ends when nothing of it can arrive any more.
+ * Where a refused number may be asked for again, a request of it that arrives late may be carried out though the next one was refused: no
+ * two of them are ever on their way.
+ */
 function onNotFound(context: Context, state: In<'inquiring'>): GiveBackStep {
-  if (state.denied !== true) return send(context, state.tries);
+  if (state.denied !== true) {
+    const isFlying = state.flying === true && context.now_ms < notFoundProves_ms(context, state);
+    if (context.policy.refundKeepsNumber && isFlying) return wait(context, 'unknown', state);
+    return send(context, state.tries);
+  }
   if (context.now_ms >= notFoundProves_ms(context, state)) return deniedByOffice();
   return wait(context, 'unknown', state);
 }
@@ -206,12 +216,20 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: GiveBack
   }
 }
 
+/** Another try is the same request again, as the acquirer wants it. */
+export function mayKeepNumber(state: GiveBackState, policy: PaymentPolicy): boolean {
+  return (
+    policy.refundKeepsNumber && state.kind === 'failed' && state.spent !== true && state.perhapsBack !== true
+  );
+}
+
 /**
  * Verified proof of money given back counts even after "failed": the acquirer's word is about money that moved. A person's word that it is
  * back counts only where the refusal itself left that open.
  */
 function stepFailed(context: Context, state: In<'failed'>, event: GiveBackEvent): GiveBackStep {
   if (event.kind === 'officeSaysBack' && state.perhapsBack === true) return foundElsewhere();
+  if (event.kind === 'sendAgain' && mayKeepNumber(state, context.policy)) return send(context, 0);
   if (event.kind === 'doubted' && state.perhapsBack !== true)
     return move({ ...state, perhapsBack: true }, null);
   const isBack = event.kind === 'done' || event.kind === 'billShows';

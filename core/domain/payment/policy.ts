@@ -48,6 +48,11 @@ export type PaymentPolicy = {
   /** Inquiries about a void or refund, measured from its sending; afterwards one every `giveBackInquiryEvery_ms`, for ever. */
   giveBackInquiryAt_ms: readonly number[];
   giveBackInquiryEvery_ms: number;
+  /**
+   * A refund that was refused is asked for again under its own number, or a copy of the refused request may give back beside it. False: what
+   * was refused stays refused, and another try has a number of its own.
+   */
+  refundKeepsNumber: boolean;
   /** The clearing day ends this many minutes after midnight (Asia/Shanghai): its payments can't be voided any more. Null: no voids, only refunds. */
   clearingDayEnds_min: number | null;
   presenting: PresentingPolicy;
@@ -91,6 +96,7 @@ export const gatewayPolicy: PaymentPolicy = {
   deferredInquiryEvery_ms: 60 * second_ms,
   giveBackInquiryAt_ms: [2, 5, 10, 20, 40].map((at) => at * second_ms),
   giveBackInquiryEvery_ms: 60 * second_ms,
+  refundKeepsNumber: false,
   clearingDayEnds_min: 23 * 60,
   presenting: presentingPolicy,
 };

@@ -20,7 +20,7 @@ import type { GiveBackEvent } from '../giveback/machine.ts';
 import { gatewayPolicy } from '../payment/policy.ts';
 import { expectedCash_fen } from './queries.ts';
 
-const { done, refused, lost } = backAnswers;
+const { done, refused, lost, notSent } = backAnswers;
 
 /** From a backup, with the time since then lost. */
 const restoredTill = {
@@ -240,6 +240,76 @@ describe("the word of the acquirer's office", () => {
     expect(till.tell(seen).refusal).toBeNull();
     expect(backAt(till).isLoss).toBeUndefined();
     expect(till.tell(seen).refusal).toBe('E-REF-09');
+  });
+});
+
+describe('a refund that is tried again where it keeps its number', () => {
+  const keeping = (...events: GiveBackEvent[]) => {
+    const till = returning(1);
+    till.policy = { ...gatewayPolicy, refundKeepsNumber: true };
+    for (const event of events) tellBack(till, event);
+    return till;
+  };
+
+  test('is the same one: no cash while it is on its way, its end has a slip', () => {
+    const till = keeping(refused);
+    const { requestNumber, giveBackId } = backAt(till);
+    const { effects, records } = retryBack(till);
+    expect(backs(till)).toHaveLength(1);
+    expect(backAt(till)).toMatchObject({ requestNumber, machine: { state: { kind: 'sending', tries: 1 } } });
+    expect(effects).toContainEqual({ kind: 'giveBack', giveBackId, count: 1 });
+    expect(records.map(({ type }) => type)).toEqual(['giveBack.retried', 'giveBack.moved']);
+    expect(backCounts_fen(till)).toEqual([0, 500]);
+    expect(payBackInCash(till).refusal).toBe('E-REF-04');
+    expect(retryBack(till).refusal).toBe('E-REF-04');
+    expect(tellBack(till, done).effects).toMatchObject([{ kind: 'print', copy: 0 }]);
+    expect(backCounts_fen(till)).toEqual([500, 0]);
+  });
+
+  test('refused again, it is owed as before: once more, or in cash', () => {
+    const till = keeping(refused);
+    retryBack(till);
+    tellBack(till, refused);
+    expect(backCounts_fen(till)).toEqual([0, 500]);
+    retryBack(till);
+    tellBack(till, refused);
+    expect(payBackInCash(till).refusal).toBeNull();
+    expect(backs(till)).toHaveLength(1);
+    expect(backCounts_fen(till)).toEqual([500, 0]);
+  });
+
+  test('denied by its office, whose word may be wrong, it keeps its number, too', () => {
+    const till = keeping(lost);
+    settleBack(till, { isConfirmed: true, isNotBack: true });
+    tellBack(till, { kind: 'timer' });
+    tellBack(till, { kind: 'notFound' });
+    expect(backAt(till).machine.state).toMatchObject({ kind: 'failed', by: 'office' });
+    retryBack(till);
+    expect(backs(till)).toHaveLength(1);
+    expect(backAt(till).machine.state.kind).toBe('sending');
+  });
+
+  test('a number that is spent is followed by another one', () => {
+    const till = keeping({ ...refused, spent: true });
+    retryBack(till);
+    expect(backs(till)).toHaveLength(2);
+    expect(backAt(till)).toMatchObject({ replaces: backAt(till, 0).giveBackId });
+  });
+
+  test('while the line is down it waits, and goes once; lost on its way, it is asked about', () => {
+    const till = keeping(refused);
+    retryBack(till);
+    tellBack(till, notSent);
+    expect(backAt(till).machine.state).toEqual({ kind: 'requested', tries: 0 });
+    tellBack(till, { kind: 'lineUp' });
+    tellBack(till, lost);
+    expect(tellBack(till, { kind: 'timer' }).effects).toMatchObject([{ kind: 'askGiveBack' }]);
+    expect(payBackInCash(till).refusal).toBe('E-REF-04');
+  });
+
+  test('what is perhaps back by other means never goes again', () => {
+    const till = keeping({ ...refused, perhapsBack: true });
+    expect(retryBack(till).refusal).toBe('E-REF-06');
   });
 });
 

@@ -10,7 +10,13 @@ import {
   isRetryable,
 } from '../giveback/give-back.ts';
 import { type GiveBackEvent, isGiveBackProven } from '../giveback/machine.ts';
-import { type GiveBackStep, openGiveBack, refusedGiveBack, stepGiveBack } from '../giveback/transition.ts';
+import {
+  type GiveBackStep,
+  mayKeepNumber,
+  openGiveBack,
+  refusedGiveBack,
+  stepGiveBack,
+} from '../giveback/transition.ts';
 import { gatewayPolicy, type PaymentPolicy } from '../payment/policy.ts';
 import { shanghaiDate } from '../time.ts';
 import { askDrawer } from './drawer.ts';
@@ -273,7 +279,9 @@ function decisionOn(
   return { giveBackId, amount_fen, operatorId, approverId, reason, at_ms: now_ms };
 }
 
-/** Another try of a refund that provably failed: under a new number, in its place. */
+/**
+ * Another try of a refund that provably failed: under its own number where the acquirer asks for that, else by a new one that takes its place.
+ */
 export function giveBackRetried(
   state: TillState,
   event: Extract<TillEvent, { kind: 'giveBackRetried' }>,
@@ -286,6 +294,10 @@ export function giveBackRetried(
   if (surroundings.routes[failed.routeId] === undefined) return refuse(state, 'E-RET-07');
   const draft = draftFrom(state);
   draft.record({ type: 'giveBack.retried', body: decisionOn(failed, event, surroundings) });
+  if (mayKeepNumber(failed.machine.state, routeOf(surroundings, failed.routeId).policy)) {
+    moveGiveBack(draft, failed.giveBackId, { kind: 'sendAgain' }, surroundings);
+    return draft.done();
+  }
   const refund = refundInstead(draft, failed, surroundings);
   if (refund.machine.state.kind !== 'sending' && !refund.slipPrinted) askSlips(draft, refund);
   return draft.done();

@@ -1,5 +1,6 @@
 // What happens at a till besides selling: goods that come back, exceptions and failed refunds that a manager sees to, cash moved,
 // papers printed again, X and Z.
+import { chainOf } from '../../../core/domain/giveback/chain.ts';
 import { type GiveBack, isOwed, isPerhapsBack } from '../../../core/domain/giveback/give-back.ts';
 import { isGiveBackProven } from '../../../core/domain/giveback/machine.ts';
 import type { Sale } from '../../../core/domain/sale/sale.ts';
@@ -84,8 +85,9 @@ function payFailedRefunds(world: World): void {
 }
 
 /** Whether the acquirer has given it back, by this request or on its platform; null: it has not decided yet. */
-function isBackThere({ host, lost }: World, { giveBackId, requestNumber }: GiveBack): boolean | null {
-  const inItsPlace = lost?.isBack(giveBackId);
+function isBackThere({ host, lost, state }: World, one: GiveBack): boolean | null {
+  const { requestNumber } = one;
+  const inItsPlace = lost?.isChainBack(chainOf(state?.giveBacks ?? {}, one));
   if (inItsPlace === true || inItsPlace === null) return inItsPlace;
   if (host.isBackOnPlatform(requestNumber)) return true;
   const known = host.refund(requestNumber);

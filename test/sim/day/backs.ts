@@ -7,7 +7,9 @@ import type { LostTime } from './lost-time.ts';
 
 type GiveBack = Extract<TillRecord, { type: 'giveBack.opened' }>['body']['giveBack'];
 type Machine = GiveBack['machine'];
-type One = Pick<GiveBack, 'giveBackId' | 'method' | 'requestNumber' | 'orderNumber'> & { isFailed: boolean };
+type One = Pick<GiveBack, 'giveBackId' | 'method' | 'requestNumber' | 'orderNumber' | 'replaces'> & {
+  isFailed: boolean;
+};
 
 export class Backs {
   readonly #host: Host;
@@ -25,8 +27,9 @@ export class Backs {
 
   take({ type, body }: TillRecord): void {
     if (type === 'giveBack.opened') {
-      const { giveBackId, method, requestNumber, orderNumber, machine } = body.giveBack;
-      const one = { giveBackId, method, requestNumber, orderNumber, isFailed: false };
+      const { giveBackId, method, requestNumber, orderNumber, replaces, machine } = body.giveBack;
+      const place = replaces === undefined ? {} : { replaces };
+      const one = { giveBackId, method, requestNumber, orderNumber, ...place, isFailed: false };
       this.#byId.set(giveBackId, one);
       this.#byRequest.set(requestNumber, one);
       this.#believe(one, machine);
@@ -44,7 +47,7 @@ export class Backs {
     if (!this.#isNow()) return;
     const there = this.#there(one);
     const isElsewhere =
-      this.#host.isBackOnPlatform(one.requestNumber) || this.#lost?.isBack(giveBackId) === true;
+      this.#host.isBackOnPlatform(one.requestNumber) || this.#lost?.isChainBack(this.#upTo(one)) === true;
     const isBack = there === 'done' || isElsewhere;
     holds(
       'doneMeansBack',
@@ -57,6 +60,12 @@ export class Backs {
       !one.isFailed || !mayCome,
       () => `${giveBackId} is failed; the acquirer has it ${there}`,
     );
+  }
+
+  /** It, and those whose place it takes. */
+  #upTo(one: One): One[] {
+    const before = one.replaces === undefined ? undefined : this.#byId.get(one.replaces);
+    return before === undefined ? [one] : [...this.#upTo(before), one];
   }
 
   #there({ method, requestNumber, orderNumber }: One): string {

@@ -82,6 +82,12 @@ export class LostTime {
     return known?.state === 'processing' ? null : (this.isBack(next.giveBackId) ?? false);
   }
 
+  /** The same of one that was opened since: it stands for the money of those that it takes the place of. `chain`: it and they. */
+  isChainBack(chain: readonly { giveBackId: string }[]): boolean | null | undefined {
+    const words = chain.map(({ giveBackId }) => this.isBack(giveBackId));
+    return words.find((word) => word === true) ?? words.find((word) => word !== undefined);
+  }
+
   /**
    * What the backup still owed was given back once: in the lost time, or since. `now`: the books of the till that went on.
    * @throws Violation.

@@ -11,6 +11,8 @@ type Back = {
   method: string;
   paidInCash: boolean;
   replaces: string | null;
+  /** Somebody has found this money with the customer: another request, or hand, gave it. */
+  isFoundElsewhere?: boolean;
 };
 type Sold = { paid_fen: number; returned_fen: number };
 
@@ -98,7 +100,7 @@ export class Ledger {
         return void this.backs.set(giveBackId, one);
       }
       case 'giveBack.moved':
-        return this.#changeBack(body.giveBackId, { kind: body.machine.state.kind });
+        return this.#moveBack(body.giveBackId, body.machine.state);
       case 'giveBack.paidInCash':
         this.#changeBack(body.giveBackId, { paidInCash: true });
         this.drawer_fen = (this.drawer_fen ?? NaN) - body.amount_fen;
@@ -143,6 +145,10 @@ export class Ledger {
     sold.returned_fen += one.amount_fen;
     this.#moveCash(one.saleId, -one.cash_fen);
     this.numbers['return']?.push(one.number);
+  }
+
+  #moveBack(giveBackId: string, { kind, elsewhere }: { kind: string; elsewhere?: true }): void {
+    this.#changeBack(giveBackId, { kind, isFoundElsewhere: elsewhere === true });
   }
 
   #changeBack(giveBackId: string, change: Partial<Back>): void {

@@ -97,7 +97,8 @@ export class LostTime {
       const one = now.backs.get(giveBackId);
       if (one === undefined || this.isBack(giveBackId) !== true) continue;
       const isAgain = [...now.backs.values()].some(
-        ({ replaces, kind, paidInCash }) => replaces === giveBackId && (kind === 'done' || paidInCash),
+        ({ replaces, kind, paidInCash, isFoundElsewhere }) =>
+          replaces === giveBackId && ((kind === 'done' && isFoundElsewhere !== true) || paidInCash),
       );
       holds(
         'refundedOnceThroughRestore',

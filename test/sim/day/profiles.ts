@@ -8,9 +8,15 @@ import { gatewayPolicy, type PaymentPolicy } from '../../../core/domain/payment/
 
 /**
  * What the acquirer is like, by its own pages (docs/acquirers, docs/gateway-protocol.md) and not by the product's profile: a profile that
- * is wrong about it shows. `reversesFrom_ms`, `reversalWindow_ms`: after the payment's sending.
+ * is wrong about it shows. `reversesFrom_ms`, `reversalWindow_ms`: after the payment's sending. `forgetsRefusals`: nothing is kept of a refund
+ * that is refused, so that its number may give back another time.
  */
-export type HostFacts = { tombstones: boolean; reversesFrom_ms: number; reversalWindow_ms: number };
+export type HostFacts = {
+  tombstones: boolean;
+  reversesFrom_ms: number;
+  reversalWindow_ms: number;
+  forgetsRefusals: boolean;
+};
 
 /**
  * `endsCodes`: a presented code is closed at once; else one that nobody has scanned can only run out. `answersLater`: a payment is accepted,
@@ -26,9 +32,21 @@ export type Profile = {
 
 const HASTY_ms = 4 * 60_000;
 const day_ms = 24 * 3_600_000;
-const gateway: HostFacts = { tombstones: true, reversesFrom_ms: 0, reversalWindow_ms: 7 * day_ms };
-const wechat: HostFacts = { tombstones: false, reversesFrom_ms: 15_000, reversalWindow_ms: 7 * day_ms };
-const daily: HostFacts = { tombstones: false, reversesFrom_ms: 0, reversalWindow_ms: day_ms };
+const gateway: HostFacts = {
+  tombstones: true,
+  reversesFrom_ms: 0,
+  reversalWindow_ms: 7 * day_ms,
+  forgetsRefusals: false,
+};
+const wechat: HostFacts = {
+  tombstones: false,
+  reversesFrom_ms: 15_000,
+  reversalWindow_ms: 7 * day_ms,
+  forgetsRefusals: true,
+};
+const daily = { tombstones: false, reversesFrom_ms: 0, reversalWindow_ms: day_ms };
+const alipay: HostFacts = { ...daily, forgetsRefusals: true };
+const unionpay: HostFacts = { ...daily, forgetsRefusals: false };
 const lasting = { endsCodes: false, answersLater: false };
 const closing = { endsCodes: true, answersLater: false };
 
@@ -38,12 +56,18 @@ export function profileOf(seed: number): Profile {
     case 11:
       return { name: 'wechatpay', policy: wechatPolicy, facts: wechat, ...closing };
     case 7:
-      return { name: 'alipay', policy: alipayPolicy, facts: daily, ...lasting };
+      return { name: 'alipay', policy: alipayPolicy, facts: alipay, ...lasting };
     case 6:
     case 14:
-      return { name: 'unionpay', policy: unionpayPolicy, facts: daily, endsCodes: false, answersLater: true };
+      return {
+        name: 'unionpay',
+        policy: unionpayPolicy,
+        facts: unionpay,
+        endsCodes: false,
+        answersLater: true,
+      };
     case 15: {
-      const facts = { ...daily, reversalWindow_ms: HASTY_ms };
+      const facts = { ...alipay, reversalWindow_ms: HASTY_ms };
       return { name: 'hasty', policy: { ...alipayPolicy, reversalWindow_ms: HASTY_ms }, facts, ...lasting };
     }
     default:

@@ -94,6 +94,7 @@ export class World {
       mood: plan.mood,
       tombstones: plan.profile.facts.tombstones,
       reversalWindow_ms: plan.profile.facts.reversalWindow_ms,
+      forgetsRefusals: plan.profile.facts.forgetsRefusals,
       endsCodes: plan.profile.endsCodes,
       answersLater: plan.profile.answersLater,
       saw: (kind) => saw(`host.${kind}`),

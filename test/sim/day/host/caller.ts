@@ -17,7 +17,7 @@ export type Stage = ReturnType<typeof stage>;
 export function stage(
   mood: Partial<Mood> = {},
   seed = 1,
-  abilities: { endsCodes?: boolean; answersLater?: boolean } = {},
+  abilities: { endsCodes?: boolean; answersLater?: boolean; forgetsRefusals?: boolean } = {},
 ) {
   const clock = { now_ms: MORNING_ms };
   const waiting: { at_ms: number; run: () => void }[] = [];

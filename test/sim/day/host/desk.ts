@@ -9,6 +9,7 @@ export type Desk = {
   mood(): Mood;
   tombstones: boolean;
   reversalWindow_ms: number;
+  forgetsRefusals: boolean;
   /** A presented code is closed at once; without, one that nobody has scanned can only run out. */
   endsCodes: boolean;
   /** A payment's own answer says that it was accepted; only a query approves or declines. */

@@ -37,6 +37,8 @@ export type HostDependencies = {
   answersLater?: boolean;
   /** A charge is not reversed later than this after the first request for it arrived. Default: always. */
   reversalWindow_ms?: number;
+  /** Of a refund that is refused at once nothing is kept: the same number may be asked for again. Default: it stays refused. */
+  forgetsRefusals?: boolean;
   /** Counts of what it did, for coverage. */
   saw(kind: string): void;
 };
@@ -78,6 +80,7 @@ export class Host {
       endsCodes: deps.endsCodes ?? true,
       answersLater: deps.answersLater ?? false,
       reversalWindow_ms: deps.reversalWindow_ms ?? Infinity,
+      forgetsRefusals: deps.forgetsRefusals ?? false,
       chance,
       now_ms: () => deps.now_ms(),
       after: (delay_ms, run) => deps.after(delay_ms, run),

@@ -47,6 +47,8 @@ export type Refund = {
   amount_fen: number;
   state: 'processing' | 'done' | 'failed';
   failCode: string;
+  /** Refused, and nothing is kept of that: whoever asks hears of no such refund. */
+  isForgotten?: boolean;
   serial: number;
 };
 

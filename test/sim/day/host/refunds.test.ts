@@ -139,3 +139,17 @@ test('on the platform, under another number: the request that comes after it is 
   expect(host.refundOnPlatform('R2', 'A1', 300)).toBe(false);
   expect(host.ledger.orders()).toMatchObject([{ refunded_fen: 1000 }]);
 });
+
+test('where nothing is kept of a refusal: the same number may be asked for again, and gives back once', () => {
+  const { ask, pay, mood, stateOf } = stage({ approve: 0, refundRefused: 1 }, 1, { forgetsRefusals: true });
+  mood.approve = 1e9;
+  pay('A1');
+  mood.approve = 0;
+  const refused = ask('refund', refund('R1', 300))['errCode'];
+  expect(refused).not.toBe('00');
+  expect(ask('query-refund', { refundRequestId: 'R1' })).toMatchObject({ refundResCode: 'FF' });
+  mood.approve = 1e9;
+  for (let times = 0; times < 2; times += 1)
+    expect(ask('refund', refund('R1', 300))).toMatchObject({ errCode: '00', refundedAmount: 300 });
+  expect(stateOf('A1')?.refunded_fen).toBe(300);
+});

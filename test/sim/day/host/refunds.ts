@@ -1,4 +1,4 @@
-// `refund` and `query-refund`: rule 4 of the protocol page, and that a refused refund stays refused.
+// `refund` and `query-refund`: rule 4 of the protocol page. A refused refund stays refused, but where nothing is kept of it.
 import { type Answer, type Desk, paramError } from './desk.ts';
 import { type Fields, readAmount_fen, readOrderNumber, readRequestNumber } from './fields.ts';
 import type { Order, Refund } from './ledger.ts';
@@ -10,7 +10,7 @@ export function refund(desk: Desk, fields: Fields): Answer {
   const amount_fen = readAmount_fen(fields);
   if (orderNumber === null || requestNumber === null || amount_fen === null) return paramError;
   const known = desk.books.refund(requestNumber);
-  if (known !== undefined) {
+  if (known !== undefined && known.isForgotten !== true) {
     const isSame = known.orderNumber === orderNumber && known.amount_fen === amount_fen;
     desk.saw(isSame ? 'refundRepeated' : 'refundOtherContent');
     return isSame ? wordOn(desk, known) : { errCode: 'DUPLICATE_REFUND' };
@@ -18,12 +18,15 @@ export function refund(desk: Desk, fields: Fields): Answer {
   const order = desk.books.order(orderNumber);
   // Nobody can say yet whether there is something to give back; the number stays free.
   if (order?.state === 'processing') return { errCode: 'PROCESSING' };
+  if (known !== undefined) desk.saw('refundAskedAgain');
   const fresh = desk.books.openRefund(requestNumber, orderNumber, amount_fen);
   const refusal = refusalOf(order, amount_fen);
   if (order === undefined || refusal !== null) {
     desk.saw('refundAgainstTheRules');
     fail(fresh, refusal ?? 'ORDER_NOT_FOUND');
   } else begin(desk, order, fresh);
+  // What is taken and fails later has a number that is spent.
+  fresh.isForgotten = desk.forgetsRefusals && fresh.state === 'failed';
   return wordOn(desk, fresh);
 }
 
@@ -70,7 +73,8 @@ function wordOn(desk: Desk, known: Refund): Answer {
 export function queryRefund(desk: Desk, fields: Fields): Answer {
   const requestNumber = readRequestNumber(fields);
   if (requestNumber === null) return paramError;
-  const known = desk.books.refund(requestNumber);
+  const found = desk.books.refund(requestNumber);
+  const known = found?.isForgotten === true ? undefined : found;
   switch (known?.state) {
     case undefined:
       return { errCode: '00', refundResCode: 'FF' };

@@ -13,6 +13,15 @@ function maybeSent(rows: readonly OutboxRow[], kind: OutboxKind, openIds: readon
   return openIds.filter((id) => !unsent.has(id));
 }
 
+/** Needed for what is queued alone: the end of its wait was reckoned by the clock of the run that ends here. */
+function clockSetBy_ms({ state }: Engine, store: Store): number {
+  const isQueued = Object.values(state.attempts).some(
+    ({ machine }) =>
+      machine.deferred && (machine.state.kind === 'queued' || machine.state.kind === 'authorizing'),
+  );
+  return isQueued ? store.clockSetBy_ms() : 0;
+}
+
 /** Answers the printing rows that had begun: their papers come again as copies. */
 export function recover(engine: Engine, store: Store, version: string): ReadonlySet<number> {
   const rows = store.openRows();
@@ -39,6 +48,8 @@ export function recover(engine: Engine, store: Store, version: string): Readonly
     row.kind === 'openDrawer' && row.state === 'sent' ? [row.reference] : [],
   );
   const runtime = `node ${process.versions.node}`;
-  engine.post({ kind: 'coreStarted', version, runtime, sentIds, sentDrawerIds });
+  const setBy_ms = clockSetBy_ms(engine, store);
+  const clock = setBy_ms === 0 ? {} : { clockSetBy_ms: setBy_ms };
+  engine.post({ kind: 'coreStarted', version, runtime, sentIds, sentDrawerIds, ...clock });
   return new Set(rows.filter((row) => row.kind === 'print' && row.state === 'sent').map((row) => row.rowId));
 }

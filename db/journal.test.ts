@@ -100,3 +100,13 @@ it('leaves nothing half-written when a commit throws, wherever in it', () => {
   till.store.commit(commitOf(till.store, {}));
   expect(verifyStateDirectory(state).fault).toBeNull();
 });
+
+it('knows how far the clock was set during the newest run, and that run alone', () => {
+  const stepped = (by_ms: number) => void till.engine.post({ kind: 'clockStepped', by_ms });
+  expect(till.store.clockSetBy_ms()).toBe(0);
+  stepped(3_600_000);
+  stepped(-600_000);
+  expect(till.store.clockSetBy_ms()).toBe(3_000_000);
+  till.engine.post({ kind: 'coreStarted', version: '1', runtime: 'node', sentIds: [], sentDrawerIds: [] });
+  expect(till.store.clockSetBy_ms()).toBe(0);
+});

@@ -8,6 +8,8 @@ export type JournalTable = {
   append(at: string, records: readonly TillRecord[]): { sequence: number; hash: string };
   head(): { sequence: number; hash: string };
   newestAt(): string | null;
+  /** How far the wall clock was set during the newest run, by what that run has noticed. */
+  clockSetBy_ms(): number;
   /** At most `limit` records after this one. */
   after(sequence: number, limit: number): JournalRow[];
 };
@@ -38,6 +40,10 @@ export function createJournalTable(sql: Sql): JournalTable {
   const newest = sql.prepare(
     'SELECT max(at) AS at FROM (SELECT at FROM journal ORDER BY sequence DESC LIMIT 1000)',
   );
+  const steps = sql.prepare(
+    `SELECT coalesce(sum(json_extract(body, '$.by_ms')), 0) AS by_ms FROM journal WHERE type = 'clock.stepped' AND sequence >
+     coalesce((SELECT sequence FROM journal WHERE type = 'core.started' ORDER BY sequence DESC LIMIT 1), 0)`,
+  );
   const page = sql.prepare(
     'SELECT sequence, at, type, body, hash FROM journal WHERE sequence > ? ORDER BY sequence LIMIT ?',
   );
@@ -45,6 +51,7 @@ export function createJournalTable(sql: Sql): JournalTable {
     head,
     after: (sequence, limit) => page.all(sequence, limit) as JournalRow[],
     newestAt: () => (newest.get() as { at: string | null }).at,
+    clockSetBy_ms: () => (steps.get() as { by_ms: number }).by_ms,
     append: (at, records) => {
       let { sequence, hash } = head();
       for (const record of records) {

@@ -34,6 +34,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
   return {
     head: journal.head,
     newestAt: journal.newestAt,
+    clockSetBy_ms: journal.clockSetBy_ms,
     load: () => loadSound(projections.load),
     loadAttempt: projections.attempt,
     attemptsNaming: projections.attemptsNaming,

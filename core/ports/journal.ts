@@ -87,6 +87,8 @@ export interface Store {
   head(): JournalHead;
   /** The newest wall time in the journal, ISO 8601 in UTC; null when it is empty. */
   newestAt(): string | null;
+  /** How far the wall clock was set during the newest run, by what that run has noticed; reads all of its records. */
+  clockSetBy_ms(): number;
   /** The state as far as it is alive: counters, the current sale, unproven attempts and what belongs to them. */
   load(): TillState;
   loadAttempt(attemptId: string): Attempt | null;

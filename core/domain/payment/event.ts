@@ -50,10 +50,11 @@ export type PaymentEvent =
   | { kind: 'timer'; early?: true }
   /**
    * The core starts again; `sent` tells whether the authorize row had been marked sent. `restored`: from a backup, which knows
-   * nothing of what was sent after it: all that is open is asked about first. `takenAt_ms`: by the wall clock of that moment; a queued one's
-   * age counts from it, where the clock that its run began with was set since.
+   * nothing of what was sent after it: all that is open is asked about first. `takenAt_ms`: by the wall clock of that moment.
+   * `setBy_ms`: how far that clock was set during the run that has ended, whose own time kept what it began with. Both are for the age of what
+   * is queued.
    */
-  | { kind: 'restarted'; sent: boolean; restored?: true; takenAt_ms?: number };
+  | { kind: 'restarted'; sent: boolean; restored?: true; takenAt_ms?: number; setBy_ms?: number };
 
 export type PaymentEventKind = PaymentEvent['kind'];
 

@@ -58,7 +58,7 @@ function stepQueued(context: Context, state: In<'queued'>, event: PaymentEvent):
     case 'approved':
       return toApproved(context, event.proof);
     case 'restarted': {
-      const end_ms = queueEnd_ms(context, state.expiresAt_ms, event.takenAt_ms);
+      const end_ms = queueEnd_ms(context, state.expiresAt_ms, event);
       return end_ms === state.expiresAt_ms ? note(context) : queue(context, end_ms);
     }
     default:
@@ -98,12 +98,13 @@ function onCodeLost(context: Context, state: In<'authorizing'>): Step {
 function onRestart(
   context: Context,
   state: In<'authorizing'>,
-  { sent, takenAt_ms }: Extract<PaymentEvent, { kind: 'restarted' }>,
+  event: Extract<PaymentEvent, { kind: 'restarted' }>,
 ): Step {
+  const { sent } = event;
   if (sent || state.resend) return lookUp(context, state.sentAt_ms);
   if (!context.machine.deferred) return notSent(context, 'restarted');
   const { expiresAt_ms } = state;
-  return queue(context, expiresAt_ms === null ? null : queueEnd_ms(context, expiresAt_ms, takenAt_ms));
+  return queue(context, expiresAt_ms === null ? null : queueEnd_ms(context, expiresAt_ms, event));
 }
 
 /**

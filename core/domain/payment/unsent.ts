@@ -1,4 +1,5 @@
 // Of what was never sent: held for a moment, queued for longer, ended. Pure.
+import type { PaymentEvent } from './event.ts';
 import type { PaymentState } from './state.ts';
 import { type Context, dueIn, move, type Step } from './steps.ts';
 
@@ -33,16 +34,17 @@ export function hold(context: Context, expiresAt_ms: number | null = null): Step
 const CLOCK_step_ms = 2 * 60_000;
 
 /**
- * A run keeps the time that it began with. Where that was behind (no battery, set a moment later by the network), what it has queued would
- * be too old for the next run at once: its age is what the wall clock said as it was taken. Never sooner than it was to end; and a time that
- * is still to come says nothing, or each start would make it young again.
+ * A run keeps the time that it began with; the next one has what the wall clock says by then. Where that was set meanwhile, the end of the wait
+ * moves with it. A step of the last moment, which no look has noticed, shows only where the payment was taken after it: its age is then what
+ * the wall clock said as it was taken. A time that is still to come says nothing, or each start would make it young again.
  */
 export function queueEnd_ms(
   { policy, now_ms }: Context,
   expiresAt_ms: number,
-  takenAt_ms: number | undefined,
+  { setBy_ms = 0, takenAt_ms }: Pick<Extract<PaymentEvent, { kind: 'restarted' }>, 'setBy_ms' | 'takenAt_ms'>,
 ): number {
-  if (takenAt_ms === undefined || takenAt_ms > now_ms) return expiresAt_ms;
+  const moved_ms = expiresAt_ms + setBy_ms;
+  if (takenAt_ms === undefined || takenAt_ms > now_ms) return moved_ms;
   const end_ms = takenAt_ms + policy.queueMaxAge_ms;
-  return end_ms > expiresAt_ms + CLOCK_step_ms ? end_ms : expiresAt_ms;
+  return end_ms > moved_ms + CLOCK_step_ms ? end_ms : moved_ms;
 }

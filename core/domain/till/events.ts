@@ -14,13 +14,14 @@ export type TillEvent =
   /** From a backup: the program that restores says what is lost. */
   | ({ kind: 'restored'; at_ms: number } & RestoredGap)
   | { kind: 'restoreConfirmed'; operatorId: string; reason: string }
-  /** `sentIds`: attempts and give-backs whose request was marked sent; `sentDrawerIds`: pulses that may have gone. */
+  /** `sentIds`: attempts and give-backs whose request was marked sent; `sentDrawerIds`: pulses that may have gone. `clockSetBy_ms`: how far the wall clock was set during the run before. */
   | {
       kind: 'coreStarted';
       version: string;
       runtime: string;
       sentIds: readonly string[];
       sentDrawerIds: readonly string[];
+      clockSetBy_ms?: number;
     }
   | { kind: 'clockStepped'; by_ms: number }
   | { kind: 'signedIn'; operatorId: string; role: string }

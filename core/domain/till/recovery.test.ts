@@ -89,3 +89,36 @@ test('what was taken while the wall clock was ahead is no younger at each start'
   till.tell(start);
   expect(till.newest().machine).toEqual(before);
 });
+
+/** Queued while the wall clock was a day ahead of the run's own time; at the next start it says `wall_ms`. */
+function queuedAhead(wall_ms: number): TestTill {
+  const till = TestTill.tendering();
+  till.line(false);
+  till.now_ms = 100 * DAY_ms;
+  till.wall_ms = 101 * DAY_ms;
+  till.tell(codeScan());
+  till.wall_ms = null;
+  till.now_ms = wall_ms;
+  return till;
+}
+
+test('set a day ahead and an hour back again: what was queued in between is as old as it is, and is not lost', () => {
+  const hour_ms = DAY_ms / 24;
+  // Ten minutes later, by a clock that stands 23 hours ahead of the time that the run began with.
+  const till = queuedAhead(101 * DAY_ms - hour_ms + 600_000);
+  till.tell({ ...start, clockSetBy_ms: DAY_ms - hour_ms });
+  const due_ms = 102 * DAY_ms - hour_ms;
+  expect(till.newest().machine).toMatchObject({
+    state: { kind: 'queued', expiresAt_ms: due_ms },
+    due: { at_ms: due_ms },
+  });
+});
+
+test('set years ahead and back again: it waits no longer than it may', () => {
+  const till = queuedAhead(100 * DAY_ms + 600_000);
+  till.tell({ ...start, clockSetBy_ms: 0 });
+  expect(till.newest().machine.due).toEqual({ at_ms: 101 * DAY_ms, after_ms: DAY_ms });
+  const behind = queuedAhead(90 * DAY_ms + 600_000);
+  behind.tell({ ...start, clockSetBy_ms: -10 * DAY_ms });
+  expect(behind.newest().machine.due?.at_ms).toBe(91 * DAY_ms);
+});

@@ -42,7 +42,8 @@ export function coreStarted(state: TillState, event: CoreStarted, surroundings: 
     const sent = event.sentIds.includes(attemptId);
     const takenAt_ms = msFromIso(takenAt);
     const taken = takenAt_ms === null ? {} : { takenAt_ms };
-    movePayment(draft, attemptId, { kind: 'restarted', sent, ...taken, ...restored }, surroundings);
+    const clock = event.clockSetBy_ms === undefined ? taken : { ...taken, setBy_ms: event.clockSetBy_ms };
+    movePayment(draft, attemptId, { kind: 'restarted', sent, ...clock, ...restored }, surroundings);
   }
   const giveBacks = Object.values(state.giveBacks)
     .filter((one) => !isGiveBackProven(one.machine.state))

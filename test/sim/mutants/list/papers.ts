@@ -55,8 +55,9 @@ export const paperMutants: readonly Mutant[] = [
     name: 'ageByTheRun',
     mistake: 'what was queued while the run had an old time is too old for the next run',
     file: 'core/domain/payment/unsent.ts',
-    from: `  return end_ms > expiresAt_ms + CLOCK_step_ms ? end_ms : expiresAt_ms;`,
-    to: `  return end_ms > Infinity ? end_ms : expiresAt_ms;`,
+    from: `  const moved_ms = expiresAt_ms + setBy_ms;`,
+    to: `  if (policy.queueMaxAge_ms > 0) return expiresAt_ms;
+  const moved_ms = expiresAt_ms + setBy_ms;`,
     days: 'setAhead',
   },
   {

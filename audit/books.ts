@@ -42,6 +42,8 @@ export type AttemptEntry = Pick<
   kind: PaymentKind;
   deferred: boolean;
   everDeferred: boolean;
+  /** Opened for goods that had left, in the place of a payment that was lost. */
+  collects: boolean;
   rail: string | null;
   /** Asked back: stays so when a refund is refused (cash may follow), not when a void is (a refund follows). */
   givenBack_fen: number;

@@ -43,6 +43,23 @@ export function uncovered_fen(sale: SaleEntry): number {
   return saleTotal_fen(sale) - walletMoney_fen(sale) - sale.cash_fen - sale.cashRounding_fen;
 }
 
+/** What no money has come for: a second try on trust is none. */
+function missing_fen(sale: SaleEntry): number {
+  let tries_fen = 0;
+  for (const one of sale.attempts) if (one.collects && isOnTrust(one)) tries_fen += one.amount_fen;
+  return Math.max(0, uncovered_fen(sale) + tries_fen);
+}
+
+/** Of that, what is not written off. */
+export function lostOf_fen(sale: SaleEntry): number {
+  return Math.max(0, missing_fen(sale) - sale.writtenOff_fen);
+}
+
+/** What was written off and came after all is written off no more. */
+export function takeBackWriteOff(sale: SaleEntry): void {
+  sale.writtenOff_fen = Math.min(sale.writtenOff_fen, missing_fen(sale));
+}
+
 /** What is asked for: without what was written off. */
 export function dueOf_fen(sale: SaleEntry): number {
   const open_fen = uncovered_fen(sale);

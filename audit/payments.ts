@@ -1,7 +1,7 @@
 // Wallet payments: the attempts, those whose goods left before the answer, and what is open of them at the end.
 import { type AttemptEntry, type Books, fault, isNew, mustBe, named } from './books.ts';
 import { DAY_ms, shanghaiDate } from './calendar.ts';
-import { dueOf_fen, isProvenKind, isSold } from './due.ts';
+import { dueOf_fen, isProvenKind, isSold, lostOf_fen, takeBackWriteOff } from './due.ts';
 import { count, countOverride, type Period, walletOf } from './period.ts';
 import type { Body, PaymentKind } from './record-shapes.ts';
 import type { Late, Offline } from './report.ts';
@@ -47,6 +47,7 @@ export function opened(books: Books, { attempt: body }: Body<'payment.opened'>):
     kind,
     deferred,
     everDeferred: deferred,
+    collects: body.collects === true,
     rail: null,
     givenBack_fen: 0,
     surplus_fen: 0,
@@ -130,6 +131,8 @@ export function moved(books: Books, body: Body<'payment.moved'>): void {
   attempt.kind = state.kind;
   attempt.deferred = deferred;
   attempt.everDeferred ||= deferred;
+  const sale = books.sales.get(attempt.saleId);
+  if (sale !== undefined) takeBackWriteOff(sale);
   if (isProvenKind(state.kind)) books.unproven.delete(attempt);
   else books.unproven.add(attempt);
 }
@@ -155,8 +158,13 @@ export function exceptionClosed(books: Books, body: Body<'exception.closed'>): v
   if (open === null) return;
   books.exceptions.delete(body.attemptId);
   if (body.how === 'returned') return;
+  const amount_fen = body.amount_fen ?? open.attempt.amount_fen;
   const sale = books.sales.get(open.attempt.saleId);
-  if (sale !== undefined && body.how === 'writtenOff') sale.writtenOff_fen += open.attempt.amount_fen;
-  count(period.offline[body.how], open.attempt.amount_fen);
-  postLateAttempt(period, body.how, open.attempt);
+  if (sale !== undefined && body.how === 'writtenOff') {
+    if (amount_fen > lostOf_fen(sale))
+      fault(books, 'amount_fen', `more than the ${lostOf_fen(sale)} that are missing`);
+    sale.writtenOff_fen += amount_fen;
+  }
+  count(period.offline[body.how], amount_fen);
+  postLateAttempt(period, body.how, { ...open.attempt, amount_fen });
 }

@@ -89,6 +89,7 @@ const attempt = fields({
   givenBack_fen: amount,
   givingBack_fen: amount,
   surplus_fen: amount,
+  collects: orAbsent(flag),
 });
 
 const giveBack = fields({
@@ -206,6 +207,7 @@ export const recordShapes = {
     ...byHand,
     attemptId: text,
     how: oneOf('collected', 'writtenOff', 'returned'),
+    amount_fen: orAbsent(amount),
   }),
   'return.opened': fields({ receiptId: text, return: goodsReturn }),
   'return.slipAsked': fields({ returnId: text, receiptId: text }),

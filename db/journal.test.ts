@@ -102,7 +102,7 @@ it('leaves nothing half-written when a commit throws, wherever in it', () => {
 });
 
 it('knows how far the clock was set during the newest run, and that run alone', () => {
-  const stepped = (by_ms: number) => void till.engine.post({ kind: 'clockStepped', by_ms });
+  const stepped = (by_ms: number) => till.engine.post({ kind: 'clockStepped', by_ms });
   expect(till.store.clockSetBy_ms()).toBe(0);
   stepped(3_600_000);
   stepped(-600_000);

@@ -110,6 +110,7 @@ function loader(sql: Sql, one: Rows): () => TillState {
     };
     const saleIds = openSaleIds(sql);
     for (const saleId of scalars.parkedSaleIds) saleIds.add(saleId);
+    for (const { saleId } of Object.values(scalars.exceptions)) saleIds.add(saleId);
     if (scalars.currentSaleId !== null) saleIds.add(scalars.currentSaleId);
     const last = scalars.lastReceiptId === null ? [] : [scalars.lastReceiptId];
     const receiptIds = sql

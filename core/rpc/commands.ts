@@ -3,6 +3,7 @@ import type { CashTaken, GoodsFound } from '../../contract/commands.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { newestCash } from '../domain/sale/sale.ts';
 import { maskDigits } from '../domain/scan/router.ts';
+import { lostBy } from '../domain/till/queries.ts';
 import type { TillEvent } from '../domain/till/events.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
@@ -87,7 +88,13 @@ export function createHandlers(deps: CommandDependencies): Handlers {
           state: machine.state.kind,
         })),
     }),
-    'exceptions.list': () => ({ ok: true, result: deps.store.exceptions() }),
+    'exceptions.list': () => {
+      // What is still missing, not what was once asked for.
+      const lost = lostBy(deps.engine.state);
+      const rows = deps.store.exceptions();
+      const result = rows.map((row) => ({ ...row, amount_fen: lost.get(row.attemptId) ?? row.amount_fen }));
+      return { ok: true, result };
+    },
     'journal.verify': () => ({ ok: true, result: deps.verifyJournal() }),
   };
 }

@@ -2,7 +2,15 @@
 import { strictEqual } from 'node:assert/strict';
 import type { TillRecord } from '../../core/domain/till/records.ts';
 
-type Payment = { saleId: string; amount_fen: number; kind: string; deferred: boolean; openedAt_ms: number };
+type Payment = {
+  saleId: string;
+  amount_fen: number;
+  kind: string;
+  deferred: boolean;
+  openedAt_ms: number;
+  /** For goods that had left already. */
+  collects: boolean;
+};
 type Back = {
   saleId: string;
   attemptId: string;
@@ -64,17 +72,25 @@ export class Ledger {
       case 'return.opened':
         return this.#takeReturn(body.return);
       case 'payment.opened': {
-        const { attemptId, saleId, amount_fen, openedAt_ms, machine } = body.attempt;
+        const { attemptId, saleId, amount_fen, openedAt_ms, machine, collects = false } = body.attempt;
         const { deferred, state } = machine;
         this.#attemptsOf.set(saleId, [...(this.#attemptsOf.get(saleId) ?? []), attemptId]);
         const { kind } = state;
-        return void this.payments.set(attemptId, { saleId, amount_fen, kind, deferred, openedAt_ms });
+        return void this.payments.set(attemptId, {
+          saleId,
+          amount_fen,
+          kind,
+          deferred,
+          openedAt_ms,
+          collects,
+        });
       }
       case 'payment.moved': {
         const payment = this.payments.get(body.attemptId);
         if (payment === undefined) throw new Error(`no payment ${body.attemptId}`);
         const { deferred, state } = body.machine;
-        return void this.payments.set(body.attemptId, { ...payment, kind: state.kind, deferred });
+        this.payments.set(body.attemptId, { ...payment, kind: state.kind, deferred });
+        return this.#lessWrittenOff(payment.saleId);
       }
       default:
         return this.#takeOther({ type, body } as TillRecord);
@@ -90,7 +106,7 @@ export class Ledger {
       case 'exception.closed': {
         const { saleId = '', amount_fen = 0 } = this.payments.get(body.attemptId) ?? {};
         add(this.exceptions, saleId, -amount_fen);
-        if (body.how === 'writtenOff') add(this.writtenOff, saleId, amount_fen);
+        if (body.how === 'writtenOff') add(this.writtenOff, saleId, body.amount_fen ?? amount_fen);
         return;
       }
       case 'giveBack.opened': {
@@ -198,6 +214,24 @@ export class Ledger {
   #isBack({ replaces }: Back): boolean {
     const before = replaces === null ? undefined : this.backs.get(replaces);
     return before !== undefined && (before.kind === 'done' || before.paidInCash || this.#isBack(before));
+  }
+
+  /** Money that came after all was not lost: what was written off is never more than what is missing, a second try on trust apart. */
+  #lessWrittenOff(saleId: string): void {
+    const writtenOff_fen = this.writtenOff.get(saleId);
+    const sold = this.sold.get(saleId);
+    if (writtenOff_fen === undefined || sold === undefined) return;
+    const tries_fen = sumOf(this.paymentsOf(saleId), ([, one]) =>
+      one.collects && one.deferred && !isEndedKind(one.kind) ? one.amount_fen : 0,
+    );
+    const missing_fen = this.missing_fen(saleId, sold) + tries_fen;
+    this.writtenOff.set(saleId, Math.max(0, Math.min(writtenOff_fen, missing_fen)));
+  }
+
+  /** Of what was sold and did not come back: neither in the drawer, nor in a wallet, nor on trust. */
+  missing_fen(saleId: string, { paid_fen, returned_fen }: Sold): number {
+    const money_fen = (this.cash.get(saleId) ?? 0) + this.kept_fen(saleId) + this.onTrust_fen(saleId);
+    return paid_fen - returned_fen - money_fen;
   }
 
   /** Wallet money of a sale that is kept for good: approved, not given back, not promised back. */

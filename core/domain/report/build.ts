@@ -7,6 +7,7 @@ import {
   exposure,
   isDeferredOpen,
   isOpenAttempt,
+  lostBy,
 } from '../till/queries.ts';
 import type { Attempt, TillState } from '../till/state.ts';
 import { isOwed, isPromised } from '../giveback/give-back.ts';
@@ -61,11 +62,12 @@ function carriedPayments(state: TillState): CarriedRow[] {
       since_ms: attempt.openedAt_ms,
       originalZ: attempt.zNumber,
     }));
+  const lost = lostBy(state);
   const exceptions = Object.values(state.exceptions).map((one) => ({
     kind: 'exception' as const,
     id: one.attemptId,
     number: one.orderNumber,
-    amount_fen: one.amount_fen,
+    amount_fen: lost.get(one.attemptId) ?? one.amount_fen,
     since_ms: one.at_ms,
     originalZ: one.zNumber,
   }));

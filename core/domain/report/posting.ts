@@ -123,7 +123,8 @@ function returned(period: Period, { return: one }: BodyOf<'return.opened'>): Per
 function exceptionClosed(period: Period, body: BodyOf<'exception.closed'>, { before }: Around): Period {
   const exception = before.exceptions[body.attemptId];
   if (!exception || body.how === 'returned') return withOverride(period, body);
-  const { attemptId, orderNumber, amount_fen, zNumber } = exception;
+  const { attemptId, orderNumber, zNumber } = exception;
+  const amount_fen = body.amount_fen ?? exception.amount_fen;
   const offline = { ...period.offline, [body.how]: plus(period.offline[body.how], amount_fen) };
   const row = { what: body.how, id: attemptId, number: orderNumber, amount_fen, originalZ: zNumber };
   return withOverride(withLate({ ...period, offline }, row), body);

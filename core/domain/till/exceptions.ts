@@ -3,7 +3,7 @@ import { own } from '../own.ts';
 import { assert } from '../assert.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
-import { currentSale, isCounterTaken } from './queries.ts';
+import { currentSale, isCounterTaken, lostBy } from './queries.ts';
 import { settleSale } from './settling.ts';
 import type { TillState } from './state.ts';
 
@@ -27,10 +27,11 @@ export function writtenOff(
 ): Transition {
   const exception = own(state.exceptions, event.attemptId);
   if (!exception) return refuse(state, 'E-OFF-12');
-  assert(state.sales[exception.saleId], `sale ${exception.saleId} is not loaded`);
   const { attemptId, reason, operatorId, approverId } = event;
   const draft = draftFrom(state);
-  const body = { attemptId, how: 'writtenOff', reason, operatorId, approverId } as const;
+  // Of a payment that was collected in part only the rest is lost.
+  const amount_fen = lostBy(state).get(attemptId) ?? exception.amount_fen;
+  const body = { attemptId, how: 'writtenOff', amount_fen, reason, operatorId, approverId } as const;
   draft.record({ type: 'exception.closed', body: { ...body, at_ms: surroundings.now_ms } });
   settleSale(draft, exception.saleId, surroundings);
   return draft.done();

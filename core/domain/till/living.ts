@@ -8,6 +8,8 @@ function livingSaleIds(state: TillState): Set<string> {
   for (const attempt of Object.values(state.attempts))
     if (isOpenAttempt(attempt)) saleIds.add(attempt.saleId);
   for (const one of Object.values(state.giveBacks)) if (isOpenGiveBack(one)) saleIds.add(one.saleId);
+  // What an exception still stands for depends on its whole sale.
+  for (const { saleId } of Object.values(state.exceptions)) saleIds.add(saleId);
   if (state.currentSaleId !== null) saleIds.add(state.currentSaleId);
   const last = state.lastReceiptId === null ? undefined : state.receipts[state.lastReceiptId];
   if (last?.saleId) saleIds.add(last.saleId);

@@ -76,6 +76,30 @@ export function due_fen(state: TillState, sale: Sale): number {
   return open_fen > 0 ? Math.max(0, open_fen - sale.writtenOff_fen) : open_fen;
 }
 
+/** No money of it has come: what is on trust in place of a payment that was lost is another try, and no money yet. */
+export function missing_fen(state: TillState, sale: Sale): number {
+  const tries = attemptsOf(state, sale).filter((one) => one.collects === true && isDeferredOpen(one));
+  return Math.max(0, uncovered_fen(state, sale) + sum_fen(tries.map(covered_fen)));
+}
+
+/** What each open exception still stands for, by its payment: of what is missing and not written off. What was paid anew paid for the oldest first. */
+export function lostBy(state: TillState): ReadonlyMap<string, number> {
+  const left_fen = new Map<string, number>();
+  const lost = new Map<string, number>();
+  const open = Object.values(state.exceptions).sort(
+    (a, b) => b.at_ms - a.at_ms || (a.attemptId < b.attemptId ? 1 : -1),
+  );
+  for (const { attemptId, saleId, amount_fen } of open) {
+    const sale = state.sales[saleId];
+    assert(sale, `sale ${saleId} of exception ${attemptId} is not loaded`);
+    const left = left_fen.get(saleId) ?? Math.max(0, missing_fen(state, sale) - sale.writtenOff_fen);
+    const taken_fen = Math.min(amount_fen, left);
+    left_fen.set(saleId, left - taken_fen);
+    lost.set(attemptId, taken_fen);
+  }
+  return lost;
+}
+
 /** What the next payment code will be asked for. */
 export function walletDue_fen(state: TillState, sale: Sale): number {
   const due = due_fen(state, sale);

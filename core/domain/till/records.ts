@@ -137,6 +137,8 @@ type PaymentRecord =
       body: {
         attemptId: string;
         how: 'collected' | 'writtenOff' | 'returned';
+        /** What was written off. Absent in records of before it was told: all of the payment. */
+        amount_fen?: number;
         reason: string;
         operatorId: string;
         approverId: string | null;

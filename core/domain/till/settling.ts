@@ -7,7 +7,8 @@ import { settleLines } from '../sale/settled.ts';
 import type { Draft } from './draft.ts';
 import type { Surroundings } from './events.ts';
 import { idOf, printedNumber } from './ids.ts';
-import { attemptsOf, due_fen, isBlocking, isDeferredOpen, isLeaving } from './queries.ts';
+import { attemptsOf, due_fen, isBlocking, isDeferredOpen, isLeaving, lostBy } from './queries.ts';
+import type { TillState } from './state.ts';
 
 function saleOf(draft: Draft, saleId: string): Sale {
   const sale = draft.state.sales[saleId];
@@ -38,31 +39,43 @@ function complete(draft: Draft, sale: Sale, surroundings: Surroundings): void {
   draft.effect({ kind: 'print', receiptId, copy: 0 });
 }
 
-/** The exceptions of this sale, or those of them whose payment was charged after all, need nobody any more. */
-function closeExceptions(draft: Draft, sale: Sale, of: 'charged' | 'all', surroundings: Surroundings): void {
+function closeExceptions(
+  draft: Draft,
+  sale: Sale,
+  isOver: (exception: TillState['exceptions'][string]) => boolean,
+  surroundings: Surroundings,
+): void {
   const { state } = draft;
   const operatorId = state.operatorId ?? sale.operatorId;
-  const closed = Object.values(state.exceptions).filter(
-    ({ saleId, attemptId }) =>
-      saleId === sale.saleId &&
-      (of === 'all' || state.attempts[attemptId]?.machine.state.kind === 'approved'),
-  );
-  for (const { attemptId } of closed) {
+  const own = Object.values(state.exceptions).filter(({ saleId }) => saleId === sale.saleId);
+  for (const { attemptId } of own.filter(isOver)) {
     const body = { attemptId, how: 'collected', reason: '', operatorId, approverId: null } as const;
     draft.record({ type: 'exception.closed', body: { ...body, at_ms: surroundings.now_ms } });
   }
 }
 
-/** Paid after all: its exceptions are closed, and where it was paid anew the customer gets a marked copy that says so. */
+/**
+ * What was lost and is paid needs nobody any more, be it charged after all or paid anew; where all of it is, the customer gets a marked copy that
+ * says so, and the sale is confirmed once nothing else of it is on trust.
+ */
 function confirm(draft: Draft, sale: Sale, surroundings: Surroundings): void {
   const wasLost = Object.values(draft.state.exceptions).some((one) => one.saleId === sale.saleId);
-  closeExceptions(draft, sale, 'charged', surroundings);
-  const isPending = attemptsOf(draft.state, sale).some(isDeferredOpen);
-  if (isPending || due_fen(draft.state, sale) !== 0) return;
-  closeExceptions(draft, sale, 'all', surroundings);
-  draft.record({ type: 'sale.confirmed', body: { saleId: sale.saleId } });
+  const isCharged = (attemptId: string) => draft.state.attempts[attemptId]?.machine.state.kind === 'approved';
+  closeExceptions(draft, sale, ({ attemptId }) => isCharged(attemptId), surroundings);
+  const pending = attemptsOf(draft.state, sale).filter(isDeferredOpen);
+  const due = due_fen(draft.state, sale);
+  // In the place of what was lost, on trust: no money yet.
+  if (due < 0 || pending.some(({ collects }) => collects === true)) return;
+  const lost = lostBy(draft.state);
+  closeExceptions(draft, sale, ({ attemptId }) => lost.get(attemptId) === 0, surroundings);
+  if (due > 0) return;
+  if (wasLost) askMarkedCopy(draft, sale);
+  if (pending.length === 0) draft.record({ type: 'sale.confirmed', body: { saleId: sale.saleId } });
+}
+
+function askMarkedCopy(draft: Draft, sale: Sale): void {
   const receipt = draft.state.receipts[sale.receiptId ?? ''];
-  if (!wasLost || !receipt) return;
+  if (!receipt) return;
   const operatorId = draft.state.operatorId ?? sale.operatorId;
   const { receiptId, reprints } = receipt;
   draft.record({ type: 'receipt.reprintAsked', body: { receiptId, count: reprints + 1, operatorId } });

@@ -4,9 +4,8 @@ import { holds } from './failure.ts';
 import type { Ledger } from '../ledger.ts';
 
 function checkSold(ledger: Ledger): void {
-  for (const [saleId, { paid_fen, returned_fen }] of ledger.sold) {
-    const money_fen = (ledger.cash.get(saleId) ?? 0) + ledger.kept_fen(saleId) + ledger.onTrust_fen(saleId);
-    const missing_fen = paid_fen - returned_fen - money_fen;
+  for (const [saleId, sold] of ledger.sold) {
+    const missing_fen = ledger.missing_fen(saleId, sold);
     const lost_fen = (ledger.exceptions.get(saleId) ?? 0) + (ledger.writtenOff.get(saleId) ?? 0);
     const isRight = missing_fen >= 0 && missing_fen <= lost_fen;
     holds(

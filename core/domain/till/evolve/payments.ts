@@ -2,6 +2,7 @@
 import { assert } from '../../assert.ts';
 import { isProven } from '../../payment/state.ts';
 import { shanghaiDate } from '../../time.ts';
+import { missing_fen } from '../queries.ts';
 import type { BodyOf } from '../records.ts';
 import type { Attempt, TillState } from '../state.ts';
 import { appendStory, storyOf } from '../story.ts';
@@ -33,6 +34,15 @@ function withHistory(state: TillState, before: Attempt, after: Attempt, at_ms: n
   return { ...state, deferredDays: { ...Object.fromEntries(kept), [date]: today } };
 }
 
+/** Money that comes after all takes the place of what was written off: else that would stand for another payment that is lost later. */
+function withLessWrittenOff(state: TillState, saleId: string): TillState {
+  const sale = state.sales[saleId];
+  if (sale === undefined || sale.writtenOff_fen === 0) return state;
+  const writtenOff_fen = Math.min(sale.writtenOff_fen, missing_fen(state, sale));
+  if (writtenOff_fen === sale.writtenOff_fen) return state;
+  return withSale(state, saleId, (one) => ({ ...one, writtenOff_fen }));
+}
+
 export function paymentMoved(state: TillState, body: BodyOf<'payment.moved'>): TillState {
   const before = state.attempts[body.attemptId];
   assert(before, `record names attempt ${body.attemptId}, which is not loaded`);
@@ -44,7 +54,7 @@ export function paymentMoved(state: TillState, body: BodyOf<'payment.moved'>): T
     story: appendStory(before.story, storyOf(body)),
   };
   const next = { ...state, attempts: { ...state.attempts, [body.attemptId]: after } };
-  return withHistory(next, before, after, body.at_ms);
+  return withHistory(withLessWrittenOff(next, after.saleId), before, after, body.at_ms);
 }
 
 export function paymentNoted(state: TillState, body: BodyOf<'payment.noted'>): TillState {
@@ -70,7 +80,7 @@ export function exceptionClosed(state: TillState, body: BodyOf<'exception.closed
   if (body.how !== 'writtenOff') return next;
   return withSale(next, exception.saleId, (sale) => ({
     ...sale,
-    writtenOff_fen: sale.writtenOff_fen + exception.amount_fen,
+    writtenOff_fen: sale.writtenOff_fen + (body.amount_fen ?? exception.amount_fen),
     // That ended it, and no cash on the counter.
     ...(sale.cash === null ? {} : { newestCash: null }),
   }));

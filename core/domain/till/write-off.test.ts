@@ -1,0 +1,113 @@
+// What is written off is what is missing at that moment, and money that comes after all takes its place: another payment of the sale that is
+// lost later is told on its own.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { answers, codeScan, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
+import { due_fen, lostBy } from './queries.ts';
+
+const decided = { operatorId: '1', approverId: '9', reason: 'asked' };
+
+/** 15 yuan: 8 by one wallet on trust, 7 by another; both are on their way. */
+function twoParts() {
+  const till = TestTill.tendering(1500);
+  till.line(false);
+  till.tell({ kind: 'walletPartSet', amount_fen: 800 });
+  till.tell(codeScan());
+  till.tell(codeScan({ codeHmac: 'hmac-2' }));
+  const [first = '', second = ''] = Object.keys(till.state.attempts);
+  till.line(true);
+  till.tell({ kind: 'forwarded', routeId: ROUTE, window: 2 });
+  return { till, first, second };
+}
+
+let till: TestTill;
+let first = '';
+let second = '';
+beforeEach(() => {
+  ({ till, first, second } = twoParts());
+  till.pay(answers.declined, first);
+});
+
+const writeOff = () => till.tell({ kind: 'writtenOff', attemptId: first, ...decided });
+
+/** Another code of the customer, for so much of what is due. */
+function collect(amount_fen: number): string {
+  till.tell({ kind: 'walletPartSet', amount_fen });
+  till.tell(codeScan({ codeHmac: `hmac-${amount_fen}` }));
+  return till.newest().attemptId;
+}
+
+function loseTheOther(): void {
+  till.pay(answers.declined, second);
+}
+
+const due = () => due_fen(till.state, till.sale());
+const open = () =>
+  Object.values(till.state.exceptions).map(({ attemptId, amount_fen }) => [attemptId, amount_fen]);
+
+describe('a part that was lost and paid in cash while the other part is on its way', () => {
+  beforeEach(() => till.tell({ kind: 'cashTaken', received_fen: 800, roundDown: false }));
+
+  test('needs nobody any more; its marked copy is asked for, and the sale still waits', () => {
+    expect(open()).toEqual([]);
+    expect(till.sale().state).toBe('completedPending');
+    expect(till.records.map(({ type }) => type)).toContain('receipt.reprintAsked');
+    expect(writeOff().refusal).toBe('E-OFF-12');
+  });
+
+  test('the other part, lost as well, is owed and told', () => {
+    loseTheOther();
+    expect(open()).toEqual([[second, 700]]);
+    expect(due()).toBe(700);
+  });
+});
+
+describe('a part of it is paid anew, and the rest written off', () => {
+  beforeEach(() => {
+    till.pay(answers.approved, collect(500));
+    writeOff();
+  });
+
+  test('the rest is what the sale and the period call written off', () => {
+    expect(till.sale().writtenOff_fen).toBe(300);
+    expect(till.state.period.offline.writtenOff).toEqual({ count: 1, amount_fen: 300 });
+    expect(due()).toBe(0);
+  });
+
+  test('the other part, lost as well, is owed and told', () => {
+    loseTheOther();
+    expect(open()).toEqual([[second, 700]]);
+    expect(due()).toBe(700);
+  });
+});
+
+test('written off while it is paid anew, and that is approved: nothing is written off any more, the other part is told', () => {
+  const anew = collect(800);
+  till.pay(answers.noAnswer, anew);
+  writeOff();
+  expect(till.sale().writtenOff_fen).toBe(800);
+  till.pay(answers.approved, anew);
+  expect(till.sale().writtenOff_fen).toBe(0);
+  loseTheOther();
+  expect(open()).toEqual([[second, 700]]);
+});
+
+test('written off, and charged after all: the other part is told', () => {
+  writeOff();
+  till.pay(answers.approved, first);
+  loseTheOther();
+  expect(open()).toEqual([[second, 700]]);
+  expect(due()).toBe(700);
+});
+
+test('two that are lost, a part of it paid: that paid for the first, and the list says what is due', () => {
+  loseTheOther();
+  till.pay(answers.approved, collect(500));
+  expect([...lostBy(till.state)].toSorted()).toEqual([
+    [first, 300],
+    [second, 700],
+  ]);
+  till.pay(answers.approved, collect(400));
+  expect(due()).toBe(600);
+  expect([...lostBy(till.state)]).toEqual([[second, 600]]);
+  expect(open()).toEqual([[second, 700]]);
+});

@@ -1,5 +1,12 @@
 // The CodeVault over AES-256-GCM and a key file outside the state directory.
-import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hash,
+  randomBytes,
+} from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodeBinding, CodeVault } from '../core/ports/code-vault.ts';
@@ -61,7 +68,8 @@ function unsealWith(
 export function openCodeVault(directory: string): CodeVault {
   const key = loadKey(directory);
   const keyId = hash('sha256', key).slice(0, 16);
-  const hmacKey = createHmac('sha256', key).update('yima payment code fingerprint').digest();
+  // Made ready once: a key of bytes is prepared anew for each fingerprint.
+  const hmacKey = createSecretKey(createHmac('sha256', key).update('yima payment code fingerprint').digest());
   const codes = new Map<string, string>();
   return {
     fingerprint: (code) => createHmac('sha256', hmacKey).update(code).digest('hex'),

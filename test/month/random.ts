@@ -13,6 +13,8 @@ export type Chance = {
   digits(count: number): string;
 };
 
+const DIGITS = '0123456789abcdef';
+
 /** mulberry32. */
 function generator(seed: number): () => number {
   let state = seed | 0;
@@ -34,8 +36,11 @@ function seedOf(seed: number, stream: string): number {
 export function chanceFor(seed: number, stream: string): Chance {
   const unit = generator(seedOf(seed, stream));
   const whole = (from: number, to: number) => from + Math.floor(unit() * (to - from + 1));
-  const text = (count: number, base: number) =>
-    Array.from({ length: count }, () => whole(0, base - 1).toString(base)).join('');
+  const text = (count: number, base: number) => {
+    let drawn = '';
+    for (let at = 0; at < count; at += 1) drawn += DIGITS.charAt(whole(0, base - 1));
+    return drawn;
+  };
   return {
     unit,
     whole,

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { DatabaseRefused } from './errors.ts';
 
 export type Sql = Database.Database;
+export type Statement = Database.Statement;
 
 /**
  * Of SQLite's own cache, for each connection, instead of the 16 MB that better-sqlite3 is built with: a commit touches a few dozen pages, and what a

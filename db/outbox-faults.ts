@@ -1,7 +1,7 @@
 // The outbox is no fold of the journal, so nothing recomputes it: what must hold of its rows is asked here. A row that a bad
 // disk has changed would send the wrong thing, or end the core at every start.
 import type { DeliveryClass, OutboxKind } from '../core/ports/journal.ts';
-import type { Sql } from './open.ts';
+import type { Sql, Statement } from './open.ts';
 
 const deliveryClasses: Record<OutboxKind, DeliveryClass> = {
   authorize: 'once',
@@ -47,43 +47,56 @@ type Row = {
   state: string;
 };
 
+type Prepare = (query: string) => Statement;
+
 function isKind(kind: string): kind is OutboxKind {
   return Object.hasOwn(deliveryClasses, kind);
 }
 
 /** The sequence of its record stands in a row's number: the commit that made it is in the journal. */
-function isDated(sql: Sql, { rowId }: Row): boolean {
-  const { end } = sql.prepare('SELECT coalesce(max(sequence), 0) AS end FROM journal').get() as {
-    end: number;
-  };
+function isDated({ rowId }: Row, end: number): boolean {
   return rowId > 0 && rowId < (end + 1) * 1000;
 }
 
+/** The journal's last record. */
+function endOf(sql: Sql): number {
+  const row = sql.prepare('SELECT coalesce(max(sequence), 0) AS end FROM journal').get() as { end: number };
+  return row.end;
+}
+
+/** The same question for each row of a kind is made ready once. */
+function preparer(sql: Sql): Prepare {
+  const ready = new Map<string, Statement>();
+  return (query) => {
+    const known = ready.get(query) ?? sql.prepare(query);
+    ready.set(query, known);
+    return known;
+  };
+}
+
 /** Found at once, since it is asked newest first; a name that nobody asked for is looked for in the whole journal, and refused. */
-function isDrawerAsked(sql: Sql, openId: string): boolean {
-  const last = sql
-    .prepare(
-      `SELECT type FROM journal WHERE type IN ('drawer.asked', 'drawer.ended')
-         AND CASE WHEN json_valid(body) THEN json_extract(body, '$.openId') END = ? ORDER BY sequence DESC LIMIT 1`,
-    )
-    .get(openId) as { type: string } | undefined;
+function isDrawerAsked(prepare: Prepare, openId: string): boolean {
+  const last = prepare(
+    `SELECT type FROM journal WHERE type IN ('drawer.asked', 'drawer.ended')
+       AND CASE WHEN json_valid(body) THEN json_extract(body, '$.openId') END = ? ORDER BY sequence DESC LIMIT 1`,
+  ).get(openId) as { type: string } | undefined;
   return last?.type === 'drawer.asked';
 }
 
-function faultOf(sql: Sql, row: Row): string | null {
+function faultOf(prepare: Prepare, row: Row, end: number): string | null {
   const { kind, deliveryClass, reference, count, state } = row;
   if (!isKind(kind)) return `is of no kind: ${JSON.stringify(kind)}`;
   if (deliveryClasses[kind] !== deliveryClass) return `is delivered as ${JSON.stringify(deliveryClass)}`;
   if (state !== 'pending' && state !== 'sent') return `is neither pending nor sent: ${JSON.stringify(state)}`;
-  if (!isDated(sql, row)) return 'is of no commit in the journal';
+  if (!isDated(row, end)) return 'is of no commit in the journal';
   if (kind === 'openDrawer')
-    return isDrawerAsked(sql, reference)
+    return isDrawerAsked(prepare, reference)
       ? null
       : `names ${JSON.stringify(reference)}, no opening of the drawer`;
   const { table, id, open } = subjects[kind];
-  const found = sql
-    .prepare(`SELECT 1 FROM ${table} WHERE ${id} = @reference AND ${open}`)
-    .get(kind === 'print' ? { reference, count } : { reference });
+  const found = prepare(`SELECT 1 FROM ${table} WHERE ${id} = @reference AND ${open}`).get(
+    kind === 'print' ? { reference, count } : { reference },
+  );
   return found === undefined ? `names ${JSON.stringify(reference)}, which is not there or not open` : null;
 }
 
@@ -120,8 +133,10 @@ export function outboxFaults(sql: Sql): string[] {
       'SELECT row_id AS rowId, kind, delivery_class AS deliveryClass, reference, count, state FROM outbox ORDER BY row_id',
     )
     .all() as Row[];
+  const prepare = preparer(sql);
+  const end = endOf(sql);
   const faults = rows.flatMap((row) => {
-    const fault = faultOf(sql, row);
+    const fault = faultOf(prepare, row, end);
     return fault === null ? [] : [`outbox row ${row.rowId} ${fault}`];
   });
   return [...faults, ...twins(rows), ...missingRows(sql)];

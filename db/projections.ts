@@ -6,7 +6,7 @@ import { type Attempt, emptyTill, type Receipt, type TillState } from '../core/d
 import { DatabaseRefused } from './errors.ts';
 import type { TillRow } from './projection-columns.ts';
 import { createWriter } from './projection-writer.ts';
-import type { Sql } from './open.ts';
+import type { Sql, Statement } from './open.ts';
 import { createNaming, createSold } from './sold.ts';
 
 export type Projections = {
@@ -29,10 +29,32 @@ function parsed<Type>(row: unknown): Type | null {
   return JSON.parse((row as { body: string }).body) as Type;
 }
 
+/** Made ready once: whoever looks at a till's state loads it more than once. */
+function prepareLoad(sql: Sql) {
+  return {
+    till: sql.prepare('SELECT body FROM till WHERE id = 1'),
+    period: sql.prepare('SELECT body FROM period WHERE id = 1'),
+    papers: sql
+      .prepare("SELECT DISTINCT reference FROM outbox WHERE kind = 'print' ORDER BY reference")
+      .pluck(),
+    unprovenIds: sql.prepare('SELECT attempt_id FROM attempt WHERE proven = 0 ORDER BY attempt_id').pluck(),
+    unprovenOne: sql.prepare(
+      'SELECT sale_id AS saleId, proven = 0 AS isOpen FROM attempt NOT INDEXED WHERE attempt_id = ?',
+    ),
+    unprovenSales: sql.prepare('SELECT attempt_id AS id, sale_id AS saleId FROM attempt WHERE proven = 0'),
+    owedIds: sql.prepare('SELECT give_back_id FROM give_back WHERE open = 1 ORDER BY give_back_id').pluck(),
+    owedOne: sql.prepare(
+      'SELECT sale_id AS saleId, open = 1 AS isOpen FROM give_back NOT INDEXED WHERE give_back_id = ?',
+    ),
+    owedSales: sql.prepare('SELECT give_back_id AS id, sale_id AS saleId FROM give_back WHERE open = 1'),
+  };
+}
+
+type Loading = ReturnType<typeof prepareLoad>;
+
 /** @throws DatabaseRefused E-DB-01: the index names a row that is not there, not open, or twice; the right one is then missing. */
-function openOnes(sql: Sql, ids: string, one: string): string[] {
-  const rowOf = sql.prepare(one);
-  const found = (sql.prepare(ids).pluck().all() as string[]).map((id) => ({
+function openOnes(ids: Statement, rowOf: Statement): string[] {
+  const found = (ids.all() as string[]).map((id) => ({
     id,
     row: rowOf.get(id) as { saleId: string; isOpen: number } | undefined,
   }));
@@ -43,17 +65,9 @@ function openOnes(sql: Sql, ids: string, one: string): string[] {
 }
 
 /** Found by small indexes alone; each entry is checked against its row, since nothing else at a start does. */
-function openSaleIds(sql: Sql): Set<string> {
-  const unproven = openOnes(
-    sql,
-    'SELECT attempt_id FROM attempt WHERE proven = 0 ORDER BY attempt_id',
-    'SELECT sale_id AS saleId, proven = 0 AS isOpen FROM attempt NOT INDEXED WHERE attempt_id = ?',
-  );
-  const owed = openOnes(
-    sql,
-    'SELECT give_back_id FROM give_back WHERE open = 1 ORDER BY give_back_id',
-    'SELECT sale_id AS saleId, open = 1 AS isOpen FROM give_back NOT INDEXED WHERE give_back_id = ?',
-  );
+function openSaleIds(loading: Loading): Set<string> {
+  const unproven = openOnes(loading.unprovenIds, loading.unprovenOne);
+  const owed = openOnes(loading.owedIds, loading.owedOne);
   return new Set([...unproven, ...owed].toSorted());
 }
 
@@ -82,24 +96,21 @@ function loadSale(one: Rows, saleId: string, into: Loaded): void {
 }
 
 /** One that its column puts under another sale than its own would be loaded with neither. */
-function assertAllOpenIn(sql: Sql, { attempts, giveBacks }: Loaded): void {
-  const wrong = (query: string, loaded: Record<string, { saleId: string }>) =>
-    (sql.prepare(query).all() as { id: string; saleId: string }[]).find(
-      ({ id, saleId }) => loaded[id]?.saleId !== saleId,
-    );
-  const found =
-    wrong('SELECT attempt_id AS id, sale_id AS saleId FROM attempt WHERE proven = 0', attempts) ??
-    wrong('SELECT give_back_id AS id, sale_id AS saleId FROM give_back WHERE open = 1', giveBacks);
+function assertAllOpenIn(loading: Loading, { attempts, giveBacks }: Loaded): void {
+  const wrong = (open: Statement, loaded: Record<string, { saleId: string }>) =>
+    (open.all() as { id: string; saleId: string }[]).find(({ id, saleId }) => loaded[id]?.saleId !== saleId);
+  const found = wrong(loading.unprovenSales, attempts) ?? wrong(loading.owedSales, giveBacks);
   if (found !== undefined)
     throw new DatabaseRefused('E-DB-01', `${found.id} is not of the sale ${found.saleId} that it names`);
 }
 
 /** Everything alive: the sales on the counter, parked or in doubt, with all that belongs to them, and unprinted papers. */
 function loader(sql: Sql, one: Rows): () => TillState {
+  const loading = prepareLoad(sql);
   return () => {
-    const scalars = parsed<TillRow>(sql.prepare('SELECT body FROM till WHERE id = 1').get());
+    const scalars = parsed<TillRow>(loading.till.get());
     if (scalars === null) return emptyTill;
-    const period = parsed<TillState['period']>(sql.prepare('SELECT body FROM period WHERE id = 1').get());
+    const period = parsed<TillState['period']>(loading.period.get());
     const state: TillState = {
       ...scalars,
       period: period ?? emptyTill.period,
@@ -108,22 +119,19 @@ function loader(sql: Sql, one: Rows): () => TillState {
       receipts: {},
       giveBacks: {},
     };
-    const saleIds = openSaleIds(sql);
+    const saleIds = openSaleIds(loading);
     for (const saleId of scalars.parkedSaleIds) saleIds.add(saleId);
     for (const { saleId } of Object.values(scalars.exceptions)) saleIds.add(saleId);
     if (scalars.currentSaleId !== null) saleIds.add(scalars.currentSaleId);
     const last = scalars.lastReceiptId === null ? [] : [scalars.lastReceiptId];
-    const receiptIds = sql
-      .prepare("SELECT DISTINCT reference FROM outbox WHERE kind = 'print' ORDER BY reference")
-      .all() as { reference: string }[];
-    for (const id of [...receiptIds.map((row) => row.reference), ...last]) {
+    for (const id of [...(loading.papers.all() as string[]), ...last]) {
       const receipt = there(one.receipt(id), `receipt ${id}`, (row) => row.receiptId === id);
       state.receipts[id] = receipt;
       // Of an old sale, too: it is drawn from when the paper comes, or comes again.
       if (receipt.saleId !== null) saleIds.add(receipt.saleId);
     }
     for (const saleId of saleIds) loadSale(one, saleId, state);
-    assertAllOpenIn(sql, state);
+    assertAllOpenIn(loading, state);
     return state;
   };
 }

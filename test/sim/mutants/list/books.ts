@@ -101,8 +101,8 @@ const memory: Mutant[] = [
     name: 'queuedForgotten',
     mistake: 'a restart loads no queued payment',
     file: 'db/projections.ts',
-    from: "'SELECT attempt_id FROM attempt WHERE proven = 0 ORDER BY attempt_id',",
-    to: "'SELECT attempt_id FROM attempt WHERE proven = 0 AND deferred = 0 ORDER BY attempt_id',",
+    from: "'SELECT attempt_id FROM attempt WHERE proven = 0 ORDER BY attempt_id'",
+    to: "'SELECT attempt_id FROM attempt WHERE proven = 0 AND deferred = 0 ORDER BY attempt_id'",
   },
   {
     name: 'saleNotWritten',

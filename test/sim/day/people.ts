@@ -11,6 +11,7 @@ import {
 import type { TillEvent } from '../../../core/domain/till/events.ts';
 import { isQuarantined } from '../../../core/domain/till/restoring.ts';
 import type { Attempt, TillState } from '../../../core/domain/till/state.ts';
+import type { CodeVault } from '../../../core/ports/code-vault.ts';
 import type { Chance } from '../../month/random.ts';
 import { newCode } from './codes.ts';
 import { backOffice } from './back-office.ts';
@@ -36,6 +37,8 @@ export class People {
   readonly #atScreen: Customers;
   /** The code on the phone of the customer at the counter. */
   #code: string | null = null;
+  /** Of each code that was shown: the till's key is the same all day. */
+  readonly #fingerprints = new Map<string, string>();
   isOver = false;
   /** Nobody comes before that; since the day's start. */
   #quietUntil_ms = 0;
@@ -256,9 +259,15 @@ export class People {
     const owed = Object.values(state.attempts).filter(isDeferredOpen);
     if (owed.length === 0 || !this.#again.happens(0.15)) return undefined;
     const { codeHmac } = this.#again.pick(owed);
-    const code = codes.find((one) => life.vault.fingerprint(one) === codeHmac);
+    const code = codes.find((one) => this.#fingerprintOf(one, life.vault) === codeHmac);
     if (code !== undefined) this.#world.saw('person.queuedCode');
     return code;
+  }
+
+  #fingerprintOf(code: string, vault: CodeVault): string {
+    const known = this.#fingerprints.get(code) ?? vault.fingerprint(code);
+    this.#fingerprints.set(code, known);
+    return known;
   }
 
   #payCash(due: number): void {

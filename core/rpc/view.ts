@@ -8,6 +8,7 @@ import {
   covered_fen,
   currentSale,
   expectedLoss_fen,
+  type Exposure,
   exposure,
   isBlocking,
   isOpenAttempt,
@@ -49,8 +50,7 @@ function parkedViews(state: TillState): ParkedView[] {
   });
 }
 
-function routeViews(engine: Engine, settings: ViewSettings): RouteView[] {
-  const open = exposure(engine.state);
+function routeViews(engine: Engine, settings: ViewSettings, open: Exposure): RouteView[] {
   return Object.entries(settings.routes).map(([id, route]) => {
     const facts = engine.state.routes[id];
     const hasRoom = open.count < route.offline.count && open.total_fen < route.offline.openTotal_fen;
@@ -137,13 +137,13 @@ export function snapshotOf(engine: Engine, store: Store, settings: ViewSettings,
         ? null
         : { ...ui.notice, noticeId: String(ui.notice.id), code: ui.notice.code as ErrorCode },
     print: printView(engine),
-    routes: routeViews(engine, settings),
+    routes: routeViews(engine, settings, open),
     printers: printerViews(engine),
     scanners: scannerViews(engine),
     exposure: {
       ...open,
       room_fen: Math.max(0, limit_fen - open.total_fen),
-      expectedLoss_fen: expectedLoss_fen(state),
+      expectedLoss_fen: expectedLoss_fen(state, open),
     },
     ...dayOf(engine, store, settings),
     ...restoredOf(state),

@@ -123,7 +123,7 @@ function offlineOf(state: TillState): Report['offline'] {
     ...state.period.offline,
     stillOpen: { count: open.count, amount_fen: open.total_fen },
     oldest_ms: open.oldest_ms,
-    expectedLoss_fen: expectedLoss_fen(state),
+    expectedLoss_fen: expectedLoss_fen(state, open),
   };
 }
 

@@ -156,9 +156,11 @@ export function exposure(state: TillState): Exposure {
 const KNOWN_items = 20;
 
 /** Open money x the lost share of the last 90 days, rounded up; without enough history, all of it. */
-export function expectedLoss_fen(state: TillState): number {
-  const { total_fen } = exposure(state);
-  const days = Object.values(state.deferredDays);
+export function expectedLoss_fen(
+  { deferredDays }: Pick<TillState, 'deferredDays'>,
+  { total_fen }: Pick<Exposure, 'total_fen'>,
+): number {
+  const days = Object.values(deferredDays);
   const resolved = days.reduce((sum, day) => sum + day.resolved, 0);
   const lost = days.reduce((sum, day) => sum + day.lost, 0);
   if (resolved < KNOWN_items) return total_fen;

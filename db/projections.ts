@@ -4,6 +4,7 @@ import type { Sale } from '../core/domain/sale/sale.ts';
 import type { GiveBack } from '../core/domain/giveback/give-back.ts';
 import { type Attempt, emptyTill, type Receipt, type TillState } from '../core/domain/till/state.ts';
 import { DatabaseRefused } from './errors.ts';
+import { lazily } from './lazily.ts';
 import type { TillRow } from './projection-columns.ts';
 import { createWriter } from './projection-writer.ts';
 import type { Sql, Statement } from './open.ts';
@@ -159,6 +160,9 @@ export function createProjections(sql: Sql): Projections {
   const queuedCode = sql.prepare(
     'SELECT 1 FROM attempt WHERE code_hmac = ? AND proven = 0 AND deferred = 1 LIMIT 1',
   );
+  const naming = lazily(() => createNaming(sql));
+  const sold = lazily(() => createSold(sql));
+  const exceptions = lazily(() => createExceptions(sql));
   const one = {
     attempt: (attemptId: string) => parsed<Attempt>(attemptById.get(attemptId)),
     sale: (saleId: string) => parsed<Sale>(saleById.get(saleId)),
@@ -168,13 +172,13 @@ export function createProjections(sql: Sql): Projections {
   };
   return {
     ...one,
-    attemptsNaming: createNaming(sql),
-    soldSaleIds: createSold(sql),
+    attemptsNaming: (text) => naming()(text),
+    soldSaleIds: (query) => sold()(query),
     write: createWriter(sql),
     load: loader(sql, one),
     saleByReceiptNumber: (number) => parsed<Sale>(saleByNumber.get(number)),
     giveBack: (giveBackId) => parsed<GiveBack>(giveBackById.get(giveBackId)),
     isCodeQueued: (codeHmac) => queuedCode.get(codeHmac) !== undefined,
-    exceptions: createExceptions(sql),
+    exceptions: () => exceptions()(),
   };
 }

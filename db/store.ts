@@ -8,6 +8,7 @@ import { HEAD_FILE, openHeadFile } from './head-file.ts';
 import { DatabaseRefused } from './errors.ts';
 import { assertMayOpen } from './inspect.ts';
 import { createJournalTable } from './journal.ts';
+import { lazily } from './lazily.ts';
 import { assertLivingRows } from './living-rows.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { migrate } from './migrate.ts';
@@ -23,7 +24,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
   const journal = createJournalTable(sql);
   const projections = createProjections(sql);
   const outbox = createOutboxTable(sql);
-  const documents = createDocuments(sql);
+  const documents = lazily(() => createDocuments(sql));
   const headFile = openHeadFile(join(directory, HEAD_FILE), journal.head());
   const commitAll = sql.transaction((commit: Parameters<Store['commit']>[0]) => {
     const head = journal.append(commit.at, commit.records);
@@ -43,8 +44,8 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
     loadReceipt: projections.receipt,
     loadGiveBack: projections.giveBack,
     giveBacksOf: projections.giveBacksOf,
-    loadDocument: documents.one,
-    documents: documents.newest,
+    loadDocument: (documentId) => documents().one(documentId),
+    documents: (kinds, limit) => documents().newest(kinds, limit),
     saleByReceiptNumber: projections.saleByReceiptNumber,
     journalAfter: journal.after,
     commit: (commit) => {

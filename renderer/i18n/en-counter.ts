@@ -69,6 +69,8 @@ export const enCounter: Texts<typeof zhCounter> = {
     willReverseBody: 'Taking cash gives it up; if charged, now or late, it goes back to the customer.',
     reversingTitle: '{{scheme}} {{amount}} being reversed',
     reversingBody: 'If charged, it goes back to the customer. This goes on by itself until it is proven.',
+    disputedTitle: '{{scheme}} {{amount}} is disputed',
+    disputedBody: 'Not certain whether paid; if proven charged, it goes back to the customer.',
   },
   collect: {
     title: 'Offline payment failed: unpaid',

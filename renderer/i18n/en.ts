@@ -128,7 +128,7 @@ export const en: Words = {
     giveUpNote: 'no other scan until then',
     giveUpIn: 'possible in {{count}} s',
     story: 'What happened to this payment',
-    earlier: 'Payments of this sale',
+    others: 'Other payments of this sale',
     order: 'Order {{number}}',
     nextInquiry: 'Inquiry {{count}} · next in {{seconds}} s',
     nextInquiryFirst: 'Inquiry in {{seconds}} s',

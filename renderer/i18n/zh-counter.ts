@@ -66,6 +66,8 @@ export const zhCounter = {
     willReverseBody: '确认收现金时放弃这笔；如已扣款或之后扣款，会退回顾客。',
     reversingTitle: '{{scheme}} {{amount}} 撤销中',
     reversingBody: '如已扣款将退回顾客。撤销会自动做完，有结果才算数。',
+    disputedTitle: '{{scheme}} {{amount}} 有争议',
+    disputedBody: '不能确定有没有付；证明已扣款的，会退回顾客。',
   },
   collect: {
     title: '离线收款失败，没有收到钱',

@@ -123,7 +123,7 @@ export const zh = {
     giveUpNote: '撤销完才能再扫',
     giveUpIn: '{{count}} 秒后可用',
     story: '这笔付款的经过',
-    earlier: '本单付款',
+    others: '本单其他付款',
     order: '单号 {{number}}',
     nextInquiry: '第 {{count}} 次查询 · {{seconds}} 秒后再查',
     nextInquiryFirst: '{{seconds}} 秒后查询',

@@ -2,10 +2,11 @@
 // offline payment has failed, while it is collected again.
 import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
-import type { PaymentStateKind, SaleView, Snapshot } from '../../../contract/snapshot.ts';
+import type { SaleView, Snapshot } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { askedFirst, isBlocked, paymentAtHand, type Question } from './at-hand.ts';
 import { CashPanel } from './CashPanel.tsx';
 import { lostAtHand } from './collecting.ts';
 import { CollectingCard, CollectingWords } from './CollectingCard.tsx';
@@ -16,18 +17,10 @@ import { ReadyCard } from './ReadyCard.tsx';
 import { SaleColumn } from './SaleColumn.tsx';
 import { type Way, WayKeys } from './WayKeys.tsx';
 
-/** A payment in doubt or a code of ours that may be paid: cash beside it is asked about first. */
-function isInDoubt(sale: SaleView): boolean {
-  return sale.payments.some((one) => one.unproven && !one.deferred && !leaving.has(one.state));
-}
-
-/** On their way out already: cash changes nothing for them. */
-const leaving: ReadonlySet<PaymentStateKind> = new Set(['reversing', 'closing']);
-
 function Paying({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
   const t = useWords();
-  const payment = sale.payments.at(-1);
-  const canScan = !sale.payments.some((one) => one.unproven && !one.deferred) && sale.due_fen > 0;
+  const payment = paymentAtHand(sale);
+  const canScan = !isBlocked(sale) && sale.due_fen > 0;
   const lost = lostAtHand(sale);
   const label =
     sale.due_fen === sale.total_fen
@@ -46,11 +39,11 @@ function Paying({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
 }
 
 export function TenderScreen({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
-  const [question, setQuestion] = useState<'giveUp' | 'cancel' | 'cash' | null>(null);
+  const [question, setQuestion] = useState<Question | null>(null);
   const [panel, setPanel] = useState<'cash' | 'part' | null>(null);
   const go = (way: Way) => {
     if (way === 'part') setPanel('part');
-    else if (way === 'cash' && !isInDoubt(sale)) setPanel('cash');
+    else if (way === 'cash' && askedFirst(sale, 'cash') === null) setPanel('cash');
     else setQuestion(way);
   };
   // What the core does not allow any more closes by itself: a wallet has paid meanwhile, say.

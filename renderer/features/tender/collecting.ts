@@ -1,5 +1,6 @@
 // A sold sale whose offline payment has failed: which payment that was, and what is settled beside it. Pure, for its test.
 import type { PaymentStateKind, PaymentView, SaleView } from '../../../contract/snapshot.ts';
+import { paymentAtHand } from './at-hand.ts';
 
 const paying: ReadonlySet<PaymentStateKind> = new Set(['approved', 'settled', 'voiding', 'voided']);
 
@@ -18,10 +19,10 @@ export function newestLost(sale: SaleView): PaymentView | null {
   return sale.payments.findLast(isLost) ?? null;
 }
 
-/** That one, while nothing came after it: the payment at hand is the failed one. */
+/** That one, while the payment at hand is the failed one. */
 export function lostAtHand(sale: SaleView): PaymentView | null {
-  const last = sale.payments.at(-1);
-  return sale.isCollecting && last !== undefined && isLost(last) ? last : null;
+  const payment = paymentAtHand(sale);
+  return sale.isCollecting && payment !== undefined && isLost(payment) ? payment : null;
 }
 
 /**

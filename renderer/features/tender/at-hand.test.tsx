@@ -1,0 +1,52 @@
+// The payment that the cashier works on is not always the last one.
+import { describe, expect, it } from 'vitest';
+import { drawn } from '../../preview/drawn.tsx';
+import { base, paymentOf, saleOf } from '../../preview/goods.ts';
+import { askedFirst, paymentAtHand } from './at-hand.ts';
+import { FirstReversed } from './FirstReversed.tsx';
+import { TenderScreen } from './TenderScreen.tsx';
+
+const declined = paymentOf({ attemptId: 'B', scheme: 'ALIPAY', state: 'declined', unproven: false });
+/** Declined first, then charged after all: asked about, to give it back. */
+const late = paymentOf({ attemptId: 'A', state: 'inquiring', giveUpFrom_ms: 1, canGiveUp: true });
+const disputed = paymentOf({ attemptId: 'A', state: 'disputed', reason: 'E-PAY-13' });
+const tendering = (payments: (typeof late)[]) =>
+  saleOf({ state: 'tendering', payments, canCancel: false, canGoBack: false });
+
+describe('a payment in doubt that is not the last one', () => {
+  it('is the one at hand; one that can still be given up before one that is leaving', () => {
+    const reversing = paymentOf({ attemptId: 'C', state: 'reversing' });
+    const atHand = [[declined], [late, declined], [disputed, declined], [late, reversing], []].map(
+      (payments) => paymentAtHand(tendering(payments))?.attemptId,
+    );
+    expect(atHand).toEqual(['B', 'A', 'A', 'A', undefined]);
+  });
+
+  it('is asked about before cash; one that is past the one-way door is not', () => {
+    const asked = (payments: (typeof late)[]) => askedFirst(tendering(payments), 'cash');
+    expect(asked([late, declined])).toEqual({ kind: 'cash', payment: late });
+    expect(
+      ['reversing', 'closing', 'disputed'].map((state) => asked([{ ...disputed, state } as typeof late])),
+    ).toEqual([null, null, null]);
+  });
+
+  it('has its card and its keys on the screen, and nobody is asked to scan', async () => {
+    const sale = tendering([late, declined]);
+    const screen = await drawn(<TenderScreen sale={sale} snapshot={{ ...base, sale }} />);
+    expect(screen).toContain('请勿再次收款');
+    expect(screen).toContain('放弃并撤销');
+    expect(screen).not.toContain('换一种付款方式');
+    expect(screen).not.toContain('取消整单');
+  });
+
+  it('beside cash, a disputed one is said to be in doubt and not to be reversed yet', async () => {
+    const sale = tendering([disputed, declined]);
+    const [zh, en] = [
+      await drawn(<FirstReversed sale={sale} />),
+      await drawn(<FirstReversed sale={sale} />, 'en'),
+    ];
+    expect(zh).toContain('有争议');
+    expect(zh).not.toContain('将先撤销');
+    expect(en).toContain('disputed');
+  });
+});

@@ -1,0 +1,37 @@
+// Which payment of a sale the cashier works on, and what is asked about it before a key takes effect. Pure.
+import type { PaymentStateKind, PaymentView, SaleView } from '../../../contract/snapshot.ts';
+
+/** Past the one-way door, as the core's `isLeaving`: cash changes nothing for them. */
+const leaving: ReadonlySet<PaymentStateKind> = new Set(['reversing', 'closing', 'disputed']);
+
+/** In the way of another scan: unproven, and no queued payment. */
+function isBlocking({ unproven, deferred }: PaymentView): boolean {
+  return unproven && !deferred;
+}
+
+/** Not proven, or a code of ours that may be paid: cash beside it gives it up. */
+function isInDoubt(payment: PaymentView): boolean {
+  return isBlocking(payment) && !leaving.has(payment.state);
+}
+
+/** No other code may be scanned beside it. */
+export function isBlocked(sale: SaleView): boolean {
+  return sale.payments.some(isBlocking);
+}
+
+/** Mostly the last one. But an earlier one may come to be in doubt again: declined, then charged after all. */
+export function paymentAtHand({ payments }: SaleView): PaymentView | undefined {
+  return payments.findLast(isInDoubt) ?? payments.findLast(isBlocking) ?? payments.at(-1);
+}
+
+export type Question = 'giveUp' | 'cancel' | 'cash';
+
+export type Asked = { kind: 'giveUp' | 'cash'; payment: PaymentView } | { kind: 'cancel' };
+
+/** What has to be asked now before this is done; null: nothing has. */
+export function askedFirst(sale: SaleView, question: Question): Asked | null {
+  if (question === 'cancel') return sale.canCancel ? { kind: 'cancel' } : null;
+  const payment = sale.payments.findLast(isInDoubt);
+  if (payment === undefined || (question === 'cash' && !sale.canPayCash)) return null;
+  return { kind: question, payment };
+}

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import type { ExceptionView, Snapshot } from '../../../contract/snapshot.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
+import { useChosenRow } from '../../ui/chosen-row.ts';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { type Action, AttentionKeys, type Decision, ReasonSheet } from './AttentionKeys.tsx';
 import { AttentionRows } from './AttentionRows.tsx';
@@ -59,14 +60,14 @@ type Props = { snapshot: Snapshot; canAct: boolean; onClose: () => void };
 export function AttentionPanel({ snapshot, canAct, onClose }: Props) {
   const t = useWords();
   const exceptions = useExceptions(snapshot.exceptionCount);
-  const [chosen, setChosen] = useState(0);
   const { asking, act, giveReason, stop } = useActions(onClose);
   const items = itemsOf(exceptions ?? [], snapshot.giveBacks);
-  const at = Math.min(chosen, items.length - 1);
-  const item = items[at];
+  // Chosen when the whole list is here: half of it would put another one first.
+  const { chosen, choose, step } = useChosenRow(exceptions && items.map(({ id }) => id));
+  const item = items[chosen];
   const keys = {
-    ArrowUp: () => setChosen(Math.max(0, at - 1)),
-    ArrowDown: () => setChosen(Math.min(items.length - 1, at + 1)),
+    ArrowUp: () => step(-1),
+    ArrowDown: () => step(1),
     Enter: onClose,
     F8: onClose,
   };
@@ -81,7 +82,7 @@ export function AttentionPanel({ snapshot, canAct, onClose }: Props) {
       {exceptions !== null && items.length === 0 ? (
         <p className="mt-4 text-[1.375rem]">{t('attention.none')}</p>
       ) : (
-        <AttentionRows items={items} chosen={at} choose={setChosen} />
+        <AttentionRows items={items} chosen={chosen} choose={choose} />
       )}
       {item ? <AttentionWords item={item} /> : null}
       {canAct && item ? <AttentionKeys item={item} act={(action) => void act(action, item)} /> : null}

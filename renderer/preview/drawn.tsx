@@ -22,7 +22,13 @@ export async function drawn(
   const store = new Store();
   store.set({ snapshot: { ...snapshot, language }, me: snapshot.operator, link: 'online' });
   const signIn = () => Promise.resolve({ ok: true as const, result: null });
-  const till = { store, send, approvals: new Approvals(send), signIn, signOut: () => Promise.resolve() };
+  const till = {
+    store,
+    send,
+    approvals: new Approvals(send, store),
+    signIn,
+    signOut: () => Promise.resolve(),
+  };
   const html = renderToStaticMarkup(<TillProvider till={till}>{node}</TillProvider>);
   return html
     .replaceAll(/<[^>]+>/g, '\n')

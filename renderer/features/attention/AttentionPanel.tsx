@@ -46,10 +46,11 @@ function useActions(onClose: () => void) {
     if (asking === null) return;
     const { item, action } = asking;
     if (item.kind === 'exception') {
-      await approvals.send('exception.writeOff', { attemptId: item.exception.attemptId, reason });
+      const { attemptId, amount_fen } = item.exception;
+      await approvals.send('exception.writeOff', { attemptId, reason }, amount_fen);
     } else if (action !== 'writeOff') {
-      const { giveBackId } = item.giveBack;
-      await approvals.send(giveBackCommands[action], { giveBackId, reason });
+      const { giveBackId, amount_fen } = item.giveBack;
+      await approvals.send(giveBackCommands[action], { giveBackId, reason }, amount_fen);
     }
   };
   return { asking, act, giveReason, stop: () => setAsking(null) };

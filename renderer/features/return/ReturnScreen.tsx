@@ -77,7 +77,8 @@ export function ReturnScreen({ found, onBack, onReturned }: Props) {
   const { saleId, receiptNumber } = found;
   const open = async (reason: string) => {
     setAsking(false);
-    const reply = await approvals.send('return.open', { saleId, lines: linesOf(selection, found), reason });
+    const params = { saleId, lines: linesOf(selection, found), reason };
+    const reply = await approvals.send('return.open', params, money && back_fen(money));
     // What was recorded, whatever was foreseen: a payment may have ended while the manager was looked for.
     if (reply.ok) onReturned({ saleId, receiptNumber, money: reply.result as Money });
   };

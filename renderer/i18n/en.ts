@@ -211,6 +211,8 @@ export const en: Words = {
     returned: 'Returned sale',
     cancellingTitle: 'Being cancelled, money goes back',
     cancellingBody: 'The money taken goes back first; this goes on by itself. Do not pay it in cash as well.',
+    stuckTitle: 'Refund waits for a manager',
+    stuckBody: 'The sale is not cancelled yet. Manager: see "To settle".',
     returnedTitle: 'Returned',
     returnedBody: 'The goods came back; its refunds are below.',
     paid: 'Paid',

@@ -206,6 +206,8 @@ export const zh = {
     returned: '已退货的单',
     cancellingTitle: '正在取消，钱正在退回',
     cancellingBody: '已收的钱正退回顾客，退完才算取消。会自动做完，请勿另付现金。',
+    stuckTitle: '退款等店长办理',
+    stuckBody: '本单还没有取消完。请店长到「待处理」里办。',
     returnedTitle: '已退货',
     returnedBody: '这单的商品已退，退款情况如下。',
     paid: '已收',

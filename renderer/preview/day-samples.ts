@@ -144,6 +144,9 @@ export const daySamples: Record<string, Sample> = {
     print: printed,
     drawer: 'failed',
   }),
+  cancellingStuck: screen({
+    sale: saleOf({ state: 'cancelling', payments: [paidPart], giveBacks: refunds.slice(1) }),
+  }),
   cancelling: screen({
     sale: saleOf({ state: 'cancelling', payments: [paidPart], giveBacks: [giveBackOf({ method: 'void' })] }),
   }),
@@ -291,6 +294,11 @@ export const daySamples: Record<string, Sample> = {
     ...screen({}),
     keys: ['F6', '4', '1', '1', '3', '5', '7', 'Enter'],
     refuses: { ...cashRefusals, approval: 'E-AUTH-01' },
+  },
+  approvalSum: {
+    ...screen({ sale: null }),
+    keys: ['F6', '3', '8', '0', '0', 'Enter', '1'],
+    refuses: { 'cash.paidOut': 'E-AUTH-05' },
   },
   drawer: { ...screen({}), keys: ['F6', '4'] },
   drawerUnknown: screen({ sale: null, drawer: 'unknown' }),

@@ -95,10 +95,12 @@ function RoundKey({ sale, cash }: { sale: SaleView; cash: Cash }) {
 
 function useFacts(sale: SaleView, cash: Cash): Fact[] {
   const t = useWords();
-  const { wallets_fen, other_fen } = settledBeside_fen(sale, 0);
+  const { wallets_fen, queued_fen, other_fen } = settledBeside_fen(sale, 0);
   const facts: Fact[] = [];
-  if (wallets_fen + other_fen > 0) facts.push({ label: t('cash.total'), value: formatYuan(sale.total_fen) });
+  if (wallets_fen + queued_fen + other_fen > 0)
+    facts.push({ label: t('cash.total'), value: formatYuan(sale.total_fen) });
   if (wallets_fen > 0) facts.push({ label: t('cash.paidBefore'), value: formatYuan(-wallets_fen) });
+  if (queued_fen > 0) facts.push({ label: t('result.pending'), value: formatYuan(-queued_fen) });
   if (other_fen > 0) facts.push({ label: t('cash.settledBefore'), value: formatYuan(-other_fen) });
   if (cash.sum.rounding_fen > 0) {
     facts.push({ label: t('cash.roundDown'), value: formatYuan(-cash.sum.rounding_fen) });

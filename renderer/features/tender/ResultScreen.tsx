@@ -18,9 +18,11 @@ import { SaleColumn } from './SaleColumn.tsx';
 /** The change is the biggest thing: it is what the hand does next. */
 function CashResult({ sale, cash }: { sale: SaleView; cash: CashView }) {
   const t = useWords();
-  const { wallets_fen, other_fen } = settledBeside_fen(sale, cash.amount_fen + cash.rounding_fen);
+  const beside = settledBeside_fen(sale, cash.amount_fen + cash.rounding_fen);
+  const { wallets_fen, queued_fen, other_fen } = beside;
   const facts: Fact[] = [];
   if (wallets_fen > 0) facts.push({ label: t('cash.paidBefore'), value: formatYuan(wallets_fen) });
+  if (queued_fen > 0) facts.push({ label: t('result.pending'), value: formatYuan(queued_fen) });
   if (other_fen > 0) facts.push({ label: t('cash.settledBefore'), value: formatYuan(other_fen) });
   facts.push({
     label: t('cash.due'),

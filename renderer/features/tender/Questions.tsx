@@ -6,11 +6,11 @@ import { useTill } from '../../lib/till.tsx';
 import { Ask } from '../../ui/Ask.tsx';
 import { CancelAsk } from '../../ui/CancelAsk.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
-import { askedFirst, type Question } from './at-hand.ts';
+import type { Asked } from './at-hand.ts';
 
 type Props = {
   sale: SaleView;
-  question: Question | null;
+  asked: Asked | null;
   close: () => void;
   /** Cash instead of the payment in doubt, after it was said what becomes of that. */
   onCash: () => void;
@@ -79,8 +79,7 @@ function CashAsk({
   );
 }
 
-export function Questions({ sale, question, close, onCash }: Props) {
-  const asked = question === null ? null : askedFirst(sale, question);
+export function Questions({ sale, asked, close, onCash }: Props) {
   switch (asked?.kind) {
     case 'giveUp':
       return <GiveUpAsk payment={asked.payment} close={close} />;

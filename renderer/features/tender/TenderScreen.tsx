@@ -6,7 +6,7 @@ import type { SaleView, Snapshot } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
-import { askedFirst, isBlocked, paymentAtHand, type Question } from './at-hand.ts';
+import { type Asked, askedFirst, isBlocked, paymentAtHand, stillAsked } from './at-hand.ts';
 import { CashPanel } from './CashPanel.tsx';
 import { lostAtHand } from './collecting.ts';
 import { CollectingCard, CollectingWords } from './CollectingCard.tsx';
@@ -38,17 +38,41 @@ function Paying({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
   );
 }
 
-export function TenderScreen({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
-  const [question, setQuestion] = useState<Question | null>(null);
+/** What the core does not allow any more closes by itself, and stays closed: a wallet has paid meanwhile, say. */
+function useWays(sale: SaleView) {
+  const [asked, setAsked] = useState<Asked | null>(null);
   const [panel, setPanel] = useState<'cash' | 'part' | null>(null);
+  const still = stillAsked(sale, asked);
+  if (asked !== null && still === null) setAsked(null);
+  const isPossible = panel === 'cash' ? sale.canPayCash : sale.due_fen > 0;
+  if (panel !== null && !isPossible) setPanel(null);
   const go = (way: Way) => {
-    if (way === 'part') setPanel('part');
-    else if (way === 'cash' && askedFirst(sale, 'cash') === null) setPanel('cash');
-    else setQuestion(way);
+    if (way === 'part') {
+      setPanel('part');
+      return;
+    }
+    const question = askedFirst(sale, way);
+    if (way === 'cash' && question === null) setPanel('cash');
+    else setAsked(question);
   };
-  // What the core does not allow any more closes by itself: a wallet has paid meanwhile, say.
-  if (panel === 'cash' && sale.canPayCash) return <CashPanel sale={sale} onClose={() => setPanel(null)} />;
-  if (panel === 'part' && sale.due_fen > 0) return <PartPanel sale={sale} onClose={() => setPanel(null)} />;
+  const takeCash = () => {
+    setAsked(null);
+    setPanel('cash');
+  };
+  return {
+    asked: still,
+    panel: isPossible ? panel : null,
+    go,
+    takeCash,
+    close: () => setAsked(null),
+    closePanel: () => setPanel(null),
+  };
+}
+
+export function TenderScreen({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
+  const { asked, panel, go, takeCash, close, closePanel } = useWays(sale);
+  if (panel === 'cash') return <CashPanel sale={sale} onClose={closePanel} />;
+  if (panel === 'part') return <PartPanel sale={sale} onClose={closePanel} />;
   return (
     <>
       <TwoColumns
@@ -58,15 +82,7 @@ export function TenderScreen({ sale, snapshot }: { sale: SaleView; snapshot: Sna
         right={<Paying sale={sale} snapshot={snapshot} />}
         keys={<WayKeys sale={sale} routes={snapshot.routes} go={go} />}
       />
-      <Questions
-        sale={sale}
-        question={question}
-        close={() => setQuestion(null)}
-        onCash={() => {
-          setQuestion(null);
-          setPanel('cash');
-        }}
-      />
+      <Questions sale={sale} asked={asked} close={close} onCash={takeCash} />
     </>
   );
 }

@@ -5,11 +5,11 @@ import type { PaymentView, RouteView, SaleView } from '../../../contract/snapsho
 import { secondsUntil } from '../../lib/format.ts';
 import { useNow_ms, useTill } from '../../lib/till.tsx';
 import { Key, type KeyProps } from '../../ui/Key.tsx';
-import { isBlocked, paymentAtHand, type Question } from './at-hand.ts';
+import { type Asked, isBlocked, paymentAtHand } from './at-hand.ts';
 import { CodeKey } from './CodeKey.tsx';
 import { hasCodeRoute } from './code-routes.ts';
 
-export type Way = Question | 'part';
+export type Way = Asked['kind'] | 'part';
 
 type Props = { sale: SaleView; go: (way: Way) => void };
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawn } from '../../preview/drawn.tsx';
 import { base, paymentOf, saleOf } from '../../preview/goods.ts';
-import { askedFirst, paymentAtHand } from './at-hand.ts';
+import { askedFirst, paymentAtHand, stillAsked } from './at-hand.ts';
 import { FirstReversed } from './FirstReversed.tsx';
 import { TenderScreen } from './TenderScreen.tsx';
 
@@ -48,5 +48,24 @@ describe('a payment in doubt that is not the last one', () => {
     expect(zh).toContain('有争议');
     expect(zh).not.toContain('将先撤销');
     expect(en).toContain('disputed');
+  });
+});
+
+describe('a question on the screen', () => {
+  const asking = tendering([late]);
+
+  it('closes for good when what it asks is not possible any more, so that no later key answers it', () => {
+    const asked = askedFirst(saleOf(), 'cancel');
+    expect(stillAsked(saleOf(), asked)).toEqual({ kind: 'cancel' });
+    // A payment code is scanned below the open dialog.
+    expect(stillAsked(tendering([paymentOf()]), asked)).toBeNull();
+  });
+
+  it('closes when its payment has ended, or another one is at hand', () => {
+    const asked = askedFirst(asking, 'giveUp');
+    const slower = { ...late, inquiries: 9 };
+    expect(stillAsked(tendering([slower]), asked)).toEqual({ kind: 'giveUp', payment: slower });
+    expect(stillAsked(tendering([{ ...late, state: 'approved', unproven: false }]), asked)).toBeNull();
+    expect(stillAsked(tendering([late, paymentOf({ attemptId: 'C' })]), asked)).toBeNull();
   });
 });

@@ -24,7 +24,7 @@ export function paymentAtHand({ payments }: SaleView): PaymentView | undefined {
   return payments.findLast(isInDoubt) ?? payments.findLast(isBlocking) ?? payments.at(-1);
 }
 
-export type Question = 'giveUp' | 'cancel' | 'cash';
+type Question = 'giveUp' | 'cancel' | 'cash';
 
 export type Asked = { kind: 'giveUp' | 'cash'; payment: PaymentView } | { kind: 'cancel' };
 
@@ -34,4 +34,12 @@ export function askedFirst(sale: SaleView, question: Question): Asked | null {
   const payment = sale.payments.findLast(isInDoubt);
   if (payment === undefined || (question === 'cash' && !sale.canPayCash)) return null;
   return { kind: question, payment };
+}
+
+const aboutOf = (asked: Asked): string | null => (asked.kind === 'cancel' ? null : asked.payment.attemptId);
+
+/** What is asked, as it stands now; null once it is not possible any more, or would be about another payment. */
+export function stillAsked(sale: SaleView, asked: Asked | null): Asked | null {
+  const now = asked && askedFirst(sale, asked.kind);
+  return asked && now && aboutOf(now) === aboutOf(asked) ? now : null;
 }

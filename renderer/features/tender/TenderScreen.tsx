@@ -6,7 +6,7 @@ import type { SaleView, Snapshot } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
-import { type Asked, askedFirst, isBlocked, paymentAtHand, stillAsked } from './at-hand.ts';
+import { type Asked, askedFirst, isBlocked, isForwarded, paymentAtHand, stillAsked } from './at-hand.ts';
 import { CashPanel } from './CashPanel.tsx';
 import { lostAtHand } from './collecting.ts';
 import { CollectingCard, CollectingWords } from './CollectingCard.tsx';
@@ -22,6 +22,8 @@ function Paying({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
   const payment = paymentAtHand(sale);
   const canScan = !isBlocked(sale) && sale.due_fen > 0;
   const lost = lostAtHand(sale);
+  // One that is forwarded forbids a second scan of itself, not of what else is due: its story stands below the goods.
+  const isCardShown = payment !== undefined && lost === null && !isForwarded(payment);
   const label =
     sale.due_fen === sale.total_fen
       ? t('tender.due')
@@ -30,9 +32,13 @@ function Paying({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
     <>
       <Amount label={label} amount_fen={sale.due_fen} />
       {lost ? <CollectingCard lost={lost} /> : null}
-      {payment && lost === null ? <PaymentCard payment={payment} isSmall={canScan} /> : null}
+      {isCardShown ? <PaymentCard payment={payment} isSmall={canScan} /> : null}
       {canScan ? (
-        <ReadyCard routes={snapshot.routes} part_fen={sale.walletPart_fen} isSmall={payment !== undefined} />
+        <ReadyCard
+          routes={snapshot.routes}
+          part_fen={sale.walletPart_fen}
+          isSmall={isCardShown || lost !== null}
+        />
       ) : null}
     </>
   );

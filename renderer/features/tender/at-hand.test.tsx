@@ -69,3 +69,36 @@ describe('a question on the screen', () => {
     expect(stillAsked(tendering([late, paymentOf({ attemptId: 'C' })]), asked)).toBeNull();
   });
 });
+
+describe('a queued payment under way at the acquirer', () => {
+  const refused = paymentOf({
+    attemptId: 'L',
+    state: 'declined',
+    deferred: true,
+    unproven: false,
+    reason: 'E-OFF-08',
+  });
+  const forwarded = paymentOf({ attemptId: 'Q', state: 'authorizing', deferred: true });
+
+  it.each([
+    [
+      'while the failed part beside it is collected',
+      { state: 'completedPending', isCollecting: true },
+      refused,
+    ],
+    ['while the rest is paid', { state: 'tendering' }, undefined],
+  ] as const)('forbids no scan of what else is due: %s', async (_, change, before) => {
+    const payments = before === undefined ? [forwarded] : [before, forwarded];
+    const sale = saleOf({ ...change, payments, due_fen: 6_000 });
+    for (const language of ['zh', 'en'] as const) {
+      const screen = await drawn(<TenderScreen sale={sale} snapshot={{ ...base, sale }} />, language);
+      expect(screen).toMatch(/请扫付款码|Scan payment code/);
+      expect(screen).not.toMatch(/请勿再扫|Do not scan again/);
+    }
+  });
+
+  it('stands after the failed one, which is at hand', () => {
+    expect(paymentAtHand(saleOf({ payments: [refused, forwarded] }))?.attemptId).toBe('L');
+    expect(paymentAtHand(saleOf({ payments: [forwarded] }))?.attemptId).toBe('Q');
+  });
+});

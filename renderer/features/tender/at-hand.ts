@@ -19,9 +19,19 @@ export function isBlocked(sale: SaleView): boolean {
   return sale.payments.some(isBlocking);
 }
 
+/** Queued, and sent now that the line is up: it goes its own way, and what else is due is paid beside it. */
+export function isForwarded({ deferred, unproven, state }: PaymentView): boolean {
+  return deferred && unproven && state !== 'queued';
+}
+
 /** Mostly the last one. But an earlier one may come to be in doubt again: declined, then charged after all. */
 export function paymentAtHand({ payments }: SaleView): PaymentView | undefined {
-  return payments.findLast(isInDoubt) ?? payments.findLast(isBlocking) ?? payments.at(-1);
+  return (
+    payments.findLast(isInDoubt) ??
+    payments.findLast(isBlocking) ??
+    payments.findLast((one) => !isForwarded(one)) ??
+    payments.at(-1)
+  );
 }
 
 type Question = 'giveUp' | 'cancel' | 'cash';

@@ -10,7 +10,7 @@ import { Sheet } from '../../ui/Sheet.tsx';
 import { type Action, AttentionKeys, type Decision, ReasonSheet } from './AttentionKeys.tsx';
 import { AttentionRows } from './AttentionRows.tsx';
 import { AttentionWords } from './AttentionWords.tsx';
-import { type Item, itemsOf } from './items.ts';
+import { isAsItWas, type Item, itemsOf } from './items.ts';
 
 /** Asked again whenever their number changes; until the answer is here the list before it stands. */
 function useExceptions(count: number): readonly ExceptionView[] | null {
@@ -31,20 +31,35 @@ const giveBackCommands = {
   confirmBack: 'giveBack.confirmBack',
 } as const;
 
-function useActions(onClose: () => void) {
+/** A question, or the manager's consent to it, whose item has changed meanwhile closes: it would be answered about something else. */
+function useActions(items: readonly Item[], onClose: () => void) {
   const { send, approvals } = useTill();
-  const [asking, setAsking] = useState<{ action: Decision; item: Item } | null>(null);
+  const [asking, setAsking] = useState<{ action: Decision; item: Item; isSent: boolean } | null>(null);
+  const isOver =
+    asking !== null &&
+    !isAsItWas(
+      asking.item,
+      items.find(({ id }) => id === asking.item.id),
+    );
+  if (isOver && !asking.isSent) setAsking(null);
+  // `decide` then ends, and with it the question.
+  useEffect(() => {
+    if (isOver) approvals.cancel();
+  }, [isOver, approvals]);
   const act = async (action: Action, item: Item) => {
-    if (action !== 'collect') setAsking({ action, item });
+    if (action !== 'collect') setAsking({ action, item, isSent: false });
     else if (item.kind === 'exception') {
       const reply = await send('exception.collect', { attemptId: item.exception.attemptId });
       if (reply.ok) onClose();
     }
   };
   const giveReason = async (reason: string) => {
+    if (asking === null || isOver) return;
+    setAsking({ ...asking, isSent: true });
+    await decide(asking, reason);
     setAsking(null);
-    if (asking === null) return;
-    const { item, action } = asking;
+  };
+  const decide = async ({ item, action }: { item: Item; action: Decision }, reason: string) => {
     if (item.kind === 'exception') {
       const { attemptId, amount_fen } = item.exception;
       await approvals.send('exception.writeOff', { attemptId, reason }, amount_fen);
@@ -53,7 +68,8 @@ function useActions(onClose: () => void) {
       await approvals.send(giveBackCommands[action], { giveBackId, reason }, amount_fen);
     }
   };
-  return { asking, act, giveReason, stop: () => setAsking(null) };
+  const isShown = asking !== null && !asking.isSent && !isOver;
+  return { asking: isShown ? asking : null, act, giveReason, stop: () => setAsking(null) };
 }
 
 type Props = { snapshot: Snapshot; canAct: boolean; onClose: () => void };
@@ -61,8 +77,8 @@ type Props = { snapshot: Snapshot; canAct: boolean; onClose: () => void };
 export function AttentionPanel({ snapshot, canAct, onClose }: Props) {
   const t = useWords();
   const exceptions = useExceptions(snapshot.exceptionCount);
-  const { asking, act, giveReason, stop } = useActions(onClose);
   const items = itemsOf(exceptions ?? [], snapshot.giveBacks);
+  const { asking, act, giveReason, stop } = useActions(items, onClose);
   // Chosen when the whole list is here: half of it would put another one first.
   const { chosen, choose, step } = useChosenRow(exceptions && items.map(({ id }) => id));
   const item = items[chosen];

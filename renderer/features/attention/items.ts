@@ -15,6 +15,20 @@ export function mustBeChecked({ reason }: GiveBackView): boolean {
   return reason === 'E-REF-06';
 }
 
+/** `now`: the same row as it stands now. What was asked about `asked` may still be answered: its facts have not changed below the question. */
+export function isAsItWas(asked: Item, now: Item | undefined): boolean {
+  if (asked.kind === 'exception' || now?.kind !== 'giveBack') return now?.kind === asked.kind;
+  const { state, reason, paidInCash, isTwice, canRetry } = asked.giveBack;
+  const { giveBack } = now;
+  return (
+    giveBack.state === state &&
+    giveBack.reason === reason &&
+    giveBack.paidInCash === paidInCash &&
+    giveBack.isTwice === isTwice &&
+    giveBack.canRetry === canRetry
+  );
+}
+
 function isActionable(item: Item): boolean {
   return item.kind === 'exception' || canPayCash(item.giveBack) || item.giveBack.isTwice;
 }

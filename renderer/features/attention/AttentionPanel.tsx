@@ -10,18 +10,20 @@ import { Sheet } from '../../ui/Sheet.tsx';
 import { type Action, AttentionKeys, type Decision, ReasonSheet } from './AttentionKeys.tsx';
 import { AttentionRows } from './AttentionRows.tsx';
 import { AttentionWords } from './AttentionWords.tsx';
-import { isAsItWas, type Item, itemsOf } from './items.ts';
+import { isAsItWas, type Item, itemsOf, type Listed, newerOf } from './items.ts';
 
-/** Asked again whenever their number changes; until the answer is here the list before it stands. */
-function useExceptions(count: number): readonly ExceptionView[] | null {
+/** Asked again after each record: one may go as another comes. Until the answer is here the list before it stands. */
+function useExceptions(sequence: number): readonly ExceptionView[] | null {
   const { send } = useTill();
-  const [answer, setAnswer] = useState<{ count: number; rows: readonly ExceptionView[] } | null>(null);
+  const [listed, setListed] = useState<Listed | null>(null);
   useEffect(() => {
     void send('exceptions.list', {}).then((reply) => {
-      if (reply.ok) setAnswer({ count, rows: reply.result as ExceptionView[] });
+      if (!reply.ok) return;
+      const rows = reply.result as ExceptionView[];
+      setListed((before) => newerOf(before, { sequence, rows }));
     });
-  }, [send, count]);
-  return answer?.rows ?? null;
+  }, [send, sequence]);
+  return listed?.rows ?? null;
 }
 
 const giveBackCommands = {
@@ -76,7 +78,7 @@ type Props = { snapshot: Snapshot; canAct: boolean; onClose: () => void };
 
 export function AttentionPanel({ snapshot, canAct, onClose }: Props) {
   const t = useWords();
-  const exceptions = useExceptions(snapshot.exceptionCount);
+  const exceptions = useExceptions(snapshot.sequence);
   const items = itemsOf(exceptions ?? [], snapshot.giveBacks);
   const { asking, act, giveReason, stop } = useActions(items, onClose);
   // Chosen when the whole list is here: half of it would put another one first.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExceptionView } from '../../../contract/snapshot.ts';
 import { giveBackOf } from '../../preview/found.ts';
-import { canPayCash, isAsItWas, itemsOf } from './items.ts';
+import { canPayCash, isAsItWas, itemsOf, newerOf } from './items.ts';
 
 const exception = (attemptId: string, at_ms: number): ExceptionView => ({
   attemptId,
@@ -57,4 +57,12 @@ describe('what a question was asked about', () => {
     const [lost] = itemsOf([exception('lost', 9)], []);
     expect(lost && isAsItWas(lost, itemsOf([exception('lost', 9)], [])[0])).toBe(true);
   });
+});
+
+it('the list of a later moment stands, in whatever order the answers come', () => {
+  const at = (sequence: number, ...ids: string[]) => ({ sequence, rows: ids.map((id) => exception(id, 1)) });
+  // One was collected while another one failed: as many as before.
+  expect(newerOf(at(7, 'A'), at(8, 'B'))).toEqual(at(8, 'B'));
+  expect(newerOf(at(8, 'B'), at(7, 'A'))).toEqual(at(8, 'B'));
+  expect(newerOf(null, at(7))).toEqual(at(7));
 });

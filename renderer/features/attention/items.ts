@@ -5,6 +5,13 @@ export type Item =
   | { kind: 'exception'; id: string; at_ms: number; exception: ExceptionView }
   | { kind: 'giveBack'; id: string; at_ms: number; giveBack: GiveBackView };
 
+/** Failed offline payments, as they stood after that record of the journal. */
+export type Listed = { sequence: number; rows: readonly ExceptionView[] };
+
+export function newerOf(before: Listed | null, answer: Listed): Listed {
+  return before !== null && before.sequence > answer.sequence ? before : answer;
+}
+
 /** Proven not given, and not paid out yet: only then cash instead. */
 export function canPayCash({ state, paidInCash }: GiveBackView): boolean {
   return state === 'failed' && !paidInCash;

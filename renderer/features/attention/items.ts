@@ -1,5 +1,5 @@
 // What waits for a person, in one list: first what can be acted on, the oldest first.
-import type { ExceptionView, GiveBackView } from '../../../contract/snapshot.ts';
+import type { ExceptionView, GiveBackView, Snapshot } from '../../../contract/snapshot.ts';
 
 export type Item =
   | { kind: 'exception'; id: string; at_ms: number; exception: ExceptionView }
@@ -36,8 +36,18 @@ export function isAsItWas(asked: Item, now: Item | undefined): boolean {
   );
 }
 
+/** It goes on only by a person; all others go their own way. */
+function waitsForPerson(giveBack: GiveBackView): boolean {
+  return canPayCash(giveBack) || giveBack.isTwice;
+}
+
+/** How many things wait for a person. */
+export function waitingCount({ exceptionCount, giveBacks }: Snapshot): number {
+  return exceptionCount + giveBacks.filter(waitsForPerson).length;
+}
+
 function isActionable(item: Item): boolean {
-  return item.kind === 'exception' || canPayCash(item.giveBack) || item.giveBack.isTwice;
+  return item.kind === 'exception' || waitsForPerson(item.giveBack);
 }
 
 export function itemsOf(

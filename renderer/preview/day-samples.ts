@@ -305,7 +305,13 @@ export const daySamples: Record<string, Sample> = {
   paidOut: { ...screen({ sale: null }), keys: ['F6', '3', '8', '0', '0'] },
   paidOutDone: { ...screen({ sale: null }), keys: ['F6', '3', '8', '0', '0', 'Enter', '1'] },
   dayClose: {
-    ...screen({ sale: null, operator: manager, parked: parkedSales, giveBacks: refunds, exceptionCount: 2 }),
+    ...screen({
+      sale: null,
+      operator: manager,
+      parked: parkedSales,
+      giveBacks: [...refunds, twice],
+      exceptionCount: 2,
+    }),
     keys: ['F6', '7'],
   },
   dayCloseAsk: { ...screen({ sale: null, shift: null, operator: manager }), keys: ['F6', '7', 'Enter'] },

@@ -11,8 +11,7 @@ import { base } from './goods.ts';
 
 const send = (() => Promise.resolve({ ok: true, result: null })) as Send;
 
-/** Every piece of text on a line of its own. */
-export async function drawn(
+export async function markup(
   node: ReactNode,
   language: Language = 'zh',
   snapshot: Snapshot = base,
@@ -29,7 +28,12 @@ export async function drawn(
     signIn,
     signOut: () => Promise.resolve(),
   };
-  const html = renderToStaticMarkup(<TillProvider till={till}>{node}</TillProvider>);
+  return renderToStaticMarkup(<TillProvider till={till}>{node}</TillProvider>);
+}
+
+/** Every piece of text on a line of its own. */
+export async function drawn(...of: Parameters<typeof markup>): Promise<string> {
+  const html = await markup(...of);
   return html
     .replaceAll(/<[^>]+>/g, '\n')
     .replaceAll('&#x27;', "'")

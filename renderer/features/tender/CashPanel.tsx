@@ -114,8 +114,11 @@ export function CashPanel({ sale, onClose }: { sale: SaleView; onClose: () => vo
   const cash = useCash(sale);
   const facts = useFacts(sale, cash);
   const { received_fen, isRoundedDown, sum } = cash;
+  const [isTaking, setTaking] = useState(false);
   const take = async () => {
+    setTaking(true);
     const reply = await send('tender.cash', { received_fen, roundDown: isRoundedDown });
+    setTaking(false);
     if (reply.ok) onClose();
   };
   return (
@@ -140,7 +143,7 @@ export function CashPanel({ sale, onClose }: { sale: SaleView; onClose: () => vo
           main={{
             label: t('cash.take'),
             shortcut: 'Enter',
-            isDisabled: cash.amount.amount_fen === null || !sum.isEnough,
+            isDisabled: isTaking || cash.amount.amount_fen === null || !sum.isEnough,
             onPress: () => void take(),
           }}
         />

@@ -9,6 +9,7 @@ import { type Fact, Facts } from '../../ui/Facts.tsx';
 import { GiveBackRows } from '../../ui/GiveBackRows.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { useStood } from '../../ui/useStood.ts';
 import { settledBeside_fen } from './collecting.ts';
 import { FirstReversed } from './FirstReversed.tsx';
 import { Outcome } from './Outcome.tsx';
@@ -63,6 +64,7 @@ function Sum({ sale }: { sale: SaleView }) {
 export function ResultScreen({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
   const t = useWords();
   const { send } = useTill();
+  const hasStood = useStood();
   const hasDrawerKey = sale.cash !== null && isDrawerShut(snapshot.drawer);
   const isSold = sale.state === 'completed' || sale.state === 'completedPending';
   return (
@@ -86,6 +88,8 @@ export function ResultScreen({ sale, snapshot }: { sale: SaleView; snapshot: Sna
             label={t('result.next')}
             note={t('result.nextNote')}
             shortcut="Enter"
+            // Enter took the cash; pressed twice it would take the change off the screen.
+            isDisabled={sale.cash !== null && !hasStood}
             onPress={() => void send('sale.next', {})}
           />
         </>

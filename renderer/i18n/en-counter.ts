@@ -199,6 +199,8 @@ export const enCounter: Texts<typeof zhCounter> = {
     handOver: 'Hand over {{amount}} in cash',
     handOverBody: 'From the drawer, counted before the customer.',
     goesOn: 'Refunds go on by themselves; only "given back" is given back. Do not pay it in cash as well.',
+    scannedTitle: 'Scanned goods are in a sale of their own: {{count}}, {{amount}}',
+    scannedBody: 'No part of this return, and not paid yet; they are on the screen after it.',
     byWallet: 'To wallets',
     byCash: 'In cash',
     doneNote: 'refunds go on by themselves',

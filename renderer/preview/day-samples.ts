@@ -156,6 +156,11 @@ export const daySamples: Record<string, Sample> = {
     keys: ['+', '+', 'ArrowDown', 'ArrowDown', 'ArrowDown', '+'],
     answers: { 'return.preview': previewOf(5_390) },
   },
+  returnScanned: {
+    ...screen({ found: { ...foundSale, state: 'completedPending' } }),
+    keys: ['F4'],
+    answers: { 'return.preview': previewOf(8_160, 2_000) },
+  },
   returnUnpaid: {
     ...screen({ sale: null, found: { ...foundSale, state: 'completedPending' } }),
     keys: ['F4'],
@@ -183,6 +188,19 @@ export const daySamples: Record<string, Sample> = {
   },
   collecting: collecting({}),
   collectingPart: collecting({ due_fen: 6_000 }),
+  collectingForwarded: collecting({
+    due_fen: 6_000,
+    payments: [lost, paymentOf({ attemptId: 'Q', deferred: true, amount_fen: 3_241 })],
+  }),
+  cashBesideQueued: screen({
+    sale: saleOf({
+      ...ended,
+      state: 'completedPending',
+      payments: [paidPart, paymentOf({ attemptId: 'Q', state: 'queued', deferred: true, amount_fen: 1_000 })],
+      cash: { received_fen: 5_000, amount_fen: 3_241, rounding_fen: 0, change_fen: 1_759 },
+    }),
+    print: printed,
+  }),
   collectingOffline: { ...collecting({}, { routes: [offline()] }) },
   collectingCash: { ...collecting({ due_fen: 6_000 }), keys: ['F5', 'F2'] },
   collectingDoubt: collecting({ payments: [lost, wait] }),

@@ -13,6 +13,7 @@ import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { ReturnLines } from './ReturnLines.tsx';
 import { ReturnMoney, ReturnWords } from './ReturnMoney.tsx';
 import type { Returned } from './ReturnedScreen.tsx';
+import { ScannedGoods } from './ScannedGoods.tsx';
 import { back_fen } from './money-rows.ts';
 import { everything, linesOf, stepped, type Selection } from './selection.ts';
 import { useReturnPreview } from './usePreview.ts';
@@ -93,6 +94,7 @@ export function ReturnScreen({ found, onBack, onReturned }: Props) {
           <Page title={t('return.title', { number: receiptNumber })} body={sold}>
             <ReturnLines found={found} selection={selection} chosen={chosen} choose={choose} step={step} />
             <ReturnWords found={found} preview={preview} />
+            <ScannedGoods />
           </Page>
         }
         right={<ReturnMoney found={found} preview={preview} />}

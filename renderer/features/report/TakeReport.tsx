@@ -21,6 +21,7 @@ function OpenThings({ snapshot }: { snapshot: Snapshot }) {
   const { shift, parked, giveBacks, exposure, resolving, exceptionCount } = snapshot;
   const twice = giveBacks.filter(({ isTwice }) => isTwice);
   const unproven = giveBacks.filter((one) => one.unproven && !one.isTwice);
+  const isCrowded = twice.length > 0;
   const failedCount = giveBacks.length - twice.length - unproven.length;
   const open = [
     exposure.count > 0
@@ -35,7 +36,13 @@ function OpenThings({ snapshot }: { snapshot: Snapshot }) {
   return (
     <>
       {shift === null ? null : (
-        <StateCard tone="wait" mark="alert" title={t('zed.shiftTitle')} lines={[t('zed.shiftBody')]} />
+        <StateCard
+          tone="wait"
+          mark="alert"
+          title={t('zed.shiftTitle')}
+          lines={[t('zed.shiftBody')]}
+          isSmall={isCrowded}
+        />
       )}
       {open.length === 0 ? (
         <StateCard tone="ok" mark="tick" title={t('zed.nothingOpen')} />
@@ -45,9 +52,10 @@ function OpenThings({ snapshot }: { snapshot: Snapshot }) {
           mark="clock"
           title={t('zed.openTitle')}
           lines={[...open, <b key="b">{t('zed.openBody')}</b>]}
+          isSmall={isCrowded}
         />
       )}
-      {twice.length === 0 ? null : (
+      {!isCrowded ? null : (
         <StateCard
           tone="no"
           mark="alert"

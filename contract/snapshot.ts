@@ -94,7 +94,7 @@ export type SaleView = {
   writtenOff_fen: number;
   receiptNumber: string | null;
   receiptId: string | null;
-  /** Oldest first. The last one is the one the cashier works on. */
+  /** Oldest first. The cashier works on the newest that is in doubt, else on the last one. */
   payments: PaymentView[];
   /** What the next payment code will be asked for, when it is not all that is due. */
   walletPart_fen: number | null;

@@ -16,7 +16,7 @@ const session = new Session(store, sessionStorage);
 const till = {
   store,
   send: session.send,
-  approvals: new Approvals(session.send),
+  approvals: new Approvals(session.send, store),
   signIn: session.signIn.bind(session),
   signOut: session.signOut.bind(session),
 };

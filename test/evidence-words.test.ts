@@ -45,7 +45,7 @@ test('only a proven payment is called paid', () => {
 
 test('nobody is told to hand over goods or to collect again by the payment alone', () => {
   for (const verdict of evidenceVerdicts)
-    expect(everything(verdict)).not.toMatch(/交货|再收。|[Tt]ake payment|[Hh]and over/);
+    expect(everything(verdict)).not.toMatch(/交货|再收。|重新收|[Tt]ake payment|taken anew|[Hh]and over/);
 });
 
 test('a late approval is a step, and no claim that it was given back', () => {

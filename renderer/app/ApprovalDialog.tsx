@@ -4,6 +4,7 @@ import { errorTexts } from '../../contract/error-texts.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { useLanguage, useWords } from '../i18n/index.ts';
 import type { Approvable, Pending } from '../lib/approvals.ts';
+import { formatYuan } from '../lib/format.ts';
 import { useTill } from '../lib/till.tsx';
 import { DigitPad } from '../ui/DigitPad.tsx';
 import { Key } from '../ui/Key.tsx';
@@ -123,7 +124,12 @@ function Dialog({ pending, managers }: { pending: Pending; managers: Managers })
     >
       <div className="mt-4 grid min-h-0 grid-cols-[minmax(0,1fr)_25rem] gap-6">
         <div className="flex min-h-0 flex-col gap-4">
-          <p className="text-[1.5rem] leading-snug">{t(`approval.${whats[pending.command]}`)}</p>
+          <p className="text-[1.5rem] leading-snug">
+            {t(`approval.${whats[pending.command]}`)}
+            {pending.amount_fen === null ? null : (
+              <b className="digits ml-3 whitespace-nowrap">{formatYuan(pending.amount_fen)}</b>
+            )}
+          </p>
           <Names managers={managers} chosen={chosen} choose={choose} />
           <PinDots
             label={t('signIn.pin', { name: manager?.name ?? '' })}

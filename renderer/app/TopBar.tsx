@@ -1,6 +1,7 @@
 // Who and where, the time, and the keys that are the same on every screen.
 import type { Role } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
+import { waitingCount } from '../features/attention/items.ts';
 import { setLanguage, useLanguage, useWords } from '../i18n/index.ts';
 import { formatClock } from '../lib/format.ts';
 import { useNow_ms, useTill } from '../lib/till.tsx';
@@ -69,9 +70,7 @@ type TopBarProps = { snapshot: Snapshot; me: Snapshot['operator']; onAttention: 
 
 export function TopBar({ snapshot, me, onAttention }: TopBarProps) {
   const t = useWords();
-  // Give-backs that go their own way wait for nobody; a failed one does.
-  const failed = snapshot.giveBacks.filter(({ state, paidInCash }) => state === 'failed' && !paidInCash);
-  const waiting = snapshot.exceptionCount + failed.length;
+  const waiting = waitingCount(snapshot);
   return (
     <header className="flex h-[4.5rem] items-center gap-5 bg-ink px-5 text-white">
       <b className="text-[1.375rem] whitespace-nowrap">

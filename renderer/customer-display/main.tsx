@@ -4,15 +4,15 @@ import { createRoot } from 'react-dom/client';
 import { askForPort } from '../lib/port.ts';
 import { CustomerScreen } from './CustomerScreen.tsx';
 import { createLink } from './link.ts';
-import type { ScreenState } from './screen.ts';
+import { noView, withView } from './screen.ts';
 
 const TICK_ms = 500;
 
-let state: ScreenState = { view: null, receivedAt_ms: 0 };
+let state = noView;
 const listeners = new Set<() => void>();
 
 const link = createLink((view) => {
-  state = { view, receivedAt_ms: performance.now() };
+  state = withView(state, view, performance.now());
   for (const listener of listeners) listener();
 });
 

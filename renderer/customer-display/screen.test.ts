@@ -4,7 +4,7 @@ import type { DisplayShow, DisplayView } from '../../contract/display.ts';
 import { customerView } from '../preview/customer-samples.ts';
 import { NOW_ms } from '../preview/goods.ts';
 import { createLink } from './link.ts';
-import { ENDED_for_ms, shownAt } from './screen.ts';
+import { ENDED_for_ms, noView, shownAt, withView } from './screen.ts';
 import { scanWords } from './words.ts';
 
 const kindAt = (show: DisplayShow, later_ms: number) =>
@@ -18,6 +18,20 @@ describe('the customer’s screen', () => {
     ] as const) {
       expect([kindAt(show, ENDED_for_ms), kindAt(show, ENDED_for_ms + 1)]).toEqual([show.kind, 'idle']);
     }
+  });
+
+  it('shows the change of cash for goods that had gone long ago: their sale ended then, the paying just now', () => {
+    const due = { itemCount: 1, total_fen: 8_741, due_fen: 8_741, isToPay: true, isWorking: false };
+    const paid = { kind: 'paid', amount_fen: 8_741, change_fen: 1_259, at_ms: NOW_ms - 3_600_000 } as const;
+    const paying = withView(noView, customerView({ kind: 'sale', ...due }), 500);
+    let state = withView(paying, customerView(paid), 900);
+    expect(shownAt(state, 900)).toEqual(paid);
+    // The next view of the same end prolongs nothing.
+    state = withView(state, { ...customerView(paid), now_ms: NOW_ms + 20_000 }, 20_900);
+    const kinds = [ENDED_for_ms, ENDED_for_ms + 1].map((later_ms) => shownAt(state, 900 + later_ms).kind);
+    expect(kinds).toEqual(['paid', 'idle']);
+    // A screen that starts after it shows nobody what another one has paid.
+    expect(shownAt(withView(noView, customerView(paid), 900), 900)).toEqual({ kind: 'idle' });
   });
 
   it('takes a code away at its end, unless somebody pays it just then', () => {

@@ -69,6 +69,8 @@ export const enCounter: Texts<typeof zhCounter> = {
     willReverseBody: 'Taking cash gives it up; if charged, now or late, it goes back to the customer.',
     reversingTitle: '{{scheme}} {{amount}} being reversed',
     reversingBody: 'If charged, it goes back to the customer. This goes on by itself until it is proven.',
+    disputedTitle: '{{scheme}} {{amount}} is disputed',
+    disputedBody: 'Not certain whether paid; if proven charged, it goes back to the customer.',
   },
   collect: {
     title: 'Offline payment failed: unpaid',
@@ -197,6 +199,8 @@ export const enCounter: Texts<typeof zhCounter> = {
     handOver: 'Hand over {{amount}} in cash',
     handOverBody: 'From the drawer, counted before the customer.',
     goesOn: 'Refunds go on by themselves; only "given back" is given back. Do not pay it in cash as well.',
+    scannedTitle: 'Scanned goods are in a sale of their own: {{count}}, {{amount}}',
+    scannedBody: 'No part of this return, and not paid yet; they are on the screen after it.',
     byWallet: 'To wallets',
     byCash: 'In cash',
     doneNote: 'refunds go on by themselves',

@@ -77,7 +77,7 @@ export const enEvidence: Texts<typeof zhEvidence> = {
     notCharged: 'A charge on his phone: his wallet or bank, with the slip.',
     neverSent: 'Nothing more to do.',
     notTaken: 'A charge on his phone: his wallet or bank, with the slip.',
-    codeClosed: 'The payment can be taken anew.',
+    codeClosed: 'This code can be paid no more.',
     reversed: 'No refund in cash.',
     beingReversed: 'No refund in cash. Give him the slip.',
     undecided: 'Do not charge again, no cash back. The till keeps asking.',

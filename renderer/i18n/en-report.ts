@@ -19,6 +19,9 @@ export const enReport: Texts<typeof zhReport> = {
     openQueued: 'Offline, not yet authorized: {{count}}, {{amount}}',
     openPayments: 'Payments or reversals without a result: {{count}}',
     openGiveBacks: 'Refunds without a result: {{count}}',
+    failedGiveBacks: 'Failed refunds to settle: {{count}}',
+    twiceTitle: 'Money that went back twice: {{count}}',
+    twiceBody: 'The customer has it twice, at the shop\'s loss. A manager looks into it under "To settle".',
     openExceptions: 'Failed payments to settle: {{count}}',
     openParked: 'Parked sales: {{count}}',
     openBody:

@@ -66,6 +66,8 @@ export const zhCounter = {
     willReverseBody: '确认收现金时放弃这笔；如已扣款或之后扣款，会退回顾客。',
     reversingTitle: '{{scheme}} {{amount}} 撤销中',
     reversingBody: '如已扣款将退回顾客。撤销会自动做完，有结果才算数。',
+    disputedTitle: '{{scheme}} {{amount}} 有争议',
+    disputedBody: '不能确定有没有付；证明已扣款的，会退回顾客。',
   },
   collect: {
     title: '离线收款失败，没有收到钱',
@@ -193,6 +195,8 @@ export const zhCounter = {
     handOver: '请付顾客现金 {{amount}}',
     handOverBody: '从钱箱取出，当面点清。',
     goesOn: '退款会自动做完；显示「已退回」才算退到，请勿另付现金。',
+    scannedTitle: '扫的商品另成一单：{{count}} 件 {{amount}}',
+    scannedBody: '不算在退货里，也还没有收款；退货之后就在屏幕上。',
     byWallet: '退回电子支付',
     byCash: '退现金',
     doneNote: '退款在后台继续',

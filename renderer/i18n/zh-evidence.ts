@@ -74,7 +74,7 @@ export const zhEvidence = {
     notCharged: '顾客看到扣款的，请他凭单问支付机构。',
     neverSent: '不必再做什么。',
     notTaken: '顾客看到扣款的，请他凭单问支付机构。',
-    codeClosed: '可以重新收款。',
+    codeClosed: '这个收款码不能再付。',
     reversed: '请勿以现金退款。',
     beingReversed: '请勿以现金退款，给顾客查询单。',
     undecided: '请勿再收，也勿退现金。本机一直在查。',

@@ -3,19 +3,24 @@ import { approvableCommands } from '../../contract/commands.ts';
 import { type Approvable, Approvals } from './approvals.ts';
 import type { Reply } from './connection.ts';
 import type { Send } from './session.ts';
+import { Store } from './store.ts';
 
 const no = (code: string): Reply => ({ ok: false, lost: false, code, detail: '' });
 const yes: Reply = { ok: true, result: 7 };
 const manager = { operatorId: 'wang', pin: '2468' };
+const lin = { id: 'lin', name: '林晓', role: 'cashier' } as const;
+const chen = { id: 'chen', name: '陈默', role: 'cashier' } as const;
 
-/** A core that gives these answers in turn, and keeps what it was asked. */
-function fixture(...answers: Reply[]) {
+/** A core that gives these answers in turn, and keeps what it was asked. The cashier is signed in. */
+function fixture(...answers: (Reply | Promise<Reply>)[]) {
   const asked: unknown[] = [];
   const send = ((command: string, params: unknown) => {
     asked.push([command, params]);
     return Promise.resolve(answers.shift() ?? no('E-RPC-02'));
   }) as Send;
-  return { asked, approvals: new Approvals(send) };
+  const store = new Store();
+  store.set({ me: lin });
+  return { asked, store, approvals: new Approvals(send, store) };
 }
 
 const open = { reason: '换零钱' };
@@ -39,7 +44,7 @@ describe('an approval in place', () => {
     const pending = approvals.get();
     await approvals.approve(manager);
     expect({ pending, reply: await reply, after: approvals.get(), asked }).toEqual({
-      pending: { command: 'drawer.open', wrong: null, isBusy: false },
+      pending: { command: 'drawer.open', amount_fen: null, wrong: null, isBusy: false },
       reply: yes,
       after: null,
       asked: [
@@ -78,6 +83,13 @@ describe('an approval in place', () => {
     expect(await reply).toEqual(no('E-AUTH-05'));
   });
 
+  it('names the sum', async () => {
+    const { approvals } = fixture(no('E-AUTH-05'));
+    void approvals.send('giveBack.payCash', { giveBackId: 'G1', reason: '顾客要现金' }, 4_990);
+    await settled();
+    expect(approvals.get()?.amount_fen).toBe(4_990);
+  });
+
   it('is possible for exactly the commands that the contract names', async () => {
     const names = {
       'cash.paidOut': 1,
@@ -91,5 +103,51 @@ describe('an approval in place', () => {
     const more = { 'exception.writeOff': 1, 'report.x': 1, 'day.close': 1 };
     const typed = { ...names, ...more } satisfies Record<Approvable, number>;
     expect(Object.keys(typed).toSorted()).toEqual([...approvableCommands].toSorted());
+  });
+});
+
+describe('an approval ends with the sign-in of whoever asked for it', () => {
+  const paidOut = { amount_fen: 50_000, reason: '送存银行' };
+
+  it.each([
+    ['the till locks', null],
+    ['another one signs in', chen],
+  ])('%s', async (_, me) => {
+    const { approvals, asked, store } = fixture(no('E-AUTH-05'), yes);
+    const reply = approvals.send('cash.paidOut', paidOut);
+    await settled();
+    store.set({ me });
+    expect(approvals.get()).toBeNull();
+    expect(await reply).toEqual(no('E-AUTH-05'));
+    await approvals.approve(manager);
+    expect(asked).toEqual([['cash.paidOut', paidOut]]);
+  });
+
+  it('is not even asked for when the core wants it too late', async () => {
+    const { approvals, store } = fixture(no('E-AUTH-05'));
+    const reply = approvals.send('cash.paidOut', paidOut);
+    store.set({ me: chen });
+    expect([await reply, approvals.get()]).toEqual([no('E-AUTH-05'), null]);
+  });
+
+  it('with a PIN under way it ends with the answer, whatever that is', async () => {
+    const late = Promise.withResolvers<Reply>();
+    const { approvals, store } = fixture(no('E-AUTH-05'), late.promise);
+    const reply = approvals.send('cash.paidOut', paidOut);
+    await settled();
+    const approving = approvals.approve(manager);
+    store.set({ me: null });
+    expect(approvals.get()?.isBusy).toBe(true);
+    late.resolve(no('E-AUTH-01'));
+    await approving;
+    expect([await reply, approvals.get()]).toEqual([no('E-AUTH-01'), null]);
+  });
+
+  it('not when the same one is signed in again by token, after a restart of the core', async () => {
+    const { approvals, store } = fixture(no('E-AUTH-05'));
+    void approvals.send('cash.paidOut', paidOut);
+    await settled();
+    store.set({ me: { ...lin } });
+    expect(approvals.get()?.command).toBe('cash.paidOut');
   });
 });

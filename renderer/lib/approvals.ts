@@ -1,9 +1,11 @@
 // A manager's consent in place. A command that the core answers with E-AUTH-05 waits here while the dialog asks who
-// approves; with his PIN the same command goes out again. Whatever the dialog does, the asker gets one answer.
+// approves; with his PIN the same command goes out again. Whatever the dialog does, the asker gets one answer. It ends with the
+// sign-in of whoever asked: under another name nobody carries out what that one never asked for.
 import type { CommandName, CommandParams } from '../../contract/commands.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { Reply } from './connection.ts';
 import type { Send } from './session.ts';
+import type { Store } from './store.ts';
 
 /** The commands whose parameters take an approval. (Those without any parameter have every name for a key.) */
 export type Approvable = {
@@ -16,22 +18,37 @@ export type Approvable = {
 
 export type Consent = { operatorId: string; pin: string };
 
-/** `wrong`: why the last PIN was not taken. */
-export type Pending = { command: Approvable; wrong: ErrorCode | null; isBusy: boolean };
+/** `amount_fen`: the money that it moves, where it moves some. `wrong`: why the last PIN was not taken. */
+export type Pending = {
+  command: Approvable;
+  amount_fen: number | null;
+  wrong: ErrorCode | null;
+  isBusy: boolean;
+};
 
 /** The core's words about the consent itself: the dialog stays and says so. All others are about the command. */
 const aboutConsent: readonly string[] = ['E-AUTH-01', 'E-AUTH-04', 'E-AUTH-05', 'E-AUTH-06'];
 
 export class Approvals {
   readonly #send: Send;
+  readonly #store: Pick<Store, 'get' | 'subscribe'>;
   readonly #listeners = new Set<() => void>();
   #pending: Pending | null = null;
   #again: ((consent: Consent) => Promise<Reply>) | null = null;
   #answer: ((reply: Reply) => void) | null = null;
   #refusal: Reply | null = null;
+  #askerId: string | undefined;
 
-  constructor(send: Send) {
+  constructor(send: Send, store: Pick<Store, 'get' | 'subscribe'>) {
     this.#send = send;
+    this.#store = store;
+    store.subscribe(() => {
+      if (!this.#isAskerHere) this.cancel();
+    });
+  }
+
+  get #isAskerHere(): boolean {
+    return this.#store.get().me?.id === this.#askerId;
   }
 
   get = (): Pending | null => this.#pending;
@@ -42,15 +59,22 @@ export class Approvals {
   };
 
   /** Sends it as it is; asks for a manager only when the core wants one. */
-  async send<Name extends Approvable>(command: Name, params: CommandParams<Name>): Promise<Reply> {
+  async send<Name extends Approvable>(
+    command: Name,
+    params: CommandParams<Name>,
+    amount_fen: number | null = null,
+  ): Promise<Reply> {
+    const askerId = this.#store.get().me?.id;
     const reply = await this.#send(command, params);
     if (reply.ok || reply.lost || reply.code !== 'E-AUTH-05') return reply;
     this.cancel();
+    this.#askerId = askerId;
+    if (!this.#isAskerHere) return reply;
     return new Promise((resolve) => {
       this.#again = (approval) => this.#send(command, { ...params, approval });
       this.#answer = resolve;
       this.#refusal = reply;
-      this.#set({ command, wrong: null, isBusy: false });
+      this.#set({ command, amount_fen, wrong: null, isBusy: false });
     });
   }
 
@@ -59,7 +83,7 @@ export class Approvals {
     if (pending === null || pending.isBusy || this.#again === null) return;
     this.#set({ ...pending, isBusy: true });
     const reply = await this.#again(consent);
-    if (!reply.ok && !reply.lost && aboutConsent.includes(reply.code)) {
+    if (!reply.ok && !reply.lost && aboutConsent.includes(reply.code) && this.#isAskerHere) {
       this.#set({ ...pending, wrong: reply.code as ErrorCode, isBusy: false });
       return;
     }

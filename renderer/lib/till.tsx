@@ -28,7 +28,7 @@ export function useTill(): Till {
 
 export function useScreenState(): ScreenState {
   const { store } = useTill();
-  return useSyncExternalStore(store.subscribe, store.get);
+  return useSyncExternalStore(store.subscribe, store.get, store.get);
 }
 
 const TICK_ms = 250;

@@ -144,6 +144,9 @@ export const daySamples: Record<string, Sample> = {
     print: printed,
     drawer: 'failed',
   }),
+  cancellingStuck: screen({
+    sale: saleOf({ state: 'cancelling', payments: [paidPart], giveBacks: refunds.slice(1) }),
+  }),
   cancelling: screen({
     sale: saleOf({ state: 'cancelling', payments: [paidPart], giveBacks: [giveBackOf({ method: 'void' })] }),
   }),
@@ -152,6 +155,11 @@ export const daySamples: Record<string, Sample> = {
     ...screen({ sale: null, found: foundSale }),
     keys: ['+', '+', 'ArrowDown', 'ArrowDown', 'ArrowDown', '+'],
     answers: { 'return.preview': previewOf(5_390) },
+  },
+  returnScanned: {
+    ...screen({ found: { ...foundSale, state: 'completedPending' } }),
+    keys: ['F4'],
+    answers: { 'return.preview': previewOf(8_160, 2_000) },
   },
   returnUnpaid: {
     ...screen({ sale: null, found: { ...foundSale, state: 'completedPending' } }),
@@ -180,6 +188,19 @@ export const daySamples: Record<string, Sample> = {
   },
   collecting: collecting({}),
   collectingPart: collecting({ due_fen: 6_000 }),
+  collectingForwarded: collecting({
+    due_fen: 6_000,
+    payments: [lost, paymentOf({ attemptId: 'Q', deferred: true, amount_fen: 3_241 })],
+  }),
+  cashBesideQueued: screen({
+    sale: saleOf({
+      ...ended,
+      state: 'completedPending',
+      payments: [paidPart, paymentOf({ attemptId: 'Q', state: 'queued', deferred: true, amount_fen: 1_000 })],
+      cash: { received_fen: 5_000, amount_fen: 3_241, rounding_fen: 0, change_fen: 1_759 },
+    }),
+    print: printed,
+  }),
   collectingOffline: { ...collecting({}, { routes: [offline()] }) },
   collectingCash: { ...collecting({ due_fen: 6_000 }), keys: ['F5', 'F2'] },
   collectingDoubt: collecting({ payments: [lost, wait] }),
@@ -292,12 +313,23 @@ export const daySamples: Record<string, Sample> = {
     keys: ['F6', '4', '1', '1', '3', '5', '7', 'Enter'],
     refuses: { ...cashRefusals, approval: 'E-AUTH-01' },
   },
+  approvalSum: {
+    ...screen({ sale: null }),
+    keys: ['F6', '3', '8', '0', '0', 'Enter', '1'],
+    refuses: { 'cash.paidOut': 'E-AUTH-05' },
+  },
   drawer: { ...screen({}), keys: ['F6', '4'] },
   drawerUnknown: screen({ sale: null, drawer: 'unknown' }),
   paidOut: { ...screen({ sale: null }), keys: ['F6', '3', '8', '0', '0'] },
   paidOutDone: { ...screen({ sale: null }), keys: ['F6', '3', '8', '0', '0', 'Enter', '1'] },
   dayClose: {
-    ...screen({ sale: null, operator: manager, parked: parkedSales, giveBacks: refunds, exceptionCount: 2 }),
+    ...screen({
+      sale: null,
+      operator: manager,
+      parked: parkedSales,
+      giveBacks: [...refunds, twice],
+      exceptionCount: 2,
+    }),
     keys: ['F6', '7'],
   },
   dayCloseAsk: { ...screen({ sale: null, shift: null, operator: manager }), keys: ['F6', '7', 'Enter'] },

@@ -44,7 +44,7 @@ const send = ((command: string, params: object) => {
 const till = {
   store,
   send,
-  approvals: new Approvals(send),
+  approvals: new Approvals(send, store),
   signIn: () => Promise.resolve({ ok: true as const, result: null }),
   signOut: () => Promise.resolve(),
 };

@@ -190,6 +190,21 @@ export const samples: Record<string, Sample> = {
     routes: [{ ...offlineRoute, offlineMode: 'hold', queueOpen: false, cause: null, layer: 'link' }],
   }),
   disputed: tender([paymentOf({ state: 'disputed', reason: 'E-PAY-13', nextStepAt_ms: null })]),
+  earlierInDoubt: tender([
+    { ...unknown, attemptId: 'A0' },
+    { ...declined, scheme: 'ALIPAY' },
+  ]),
+  askCashEarlierInDoubt: {
+    ...tender([
+      { ...unknown, attemptId: 'A0' },
+      { ...declined, scheme: 'ALIPAY' },
+    ]),
+    keys: ['F5'],
+  },
+  cashBesideDisputed: {
+    ...tender([{ ...unknown, attemptId: 'A0', state: 'disputed', reason: 'E-PAY-13' }, declined]),
+    keys: ['F5'],
+  },
   paid: screen({
     sale: saleOf({ ...done, payments: [approved], canCancel: false }),
     print: { state: 'printing', reason: null, cause: null, proof: null, receiptId: 'R1' },

@@ -5,22 +5,25 @@ import { useEffect, useState } from 'react';
 import type { ExceptionView, Snapshot } from '../../../contract/snapshot.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
+import { useChosenRow } from '../../ui/chosen-row.ts';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { type Action, AttentionKeys, type Decision, ReasonSheet } from './AttentionKeys.tsx';
 import { AttentionRows } from './AttentionRows.tsx';
 import { AttentionWords } from './AttentionWords.tsx';
-import { type Item, itemsOf } from './items.ts';
+import { isAsItWas, type Item, itemsOf, type Listed, newerOf } from './items.ts';
 
-/** Asked again whenever their number changes; until the answer is here the list before it stands. */
-function useExceptions(count: number): readonly ExceptionView[] | null {
+/** Asked again after each record: one may go as another comes. Until the answer is here the list before it stands. */
+function useExceptions(sequence: number): readonly ExceptionView[] | null {
   const { send } = useTill();
-  const [answer, setAnswer] = useState<{ count: number; rows: readonly ExceptionView[] } | null>(null);
+  const [listed, setListed] = useState<Listed | null>(null);
   useEffect(() => {
     void send('exceptions.list', {}).then((reply) => {
-      if (reply.ok) setAnswer({ count, rows: reply.result as ExceptionView[] });
+      if (!reply.ok) return;
+      const rows = reply.result as ExceptionView[];
+      setListed((before) => newerOf(before, { sequence, rows }));
     });
-  }, [send, count]);
-  return answer?.rows ?? null;
+  }, [send, sequence]);
+  return listed?.rows ?? null;
 }
 
 const giveBackCommands = {
@@ -30,43 +33,60 @@ const giveBackCommands = {
   confirmBack: 'giveBack.confirmBack',
 } as const;
 
-function useActions(onClose: () => void) {
+/** A question, or the manager's consent to it, whose item has changed meanwhile closes: it would be answered about something else. */
+function useActions(items: readonly Item[], onClose: () => void) {
   const { send, approvals } = useTill();
-  const [asking, setAsking] = useState<{ action: Decision; item: Item } | null>(null);
+  const [asking, setAsking] = useState<{ action: Decision; item: Item; isSent: boolean } | null>(null);
+  const isOver =
+    asking !== null &&
+    !isAsItWas(
+      asking.item,
+      items.find(({ id }) => id === asking.item.id),
+    );
+  if (isOver && !asking.isSent) setAsking(null);
+  // `decide` then ends, and with it the question.
+  useEffect(() => {
+    if (isOver) approvals.cancel();
+  }, [isOver, approvals]);
   const act = async (action: Action, item: Item) => {
-    if (action !== 'collect') setAsking({ action, item });
+    if (action !== 'collect') setAsking({ action, item, isSent: false });
     else if (item.kind === 'exception') {
       const reply = await send('exception.collect', { attemptId: item.exception.attemptId });
       if (reply.ok) onClose();
     }
   };
   const giveReason = async (reason: string) => {
+    if (asking === null || isOver) return;
+    setAsking({ ...asking, isSent: true });
+    await decide(asking, reason);
     setAsking(null);
-    if (asking === null) return;
-    const { item, action } = asking;
+  };
+  const decide = async ({ item, action }: { item: Item; action: Decision }, reason: string) => {
     if (item.kind === 'exception') {
-      await approvals.send('exception.writeOff', { attemptId: item.exception.attemptId, reason });
+      const { attemptId, amount_fen } = item.exception;
+      await approvals.send('exception.writeOff', { attemptId, reason }, amount_fen);
     } else if (action !== 'writeOff') {
-      const { giveBackId } = item.giveBack;
-      await approvals.send(giveBackCommands[action], { giveBackId, reason });
+      const { giveBackId, amount_fen } = item.giveBack;
+      await approvals.send(giveBackCommands[action], { giveBackId, reason }, amount_fen);
     }
   };
-  return { asking, act, giveReason, stop: () => setAsking(null) };
+  const isShown = asking !== null && !asking.isSent && !isOver;
+  return { asking: isShown ? asking : null, act, giveReason, stop: () => setAsking(null) };
 }
 
 type Props = { snapshot: Snapshot; canAct: boolean; onClose: () => void };
 
 export function AttentionPanel({ snapshot, canAct, onClose }: Props) {
   const t = useWords();
-  const exceptions = useExceptions(snapshot.exceptionCount);
-  const [chosen, setChosen] = useState(0);
-  const { asking, act, giveReason, stop } = useActions(onClose);
+  const exceptions = useExceptions(snapshot.sequence);
   const items = itemsOf(exceptions ?? [], snapshot.giveBacks);
-  const at = Math.min(chosen, items.length - 1);
-  const item = items[at];
+  const { asking, act, giveReason, stop } = useActions(items, onClose);
+  // Chosen when the whole list is here: half of it would put another one first.
+  const { chosen, choose, step } = useChosenRow(exceptions && items.map(({ id }) => id));
+  const item = items[chosen];
   const keys = {
-    ArrowUp: () => setChosen(Math.max(0, at - 1)),
-    ArrowDown: () => setChosen(Math.min(items.length - 1, at + 1)),
+    ArrowUp: () => step(-1),
+    ArrowDown: () => step(1),
     Enter: onClose,
     F8: onClose,
   };
@@ -81,7 +101,7 @@ export function AttentionPanel({ snapshot, canAct, onClose }: Props) {
       {exceptions !== null && items.length === 0 ? (
         <p className="mt-4 text-[1.375rem]">{t('attention.none')}</p>
       ) : (
-        <AttentionRows items={items} chosen={at} choose={setChosen} />
+        <AttentionRows items={items} chosen={chosen} choose={choose} />
       )}
       {item ? <AttentionWords item={item} /> : null}
       {canAct && item ? <AttentionKeys item={item} act={(action) => void act(action, item)} /> : null}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExceptionView } from '../../../contract/snapshot.ts';
 import { giveBackOf } from '../../preview/found.ts';
-import { canPayCash, itemsOf } from './items.ts';
+import { canPayCash, isAsItWas, itemsOf, newerOf } from './items.ts';
 
 const exception = (attemptId: string, at_ms: number): ExceptionView => ({
   attemptId,
@@ -29,4 +29,40 @@ describe('what waits for a person', () => {
     expect(states.filter((state) => canPayCash(giveBackOf({ state })))).toEqual(['failed']);
     expect(canPayCash(giveBackOf({ state: 'failed', paidInCash: true }))).toBe(false);
   });
+});
+
+describe('what a question was asked about', () => {
+  const failed = giveBackOf({ state: 'failed', unproven: false, reason: 'E-REF-03', canRetry: true });
+  const itemOf = (change: Partial<typeof failed>) => itemsOf([], [{ ...failed, ...change }])[0];
+  const asked = itemsOf([], [failed])[0];
+
+  it('is another thing once it may be back, was paid, or is tried again: nobody pays it without looking', () => {
+    const changes = [
+      { reason: 'E-REF-06' },
+      { paidInCash: true },
+      { state: 'pending' },
+      { isTwice: true },
+    ] as const;
+    expect(changes.map((change) => asked && isAsItWas(asked, itemOf(change)))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(asked && isAsItWas(asked, undefined)).toBe(false);
+  });
+
+  it('is the same while only its time runs', () => {
+    expect(asked && isAsItWas(asked, itemOf({ inquiries: 7, nextStepAt_ms: 9 }))).toBe(true);
+    const [lost] = itemsOf([exception('lost', 9)], []);
+    expect(lost && isAsItWas(lost, itemsOf([exception('lost', 9)], [])[0])).toBe(true);
+  });
+});
+
+it('the list of a later moment stands, in whatever order the answers come', () => {
+  const at = (sequence: number, ...ids: string[]) => ({ sequence, rows: ids.map((id) => exception(id, 1)) });
+  // One was collected while another one failed: as many as before.
+  expect(newerOf(at(7, 'A'), at(8, 'B'))).toEqual(at(8, 'B'));
+  expect(newerOf(at(8, 'B'), at(7, 'A'))).toEqual(at(8, 'B'));
+  expect(newerOf(null, at(7))).toEqual(at(7));
 });

@@ -59,7 +59,7 @@ export function PaidScreen({ direction, onClose }: { direction: Direction; onClo
     const reply =
       direction === 'paidIn'
         ? await send('cash.paidIn', params)
-        : await approvals.send('cash.paidOut', params);
+        : await approvals.send('cash.paidOut', params, amount_fen);
     if (reply.ok) setDone(amount_fen);
   };
   if (done_fen !== null) return <Done direction={direction} amount_fen={done_fen} onClose={onClose} />;

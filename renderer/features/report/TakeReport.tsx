@@ -19,19 +19,30 @@ type Kind = 'x' | 'z';
 function OpenThings({ snapshot }: { snapshot: Snapshot }) {
   const t = useWords();
   const { shift, parked, giveBacks, exposure, resolving, exceptionCount } = snapshot;
+  const twice = giveBacks.filter(({ isTwice }) => isTwice);
+  const unproven = giveBacks.filter((one) => one.unproven && !one.isTwice);
+  const isCrowded = twice.length > 0;
+  const failedCount = giveBacks.length - twice.length - unproven.length;
   const open = [
     exposure.count > 0
       ? t('zed.openQueued', { count: exposure.count, amount: formatYuan(exposure.total_fen) })
       : null,
     resolving.length > 0 ? t('zed.openPayments', { count: resolving.length }) : null,
-    giveBacks.length > 0 ? t('zed.openGiveBacks', { count: giveBacks.length }) : null,
+    unproven.length > 0 ? t('zed.openGiveBacks', { count: unproven.length }) : null,
+    failedCount > 0 ? t('zed.failedGiveBacks', { count: failedCount }) : null,
     exceptionCount > 0 ? t('zed.openExceptions', { count: exceptionCount }) : null,
     parked.length > 0 ? t('zed.openParked', { count: parked.length }) : null,
   ].filter((line) => line !== null);
   return (
     <>
       {shift === null ? null : (
-        <StateCard tone="wait" mark="alert" title={t('zed.shiftTitle')} lines={[t('zed.shiftBody')]} />
+        <StateCard
+          tone="wait"
+          mark="alert"
+          title={t('zed.shiftTitle')}
+          lines={[t('zed.shiftBody')]}
+          isSmall={isCrowded}
+        />
       )}
       {open.length === 0 ? (
         <StateCard tone="ok" mark="tick" title={t('zed.nothingOpen')} />
@@ -41,6 +52,16 @@ function OpenThings({ snapshot }: { snapshot: Snapshot }) {
           mark="clock"
           title={t('zed.openTitle')}
           lines={[...open, <b key="b">{t('zed.openBody')}</b>]}
+          isSmall={isCrowded}
+        />
+      )}
+      {!isCrowded ? null : (
+        <StateCard
+          tone="no"
+          mark="alert"
+          title={t('zed.twiceTitle', { count: twice.length })}
+          lines={[t('zed.twiceBody')]}
+          isSmall
         />
       )}
     </>

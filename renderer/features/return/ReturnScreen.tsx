@@ -13,6 +13,7 @@ import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { ReturnLines } from './ReturnLines.tsx';
 import { ReturnMoney, ReturnWords } from './ReturnMoney.tsx';
 import type { Returned } from './ReturnedScreen.tsx';
+import { ScannedGoods } from './ScannedGoods.tsx';
 import { back_fen } from './money-rows.ts';
 import { everything, linesOf, stepped, type Selection } from './selection.ts';
 import { useReturnPreview } from './usePreview.ts';
@@ -77,7 +78,8 @@ export function ReturnScreen({ found, onBack, onReturned }: Props) {
   const { saleId, receiptNumber } = found;
   const open = async (reason: string) => {
     setAsking(false);
-    const reply = await approvals.send('return.open', { saleId, lines: linesOf(selection, found), reason });
+    const params = { saleId, lines: linesOf(selection, found), reason };
+    const reply = await approvals.send('return.open', params, money && back_fen(money));
     // What was recorded, whatever was foreseen: a payment may have ended while the manager was looked for.
     if (reply.ok) onReturned({ saleId, receiptNumber, money: reply.result as Money });
   };
@@ -92,6 +94,7 @@ export function ReturnScreen({ found, onBack, onReturned }: Props) {
           <Page title={t('return.title', { number: receiptNumber })} body={sold}>
             <ReturnLines found={found} selection={selection} chosen={chosen} choose={choose} step={step} />
             <ReturnWords found={found} preview={preview} />
+            <ScannedGoods />
           </Page>
         }
         right={<ReturnMoney found={found} preview={preview} />}

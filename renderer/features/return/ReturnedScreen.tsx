@@ -10,6 +10,7 @@ import { Key } from '../../ui/Key.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { ScannedGoods } from './ScannedGoods.tsx';
 import { back_fen } from './money-rows.ts';
 import { useUnpaidFacts } from './useUnpaidFacts.ts';
 
@@ -53,6 +54,7 @@ export function ReturnedScreen({ returned, snapshot, onDone }: Props) {
           ) : null}
           <GiveBackRows giveBacks={giveBacks} />
           {isOpen ? <p className="text-[1.25rem]">{t('return.goesOn')}</p> : null}
+          <ScannedGoods />
         </Page>
       }
       right={

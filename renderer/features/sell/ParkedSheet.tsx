@@ -1,9 +1,9 @@
 // The parked sales: which one comes back to the counter. What is already paid of it, or in doubt, is said.
 import { useWords } from '../../i18n/index.ts';
-import { useState } from 'react';
 import type { ParkedView } from '../../../contract/snapshot.ts';
 import { formatClock, formatYuan } from '../../lib/format.ts';
 import { useTill } from '../../lib/till.tsx';
+import { useChosenRow } from '../../ui/chosen-row.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { useLineName } from '../../ui/LineText.tsx';
@@ -50,16 +50,15 @@ function Row({ parked, number, isChosen, onPress }: RowProps) {
 export function ParkedSheet({ parked, onClose }: { parked: readonly ParkedView[]; onClose: () => void }) {
   const t = useWords();
   const { send } = useTill();
-  const [chosen, setChosen] = useState(0);
-  const at = Math.min(chosen, parked.length - 1);
+  const { chosen, step } = useChosenRow(parked.map(({ saleId }) => saleId));
   const recall = (one: ParkedView | undefined) => {
     if (one === undefined) return;
     onClose();
     void send('sale.recall', { saleId: one.saleId });
   };
   const keys = {
-    ArrowUp: () => setChosen(Math.max(0, at - 1)),
-    ArrowDown: () => setChosen(Math.min(parked.length - 1, at + 1)),
+    ArrowUp: () => step(-1),
+    ArrowDown: () => step(1),
     digit: (digit: string) => recall(parked[Number(digit) - 1]),
   };
   return (
@@ -71,14 +70,14 @@ export function ParkedSheet({ parked, onClose }: { parked: readonly ParkedView[]
             key={one.saleId}
             parked={one}
             number={index + 1}
-            isChosen={index === at}
+            isChosen={index === chosen}
             onPress={() => recall(one)}
           />
         ))}
       </ul>
       <div className="mt-5 grid shrink-0 grid-cols-2 gap-3">
         <Key label={t('pad.back')} shortcut="Escape" onPress={onClose} />
-        <Key look="main" label={t('parked.recall')} shortcut="Enter" onPress={() => recall(parked[at])} />
+        <Key look="main" label={t('parked.recall')} shortcut="Enter" onPress={() => recall(parked[chosen])} />
       </div>
     </Sheet>
   );

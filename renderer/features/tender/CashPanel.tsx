@@ -95,10 +95,12 @@ function RoundKey({ sale, cash }: { sale: SaleView; cash: Cash }) {
 
 function useFacts(sale: SaleView, cash: Cash): Fact[] {
   const t = useWords();
-  const { wallets_fen, other_fen } = settledBeside_fen(sale, 0);
+  const { wallets_fen, queued_fen, other_fen } = settledBeside_fen(sale, 0);
   const facts: Fact[] = [];
-  if (wallets_fen + other_fen > 0) facts.push({ label: t('cash.total'), value: formatYuan(sale.total_fen) });
+  if (wallets_fen + queued_fen + other_fen > 0)
+    facts.push({ label: t('cash.total'), value: formatYuan(sale.total_fen) });
   if (wallets_fen > 0) facts.push({ label: t('cash.paidBefore'), value: formatYuan(-wallets_fen) });
+  if (queued_fen > 0) facts.push({ label: t('result.pending'), value: formatYuan(-queued_fen) });
   if (other_fen > 0) facts.push({ label: t('cash.settledBefore'), value: formatYuan(-other_fen) });
   if (cash.sum.rounding_fen > 0) {
     facts.push({ label: t('cash.roundDown'), value: formatYuan(-cash.sum.rounding_fen) });
@@ -112,8 +114,11 @@ export function CashPanel({ sale, onClose }: { sale: SaleView; onClose: () => vo
   const cash = useCash(sale);
   const facts = useFacts(sale, cash);
   const { received_fen, isRoundedDown, sum } = cash;
+  const [isTaking, setTaking] = useState(false);
   const take = async () => {
+    setTaking(true);
     const reply = await send('tender.cash', { received_fen, roundDown: isRoundedDown });
+    setTaking(false);
     if (reply.ok) onClose();
   };
   return (
@@ -138,7 +143,7 @@ export function CashPanel({ sale, onClose }: { sale: SaleView; onClose: () => vo
           main={{
             label: t('cash.take'),
             shortcut: 'Enter',
-            isDisabled: cash.amount.amount_fen === null || !sum.isEnough,
+            isDisabled: isTaking || cash.amount.amount_fen === null || !sum.isEnough,
             onPress: () => void take(),
           }}
         />

@@ -1,12 +1,19 @@
-// Wallet payments of this sale that are on their way to be reversed, and codes of ours to be closed: cash is taken, and this is
-// not hidden by it.
+// Wallet payments of this sale that are on their way to be reversed, codes of ours to be closed, and what is disputed: cash is taken,
+// and this is not hidden by it.
 import { useWords } from '../../i18n/index.ts';
 import type { PaymentView, SaleView } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
 
-type Leaving = { title: string; body: string; isUnderWay: boolean; code: 'E-PAY-11' | 'E-PAY-20' };
+type Leaving = {
+  title: string;
+  body: string;
+  isUnderWay: boolean;
+  code: 'E-PAY-11' | 'E-PAY-13' | 'E-PAY-20';
+};
+
+const marks = { 'E-PAY-11': 'back', 'E-PAY-13': 'alert', 'E-PAY-20': 'code' } as const;
 
 function useLeavingWords(): (payment: PaymentView) => Leaving {
   const t = useWords();
@@ -21,6 +28,10 @@ function useLeavingWords(): (payment: PaymentView) => Leaving {
       const title = t('code.willCloseTitle', words);
       return { title, body: t('code.willCloseBody'), isUnderWay: false, code: 'E-PAY-20' };
     }
+    if (payment.state === 'disputed') {
+      const title = t('cash.disputedTitle', words);
+      return { title, body: t('cash.disputedBody'), isUnderWay: true, code: 'E-PAY-13' };
+    }
     const isUnderWay = payment.state === 'reversing';
     const word = isUnderWay ? 'reversing' : 'willReverse';
     return {
@@ -32,7 +43,7 @@ function useLeavingWords(): (payment: PaymentView) => Leaving {
   };
 }
 
-/** While paying a payment in doubt will be reversed; once cash was taken it is being reversed. */
+/** While paying a payment in doubt will be reversed; once cash was taken it is being reversed. Disputed it stays. */
 export function FirstReversed({ sale }: { sale: SaleView }) {
   const t = useWords();
   const leavingWords = useLeavingWords();
@@ -43,7 +54,7 @@ export function FirstReversed({ sale }: { sale: SaleView }) {
       <StateCard
         key={payment.attemptId}
         tone="wait"
-        mark={code === 'E-PAY-20' ? 'code' : 'back'}
+        mark={marks[code]}
         title={title}
         lines={[body]}
         {...(isUnderWay ? { subject: t('tender.order', { number: payment.orderNumber }) } : {})}

@@ -1,4 +1,4 @@
-// How a sale ended, in one card: paid, waiting offline, being dropped, dropped, returned.
+// How a sale ended, in one card: paid, waiting offline, being dropped or stuck in it, dropped, returned.
 import { useWords } from '../../i18n/index.ts';
 import type { ReactNode } from 'react';
 import type { SaleView } from '../../../contract/snapshot.ts';
@@ -7,21 +7,31 @@ import { StateCard } from '../../ui/StateCard.tsx';
 import { useWalletName } from '../../ui/useSchemeName.ts';
 import { PaymentCard } from './PaymentCard.tsx';
 
-type Ending = 'pending' | 'cancelling' | 'returned' | 'givenBack' | 'nothing';
+type Ending = 'pending' | 'cancelling' | 'stuck' | 'returned' | 'givenBack' | 'nothing';
 
 const looks: Record<Ending, { tone: Tone; mark: Mark }> = {
   pending: { tone: 'off', mark: 'clock' },
   cancelling: { tone: 'wait', mark: 'back' },
+  stuck: { tone: 'no', mark: 'alert' },
   returned: { tone: 'info', mark: 'back' },
   givenBack: { tone: 'info', mark: 'back' },
   nothing: { tone: 'info', mark: 'tick' },
 };
+
+/** Nothing of what is not back goes on by itself: refunds have failed, or the customer's account takes none. */
+function isStuck({ payments, giveBacks }: SaleView): boolean {
+  const isUnderWay =
+    payments.some(({ unproven }) => unproven) ||
+    giveBacks.some(({ unproven, reason }) => unproven && reason !== 'E-REF-07');
+  return !isUnderWay && giveBacks.some(({ state, paidInCash }) => state !== 'done' && !paidInCash);
+}
 
 function endingOf(sale: SaleView): Ending {
   switch (sale.state) {
     case 'completedPending':
       return 'pending';
     case 'cancelling':
+      return isStuck(sale) ? 'stuck' : 'cancelling';
     case 'returned':
       return sale.state;
     default: {
@@ -40,13 +50,16 @@ export function Outcome({ sale }: { sale: SaleView }): ReactNode {
     return payment && sale.cash === null ? <PaymentCard payment={payment} /> : null;
   }
   const ending = endingOf(sale);
-  const isAboutWallet = payment !== undefined && ending !== 'nothing';
+  // The refund that failed stands below, with its wallet: what to do about it must be seen with it.
+  const isStuckCard = ending === 'stuck';
+  const isAboutWallet = payment !== undefined && ending !== 'nothing' && !isStuckCard;
   return (
     <StateCard
       {...looks[ending]}
       title={t(`result.${ending}Title`)}
       lines={[<b key="b">{t(`result.${ending}Body`)}</b>]}
       {...(isAboutWallet ? { subject: walletName(payment) } : {})}
+      isSmall={isStuckCard}
     />
   );
 }

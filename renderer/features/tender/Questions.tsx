@@ -6,10 +6,11 @@ import { useTill } from '../../lib/till.tsx';
 import { Ask } from '../../ui/Ask.tsx';
 import { CancelAsk } from '../../ui/CancelAsk.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
+import type { Asked } from './at-hand.ts';
 
 type Props = {
   sale: SaleView;
-  question: 'giveUp' | 'cancel' | 'cash' | null;
+  asked: Asked | null;
   close: () => void;
   /** Cash instead of the payment in doubt, after it was said what becomes of that. */
   onCash: () => void;
@@ -78,11 +79,15 @@ function CashAsk({
   );
 }
 
-export function Questions({ sale, question, close, onCash }: Props) {
-  const payment = sale.payments.at(-1);
-  if (question === 'giveUp' && payment?.unproven) return <GiveUpAsk payment={payment} close={close} />;
-  if (question === 'cash' && payment?.unproven && sale.canPayCash) {
-    return <CashAsk payment={payment} close={close} onCash={onCash} />;
+export function Questions({ sale, asked, close, onCash }: Props) {
+  switch (asked?.kind) {
+    case 'giveUp':
+      return <GiveUpAsk payment={asked.payment} close={close} />;
+    case 'cash':
+      return <CashAsk payment={asked.payment} close={close} onCash={onCash} />;
+    case 'cancel':
+      return <CancelAsk sale={sale} close={close} />;
+    case undefined:
+      return null;
   }
-  return question === 'cancel' && sale.canCancel ? <CancelAsk sale={sale} close={close} /> : null;
 }

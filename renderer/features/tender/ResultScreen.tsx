@@ -9,6 +9,7 @@ import { type Fact, Facts } from '../../ui/Facts.tsx';
 import { GiveBackRows } from '../../ui/GiveBackRows.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { useStood } from '../../ui/useStood.ts';
 import { settledBeside_fen } from './collecting.ts';
 import { FirstReversed } from './FirstReversed.tsx';
 import { Outcome } from './Outcome.tsx';
@@ -18,9 +19,11 @@ import { SaleColumn } from './SaleColumn.tsx';
 /** The change is the biggest thing: it is what the hand does next. */
 function CashResult({ sale, cash }: { sale: SaleView; cash: CashView }) {
   const t = useWords();
-  const { wallets_fen, other_fen } = settledBeside_fen(sale, cash.amount_fen + cash.rounding_fen);
+  const beside = settledBeside_fen(sale, cash.amount_fen + cash.rounding_fen);
+  const { wallets_fen, queued_fen, other_fen } = beside;
   const facts: Fact[] = [];
   if (wallets_fen > 0) facts.push({ label: t('cash.paidBefore'), value: formatYuan(wallets_fen) });
+  if (queued_fen > 0) facts.push({ label: t('result.pending'), value: formatYuan(queued_fen) });
   if (other_fen > 0) facts.push({ label: t('cash.settledBefore'), value: formatYuan(other_fen) });
   facts.push({
     label: t('cash.due'),
@@ -61,6 +64,7 @@ function Sum({ sale }: { sale: SaleView }) {
 export function ResultScreen({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
   const t = useWords();
   const { send } = useTill();
+  const hasStood = useStood();
   const hasDrawerKey = sale.cash !== null && isDrawerShut(snapshot.drawer);
   const isSold = sale.state === 'completed' || sale.state === 'completedPending';
   return (
@@ -84,6 +88,8 @@ export function ResultScreen({ sale, snapshot }: { sale: SaleView; snapshot: Sna
             label={t('result.next')}
             note={t('result.nextNote')}
             shortcut="Enter"
+            // Enter took the cash; pressed twice it would take the change off the screen.
+            isDisabled={sale.cash !== null && !hasStood}
             onPress={() => void send('sale.next', {})}
           />
         </>

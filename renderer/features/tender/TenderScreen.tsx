@@ -2,10 +2,11 @@
 // offline payment has failed, while it is collected again.
 import { useWords } from '../../i18n/index.ts';
 import { useState } from 'react';
-import type { PaymentStateKind, SaleView, Snapshot } from '../../../contract/snapshot.ts';
+import type { SaleView, Snapshot } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { type Asked, askedFirst, isBlocked, isForwarded, paymentAtHand, stillAsked } from './at-hand.ts';
 import { CashPanel } from './CashPanel.tsx';
 import { lostAtHand } from './collecting.ts';
 import { CollectingCard, CollectingWords } from './CollectingCard.tsx';
@@ -16,19 +17,13 @@ import { ReadyCard } from './ReadyCard.tsx';
 import { SaleColumn } from './SaleColumn.tsx';
 import { type Way, WayKeys } from './WayKeys.tsx';
 
-/** A payment in doubt or a code of ours that may be paid: cash beside it is asked about first. */
-function isInDoubt(sale: SaleView): boolean {
-  return sale.payments.some((one) => one.unproven && !one.deferred && !leaving.has(one.state));
-}
-
-/** On their way out already: cash changes nothing for them. */
-const leaving: ReadonlySet<PaymentStateKind> = new Set(['reversing', 'closing']);
-
 function Paying({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
   const t = useWords();
-  const payment = sale.payments.at(-1);
-  const canScan = !sale.payments.some((one) => one.unproven && !one.deferred) && sale.due_fen > 0;
+  const payment = paymentAtHand(sale);
+  const canScan = !isBlocked(sale) && sale.due_fen > 0;
   const lost = lostAtHand(sale);
+  // One that is forwarded forbids a second scan of itself, not of what else is due: its story stands below the goods.
+  const isCardShown = payment !== undefined && lost === null && !isForwarded(payment);
   const label =
     sale.due_fen === sale.total_fen
       ? t('tender.due')
@@ -37,25 +32,53 @@ function Paying({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
     <>
       <Amount label={label} amount_fen={sale.due_fen} />
       {lost ? <CollectingCard lost={lost} /> : null}
-      {payment && lost === null ? <PaymentCard payment={payment} isSmall={canScan} /> : null}
+      {isCardShown ? <PaymentCard payment={payment} isSmall={canScan} /> : null}
       {canScan ? (
-        <ReadyCard routes={snapshot.routes} part_fen={sale.walletPart_fen} isSmall={payment !== undefined} />
+        <ReadyCard
+          routes={snapshot.routes}
+          part_fen={sale.walletPart_fen}
+          isSmall={isCardShown || lost !== null}
+        />
       ) : null}
     </>
   );
 }
 
-export function TenderScreen({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
-  const [question, setQuestion] = useState<'giveUp' | 'cancel' | 'cash' | null>(null);
+/** What the core does not allow any more closes by itself, and stays closed: a wallet has paid meanwhile, say. */
+function useWays(sale: SaleView) {
+  const [asked, setAsked] = useState<Asked | null>(null);
   const [panel, setPanel] = useState<'cash' | 'part' | null>(null);
+  const still = stillAsked(sale, asked);
+  if (asked !== null && still === null) setAsked(null);
+  const isPossible = panel === 'cash' ? sale.canPayCash : sale.due_fen > 0;
+  if (panel !== null && !isPossible) setPanel(null);
   const go = (way: Way) => {
-    if (way === 'part') setPanel('part');
-    else if (way === 'cash' && !isInDoubt(sale)) setPanel('cash');
-    else setQuestion(way);
+    if (way === 'part') {
+      setPanel('part');
+      return;
+    }
+    const question = askedFirst(sale, way);
+    if (way === 'cash' && question === null) setPanel('cash');
+    else setAsked(question);
   };
-  // What the core does not allow any more closes by itself: a wallet has paid meanwhile, say.
-  if (panel === 'cash' && sale.canPayCash) return <CashPanel sale={sale} onClose={() => setPanel(null)} />;
-  if (panel === 'part' && sale.due_fen > 0) return <PartPanel sale={sale} onClose={() => setPanel(null)} />;
+  const takeCash = () => {
+    setAsked(null);
+    setPanel('cash');
+  };
+  return {
+    asked: still,
+    panel: isPossible ? panel : null,
+    go,
+    takeCash,
+    close: () => setAsked(null),
+    closePanel: () => setPanel(null),
+  };
+}
+
+export function TenderScreen({ sale, snapshot }: { sale: SaleView; snapshot: Snapshot }) {
+  const { asked, panel, go, takeCash, close, closePanel } = useWays(sale);
+  if (panel === 'cash') return <CashPanel sale={sale} onClose={closePanel} />;
+  if (panel === 'part') return <PartPanel sale={sale} onClose={closePanel} />;
   return (
     <>
       <TwoColumns
@@ -65,15 +88,7 @@ export function TenderScreen({ sale, snapshot }: { sale: SaleView; snapshot: Sna
         right={<Paying sale={sale} snapshot={snapshot} />}
         keys={<WayKeys sale={sale} routes={snapshot.routes} go={go} />}
       />
-      <Questions
-        sale={sale}
-        question={question}
-        close={() => setQuestion(null)}
-        onCash={() => {
-          setQuestion(null);
-          setPanel('cash');
-        }}
-      />
+      <Questions sale={sale} asked={asked} close={close} onCash={takeCash} />
     </>
   );
 }

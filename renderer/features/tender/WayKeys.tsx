@@ -5,10 +5,11 @@ import type { PaymentView, RouteView, SaleView } from '../../../contract/snapsho
 import { secondsUntil } from '../../lib/format.ts';
 import { useNow_ms, useTill } from '../../lib/till.tsx';
 import { Key, type KeyProps } from '../../ui/Key.tsx';
+import { type Asked, isBlocked, paymentAtHand } from './at-hand.ts';
 import { CodeKey } from './CodeKey.tsx';
 import { hasCodeRoute } from './code-routes.ts';
 
-export type Way = 'giveUp' | 'cancel' | 'cash' | 'part';
+export type Way = Asked['kind'] | 'part';
 
 type Props = { sale: SaleView; go: (way: Way) => void };
 
@@ -154,8 +155,8 @@ function AwayKeys({ sale, go }: Props) {
 }
 
 export function WayKeys({ sale, routes, go }: Props & { routes: readonly RouteView[] }) {
-  const payment = sale.payments.at(-1);
-  if (payment?.unproven && !payment.deferred) return <DoubtKeys sale={sale} go={go} payment={payment} />;
+  const payment = paymentAtHand(sale);
+  if (payment && isBlocked(sale)) return <DoubtKeys sale={sale} go={go} payment={payment} />;
   return (
     <>
       <TenderKeys sale={sale} routes={routes} go={go} />

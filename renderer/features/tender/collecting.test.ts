@@ -41,26 +41,26 @@ describe('a sold sale whose offline payment has failed', () => {
 describe('what is settled beside the cash of this moment', () => {
   const total_fen = saleOf().total_fen;
 
-  it('is by wallets where nothing else has paid', () => {
+  it('is by wallets where nothing else has paid; what is queued is not paid yet', () => {
     const cash_fen = total_fen - 5_000;
     const sale = saleOf({ payments: [paid, queued], due_fen: cash_fen });
-    expect(settledBeside_fen(sale, 0)).toEqual({ wallets_fen: 5_000, other_fen: 0 });
-    expect(settledBeside_fen({ ...sale, due_fen: 0 }, cash_fen)).toEqual({
-      wallets_fen: 5_000,
-      other_fen: 0,
-    });
+    const beside = { wallets_fen: 2_000, queued_fen: 3_000, other_fen: 0 };
+    expect(settledBeside_fen(sale, 0)).toEqual(beside);
+    expect(settledBeside_fen({ ...sale, due_fen: 0 }, cash_fen)).toEqual(beside);
   });
 
   it('calls earlier cash no wallet', () => {
     const sale = saleOf({ payments: [lost], due_fen: 6_000, isCollecting: true });
     const other_fen = total_fen - 6_000;
-    expect(settledBeside_fen(sale, 0)).toEqual({ wallets_fen: 0, other_fen });
+    const beside = { wallets_fen: 0, queued_fen: 0, other_fen };
+    expect(settledBeside_fen(sale, 0)).toEqual(beside);
     // Collected in cash: only the newest tender and its change lie on the counter.
-    expect(settledBeside_fen({ ...sale, due_fen: 0 }, 6_000)).toEqual({ wallets_fen: 0, other_fen });
+    expect(settledBeside_fen({ ...sale, due_fen: 0 }, 6_000)).toEqual(beside);
   });
 
   it('is nothing where cash pays all, 抹零 with it', () => {
-    expect(settledBeside_fen(saleOf({ due_fen: 0 }), total_fen)).toEqual({ wallets_fen: 0, other_fen: 0 });
-    expect(settledBeside_fen(saleOf(), 0)).toEqual({ wallets_fen: 0, other_fen: 0 });
+    const nothing = { wallets_fen: 0, queued_fen: 0, other_fen: 0 };
+    expect(settledBeside_fen(saleOf({ due_fen: 0 }), total_fen)).toEqual(nothing);
+    expect(settledBeside_fen(saleOf(), 0)).toEqual(nothing);
   });
 });

@@ -1,4 +1,4 @@
-// The payments of this sale before the one at hand, one line each.
+// The payments of this sale but for the one at hand, one line each.
 import type { PaymentView } from '../../../contract/snapshot.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatYuan } from '../../lib/format.ts';
@@ -8,14 +8,14 @@ import { faceOf } from './face.ts';
 
 const SHOWN_payments = 3;
 
-export function EarlierPayments({ payments }: { payments: readonly PaymentView[] }) {
+export function OtherPayments({ payments }: { payments: readonly PaymentView[] }) {
   const t = useWords();
   const language = useLanguage();
   const walletName = useWalletName();
   if (payments.length === 0) return null;
   return (
     <section className="shrink-0 border-t-2 border-line px-4 py-3">
-      <h2 className="text-[1.25rem] font-bold">{t('tender.earlier')}</h2>
+      <h2 className="text-[1.25rem] font-bold">{t('tender.others')}</h2>
       <ul className="mt-1 space-y-1 text-[1.125rem]">
         {payments.slice(-SHOWN_payments).map((payment) => (
           <li key={payment.attemptId} className="flex items-center gap-3">

@@ -24,6 +24,7 @@ type Back = {
 };
 type Sold = { paid_fen: number; returned_fen: number };
 
+const none: readonly string[] = [];
 const endedKinds = new Set(['approved', 'declined', 'notSent', 'expiredUnsent', 'reversed', 'closed']);
 
 export function isEndedKind(kind: string): boolean {
@@ -42,6 +43,10 @@ export class Ledger {
   readonly payments = new Map<string, Payment>();
   readonly #attemptsOf = new Map<string, string[]>();
   readonly backs = new Map<string, Back>();
+  /** By payment: asked for all payments after each event. */
+  readonly #backIdsOf = new Map<string, string[]>();
+  /** Give-backs whose place another one took. */
+  readonly #replaced = new Set<string>();
   readonly sold = new Map<string, Sold>();
   /** Cash kept, by sale: taken less returned. What is paid out for a refused refund is wallet money given back. */
   readonly cash = new Map<string, number>();
@@ -113,7 +118,7 @@ export class Ledger {
         const { giveBackId, saleId, attemptId, amount_fen, method, machine, replaces = null } = body.giveBack;
         const { kind } = machine.state;
         const one = { saleId, attemptId, amount_fen, method, kind, paidInCash: false, replaces };
-        return void this.backs.set(giveBackId, one);
+        return this.#openBack(giveBackId, one);
       }
       case 'giveBack.moved':
         return this.#moveBack(body.giveBackId, body.machine.state);
@@ -167,6 +172,14 @@ export class Ledger {
     this.#changeBack(giveBackId, { kind, isFoundElsewhere: elsewhere === true });
   }
 
+  #openBack(giveBackId: string, one: Back): void {
+    const known = this.#backIdsOf.get(one.attemptId);
+    if (known === undefined) this.#backIdsOf.set(one.attemptId, [giveBackId]);
+    else if (!known.includes(giveBackId)) known.push(giveBackId);
+    this.backs.set(giveBackId, one);
+    if (one.replaces !== null) this.#replaced.add(one.replaces);
+  }
+
   #changeBack(giveBackId: string, change: Partial<Back>): void {
     const one = this.backs.get(giveBackId);
     if (one === undefined) throw new Error(`no give-back ${giveBackId}`);
@@ -187,27 +200,27 @@ export class Ledger {
 
   /** Back with the customer: by the wallet, or in cash after the wallet refused. */
   given_fen(attemptId: string): number {
-    const own = [...this.backs.values()].filter((one) => one.attemptId === attemptId);
-    return sumOf(
-      own.filter((one) => one.kind === 'done' || one.paidInCash),
-      (one) => one.amount_fen,
-    );
+    return this.#sumOfBacks(attemptId, (_id, one) => one.kind === 'done' || one.paidInCash);
   }
 
   /** Promised: not proven yet, or a refund that was refused, not paid out, not tried again, and not given back after all. */
   promised_fen(attemptId: string): number {
-    const own = [...this.backs].filter(([, one]) => one.attemptId === attemptId && !one.paidInCash);
-    const isOwed = ([id, one]: [string, Back]) => {
-      if (one.kind === 'done') return false;
-      return (
-        one.kind !== 'failed' || (one.method === 'refund' && !this.#isSucceeded(id) && !this.#isBack(one))
-      );
-    };
-    return sumOf(own.filter(isOwed), ([, one]) => one.amount_fen);
+    return this.#sumOfBacks(attemptId, (id, one) => !one.paidInCash && this.#isOwed(id, one));
   }
 
-  #isSucceeded(giveBackId: string): boolean {
-    return [...this.backs.values()].some((one) => one.replaces === giveBackId);
+  #sumOfBacks(attemptId: string, counts: (giveBackId: string, one: Back) => boolean): number {
+    let sum_fen = 0;
+    for (const giveBackId of this.#backIdsOf.get(attemptId) ?? none) {
+      const one = this.backs.get(giveBackId);
+      if (one !== undefined && counts(giveBackId, one)) sum_fen += one.amount_fen;
+    }
+    return sum_fen;
+  }
+
+  #isOwed(giveBackId: string, one: Back): boolean {
+    if (one.kind === 'done') return false;
+    if (one.kind !== 'failed') return true;
+    return one.method === 'refund' && !this.#replaced.has(giveBackId) && !this.#isBack(one);
   }
 
   /** By one of those whose place it took. */
@@ -236,15 +249,24 @@ export class Ledger {
 
   /** Wallet money of a sale that is kept for good: approved, not given back, not promised back. */
   kept_fen(saleId: string): number {
-    return sumOf(this.paymentsOf(saleId), ([attemptId, { kind, amount_fen }]) =>
+    return this.#sumOfPayments(saleId, (attemptId, { kind, amount_fen }) =>
       kind === 'approved' ? amount_fen - this.given_fen(attemptId) - this.promised_fen(attemptId) : 0,
     );
   }
 
   /** Deferred and not proven: the goods have left, the money is promised. */
   onTrust_fen(saleId: string): number {
-    return sumOf(this.paymentsOf(saleId), ([, { kind, deferred, amount_fen }]) =>
+    return this.#sumOfPayments(saleId, (_id, { kind, deferred, amount_fen }) =>
       deferred && !isEndedKind(kind) ? amount_fen : 0,
     );
+  }
+
+  #sumOfPayments(saleId: string, part: (attemptId: string, payment: Payment) => number): number {
+    let sum_fen = 0;
+    for (const attemptId of this.#attemptsOf.get(saleId) ?? none) {
+      const payment = this.payments.get(attemptId);
+      if (payment !== undefined) sum_fen += part(attemptId, payment);
+    }
+    return sum_fen;
   }
 }

@@ -1,6 +1,5 @@
 // Deferred payments that ended without money: collected again on the counter, or written off by a manager. Pure.
 import { own } from '../own.ts';
-import { assert } from '../assert.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
 import { currentSale, isCounterTaken, lostBy } from './queries.ts';

@@ -1,6 +1,6 @@
 // The shop's slips: goods returned, money given back, cash in and out, a shift's count. Pure; each claims what the journal holds.
 import { type GiveBack, isSuperseded } from '../giveback/give-back.ts';
-import { yuanText } from '../money.ts';
+import { sum_fen, yuanText } from '../money.ts';
 import type { CashMove, ClosedShift, Return } from '../till/records.ts';
 import {
   heading,
@@ -62,6 +62,30 @@ function shown(giveBacks: readonly GiveBack[]): GiveBack[] {
   return giveBacks.filter((one) => !isSuperseded(one));
 }
 
+/** What wallets give back: one that was refused is told by what took its place, and a refused void by its refund. */
+function byWallets_fen(giveBacks: readonly GiveBack[]): number {
+  const last = giveBacks.filter(
+    ({ replacedBy, method, machine }) =>
+      replacedBy === undefined && (method === 'refund' || machine.state.kind !== 'failed'),
+  );
+  return sum_fen(last.map((one) => one.amount_fen));
+}
+
+/** What goes back, and where that is not the goods' worth, why: nobody gets money back that never came. */
+function moneyBlocks(one: Return, giveBacks: readonly GiveBack[]): ReceiptBlock[] {
+  const back_fen = one.cash_fen + byWallets_fen(giveBacks);
+  const unpaid_fen = one.amount_fen - back_fen;
+  // Below zero: a payment that came late makes up for an earlier return.
+  const difference = unpaid_fen > 0 ? '未收到,不退 Not received' : '补退前次 Owed from before';
+  return [
+    ...(unpaid_fen === 0
+      ? []
+      : [money('退货货款 Goods returned', one.amount_fen), money(difference, -unpaid_fen)]),
+    pair('应退 TO RETURN', `￥${yuanText(back_fen)}`, { size: 2, bold: true }),
+    ...(back_fen === 0 ? [text('没有钱要退给顾客。'), text('No money goes back to the customer.')] : []),
+  ];
+}
+
 export function buildReturnSlip(
   header: ReceiptHeader,
   one: Return,
@@ -86,7 +110,7 @@ export function buildReturnSlip(
           pair(`${line.name_zh} x${line.quantity}`, yuanText(line.rounding_fen - line.gross_fen)),
       ),
       rule,
-      pair('应退 TO RETURN', `￥${yuanText(one.amount_fen)}`, { size: 2, bold: true }),
+      ...moneyBlocks(one, giveBacks),
       rule,
       ...shown(giveBacks).flatMap((each) => giveBackBlocks(header, each, voucherOf)),
       ...(one.cash_fen === 0 ? [] : [pair('现金 Cash 已退', yuanText(one.cash_fen), { bold: true })]),

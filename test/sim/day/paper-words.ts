@@ -7,7 +7,9 @@ import { holds } from './failure.ts';
 import type { Host } from './host/host.ts';
 
 type Pair = { left: string; right: string; bold: boolean };
-type Expected = { number: string; total: Pick<Pair, 'left' | 'right'>; saleId: string | null };
+type Said = Pick<Pair, 'left' | 'right'>;
+type Expected = { number: string; total: Said | null; saleId: string | null };
+type Says = (isTrue: boolean, what: string) => void;
 type Payment = { attemptId: string; saleId: string };
 
 const leavingKinds: ReadonlySet<string> = new Set(['reversing', 'disputed', 'closing']);
@@ -16,7 +18,7 @@ function yuan(amount_fen: number): string {
   return (amount_fen / 100).toFixed(2);
 }
 
-function total(left: string, amount_fen: number, sign = '￥'): Expected['total'] {
+function total(left: string, amount_fen: number, sign = '￥'): Said {
   return { left, right: `${sign}${yuan(amount_fen)}` };
 }
 
@@ -36,6 +38,8 @@ export class PaperWords {
   readonly #payments = new Map<string, Payment>();
   /** By the number of the request. */
   readonly #backs = new Map<string, string>();
+  /** By return: its goods' worth, and what of it goes back: what takes another one's place is the same money. */
+  readonly #returns = new Map<string, { worth_fen: number; back_fen: number }>();
 
   constructor(host: Host, ledger: Ledger) {
     this.#host = host;
@@ -51,14 +55,21 @@ export class PaperWords {
         const { attemptId, saleId, orderNumber } = body.attempt;
         return void this.#payments.set(orderNumber, { attemptId, saleId });
       }
-      case 'giveBack.opened':
-        return void this.#backs.set(body.giveBack.requestNumber, body.giveBack.giveBackId);
+      case 'giveBack.opened': {
+        const { requestNumber, giveBackId, returnId, amount_fen, replaces } = body.giveBack;
+        const ofReturn = replaces === undefined ? this.#returns.get(returnId ?? '') : undefined;
+        if (ofReturn !== undefined) ofReturn.back_fen += amount_fen;
+        return void this.#backs.set(requestNumber, giveBackId);
+      }
       case 'sale.completed': {
         const { receiptNumber, total_fen, rounding_fen, saleId } = body;
         return expect(receiptNumber, total('合计 TOTAL', total_fen - rounding_fen), saleId);
       }
-      case 'return.opened':
-        return expect(body.return.number, total('应退 TO RETURN', body.return.amount_fen));
+      case 'return.opened': {
+        const { returnId, number, amount_fen, cash_fen } = body.return;
+        this.#returns.set(returnId, { worth_fen: amount_fen, back_fen: cash_fen });
+        return expect(number, null);
+      }
       case 'cash.moved':
         return expect(body.move.number, total('金额 AMOUNT', body.move.amount_fen));
       case 'shift.closed':
@@ -69,8 +80,7 @@ export class PaperWords {
 
   /** @throws Violation. */
   check({ receiptId, number, blocks }: ReceiptDocument): void {
-    const says = (isTrue: boolean, what: string): void =>
-      holds('paperSaysTrue', isTrue, () => `${receiptId}: ${what}`);
+    const says: Says = (isTrue, what) => holds('paperSaysTrue', isTrue, () => `${receiptId}: ${what}`);
     const pairs = blocks.filter((block) => block.kind === 'pair');
     const banners = blocks.flatMap((block) => (block.kind === 'banner' ? [block.text] : []));
     const isBackOpen = this.#givesBack(pairs, says);
@@ -79,17 +89,30 @@ export class PaperWords {
     const expected = this.#expected.get(receiptId);
     if (expected === undefined) return;
     says(number === expected.number, `its number is ${number}, and ${expected.number} in the record`);
-    const sum = pairs.findLast(({ left }) => left === expected.total.left)?.right;
-    says(sum === expected.total.right, `${expected.total.left} ${sum} for ${expected.total.right}`);
     const { saleId } = expected;
+    for (const { left, right } of expected.total === null ? this.#ofReturn(receiptId) : [expected.total]) {
+      const sum = pairs.findLast((pair) => pair.left === left)?.right;
+      says(sum === right, `${left} ${sum} for ${right}`);
+    }
     if (saleId === null) return;
     const isOnTrust = this.#ledger.onTrust_fen(saleId) > 0;
     says(banners.includes('离线待确认') === isOnTrust, `the band says ${banners.join()}`);
     this.#names(saleId, pairs, says);
   }
 
+  /** What nobody has paid for is not called money to return. */
+  #ofReturn(returnId: string): { left: string; right: string | undefined }[] {
+    const { worth_fen = 0, back_fen = 0 } = this.#returns.get(returnId) ?? {};
+    const right = (isSaid: boolean, amount_fen: number) => (isSaid ? yuan(amount_fen) : undefined);
+    return [
+      total('应退 TO RETURN', back_fen),
+      { left: '退货货款 Goods returned', right: right(worth_fen !== back_fen, worth_fen) },
+      { left: '未收到,不退 Not received', right: right(worth_fen > back_fen, back_fen - worth_fen) },
+    ];
+  }
+
   /** True: one of those it names is not back yet. */
-  #givesBack(pairs: readonly Pair[], says: (isTrue: boolean, what: string) => void): boolean {
+  #givesBack(pairs: readonly Pair[], says: Says): boolean {
     let isOpen = false;
     let word = '';
     let sum = '';
@@ -109,7 +132,7 @@ export class PaperWords {
   }
 
   /** Each payment that took money, or may have, is named as what it is, and none else. */
-  #names(saleId: string, pairs: readonly Pair[], says: (isTrue: boolean, what: string) => void): void {
+  #names(saleId: string, pairs: readonly Pair[], says: Says): void {
     const named = new Set<string>();
     let above: Pair | undefined;
     let attemptId = '';
@@ -130,11 +153,7 @@ export class PaperWords {
     }
   }
 
-  #isWhatItIs(
-    attemptId: string,
-    above: Pair | undefined,
-    says: (isTrue: boolean, what: string) => void,
-  ): void {
+  #isWhatItIs(attemptId: string, above: Pair | undefined, says: Says): void {
     const payment = this.#ledger.payments.get(attemptId);
     const { kind = '', deferred = false, amount_fen = 0 } = payment ?? {};
     const word = /(撤销中|退款中|已退款)$/.exec(above?.left ?? '')?.[1];
@@ -151,7 +170,7 @@ export class PaperWords {
   }
 
   /** By the acquirer's own ledger. */
-  #isCharged(attemptId: string, number: string, says: (isTrue: boolean, what: string) => void): void {
+  #isCharged(attemptId: string, number: string, says: Says): void {
     const [orderNumber = ''] = [...this.#payments].find(([, one]) => one.attemptId === attemptId) ?? [];
     const order = this.#host.ledger.order(orderNumber);
     const serial = String(order?.serial).padStart(9, '0');

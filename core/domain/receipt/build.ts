@@ -19,6 +19,7 @@ import {
   walletBlocks,
 } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
+import { unpaidBlocks } from './unpaid.ts';
 
 /** What a question about a payment begins with: its number, and whom it paid. */
 function orderBlocks(header: ReceiptHeader, { orderNumber, routeId }: Attempt): ReceiptBlock[] {
@@ -179,6 +180,7 @@ export function buildReceipt(
     number: receipt.number,
     blocks: [
       ...pending,
+      ...unpaidBlocks(sale, attempts),
       ...backBlocks(sale),
       ...headBlocks(header, receipt, sale),
       ...items,

@@ -1,5 +1,6 @@
 // What a paper says at the moment when it is drawn, against the records and the acquirer's ledger: its sums, which payments it names and
 // as what, what is called offline, pending, refunded. The words are written down here once more.
+import type { GiveBack } from '../../../core/domain/giveback/give-back.ts';
 import type { ReceiptDocument } from '../../../core/domain/receipt/document.ts';
 import type { TillRecord } from '../../../core/domain/till/records.ts';
 import { isEndedKind, type Ledger } from '../ledger.ts';
@@ -11,6 +12,8 @@ type Said = Pick<Pair, 'left' | 'right'>;
 type Expected = { number: string; total: Said | null; saleId: string | null };
 type Says = (isTrue: boolean, what: string) => void;
 type Payment = { attemptId: string; saleId: string };
+/** A band of money that has not come, with its sum. */
+type Missing = '结果未定' | '未付' | '未收到';
 
 const leavingKinds: ReadonlySet<string> = new Set(['reversing', 'disputed', 'closing']);
 
@@ -38,6 +41,10 @@ export class PaperWords {
   readonly #payments = new Map<string, Payment>();
   /** By the number of the request. */
   readonly #backs = new Map<string, string>();
+  /** By sale, whole: what it was sold for, and the cash that it took, with its 抹零. */
+  readonly #sales = new Map<string, { total_fen: number; cash_fen: number }>();
+  /** By payment: of its amount, what its sale did not need. */
+  readonly #surplus = new Map<string, number>();
   /** By return: its goods' worth, and what of it goes back: what takes another one's place is the same money. */
   readonly #returns = new Map<string, { worth_fen: number; back_fen: number }>();
 
@@ -56,13 +63,16 @@ export class PaperWords {
         return void this.#payments.set(orderNumber, { attemptId, saleId });
       }
       case 'giveBack.opened': {
-        const { requestNumber, giveBackId, returnId, amount_fen, replaces } = body.giveBack;
-        const ofReturn = replaces === undefined ? this.#returns.get(returnId ?? '') : undefined;
-        if (ofReturn !== undefined) ofReturn.back_fen += amount_fen;
+        const { requestNumber, giveBackId } = body.giveBack;
+        if (body.giveBack.replaces === undefined) this.#goesBack(body.giveBack);
         return void this.#backs.set(requestNumber, giveBackId);
       }
+      case 'sale.cashTaken':
+        this.#cashOf(body.saleId).cash_fen += body.cash.amount_fen + body.cash.rounding_fen;
+        return;
       case 'sale.completed': {
         const { receiptNumber, total_fen, rounding_fen, saleId } = body;
+        this.#cashOf(saleId).total_fen = total_fen;
         return expect(receiptNumber, total('合计 TOTAL', total_fen - rounding_fen), saleId);
       }
       case 'return.opened': {
@@ -76,6 +86,18 @@ export class PaperWords {
         return expect(body.shift.number, total('实有 Counted', body.shift.counted_fen, ''));
       default:
     }
+  }
+
+  #cashOf(saleId: string): { total_fen: number; cash_fen: number } {
+    const one = this.#sales.get(saleId) ?? { total_fen: 0, cash_fen: 0 };
+    this.#sales.set(saleId, one);
+    return one;
+  }
+
+  #goesBack({ cause, attemptId, returnId, amount_fen }: GiveBack): void {
+    if (cause === 'surplus') this.#surplus.set(attemptId, amount_fen);
+    const ofReturn = this.#returns.get(returnId ?? '');
+    if (ofReturn !== undefined) ofReturn.back_fen += amount_fen;
   }
 
   /** @throws Violation. */
@@ -97,7 +119,37 @@ export class PaperWords {
     if (saleId === null) return;
     const isOnTrust = this.#ledger.onTrust_fen(saleId) > 0;
     says(banners.includes('离线待确认') === isOnTrust, `the band says ${banners.join()}`);
+    this.#tellsMissing(saleId, banners, says);
     this.#names(saleId, pairs, says);
+  }
+
+  /** What no payment covers is on top, as what is asked for or as what nobody asks for; and nothing else is. */
+  #tellsMissing(saleId: string, banners: readonly string[], says: Says): void {
+    const told = (word: Missing): number => {
+      const sum = banners
+        .map((one) => /^(\S+) .* ￥(\d+)\.(\d\d)$/.exec(one))
+        .find((one) => one?.[1] === word);
+      return Number(`${sum?.[2] ?? ''}${sum?.[3] ?? ''}`);
+    };
+    const { total_fen, cash_fen } = this.#cashOf(saleId);
+    const payments = this.#ledger.paymentsOf(saleId);
+    const approved = payments.filter(([, { kind }]) => kind === 'approved');
+    const kept_fen = approved.reduce(
+      (sum, [id, { amount_fen }]) => sum + amount_fen - (this.#surplus.get(id) ?? 0),
+      0,
+    );
+    const missing_fen = Math.max(0, total_fen - cash_fen - kept_fen - this.#ledger.onTrust_fen(saleId));
+    const { paid_fen = 0, returned_fen = 0 } = this.#ledger.sold.get(saleId) ?? {};
+    const isAllBack = returned_fen > 0 && returned_fen === paid_fen;
+    const due_fen = isAllBack ? 0 : Math.max(0, missing_fen - (this.#ledger.writtenOff.get(saleId) ?? 0));
+    const asked_fen = told('未付') + told('结果未定');
+    says(asked_fen === due_fen, `${asked_fen} fen of ${due_fen} are called not paid`);
+    const lost_fen = missing_fen - due_fen;
+    // Of goods that came back unpaid the money may have come since, and gone.
+    const isLost = told('未收到') === lost_fen || (returned_fen > 0 && told('未收到') < lost_fen);
+    says(isLost, `${told('未收到')} fen of ${lost_fen} are called not received`);
+    const isOpen = payments.some(([, { kind, deferred }]) => !deferred && !isEndedKind(kind));
+    says(told('结果未定') === 0 || isOpen, 'a payment that nobody asks about is called undecided');
   }
 
   /** What nobody has paid for is not called money to return. */

@@ -1,13 +1,16 @@
 // A ledger of its own, kept from records alone: what was sold, taken, given back, promised and moved through the drawer.
 import { strictEqual } from 'node:assert/strict';
+import type { GiveBackMachine } from '../../core/domain/giveback/machine.ts';
 import type { TillRecord } from '../../core/domain/till/records.ts';
 
 type Payment = { saleId: string; amount_fen: number; kind: string; deferred: boolean; openedAt_ms: number };
-type Back = {
+export type Back = {
   saleId: string;
   attemptId: string;
   amount_fen: number;
   kind: string;
+  /** Refused where the money may be back by other means. */
+  perhapsBack: boolean;
   method: string;
   paidInCash: boolean;
   replaces: string | null;
@@ -26,6 +29,10 @@ function add(map: Map<string, number>, key: string, by: number): void {
 
 function sumOf<Value>(values: Iterable<Value>, part: (value: Value) => number): number {
   return [...values].reduce((sum, value) => sum + part(value), 0);
+}
+
+function stateOfBack({ state }: GiveBackMachine): Pick<Back, 'kind' | 'perhapsBack'> {
+  return { kind: state.kind, perhapsBack: state.kind === 'failed' && state.perhapsBack === true };
 }
 
 export class Ledger {
@@ -93,12 +100,12 @@ export class Ledger {
       }
       case 'giveBack.opened': {
         const { giveBackId, saleId, attemptId, amount_fen, method, machine, replaces = null } = body.giveBack;
-        const { kind } = machine.state;
-        const one = { saleId, attemptId, amount_fen, method, kind, paidInCash: false, replaces };
+        const state = stateOfBack(machine);
+        const one = { saleId, attemptId, amount_fen, method, ...state, paidInCash: false, replaces };
         return void this.backs.set(giveBackId, one);
       }
       case 'giveBack.moved':
-        return this.#changeBack(body.giveBackId, { kind: body.machine.state.kind });
+        return this.#changeBack(body.giveBackId, stateOfBack(body.machine));
       case 'giveBack.paidInCash':
         this.#changeBack(body.giveBackId, { paidInCash: true });
         this.drawer_fen = (this.drawer_fen ?? NaN) - body.amount_fen;

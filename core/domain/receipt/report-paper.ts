@@ -134,7 +134,7 @@ const carriedWords: Readonly<Record<CarriedRow['kind'], string>> = {
   reversing: '撤销中 Reversing',
   disputed: '有争议 Disputed',
   giveBack: '退款处理中 Refund open',
-  failedGiveBack: '退款失败待付 Refund failed',
+  failedGiveBack: '退款失败待处理 Refund failed',
   exception: '待处理 Exception',
   parkedSale: '挂单 Parked',
   openSale: '未完成单 Open sale',

@@ -140,6 +140,29 @@ describe('what is to be returned', () => {
   });
 });
 
+describe('a refund that was refused', () => {
+  /** The void of a whole return, and the refund after it. */
+  function refused(last: { perhapsBack?: true }): ReceiptDocument {
+    const till = returned();
+    for (const more of [{}, last]) {
+      const giveBackId = Object.keys(till.state.giveBacks).at(-1) ?? '';
+      till.tell({ kind: 'giveBack', giveBackId, event: { kind: 'refused', code: 'X', ...more } });
+    }
+    const opened = till.records.find((record) => record.type === 'return.opened');
+    if (opened === undefined) throw new Error('nothing came back');
+    return buildReturnSlip(plain, opened.body.return, Object.values(till.state.giveBacks), nameOf, noVoucher);
+  }
+
+  test.each([
+    ['for good: failed', {}, '退款失败 FAILED'],
+    ['and may be back by other means: to be checked', { perhapsBack: true }, '退款被拒,待核对 CHECK'],
+  ] as const)('%s, and not on its way', (_, last, word) => {
+    const paper = refused(last);
+    expect(pairsOf(paper).filter((line) => line.startsWith('状态'))).toEqual([`状态 State: ${word}`]);
+    expect(JSON.stringify(paper)).not.toContain('退款处理中');
+  });
+});
+
 test('the report names the rail of a wallet where it is not the wallet itself', () => {
   const till = returned();
   till.tell({ kind: 'reportTaken', operatorId: '9', at_ms: till.now_ms });

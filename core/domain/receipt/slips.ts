@@ -1,5 +1,6 @@
 // The shop's slips: goods returned, money given back, cash in and out, a shift's count. Pure; each claims what the journal holds.
-import { type GiveBack, isSuperseded } from '../giveback/give-back.ts';
+import { type GiveBack, isPerhapsBack, isSuperseded } from '../giveback/give-back.ts';
+import { isGiveBackProven } from '../giveback/machine.ts';
 import { sum_fen, yuanText } from '../money.ts';
 import type { CashMove, ClosedShift, Return } from '../till/records.ts';
 import {
@@ -37,7 +38,7 @@ export function giveBackWord(one: GiveBack): string {
   const { state } = one.machine;
   if (one.paidInCash) return state.kind === 'done' ? '已退两次 BACK TWICE' : '已退现金 PAID IN CASH';
   if (state.kind === 'done' && one.method === 'void') return '已撤销 VOIDED';
-  return stateWords[state.kind];
+  return isPerhapsBack(one) ? '退款被拒,待核对 CHECK' : stateWords[state.kind];
 }
 
 function giveBackBlocks(header: ReceiptHeader, one: GiveBack, voucherOf: VoucherOf): ReceiptBlock[] {
@@ -93,7 +94,7 @@ export function buildReturnSlip(
   nameOf: Names,
   voucherOf: VoucherOf,
 ): ReceiptDocument {
-  const open = shown(giveBacks).some((each) => each.machine.state.kind !== 'done' && !each.paidInCash);
+  const open = shown(giveBacks).some((each) => !isGiveBackProven(each.machine.state));
   return {
     receiptId: one.returnId,
     number: one.number,

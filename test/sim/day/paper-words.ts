@@ -3,7 +3,7 @@
 import type { GiveBack } from '../../../core/domain/giveback/give-back.ts';
 import type { ReceiptDocument } from '../../../core/domain/receipt/document.ts';
 import type { TillRecord } from '../../../core/domain/till/records.ts';
-import { isEndedKind, type Ledger } from '../ledger.ts';
+import { type Back, isEndedKind, type Ledger } from '../ledger.ts';
 import { holds } from './failure.ts';
 import type { Host } from './host/host.ts';
 
@@ -26,9 +26,9 @@ function total(left: string, amount_fen: number, sign = '￥'): Said {
 }
 
 /** Of a void or refund, by what became of it. */
-function backWord(kind: string, method: string, paidInCash: boolean): string {
+function backWord({ kind, method, paidInCash, perhapsBack }: Back): string {
   if (paidInCash) return kind === 'done' ? '已退两次 BACK TWICE' : '已退现金 PAID IN CASH';
-  if (kind === 'failed') return '退款失败 FAILED';
+  if (kind === 'failed') return perhapsBack ? '退款被拒,待核对 CHECK' : '退款失败 FAILED';
   if (kind !== 'done') return '退款处理中 PENDING';
   return method === 'void' ? '已撤销 VOIDED' : '已退款 REFUNDED';
 }
@@ -163,7 +163,7 @@ export class PaperWords {
     ];
   }
 
-  /** True: one of those it names is not back yet. */
+  /** True: one of those it names has not ended. */
   #givesBack(pairs: readonly Pair[], says: Says): boolean {
     let isOpen = false;
     let word = '';
@@ -175,10 +175,10 @@ export class PaperWords {
       const one = this.#ledger.backs.get(this.#backs.get(right) ?? '');
       says(one !== undefined, `${right} is in no record`);
       if (one === undefined) continue;
-      const { kind, method, paidInCash, amount_fen } = one;
-      const isTrue = word === backWord(kind, method, paidInCash) && sum === yuan(amount_fen);
+      const { kind, amount_fen } = one;
+      const isTrue = word === backWord(one) && sum === yuan(amount_fen);
       says(isTrue, `${right} is ${kind} and called ${word}, ${sum}`);
-      isOpen ||= kind !== 'done' && !paidInCash;
+      isOpen ||= kind !== 'done' && kind !== 'failed';
     }
     return isOpen;
   }

@@ -1,4 +1,5 @@
 // The receipt of a completed sale as a document. Pure; what it claims is what the journal holds.
+import type { GiveBack } from '../giveback/give-back.ts';
 import { sum_fen, yuanText } from '../money.ts';
 import { payerAppBeside, railBeside } from '../payment/payer-app.ts';
 import type { ApprovalProof } from '../payment/state.ts';
@@ -19,6 +20,7 @@ import {
   walletBlocks,
 } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
+import { allSurplusBlocks, isAllSurplus, partSurplusBlocks } from './surplus.ts';
 import { unpaidBlocks } from './unpaid.ts';
 
 /** What a question about a payment begins with: its number, and whom it paid. */
@@ -26,7 +28,11 @@ function orderBlocks(header: ReceiptHeader, { orderNumber, routeId }: Attempt): 
   return [pair('订单号 Order', orderNumber), ...payeeBlocks(header, routeId)];
 }
 
-function paymentBlocks(header: ReceiptHeader, attempt: Attempt): ReceiptBlock[] {
+function paymentBlocks(
+  header: ReceiptHeader,
+  attempt: Attempt,
+  giveBacks: readonly GiveBack[],
+): ReceiptBlock[] {
   const blocks = [
     pair(schemeName(attempt.scheme), yuanText(attempt.amount_fen), { bold: true }),
     codeLine(attempt.codeMask),
@@ -46,6 +52,7 @@ function paymentBlocks(header: ReceiptHeader, attempt: Attempt): ReceiptBlock[] 
     ...(proof.actual_fen === attempt.amount_fen
       ? []
       : [pair('顾客实付 Customer paid', yuanText(proof.actual_fen))]),
+    ...partSurplusBlocks(attempt, giveBacks),
   ];
 }
 
@@ -130,18 +137,15 @@ function leavingWords({ scheme, amount_fen, machine }: Attempt): ReceiptBlock[] 
   ];
 }
 
-/** Charged, and not needed here: it was given up before, or came when the sale was paid otherwise. */
-function surplusBlocks(header: ReceiptHeader, attempts: readonly Attempt[]): ReceiptBlock[] {
+/** Charged, and not needed here. */
+function surplusBlocks(
+  header: ReceiptHeader,
+  attempts: readonly Attempt[],
+  giveBacks: readonly GiveBack[],
+): ReceiptBlock[] {
   return attempts
-    .filter((one) => one.machine.state.kind === 'approved' && covered_fen(one) === 0)
-    .flatMap((attempt) => [
-      pair(
-        `${schemeName(attempt.scheme)} ${attempt.givenBack_fen < attempt.amount_fen ? '退款中' : '已退款'}`,
-        yuanText(attempt.amount_fen),
-      ),
-      text('未用于本单,全额退回 Returned in full'),
-      ...orderBlocks(header, attempt),
-    ]);
+    .filter(isAllSurplus)
+    .flatMap((attempt) => [...allSurplusBlocks(attempt, giveBacks), ...orderBlocks(header, attempt)]);
 }
 
 function backBlocks(sale: Sale): ReceiptBlock[] {
@@ -150,12 +154,13 @@ function backBlocks(sale: Sale): ReceiptBlock[] {
   return [{ kind: 'banner', text: words }];
 }
 
-/** `sale` must be completed (or completed with a queued tender). */
+/** `sale` must be completed (or completed with a queued tender); `attempts` and `giveBacks` are all of it. */
 export function buildReceipt(
   header: ReceiptHeader,
   receipt: Receipt,
   sale: Sale,
   attempts: readonly Attempt[],
+  giveBacks: readonly GiveBack[],
 ): ReceiptDocument {
   const paying = attempts.filter((one) => covered_fen(one) > 0);
   const isPending = paying.some(isDeferredOpen);
@@ -188,10 +193,10 @@ export function buildReceipt(
       ...totalBlocks(sale),
       { kind: 'rule' },
       ...taxBlocks(sale),
-      ...paying.flatMap((attempt) => paymentBlocks(header, attempt)),
+      ...paying.flatMap((attempt) => paymentBlocks(header, attempt, giveBacks)),
       ...cashBlocks(sale),
       ...leavingBlocks(header, attempts),
-      ...surplusBlocks(header, attempts),
+      ...surplusBlocks(header, attempts, giveBacks),
       { kind: 'rule' },
       { kind: 'qr', data: `yima:${receipt.receiptId}:${receipt.number}:${header.shortHash}` },
       { kind: 'barcode', data: receipt.receiptId },

@@ -13,7 +13,13 @@ function bandsOf(till: TestTill): string[] {
   const sale = till.sale();
   const receipt = till.state.receipts[sale.receiptId ?? ''];
   if (!receipt) throw new Error('the sale has no receipt');
-  const { blocks } = buildReceipt(header, receipt, sale, till.attempts());
+  const { blocks } = buildReceipt(
+    header,
+    receipt,
+    sale,
+    till.attempts(),
+    Object.values(till.state.giveBacks),
+  );
   return blocks.flatMap((block) => (block.kind === 'banner' ? [block.text] : []));
 }
 

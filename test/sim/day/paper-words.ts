@@ -121,6 +121,7 @@ export class PaperWords {
     says(banners.includes('离线待确认') === isOnTrust, `the band says ${banners.join()}`);
     this.#tellsMissing(saleId, banners, says);
     this.#names(saleId, pairs, says);
+    this.#tellsSurplus(saleId, pairs, says);
   }
 
   /** What no payment covers is on top, as what is asked for or as what nobody asks for; and nothing else is. */
@@ -208,17 +209,35 @@ export class PaperWords {
   #isWhatItIs(attemptId: string, above: Pair | undefined, says: Says): void {
     const payment = this.#ledger.payments.get(attemptId);
     const { kind = '', deferred = false, amount_fen = 0 } = payment ?? {};
-    const word = /(撤销中|退款中|已退款)$/.exec(above?.left ?? '')?.[1];
+    const word = /(撤销中|退款中|已退款|退款失败|退款待核对)$/.exec(above?.left ?? '')?.[1];
     says(above?.right === yuan(amount_fen), `${attemptId} of ${amount_fen} fen stands with ${above?.right}`);
     const given_fen = this.#ledger.given_fen(attemptId);
     if (word === '撤销中') says(leavingKinds.has(kind), `${attemptId} is ${kind} and called ${word}`);
     else if (word === '已退款')
       says(kind === 'approved' && given_fen >= amount_fen, `${attemptId}: ${given_fen} fen are back`);
+    else if (word === '退款失败' || word === '退款待核对')
+      says(this.#isRefused(attemptId, word === '退款待核对'), `${attemptId} is called ${word}`);
     else if (word === undefined && !leavingKinds.has(kind))
       says(
         kind === 'approved' || (deferred && !isEndedKind(kind)),
         `${attemptId} is ${kind} and called paid`,
       );
+  }
+
+  /** A void or refund of it was refused, and what followed as well. */
+  #isRefused(attemptId: string, perhapsBack: boolean): boolean {
+    const own = [...this.#ledger.backs.values()].filter((one) => one.attemptId === attemptId);
+    return own.every(({ kind }) => kind === 'failed') && own.at(-1)?.perhapsBack === perhapsBack;
+  }
+
+  /** The part of a payment that its sale did not need stands below it: what became of that is told as on a slip. */
+  #tellsSurplus(saleId: string, pairs: readonly Pair[], says: Says): void {
+    const parts = this.#ledger.paymentsOf(saleId).flatMap(([id, { amount_fen }]) => {
+      const surplus_fen = this.#surplus.get(id) ?? 0;
+      return surplus_fen > 0 && surplus_fen < amount_fen ? [yuan(surplus_fen)] : [];
+    });
+    const told = pairs.filter(({ left }) => left === '其中退回 Of which back').map(({ right }) => right);
+    says(told.join() === parts.join(), `${told.join()} of ${parts.join()} are told as going back`);
   }
 
   /** By the acquirer's own ledger. */

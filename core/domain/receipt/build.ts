@@ -6,7 +6,7 @@ import type { ApprovalProof } from '../payment/state.ts';
 import { shanghaiTime } from '../time.ts';
 import { type Sale, lineAmount_fen, saleTotal_fen } from '../sale/sale.ts';
 import type { Attempt, Receipt } from '../till/state.ts';
-import { covered_fen, isDeferredOpen, isLeaving } from '../till/queries.ts';
+import { covered_fen, isBlocking, isDeferredOpen } from '../till/queries.ts';
 import {
   appBlocks,
   codeLine,
@@ -115,26 +115,35 @@ function taxBlocks(sale: Sale): ReceiptBlock[] {
   });
 }
 
-/** Money in doubt that will not pay for this: the customer must know that it comes back. */
+/** Money in doubt beside what was paid: the customer must know that it comes back. */
 function leavingBlocks(header: ReceiptHeader, attempts: readonly Attempt[]): ReceiptBlock[] {
   return attempts
-    .filter(isLeaving)
+    .filter(isBlocking)
     .flatMap((attempt) => [...leavingWords(attempt), ...orderBlocks(header, attempt)]);
 }
 
-/** Nobody may have scanned a code of ours that is being closed; a reversal is of a payment that was asked for. */
-function leavingWords({ scheme, amount_fen, machine }: Attempt): ReceiptBlock[] {
-  if (machine.state.kind === 'closing') {
-    return [
-      pair(schemeName(scheme), yuanText(amount_fen)),
-      text('收款码关闭中,如已付将退回'),
-      text('Code being closed; returned if paid'),
-    ];
+/**
+ * Nobody may have scanned a code of ours that is being closed; a reversal is of a payment that was asked for. What is not behind the one-way
+ * door may still pay for this sale, where its goods are collected anew.
+ */
+function leavingWords({ scheme, amount_fen, machine: { state } }: Attempt): ReceiptBlock[] {
+  const named = (word: string) => pair(`${schemeName(scheme)} ${word}`.trim(), yuanText(amount_fen));
+  switch (state.kind) {
+    case 'closing':
+      return [named(''), text('收款码关闭中,如已付将退回'), text('Code being closed; returned if paid')];
+    case 'reversing':
+      return [named('撤销中'), text('如已扣款,将原路退回 Will be returned if charged')];
+    case 'disputed':
+      return [named('有争议'), text('查明已扣款的,全额退回'), text('Returned in full once proven charged')];
+    default:
+      return state.kind === 'inquiring' && state.giveBack
+        ? [named('查询中'), text('如已扣款,将全额退回'), text('Returned in full if charged')]
+        : [
+            named('结果未定'),
+            text('如已扣款而未用于本单,将退回'),
+            text('Returned if charged and not used here'),
+          ];
   }
-  return [
-    pair(`${schemeName(scheme)} 撤销中`, yuanText(amount_fen)),
-    text('如已扣款,将原路退回 Will be returned if charged'),
-  ];
 }
 
 /** Charged, and not needed here. */

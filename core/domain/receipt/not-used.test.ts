@@ -95,3 +95,45 @@ describe('a whole payment that goes back', () => {
     expect(wordOf(till)).toBe(`微信支付 ${word}: 8.00`);
   });
 });
+describe('a payment without a result, beside cash', () => {
+  const cash = { kind: 'cashTaken', received_fen: 2000, roundDown: false } as const;
+
+  test('declined, and approved after the cash: asked about, and named', () => {
+    const till = TestTill.tendering(1500);
+    till.tell(codeScan());
+    till.pay(answers.declined);
+    till.tell(cash);
+    till.pay(answers.approved);
+    expect(till.newest().machine.state.kind).toBe('inquiring');
+    expect(linesOf(till)).toContain('微信支付 查询中: 15.00');
+    expect(linesOf(till)).toContain(`订单号 Order: ${till.newest().orderNumber}`);
+  });
+
+  test('in dispute: not called a reversal', () => {
+    const till = TestTill.disputed('noProof');
+    till.tell(cash);
+    expect(linesOf(till)).toContain('微信支付 有争议: 8.00');
+    expect(linesOf(till).join()).not.toContain('撤销中');
+  });
+
+  test('being reversed', () => {
+    const till = TestTill.tendering(1500);
+    till.tell(codeScan());
+    till.pay(answers.noAnswer);
+    till.later(20_000).tell(cash);
+    expect(till.newest().machine.state.kind).toBe('reversing');
+    expect(linesOf(till)).toContain('微信支付 撤销中: 15.00');
+  });
+});
+
+test('a payment that collects goods anew is undecided until its answer, and does not go back for sure', () => {
+  const till = TestTill.tendering(1500);
+  till.line(false);
+  till.tell(codeScan());
+  till.line(true);
+  till.tell({ kind: 'forwarded', routeId: ROUTE, window: 1 });
+  till.pay(answers.declined);
+  till.tell({ kind: 'collectStarted', attemptId: till.newest().attemptId });
+  till.tell(codeScan({ codeHmac: 'hmac-2' }));
+  expect(linesOf(till)).toContain('微信支付 结果未定: 15.00');
+});

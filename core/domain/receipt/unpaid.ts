@@ -8,7 +8,7 @@ import { text } from './blocks.ts';
 import type { ReceiptBlock } from './document.ts';
 
 /** Without a result, and behind the one-way door: charged or not, it pays for nothing here. A code that is being closed may have been paid. */
-export function isGoingBack({ machine: { state } }: Attempt): boolean {
+function isGoingBack({ machine: { state } }: Attempt): boolean {
   if (state.kind === 'inquiring') return state.giveBack;
   return state.kind === 'reversing' || state.kind === 'disputed';
 }

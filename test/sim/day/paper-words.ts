@@ -15,7 +15,13 @@ type Payment = { attemptId: string; saleId: string };
 /** A band of money that has not come, with its sum. */
 type Missing = '结果未定' | '未付' | '未收到';
 
-const leavingKinds: ReadonlySet<string> = new Set(['reversing', 'disputed', 'closing']);
+/** Of payments without a result beside other money: what the word may stand for. */
+const openWords: Readonly<Record<string, (kind: string) => boolean>> = {
+  撤销中: (kind) => kind === 'reversing',
+  有争议: (kind) => kind === 'disputed',
+  查询中: (kind) => kind === 'inquiring',
+  结果未定: (kind) => !isEndedKind(kind) && kind !== 'reversing' && kind !== 'disputed',
+};
 
 function yuan(amount_fen: number): string {
   return (amount_fen / 100).toFixed(2);
@@ -200,8 +206,8 @@ export class PaperWords {
       } else if (left === '收单单号 Acquirer') this.#isCharged(attemptId, right, says);
       else if (/^\d+\.\d\d$/.test(right)) above = pair;
     }
-    for (const [id, { kind, deferred }] of this.#ledger.paymentsOf(saleId)) {
-      const mustBe = kind === 'approved' || leavingKinds.has(kind) || (deferred && !isEndedKind(kind));
+    for (const [id, { kind }] of this.#ledger.paymentsOf(saleId)) {
+      const mustBe = kind === 'approved' || !isEndedKind(kind);
       says(!mustBe || named.has(id), `${id} is ${kind} and not named`);
     }
   }
@@ -209,15 +215,19 @@ export class PaperWords {
   #isWhatItIs(attemptId: string, above: Pair | undefined, says: Says): void {
     const payment = this.#ledger.payments.get(attemptId);
     const { kind = '', deferred = false, amount_fen = 0 } = payment ?? {};
-    const word = /(撤销中|退款中|已退款|退款失败|退款待核对)$/.exec(above?.left ?? '')?.[1];
+    const word = /(撤销中|有争议|查询中|结果未定|退款中|已退款|退款失败|退款待核对)$/.exec(
+      above?.left ?? '',
+    )?.[1];
     says(above?.right === yuan(amount_fen), `${attemptId} of ${amount_fen} fen stands with ${above?.right}`);
     const given_fen = this.#ledger.given_fen(attemptId);
-    if (word === '撤销中') says(leavingKinds.has(kind), `${attemptId} is ${kind} and called ${word}`);
+    const isOpenAs = openWords[word ?? ''];
+    if (isOpenAs !== undefined)
+      says(!deferred && isOpenAs(kind), `${attemptId} is ${kind} and called ${word}`);
     else if (word === '已退款')
       says(kind === 'approved' && given_fen >= amount_fen, `${attemptId}: ${given_fen} fen are back`);
     else if (word === '退款失败' || word === '退款待核对')
       says(this.#isRefused(attemptId, word === '退款待核对'), `${attemptId} is called ${word}`);
-    else if (word === undefined && !leavingKinds.has(kind))
+    else if (word === undefined && kind !== 'closing')
       says(
         kind === 'approved' || (deferred && !isEndedKind(kind)),
         `${attemptId} is ${kind} and called paid`,

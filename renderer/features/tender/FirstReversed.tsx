@@ -1,15 +1,22 @@
-// Wallet payments of this sale that are on their way to be reversed, and codes of ours to be closed: cash is taken, and this is
-// not hidden by it.
-import { useWords } from '../../i18n/index.ts';
+// Wallet payments of this sale that are on their way to be reversed or in dispute, and codes of ours to be closed: cash is taken, and
+// this is not hidden by it.
+import { errorTexts } from '../../../contract/error-texts.ts';
+import { useLanguage, useWords } from '../../i18n/index.ts';
 import type { PaymentView, SaleView } from '../../../contract/snapshot.ts';
 import { formatYuan } from '../../lib/format.ts';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
 
-type Leaving = { title: string; body: string; isUnderWay: boolean; code: 'E-PAY-11' | 'E-PAY-20' };
+type Leaving = {
+  title: string;
+  body: string;
+  isUnderWay: boolean;
+  code: 'E-PAY-11' | 'E-PAY-13' | 'E-PAY-20';
+};
 
-function useLeavingWords(): (payment: PaymentView) => Leaving {
+function useLeavingWords({ state }: SaleView): (payment: PaymentView) => Leaving {
   const t = useWords();
+  const disputed = errorTexts[useLanguage()]['E-PAY-13'];
   const schemeName = useSchemeName();
   return (payment) => {
     const words = { scheme: schemeName(payment.scheme), amount: formatYuan(payment.amount_fen) };
@@ -21,7 +28,13 @@ function useLeavingWords(): (payment: PaymentView) => Leaving {
       const title = t('code.willCloseTitle', words);
       return { title, body: t('code.willCloseBody'), isUnderWay: false, code: 'E-PAY-20' };
     }
-    const isUnderWay = payment.state === 'reversing';
+    if (payment.state === 'disputed') {
+      const title = `${words.scheme} ${words.amount} · ${disputed.what}`;
+      return { title, body: disputed.money, isUnderWay: true, code: 'E-PAY-13' };
+    }
+    // Found charged beside other money it goes back: of a sold sale nothing else is asked about.
+    const isUnderWay =
+      payment.state === 'reversing' || (payment.state === 'inquiring' && state === 'completed');
     const word = isUnderWay ? 'reversing' : 'willReverse';
     return {
       title: t(`cash.${word}Title`, words),
@@ -35,7 +48,7 @@ function useLeavingWords(): (payment: PaymentView) => Leaving {
 /** While paying a payment in doubt will be reversed; once cash was taken it is being reversed. */
 export function FirstReversed({ sale }: { sale: SaleView }) {
   const t = useWords();
-  const leavingWords = useLeavingWords();
+  const leavingWords = useLeavingWords(sale);
   const open = sale.payments.filter((payment) => payment.unproven && !payment.deferred);
   return open.map((payment) => {
     const { title, body, isUnderWay, code } = leavingWords(payment);

@@ -134,15 +134,11 @@ function leavingWords({ scheme, amount_fen, machine: { state } }: Attempt): Rece
     case 'reversing':
       return [named('撤销中'), text('如已扣款,将原路退回 Will be returned if charged')];
     case 'disputed':
-      return [named('有争议'), text('查明已扣款的,全额退回'), text('Returned in full once proven charged')];
+      return [named('有争议'), text('查明已扣款的,全额退回'), text('All returned if proven charged')];
     default:
       return state.kind === 'inquiring' && state.giveBack
         ? [named('查询中'), text('如已扣款,将全额退回'), text('Returned in full if charged')]
-        : [
-            named('结果未定'),
-            text('如已扣款而未用于本单,将退回'),
-            text('Returned if charged and not used here'),
-          ];
+        : [named('结果未定'), text('如已扣款而未用于本单,将退回'), text('Returned if charged and not used')];
   }
 }
 

@@ -58,21 +58,21 @@ function giveBackGoods(till: TestTill, count: 1 | 2): void {
 
 describe('an offline payment that was declined', () => {
   test('leaves the sale unpaid, and the receipt says so', () => {
-    expect(bandsOf(lost())).toEqual(['未付 NOT PAID ￥15.00']);
+    expect(bandsOf(lost())).toEqual(['未付 NOT PAID\n￥15.00']);
   });
 
   test('collected in part: the rest is not paid', () => {
     const till = lost();
     collect(till, 1000);
     till.pay(approved(1000));
-    expect(bandsOf(till)).toEqual(['未付 NOT PAID ￥5.00']);
+    expect(bandsOf(till)).toEqual(['未付 NOT PAID\n￥5.00']);
   });
 
   test('collected by a payment without a result: undecided, and not asked for again', () => {
     const till = lost();
     collect(till, 1000);
     till.pay(answers.noAnswer);
-    expect(bandsOf(till)).toEqual(['结果未定 NOT DECIDED ￥10.00', '未付 NOT PAID ￥5.00']);
+    expect(bandsOf(till)).toEqual(['结果未定 NOT DECIDED\n￥10.00', '未付 NOT PAID\n￥5.00']);
   });
 
   test('collected in cash: nothing is said', () => {
@@ -92,13 +92,13 @@ describe('an offline payment that was declined', () => {
 
 describe('money that was written off', () => {
   test('has not come, and nobody asks for it', () => {
-    expect(bandsOf(writtenOff(lost()))).toEqual(['未收到 NOT RECEIVED ￥15.00']);
+    expect(bandsOf(writtenOff(lost()))).toEqual(['未收到 NOT RECEIVED\n￥15.00']);
   });
 
   test('has not come either where a part of the goods is back, for which nothing was given', () => {
     const till = writtenOff(lost());
     giveBackGoods(till, 1);
-    expect(bandsOf(till)).toEqual(['未收到 NOT RECEIVED ￥15.00', '部分退货 PARTLY RETURNED']);
+    expect(bandsOf(till)).toEqual(['未收到 NOT RECEIVED\n￥15.00', '部分退货 PARTLY RETURNED']);
   });
 
   test('has come where it was charged after that: what went back again was for the goods that are back', () => {
@@ -113,7 +113,7 @@ describe('money that was written off', () => {
 test('goods that came back unpaid: the money was never received, and nobody asks for it', () => {
   const till = lost();
   giveBackGoods(till, 2);
-  expect(bandsOf(till)).toEqual(['未收到 NOT RECEIVED ￥15.00', '已全部退货 RETURNED']);
+  expect(bandsOf(till)).toEqual(['未收到 NOT RECEIVED\n￥15.00', '已全部退货 RETURNED']);
 });
 
 test('抹零 is nobody’s debt', () => {

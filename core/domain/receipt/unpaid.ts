@@ -41,7 +41,7 @@ function missingOf(sale: Sale, attempts: readonly Attempt[]): Missing {
 function band(words: string, amount_fen: number, lines: readonly string[]): ReceiptBlock[] {
   if (amount_fen === 0) return [];
   return [
-    { kind: 'banner', text: `${words} ￥${yuanText(amount_fen)}` },
+    { kind: 'banner', text: `${words}\n￥${yuanText(amount_fen)}` },
     ...lines.map((line) => text(line, { align: 'center' })),
   ];
 }
@@ -51,15 +51,9 @@ export function unpaidBlocks(sale: Sale, attempts: readonly Attempt[]): ReceiptB
   return [
     ...band('结果未定 NOT DECIDED', undecided_fen, [
       '付款还没有结果,请勿再付。',
-      'No result yet: please do not pay again.',
+      'No result yet: do not pay again.',
     ]),
-    ...band('未付 NOT PAID', due_fen, [
-      '货款没有收到,请在收银台付款。',
-      'Not received: please pay at the till.',
-    ]),
-    ...band('未收到 NOT RECEIVED', lost_fen, [
-      '货款没有收到,商户不再收取。',
-      'Not received, and not asked for any more.',
-    ]),
+    ...band('未付 NOT PAID', due_fen, ['货款没有收到,请在收银台付款。', 'Not received: pay at the till.']),
+    ...band('未收到 NOT RECEIVED', lost_fen, ['货款没有收到,商户不再收取。', 'Not received, not asked for.']),
   ];
 }

@@ -134,7 +134,7 @@ export class PaperWords {
   #tellsMissing(saleId: string, banners: readonly string[], says: Says): void {
     const told = (word: Missing): number => {
       const sum = banners
-        .map((one) => /^(\S+) .* ￥(\d+)\.(\d\d)$/.exec(one))
+        .map((one) => /^(\S+) .*\n￥(\d+)\.(\d\d)$/.exec(one))
         .find((one) => one?.[1] === word);
       return Number(`${sum?.[2] ?? ''}${sum?.[3] ?? ''}`);
     };

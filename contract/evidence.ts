@@ -43,7 +43,7 @@ export type StoryStep = {
  * - `givenBackInCash`: all of it is back, at least a part of it in cash after a refused refund.
  * - `goingBack`: approved, and all or a part of it is on its way back without a proof yet.
  * - `giveBackFailed`: a refund that the acquirer refused for good: the shop owes it.
- * - `giveBackRefused`: the same, for a reason that may be that the money has gone back by other means: to be checked first.
+ * - `giveBackRefused`: the same, and one of them for a reason that may be that the money has gone back by other means: to be checked first.
  * - `notCharged`: declined by the acquirer. `neverSent`: no byte of it left this till. `notTaken`: the acquirer, asked after its last
  *   flight, knows of no such order, and it can't come any more.
  * - `codeClosed`: main scan: our code has ended unpaid, and nobody can pay it any more.
@@ -78,8 +78,11 @@ export type EvidenceGiveBack = {
   requestNumber: string;
   method: 'void' | 'refund';
   amount_fen: number;
-  /** `cash`: paid out over the counter after the proven failure. */
-  result: 'done' | 'open' | 'failed' | 'cash';
+  /**
+   * `cash`: paid out over the counter after the proven failure. `refused`: failed, and the money may have gone back by other means: to be
+   * checked before anything is paid.
+   */
+  result: 'done' | 'open' | 'failed' | 'refused' | 'cash';
   /** The acquirer's own number of it; null where there is none (yet). */
   reference: string | null;
   /** Proven by the acquirer's bill or its office's word, which a manager has signed for; absent: by its answer, or not at all. */

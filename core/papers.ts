@@ -100,7 +100,8 @@ class Papers {
     const sale = state.sales[receipt.subject];
     assert(sale, `sale ${receipt.subject} does not exist`);
     const attempts = sale.attemptIds.flatMap((attemptId) => state.attempts[attemptId] ?? []);
-    return buildReceipt(this.#headerFor(sale.operatorId), receipt, sale, attempts);
+    const giveBacks = Object.values(state.giveBacks).filter((each) => each.saleId === sale.saleId);
+    return buildReceipt(this.#headerFor(sale.operatorId), receipt, sale, attempts, giveBacks);
   }
 
   #evidenceSlip(given: EvidenceGiven): ReceiptDocument {

@@ -14,6 +14,7 @@ import { diagnosticsHandlers } from './commands-diagnostics.ts';
 import { evidenceHandlers } from './commands-evidence.ts';
 import { reconciliationHandlers } from './commands-reconciliation.ts';
 import { returnHandlers } from './commands-return.ts';
+import { receiptAtHand } from './view-devices.ts';
 
 export const done: CommandResult = { ok: true, result: null };
 
@@ -70,7 +71,7 @@ export function createHandlers(deps: CommandDependencies): Handlers {
     },
     'notice.dismiss': () => dismissed(engine),
     'receipt.reprint': ({ receiptId }, { operatorId }) => {
-      const wanted = receiptId ?? engine.state.lastReceiptId;
+      const wanted = receiptId ?? receiptAtHand(engine.state);
       if (wanted === null) return { ok: false, code: 'E-SALE-02', detail: 'no receipt yet' };
       return ask({ kind: 'reprintAsked', receiptId: wanted, operatorId });
     },

@@ -9,6 +9,7 @@ import {
 } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { engineStage } from '../../test/core/engine-stage.ts';
+import { answers } from '../../test/sim/till-kit.ts';
 import { pinMemory } from '../../test/core/pin-memory.ts';
 import { cash, tea } from '../../fixtures/databases/till.ts';
 import { createHandlers } from './commands.ts';
@@ -297,6 +298,25 @@ describe('a snapshot', () => {
     screen.session.receive('{"id":99,"command":"snapshot.get"}');
     expect(screen.heard).toHaveLength(before);
   });
+});
+
+it('F7 and the card about a paper mean the sale on the screen, not a parked one that was paid meanwhile', () => {
+  screen.signIn('lin');
+  const { engine, route, sell } = served.stage;
+  route(true);
+  const attemptId = sell();
+  engine.post({ kind: 'payment', attemptId, event: answers.noAnswer });
+  screen.ask('sale.park');
+  screen.ask('goods.enter', { barcode: '6901234567892' });
+  screen.ask('sale.tender');
+  screen.ask('tender.cash', { received_fen: 10_000 });
+  const { receiptId: shown } = (screen.ask('snapshot.get').result as Snapshot).sale ?? {};
+  engine.post({ kind: 'payment', attemptId, event: answers.approved });
+  expect(engine.state.lastReceiptId).not.toBe(shown);
+  expect(screen.ask('snapshot.get').result).toMatchObject({ print: { receiptId: shown } });
+  expect(codeOf(screen.ask('receipt.reprint', {}))).toBe('ok');
+  const copies = Object.values(engine.state.receipts).filter(({ reprints }) => reprints > 0);
+  expect(copies.map(({ receiptId }) => receiptId)).toEqual([shown]);
 });
 
 it('a till that refuses answers everything but the snapshot with its reason', () => {

@@ -1,6 +1,8 @@
 // Printers, scanners and the last paper as the screen shows them.
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { DeviceView, PrintView } from '../../contract/snapshot.ts';
+import { currentSale } from '../domain/till/queries.ts';
+import type { TillState } from '../domain/till/state.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { PrinterStateNow } from '../engine/ui.ts';
 
@@ -67,8 +69,13 @@ function printReason(proof: PrintView['proof'], cause: ErrorCode | null): ErrorC
   }
 }
 
+/** Of the sale on the screen, else the newest: that of a parked sale which was paid meanwhile is another customer's. */
+export function receiptAtHand(state: TillState): string | null {
+  return currentSale(state)?.receiptId ?? state.lastReceiptId;
+}
+
 export function printView(engine: Engine): PrintView {
-  const receiptId = engine.state.lastReceiptId;
+  const receiptId = receiptAtHand(engine.state);
   const receipt = receiptId === null ? undefined : engine.state.receipts[receiptId];
   const nothing = { reason: null, cause: null, proof: null };
   if (!receipt) return { state: 'none', ...nothing, receiptId: null };

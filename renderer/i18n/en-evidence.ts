@@ -27,7 +27,13 @@ export const enEvidence: Texts<typeof zhEvidence> = {
     givenBack: 'Refund',
     shortened: 'Some steps in the middle are left out; the journal has all.',
   },
-  evidenceResult: { done: 'Given back', open: 'On its way', failed: 'Refused', cash: 'Paid in cash' },
+  evidenceResult: {
+    done: 'Given back',
+    open: 'On its way',
+    failed: 'Failed',
+    refused: 'Refused: check',
+    cash: 'Paid in cash',
+  },
   evidenceTitle: {
     paid: 'Paid',
     partlyGivenBack: 'Paid, partly refunded',

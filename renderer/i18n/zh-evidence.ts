@@ -24,7 +24,13 @@ export const zhEvidence = {
     givenBack: '退款',
     shortened: '中间若干步从略，全部在账上。',
   },
-  evidenceResult: { done: '已退回', open: '退款中', failed: '退款失败', cash: '已退现金' },
+  evidenceResult: {
+    done: '已退回',
+    open: '退款中',
+    failed: '退款失败',
+    refused: '被拒，待核对',
+    cash: '已退现金',
+  },
   evidenceTitle: {
     paid: '已付款',
     partlyGivenBack: '已付款，部分已退',

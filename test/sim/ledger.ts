@@ -1,5 +1,6 @@
 // A ledger of its own, kept from records alone: what was sold, taken, given back, promised and moved through the drawer.
 import { strictEqual } from 'node:assert/strict';
+import type { GiveBackMachine } from '../../core/domain/giveback/machine.ts';
 import type { TillRecord } from '../../core/domain/till/records.ts';
 
 type Payment = {
@@ -11,16 +12,18 @@ type Payment = {
   /** For goods that had left already. */
   collects: boolean;
 };
-type Back = {
+export type Back = {
   saleId: string;
   attemptId: string;
   amount_fen: number;
   kind: string;
+  /** Refused where the money may be back by other means. */
+  perhapsBack: boolean;
   method: string;
   paidInCash: boolean;
   replaces: string | null;
   /** Somebody has found this money with the customer: another request, or hand, gave it. */
-  isFoundElsewhere?: boolean;
+  isFoundElsewhere: boolean;
 };
 type Sold = { paid_fen: number; returned_fen: number };
 
@@ -37,6 +40,14 @@ function add(map: Map<string, number>, key: string, by: number): void {
 
 function sumOf<Value>(values: Iterable<Value>, part: (value: Value) => number): number {
   return [...values].reduce((sum, value) => sum + part(value), 0);
+}
+
+function stateOfBack({ state }: GiveBackMachine): Pick<Back, 'kind' | 'perhapsBack' | 'isFoundElsewhere'> {
+  return {
+    kind: state.kind,
+    perhapsBack: state.kind === 'failed' && state.perhapsBack === true,
+    isFoundElsewhere: state.kind === 'done' && state.elsewhere === true,
+  };
 }
 
 export class Ledger {
@@ -116,12 +127,12 @@ export class Ledger {
       }
       case 'giveBack.opened': {
         const { giveBackId, saleId, attemptId, amount_fen, method, machine, replaces = null } = body.giveBack;
-        const { kind } = machine.state;
-        const one = { saleId, attemptId, amount_fen, method, kind, paidInCash: false, replaces };
+        const state = stateOfBack(machine);
+        const one = { saleId, attemptId, amount_fen, method, ...state, paidInCash: false, replaces };
         return this.#openBack(giveBackId, one);
       }
       case 'giveBack.moved':
-        return this.#moveBack(body.giveBackId, body.machine.state);
+        return this.#changeBack(body.giveBackId, stateOfBack(body.machine));
       case 'giveBack.paidInCash':
         this.#changeBack(body.giveBackId, { paidInCash: true });
         this.drawer_fen = (this.drawer_fen ?? NaN) - body.amount_fen;
@@ -166,10 +177,6 @@ export class Ledger {
     sold.returned_fen += one.amount_fen;
     this.#moveCash(one.saleId, -one.cash_fen);
     this.numbers['return']?.push(one.number);
-  }
-
-  #moveBack(giveBackId: string, { kind, elsewhere }: { kind: string; elsewhere?: true }): void {
-    this.#changeBack(giveBackId, { kind, isFoundElsewhere: elsewhere === true });
   }
 
   #openBack(giveBackId: string, one: Back): void {

@@ -1,7 +1,7 @@
 // A verdict claims what is proven and no more, for every state that a payment can be in; and what its sale still asks for.
 import { describe, expect, test } from 'vitest';
 import type { EvidenceVerdict } from '../../../contract/evidence.ts';
-import { answers, codeScan, TestTill } from '../../../test/sim/till-kit.ts';
+import { answers, codeScan, goods, TestTill } from '../../../test/sim/till-kit.ts';
 import { variants } from '../../../test/sim/machine-variants.ts';
 import type { PaymentStateKind } from '../payment/state.ts';
 import type { Attempt } from '../till/state.ts';
@@ -109,7 +109,34 @@ describe('a payment that was approved', () => {
       { kind: 'refused', code: '36', perhapsBack: true },
     ] as const)
       till.tell({ kind: 'giveBack', giveBackId: Object.keys(till.state.giveBacks).at(-1) ?? '', event });
-    expect(evidenceIn(till)).toMatchObject({ verdict: 'giveBackRefused', giveBacks: [{ result: 'failed' }] });
+    expect(evidenceIn(till)).toMatchObject({
+      verdict: 'giveBackRefused',
+      giveBacks: [{ result: 'refused' }],
+    });
+  });
+
+  test('of whose two refunds one failed and the other may be back: checked first, and each told as what it is', () => {
+    const till = TestTill.ready();
+    till.tell({ kind: 'goodsEntered', goods: goods(500, '1') });
+    till.tell({ kind: 'goodsEntered', goods: goods(1000, '2') });
+    till.tell({ kind: 'tenderStarted' });
+    till.tell(codeScan());
+    till.pay(answers.approved);
+    const { saleId, lines } = till.sale();
+    const who = { operatorId: '1', approverId: '2', reason: 'x' };
+    const events = [
+      { kind: 'refused', code: '61' },
+      { kind: 'refused', code: '36', perhapsBack: true },
+    ] as const;
+    for (const [index, event] of events.entries()) {
+      const asked = [{ lineId: lines[index]?.lineId ?? '', quantity: 1 }];
+      till.tell({ kind: 'returnOpened', saleId, lines: asked, ...who });
+      till.tell({ kind: 'giveBack', giveBackId: Object.keys(till.state.giveBacks).at(-1) ?? '', event });
+    }
+    expect(evidenceIn(till)).toMatchObject({
+      verdict: 'giveBackRefused',
+      giveBacks: [{ result: 'failed' }, { result: 'refused' }],
+    });
   });
 
   test('whose refund was refused is owed, and once paid in cash not promised to the wallet', () => {

@@ -12,6 +12,7 @@ import type { Attempt, TillState } from '../till/state.ts';
 
 function resultOf(one: GiveBack): EvidenceGiveBack['result'] {
   if (one.paidInCash) return 'cash';
+  if (isPerhapsBack(one)) return 'refused';
   const { kind } = one.machine.state;
   return kind === 'done' || kind === 'failed' ? kind : 'open';
 }
@@ -31,7 +32,8 @@ function giveBackOf(one: GiveBack): EvidenceGiveBack {
 
 function ofApproved(attempt: Attempt, giveBacks: readonly GiveBack[]): EvidenceVerdict {
   const owed = giveBacks.filter(isOwed);
-  if (owed.length > 0) return owed.every(isPerhapsBack) ? 'giveBackRefused' : 'giveBackFailed';
+  // One verdict for all of them: the one that makes nobody pay what is back already.
+  if (owed.length > 0) return owed.some(isPerhapsBack) ? 'giveBackRefused' : 'giveBackFailed';
   if (attempt.givingBack_fen > 0) return 'goingBack';
   // What went back twice is not the rest of it.
   const all = Object.fromEntries(giveBacks.map((one) => [one.giveBackId, one]));

@@ -13,7 +13,7 @@ function receiptOf(till: TestTill): ReceiptDocument {
   const receipt = till.state.receipts[sale.receiptId ?? ''];
   if (!receipt) throw new Error('the sale has no receipt');
   const attempts = till.attempts().filter((attempt) => attempt.saleId === sale.saleId);
-  return buildReceipt(header, receipt, sale, attempts);
+  return buildReceipt(header, receipt, sale, attempts, Object.values(till.state.giveBacks));
 }
 
 const has = (document: ReceiptDocument, block: Partial<ReceiptBlock>) =>

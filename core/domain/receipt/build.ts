@@ -1,11 +1,12 @@
 // The receipt of a completed sale as a document. Pure; what it claims is what the journal holds.
+import type { GiveBack } from '../giveback/give-back.ts';
 import { sum_fen, yuanText } from '../money.ts';
 import { payerAppBeside, railBeside } from '../payment/payer-app.ts';
 import type { ApprovalProof } from '../payment/state.ts';
 import { shanghaiTime } from '../time.ts';
 import { type Sale, lineAmount_fen, saleTotal_fen } from '../sale/sale.ts';
 import type { Attempt, Receipt } from '../till/state.ts';
-import { covered_fen, isDeferredOpen, isLeaving } from '../till/queries.ts';
+import { covered_fen, isBlocking, isDeferredOpen } from '../till/queries.ts';
 import {
   appBlocks,
   codeLine,
@@ -19,13 +20,19 @@ import {
   walletBlocks,
 } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
+import { allSurplusBlocks, isAllSurplus, partSurplusBlocks } from './surplus.ts';
+import { unpaidBlocks } from './unpaid.ts';
 
 /** What a question about a payment begins with: its number, and whom it paid. */
 function orderBlocks(header: ReceiptHeader, { orderNumber, routeId }: Attempt): ReceiptBlock[] {
   return [pair('订单号 Order', orderNumber), ...payeeBlocks(header, routeId)];
 }
 
-function paymentBlocks(header: ReceiptHeader, attempt: Attempt): ReceiptBlock[] {
+function paymentBlocks(
+  header: ReceiptHeader,
+  attempt: Attempt,
+  giveBacks: readonly GiveBack[],
+): ReceiptBlock[] {
   const blocks = [
     pair(schemeName(attempt.scheme), yuanText(attempt.amount_fen), { bold: true }),
     codeLine(attempt.codeMask),
@@ -45,6 +52,7 @@ function paymentBlocks(header: ReceiptHeader, attempt: Attempt): ReceiptBlock[] 
     ...(proof.actual_fen === attempt.amount_fen
       ? []
       : [pair('顾客实付 Customer paid', yuanText(proof.actual_fen))]),
+    ...partSurplusBlocks(attempt, giveBacks),
   ];
 }
 
@@ -107,40 +115,42 @@ function taxBlocks(sale: Sale): ReceiptBlock[] {
   });
 }
 
-/** Money in doubt that will not pay for this: the customer must know that it comes back. */
+/** Money in doubt beside what was paid: the customer must know that it comes back. */
 function leavingBlocks(header: ReceiptHeader, attempts: readonly Attempt[]): ReceiptBlock[] {
   return attempts
-    .filter(isLeaving)
+    .filter(isBlocking)
     .flatMap((attempt) => [...leavingWords(attempt), ...orderBlocks(header, attempt)]);
 }
 
-/** Nobody may have scanned a code of ours that is being closed; a reversal is of a payment that was asked for. */
-function leavingWords({ scheme, amount_fen, machine }: Attempt): ReceiptBlock[] {
-  if (machine.state.kind === 'closing') {
-    return [
-      pair(schemeName(scheme), yuanText(amount_fen)),
-      text('收款码关闭中,如已付将退回'),
-      text('Code being closed; returned if paid'),
-    ];
+/**
+ * Nobody may have scanned a code of ours that is being closed; a reversal is of a payment that was asked for. What is not behind the one-way
+ * door may still pay for this sale, where its goods are collected anew.
+ */
+function leavingWords({ scheme, amount_fen, machine: { state } }: Attempt): ReceiptBlock[] {
+  const named = (word: string) => pair(`${schemeName(scheme)} ${word}`.trim(), yuanText(amount_fen));
+  switch (state.kind) {
+    case 'closing':
+      return [named(''), text('收款码关闭中,如已付将退回'), text('Code being closed; returned if paid')];
+    case 'reversing':
+      return [named('撤销中'), text('如已扣款,将原路退回 Will be returned if charged')];
+    case 'disputed':
+      return [named('有争议'), text('查明已扣款的,全额退回'), text('All returned if proven charged')];
+    default:
+      return state.kind === 'inquiring' && state.giveBack
+        ? [named('查询中'), text('如已扣款,将全额退回'), text('Returned in full if charged')]
+        : [named('结果未定'), text('如已扣款而未用于本单,将退回'), text('Returned if charged and not used')];
   }
-  return [
-    pair(`${schemeName(scheme)} 撤销中`, yuanText(amount_fen)),
-    text('如已扣款,将原路退回 Will be returned if charged'),
-  ];
 }
 
-/** Charged, and not needed here: it was given up before, or came when the sale was paid otherwise. */
-function surplusBlocks(header: ReceiptHeader, attempts: readonly Attempt[]): ReceiptBlock[] {
+/** Charged, and not needed here. */
+function surplusBlocks(
+  header: ReceiptHeader,
+  attempts: readonly Attempt[],
+  giveBacks: readonly GiveBack[],
+): ReceiptBlock[] {
   return attempts
-    .filter((one) => one.machine.state.kind === 'approved' && covered_fen(one) === 0)
-    .flatMap((attempt) => [
-      pair(
-        `${schemeName(attempt.scheme)} ${attempt.givenBack_fen < attempt.amount_fen ? '退款中' : '已退款'}`,
-        yuanText(attempt.amount_fen),
-      ),
-      text('未用于本单,全额退回 Returned in full'),
-      ...orderBlocks(header, attempt),
-    ]);
+    .filter(isAllSurplus)
+    .flatMap((attempt) => [...allSurplusBlocks(attempt, giveBacks), ...orderBlocks(header, attempt)]);
 }
 
 function backBlocks(sale: Sale): ReceiptBlock[] {
@@ -149,12 +159,13 @@ function backBlocks(sale: Sale): ReceiptBlock[] {
   return [{ kind: 'banner', text: words }];
 }
 
-/** `sale` must be completed (or completed with a queued tender). */
+/** `sale` must be completed (or completed with a queued tender); `attempts` and `giveBacks` are all of it. */
 export function buildReceipt(
   header: ReceiptHeader,
   receipt: Receipt,
   sale: Sale,
   attempts: readonly Attempt[],
+  giveBacks: readonly GiveBack[],
 ): ReceiptDocument {
   const paying = attempts.filter((one) => covered_fen(one) > 0);
   const isPending = paying.some(isDeferredOpen);
@@ -179,6 +190,7 @@ export function buildReceipt(
     number: receipt.number,
     blocks: [
       ...pending,
+      ...unpaidBlocks(sale, attempts),
       ...backBlocks(sale),
       ...headBlocks(header, receipt, sale),
       ...items,
@@ -186,10 +198,10 @@ export function buildReceipt(
       ...totalBlocks(sale),
       { kind: 'rule' },
       ...taxBlocks(sale),
-      ...paying.flatMap((attempt) => paymentBlocks(header, attempt)),
+      ...paying.flatMap((attempt) => paymentBlocks(header, attempt, giveBacks)),
       ...cashBlocks(sale),
       ...leavingBlocks(header, attempts),
-      ...surplusBlocks(header, attempts),
+      ...surplusBlocks(header, attempts, giveBacks),
       { kind: 'rule' },
       { kind: 'qr', data: `yima:${receipt.receiptId}:${receipt.number}:${header.shortHash}` },
       { kind: 'barcode', data: receipt.receiptId },

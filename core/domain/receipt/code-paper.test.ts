@@ -120,7 +120,9 @@ describe('a receipt', () => {
     const sale = till.sale();
     const receipt = till.state.receipts[sale.receiptId ?? ''];
     if (!receipt) throw new Error('the sale has no receipt');
-    return textOf(buildReceipt(header, receipt, sale, till.attempts()).blocks);
+    return textOf(
+      buildReceipt(header, receipt, sale, till.attempts(), Object.values(till.state.giveBacks)).blocks,
+    );
   }
 
   test('says that the customer scanned, where there is no code of his', () => {

@@ -154,6 +154,7 @@ export const giveBackResultWords: Readonly<Record<EvidenceGiveBack['result'], st
   done: '已退 REFUNDED',
   open: '处理中 PENDING',
   failed: '失败 FAILED',
+  refused: '被拒,待核对 TO CHECK',
   cash: '已退现金 CASH',
 };
 

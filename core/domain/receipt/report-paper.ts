@@ -21,6 +21,14 @@ import { overShortWord } from './slips.ts';
 
 type Names = (operatorId: string) => string;
 
+/** Money that goes out, with its sign: as on the screen and on a shift's slip. */
+function countedOut(
+  label: string,
+  { count, amount_fen }: { count: number; amount_fen: number },
+): ReceiptBlock {
+  return counted(label, { count, amount_fen: -amount_fen });
+}
+
 function salesBlocks({ sales, returns, net_fen }: Report): ReceiptBlock[] {
   return [
     heading('销售 Sales'),
@@ -55,8 +63,8 @@ function walletBlocks({ wallets }: Report): ReceiptBlock[] {
       pair(schemeName(row.scheme), yuanText(row.net_fen), { bold: true }),
       ...otherRailBlocks(row.scheme, row.rail),
       counted('  收款 Approved', row.approved),
-      ...(row.refunds.count === 0 ? [] : [counted('  退款 Refunds', row.refunds)]),
-      ...(row.voids.count === 0 ? [] : [counted('  撤销 Voids', row.voids)]),
+      ...(row.refunds.count === 0 ? [] : [countedOut('  退款 Refunds', row.refunds)]),
+      ...(row.voids.count === 0 ? [] : [countedOut('  撤销 Voids', row.voids)]),
     ]),
   ];
 }
@@ -65,9 +73,9 @@ function cashBlocks({ cash }: Report, nameOf: Names): ReceiptBlock[] {
   return [
     heading('现金 Cash'),
     counted('现金销售 Cash sales', cash.sales),
-    counted('现金退款 Cash refunds', cash.refunds),
+    countedOut('现金退款 Cash refunds', cash.refunds),
     counted('存入 Paid in', cash.paidIn),
-    counted('支出 Paid out', cash.paidOut),
+    countedOut('支出 Paid out', cash.paidOut),
     ...cash.shifts.flatMap((shift) => [
       pair(`班 Shift ${shift.number}`, nameOf(shift.operatorId)),
       pair('  备用金 Float', yuanText(shift.float_fen)),
@@ -101,7 +109,7 @@ function peopleBlocks({ cashiers, hours }: Report, nameOf: Names): ReceiptBlock[
     heading('收银员 Cashiers'),
     ...cashiers.flatMap((row) => [
       counted(nameOf(row.operatorId), row.sales),
-      ...(row.returns.count === 0 ? [] : [counted('  退货 Returns', row.returns)]),
+      ...(row.returns.count === 0 ? [] : [countedOut('  退货 Returns', row.returns)]),
       pair(
         '  件/取消/删行/开箱/授权',
         `${row.items}/${row.cancelledSales}/${row.removedLines}/${row.noSaleOpens}/${row.overrides}`,
@@ -134,7 +142,7 @@ const carriedWords: Readonly<Record<CarriedRow['kind'], string>> = {
   reversing: '撤销中 Reversing',
   disputed: '有争议 Disputed',
   giveBack: '退款处理中 Refund open',
-  failedGiveBack: '退款失败待付 Refund failed',
+  failedGiveBack: '退款失败待处理 Refund failed',
   exception: '待处理 Exception',
   parkedSale: '挂单 Parked',
   openSale: '未完成单 Open sale',

@@ -1,5 +1,5 @@
-// Slips of what goes back, and the report: the shop by the numbers of the payment's own acquirer, the rail in both languages.
-import { expect, test } from 'vitest';
+// Slips of what goes back: how much, and in what state; like the report: the shop by the numbers of the payment's own acquirer, the rail in both languages.
+import { describe, expect, test } from 'vitest';
 import { header as plain } from '../../../test/core/paper-header.ts';
 import { answers, codeScan, TestTill } from '../../../test/sim/till-kit.ts';
 import type { GiveBack } from '../giveback/give-back.ts';
@@ -77,6 +77,91 @@ test.each([
     expect(shopIn(buildGiveBackSlip(header, giveBack, 'G1'))).toEqual(expected);
   },
 );
+
+/** Goods that left on trust come back, all of them: nobody had paid for them. */
+function returnedUnpaid(): Return {
+  const till = TestTill.tendering(1500);
+  till.line(false);
+  till.tell(codeScan());
+  const { saleId, lines } = till.sale();
+  const asked = lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
+  till.tell({
+    kind: 'returnOpened',
+    saleId,
+    lines: asked,
+    operatorId: '1',
+    approverId: '9',
+    reason: 'asked',
+  });
+  const opened = till.records.find((record) => record.type === 'return.opened');
+  if (opened === undefined) throw new Error('nothing came back');
+  expect(Object.values(till.state.giveBacks)).toEqual([]);
+  return opened.body.return;
+}
+
+const moneyLines = (paper: ReceiptDocument) =>
+  pairsOf(paper).filter((line) => /^(退货货款|未收到|补退|应退)/.test(line));
+
+describe('what is to be returned', () => {
+  test('is nothing for goods that nobody has paid for', () => {
+    const paper = buildReturnSlip(plain, returnedUnpaid(), [], nameOf, noVoucher);
+    expect(moneyLines(paper)).toEqual([
+      '退货货款 Goods returned: 15.00',
+      '未收到,不退 Not received: -15.00',
+      '应退 TO RETURN: ￥0.00',
+    ]);
+    expect(JSON.stringify(paper)).toContain('没有钱要退给顾客');
+  });
+
+  test('is the goods’ worth where all of it was paid, also after a refund took a void’s place', () => {
+    const { one, giveBacks, giveBack } = goingBack();
+    const failed = { state: { kind: 'failed', code: 'X' }, due: null } as const;
+    const refused = { ...giveBack, method: 'void', machine: failed, replacedBy: 'G2' } as const;
+    const refund = {
+      ...giveBack,
+      giveBackId: 'G2',
+      method: 'refund',
+      replaces: giveBack.giveBackId,
+    } as const;
+    for (const those of [giveBacks, [refused, refund]])
+      expect(moneyLines(buildReturnSlip(plain, one, those, nameOf, noVoucher))).toEqual([
+        '应退 TO RETURN: ￥15.00',
+      ]);
+  });
+
+  test('is more than their worth where a late payment makes up for an earlier return', () => {
+    const { one, giveBacks } = goingBack();
+    const paper = buildReturnSlip(plain, { ...one, amount_fen: 1200 }, giveBacks, nameOf, noVoucher);
+    expect(moneyLines(paper)).toEqual([
+      '退货货款 Goods returned: 12.00',
+      '补退前次 Owed from before: 3.00',
+      '应退 TO RETURN: ￥15.00',
+    ]);
+  });
+});
+
+describe('a refund that was refused', () => {
+  /** The void of a whole return, and the refund after it. */
+  function refused(last: { perhapsBack?: true }): ReceiptDocument {
+    const till = returned();
+    for (const more of [{}, last]) {
+      const giveBackId = Object.keys(till.state.giveBacks).at(-1) ?? '';
+      till.tell({ kind: 'giveBack', giveBackId, event: { kind: 'refused', code: 'X', ...more } });
+    }
+    const opened = till.records.find((record) => record.type === 'return.opened');
+    if (opened === undefined) throw new Error('nothing came back');
+    return buildReturnSlip(plain, opened.body.return, Object.values(till.state.giveBacks), nameOf, noVoucher);
+  }
+
+  test.each([
+    ['for good: failed', {}, '退款失败 FAILED'],
+    ['and may be back by other means: to be checked', { perhapsBack: true }, '退款被拒,待核对 CHECK'],
+  ] as const)('%s, and not on its way', (_, last, word) => {
+    const paper = refused(last);
+    expect(pairsOf(paper).filter((line) => line.startsWith('状态'))).toEqual([`状态 State: ${word}`]);
+    expect(JSON.stringify(paper)).not.toContain('退款处理中');
+  });
+});
 
 test('the report names the rail of a wallet where it is not the wallet itself', () => {
   const till = returned();

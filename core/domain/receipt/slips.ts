@@ -1,6 +1,7 @@
 // The shop's slips: goods returned, money given back, cash in and out, a shift's count. Pure; each claims what the journal holds.
-import { type GiveBack, isSuperseded } from '../giveback/give-back.ts';
-import { yuanText } from '../money.ts';
+import { type GiveBack, isPerhapsBack, isSuperseded } from '../giveback/give-back.ts';
+import { isGiveBackProven } from '../giveback/machine.ts';
+import { sum_fen, yuanText } from '../money.ts';
 import type { CashMove, ClosedShift, Return } from '../till/records.ts';
 import {
   heading,
@@ -37,7 +38,7 @@ export function giveBackWord(one: GiveBack): string {
   const { state } = one.machine;
   if (one.paidInCash) return state.kind === 'done' ? '已退两次 BACK TWICE' : '已退现金 PAID IN CASH';
   if (state.kind === 'done' && one.method === 'void') return '已撤销 VOIDED';
-  return stateWords[state.kind];
+  return isPerhapsBack(one) ? '退款被拒,待核对 CHECK' : stateWords[state.kind];
 }
 
 function giveBackBlocks(header: ReceiptHeader, one: GiveBack, voucherOf: VoucherOf): ReceiptBlock[] {
@@ -62,6 +63,30 @@ function shown(giveBacks: readonly GiveBack[]): GiveBack[] {
   return giveBacks.filter((one) => !isSuperseded(one));
 }
 
+/** What wallets give back: one that was refused is told by what took its place, and a refused void by its refund. */
+function byWallets_fen(giveBacks: readonly GiveBack[]): number {
+  const last = giveBacks.filter(
+    ({ replacedBy, method, machine }) =>
+      replacedBy === undefined && (method === 'refund' || machine.state.kind !== 'failed'),
+  );
+  return sum_fen(last.map((one) => one.amount_fen));
+}
+
+/** What goes back, and where that is not the goods' worth, why: nobody gets money back that never came. */
+function moneyBlocks(one: Return, giveBacks: readonly GiveBack[]): ReceiptBlock[] {
+  const back_fen = one.cash_fen + byWallets_fen(giveBacks);
+  const unpaid_fen = one.amount_fen - back_fen;
+  // Below zero: a payment that came late makes up for an earlier return.
+  const difference = unpaid_fen > 0 ? '未收到,不退 Not received' : '补退前次 Owed from before';
+  return [
+    ...(unpaid_fen === 0
+      ? []
+      : [money('退货货款 Goods returned', one.amount_fen), money(difference, -unpaid_fen)]),
+    pair('应退 TO RETURN', `￥${yuanText(back_fen)}`, { size: 2, bold: true }),
+    ...(back_fen === 0 ? [text('没有钱要退给顾客。'), text('No money goes back to the customer.')] : []),
+  ];
+}
+
 export function buildReturnSlip(
   header: ReceiptHeader,
   one: Return,
@@ -69,7 +94,7 @@ export function buildReturnSlip(
   nameOf: Names,
   voucherOf: VoucherOf,
 ): ReceiptDocument {
-  const open = shown(giveBacks).some((each) => each.machine.state.kind !== 'done' && !each.paidInCash);
+  const open = shown(giveBacks).some((each) => !isGiveBackProven(each.machine.state));
   return {
     receiptId: one.returnId,
     number: one.number,
@@ -86,7 +111,7 @@ export function buildReturnSlip(
           pair(`${line.name_zh} x${line.quantity}`, yuanText(line.rounding_fen - line.gross_fen)),
       ),
       rule,
-      pair('应退 TO RETURN', `￥${yuanText(one.amount_fen)}`, { size: 2, bold: true }),
+      ...moneyBlocks(one, giveBacks),
       rule,
       ...shown(giveBacks).flatMap((each) => giveBackBlocks(header, each, voucherOf)),
       ...(one.cash_fen === 0 ? [] : [pair('现金 Cash 已退', yuanText(one.cash_fen), { bold: true })]),

@@ -48,7 +48,9 @@ test('the receipt of the sale does not count it, and tells the customer that it 
   const sale = till.sale();
   const receipt = till.state.receipts[sale.receiptId ?? ''];
   if (receipt === undefined) throw new Error('the sale has no receipt');
-  const texts = JSON.stringify(buildReceipt(header, receipt, sale, till.attempts()).blocks);
+  const texts = JSON.stringify(
+    buildReceipt(header, receipt, sale, till.attempts(), Object.values(till.state.giveBacks)).blocks,
+  );
   expect(texts).toContain('微信支付 退款中');
   expect(texts).toContain('Returned in full');
   expect(texts).not.toContain('收单单号');

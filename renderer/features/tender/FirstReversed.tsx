@@ -15,7 +15,7 @@ type Leaving = {
 
 const marks = { 'E-PAY-11': 'back', 'E-PAY-13': 'alert', 'E-PAY-20': 'code' } as const;
 
-function useLeavingWords(): (payment: PaymentView) => Leaving {
+function useLeavingWords({ state }: SaleView): (payment: PaymentView) => Leaving {
   const t = useWords();
   const schemeName = useSchemeName();
   return (payment) => {
@@ -32,7 +32,9 @@ function useLeavingWords(): (payment: PaymentView) => Leaving {
       const title = t('cash.disputedTitle', words);
       return { title, body: t('cash.disputedBody'), isUnderWay: true, code: 'E-PAY-13' };
     }
-    const isUnderWay = payment.state === 'reversing';
+    // Found charged beside other money it goes back: of a sold sale nothing else is asked about.
+    const isUnderWay =
+      payment.state === 'reversing' || (payment.state === 'inquiring' && state === 'completed');
     const word = isUnderWay ? 'reversing' : 'willReverse';
     return {
       title: t(`cash.${word}Title`, words),
@@ -46,7 +48,7 @@ function useLeavingWords(): (payment: PaymentView) => Leaving {
 /** While paying a payment in doubt will be reversed; once cash was taken it is being reversed. Disputed it stays. */
 export function FirstReversed({ sale }: { sale: SaleView }) {
   const t = useWords();
-  const leavingWords = useLeavingWords();
+  const leavingWords = useLeavingWords(sale);
   const open = sale.payments.filter((payment) => payment.unproven && !payment.deferred);
   return open.map((payment) => {
     const { title, body, isUnderWay, code } = leavingWords(payment);

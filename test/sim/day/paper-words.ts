@@ -1,29 +1,40 @@
 // What a paper says at the moment when it is drawn, against the records and the acquirer's ledger: its sums, which payments it names and
 // as what, what is called offline, pending, refunded. The words are written down here once more.
+import type { GiveBack } from '../../../core/domain/giveback/give-back.ts';
 import type { ReceiptDocument } from '../../../core/domain/receipt/document.ts';
 import type { TillRecord } from '../../../core/domain/till/records.ts';
-import { isEndedKind, type Ledger } from '../ledger.ts';
+import { type Back, isEndedKind, type Ledger } from '../ledger.ts';
 import { holds } from './failure.ts';
 import type { Host } from './host/host.ts';
 
 type Pair = { left: string; right: string; bold: boolean };
-type Expected = { number: string; total: Pick<Pair, 'left' | 'right'>; saleId: string | null };
+type Said = Pick<Pair, 'left' | 'right'>;
+type Expected = { number: string; total: Said | null; saleId: string | null };
+type Says = (isTrue: boolean, what: string) => void;
 type Payment = { attemptId: string; saleId: string };
+/** A band of money that has not come, with its sum. */
+type Missing = '结果未定' | '未付' | '未收到';
 
-const leavingKinds: ReadonlySet<string> = new Set(['reversing', 'disputed', 'closing']);
+/** Of payments without a result beside other money: what the word may stand for. */
+const openWords: Readonly<Record<string, (kind: string) => boolean>> = {
+  撤销中: (kind) => kind === 'reversing',
+  有争议: (kind) => kind === 'disputed',
+  查询中: (kind) => kind === 'inquiring',
+  结果未定: (kind) => !isEndedKind(kind) && kind !== 'reversing' && kind !== 'disputed',
+};
 
 function yuan(amount_fen: number): string {
   return (amount_fen / 100).toFixed(2);
 }
 
-function total(left: string, amount_fen: number, sign = '￥'): Expected['total'] {
+function total(left: string, amount_fen: number, sign = '￥'): Said {
   return { left, right: `${sign}${yuan(amount_fen)}` };
 }
 
 /** Of a void or refund, by what became of it. */
-function backWord(kind: string, method: string, paidInCash: boolean): string {
+function backWord({ kind, method, paidInCash, perhapsBack }: Back): string {
   if (paidInCash) return kind === 'done' ? '已退两次 BACK TWICE' : '已退现金 PAID IN CASH';
-  if (kind === 'failed') return '退款失败 FAILED';
+  if (kind === 'failed') return perhapsBack ? '退款被拒,待核对 CHECK' : '退款失败 FAILED';
   if (kind !== 'done') return '退款处理中 PENDING';
   return method === 'void' ? '已撤销 VOIDED' : '已退款 REFUNDED';
 }
@@ -36,6 +47,12 @@ export class PaperWords {
   readonly #payments = new Map<string, Payment>();
   /** By the number of the request. */
   readonly #backs = new Map<string, string>();
+  /** By sale, whole: what it was sold for, and the cash that it took, with its 抹零. */
+  readonly #sales = new Map<string, { total_fen: number; cash_fen: number }>();
+  /** By payment: of its amount, what its sale did not need. */
+  readonly #surplus = new Map<string, number>();
+  /** By return: its goods' worth, and what of it goes back: what takes another one's place is the same money. */
+  readonly #returns = new Map<string, { worth_fen: number; back_fen: number }>();
 
   constructor(host: Host, ledger: Ledger) {
     this.#host = host;
@@ -51,14 +68,24 @@ export class PaperWords {
         const { attemptId, saleId, orderNumber } = body.attempt;
         return void this.#payments.set(orderNumber, { attemptId, saleId });
       }
-      case 'giveBack.opened':
-        return void this.#backs.set(body.giveBack.requestNumber, body.giveBack.giveBackId);
+      case 'giveBack.opened': {
+        const { requestNumber, giveBackId } = body.giveBack;
+        if (body.giveBack.replaces === undefined) this.#goesBack(body.giveBack);
+        return void this.#backs.set(requestNumber, giveBackId);
+      }
+      case 'sale.cashTaken':
+        this.#cashOf(body.saleId).cash_fen += body.cash.amount_fen + body.cash.rounding_fen;
+        return;
       case 'sale.completed': {
         const { receiptNumber, total_fen, rounding_fen, saleId } = body;
+        this.#cashOf(saleId).total_fen = total_fen;
         return expect(receiptNumber, total('合计 TOTAL', total_fen - rounding_fen), saleId);
       }
-      case 'return.opened':
-        return expect(body.return.number, total('应退 TO RETURN', body.return.amount_fen));
+      case 'return.opened': {
+        const { returnId, number, amount_fen, cash_fen } = body.return;
+        this.#returns.set(returnId, { worth_fen: amount_fen, back_fen: cash_fen });
+        return expect(number, null);
+      }
       case 'cash.moved':
         return expect(body.move.number, total('金额 AMOUNT', body.move.amount_fen));
       case 'shift.closed':
@@ -67,10 +94,21 @@ export class PaperWords {
     }
   }
 
+  #cashOf(saleId: string): { total_fen: number; cash_fen: number } {
+    const one = this.#sales.get(saleId) ?? { total_fen: 0, cash_fen: 0 };
+    this.#sales.set(saleId, one);
+    return one;
+  }
+
+  #goesBack({ cause, attemptId, returnId, amount_fen }: GiveBack): void {
+    if (cause === 'surplus') this.#surplus.set(attemptId, amount_fen);
+    const ofReturn = this.#returns.get(returnId ?? '');
+    if (ofReturn !== undefined) ofReturn.back_fen += amount_fen;
+  }
+
   /** @throws Violation. */
   check({ receiptId, number, blocks }: ReceiptDocument): void {
-    const says = (isTrue: boolean, what: string): void =>
-      holds('paperSaysTrue', isTrue, () => `${receiptId}: ${what}`);
+    const says: Says = (isTrue, what) => holds('paperSaysTrue', isTrue, () => `${receiptId}: ${what}`);
     const pairs = blocks.filter((block) => block.kind === 'pair');
     const banners = blocks.flatMap((block) => (block.kind === 'banner' ? [block.text] : []));
     const isBackOpen = this.#givesBack(pairs, says);
@@ -79,17 +117,61 @@ export class PaperWords {
     const expected = this.#expected.get(receiptId);
     if (expected === undefined) return;
     says(number === expected.number, `its number is ${number}, and ${expected.number} in the record`);
-    const sum = pairs.findLast(({ left }) => left === expected.total.left)?.right;
-    says(sum === expected.total.right, `${expected.total.left} ${sum} for ${expected.total.right}`);
     const { saleId } = expected;
+    for (const { left, right } of expected.total === null ? this.#ofReturn(receiptId) : [expected.total]) {
+      const sum = pairs.findLast((pair) => pair.left === left)?.right;
+      says(sum === right, `${left} ${sum} for ${right}`);
+    }
     if (saleId === null) return;
     const isOnTrust = this.#ledger.onTrust_fen(saleId) > 0;
     says(banners.includes('离线待确认') === isOnTrust, `the band says ${banners.join()}`);
+    this.#tellsMissing(saleId, banners, says);
     this.#names(saleId, pairs, says);
+    this.#tellsSurplus(saleId, pairs, says);
   }
 
-  /** True: one of those it names is not back yet. */
-  #givesBack(pairs: readonly Pair[], says: (isTrue: boolean, what: string) => void): boolean {
+  /** What no payment covers is on top, as what is asked for or as what nobody asks for; and nothing else is. */
+  #tellsMissing(saleId: string, banners: readonly string[], says: Says): void {
+    const told = (word: Missing): number => {
+      const sum = banners
+        .map((one) => /^(\S+) .*\n￥(\d+)\.(\d\d)$/.exec(one))
+        .find((one) => one?.[1] === word);
+      return Number(`${sum?.[2] ?? ''}${sum?.[3] ?? ''}`);
+    };
+    const { total_fen, cash_fen } = this.#cashOf(saleId);
+    const payments = this.#ledger.paymentsOf(saleId);
+    const approved = payments.filter(([, { kind }]) => kind === 'approved');
+    const kept_fen = approved.reduce(
+      (sum, [id, { amount_fen }]) => sum + amount_fen - (this.#surplus.get(id) ?? 0),
+      0,
+    );
+    const missing_fen = Math.max(0, total_fen - cash_fen - kept_fen - this.#ledger.onTrust_fen(saleId));
+    const { paid_fen = 0, returned_fen = 0 } = this.#ledger.sold.get(saleId) ?? {};
+    const isAllBack = returned_fen > 0 && returned_fen === paid_fen;
+    const due_fen = isAllBack ? 0 : Math.max(0, missing_fen - (this.#ledger.writtenOff.get(saleId) ?? 0));
+    const asked_fen = told('未付') + told('结果未定');
+    says(asked_fen === due_fen, `${asked_fen} fen of ${due_fen} are called not paid`);
+    const lost_fen = missing_fen - due_fen;
+    // Of goods that came back unpaid the money may have come since, and gone.
+    const isLost = told('未收到') === lost_fen || (returned_fen > 0 && told('未收到') < lost_fen);
+    says(isLost, `${told('未收到')} fen of ${lost_fen} are called not received`);
+    const isOpen = payments.some(([, { kind, deferred }]) => !deferred && !isEndedKind(kind));
+    says(told('结果未定') === 0 || isOpen, 'a payment that nobody asks about is called undecided');
+  }
+
+  /** What nobody has paid for is not called money to return. */
+  #ofReturn(returnId: string): { left: string; right: string | undefined }[] {
+    const { worth_fen = 0, back_fen = 0 } = this.#returns.get(returnId) ?? {};
+    const right = (isSaid: boolean, amount_fen: number) => (isSaid ? yuan(amount_fen) : undefined);
+    return [
+      total('应退 TO RETURN', back_fen),
+      { left: '退货货款 Goods returned', right: right(worth_fen !== back_fen, worth_fen) },
+      { left: '未收到,不退 Not received', right: right(worth_fen > back_fen, back_fen - worth_fen) },
+    ];
+  }
+
+  /** True: one of those it names has not ended. */
+  #givesBack(pairs: readonly Pair[], says: Says): boolean {
     let isOpen = false;
     let word = '';
     let sum = '';
@@ -100,16 +182,16 @@ export class PaperWords {
       const one = this.#ledger.backs.get(this.#backs.get(right) ?? '');
       says(one !== undefined, `${right} is in no record`);
       if (one === undefined) continue;
-      const { kind, method, paidInCash, amount_fen } = one;
-      const isTrue = word === backWord(kind, method, paidInCash) && sum === yuan(amount_fen);
+      const { kind, amount_fen } = one;
+      const isTrue = word === backWord(one) && sum === yuan(amount_fen);
       says(isTrue, `${right} is ${kind} and called ${word}, ${sum}`);
-      isOpen ||= kind !== 'done' && !paidInCash;
+      isOpen ||= kind !== 'done' && kind !== 'failed';
     }
     return isOpen;
   }
 
   /** Each payment that took money, or may have, is named as what it is, and none else. */
-  #names(saleId: string, pairs: readonly Pair[], says: (isTrue: boolean, what: string) => void): void {
+  #names(saleId: string, pairs: readonly Pair[], says: Says): void {
     const named = new Set<string>();
     let above: Pair | undefined;
     let attemptId = '';
@@ -124,34 +206,52 @@ export class PaperWords {
       } else if (left === '收单单号 Acquirer') this.#isCharged(attemptId, right, says);
       else if (/^\d+\.\d\d$/.test(right)) above = pair;
     }
-    for (const [id, { kind, deferred }] of this.#ledger.paymentsOf(saleId)) {
-      const mustBe = kind === 'approved' || leavingKinds.has(kind) || (deferred && !isEndedKind(kind));
+    for (const [id, { kind }] of this.#ledger.paymentsOf(saleId)) {
+      const mustBe = kind === 'approved' || !isEndedKind(kind);
       says(!mustBe || named.has(id), `${id} is ${kind} and not named`);
     }
   }
 
-  #isWhatItIs(
-    attemptId: string,
-    above: Pair | undefined,
-    says: (isTrue: boolean, what: string) => void,
-  ): void {
+  #isWhatItIs(attemptId: string, above: Pair | undefined, says: Says): void {
     const payment = this.#ledger.payments.get(attemptId);
     const { kind = '', deferred = false, amount_fen = 0 } = payment ?? {};
-    const word = /(撤销中|退款中|已退款)$/.exec(above?.left ?? '')?.[1];
+    const word = /(撤销中|有争议|查询中|结果未定|退款中|已退款|退款失败|退款待核对)$/.exec(
+      above?.left ?? '',
+    )?.[1];
     says(above?.right === yuan(amount_fen), `${attemptId} of ${amount_fen} fen stands with ${above?.right}`);
     const given_fen = this.#ledger.given_fen(attemptId);
-    if (word === '撤销中') says(leavingKinds.has(kind), `${attemptId} is ${kind} and called ${word}`);
+    const isOpenAs = openWords[word ?? ''];
+    if (isOpenAs !== undefined)
+      says(!deferred && isOpenAs(kind), `${attemptId} is ${kind} and called ${word}`);
     else if (word === '已退款')
       says(kind === 'approved' && given_fen >= amount_fen, `${attemptId}: ${given_fen} fen are back`);
-    else if (word === undefined && !leavingKinds.has(kind))
+    else if (word === '退款失败' || word === '退款待核对')
+      says(this.#isRefused(attemptId, word === '退款待核对'), `${attemptId} is called ${word}`);
+    else if (word === undefined && kind !== 'closing')
       says(
         kind === 'approved' || (deferred && !isEndedKind(kind)),
         `${attemptId} is ${kind} and called paid`,
       );
   }
 
+  /** A void or refund of it was refused, and what followed as well. */
+  #isRefused(attemptId: string, perhapsBack: boolean): boolean {
+    const own = [...this.#ledger.backs.values()].filter((one) => one.attemptId === attemptId);
+    return own.every(({ kind }) => kind === 'failed') && own.at(-1)?.perhapsBack === perhapsBack;
+  }
+
+  /** The part of a payment that its sale did not need stands below it: what became of that is told as on a slip. */
+  #tellsSurplus(saleId: string, pairs: readonly Pair[], says: Says): void {
+    const parts = this.#ledger.paymentsOf(saleId).flatMap(([id, { amount_fen }]) => {
+      const surplus_fen = this.#surplus.get(id) ?? 0;
+      return surplus_fen > 0 && surplus_fen < amount_fen ? [yuan(surplus_fen)] : [];
+    });
+    const told = pairs.filter(({ left }) => left === '其中退回 Of which back').map(({ right }) => right);
+    says(told.join() === parts.join(), `${told.join()} of ${parts.join()} are told as going back`);
+  }
+
   /** By the acquirer's own ledger. */
-  #isCharged(attemptId: string, number: string, says: (isTrue: boolean, what: string) => void): void {
+  #isCharged(attemptId: string, number: string, says: Says): void {
     const [orderNumber = ''] = [...this.#payments].find(([, one]) => one.attemptId === attemptId) ?? [];
     const order = this.#host.ledger.order(orderNumber);
     const serial = String(order?.serial).padStart(9, '0');

@@ -266,9 +266,9 @@ export type PrintView = {
   cause: ErrorCode | null;
   /**
    * How we know (docs/printing.md); null while nothing has ended. `nothing`: none of it was sent. `half`: perhaps a part
-   * is out, and no more will come. `held`: perhaps a part, and the printer has the rest.
+   * is out, and no more will come. `held`: perhaps a part, and the printer has the rest. `notDrawn`: none of it, and it does not come by itself.
    */
-  proof: 'processId' | 'orderedStatus' | 'sentOnly' | 'nothing' | 'half' | 'held' | null;
+  proof: 'processId' | 'orderedStatus' | 'sentOnly' | 'nothing' | 'half' | 'held' | 'notDrawn' | null;
   receiptId: string | null;
 };
 

@@ -61,6 +61,13 @@ function endUndrawn(deps: PrintingDependencies, row: OutboxRow, mayBeOut: boolea
   engine.showNotice('E-PRN-11', 'attention', store.loadReceipt(receiptId)?.number ?? receiptId);
 }
 
+function showStatus(
+  engine: Engine,
+  { printerId, state, detail }: Extract<PrinterEvent, { kind: 'status' }>,
+): void {
+  engine.updateUi({ printers: { ...engine.ui.printers, [printerId]: { state, detail } } });
+}
+
 /** `wasSentBefore`: rows found marked sent at the start: their paper may be out already. */
 export function createPrinting(deps: PrintingDependencies, wasSentBefore: ReadonlySet<number>): Printing {
   const { engine } = deps;
@@ -117,12 +124,7 @@ export function createPrinting(deps: PrintingDependencies, wasSentBefore: Readon
     print: start,
     onEvent: (event) => {
       if (event.kind === 'finished') return finish(event);
-      if (event.kind === 'drawer') return;
-      const printers = {
-        ...engine.ui.printers,
-        [event.printerId]: { state: event.state, detail: event.detail },
-      };
-      engine.updateUi({ printers });
+      if (event.kind === 'status') showStatus(engine, event);
     },
   };
 }

@@ -111,9 +111,10 @@ export type ReconciliationTaken = {
  */
 export type Adjustment = {
   adjustmentId: string;
-  reconciliationId: string;
+  /** Absent, as `index` is, where the office's word was said of what no compared bill has a row of. */
+  reconciliationId?: string;
   /** Place in `findings`. */
-  index: number;
+  index?: number;
   class: string;
   orderNumber: string;
   effect_fen: number;

@@ -22,6 +22,7 @@ const whats: Record<
   | 'retry'
   | 'seeLoss'
   | 'confirmBack'
+  | 'officeWord'
   | 'writeOff'
   | 'reportX'
   | 'dayClose'
@@ -33,6 +34,7 @@ const whats: Record<
   'giveBack.retry': 'retry',
   'giveBack.seeLoss': 'seeLoss',
   'giveBack.confirmBack': 'confirmBack',
+  'office.confirm': 'officeWord',
   'exception.writeOff': 'writeOff',
   'report.x': 'reportX',
   'day.close': 'dayClose',

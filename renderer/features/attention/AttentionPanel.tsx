@@ -1,12 +1,12 @@
-// Money that is not where it should be: offline payments that failed, and money on its way back to customers. The chosen row
+// Money that is not where it should be: offline payments that failed, money on its way back to customers, payments without a result. The chosen row
 // has its keys; whoever may not act sees the list alone.
 import { useWords } from '../../i18n/index.ts';
 import { useEffect, useState } from 'react';
-import type { ExceptionView, Snapshot } from '../../../contract/snapshot.ts';
+import type { ExceptionView, Snapshot, UndecidedView } from '../../../contract/snapshot.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { type Action, AttentionKeys, type Decision, ReasonSheet } from './AttentionKeys.tsx';
+import { type Action, AttentionKeys, type Decision, isOfOffice, ReasonSheet } from './AttentionKeys.tsx';
 import { AttentionRows } from './AttentionRows.tsx';
 import { AttentionWords } from './AttentionWords.tsx';
 import { type Item, itemsOf } from './items.ts';
@@ -21,6 +21,30 @@ function useExceptions(count: number): readonly ExceptionView[] | null {
     });
   }, [send, count]);
   return answer?.rows ?? null;
+}
+
+type Undecided = { sequence: number; rows: readonly UndecidedView[] };
+
+/** Asked again after each record; an answer that a later one has overtaken is let go. */
+function useUndecided(sequence: number): readonly UndecidedView[] {
+  const { send } = useTill();
+  const [listed, setListed] = useState<Undecided>({ sequence: 0, rows: [] });
+  useEffect(() => {
+    void send('undecided.list', {}).then((reply) => {
+      if (!reply.ok) return;
+      const rows = reply.result as UndecidedView[];
+      setListed((before) => (before.sequence > sequence ? before : { sequence, rows }));
+    });
+  }, [send, sequence]);
+  return listed.rows;
+}
+
+/** As the acquirer's office is told of it, and as the till finds it. */
+function namedBy(item: Item): { orderNumber: string; refundNumber?: string } {
+  if (item.kind === 'undecided') return { orderNumber: item.undecided.orderNumber };
+  if (item.kind === 'exception') return { orderNumber: item.exception.orderNumber };
+  const { orderNumber, requestNumber } = item.giveBack;
+  return { orderNumber, refundNumber: requestNumber };
 }
 
 const giveBackCommands = {
@@ -44,9 +68,12 @@ function useActions(onClose: () => void) {
     setAsking(null);
     if (asking === null) return;
     const { item, action } = asking;
-    if (item.kind === 'exception') {
+    if (isOfOffice(action)) {
+      const isNotBack = action === 'officeNotBack';
+      await approvals.send('office.confirm', { ...namedBy(item), reason, isNotBack });
+    } else if (item.kind === 'exception') {
       await approvals.send('exception.writeOff', { attemptId: item.exception.attemptId, reason });
-    } else if (action !== 'writeOff') {
+    } else if (item.kind === 'giveBack' && action !== 'writeOff') {
       const { giveBackId } = item.giveBack;
       await approvals.send(giveBackCommands[action], { giveBackId, reason });
     }
@@ -61,7 +88,8 @@ export function AttentionPanel({ snapshot, canAct, onClose }: Props) {
   const exceptions = useExceptions(snapshot.exceptionCount);
   const [chosen, setChosen] = useState(0);
   const { asking, act, giveReason, stop } = useActions(onClose);
-  const items = itemsOf(exceptions ?? [], snapshot.giveBacks);
+  const undecided = useUndecided(snapshot.sequence);
+  const items = itemsOf(exceptions ?? [], snapshot.giveBacks, undecided);
   const at = Math.min(chosen, items.length - 1);
   const item = items[at];
   const keys = {

@@ -74,11 +74,14 @@ describe('of a refund in doubt', () => {
     expect(backAt(till).machine.state).toMatchObject({ kind: 'failed', by: 'office' });
   });
 
-  test('it is not back, and a compared bill shows it: not heard', () => {
+  test.each([
+    ['whole', { isBackThere: true }],
+    ['in another amount', { class: 'refundAmountDiffers' }],
+  ] as const)('it is not back, and a compared bill shows it, %s: not heard', (_, there) => {
     const till = returning(1, backAnswers.lost);
     const named = numbersOf(till);
     till.later(DAY_ms);
-    const office = officeOf(till, [{ ...named, isGiveBack: true, isBackThere: true }]);
+    const office = officeOf(till, [{ ...named, isGiveBack: true, ...there }]);
     expect(office.says(named, true)).toMatchObject({ code: 'E-BILL-11' });
     expect(office.says(named)).toMatchObject({ ok: true });
   });

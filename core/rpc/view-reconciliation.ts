@@ -37,11 +37,11 @@ export function reconciliationFound(store: Reading, reconciliationId: string): R
   };
 }
 
-/** A line of a compared bill proves that this give-back, whole, went back. */
+/** A compared bill proves that this give-back went back, whole or in another amount: that nothing of it did is not so. */
 export function isBackOnBill(store: Reading, orderNumber: string, refundNumber: string): boolean {
   const isIt = (row: FindingRow): boolean =>
     row.isGiveBack === true &&
-    row.isBackThere === true &&
+    (row.isBackThere === true || row.class === 'refundAmountDiffers') &&
     row.orderNumber === orderNumber &&
     row.refundNumber === refundNumber;
   const bills = store.documents(['reconciliation'], LISTED_reconciliations);

@@ -9,7 +9,7 @@ import { Key } from '../../ui/Key.tsx';
 import { canPayCash, type Item, mustBeChecked } from './items.ts';
 
 /** A word of the acquirer's office. */
-export type OfficeWord = 'confirmed' | 'officeBack' | 'officeNotBack';
+type OfficeWord = 'confirmed' | 'officeBack' | 'officeNotBack';
 /** What needs a reason, and a manager. */
 export type Decision = 'writeOff' | 'payCash' | 'retry' | 'seeLoss' | 'confirmBack' | OfficeWord;
 export type Action = 'collect' | Decision;

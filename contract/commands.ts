@@ -121,6 +121,18 @@ export const commandSchemas = {
     /** With isConfirmed, of a give-back: the office says that nothing went back by it; without, that all of it did. */
     isNotBack: z.boolean().default(false),
   }),
+  /** What the acquirer's office says of a payment in dispute, or of a give-back in doubt, of which no compared bill has a row. */
+  'office.confirm': z.strictObject({
+    orderNumber: identifier,
+    /** Of a give-back: its number on the wire. */
+    refundNumber: identifier.optional(),
+    reason,
+    /** Of a give-back: nothing went back by it; else all of it did. */
+    isNotBack: z.boolean().default(false),
+    approval: approval.optional(),
+  }),
+  /** Payments that the office's word would end. Answers UndecidedView[]. */
+  'undecided.list': none,
   'reports.list': none,
   /** Answers ReportFound. */
   'report.get': z.strictObject({ reportId: identifier }),
@@ -205,6 +217,8 @@ export const commandRoles: Record<CommandName, readonly Role[]> = {
   'bills.compare': managers,
   'reconciliation.get': managers,
   'finding.settle': managers,
+  'office.confirm': managers,
+  'undecided.list': everyone,
   'reports.list': managers,
   'report.get': managers,
   'notice.dismiss': everyone,
@@ -233,6 +247,7 @@ export const approvableCommands: readonly CommandName[] = [
   'giveBack.retry',
   'giveBack.seeLoss',
   'giveBack.confirmBack',
+  'office.confirm',
   'exception.writeOff',
   'report.x',
   'day.close',

@@ -53,4 +53,9 @@ export const enPrinting = {
     money: 'Payments are not affected.',
     todo: 'Wait for it; if the printer has a problem, put that right first.',
   },
+  'E-PRN-11': {
+    what: 'A paper could not be prepared for printing',
+    money: 'Payments and records are not affected.',
+    todo: 'Give the technician its number; after an update, print it again.',
+  },
 } satisfies Partial<Record<ErrorCode, ErrorText>>;

@@ -230,6 +230,11 @@ export const zh: Record<ErrorCode, ErrorText> = {
     money: '收款不受影响。',
     todo: '请等它打出来；打印机有故障时请先排除。',
   },
+  'E-PRN-11': {
+    what: '有一张单子无法生成',
+    money: '收款和账目都不受影响。',
+    todo: '请记下编号，联系技术员；程序更新后再重印。',
+  },
   'E-BILL-01': {
     what: '这份账单不能用',
     money: '账目没有改动。',

@@ -114,6 +114,7 @@ export const errorCodes = [
   'E-PRN-08', // in the printer's buffer: may come out when somebody loads paper
   'E-PRN-09', // a marked copy of it waits already
   'E-PRN-10', // a slip of this kind waits already: evidence, or the paper of a code
+  'E-PRN-11', // a paper that this program can't draw: a defect of its own
   'E-RST-01', // no restore waits for a confirmation
   'E-RST-02', // restored from a backup: quarantine
   'E-RST-03', // money of a sale of before the restore: it is not given up or dropped yet

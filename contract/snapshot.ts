@@ -134,6 +134,8 @@ export type ParkedView = {
 export type GiveBackView = {
   giveBackId: string;
   requestNumber: string;
+  /** Of the payment that it gives back. */
+  orderNumber: string;
   method: 'void' | 'refund';
   saleId: string;
   receiptNumber: string | null;
@@ -150,6 +152,8 @@ export type GiveBackView = {
   paidInCash: boolean;
   /** Another refund may be sent in its place (`giveBack.retry`). */
   canRetry: boolean;
+  /** It was sent and has no result: the acquirer's office may say what became of it (`office.confirm`). */
+  hearsOffice: boolean;
   /** The customer has it twice, and nobody has looked into it (`giveBack.seeLoss`). */
   isTwice: boolean;
 };
@@ -266,9 +270,9 @@ export type PrintView = {
   cause: ErrorCode | null;
   /**
    * How we know (docs/printing.md); null while nothing has ended. `nothing`: none of it was sent. `half`: perhaps a part
-   * is out, and no more will come. `held`: perhaps a part, and the printer has the rest.
+   * is out, and no more will come. `held`: perhaps a part, and the printer has the rest. `notDrawn`: none of it, and it does not come by itself.
    */
-  proof: 'processId' | 'orderedStatus' | 'sentOnly' | 'nothing' | 'half' | 'held' | null;
+  proof: 'processId' | 'orderedStatus' | 'sentOnly' | 'nothing' | 'half' | 'held' | 'notDrawn' | null;
   receiptId: string | null;
 };
 
@@ -279,6 +283,19 @@ export type ExceptionView = {
   receiptNumber: string | null;
   amount_fen: number;
   reason: ErrorCode;
+  acquirerCode: string | null;
+  at_ms: number;
+};
+
+/** A payment without a result that the word of the acquirer's office would end (`office.confirm`). */
+export type UndecidedView = {
+  attemptId: string;
+  orderNumber: string;
+  receiptNumber: string | null;
+  scheme: string;
+  amount_fen: number;
+  state: PaymentStateKind;
+  reason: ErrorCode | null;
   acquirerCode: string | null;
   at_ms: number;
 };

@@ -56,6 +56,11 @@ function rowOf(rail: Rail, one: Finding, all: readonly Finding[]): FindingRow {
   };
 }
 
+/** Somebody's word, or this bill, may end it at its row; of the others each is in the table as well. */
+function isEndedHere(rail: Rail, one: Finding): boolean {
+  return one.class === 'stillPending' || provesBack(rail, one);
+}
+
 /** `findings`: what is shown of `all`. */
 export function rowsOf(rail: Rail, findings: readonly Finding[], all: readonly Finding[]): FindingRow[] {
   return findings.map((one) => rowOf(rail, one, all));
@@ -78,7 +83,9 @@ function compared(asked: BillAsked, bytes: Buffer): Compared {
   const differences = result.findings.filter(isDifference);
   // Lines of the shop's other tills are theirs to explain: a sum here, and each in the table. This till's own of before a restore are listed:
   // nobody else will look for them.
-  const own = differences.filter((one) => one.class !== 'wrongTerminal');
+  const own = differences
+    .filter((one) => one.class !== 'wrongTerminal')
+    .toSorted((a, b) => Number(isEndedHere(rail, b)) - Number(isEndedHere(rail, a)));
   const comparison: BillComparison = {
     rail,
     routeIds: [...routeIds],

@@ -12,7 +12,7 @@ import { createNetworkProbe } from '../drivers/network/probe.ts';
 import { createPrinter, createScanner } from '../drivers/registry.ts';
 import { type Backups, createBackups } from './backups.ts';
 import { ConfigurationRefused } from './configuration.ts';
-import { assertNoDamageBehindDefect, explained, markDefect } from './damage.ts';
+import { assertNoDamageBehindDefect, explained, markDefect, outliveDefect } from './damage.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createIdleLock, type IdleLock } from './engine/idle-lock.ts';
 import { createRecorder, recordingStore } from './engine/recording.ts';
@@ -99,6 +99,7 @@ function openParts(options: CoreOptions) {
     scanners: configuration.scanners.map((one) => createScanner(one)),
     recorder,
     store: recordingStore(openStore(stateDirectory, claim), recorder),
+    outlive: (error: unknown) => outliveDefect(stateDirectory, error),
   };
 }
 

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { tamper } from '../fixtures/databases/tamper.ts';
 import { openDrivenTill, proof } from '../fixtures/databases/till.ts';
-import { assertNoDamageBehindDefect, explained, markDefect } from './damage.ts';
+import { assertNoDamageBehindDefect, explained, markDefect, outliveDefect } from './damage.ts';
 
 const refused = expect.objectContaining({ code: 'E-DB-04' });
 
@@ -17,6 +17,17 @@ beforeEach(() => {
   openDrivenTill(state).close();
 });
 afterEach(() => rmSync(join(state, '..'), { recursive: true }));
+
+it('a defect that the till outlives is told, and the next start verifies; what the database says ends it', () => {
+  const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  outliveDefect(state, new Error('no such paper'));
+  expect(String(told.mock.calls[0]?.[0])).toContain('no such paper');
+  told.mockRestore();
+  spoil();
+  expect(() => assertNoDamageBehindDefect(state)).toThrow(refused);
+  const corrupt = Object.assign(new Error('malformed'), { code: 'SQLITE_CORRUPT' });
+  expect(() => outliveDefect(state, corrupt)).toThrow(corrupt);
+});
 
 /** A process of its own, which may be ended in the middle. */
 function start(): ChildProcess {

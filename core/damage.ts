@@ -17,6 +17,16 @@ export function markDefect(stateDirectory: string): void {
   }
 }
 
+/**
+ * A defect that the till outlives: told like one that ends it, and the next start verifies, for damage may be behind it. What the database itself
+ * says is no such defect: thrown.
+ */
+export function outliveDefect(stateDirectory: string, error: unknown): void {
+  if (codeOf(error).startsWith('SQLITE_')) throw error;
+  process.stderr.write(`core: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  markDefect(stateDirectory);
+}
+
 /** @throws DatabaseRefused E-DB-04 when the journal does not verify. */
 function assertVerified(stateDirectory: string, after: string): void {
   const { ok, fault, differences } = verifyStateDirectory(stateDirectory);

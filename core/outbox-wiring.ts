@@ -24,6 +24,7 @@ export type OutboxParts = {
   lines: readonly Line[];
   settings: EngineSettings;
   network: NetworkProbe;
+  outlive(error: unknown): void;
 };
 
 /** A line that is back is used within so long. */
@@ -60,10 +61,13 @@ export function wireOutbox(
   sentPrints: ReadonlySet<number>,
   technician: Technician,
 ) {
-  const { store, vault, clock, printer, lines, settings } = parts;
+  const { store, vault, clock, printer, lines, settings, outlive } = parts;
   const documentOf = createPapers(configuration, engine, store);
   const pump = () => dispatcher.pump();
-  const printing: Printing = createPrinting({ engine, store, clock, printer, documentOf, pump }, sentPrints);
+  const printing: Printing = createPrinting(
+    { engine, store, clock, printer, documentOf, outlive, pump },
+    sentPrints,
+  );
   const drawer = createDrawer({ engine, store, printer });
   const watched = new Map(lines.map((line) => [line.acquirer.id, watchLine(parts, engine, line)]));
   const dispatcher = createDispatcher({

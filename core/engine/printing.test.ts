@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { engineStage } from '../../test/core/engine-stage.ts';
 import { proof } from '../../fixtures/databases/till.ts';
+import { Defect } from '../domain/assert.ts';
 import type { PrintOutcome } from '../ports/printer.ts';
 
 type Stage = ReturnType<typeof engineStage>;
@@ -148,6 +149,45 @@ describe('a receipt', () => {
       engine.post({ kind: 'shiftOpened', operatorId: 'lin', float_fen: 0 });
     }
     expect(stage.printer.jobs.map(({ copy }) => copy)).toEqual(['afterCrash', 0]);
+  });
+
+  it('that can not be drawn ends alone: said with its number, and the next one is printed', () => {
+    const defect = new Defect('a sum is over the limit');
+    let broken: string | null = null;
+    const documentOf = (receiptId: string) => {
+      if (receiptId === (broken ??= receiptId)) throw defect;
+      return { receiptId, number: '2', blocks: [] };
+    };
+    const stage = engineStage({ documentOf });
+    const first = paid(stage);
+    const second = paid(stage);
+    stage.dispatcher.pump();
+    expect(stage.faults).toEqual([defect]);
+    expect(stage.store.loadReceipt(first)).toMatchObject({ print: 'failed', proof: 'notDrawn' });
+    const { number } = stage.store.loadReceipt(first) ?? {};
+    expect(stage.engine.ui.notice).toMatchObject({ code: 'E-PRN-11', detail: number });
+    stage.dispatcher.pump();
+    finish(stage, { kind: 'printed', evidence: 'processId' });
+    expect(receiptOf(stage, second)?.print).toBe('printed');
+    expect(printRows(stage)).toEqual([]);
+    // A better program prints it: as a copy, which somebody asks for.
+    broken = '';
+    for (const copy of [1, 2]) {
+      expect(stage.engine.ask({ kind: 'reprintAsked', receiptId: first, operatorId: 'lin' })).toBeNull();
+      stage.dispatcher.pump();
+      expect(stage.printer.jobs.at(-1)?.copy).toBe(copy);
+      finish(stage, { kind: 'printed', evidence: 'processId' });
+    }
+  });
+
+  it('that can not be drawn any more and may have been sent before is not said to be unprinted', () => {
+    const documentOf = () => {
+      throw new Defect('a sum is over the limit');
+    };
+    const stage = engineStage({ documentOf, sentPrints: new Set([3]) });
+    const receiptId = paid(stage);
+    stage.dispatcher.pump();
+    expect(receiptOf(stage, receiptId)).toMatchObject({ problem: 'notDrawn', proof: 'half' });
   });
 
   it('waits while another one is printed: one job at a time, in order', () => {

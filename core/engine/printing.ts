@@ -14,6 +14,8 @@ export type PrintingDependencies = {
   clock: Clock;
   printer: Printer;
   documentOf(receiptId: string): ReceiptDocument;
+  /** Tells of a defect that the till outlives; throws what it can't outlive. */
+  outlive(error: unknown): void;
   pump(): void;
 };
 
@@ -43,6 +45,29 @@ function noteNothing({ engine, store }: PrintingDependencies, receiptId: string,
   engine.post({ kind: 'printEnded', receiptId, print: 'failed', problem, proof: 'nothing' });
 }
 
+/**
+ * Ends a row whose paper this program can't draw or encode: left open it would end the core at each start. `mayBeOut`: by a run before this
+ * one it may have been sent.
+ */
+function endUndrawn(deps: PrintingDependencies, row: OutboxRow, mayBeOut: boolean, error: unknown): void {
+  const { engine, store } = deps;
+  deps.outlive(error);
+  const { reference: receiptId, rowId } = row;
+  const proof = mayBeOut ? 'half' : 'notDrawn';
+  engine.post(
+    { kind: 'printEnded', receiptId, print: 'failed', problem: 'notDrawn', proof },
+    { closeRowId: rowId },
+  );
+  engine.showNotice('E-PRN-11', 'attention', store.loadReceipt(receiptId)?.number ?? receiptId);
+}
+
+function showStatus(
+  engine: Engine,
+  { printerId, state, detail }: Extract<PrinterEvent, { kind: 'status' }>,
+): void {
+  engine.updateUi({ printers: { ...engine.ui.printers, [printerId]: { state, detail } } });
+}
+
 /** `wasSentBefore`: rows found marked sent at the start: their paper may be out already. */
 export function createPrinting(deps: PrintingDependencies, wasSentBefore: ReadonlySet<number>): Printing {
   const { engine } = deps;
@@ -50,15 +75,21 @@ export function createPrinting(deps: PrintingDependencies, wasSentBefore: Readon
   let isWaiting = false;
 
   function start(row: OutboxRow): void {
-    running = row;
     const mayBeOut = wasSentBefore.has(row.rowId) || isNamedBeforeRestore(row.reference, engine.state);
     const mayBeCopy = mayBeOut && row.count === 0;
+    running = row;
     engine.updateUi({ printing: row.reference });
-    deps.printer.print({
-      jobId: String(row.rowId),
-      document: deps.documentOf(row.reference),
-      copy: mayBeCopy ? 'afterCrash' : row.count,
-    });
+    try {
+      deps.printer.print({
+        jobId: String(row.rowId),
+        document: deps.documentOf(row.reference),
+        copy: mayBeCopy ? 'afterCrash' : row.count,
+      });
+    } catch (error) {
+      running = null;
+      engine.updateUi({ printing: null });
+      endUndrawn(deps, row, mayBeOut, error);
+    }
   }
 
   /** Nothing was printed: the row stays, and is tried again when the printer is ready. */
@@ -93,12 +124,7 @@ export function createPrinting(deps: PrintingDependencies, wasSentBefore: Readon
     print: start,
     onEvent: (event) => {
       if (event.kind === 'finished') return finish(event);
-      if (event.kind === 'drawer') return;
-      const printers = {
-        ...engine.ui.printers,
-        [event.printerId]: { state: event.state, detail: event.detail },
-      };
-      engine.updateUi({ printers });
+      if (event.kind === 'status') showStatus(engine, event);
     },
   };
 }

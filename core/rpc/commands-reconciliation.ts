@@ -2,14 +2,16 @@
 import type { ErrorCode } from '../../contract/errors.ts';
 import { type FindingRow, mustBeComparedAgain } from '../../contract/reconciliation.ts';
 import type { Ask, CommandDependencies, CommandResult, Handlers } from './command-types.ts';
-import { reconciliationFound } from './view-reconciliation.ts';
+import { isBackOnBill, reconciliationFound, undecidedViews } from './view-reconciliation.ts';
 
 type ReconciliationCommand =
   | 'bills.list'
   | 'bills.fetch'
   | 'bills.compare'
   | 'reconciliation.get'
-  | 'finding.settle';
+  | 'finding.settle'
+  | 'office.confirm'
+  | 'undecided.list';
 
 /** By the bill itself it went back, whole and done. In comparisons of before payments were marked too, no row of a payment proves that. */
 function isReturned({ class: name, isGiveBack, isBackThere }: FindingRow): boolean {
@@ -28,7 +30,7 @@ function takesWord({ class: name, isGiveBack, isBackThere }: FindingRow, isNotBa
 const refused = (code: ErrorCode, detail = ''): CommandResult => ({ ok: false, code, detail });
 
 export function reconciliationHandlers(
-  { store, reconciling }: CommandDependencies,
+  { engine, store, reconciling }: CommandDependencies,
   ask: Ask,
 ): Pick<Handlers, ReconciliationCommand> {
   return {
@@ -63,5 +65,16 @@ export function reconciliationHandlers(
       const said = { isReturnedThere, isConfirmed, ...(isNotBack && { isNotBack }) };
       return ask({ kind: 'findingSettled', finding, ...said, reason, ...who });
     },
+    'office.confirm': ({ orderNumber, refundNumber, reason, isNotBack }, who) => {
+      // As at a row: "not back" is said of give-backs alone, and not against a line of a bill that says the reverse.
+      const isAgainst =
+        isNotBack && (refundNumber === undefined || isBackOnBill(store, orderNumber, refundNumber));
+      if (isAgainst) return refused('E-BILL-11', orderNumber);
+      const named = refundNumber === undefined ? {} : { refundNumber };
+      const finding = { class: 'stillPending', orderNumber, effect_fen: 0, ...named };
+      const said = { isConfirmed: true, ...(isNotBack && { isNotBack }) };
+      return ask({ kind: 'findingSettled', finding, ...said, reason, ...who });
+    },
+    'undecided.list': () => ({ ok: true, result: undecidedViews(engine, store) }),
   };
 }

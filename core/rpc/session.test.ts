@@ -160,6 +160,7 @@ const fitting: Partial<Record<CommandName, object>> = {
   'bills.compare': { file: 'bill.csv' },
   'reconciliation.get': { reconciliationId: 'B1' },
   'finding.settle': { reconciliationId: 'B1', index: 0, reason: '已核对' },
+  'office.confirm': { orderNumber: 'N1', reason: '收单方确认' },
   'report.get': { reportId: 'Z1' },
   'restore.confirm': { reason: '已与账单核对' },
   'diagnostics.scanTest': { on: true },

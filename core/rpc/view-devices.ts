@@ -49,6 +49,7 @@ const printProblems: Readonly<Record<string, ErrorCode>> = {
   unreachable: 'E-PRN-04',
   connectionLost: 'E-PRN-04',
   garbage: 'E-PRN-06',
+  notDrawn: 'E-PRN-11',
 };
 
 /** What the end of a print means for the paper, or null when there is nothing to do. */
@@ -61,6 +62,7 @@ function printReason(proof: PrintView['proof'], cause: ErrorCode | null): ErrorC
     case 'sentOnly':
       return 'E-PRN-07';
     case 'nothing':
+    case 'notDrawn':
       return cause;
     case 'processId':
     case 'orderedStatus':

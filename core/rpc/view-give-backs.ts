@@ -10,6 +10,7 @@ import {
   isSuperseded,
 } from '../domain/giveback/give-back.ts';
 import { type GiveBackStateKind, isGiveBackProven } from '../domain/giveback/machine.ts';
+import { hearsOffice } from '../domain/till/reconciling.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Store } from '../ports/journal.ts';
 
@@ -38,6 +39,7 @@ export function giveBackView(one: GiveBack, receiptNumber: string | null): GiveB
   return {
     giveBackId: one.giveBackId,
     requestNumber: one.requestNumber,
+    orderNumber: one.orderNumber,
     method: one.method,
     saleId: one.saleId,
     receiptNumber,
@@ -52,6 +54,7 @@ export function giveBackView(one: GiveBack, receiptNumber: string | null): GiveB
     acquirerCode: one.acquirerCode,
     paidInCash: one.paidInCash,
     canRetry: isRetryable(one),
+    hearsOffice: hearsOffice(one),
     isTwice: one.isLoss === true,
   };
 }

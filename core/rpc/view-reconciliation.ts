@@ -1,12 +1,17 @@
 // Compared bills as the screen shows them, with the differences that somebody has dealt with.
 import {
   type Adjustment,
+  type FindingRow,
   MOST_findings,
   othersOf,
   type ReconciliationFound,
   type ReconciliationRow,
   type ReconciliationTaken,
 } from '../../contract/reconciliation.ts';
+import type { UndecidedView } from '../../contract/snapshot.ts';
+import { reasonOf } from '../domain/till/reason-of.ts';
+import { undecidedPayments } from '../domain/till/reconciling.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { Store } from '../ports/journal.ts';
 
 const LISTED_reconciliations = 60;
@@ -32,6 +37,17 @@ export function reconciliationFound(store: Reading, reconciliationId: string): R
   };
 }
 
+/** A compared bill proves that this give-back went back, whole or in another amount: that nothing of it did is not so. */
+export function isBackOnBill(store: Reading, orderNumber: string, refundNumber: string): boolean {
+  const isIt = (row: FindingRow): boolean =>
+    row.isGiveBack === true &&
+    (row.isBackThere === true || row.class === 'refundAmountDiffers') &&
+    row.orderNumber === orderNumber &&
+    row.refundNumber === refundNumber;
+  const bills = store.documents(['reconciliation'], LISTED_reconciliations);
+  return bills.some(({ body }) => (body as ReconciliationTaken).comparison.findings.some(isIt));
+}
+
 export function reconciliationRows(store: Reading): ReconciliationRow[] {
   const adjustments = allAdjustments(store);
   return store.documents(['reconciliation'], LISTED_reconciliations).map(({ body }) => {
@@ -50,6 +66,28 @@ export function reconciliationRows(store: Reading): ReconciliationRow[] {
       // What was left off the list can't be dealt with here: it stays open.
       open: findings.length - settled.size + leftOff,
       others: othersOf(comparison),
+    };
+  });
+}
+
+export function undecidedViews(
+  engine: Pick<Engine, 'state' | 'surroundings'>,
+  store: Pick<Store, 'loadSale'>,
+): UndecidedView[] {
+  return undecidedPayments(engine.state, engine.surroundings()).map((attempt) => {
+    const { attemptId, orderNumber, saleId, scheme, amount_fen, machine, acquirerCode, openedAt_ms } =
+      attempt;
+    const sale = engine.state.sales[saleId] ?? store.loadSale(saleId);
+    return {
+      attemptId,
+      orderNumber,
+      receiptNumber: sale?.receiptNumber ?? null,
+      scheme,
+      amount_fen,
+      state: machine.state.kind,
+      reason: reasonOf(attempt),
+      acquirerCode,
+      at_ms: openedAt_ms,
     };
   });
 }

@@ -23,6 +23,7 @@ const whats: Record<
   | 'retry'
   | 'seeLoss'
   | 'confirmBack'
+  | 'officeWord'
   | 'writeOff'
   | 'reportX'
   | 'dayClose'
@@ -34,6 +35,7 @@ const whats: Record<
   'giveBack.retry': 'retry',
   'giveBack.seeLoss': 'seeLoss',
   'giveBack.confirmBack': 'confirmBack',
+  'office.confirm': 'officeWord',
   'exception.writeOff': 'writeOff',
   'report.x': 'reportX',
   'day.close': 'dayClose',

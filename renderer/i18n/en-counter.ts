@@ -230,6 +230,7 @@ export const enCounter: Texts<typeof zhCounter> = {
     retry: 'Try a failed refund again',
     seeLoss: 'Say what came of money given back twice',
     confirmBack: 'Confirm that the customer has a refused refund',
+    officeWord: "Record the answer of the acquirer's office",
     writeOff: 'Write off money that was not received',
     reportX: 'Take an X report',
     dayClose: 'Close and seal the day',
@@ -245,7 +246,7 @@ export const enCounter: Texts<typeof zhCounter> = {
   attention: {
     title: 'Money to settle',
     none: 'Nothing to settle.',
-    body: 'Money not received, and money on its way back. Choose one, then press a key below.',
+    body: 'Money not received, on its way back, or without a result. Choose one, then press a key below.',
     close: 'Close',
     collect: 'Collect again',
     collectNote: 'back to the counter, to be paid',
@@ -275,6 +276,10 @@ export const enCounter: Texts<typeof zhCounter> = {
     confirmBackReason: '{{amount}}: does the customer have it?',
     confirmBackBody:
       'Only if the merchant platform shows, or the acquirer confirms, that the customer has all of it. Then nothing more is refunded or paid. Not checked yet: go back.',
+    confirmed: 'Acquirer: nothing was kept',
+    officeBack: 'Acquirer: the customer has it',
+    officeNotBack: 'Acquirer: it did not go back',
+    officeNote: 'ask its office first; needs a manager',
     payCashCheckBody:
       'The acquirer refused it, perhaps because the money went back on the merchant platform. Not checked yet: go back.',
   },

@@ -238,6 +238,7 @@ export const en: Words = {
       nothing: 'Nothing of the receipt is printed yet',
       half: 'Only a part of the receipt may be out',
       held: 'The receipt may be stuck in the printer',
+      notDrawn: 'The receipt was not printed',
     },
   },
   bar: {

@@ -226,6 +226,7 @@ export const zhCounter = {
     retry: '退款失败，再退一次',
     seeLoss: '退了两次的钱，说明如何处理',
     confirmBack: '退款被拒，确认顾客已收到',
+    officeWord: '记下收单方客服的答复',
     writeOff: '核销一笔没有收到的钱',
     reportX: '取 X 报表',
     dayClose: '日结，封账',
@@ -241,7 +242,7 @@ export const zhCounter = {
   attention: {
     title: '待处理的款项',
     none: '没有待处理的款项。',
-    body: '没有收到的钱，和正在退回的钱。选一笔，再按下面的键。',
+    body: '没有收到的钱、正在退回的钱、没有结果的付款。选一笔，再按下面的键。',
     close: '关闭',
     collect: '重新收款',
     collectNote: '放回柜台，请顾客再付',
@@ -269,6 +270,10 @@ export const zhCounter = {
     confirmBackReason: '{{amount}} 顾客已收到？',
     confirmBackBody:
       '只有商户平台查到、或收单方确认顾客已全部收到才可以。之后不再退，也不付现金。没查过请按返回。',
+    confirmed: '收单方：没有留下款项',
+    officeBack: '收单方：已退给顾客',
+    officeNotBack: '收单方：没有退',
+    officeNote: '须问过收单方客服，要店长同意',
     payCashCheckBody: '收单方拒绝退款，可能因为钱已在商户平台退过。没有核对过，请按返回。',
   },
 };

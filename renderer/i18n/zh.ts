@@ -233,6 +233,7 @@ export const zh = {
       nothing: '小票还没有开始打',
       half: '小票可能只打了一部分',
       held: '小票可能停在打印机里',
+      notDrawn: '小票没有打印',
     },
   },
   bar: {

@@ -99,6 +99,7 @@ describe('an approval in place', () => {
       'giveBack.retry': 1,
       'giveBack.seeLoss': 1,
       'giveBack.confirmBack': 1,
+      'office.confirm': 1,
     };
     const more = { 'exception.writeOff': 1, 'report.x': 1, 'day.close': 1 };
     const typed = { ...names, ...more } satisfies Record<Approvable, number>;

@@ -53,6 +53,7 @@ const exceptions: ExceptionView[] = (['E-OFF-08', 'E-OFF-09', 'E-OFF-08'] as con
 export const answers: Record<string, unknown> = {
   'goods.search': found,
   'exceptions.list': exceptions,
+  'undecided.list': [],
   'sales.browse': soldSales,
   'return.preview': previewOf(8_160),
   'return.open': returnMoneyOf(8_160),

@@ -12,6 +12,7 @@ export function giveBackOf(change: Partial<GiveBackView> = {}): GiveBackView {
   return {
     giveBackId: 'G1',
     requestNumber: '02001R000007A1C2',
+    orderNumber: '2026000202001000007A1C2',
     method: 'refund',
     saleId: 'S0009',
     receiptNumber: '00018290',
@@ -26,6 +27,7 @@ export function giveBackOf(change: Partial<GiveBackView> = {}): GiveBackView {
     acquirerCode: null,
     paidInCash: false,
     canRetry: false,
+    hearsOffice: (change.state ?? 'pending') === 'pending',
     isTwice: false,
     ...change,
   };

@@ -4,6 +4,7 @@ import { codeSamples } from './code-samples.ts';
 import { customerSamples } from './customer-samples.ts';
 import { daySamples } from './day-samples.ts';
 import { firstLine, lines, NOW_ms, paymentOf, saleOf } from './goods.ts';
+import { officeSamples } from './office-samples.ts';
 import { type Sample, screen } from './sample.ts';
 import { technicianSamples } from './technician-samples.ts';
 
@@ -124,6 +125,7 @@ export const samples: Record<string, Sample> = {
   ...codeSamples,
   ...customerSamples,
   ...daySamples,
+  ...officeSamples,
   ...technicianSamples,
   starting: { snapshot: null, link: 'connecting' },
   signIn: screen({ operator: null, sale: null }),

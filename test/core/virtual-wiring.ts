@@ -34,7 +34,11 @@ export function wireVirtualOutbox(
   const { engine, store, vault, clock, settings, acquirer, printer } = parts;
   const documentOf = createPapers(options.configuration, engine, store);
   const pump = () => dispatcher.pump();
-  const printing = createPrinting({ engine, store, clock, printer, documentOf, pump }, sentPrints);
+  // No paper of the virtual shops is one that can't be drawn.
+  const outlive = (error: unknown) => {
+    throw error;
+  };
+  const printing = createPrinting({ engine, store, clock, printer, documentOf, outlive, pump }, sentPrints);
   const drawer = createDrawer({ engine, store, printer });
   const forwarding = createForwarding({
     engine,

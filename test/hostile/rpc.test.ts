@@ -148,6 +148,7 @@ const wellFormed = {
   attemptId: '1',
   saleId: '1',
   giveBackId: '1',
+  orderNumber: '1',
   reportId: '1',
   reconciliationId: '1',
   file: '1.csv',

@@ -92,6 +92,7 @@ export function openPaperTill(
       clock: hasty(clock),
       printer,
       documentOf,
+      outlive: fatal,
       pump: () => dispatcher.pump(),
     },
     new Set(),

@@ -65,6 +65,12 @@ test('it adds up, and says so by its own figures', () => {
   expect(paper({ payout_fen: 1291 })).toContain('Unexplained|0.01');
 });
 
+test("a chain's bill of a day, of all its tills, may come to more than one payment can", () => {
+  const others = classOf('wrongTerminal', 110_000, 1_100_000_000);
+  const classes = [others, classOf('B', 1, 900_000_000)];
+  expect(paper({ classes, payout_fen: 2_000_000_990 })).toMatch(/\|20000009\.90\n.*Unexplained\|0\.00/);
+});
+
 test('each difference stands under its class, with what was done about it', () => {
   const adjustment: Adjustment = {
     adjustmentId: 'J1',

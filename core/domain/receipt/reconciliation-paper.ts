@@ -9,7 +9,7 @@ import {
   type ReconciliationFound,
   type Said,
 } from '../../../contract/reconciliation.ts';
-import { sum_fen, yuanText } from '../money.ts';
+import { yuanText } from '../money.ts';
 import { heading, money, pair, type ReceiptHeader, rule, signatures, slipHead, text } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
 
@@ -21,7 +21,8 @@ const railNames: Readonly<Record<BillComparison['rail'], string>> = {
 };
 
 function sumBlocks({ till_fen, classes, kept_fen, payout_fen }: BillComparison): ReceiptBlock[] {
-  const explained_fen = till_fen + sum_fen(classes.map(({ effect_fen }) => effect_fen)) - kept_fen;
+  // A chain's bill has all its tills, and outgrows what a single amount may be.
+  const explained_fen = classes.reduce((sum, { effect_fen }) => sum + effect_fen, till_fen) - kept_fen;
   return [
     money('本机净额 Till, net', till_fen),
     ...classes

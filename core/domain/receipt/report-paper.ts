@@ -1,5 +1,5 @@
 // The X and Z report on paper: every field of the report, in the order a manager reads it. Pure.
-import type { CarriedRow, LateRow, Report } from '../../../contract/report.ts';
+import type { CarriedRow, CountAndAmount, LateRow, Report } from '../../../contract/report.ts';
 import { yuanText } from '../money.ts';
 import { shanghaiTime } from '../time.ts';
 import {
@@ -56,6 +56,11 @@ function taxBlocks({ tax }: Report): ReceiptBlock[] {
   ];
 }
 
+/** One that is undone after its day counts as one less: two of them may leave a sum and no count. */
+function countedIfAny(label: string, sum: CountAndAmount): ReceiptBlock[] {
+  return sum.count === 0 && sum.amount_fen === 0 ? [] : [countedOut(label, sum)];
+}
+
 function walletBlocks({ wallets }: Report): ReceiptBlock[] {
   return [
     heading('扫码支付 Wallets'),
@@ -63,8 +68,8 @@ function walletBlocks({ wallets }: Report): ReceiptBlock[] {
       pair(schemeName(row.scheme), yuanText(row.net_fen), { bold: true }),
       ...otherRailBlocks(row.scheme, row.rail),
       counted('  收款 Approved', row.approved),
-      ...(row.refunds.count === 0 ? [] : [countedOut('  退款 Refunds', row.refunds)]),
-      ...(row.voids.count === 0 ? [] : [countedOut('  撤销 Voids', row.voids)]),
+      ...countedIfAny('  退款 Refunds', row.refunds),
+      ...countedIfAny('  撤销 Voids', row.voids),
     ]),
   ];
 }

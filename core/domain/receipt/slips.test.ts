@@ -1,7 +1,8 @@
 // Slips of what goes back: how much, and in what state; like the report: the shop by the numbers of the payment's own acquirer, the rail in both languages.
 import { describe, expect, test } from 'vitest';
 import { header as plain } from '../../../test/core/paper-header.ts';
-import { answers, codeScan, TestTill } from '../../../test/sim/till-kit.ts';
+import { backAnswers, returning, settleBack, tellBack } from '../../../test/sim/back-kit.ts';
+import { answers, codeScan, goods, TestTill } from '../../../test/sim/till-kit.ts';
 import type { GiveBack } from '../giveback/give-back.ts';
 import type { Return } from '../till/records.ts';
 import type { ReceiptHeader } from './blocks.ts';
@@ -197,4 +198,31 @@ test('the report names the rail of a wallet where it is not the wallet itself', 
     '未识别的付款码: 1.50',
     '  支付渠道 Via: CARD',
   ]);
+});
+
+test("a refund of the day and one of the day before that is back after all leave no count: the wallet's sums still add up", () => {
+  const till = returning(1, backAnswers.lost);
+  settleBack(till, { isReturnedThere: true });
+  till.tell({ kind: 'dayClosed', operatorId: '9', at_ms: till.now_ms });
+  // What the bill had called done is refused by the acquirer.
+  tellBack(till, backAnswers.refused, 0);
+  till.tell({ kind: 'saleLeft' });
+  for (const price_fen of [300, 500])
+    till.tell({ kind: 'goodsEntered', goods: goods(price_fen, String(price_fen)) });
+  till.tell({ kind: 'tenderStarted' });
+  till.tell(codeScan({ codeHmac: 'h2' }));
+  till.pay(answers.approved);
+  const { saleId, lines } = till.sale();
+  const back = [{ lineId: lines[0]?.lineId ?? '', quantity: 1 }];
+  const decided = { operatorId: '1', approverId: '9', reason: 'asked' };
+  till.tell({ kind: 'returnOpened', saleId, lines: back, ...decided });
+  tellBack(till, backAnswers.done);
+  till.tell({ kind: 'dayClosed', operatorId: '9', at_ms: till.now_ms });
+  const closed = till.records.findLast((record) => record.type === 'day.closed');
+  if (closed === undefined) throw new Error('no report');
+  const shown = pairsOf(
+    buildReportPaper(plain, { receiptId: 'Z2', number: 'Z2' }, closed.body.report, nameOf),
+  );
+  const from = shown.indexOf('微信支付: 10.00');
+  expect(shown.slice(from + 1, from + 3)).toEqual(['  收款 Approved x1: 8.00', '  退款 Refunds x0: 2.00']);
 });

@@ -8,6 +8,8 @@ import { isOfLostTime } from './restoring.ts';
 import { idOf } from './ids.ts';
 import { movePayment } from './payments.ts';
 import { moveGiveBack } from './give-backs.ts';
+import { isOpenAttempt } from './queries.ts';
+import { shanghaiDate } from '../time.ts';
 import { stepGiveBack } from '../giveback/transition.ts';
 import type { GiveBack } from '../giveback/give-back.ts';
 import { type GiveBackEvent, type GiveBackStateKind, isGiveBackProven } from '../giveback/machine.ts';
@@ -118,4 +120,27 @@ export function findingSettled(
   if (open !== undefined)
     movePayment(draft, open.attemptId, { kind: 'billClears', ...confirmed }, surroundings);
   return draft.done();
+}
+
+/** Of a give-back: whether the office can be heard of it. */
+export function hearsOffice({ machine }: GiveBack): boolean {
+  return unanswered.has(machine.state.kind);
+}
+
+/** A code that is being closed has an end of its own, nearly always at once: of one of today's nobody asks the office. */
+function isClosingToday({ machine, openedAt_ms }: Attempt, now_ms: number): boolean {
+  return machine.state.kind === 'closing' && shanghaiDate(openedAt_ms) === shanghaiDate(now_ms);
+}
+
+/** Payments that the office's word would end, by the very transition that it makes: what that would record is thrown away. */
+export function undecidedPayments(state: TillState, surroundings: Surroundings): Attempt[] {
+  const nobody = { operatorId: '', approverId: '', reason: '' };
+  const isHeard = ({ orderNumber }: Attempt): boolean => {
+    const finding = { class: 'stillPending', orderNumber, effect_fen: 0 };
+    const word = { kind: 'findingSettled', finding, isConfirmed: true, ...nobody } as const;
+    return findingSettled(state, word, surroundings).refusal === null;
+  };
+  return Object.values(state.attempts)
+    .filter((one) => isOpenAttempt(one) && !isClosingToday(one, surroundings.now_ms))
+    .filter(isHeard);
 }

@@ -65,9 +65,17 @@ export type PaperKind =
 
 /**
  * How we know what became of a paper (docs/printing.md). `nothing`: none of it was sent. `half`: perhaps a part is out, and
- * no more will come. `held`: perhaps a part, and the printer has the rest.
+ * no more will come. `held`: perhaps a part, and the printer has the rest. `notDrawn`: none of it was sent, nor will be by itself: this program
+ * can't draw it.
  */
-export type PrintProof = 'processId' | 'orderedStatus' | 'sentOnly' | 'nothing' | 'half' | 'held';
+export type PrintProof =
+  | 'processId'
+  | 'orderedStatus'
+  | 'sentOnly'
+  | 'nothing'
+  | 'half'
+  | 'held'
+  | 'notDrawn';
 
 export type Receipt = {
   receiptId: string;

@@ -1,5 +1,5 @@
 // What can be done about the chosen row: collect the money again, write it off; try a failed refund again, pay it in cash; say that one
-// which may be back is back; look into what went back twice.
+// which may be back is back; look into what went back twice; say what the acquirer's office says of what has no result.
 import type { GiveBackView } from '../../../contract/snapshot.ts';
 import { reasons } from '../../i18n/reasons.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
@@ -8,8 +8,10 @@ import { Choices } from '../../ui/Choices.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { canPayCash, type Item, mustBeChecked } from './items.ts';
 
+/** A word of the acquirer's office. */
+type OfficeWord = 'confirmed' | 'officeBack' | 'officeNotBack';
 /** What needs a reason, and a manager. */
-export type Decision = 'writeOff' | 'payCash' | 'retry' | 'seeLoss' | 'confirmBack';
+export type Decision = 'writeOff' | 'payCash' | 'retry' | 'seeLoss' | 'confirmBack' | OfficeWord;
 export type Action = 'collect' | Decision;
 
 function payCashNote(giveBack: GiveBackView, t: ReturnType<typeof useWords>): string {
@@ -17,7 +19,44 @@ function payCashNote(giveBack: GiveBackView, t: ReturnType<typeof useWords>): st
   return mustBeChecked(giveBack) ? t('attention.payCashCheckNote') : t('attention.payCashNote');
 }
 
-function GiveBackKeys({ giveBack, act }: { giveBack: GiveBackView; act: (action: Action) => void }) {
+export function isOfOffice(decision: Decision): decision is OfficeWord {
+  return decision === 'confirmed' || decision === 'officeBack' || decision === 'officeNotBack';
+}
+
+type Act = (action: Action) => void;
+
+/** Of a give-back in doubt; until it has a result there is nothing else to be done about it. */
+function OfficeKeys({ act }: { act: Act }) {
+  const t = useWords();
+  const note = t('attention.officeNote');
+  return (
+    <div className="mt-4 grid shrink-0 grid-cols-2 gap-3">
+      <Key label={t('attention.officeBack')} note={note} shortcut="F2" onPress={() => act('officeBack')} />
+      <Key
+        label={t('attention.officeNotBack')}
+        note={note}
+        shortcut="F4"
+        onPress={() => act('officeNotBack')}
+      />
+    </div>
+  );
+}
+
+function UndecidedKeys({ act }: { act: Act }) {
+  const t = useWords();
+  return (
+    <div className="mt-4 grid shrink-0 grid-cols-2 gap-3">
+      <Key
+        label={t('attention.confirmed')}
+        note={t('attention.officeNote')}
+        shortcut="F4"
+        onPress={() => act('confirmed')}
+      />
+    </div>
+  );
+}
+
+function GiveBackKeys({ giveBack, act }: { giveBack: GiveBackView; act: Act }) {
   const t = useWords();
   if (giveBack.isTwice) {
     return (
@@ -31,6 +70,7 @@ function GiveBackKeys({ giveBack, act }: { giveBack: GiveBackView; act: (action:
       </div>
     );
   }
+  if (giveBack.hearsOffice) return <OfficeKeys act={act} />;
   return (
     <div className="mt-4 grid shrink-0 grid-cols-2 gap-3">
       {mustBeChecked(giveBack) ? (
@@ -60,9 +100,10 @@ function GiveBackKeys({ giveBack, act }: { giveBack: GiveBackView; act: (action:
   );
 }
 
-export function AttentionKeys({ item, act }: { item: Item; act: (action: Action) => void }) {
+export function AttentionKeys({ item, act }: { item: Item; act: Act }) {
   const t = useWords();
   if (item.kind === 'giveBack') return <GiveBackKeys giveBack={item.giveBack} act={act} />;
+  if (item.kind === 'undecided') return <UndecidedKeys act={act} />;
   return (
     <div className="mt-4 grid shrink-0 grid-cols-2 gap-3">
       <Key
@@ -85,16 +126,39 @@ export function AttentionKeys({ item, act }: { item: Item; act: (action: Action)
 type Asking = { action: Decision; item: Item };
 type SheetProps = { asking: Asking; onChoose: (reason: string) => void; onClose: () => void };
 
+function amountOf_fen(item: Item): number {
+  if (item.kind === 'exception') return item.exception.amount_fen;
+  return item.kind === 'giveBack' ? item.giveBack.amount_fen : item.undecided.amount_fen;
+}
+
+/** What the office knows it by. */
+function officeNumberOf(item: Item): string {
+  if (item.kind === 'giveBack') return item.giveBack.requestNumber;
+  return item.kind === 'undecided' ? item.undecided.orderNumber : item.exception.orderNumber;
+}
+
 export function ReasonSheet({ asking, onChoose, onClose }: SheetProps) {
   const t = useWords();
   const { action, item } = asking;
+  const ready = reasons[useLanguage()];
+  if (isOfOffice(action)) {
+    const number = officeNumberOf(item);
+    return (
+      <Choices
+        title={t(`reconcile.${action}`)}
+        body={t(`reconcile.${action}Body`, { number })}
+        choices={ready[action]}
+        onChoose={onChoose}
+        onClose={onClose}
+      />
+    );
+  }
   const isToCheck = action === 'payCash' && item.kind === 'giveBack' && mustBeChecked(item.giveBack);
-  const amount_fen = item.kind === 'exception' ? item.exception.amount_fen : item.giveBack.amount_fen;
   return (
     <Choices
-      title={t(`attention.${action}Reason`, { amount: formatYuan(amount_fen) })}
+      title={t(`attention.${action}Reason`, { amount: formatYuan(amountOf_fen(item)) })}
       body={isToCheck ? t('attention.payCashCheckBody') : t(`attention.${action}Body`)}
-      choices={reasons[useLanguage()][isToCheck ? 'payCashChecked' : action]}
+      choices={ready[isToCheck ? 'payCashChecked' : action]}
       onChoose={onChoose}
       onClose={onClose}
     />

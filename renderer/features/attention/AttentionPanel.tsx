@@ -1,16 +1,16 @@
-// Money that is not where it should be: offline payments that failed, and money on its way back to customers. The chosen row
+// Money that is not where it should be: offline payments that failed, money on its way back to customers, payments without a result. The chosen row
 // has its keys; whoever may not act sees the list alone.
 import { useWords } from '../../i18n/index.ts';
 import { useEffect, useState } from 'react';
-import type { ExceptionView, Snapshot } from '../../../contract/snapshot.ts';
+import type { ExceptionView, Snapshot, UndecidedView } from '../../../contract/snapshot.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { useChosenRow } from '../../ui/chosen-row.ts';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { type Action, AttentionKeys, type Decision, ReasonSheet } from './AttentionKeys.tsx';
+import { type Action, AttentionKeys, type Decision, isOfOffice, ReasonSheet } from './AttentionKeys.tsx';
 import { AttentionRows } from './AttentionRows.tsx';
 import { AttentionWords } from './AttentionWords.tsx';
-import { isAsItWas, type Item, itemsOf, type Listed, newerOf } from './items.ts';
+import { amountOf_fen, isAsItWas, type Item, itemsOf, type Listed, newerOf } from './items.ts';
 
 /** Asked again after each record: one may go as another comes. Until the answer is here the list before it stands. */
 function useExceptions(sequence: number): readonly ExceptionView[] | null {
@@ -24,6 +24,30 @@ function useExceptions(sequence: number): readonly ExceptionView[] | null {
     });
   }, [send, sequence]);
   return listed?.rows ?? null;
+}
+
+type Undecided = { sequence: number; rows: readonly UndecidedView[] };
+
+/** Asked again after each record; an answer that a later one has overtaken is let go. */
+function useUndecided(sequence: number): readonly UndecidedView[] {
+  const { send } = useTill();
+  const [listed, setListed] = useState<Undecided>({ sequence: 0, rows: [] });
+  useEffect(() => {
+    void send('undecided.list', {}).then((reply) => {
+      if (!reply.ok) return;
+      const rows = reply.result as UndecidedView[];
+      setListed((before) => (before.sequence > sequence ? before : { sequence, rows }));
+    });
+  }, [send, sequence]);
+  return listed.rows;
+}
+
+/** As the acquirer's office is told of it, and as the till finds it. */
+function namedBy(item: Item): { orderNumber: string; refundNumber?: string } {
+  if (item.kind === 'undecided') return { orderNumber: item.undecided.orderNumber };
+  if (item.kind === 'exception') return { orderNumber: item.exception.orderNumber };
+  const { orderNumber, requestNumber } = item.giveBack;
+  return { orderNumber, refundNumber: requestNumber };
 }
 
 const giveBackCommands = {
@@ -62,10 +86,13 @@ function useActions(items: readonly Item[], onClose: () => void) {
     setAsking(null);
   };
   const decide = async ({ item, action }: { item: Item; action: Decision }, reason: string) => {
-    if (item.kind === 'exception') {
+    if (isOfOffice(action)) {
+      const isNotBack = action === 'officeNotBack';
+      await approvals.send('office.confirm', { ...namedBy(item), reason, isNotBack }, amountOf_fen(item));
+    } else if (item.kind === 'exception') {
       const { attemptId, amount_fen } = item.exception;
       await approvals.send('exception.writeOff', { attemptId, reason }, amount_fen);
-    } else if (action !== 'writeOff') {
+    } else if (item.kind === 'giveBack' && action !== 'writeOff') {
       const { giveBackId, amount_fen } = item.giveBack;
       await approvals.send(giveBackCommands[action], { giveBackId, reason }, amount_fen);
     }
@@ -79,7 +106,8 @@ type Props = { snapshot: Snapshot; canAct: boolean; onClose: () => void };
 export function AttentionPanel({ snapshot, canAct, onClose }: Props) {
   const t = useWords();
   const exceptions = useExceptions(snapshot.sequence);
-  const items = itemsOf(exceptions ?? [], snapshot.giveBacks);
+  const undecided = useUndecided(snapshot.sequence);
+  const items = itemsOf(exceptions ?? [], snapshot.giveBacks, undecided);
   const { asking, act, giveReason, stop } = useActions(items, onClose);
   // Chosen when the whole list is here: half of it would put another one first.
   const { chosen, choose, step } = useChosenRow(exceptions && items.map(({ id }) => id));

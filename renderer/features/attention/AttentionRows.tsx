@@ -4,11 +4,11 @@ import { errorTexts } from '../../../contract/error-texts.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatDay, formatYuan } from '../../lib/format.ts';
 import { giveBackLook, useGiveBackWords } from '../../ui/GiveBackRows.tsx';
-import { Glyph } from '../../ui/Glyph.tsx';
+import { Glyph, type Mark, type Tone } from '../../ui/Glyph.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
 import type { Item } from './items.ts';
 
-/** The same few facts of either kind. */
+/** The same few facts of each kind. */
 function useRow(): (item: Item) => { words: string; small: string; amount_fen: number } {
   const t = useWords();
   const language = useLanguage();
@@ -25,6 +25,14 @@ function useRow(): (item: Item) => { words: string; small: string; amount_fen: n
         amount_fen,
       };
     }
+    if (item.kind === 'undecided') {
+      const { state, reason, acquirerCode, orderNumber, receiptNumber, scheme, amount_fen } = item.undecided;
+      const receipt = receiptNumber === null ? null : t('result.receipt', { number: receiptNumber });
+      const order = t('tender.order', { number: orderNumber });
+      const small = [schemeName(scheme), receipt, order, reason, acquirerCode];
+      const words = reason === null ? t(`state.${state}`) : errorTexts[language][reason].what;
+      return { words, small: small.filter(Boolean).join(' · '), amount_fen };
+    }
     const { scheme, requestNumber, receiptNumber, reason, acquirerCode, amount_fen } = item.giveBack;
     const receipt = receiptNumber === null ? null : t('result.receipt', { number: receiptNumber });
     const small = [
@@ -38,11 +46,15 @@ function useRow(): (item: Item) => { words: string; small: string; amount_fen: n
   };
 }
 
+function lookOf(item: Item): { tone: Tone; mark: Mark } {
+  if (item.kind === 'exception') return { tone: 'no', mark: 'cross' };
+  return item.kind === 'giveBack' ? giveBackLook(item.giveBack) : { tone: 'wait', mark: 'question' };
+}
+
 function Row({ item, isChosen, choose }: { item: Item; isChosen: boolean; choose: () => void }) {
   const row = useRef<HTMLLIElement>(null);
   const { words, small, amount_fen } = useRow()(item);
-  const look =
-    item.kind === 'exception' ? ({ tone: 'no', mark: 'cross' } as const) : giveBackLook(item.giveBack);
+  const look = lookOf(item);
   useEffect(() => {
     if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
   }, [isChosen]);

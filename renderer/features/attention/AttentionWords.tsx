@@ -5,7 +5,8 @@ import { useLanguage } from '../../i18n/index.ts';
 import type { Item } from './items.ts';
 
 function reasonOf(item: Item): ErrorCode | null {
-  return item.kind === 'exception' ? item.exception.reason : item.giveBack.reason;
+  if (item.kind === 'exception') return item.exception.reason;
+  return item.kind === 'giveBack' ? item.giveBack.reason : item.undecided.reason;
 }
 
 export function AttentionWords({ item }: { item: Item }) {

@@ -2,12 +2,9 @@
 import { useState } from 'react';
 import type { BillsFound } from '../../../contract/reconciliation.ts';
 import { useWords } from '../../i18n/index.ts';
-import { shopDate } from '../../lib/format.ts';
 import { useNow_ms, useTill } from '../../lib/till.tsx';
 import { Choices } from '../../ui/Choices.tsx';
-
-const DAY_ms = 24 * 3_600_000;
-const OFFERED_days = 6;
+import { offeredDays } from './rows.ts';
 
 export function FetchAsk({ routes, onClose }: { routes: BillsFound['routes']; onClose: () => void }) {
   const t = useWords();
@@ -25,12 +22,11 @@ export function FetchAsk({ routes, onClose }: { routes: BillsFound['routes']; on
       />
     );
   }
-  const days = Array.from({ length: OFFERED_days }, (_, index) => shopDate(now_ms - (index + 1) * DAY_ms));
   return (
     <Choices
       title={t('reconcile.fetchDay', { route: routeId })}
       body={t('reconcile.fetchDayBody')}
-      choices={days}
+      choices={offeredDays(now_ms)}
       onChoose={(date) => {
         void send('bills.fetch', { routeId, date });
         onClose();

@@ -6,7 +6,7 @@ import {
   othersOf,
   type ReconciliationRow,
 } from '../../../contract/reconciliation.ts';
-import { isComparable, rowsOf, standOf } from './rows.ts';
+import { isComparable, rowsOf, standOf, offeredDays } from './rows.ts';
 
 const file = (name: string, change: Partial<BillFile> = {}): BillFile => ({
   file: name,
@@ -68,4 +68,10 @@ test('an older comparison does not say whose the lines are that it lists nowhere
   expect(othersOf({ classes: [pooled] })).toEqual({ count: 2, areSorted: false });
   expect(othersOf({ classes: [] })).toEqual({ count: 0, areSorted: true });
   expect(othersOf({ classes: [pooled], others: 2 })).toEqual({ count: 2, areSorted: true });
+});
+
+test('offers the bill of the day of a payment that has just become a dispute, seven days on, and the day after', () => {
+  const sent_ms = Date.parse('2026-11-16T15:30:00Z');
+  const day_ms = 24 * 3_600_000;
+  for (const days of [7, 8]) expect(offeredDays(sent_ms + days * day_ms + 3_600_000)).toContain('2026-11-16');
 });

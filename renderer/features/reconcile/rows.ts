@@ -1,4 +1,5 @@
 // The one list of the page: bills in the folder, then what was compared already.
+import { shopDate } from '../../lib/format.ts';
 import type { BillFile, BillsFound, ReconciliationRow } from '../../../contract/reconciliation.ts';
 
 /** `isCompared`: there is a result of a file of this name, below; it can be compared again. */
@@ -33,4 +34,13 @@ export function standOf({ differences, open, others }: StandAsked): Stand {
   if (!others.areSorted) return 'unsorted';
   if (differences > 0) return 'settled';
   return others.count > 0 ? 'others' : 'agrees';
+}
+
+const DAY_ms = 24 * 3_600_000;
+/** A payment is in dispute when it can be reversed no more, after up to seven days: the bill of its day is still offered then, and once more the day after. */
+const OFFERED_days = 9;
+
+/** The days whose bill can be fetched, the newest first. */
+export function offeredDays(now_ms: number): string[] {
+  return Array.from({ length: OFFERED_days }, (_, index) => shopDate(now_ms - (index + 1) * DAY_ms));
 }

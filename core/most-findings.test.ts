@@ -1,0 +1,77 @@
+// More differences than the screen lists: what a person's word can end is among those that it does, wherever it stands on the bill.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { MOST_findings } from '../contract/reconciliation.ts';
+import type { BookLine } from '../fixtures/bills/line.ts';
+import { billFile } from '../fixtures/bills/write.ts';
+import { type DrivenTill, openDrivenTill, proof } from '../fixtures/databases/till.ts';
+import { compareBill } from './compare-bill.ts';
+import { shanghaiDate } from './domain/time.ts';
+
+let directory: string;
+let till: DrivenTill;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'yima-most-'));
+  mkdirSync(join(directory, 'bills'));
+  till = openDrivenTill(join(directory, 'state'));
+  till.route(true);
+});
+afterEach(() => {
+  till.close();
+  rmSync(directory, { recursive: true });
+});
+
+/** Of a sale of before today, whose answer was lost. */
+function refundInDoubt(): { orderNumber: string; requestNumber: string } {
+  const attemptId = till.sell('130123456789012341');
+  const approved = { ...proof, settlementDate: '20200101', acquirerOrderId: 'ACQ1' };
+  till.answer(attemptId, { kind: 'approved', proof: approved });
+  const { engine } = till;
+  const { saleId } = till.attempt(attemptId);
+  const lines = (engine.state.sales[saleId]?.lines ?? []).map(({ lineId }) => ({ lineId, quantity: 1 }));
+  const decided = { operatorId: 'lin', approverId: 'chen', reason: '坏了' };
+  expect(engine.ask({ kind: 'returnOpened', saleId, lines, ...decided })).toBeNull();
+  const [refund] = Object.values(engine.state.giveBacks);
+  if (refund === undefined) throw new Error('nothing goes back');
+  const event = { kind: 'noAnswer', cause: 'ECONNRESET' } as const;
+  engine.post({ kind: 'giveBack', giveBackId: refund.giveBackId, event });
+  return refund;
+}
+
+it('a refund in doubt, on no line, behind more lines of a lost life than are listed', () => {
+  const { orderNumber, requestNumber } = refundInDoubt();
+  const billDate = shanghaiDate(Date.now());
+  const charge: BookLine = {
+    kind: 'pay',
+    orderNumber,
+    refundNumber: '',
+    acquirerNumber: 'ACQ1',
+    amount_fen: 450,
+    fee_fen: 0,
+    discount_fen: 0,
+    at_ms: Date.now(),
+    terminal: 'T1',
+    billDate,
+  };
+  const lost = Array.from({ length: MOST_findings + 1 }, (_, index): BookLine => {
+    const number = `202600020010${String(index).padStart(5, '0')}AABBCCDD`;
+    return { ...charge, orderNumber: number, acquirerNumber: `ACQL${index}` };
+  });
+  writeFileSync(join(directory, 'bills', 'b.csv'), billFile('wechatpay', billDate, [...lost, charge]));
+  const found = compareBill({
+    stateDirectory: join(directory, 'state'),
+    folder: join(directory, 'bills'),
+    file: 'b.csv',
+    rail: 'wechatpay',
+    routeIds: ['gateway'],
+    merchant: null,
+    rate_ppm: null,
+  });
+  if (!found.ok) throw new Error(found.detail);
+  const { findings, leftOff } = found.comparison;
+  expect(findings[0]).toMatchObject({ class: 'stillPending', refundNumber: requestNumber });
+  expect(findings).toHaveLength(MOST_findings);
+  expect(leftOff).toBeGreaterThan(0);
+});

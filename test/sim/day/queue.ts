@@ -64,7 +64,7 @@ export class Queue {
       case 'exception.raised':
         return this.#lose(body);
       case 'sale.parked':
-        return void this.#parked.add(body.saleId);
+        return this.#park(body.saleId);
       case 'sale.recalled':
         return void this.#parked.delete(body.saleId);
       case 'core.started':
@@ -102,9 +102,21 @@ export class Queue {
     return [...this.#payments.values()].filter(({ deferred, kind }) => deferred && !isEndedKind(kind));
   }
 
+  /** Its customer may go: no code of his waits for the line, neither then nor later. */
+  #park(saleId: string): void {
+    this.#parked.add(saleId);
+    for (const one of this.#payments.values()) if (one.saleId === saleId) this.#waitsAtCounter(one);
+  }
+
+  #waitsAtCounter({ attemptId, saleId, kind }: One): void {
+    const isHeld = kind === 'held' && this.#parked.has(saleId);
+    holds('trustAtCounter', !isHeld, () => `${attemptId} is held, and ${saleId} is put aside`);
+  }
+
   #change(one: One, { deferred, state: { kind } }: Moved['machine']): void {
     const isNew = kind === 'queued' && one.queuedAt_ms === null;
     Object.assign(one, { kind, deferred });
+    this.#waitsAtCounter(one);
     if (!isNew) return;
     one.queuedAt_ms = this.#deps.now_ms();
     this.#enters(one);

@@ -73,10 +73,13 @@ describe('an authorization', () => {
     expect(stage.vault.get(attemptId)).toBeNull();
   });
 
-  it('of a code that may not be queued ends unsent', () => {
+  it.each([
+    ['of a kind', 'hQVDUFYwM', 'EMV_CPM'],
+    ['of a form that another code of its wallet has not,', '190123456789012345', 'WECHAT'],
+  ])('of a code %s that may not be queued ends unsent', (_, code, scheme) => {
     const stage = engineStage();
     stage.route(true);
-    const attemptId = stage.sell('hQVDUFYwM', 'EMV_CPM');
+    const attemptId = stage.sell(code, scheme);
     stage.dispatcher.pump();
     stage.acquirer.asked[0]?.post({ kind: 'notSent', cause: 'ECONNREFUSED', then: 'end' });
     expect(stage.engine.state.attempts[attemptId]?.machine.state.kind).toBe('notSent');

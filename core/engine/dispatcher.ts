@@ -4,6 +4,7 @@ import type { GiveBackEvent } from '../domain/giveback/machine.ts';
 import type { PaymentEvent } from '../domain/payment/event.ts';
 import type { PaymentPolicy } from '../domain/payment/policy.ts';
 import { isProven } from '../domain/payment/state.ts';
+import { ruleFor } from '../domain/scan/router.ts';
 import type { Attempt } from '../domain/till/state.ts';
 import type { Acquirer, PresentedOrders } from '../ports/acquirer.ts';
 import type { CodeVault } from '../ports/code-vault.ts';
@@ -188,7 +189,8 @@ class OutboxDispatcher implements Dispatcher {
     const acquirer = this.#acquirerOf(attempt);
     const code = this.#codeFor(attempt);
     if (code === null) return post({ kind: 'codeLost' });
-    const isDeferrable = acquirer.rules.find((rule) => rule.scheme === attempt.scheme)?.deferrable ?? false;
+    // As it was scanned: two forms of one wallet's codes may differ in this.
+    const isDeferrable = ruleFor(acquirer.rules, code)?.deferrable ?? false;
     const { takenAt, tillSequence } = attempt;
     acquirer.authorize(
       {

@@ -94,7 +94,7 @@ export const errorCodes = [
   'E-OFF-02', // over the per-payment limit
   'E-OFF-03', // over the open total
   'E-OFF-04', // over the count
-  'E-OFF-05', // same code already queued
+  'E-OFF-05', // the same code once more: queued already, or offline and spent
   'E-OFF-06', // acquirer does not allow deferred payments
   'E-OFF-07', // clock not trusted
   'E-OFF-08', // declined after forwarding

@@ -69,7 +69,10 @@ export type TillEvent =
   | { kind: 'reportTaken'; operatorId: string; at_ms: number }
   | { kind: 'dayClosed'; operatorId: string; at_ms: number }
   | { kind: 'reportDiffered'; ours: Report; second: unknown; differences: readonly string[] }
-  /** A payment code, already classified. `queuedBefore`: this very code stands in the offline queue. */
+  /**
+   * A payment code, already classified. `queuedBefore`: this very code stands in the offline queue. `usedBefore`: that, or another payment
+   * has taken it, or may have, within the age of the queue; absent in recordings of before it was asked for.
+   */
   | {
       kind: 'codeScanned';
       routeId: string;
@@ -78,6 +81,7 @@ export type TillEvent =
       codeHmac: string;
       deferrable: boolean;
       queuedBefore: boolean;
+      usedBefore?: boolean;
     }
   /** Main scan: a code for what is due. `expiresAt_ms`: its end, wall clock. */
   | { kind: 'presentAsked'; routeId: string; scheme: string; expiresAt_ms: number }

@@ -105,7 +105,7 @@ function withOfflinePolicy(
     routeId: attempt.routeId,
     amount_fen: attempt.amount_fen,
     deferrable: true,
-    queuedBefore: Object.values(state.attempts).some(
+    usedBefore: Object.values(state.attempts).some(
       (one) =>
         one.attemptId !== attempt.attemptId && one.codeHmac === attempt.codeHmac && isDeferredOpen(one),
     ),

@@ -55,7 +55,7 @@ export type TillEvent =
   | ({
       kind: 'returnOpened';
       saleId: string;
-      lines: readonly { lineId: string; quantity: number }[];
+      lines: readonly PiecesBack[];
     } & Decided)
   | { kind: 'giveBack'; giveBackId: string; event: GiveBackEvent }
   | ({ kind: 'giveBackPaid'; giveBackId: string } & Decided)
@@ -124,6 +124,9 @@ export type TillEvent =
       /** Without it: the least that `print` and `problem` say. */
       proof?: PrintProof;
     };
+
+/** `returned`: how many of the line whoever chose them saw to be back already; absent: not told. */
+export type PiecesBack = { lineId: string; quantity: number; returned?: number | undefined };
 
 /** Who did it, who allowed it (the same person when he may himself), and why. */
 export type Decided = { operatorId: string; approverId: string; reason: string };

@@ -28,7 +28,7 @@ export const enKeeping = {
     money: 'Nothing was given back.',
     todo: 'A technician puts the route back. If urgent, call the acquirer.',
   },
-  'E-RET-08': {
+  'E-RET-09': {
     what: 'Some of these goods came back just now',
     money: 'Nothing more was given back this time.',
     todo: 'See what was returned; if more comes back, choose again.',

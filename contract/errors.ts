@@ -49,7 +49,7 @@ export const errorCodes = [
   'E-RET-02', // more than what was sold and not yet returned
   'E-RET-03', // more than the tenders hold
   'E-RET-04', // a payment of it is not proven yet
-  'E-RET-08', // chosen before another return of the same goods
+  'E-RET-09', // chosen before another return of the same goods
   'E-RET-07', // paid on a route that is not configured any more
   'E-RET-06', // sold before the restore: nothing goes back until confirmed
   'E-RET-05', // only the whole: its payment is deferred

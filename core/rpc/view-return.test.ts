@@ -138,7 +138,7 @@ test('asked for again, for its answer was late or lost, a return of one piece of
     return handlers['return.open'](asked, who);
   };
   expect(returnOne(0).ok).toBe(true);
-  expect(returnOne(0)).toMatchObject({ ok: false, code: 'E-RET-08' });
+  expect(returnOne(0)).toMatchObject({ ok: false, code: 'E-RET-09' });
   expect(given()).toEqual({ cash_fen: 450, wallets: [] });
   // Whose screen says that one is back brings the other.
   expect(returnOne(1).ok).toBe(true);

@@ -158,7 +158,7 @@ export function returnOpened(state: TillState, event: ReturnOpened, surroundings
   if (!sale || sale.receiptNumber === null) return refuse(state, 'E-RET-01');
   const refusal = returnRefusal(state, sale);
   if (refusal !== null) return refuse(state, refusal);
-  if (isOutdated(sale, event.lines)) return refuse(state, 'E-RET-08');
+  if (isOutdated(sale, event.lines)) return refuse(state, 'E-RET-09');
   const shares = sharesOf(sale, event.lines);
   if (shares === null) return refuse(state, 'E-RET-02');
   const isPending = sale.state === 'completedPending';

@@ -10,9 +10,18 @@ const identifier = z.string().min(1).max(64);
 const fen = z.int().min(0).max(1_000_000_000);
 /** Why: kept in the journal, printed on slips. */
 const reason = z.string().trim().min(1).max(60);
-/** Lines of a sold sale, with the pieces of each that come back. */
+/**
+ * Lines of a sold sale, with the pieces of each that come back. `returned`: how many of it were back when they were chosen. A call that is
+ * made again, because its answer was late or lost, is then refused and not a second return. Without it that is not looked at.
+ */
 const piecesBack = z
-  .array(z.strictObject({ lineId: identifier, quantity: z.int().min(1).max(999) }))
+  .array(
+    z.strictObject({
+      lineId: identifier,
+      quantity: z.int().min(1).max(999),
+      returned: z.int().min(0).max(999).optional(),
+    }),
+  )
   .min(1)
   .max(200);
 /** A manager's consent in place: who, and his PIN. The command's own `reason` says why. */

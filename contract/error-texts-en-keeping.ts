@@ -28,6 +28,11 @@ export const enKeeping = {
     money: 'Nothing was given back.',
     todo: 'A technician puts the route back. If urgent, call the acquirer.',
   },
+  'E-RET-09': {
+    what: 'Some of these goods came back just now',
+    money: 'Nothing more was given back this time.',
+    todo: 'See what was returned; if more comes back, choose again.',
+  },
   'E-RST-01': {
     what: 'No restore waits for a confirmation',
     money: 'Nothing was changed.',

@@ -285,8 +285,8 @@ export const en: Record<ErrorCode, ErrorText> = {
     todo: 'Wait for the connection; what was taken is sent by itself.',
   },
   'E-OFF-05': {
-    what: 'This code was already taken offline',
-    money: 'It was not taken again.',
+    what: 'This code was used at this till before',
+    money: 'Nothing was taken this time.',
     todo: 'Ask the customer to refresh it, then scan.',
   },
   'E-OFF-06': {

@@ -174,7 +174,7 @@ export const zh: Record<ErrorCode, ErrorText> = {
   'E-OFF-02': { what: '超过离线单笔上限', money: '没有收款。', todo: '请等网络恢复，或分单。' },
   'E-OFF-03': { what: '离线金额已满', money: '没有收款。', todo: '请等网络恢复；已收的会自动提交。' },
   'E-OFF-04': { what: '离线笔数已满', money: '没有收款。', todo: '请等网络恢复；已收的会自动提交。' },
-  'E-OFF-05': { what: '这个付款码已离线收过', money: '没有再收一次。', todo: '请顾客刷新付款码，再扫。' },
+  'E-OFF-05': { what: '这个付款码在本机已经用过', money: '这次没有收款。', todo: '请顾客刷新付款码，再扫。' },
   'E-OFF-06': {
     what: '这种付款不能离线收',
     money: '没有收款。',

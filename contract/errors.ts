@@ -49,6 +49,7 @@ export const errorCodes = [
   'E-RET-02', // more than what was sold and not yet returned
   'E-RET-03', // more than the tenders hold
   'E-RET-04', // a payment of it is not proven yet
+  'E-RET-09', // chosen before another return of the same goods
   'E-RET-07', // paid on a route that is not configured any more
   'E-RET-06', // sold before the restore: nothing goes back until confirmed
   'E-RET-05', // only the whole: its payment is deferred
@@ -94,7 +95,7 @@ export const errorCodes = [
   'E-OFF-02', // over the per-payment limit
   'E-OFF-03', // over the open total
   'E-OFF-04', // over the count
-  'E-OFF-05', // same code already queued
+  'E-OFF-05', // the same code once more: queued already, or offline and spent
   'E-OFF-06', // acquirer does not allow deferred payments
   'E-OFF-07', // clock not trusted
   'E-OFF-08', // declined after forwarding

@@ -4,9 +4,16 @@ import { migration0001 } from './migrations/0001-journal.ts';
 import { migration0002 } from './migrations/0002-day.ts';
 import { migration0003 } from './migrations/0003-outbox.ts';
 import { migration0004 } from './migrations/0004-finding.ts';
+import { migration0005 } from './migrations/0005-code-use.ts';
 import type { Sql } from './open.ts';
 
-const migrations: readonly string[] = [migration0001, migration0002, migration0003, migration0004];
+const migrations: readonly string[] = [
+  migration0001,
+  migration0002,
+  migration0003,
+  migration0004,
+  migration0005,
+];
 
 /** Schemas before this one were never released: their records lack what a report is made of. */
 export const OLDEST_RELEASED = 2;

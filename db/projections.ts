@@ -1,8 +1,9 @@
 // The projections: the till's living state as rows, rewritten in the commit that appends the records they follow from.
-import type { Commit, ExceptionRow, SoldQuery } from '../core/ports/journal.ts';
+import type { CodeUse, CodeUseQuery, Commit, ExceptionRow, SoldQuery } from '../core/ports/journal.ts';
 import type { Sale } from '../core/domain/sale/sale.ts';
 import type { GiveBack } from '../core/domain/giveback/give-back.ts';
 import { type Attempt, emptyTill, type Receipt, type TillState } from '../core/domain/till/state.ts';
+import { createCodeUse } from './code-use.ts';
 import { DatabaseRefused } from './errors.ts';
 import { lazily } from './lazily.ts';
 import type { TillRow } from './projection-columns.ts';
@@ -21,7 +22,7 @@ export type Projections = {
   receipt(receiptId: string): Receipt | null;
   giveBack(giveBackId: string): GiveBack | null;
   giveBacksOf(saleId: string): GiveBack[];
-  isCodeQueued(codeHmac: string): boolean;
+  codeUse(query: CodeUseQuery): CodeUse;
   exceptions(): ExceptionRow[];
 };
 
@@ -157,9 +158,6 @@ export function createProjections(sql: Sql): Projections {
   const giveBackById = sql.prepare('SELECT body FROM give_back WHERE give_back_id = ?');
   const giveBacks = sql.prepare('SELECT body FROM give_back WHERE sale_id = ? ORDER BY give_back_id');
   const receiptById = sql.prepare('SELECT body FROM receipt WHERE receipt_id = ?');
-  const queuedCode = sql.prepare(
-    'SELECT 1 FROM attempt WHERE code_hmac = ? AND proven = 0 AND deferred = 1 LIMIT 1',
-  );
   const naming = lazily(() => createNaming(sql));
   const sold = lazily(() => createSold(sql));
   const exceptions = lazily(() => createExceptions(sql));
@@ -178,7 +176,7 @@ export function createProjections(sql: Sql): Projections {
     load: loader(sql, one),
     saleByReceiptNumber: (number) => parsed<Sale>(saleByNumber.get(number)),
     giveBack: (giveBackId) => parsed<GiveBack>(giveBackById.get(giveBackId)),
-    isCodeQueued: (codeHmac) => queuedCode.get(codeHmac) !== undefined,
+    codeUse: createCodeUse(sql),
     exceptions: () => exceptions()(),
   };
 }

@@ -61,7 +61,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
     },
     openRows: outbox.openRows,
     sealedCode: outbox.sealedCode,
-    isCodeQueued: projections.isCodeQueued,
+    codeUse: projections.codeUse,
     exceptions: projections.exceptions,
     close: () => {
       headFile.close();

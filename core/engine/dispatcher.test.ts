@@ -1,6 +1,7 @@
 // Outbox rows: marked before they are performed, performed once, each answer closes its own row.
 import { describe, expect, it } from 'vitest';
 import type { PaymentEvent } from '../domain/payment/event.ts';
+import type { CodeUseQuery } from '../ports/journal.ts';
 import { engineStage } from '../../test/core/engine-stage.ts';
 import { proof } from '../../fixtures/databases/till.ts';
 
@@ -73,14 +74,34 @@ describe('an authorization', () => {
     expect(stage.vault.get(attemptId)).toBeNull();
   });
 
-  it('of a code that may not be queued ends unsent', () => {
+  it.each([
+    ['of a kind', 'hQVDUFYwM', 'EMV_CPM'],
+    ['of a form that another code of its wallet has not,', '190123456789012345', 'WECHAT'],
+  ])('of a code %s that may not be queued ends unsent', (_, code, scheme) => {
     const stage = engineStage();
     stage.route(true);
-    const attemptId = stage.sell('hQVDUFYwM', 'EMV_CPM');
+    const attemptId = stage.sell(code, scheme);
     stage.dispatcher.pump();
     stage.acquirer.asked[0]?.post({ kind: 'notSent', cause: 'ECONNREFUSED', then: 'end' });
     expect(stage.engine.state.attempts[attemptId]?.machine.state.kind).toBe('notSent');
   });
+});
+
+it('an authorization that never left, of a code that another payment has taken, ends unsent', () => {
+  const stage = engineStage();
+  stage.route(true);
+  const attemptId = stage.sell();
+  const asked: CodeUseQuery[] = [];
+  stage.store.codeUse = (query) => {
+    asked.push(query);
+    return { queuedBefore: false, usedBefore: true };
+  };
+  stage.dispatcher.pump();
+  stage.acquirer.asked[0]?.post({ kind: 'notSent', cause: 'ECONNREFUSED', then: 'end' });
+  expect(asked).toMatchObject([
+    { codeHmac: stage.vault.fingerprint('130123456789012345'), besides: attemptId },
+  ]);
+  expect(stage.engine.state.attempts[attemptId]?.machine.state.kind).toBe('notSent');
 });
 
 describe('an order in doubt', () => {

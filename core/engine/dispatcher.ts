@@ -4,10 +4,12 @@ import type { GiveBackEvent } from '../domain/giveback/machine.ts';
 import type { PaymentEvent } from '../domain/payment/event.ts';
 import type { PaymentPolicy } from '../domain/payment/policy.ts';
 import { isProven } from '../domain/payment/state.ts';
+import { ruleFor } from '../domain/scan/router.ts';
 import type { Attempt } from '../domain/till/state.ts';
 import type { Acquirer, PresentedOrders } from '../ports/acquirer.ts';
 import type { CodeVault } from '../ports/code-vault.ts';
 import type { OutboxRow, Store } from '../ports/journal.ts';
+import { codeUse } from './code-use.ts';
 import type { Engine, EngineSettings } from './engine.ts';
 import type { Forwarding } from './forwarding.ts';
 import { closingEventOf, paymentEventOf, presentedOrder, TOO_LATE } from './presented.ts';
@@ -188,7 +190,6 @@ class OutboxDispatcher implements Dispatcher {
     const acquirer = this.#acquirerOf(attempt);
     const code = this.#codeFor(attempt);
     if (code === null) return post({ kind: 'codeLost' });
-    const isDeferrable = acquirer.rules.find((rule) => rule.scheme === attempt.scheme)?.deferrable ?? false;
     const { takenAt, tillSequence } = attempt;
     acquirer.authorize(
       {
@@ -202,9 +203,15 @@ class OutboxDispatcher implements Dispatcher {
       (event) => {
         if (event.kind !== 'notSent') return post(event);
         this.#reportOffline(attempt.routeId, event.cause);
-        post({ ...event, then: isDeferrable ? 'queue' : 'end' });
+        post({ ...event, then: this.#mayWait(attempt, code) ? 'queue' : 'end' });
       },
     );
+  }
+
+  /** By the rule that knows the code: two forms of one wallet's may differ in this. And no other payment may have taken it meanwhile. */
+  #mayWait(attempt: Attempt, code: string): boolean {
+    const rule = ruleFor(this.#acquirerOf(attempt).rules, code);
+    return rule?.deferrable === true && !codeUse(this.#deps, attempt).usedBefore;
   }
 
   /** The watch knows more of a line that is down already (which layer it is). */

@@ -9,6 +9,7 @@ import type { Catalogue } from '../ports/catalogue.ts';
 import type { CodeVault } from '../ports/code-vault.ts';
 import type { Store } from '../ports/journal.ts';
 import type { ScanFrame, ScannerEvent } from '../ports/scanner.ts';
+import { codeUse } from './code-use.ts';
 import type { Engine } from './engine.ts';
 
 export type ScanningDependencies = {
@@ -99,7 +100,7 @@ class ScanRouter implements Scanning {
   }
 
   #payWith(scan: Omit<Extract<Scan, { kind: 'paymentCode' }>, 'kind'>, routeId: string): string | null {
-    const { engine, vault, store } = this.#deps;
+    const { engine, vault } = this.#deps;
     const codeHmac = vault.fingerprint(scan.code);
     return engine.ask(
       {
@@ -109,7 +110,7 @@ class ScanRouter implements Scanning {
         codeMask: maskCode(scan.code),
         codeHmac,
         deferrable: scan.deferrable,
-        queuedBefore: store.isCodeQueued(codeHmac),
+        ...codeUse(this.#deps, { routeId, codeHmac }),
       },
       { code: scan.code },
     );

@@ -80,6 +80,15 @@ export type SoldQuery = {
   limit: number;
 };
 
+/** `besides`: this attempt's own use of it is not asked about. */
+export type CodeUseQuery = { codeHmac: string; since_ms: number; besides?: string };
+
+/**
+ * Whether a payment code is spent. `queuedBefore`: an unproven deferred attempt carries it. `usedBefore`: such a one, or one that was opened
+ * since then and has been sent, or may yet be.
+ */
+export type CodeUse = { queuedBefore: boolean; usedBefore: boolean };
+
 /** One record of the journal as it stands there: what a second reader may check. `body` is JSON text. */
 export type JournalLine = { sequence: number; at: string; type: string; body: string; hash: string };
 
@@ -117,8 +126,7 @@ export interface Store {
   markSent(rowIds: readonly number[]): void;
   openRows(): readonly OutboxRow[];
   sealedCode(attemptId: string): SealedCode | null;
-  /** True when an unproven deferred attempt carries this code. */
-  isCodeQueued(codeHmac: string): boolean;
+  codeUse(query: CodeUseQuery): CodeUse;
   exceptions(): ExceptionRow[];
   close(): void;
 }

@@ -126,6 +126,25 @@ test('where all was paid, both say the wallet first, and the recorded one names 
   expect(given()).toEqual({ cash_fen: 4_000, wallets: [6_000] });
 });
 
+test('asked for again, for its answer was late or lost, a return of one piece of two is not one of both', () => {
+  for (let piece = 0; piece < 2; piece += 1) must({ kind: 'goodsEntered', goods: tea });
+  must({ kind: 'tenderStarted' });
+  must({ kind: 'cashTaken', received_fen: 900, roundDown: false });
+  const saleId = till.engine.state.currentSaleId ?? '';
+  must({ kind: 'saleLeft' });
+  const [line = { lineId: '', quantity: 1 }] = linesOf(saleId, tea.price_fen);
+  const returnOne = (returned: number) => {
+    const asked = { saleId, lines: [{ ...line, returned }], reason: '质量问题' };
+    return handlers['return.open'](asked, who);
+  };
+  expect(returnOne(0).ok).toBe(true);
+  expect(returnOne(0)).toMatchObject({ ok: false, code: 'E-RET-09' });
+  expect(given()).toEqual({ cash_fen: 450, wallets: [] });
+  // Whose screen says that one is back brings the other.
+  expect(returnOne(1).ok).toBe(true);
+  expect(given()).toEqual({ cash_fen: 900, wallets: [] });
+});
+
 test('a preview does nothing', () => {
   const { saleId } = sold(true);
   const { head, state } = till.engine;

@@ -32,7 +32,7 @@ export function scanCode(shop: Shop, known: KnownSale, code: string, part_fen: n
       codeMask: maskCode(code),
       codeHmac,
       deferrable: codeRules.find((rule) => rule.scheme === scheme)?.deferrable ?? false,
-      queuedBefore: till.store.isCodeQueued(codeHmac),
+      ...till.codeUse(code),
     },
     code,
   );
@@ -60,12 +60,12 @@ function noteRefusal({ faults }: Shop, refusal: string): void {
   faults.saw('queueRefused');
 }
 
-/** A fresh code; while the line is down now and then the one that stands in the queue already. */
+/** A fresh code; while the line is down now and then the one that stands in the queue already, or has left it as a payment. */
 function codeOf(shop: Shop): string {
   const { till, queuedCode, chance } = shop;
   const isDown = till.state.routes['gateway']?.online === false;
   if (isDown && queuedCode !== null && chance.happens(0.1)) {
-    if (till.store.isCodeQueued(till.vault.fingerprint(queuedCode))) return queuedCode;
+    if (till.codeUse(queuedCode).usedBefore) return queuedCode;
   }
   return newCode(shop);
 }

@@ -8,11 +8,12 @@ import { gatewayPolicy } from '../../core/domain/payment/policy.ts';
 import type { TillEvent } from '../../core/domain/till/events.ts';
 import type { TillState } from '../../core/domain/till/state.ts';
 import type { Dispatcher } from '../../core/engine/dispatcher.ts';
+import { codeUse } from '../../core/engine/code-use.ts';
 import { createEngine, type Engine, type EngineSettings } from '../../core/engine/engine.ts';
 import { type Recorder, recordingStore } from '../../core/engine/recording.ts';
 import type { RouteWatch } from '../../core/engine/routes.ts';
 import type { CodeVault } from '../../core/ports/code-vault.ts';
-import type { Store } from '../../core/ports/journal.ts';
+import type { CodeUse, Store } from '../../core/ports/journal.ts';
 import { type Closing, createClosing, type SecondComputation } from '../../core/rpc/closing.ts';
 import { createSecondComputation } from '../../core/second-computation.ts';
 import { openCodeVault } from '../../db/code-vault.ts';
@@ -96,6 +97,10 @@ export class Till {
 
   get store(): Store {
     return this.#life.store;
+  }
+
+  codeUse(code: string): CodeUse {
+    return codeUse(this.#life, { routeId: 'gateway', codeHmac: this.#life.vault.fingerprint(code) });
   }
 
   get vault(): CodeVault {

@@ -96,6 +96,11 @@ export function takes({ pattern, application }: CodeRule, text: string): boolean
   return preferred !== undefined && new RegExp(application).test(preferred);
 }
 
+/** The row that classifies this code; null: none knows it. */
+export function ruleFor(rules: readonly CodeRule[], code: string): CodeRule | null {
+  return rules.find((rule) => takes(rule, code)) ?? null;
+}
+
 /** A merchant's code that reads as one to its last digit: the merchant's name, which may be in any script. */
 function merchantIn(bytes: Uint8Array): string | null {
   if (visible(bytes.subarray(0, 6)) !== '000201') return null;
@@ -112,11 +117,9 @@ export function routeScan(bytes: Uint8Array, rules: readonly CodeRule[]): Scan {
   if (text === null || text.length === 0) return isEmv ? unknownCode(`EMV(${bytes.length})`) : garbage;
   const receiptId = receiptIdIn(text);
   if (receiptId !== null) return { kind: 'receipt', receiptId };
-  for (const rule of rules) {
-    if (takes(rule, text)) {
-      return { kind: 'paymentCode', scheme: rule.scheme, code: text, deferrable: rule.deferrable };
-    }
-  }
+  const rule = ruleFor(rules, text);
+  if (rule !== null)
+    return { kind: 'paymentCode', scheme: rule.scheme, code: text, deferrable: rule.deferrable };
   if (collectionPatterns.some((pattern) => pattern.test(text))) {
     return { kind: 'collectionCode', shown: visible(bytes) };
   }

@@ -56,7 +56,7 @@ export type TillEvent =
   | ({
       kind: 'returnOpened';
       saleId: string;
-      lines: readonly { lineId: string; quantity: number }[];
+      lines: readonly PiecesBack[];
     } & Decided)
   | { kind: 'giveBack'; giveBackId: string; event: GiveBackEvent }
   | ({ kind: 'giveBackPaid'; giveBackId: string } & Decided)
@@ -70,7 +70,10 @@ export type TillEvent =
   | { kind: 'reportTaken'; operatorId: string; at_ms: number }
   | { kind: 'dayClosed'; operatorId: string; at_ms: number }
   | { kind: 'reportDiffered'; ours: Report; second: unknown; differences: readonly string[] }
-  /** A payment code, already classified. `queuedBefore`: this very code stands in the offline queue. */
+  /**
+   * A payment code, already classified. `queuedBefore`: this very code stands in the offline queue. `usedBefore`: that, or another payment
+   * has taken it, or may have, within the age of the queue; absent in recordings of before it was asked for.
+   */
   | {
       kind: 'codeScanned';
       routeId: string;
@@ -79,6 +82,7 @@ export type TillEvent =
       codeHmac: string;
       deferrable: boolean;
       queuedBefore: boolean;
+      usedBefore?: boolean;
     }
   /** Main scan: a code for what is due. `expiresAt_ms`: its end, wall clock. */
   | { kind: 'presentAsked'; routeId: string; scheme: string; expiresAt_ms: number }
@@ -121,6 +125,9 @@ export type TillEvent =
       /** Without it: the least that `print` and `problem` say. */
       proof?: PrintProof;
     };
+
+/** `returned`: how many of the line whoever chose them saw to be back already; absent: not told. */
+export type PiecesBack = { lineId: string; quantity: number; returned?: number | undefined };
 
 /** Who did it, who allowed it (the same person when he may himself), and why. */
 export type Decided = { operatorId: string; approverId: string; reason: string };

@@ -34,7 +34,7 @@ describe('the queue refuses, with its reason', () => {
     ],
     ['E-OFF-03', 'over the open total', (till) => ((till.limits = { ...generous, openTotal_fen: 1499 }), {})],
     ['E-OFF-04', 'over the count', (till) => ((till.limits = { ...generous, count: 0 }), {})],
-    ['E-OFF-05', 'the same code twice', () => ({ queuedBefore: true })],
+    ['E-OFF-05', 'a code that was used before', () => ({ usedBefore: true })],
     ['E-OFF-06', 'a kind of code that may not wait', () => ({ deferrable: false })],
     ['E-OFF-06', 'the acquirer does not allow it', (till) => (till.line(false, false), {})],
     ['E-OFF-14', 'the acquirer refuses our configuration', (till) => (refuseConfiguration(till), {})],
@@ -44,6 +44,16 @@ describe('the queue refuses, with its reason', () => {
     const options = bring(till);
     expect(till.tell(codeScan(options)).refusal).toBe(code);
     expect(till.sale().state).toBe('tendering');
+  });
+
+  test.each<[string, (till: TestTill) => void]>([
+    ['while the line is up', (till) => till.line(true)],
+    ['where codes are held for the line', (till) => (till.limits = { ...generous, mode: 'hold' })],
+  ])('a code that waits in the queue is taken for no other sale: %s', (_, bring) => {
+    const till = offlineTill();
+    bring(till);
+    expect(till.tell(codeScan({ queuedBefore: true, usedBefore: true })).refusal).toBe('E-OFF-05');
+    expect(till.tell(codeScan({ usedBefore: true })).refusal).toBeNull();
   });
 
   test('at its limits it still takes', () => {

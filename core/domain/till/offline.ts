@@ -9,7 +9,7 @@ export type QueueRequest = {
   routeId: string;
   amount_fen: number;
   deferrable: boolean;
-  queuedBefore: boolean;
+  usedBefore?: boolean;
   clockTrusted: boolean;
 };
 
@@ -28,7 +28,7 @@ export function queueRefusal(
   const isAllowed = facts?.storeAndForward === true;
   if (!isAllowed || !request.deferrable) return 'E-OFF-06';
   if (!request.clockTrusted) return 'E-OFF-07';
-  if (request.queuedBefore) return 'E-OFF-05';
+  if (request.usedBefore === true) return 'E-OFF-05';
   if (request.amount_fen > offline.perPayment_fen) return 'E-OFF-02';
   const open = exposure(state);
   if (open.total_fen + request.amount_fen > offline.openTotal_fen) return 'E-OFF-03';

@@ -51,6 +51,41 @@ describe('parking', () => {
     expect(till.state.sales[saleId]?.state).toBe('completedPending');
   });
 
+  describe('in mid-payment, where codes are held for the line', () => {
+    function holdingTill(): TestTill {
+      const till = TestTill.tendering(1500);
+      till.limits = { ...till.limits, mode: 'hold' };
+      return till;
+    }
+
+    /** Within the life of a held code. */
+    function lineIsBack(till: TestTill): void {
+      till.later(30_000).line(true);
+    }
+
+    test('gives up the code that is held: who was sent away is not charged later', () => {
+      const till = holdingTill();
+      till.line(false);
+      till.tell(codeScan());
+      const { saleId } = till.sale();
+      till.tell(park);
+      lineIsBack(till);
+      expect(till.newest().machine.state).toMatchObject({ kind: 'expiredUnsent', cause: 'holdEnded' });
+      till.tell(recall(saleId));
+      expect(till.tell(codeScan({ codeHmac: 'hmac-2' })).refusal).toBeNull();
+    });
+
+    test('holds no code that turns out not to be sent afterwards', () => {
+      const till = holdingTill();
+      till.tell(codeScan());
+      till.tell(park);
+      till.line(false);
+      till.pay(answers.notSent);
+      lineIsBack(till);
+      expect(till.newest().machine.state.kind).toBe('notSent');
+    });
+  });
+
   test('takes no empty sale, and twenty at most', () => {
     const till = TestTill.ready();
     expect(till.tell(park).refusal).toBe('E-SALE-02');

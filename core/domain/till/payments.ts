@@ -95,17 +95,17 @@ function withOfflinePolicy(
   if (event.kind !== 'notSent') return event;
   // Nobody knows how long such a code lives, nor whether it is one.
   if (attempt.scheme === UNKNOWN_SCHEME) return { ...event, then: 'end' };
+  const sale = state.sales[attempt.saleId];
+  // Put aside or given up meanwhile: its goods lie here, nobody decided that they leave on trust, and its customer may have gone.
+  if (sale === undefined || !takesTender(state, sale)) return { ...event, then: 'end' };
   const route = routeOf(surroundings, attempt.routeId);
   if (route.offline.mode === 'hold') return { ...event, then: 'hold' };
-  const sale = state.sales[attempt.saleId];
-  // Put aside or given up meanwhile: its goods lie here, and nobody decided that they leave on trust.
-  const mayQueue = event.then === 'queue' && sale !== undefined && takesTender(state, sale);
-  if (!mayQueue) return { ...event, then: 'end' };
+  if (event.then !== 'queue') return { ...event, then: 'end' };
   const refusal = queueRefusal(state, route, {
     routeId: attempt.routeId,
     amount_fen: attempt.amount_fen,
     deferrable: true,
-    queuedBefore: Object.values(state.attempts).some(
+    usedBefore: Object.values(state.attempts).some(
       (one) =>
         one.attemptId !== attempt.attemptId && one.codeHmac === attempt.codeHmac && isDeferredOpen(one),
     ),

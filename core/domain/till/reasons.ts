@@ -77,6 +77,7 @@ export type ErrorText =
   | 'E-OFF-14'
   | 'E-RET-06'
   | 'E-RET-07'
+  | 'E-RET-09'
   | 'E-RST-01'
   | 'E-RST-03'
   | 'E-PRN-07'

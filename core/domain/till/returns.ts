@@ -40,6 +40,13 @@ function sharesOf(sale: Sale, asked: Asked): SettledLine[] | null {
   return shares.length === 0 ? null : shares;
 }
 
+/** Chosen before another return of these goods: this one made again, mostly, since its answer was late or lost. */
+function isOutdated(sale: Sale, asked: Asked): boolean {
+  return asked.some(
+    ({ lineId, returned }) => returned !== undefined && returned !== (sale.returned[lineId] ?? 0),
+  );
+}
+
 /** Everything that was sold, at once: what a void can undo, and a deferred payment. */
 export function isWhole(sale: Sale, asked: Asked): boolean {
   return sale.settled.every(
@@ -151,6 +158,7 @@ export function returnOpened(state: TillState, event: ReturnOpened, surroundings
   if (!sale || sale.receiptNumber === null) return refuse(state, 'E-RET-01');
   const refusal = returnRefusal(state, sale);
   if (refusal !== null) return refuse(state, refusal);
+  if (isOutdated(sale, event.lines)) return refuse(state, 'E-RET-09');
   const shares = sharesOf(sale, event.lines);
   if (shares === null) return refuse(state, 'E-RET-02');
   const isPending = sale.state === 'completedPending';

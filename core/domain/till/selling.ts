@@ -168,6 +168,9 @@ export function saleParked(state: TillState, surroundings: Surroundings): Transi
   if (state.parkedSaleIds.length >= PARKED_limit) return refuse(state, 'E-SALE-06');
   const operatorId = state.operatorId ?? sale.operatorId;
   const draft = draftFrom(state);
+  // Nothing of it has left, and its customer may be gone when the line is back.
+  const held = attemptsOf(state, sale).filter(({ machine }) => machine.state.kind === 'held');
+  for (const { attemptId } of held) movePayment(draft, attemptId, { kind: 'gaveUp' }, surroundings);
   draft.record({
     type: 'sale.parked',
     body: { saleId: sale.saleId, operatorId, at_ms: surroundings.now_ms },

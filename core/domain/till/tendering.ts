@@ -35,6 +35,8 @@ function modeOf(
   request: CodeScanned & { amount_fen: number },
   surroundings: Surroundings,
 ): Mode | ErrorText {
+  // The wallet takes a code once: spent here, it would never pay what waits with it.
+  if (request.queuedBefore) return 'E-OFF-05';
   if (isRouteUp(state, request.routeId)) return 'authorize';
   if (route.offline.mode === 'hold') return request.scheme === UNKNOWN_SCHEME ? 'E-OFF-06' : 'hold';
   return queueRefusal(state, route, { ...request, clockTrusted: surroundings.clockTrusted }) ?? 'queue';

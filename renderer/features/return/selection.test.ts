@@ -29,4 +29,11 @@ describe('what comes back', () => {
     expect(worth_fen).toEqual(found.lines.map((line) => line.back_fen.at(-1) ?? 0));
     expect(linesOf(all, found).every(({ quantity }) => quantity > 0)).toBe(true);
   });
+
+  it('is asked for with how many of it were back when it was chosen', () => {
+    const left = found.lines.filter(({ quantity, returned }) => returned < quantity);
+    expect(linesOf(everything(found), found)).toEqual(
+      left.map(({ lineId, quantity, returned }) => ({ lineId, quantity: quantity - returned, returned })),
+    );
+  });
 });

@@ -31,8 +31,16 @@ export function backOf_fen(selection: Selection, line: Line): number {
   return count === 0 ? 0 : (line.back_fen[count - 1] ?? 0);
 }
 
-export function linesOf(selection: Selection, found: SaleFound): { lineId: string; quantity: number }[] {
+/** As they are asked for: with how many were back when they were chosen, so that a call made again returns nothing more. */
+export function linesOf(
+  selection: Selection,
+  found: SaleFound,
+): { lineId: string; quantity: number; returned: number }[] {
   return found.lines
-    .map((line) => ({ lineId: line.lineId, quantity: chosenOf(selection, line) }))
+    .map((line) => ({
+      lineId: line.lineId,
+      quantity: chosenOf(selection, line),
+      returned: line.returned,
+    }))
     .filter(({ quantity }) => quantity > 0);
 }

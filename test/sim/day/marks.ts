@@ -55,6 +55,7 @@ export const marks: readonly string[] = [
   'person.officeTooEarly',
   'person.sameCode',
   'person.queuedCode',
+  'person.oldCode',
   'person.printsCode',
   'person.scans.busy',
   'person.scans.over',

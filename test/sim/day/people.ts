@@ -22,6 +22,8 @@ const hour_ms = 3_600_000;
 /** A day is over then, whatever is left to do: the rest is for the calm after it. */
 const LONGEST_day_ms = 6 * hour_ms;
 const LEAST_payments = 20;
+/** So many codes back one may be shown once more. */
+const RECENT_codes = 12;
 /** So many times the customers that were planned, when hardly anybody gets to pay by wallet. */
 const MOST_times_customers = 12;
 /** So often an act of the cashier's has somebody call the acquirer's office first, about refunds that stay open. */
@@ -243,8 +245,8 @@ export class People {
 
   /** A fresh code; now and then the old one again, as customers do who have not touched their phone. */
   #showCode(): void {
-    const queued = this.#queuedCode();
-    if (queued !== undefined) return void this.#world.scanner.scan(queued);
+    const old = this.#queuedCode() ?? this.#oldCode();
+    if (old !== undefined) return void this.#world.scanner.scan(old);
     if (this.#code === null || this.#chance.happens(0.85)) {
       this.#code = newCode(this.#chance);
       this.#world.codes.push(this.#code);
@@ -268,6 +270,16 @@ export class People {
     const known = this.#fingerprints.get(code) ?? vault.fingerprint(code);
     this.#fingerprints.set(code, known);
     return known;
+  }
+
+  /** A code that was shown here before, and is mostly spent: while the line is down the acquirer does not say so. */
+  #oldCode(): string | undefined {
+    const { state, codes } = this.#world;
+    const recent = codes.slice(-RECENT_codes);
+    const isDown = state?.routes['gateway']?.online === false;
+    if (recent.length === 0 || !this.#again.happens(isDown ? 0.1 : 0.01)) return undefined;
+    this.#world.saw('person.oldCode');
+    return this.#again.pick(recent);
   }
 
   #payCash(due: number): void {

@@ -1,5 +1,5 @@
-// Promises about the offline queue, from records alone: no code stands in it twice, it takes no more than it may, what it loses it loses
-// for a reason, and it waits while the acquirer refuses our configuration.
+// Promises about the offline queue, from records alone: it takes no code that is spent, and what waits in it is spent nowhere else; it takes
+// no more than it may, what it loses it loses for a reason, and it waits while the acquirer refuses our configuration.
 import type { TillRecord } from '../../../core/domain/till/records.ts';
 import { isEndedKind } from '../ledger.ts';
 import { SLOW_ms } from './disk.ts';
@@ -9,6 +9,8 @@ export type QueueFacts = { queueAge_ms: number; perPayment_fen: number; mostOpen
 export type QueueDependencies = {
   facts: QueueFacts;
   now_ms(): number;
+  /** The wall clock of this day was not set yet. */
+  isClockRight(): boolean;
   /** As the till's machine has it. */
   wall_ms(): number;
   saw(kind: string): void;
@@ -22,6 +24,7 @@ type Lost = Extract<TillRecord, { type: 'exception.raised' }>['body'];
 type One = Pick<Attempt, 'attemptId' | 'saleId' | 'codeHmac' | 'amount_fen' | 'takenAt'> & {
   kind: string;
   deferred: boolean;
+  openedAt_ms: number;
   queuedAt_ms: number | null;
   isOfBackup: boolean;
 };
@@ -53,7 +56,9 @@ export class Queue {
         const { attemptId, saleId, codeHmac, amount_fen, takenAt } = body.attempt;
         const isOfBackup = this.#deps.isOfBackup();
         const known = { attemptId, saleId, codeHmac, amount_fen, takenAt, isOfBackup };
-        const one = { ...known, kind: '', deferred: false, queuedAt_ms: null };
+        const openedAt_ms = this.#deps.now_ms();
+        const one = { ...known, kind: '', deferred: false, openedAt_ms, queuedAt_ms: null };
+        this.#differs(one, this.#open());
         this.#payments.set(attemptId, one);
         return this.#change(one, body.attempt.machine);
       }
@@ -64,7 +69,7 @@ export class Queue {
       case 'exception.raised':
         return this.#lose(body);
       case 'sale.parked':
-        return void this.#parked.add(body.saleId);
+        return this.#park(body.saleId);
       case 'sale.recalled':
         return void this.#parked.delete(body.saleId);
       case 'core.started':
@@ -102,26 +107,55 @@ export class Queue {
     return [...this.#payments.values()].filter(({ deferred, kind }) => deferred && !isEndedKind(kind));
   }
 
+  /** Its customer may go: no code of his waits for the line, neither then nor later. */
+  #park(saleId: string): void {
+    this.#parked.add(saleId);
+    for (const one of this.#payments.values()) if (one.saleId === saleId) this.#waitsAtCounter(one);
+  }
+
+  #waitsAtCounter({ attemptId, saleId, kind }: One): void {
+    const isHeld = kind === 'held' && this.#parked.has(saleId);
+    holds('trustAtCounter', !isHeld, () => `${attemptId} is held, and ${saleId} is put aside`);
+  }
+
   #change(one: One, { deferred, state: { kind } }: Moved['machine']): void {
     const isNew = kind === 'queued' && one.queuedAt_ms === null;
     Object.assign(one, { kind, deferred });
+    this.#waitsAtCounter(one);
     if (!isNew) return;
     one.queuedAt_ms = this.#deps.now_ms();
     this.#enters(one);
   }
 
+  /** In its code; one of ours has none. */
+  #differs({ attemptId, codeHmac }: One, from: readonly One[]): void {
+    const twin = from.find(
+      (other) => other.attemptId !== attemptId && codeHmac !== '' && other.codeHmac === codeHmac,
+    );
+    holds(
+      'queuedCodesDiffer',
+      twin === undefined,
+      () => `${attemptId} has the code of ${twin?.attemptId}, which is ${twin?.kind}`,
+    );
+  }
+
+  /** Nobody but the till knows of a code of which nothing has left. A slow disk may stand between its clock and the record. */
+  #spent(): One[] {
+    if (!this.#deps.isClockRight()) return [];
+    const since_ms = this.#deps.now_ms() - this.#deps.facts.queueAge_ms + SLOW_ms + UNSEEN_step_ms;
+    return [...this.#payments.values()].filter(
+      ({ kind, openedAt_ms }) => kind !== 'notSent' && kind !== 'expiredUnsent' && openedAt_ms > since_ms,
+    );
+  }
+
   /** Its goods leave on trust. */
-  #enters({ attemptId, saleId, codeHmac, amount_fen }: One): void {
+  #enters(one: One): void {
+    const { attemptId, saleId, amount_fen } = one;
     const isParked = this.#parked.has(saleId);
     holds('trustAtCounter', !isParked, () => `${attemptId} is queued, and ${saleId} is put aside`);
     const { perPayment_fen, mostOpen_count } = this.#deps.facts;
     const open = this.#open();
-    const twin = open.find((other) => other.attemptId !== attemptId && other.codeHmac === codeHmac);
-    holds(
-      'queuedCodesDiffer',
-      twin === undefined,
-      () => `${attemptId} is queued with the code of ${twin?.attemptId}, which is ${twin?.kind}`,
-    );
+    this.#differs(one, [...open, ...this.#spent()]);
     const isSmall = amount_fen <= perPayment_fen && open.length <= mostOpen_count;
     holds(
       'riskBounded',

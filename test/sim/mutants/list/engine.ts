@@ -135,23 +135,29 @@ const lives: Mutant[] = [
   },
 ];
 
-const projections = 'db/projections.ts';
-const queuedCode = "'SELECT 1 FROM attempt WHERE code_hmac = ? AND proven = 0 AND deferred = 1 LIMIT 1'";
+const codeUse = 'db/code-use.ts';
 
 const queues: Mutant[] = [
   {
     name: 'queuedCodeNotFound',
-    mistake: 'the question whether a code stands in the queue already is answered no, whatever it is',
-    file: projections,
-    from: queuedCode,
-    to: "'SELECT 1 FROM attempt WHERE code_hmac = ? AND proven = 0 AND deferred = 1 LIMIT 0'",
+    mistake: 'the question whether a code was used before is answered no, whatever it is',
+    file: codeUse,
+    from: `queuedBefore: isQueued === 1, usedBefore: isQueued !== null`,
+    to: `queuedBefore: isQueued === 2, usedBefore: isQueued === 2`,
   },
   {
     name: 'forwardedCodeForgotten',
     mistake: 'a code that was forwarded stands in the queue no more, and its payment is in doubt',
-    file: projections,
-    from: queuedCode,
-    to: `"SELECT 1 FROM attempt WHERE code_hmac = ? AND state = 'queued' AND proven = 0 AND deferred = 1 LIMIT 1"`,
+    file: codeUse,
+    from: `max(proven = 0 AND deferred = 1) AS isQueued`,
+    to: `max(state = 'queued') AS isQueued`,
+  },
+  {
+    name: 'spentCodeForgotten',
+    mistake: 'a code whose payment has ended is taken on trust when the line is down',
+    file: codeUse,
+    from: `OR state NOT IN ('notSent', 'expiredUnsent') AND`,
+    to: `OR proven = 0 AND state NOT IN ('notSent', 'expiredUnsent') AND`,
   },
   {
     name: 'alarmLiftedByAnything',

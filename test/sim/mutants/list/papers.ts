@@ -48,8 +48,8 @@ export const paperMutants: readonly Mutant[] = [
     name: 'parkedQueues',
     mistake: 'a payment that could not be sent is queued, also where its sale was put aside meanwhile',
     file: 'core/domain/till/payments.ts',
-    from: `sale !== undefined && takesTender(state, sale);`,
-    to: `sale !== undefined && (takesTender(state, sale) || sale.state === 'parked');`,
+    from: `if (sale === undefined || !takesTender(state, sale)) return`,
+    to: `if (sale === undefined || !(takesTender(state, sale) || sale.state === 'parked')) return`,
   },
   {
     name: 'ageByTheRun',

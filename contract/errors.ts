@@ -52,6 +52,7 @@ export const errorCodes = [
   'E-RET-07', // paid on a route that is not configured any more
   'E-RET-06', // sold before the restore: nothing goes back until confirmed
   'E-RET-05', // only the whole: its payment is deferred
+  'E-RET-08', // the receipt is another till's
   'E-REF-01', // refund in progress
   'E-REF-02', // refund in doubt, inquiring
   'E-REF-03', // refund failed: nothing given back

@@ -46,6 +46,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
     documents: documents.newest,
     saleByReceiptNumber: projections.saleByReceiptNumber,
     journalAfter: journal.after,
+    hasHash: journal.hasHash,
     commit: (commit) => {
       const head = commitAll(commit);
       headFile.write(head);

@@ -153,6 +153,11 @@ export const daySamples: Record<string, Sample> = {
     keys: ['+', '+', 'ArrowDown', 'ArrowDown', 'ArrowDown', '+'],
     answers: { 'return.preview': previewOf(5_390) },
   },
+  returnUnsure: {
+    ...screen({ sale: null, found: { ...foundSale, isUnsure: true } }),
+    keys: ['+', '+', 'ArrowDown', 'ArrowDown', 'ArrowDown', '+'],
+    answers: { 'return.preview': previewOf(5_390) },
+  },
   returnUnpaid: {
     ...screen({ sale: null, found: { ...foundSale, state: 'completedPending' } }),
     keys: ['F4'],

@@ -19,6 +19,7 @@ import {
   walletBlocks,
 } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
+import { barcodeText, qrText } from './paper-code.ts';
 
 /** What a question about a payment begins with: its number, and whom it paid. */
 function orderBlocks(header: ReceiptHeader, { orderNumber, routeId }: Attempt): ReceiptBlock[] {
@@ -191,8 +192,8 @@ export function buildReceipt(
       ...leavingBlocks(header, attempts),
       ...surplusBlocks(header, attempts),
       { kind: 'rule' },
-      { kind: 'qr', data: `yima:${receipt.receiptId}:${receipt.number}:${header.shortHash}` },
-      { kind: 'barcode', data: receipt.receiptId },
+      { kind: 'qr', data: qrText(receipt, header.shortHash, header.tagOf(receipt.receiptId)) },
+      { kind: 'barcode', data: barcodeText(receipt.receiptId, header.tagOf(receipt.receiptId)) },
       text(`账 #${header.shortHash}`, { align: 'center' }),
       text('谢谢惠顾 Thank you', { align: 'center' }),
     ],

@@ -9,7 +9,7 @@ import type { Store } from '../core/ports/journal.ts';
 import { listBackups } from './backup-files.ts';
 import { faultText, verifyBackup } from './backup-verify.ts';
 import { syncPath } from './durable.ts';
-import { noteEpoch, notedEpoch } from './epoch-note.ts';
+import { noteEpoch, notedEpoch, NoteSpoilt } from './epoch-note.ts';
 import { DatabaseRefused, isOfSystem } from './errors.ts';
 import { HEAD_FILE } from './head-file.ts';
 import { openSql } from './open.ts';
@@ -75,7 +75,7 @@ function noted(directory: string, leastEpoch: number, unreadable: Unreadable): n
   try {
     return notedEpoch(directory);
   } catch (error) {
-    if (!isOfSystem(error)) throw error;
+    if (!isOfSystem(error) && !(error instanceof NoteSpoilt)) throw error;
     const problem = `${directory}: the note of the last epoch can't be read (${error.message})`;
     if (leastEpoch === 1) throw new DatabaseRefused('E-DB-06', `${problem}: say --epoch`, { cause: error });
     unreadable(problem);

@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { loadConfiguration } from '../../core/configuration.ts';
+import { LAST_EPOCH } from '../../core/domain/till/ids.ts';
 import { makeBackup } from '../../db/backup.ts';
 import { listBackups } from '../../db/backup-files.ts';
 import { faultText, verifyBackup } from '../../db/backup-verify.ts';
@@ -45,9 +46,6 @@ async function make(options: Where): Promise<void> {
   if (!made.ok) throw new Refused(explain(made.code, made.detail));
   await print(`${made.backup.file}: ${made.backup.sequence} records, verified`);
 }
-
-/** What the three places of an id hold (core/domain/till/ids.ts). Beyond, numbers would stop counting. */
-const LAST_EPOCH = 46_655;
 
 type RestoreOptions = { state: string; from: string; epoch: string };
 

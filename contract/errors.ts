@@ -118,6 +118,7 @@ export const errorCodes = [
   'E-RST-01', // no restore waits for a confirmation
   'E-RST-02', // restored from a backup: quarantine
   'E-RST-03', // money of a sale of before the restore: it is not given up or dropped yet
+  'E-RST-04', // a restore from the backup of another journal
   'E-BAK-01', // the backup could not be made
   'E-BAK-02', // the journal did not verify: no backup of it
   'E-BILL-01', // not a bill, damaged, or of an acquirer that this till does not have

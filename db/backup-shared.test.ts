@@ -8,6 +8,7 @@ import { type DrivenTill, openDrivenTill } from '../fixtures/databases/till.ts';
 import { makeBackup } from './backup.ts';
 import { listBackups, newestOwn, partialFile } from './backup-files.ts';
 import { journalMark } from './backup-origin.ts';
+import { restoreState } from './restore.ts';
 
 const KEEP = 2;
 const NOW_ms = Date.parse('2026-11-28T04:00:00Z');
@@ -76,6 +77,14 @@ describe('two tills with one backup directory', () => {
     backUpOften(1, 'b', 2);
     expect(newestOwn(backups, journalMark(mine))?.file).toBe(mine);
     expect(newestOwn(backups, 'nobody')).toBeNull();
+  });
+
+  it('are not restored from the other’s, unless a person says that it is meant', () => {
+    const ofB = backUp('b');
+    for (const till of tills.splice(0)) till.close();
+    const wanted = { state: stateOf('a'), from: ofB, now_ms: NOW_ms, leastEpoch: 1 };
+    expect(() => restoreState(wanted)).toThrow(expect.objectContaining({ code: 'E-RST-04' }));
+    expect(restoreState({ ...wanted, isOtherJournal: true })).toMatchObject({ epoch: 2 });
   });
 });
 

@@ -61,7 +61,11 @@ export const commandSchemas = {
   /** Without a sale; also again when the last pulse was lost. */
   'drawer.open': z.strictObject({ reason, approval: approval.optional() }),
   /** A sold sale by its receipt: the printed number, or what its barcode or QR holds. Answers SaleFound. */
-  'sale.find': z.strictObject({ text: z.string().min(1).max(80) }),
+  'sale.find': z.strictObject({
+    text: z.string().min(1).max(80),
+    /** Taken from SoldFound: no receipt of another till can be meant. */
+    isListed: z.boolean().optional(),
+  }),
   'sale.forget': none,
   /**
    * Sold sales, newest first, a page at a time; null: any. `sum_fen`: the whole, before or after 抹零, or one payment or the cash of it.

@@ -68,6 +68,11 @@ export const enCounter = {
     money: 'The sale is still here, unchanged.',
     todo: 'Finish, park or cancel it first.',
   },
+  'E-RET-08': {
+    what: 'This receipt is of another till',
+    money: 'Nothing was given back.',
+    todo: 'Return it at the terminal it names. Same one? See the manager.',
+  },
   'E-RET-01': {
     what: 'No such receipt',
     money: 'Nothing was given back.',

@@ -8,6 +8,11 @@ export const enKeeping = {
     money: 'The records before it are kept aside, nothing is charged.',
     todo: 'Call the technician to run the restore again.',
   },
+  'E-RST-04': {
+    what: 'This backup is not of the journal of this till',
+    money: 'No record was changed, nothing is charged.',
+    todo: 'Take one of its own. Installed anew since? Add --other-journal.',
+  },
   'E-OFF-13': {
     what: 'Restored from a backup: no offline payments',
     money: 'Nothing was charged.',

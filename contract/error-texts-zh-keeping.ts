@@ -8,6 +8,11 @@ export const zhKeeping = {
     money: '原来的账目保存在一旁，现在不收款。',
     todo: '请联系技术员重新执行恢复。',
   },
+  'E-RST-04': {
+    what: '这份备份不是本机账本的',
+    money: '账目没有改动，不收款。',
+    todo: '请用本机的备份；备份后重装过，加 --other-journal。',
+  },
   'E-OFF-13': {
     what: '由备份恢复，暂不能离线收款',
     money: '没有收款。',

@@ -53,6 +53,7 @@ export const errorCodes = [
   'E-RET-07', // paid on a route that is not configured any more
   'E-RET-06', // sold before the restore: nothing goes back until confirmed
   'E-RET-05', // only the whole: its payment is deferred
+  'E-RET-08', // the receipt is another till's
   'E-REF-01', // refund in progress
   'E-REF-02', // refund in doubt, inquiring
   'E-REF-03', // refund failed: nothing given back
@@ -119,6 +120,7 @@ export const errorCodes = [
   'E-RST-01', // no restore waits for a confirmation
   'E-RST-02', // restored from a backup: quarantine
   'E-RST-03', // money of a sale of before the restore: it is not given up or dropped yet
+  'E-RST-04', // a restore from the backup of another journal
   'E-BAK-01', // the backup could not be made
   'E-BAK-02', // the journal did not verify: no backup of it
   'E-BILL-01', // not a bill, damaged, or of an acquirer that this till does not have

@@ -85,6 +85,17 @@ export type LateRow = {
   originalZ: number;
 };
 
+/** So many numbers of reports belong to one epoch (docs/reports.md). */
+const REPORTS_per_epoch = 100_000;
+
+/**
+ * A restore goes on with the period that was open in the backup, under the number of the new epoch: what was sold in it before bears the
+ * number that it had then, and is no earlier period's.
+ */
+export function isOwnPeriod({ zNumber }: Pick<Report, 'zNumber'>, { originalZ }: LateRow): boolean {
+  return originalZ % REPORTS_per_epoch === zNumber % REPORTS_per_epoch;
+}
+
 export type Report = {
   kind: 'x' | 'z';
   /** The Z that closes this period; on an X, the Z that will. */

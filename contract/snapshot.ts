@@ -186,6 +186,10 @@ export type SaleFound = {
   giveBacks: GiveBackView[];
   /** Why nothing can be returned now, or null. */
   refusal: ErrorCode | null;
+  /** Nothing says that the receipt is of this till: whoever returns its goods compares it with `paper` first. */
+  isUnsure: boolean;
+  /** What the receipt of this sale says of its till and its total. */
+  paper: { terminalCode: string; total_fen: number };
 };
 
 /**

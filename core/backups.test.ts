@@ -22,7 +22,7 @@ function stageWith(answers: (BackupMade['ok'] | 'hangs')[] = []) {
     make: ({ at }) => {
       begun.push(at);
       const { sequence } = stage.engine.head;
-      const backup = { file: 'f', at, epoch: 1, sequence, size_bytes: 1 };
+      const backup = { file: 'f', mark: 'ab', at, epoch: 1, sequence, size_bytes: 1 };
       const answer = answers.shift() ?? true;
       if (answer === 'hangs')
         return { made: new Promise<BackupMade>(() => undefined), stop: () => Promise.resolve() };

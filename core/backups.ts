@@ -1,9 +1,12 @@
 // When backups are made: after each Z, and at an interval while nobody is served. A failed one is told to those who can mend
 // it, and tried again; it never stops the till from selling.
+import { join } from 'node:path';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import type { BackupUnderWay, makeBackupAside } from '../db/backup-aside.ts';
-import { type BackupFile, listBackups } from '../db/backup-files.ts';
+import { type BackupFile, newestOwn } from '../db/backup-files.ts';
+import { journalMark } from '../db/backup-origin.ts';
+import { JOURNAL_FILE } from '../db/store.ts';
 import { isCounterTaken } from './domain/till/queries.ts';
 import type { Engine } from './engine/engine.ts';
 import type { Clock } from './ports/clock.ts';
@@ -53,7 +56,7 @@ class BackupKeeper implements Backups {
 
   constructor(deps: BackupsDependencies) {
     this.#deps = deps;
-    this.#newest = newestIn(deps.directory);
+    this.#newest = newestIn(deps);
     this.#zNumber = deps.engine.state.period.zNumber;
   }
 
@@ -141,10 +144,10 @@ class BackupKeeper implements Backups {
   }
 }
 
-/** A directory that can't be listed has none to show; the next backup says why. */
-function newestIn(directory: string): BackupFile | null {
+/** Of this till: others may have theirs there. A directory that can't be listed has none to show; the next backup says why. */
+function newestIn({ directory, stateDirectory }: BackupsDependencies): BackupFile | null {
   try {
-    return listBackups(directory)[0] ?? null;
+    return newestOwn(directory, journalMark(join(stateDirectory, JOURNAL_FILE)));
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) return null;
     throw error;

@@ -32,7 +32,7 @@ import { schemesOfRoute } from './route-rules.ts';
 import { createClosing } from './rpc/closing.ts';
 import { createHandlers } from './rpc/commands.ts';
 import { findPayments } from './rpc/commands-evidence.ts';
-import { findScanned } from './rpc/commands-return.ts';
+import { showSold } from './rpc/find-sold.ts';
 import { createDisplayServer, type DisplayServer } from './rpc/display.ts';
 import { createOperators, type PinGuard } from './rpc/operators.ts';
 import { createRpcServer, type RpcServer } from './rpc/server.ts';
@@ -278,7 +278,7 @@ function openScanning(parts: Parts, engine: Engine, technician: Technician, idle
     catalogue,
     acquirers: lines.map(({ acquirer }) => acquirer),
     detectors: lines.flatMap(({ detector }) => detector ?? []),
-    findReceipt: (receiptId) => findScanned({ engine, store }, receiptId),
+    findReceipt: (text) => showSold({ engine, store }, text),
     findPayment: (number) => findPayments({ engine, store, ...settings }, number),
     takenByTest: technician.takesScan,
     touched: idle.touched,

@@ -29,7 +29,7 @@ function tillOn(routeId: string): TestTill {
 
 function draw(till: TestTill, receiptId: string, own = configuration): ReceiptDocument {
   const given = till.records.findLast((one) => one.type === 'evidence.given')?.body.given;
-  const store = { loadDocument: () => ({ body: given }) } as unknown as Store;
+  const store = { loadDocument: () => ({ body: given }), journalAfter: () => [] } as unknown as Store;
   const engine = { state: till.state, head: { sequence: 1, hash: 'a1b2c3d4'.repeat(8) } };
   return createPapers(own, engine, store)(receiptId);
 }
@@ -133,7 +133,12 @@ it('a return names each payment by its acquirer’s number, also one that only t
   const paper = Object.values(till.state.receipts).findLast(({ kind }) => kind === 'return');
   const body = till.records.findLast((one) => one.type === 'return.opened')?.body.return;
   const paid = till.newest();
-  const store = { loadDocument: () => ({ body }), loadAttempt: () => paid, loadSale: () => till.sale() };
+  const store = {
+    loadDocument: () => ({ body }),
+    loadAttempt: () => paid,
+    loadSale: () => till.sale(),
+    journalAfter: () => [],
+  };
   for (const attempts of [till.state.attempts, {}]) {
     const engine = { state: { ...till.state, attempts }, head: { sequence: 1, hash: 'a1b2c3d4'.repeat(8) } };
     const drawn = createPapers(configuration, engine, store as unknown as Store)(paper?.receiptId ?? '');

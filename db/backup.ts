@@ -2,7 +2,15 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyJournal } from './backup-copy.ts';
-import { type BackupFile, backupName, dropPartials, listBackups, pruneBackups } from './backup-files.ts';
+import {
+  type BackupFile,
+  backupName,
+  dropPartials,
+  listBackups,
+  partialFile,
+  pruneBackups,
+} from './backup-files.ts';
+import { journalMark } from './backup-origin.ts';
 import { faultText, verifyBackup } from './backup-verify.ts';
 import { syncNamesTo, syncPath } from './durable.ts';
 import { DatabaseRefused } from './errors.ts';
@@ -63,11 +71,12 @@ function copyAside(journal: string, partial: string, memory_MB = Infinity): void
 function make({ state, directory, keep, at, memory_MB }: BackupWanted): BackupFile {
   const journal = join(state, JOURNAL_FILE);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  dropPartials(directory);
+  const mark = journalMark(journal);
+  dropPartials(directory, mark, Date.parse(at));
   assertRoom(journal, directory);
   // Before the copy: the journal only grows.
   const known = readHeadFile(join(state, HEAD_FILE));
-  const partial = join(directory, `yima-${process.pid}.partial`);
+  const partial = partialFile(directory, mark);
   copyAside(journal, partial, memory_MB);
   const found = verifyBackup(partial, known);
   if (!found.ok) {
@@ -77,11 +86,11 @@ function make({ state, directory, keep, at, memory_MB }: BackupWanted): BackupFi
   syncPath(partial);
   // Before the first one has its name, so that no other start finds it there and leaves this out.
   if (listBackups(directory).length === 0) syncNamesTo(directory);
-  const name = { at, epoch: found.epoch, sequence: found.records };
+  const name = { mark, at, epoch: found.epoch, sequence: found.records };
   const file = join(directory, backupName(name));
   renameSync(partial, file);
   syncPath(directory);
-  pruneBackups(directory, keep, file);
+  pruneBackups(directory, keep, { file, mark });
   return { file, ...name, size_bytes: statSync(file).size };
 }
 

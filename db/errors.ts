@@ -6,7 +6,8 @@ export type DatabaseProblem =
   | 'E-DB-04'
   | 'E-DB-05'
   | 'E-DB-06'
-  | 'E-DB-07';
+  | 'E-DB-07'
+  | 'E-RST-04';
 
 export class DatabaseRefused extends Error {
   override readonly name = 'DatabaseRefused';

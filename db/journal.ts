@@ -12,6 +12,8 @@ export type JournalTable = {
   clockSetBy_ms(): number;
   /** At most `limit` records after this one. */
   after(sequence: number, limit: number): JournalRow[];
+  /** Whether the hash of one of the newest `among` records begins so. No index: each commit would write it. */
+  hasHash(beginning: string, among: number): boolean;
 };
 
 const PAGE_rows = 500;
@@ -47,8 +49,13 @@ export function createJournalTable(sql: Sql): JournalTable {
   const page = sql.prepare(
     'SELECT sequence, at, type, body, hash FROM journal WHERE sequence > ? ORDER BY sequence LIMIT ?',
   );
+  const hashed = sql.prepare(
+    `SELECT 1 FROM journal WHERE sequence > :after AND substr(hash, 1, length(:beginning)) = :beginning
+     ORDER BY sequence DESC LIMIT 1`,
+  );
   return {
     head,
+    hasHash: (beginning, among) => hashed.get({ beginning, after: head().sequence - among }) !== undefined,
     after: (sequence, limit) => page.all(sequence, limit) as JournalRow[],
     newestAt: () => (newest.get() as { at: string | null }).at,
     clockSetBy_ms: () => (steps.get() as { by_ms: number }).by_ms,

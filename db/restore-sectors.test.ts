@@ -1,5 +1,5 @@
 // A restore from what the disk itself does not give any more: a bad sector is no reason to have no way back.
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -73,6 +73,17 @@ describe('a restore of what a bad sector lies in', () => {
     expect(again).toThrow(
       expect.objectContaining({ code: 'E-DB-06', message: expect.stringContaining('--epoch') }),
     );
+  });
+
+  it.each(['', '\u0000\u0000', '2x', '999999'])('takes no epoch from a note that holds "%s"', (text) => {
+    openDrivenTill(state).close();
+    const from = backUp();
+    writeFileSync(join(state, 'epoch'), text);
+    expect(() => restore(from)).toThrow(
+      expect.objectContaining({ code: 'E-DB-06', message: expect.stringContaining('--epoch') }),
+    );
+    const wanted = { state, from, now_ms: NOW_ms, leastEpoch: 5 };
+    expect(restoreState(wanted)).toMatchObject({ epoch: 5 });
   });
 
   it('drops a copy that a kill in the middle of another one left', () => {

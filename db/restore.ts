@@ -7,9 +7,10 @@ import { restored } from '../core/domain/till/restoring.ts';
 import type { RestoredGap } from '../core/domain/till/records.ts';
 import type { Store } from '../core/ports/journal.ts';
 import { listBackups } from './backup-files.ts';
+import { originOf, originText } from './backup-origin.ts';
 import { faultText, verifyBackup } from './backup-verify.ts';
 import { syncPath } from './durable.ts';
-import { noteEpoch, notedEpoch } from './epoch-note.ts';
+import { noteEpoch, notedEpoch, NoteSpoilt } from './epoch-note.ts';
 import { DatabaseRefused, isOfSystem } from './errors.ts';
 import { HEAD_FILE } from './head-file.ts';
 import { openSql } from './open.ts';
@@ -26,6 +27,8 @@ export type RestoreWanted = {
   now_ms: number;
   /** Said by a person who knows of a restore that left no trace here. */
   leastEpoch: number;
+  /** A person says that the backup may be of another journal than the one that is there: the till was installed anew since. */
+  isOtherJournal?: boolean;
 };
 
 export type RestoreDone = RestoredGap & {
@@ -46,7 +49,10 @@ const MOVED = [
 ];
 const STAGE = 'restoring';
 
-type Damaged = { readableTo: number | null; epoch: number };
+/** `firstHash`: of its first record; null: not to be read. */
+type Damaged = { readableTo: number | null; epoch: number; firstHash: string | null };
+
+const nothingReadable: Damaged = { readableTo: null, epoch: 0, firstHash: null };
 
 /**
  * What the damaged journal still says. Nothing at all is an answer too, of a bad sector as well: it is damaged. Its epoch then stands in
@@ -54,19 +60,19 @@ type Damaged = { readableTo: number | null; epoch: number };
  */
 function look(directory: string, unreadable: Unreadable): Damaged {
   const file = join(directory, JOURNAL_FILE);
-  if (!existsSync(file)) return { readableTo: null, epoch: 0 };
+  if (!existsSync(file)) return nothingReadable;
   try {
     const salvage = openForSalvage(directory, () => undefined);
     try {
-      const { sequence, epoch } = soundEnd(salvage.sql);
-      return { readableTo: sequence, epoch };
+      const { sequence, epoch, firstHash } = soundEnd(salvage.sql);
+      return { readableTo: sequence, epoch, firstHash };
     } finally {
       salvage.close();
     }
   } catch (error) {
     if (!(error instanceof DatabaseRefused || isOfSystem(error))) throw error;
     unreadable(`${file}: ${error.message}`);
-    return { readableTo: null, epoch: 0 };
+    return nothingReadable;
   }
 }
 
@@ -75,12 +81,22 @@ function noted(directory: string, leastEpoch: number, unreadable: Unreadable): n
   try {
     return notedEpoch(directory);
   } catch (error) {
-    if (!isOfSystem(error)) throw error;
+    if (!isOfSystem(error) && !(error instanceof NoteSpoilt)) throw error;
     const problem = `${directory}: the note of the last epoch can't be read (${error.message})`;
     if (leastEpoch === 1) throw new DatabaseRefused('E-DB-06', `${problem}: say --epoch`, { cause: error });
     unreadable(problem);
     return 0;
   }
+}
+
+/**
+ * Another till's sales could then be returned here and there. Where the damaged journal says nothing of itself, the command tells
+ * whose the backup is.
+ */
+function assertSameJournal({ from, isOtherJournal = false }: RestoreWanted, damaged: Damaged): void {
+  const origin = originOf(from);
+  if (isOtherJournal || damaged.firstHash === null || origin?.firstHash === damaged.firstHash) return;
+  throw new DatabaseRefused('E-RST-04', `${from}: ${originText(origin)}`);
 }
 
 /** Above every epoch that any trace of this till names. */
@@ -223,6 +239,7 @@ function restoreHeld(wanted: RestoreWanted): RestoreDone {
   const tell = (problem: string) => unreadable.push(problem);
   const damagedIn = placeOfDamaged(state, before);
   const damaged = look(damagedIn, tell);
+  assertSameJournal(wanted, damaged);
   const epoch = nextEpoch(backup.epoch, damaged, wanted, tell);
   noteEpoch(dirname(resolve(from)), epoch);
   // Here, too: the next one may come from another place, and this journal may then be damaged before the record that says it.
@@ -242,7 +259,7 @@ function restoreHeld(wanted: RestoreWanted): RestoreDone {
   return { ...gap, aside: join(state, before ?? aside), unreadable };
 }
 
-/** @throws DatabaseRefused: a core runs (E-DB-05), the backup does not verify (E-DB-04, -01), or the system's own error. */
+/** @throws DatabaseRefused: a core runs (E-DB-05), the backup does not verify (E-DB-04, -01) or is another's (E-RST-04), or the system's own error. */
 export function restoreState(wanted: RestoreWanted): RestoreDone {
   const lock = claimStateDirectory(wanted.state);
   try {

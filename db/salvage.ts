@@ -54,13 +54,15 @@ export function* soundRecords(sql: Sql): Generator<JournalRow, SalvageEnd> {
 }
 
 /** Of a journal that is not needed record by record. */
-export function soundEnd(sql: Sql): SalvageEnd & { epoch: number } {
+export function soundEnd(sql: Sql): SalvageEnd & { epoch: number; firstHash: string | null } {
   let epoch = 0;
+  let firstHash: string | null = null;
   const records = soundRecords(sql);
   for (;;) {
     const next = records.next();
-    if (next.done === true) return { ...next.value, epoch };
-    const { type, body } = next.value;
+    if (next.done === true) return { ...next.value, epoch, firstHash };
+    const { type, body, hash } = next.value;
+    firstHash ??= hash;
     if (type === 'till.installed' || type === 'till.restored')
       epoch = Math.max(epoch, (JSON.parse(body) as { epoch: number }).epoch);
   }

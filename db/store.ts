@@ -48,6 +48,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
     documents: (kinds, limit) => documents().newest(kinds, limit),
     saleByReceiptNumber: projections.saleByReceiptNumber,
     journalAfter: journal.after,
+    hasHash: journal.hasHash,
     commit: (commit) => {
       const head = commitAll(commit);
       headFile.write(head);

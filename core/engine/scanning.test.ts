@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { engineStage } from '../../test/core/engine-stage.ts';
 import { proof } from '../../test/sim/machine-variants.ts';
 import { createScanning } from './scanning.ts';
+import type { Goods } from '../domain/sale/sale.ts';
 
 const CODE = '7134567890123456';
 const MASK = '713456******3456';
 
-function staged(options: { detects?: boolean; withheld?: string } = {}) {
-  const { detects = true, withheld } = options;
+function staged(options: { detects?: boolean; withheld?: string; goods?: Goods } = {}) {
+  const { detects = true, withheld, goods } = options;
   const stage = engineStage();
   const { engine, store, vault, acquirer } = stage;
   const rules = withheld === undefined ? [] : [{ scheme: 'HEBAO', pattern: withheld, deferrable: false }];
@@ -16,7 +17,7 @@ function staged(options: { detects?: boolean; withheld?: string } = {}) {
     engine,
     store,
     vault,
-    catalogue: { find: () => null },
+    catalogue: { find: (barcode: string) => (barcode === goods?.barcode ? goods : null) },
     acquirers: [{ ...acquirer, rules: acquirer.rules.filter(({ scheme }) => scheme === 'WECHAT') }],
     detectors: detects ? [{ routeId: 'gateway', withheld: rules }] : [],
     findReceipt: () => null,
@@ -106,4 +107,19 @@ it('one of our papers and a payment’s number are what they are, whoever detect
   till.tender();
   for (const text of ['yima:R001000012:00000012:hash', '201234567890123456789']) till.scan(text);
   expect([till.attempt(), till.acquirer.asked]).toEqual([undefined, []]);
+});
+
+it('goods that are numbered like one of our papers are sold', () => {
+  const goods = {
+    barcode: 'R12345678901',
+    name_zh: '茶',
+    name_en: 'Tea',
+    unit: '袋',
+    price_fen: 100,
+    tax_bp: 0,
+  };
+  const till = staged({ goods });
+  till.scan(goods.barcode);
+  const { sales, currentSaleId } = till.engine.state;
+  expect(sales[currentSaleId ?? '']?.lines).toMatchObject([{ barcode: goods.barcode }]);
 });

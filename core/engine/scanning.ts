@@ -21,8 +21,8 @@ export type ScanningDependencies = {
   acquirers: readonly Acquirer[];
   /** Of those, the ones that get what no rule knows. */
   detectors: readonly Detector[];
-  /** A receipt was scanned: shows its sale, or says why not. */
-  findReceipt(receiptId: string): string | null;
+  /** The code of a receipt was scanned: shows its sale, or says why not. */
+  findReceipt(text: string): string | null;
   /** A payment's number was scanned off a customer's phone: shows what is known of it, or says why not. */
   findPayment(number: string): string | null;
   /** True when a technician tries the scanners out: the frame is his. */
@@ -77,7 +77,10 @@ class ScanRouter implements Scanning {
         assert(taker, 'a payment code has a route');
         return this.#tell(this.#payWith(scan, taker.id), maskCode(scan.code));
       case 'receipt':
-        return this.#tell(this.#receipt(scan.receiptId), scan.receiptId);
+        // Goods may be numbered like our papers: what the shop sells it knows.
+        if (this.#deps.catalogue.find(scan.text) !== null)
+          return this.#tell(this.enterGoods(scan.text), scan.text);
+        return this.#tell(this.#receipt(scan.text), scan.receiptId);
       case 'paymentNumber':
         // Digits alone may be codes that ran into each other.
         return this.#tell(this.#paymentNumber(scan.number), maskDigits(scan.number));
@@ -117,9 +120,9 @@ class ScanRouter implements Scanning {
   }
 
   /** Not in the middle of a sale: the customer on the counter is served first. */
-  #receipt(receiptId: string): string | null {
+  #receipt(text: string): string | null {
     const { engine } = this.#deps;
-    return isCounterTaken(engine.state) ? 'E-SHIFT-02' : this.#deps.findReceipt(receiptId);
+    return isCounterTaken(engine.state) ? 'E-SHIFT-02' : this.#deps.findReceipt(text);
   }
 
   /** Nor while a finished sale is still on the screen: what was found would wait unseen behind it. */

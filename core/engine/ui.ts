@@ -20,8 +20,8 @@ export type Ui = {
   latency_ms: Record<string, number | null>;
   /** The receipt being printed now. */
   printing: string | null;
-  /** The sold sale whose receipt was scanned or asked for. */
-  foundSaleId: string | null;
+  /** The sold sale whose receipt was scanned or asked for. `isUnsure`: nothing says that the receipt is of this till. */
+  foundSale: { saleId: string; isUnsure: boolean } | null;
   /** The payments that a customer may mean who says that he has paid. `asked`: as it may stand on a screen. */
   askedPayments: { asked: string; attemptIds: readonly string[]; hasMore: boolean } | null;
 };
@@ -32,6 +32,6 @@ export const emptyUi: Ui = {
   printers: {},
   latency_ms: {},
   printing: null,
-  foundSaleId: null,
+  foundSale: null,
   askedPayments: null,
 };

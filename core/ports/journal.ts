@@ -118,6 +118,8 @@ export interface Store {
   documents(kinds: readonly DocumentKind[], limit: number): TillDocument[];
   /** The sale that this printed number belongs to. */
   saleByReceiptNumber(number: string): Sale | null;
+  /** Whether the hash of one of the newest `among` records begins so. */
+  hasHash(beginning: string, among: number): boolean;
   /** Records after this one, oldest first, at most `limit`: no reader stays open across a commit. */
   journalAfter(sequence: number, limit: number): JournalLine[];
   /** All of it in one synchronous SQL transaction, exactly one sync. Throws only when the disk fails. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DrivenTill, openDrivenTill, proof } from '../../fixtures/databases/till.ts';
 import { evidenceHandlers, findPayments } from './commands-evidence.ts';
 import type { CommandDependencies } from './command-types.ts';
-import { soldSale } from './commands-return.ts';
+import { findSold } from './find-sold.ts';
 import { paymentsFoundView } from './view-evidence.ts';
 
 const terminalCode = '20260002';
@@ -59,7 +59,10 @@ test('digits that several have find them all, the newest first', () => {
 });
 
 test('the goods of a payment are found for a return by its number, ours or the acquirer’s, and only once sold', () => {
-  const saleIdOf = (text: string) => soldSale(till, text)?.saleId ?? null;
+  const saleIdOf = (text: string) => {
+    const sold = findSold(till, text);
+    return typeof sold === 'string' ? null : sold.sale.saleId;
+  };
   const paid = till.attempt('P001000003');
   expect(saleIdOf(paid.orderNumber)).toBe(paid.saleId);
   expect(saleIdOf(' 4200002601202611286419820123 ')).toBe(paid.saleId);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DrivenTill, openDrivenTill, proof } from '../../fixtures/databases/till.ts';
-import { soldSale } from './commands-return.ts';
+import { findSold } from './find-sold.ts';
 
 const EPOCH = 11;
 let directory: string;
@@ -27,7 +27,11 @@ function restore(): void {
   if (engine.state.shift === null) engine.post({ kind: 'shiftOpened', operatorId: 'lin', float_fen: 0 });
 }
 
-const saleIdOf = (text: string) => soldSale(till, text)?.saleId ?? null;
+function saleIdOf(text: string): string | null {
+  const found = findSold(till, text);
+  return typeof found === 'string' ? null : found.sale.saleId;
+}
+
 const numberOf = (saleId: string) => till.store.loadSale(saleId)?.receiptNumber ?? '';
 
 beforeAll(() => {

@@ -4,10 +4,12 @@ import { assert } from '../domain/assert.ts';
 import { saleTotal_fen, type Sale } from '../domain/sale/sale.ts';
 import { paid_fen, returnedShare } from '../domain/sale/settled.ts';
 import { attemptsOf, covered_fen, returnable_fen } from '../domain/till/queries.ts';
+import { terminalOf } from '../domain/till/ids.ts';
 import { returnRefusal } from '../domain/till/returns.ts';
 import type { TillState } from '../domain/till/state.ts';
 import type { Engine } from '../engine/engine.ts';
 import { withSaleLoaded } from '../engine/living.ts';
+import type { Ui } from '../engine/ui.ts';
 import type { Store } from '../ports/journal.ts';
 import { giveBackView, isShown } from './view-give-backs.ts';
 
@@ -61,8 +63,35 @@ function returnedBefore_fen(sale: Sale): number {
   return paid_fen(back);
 }
 
+/**
+ * What stands on the receipt of this very sale. The terminal as it was called then, where a payment still tells: the code may have been
+ * changed since.
+ */
+function paperOf(state: TillState, sale: Sale, terminalCode: string): SaleFound['paper'] {
+  const [first] = attemptsOf(state, sale);
+  return {
+    terminalCode: first === undefined ? terminalCode : terminalOf(first.orderNumber),
+    total_fen: saleTotal_fen(sale) - (sale.cash?.rounding_fen ?? 0),
+  };
+}
+
+/** What was found last; null: nothing. */
+export function foundSaleView(
+  engine: Pick<Engine, 'state' | 'ui'>,
+  store: Store,
+  terminalCode: string,
+): SaleFound | null {
+  const { foundSale } = engine.ui;
+  return foundSale === null ? null : foundView(engine, store, foundSale, terminalCode);
+}
+
 /** The sale must have been sold: it has a receipt. */
-export function foundView(engine: Pick<Engine, 'state'>, store: Store, saleId: string): SaleFound {
+function foundView(
+  engine: Pick<Engine, 'state'>,
+  store: Store,
+  { saleId, isUnsure }: NonNullable<Ui['foundSale']>,
+  terminalCode: string,
+): SaleFound {
   const state = withSaleLoaded(store, engine.state, saleId);
   const sale = state.sales[saleId];
   assert(sale && sale.receiptId !== null && sale.receiptNumber !== null, `sale ${saleId} was never sold`);
@@ -81,5 +110,7 @@ export function foundView(engine: Pick<Engine, 'state'>, store: Store, saleId: s
       .filter((one) => one.saleId === saleId && isShown(one))
       .map((one) => giveBackView(one, receiptNumber)),
     refusal: returnRefusal(state, sale),
+    isUnsure,
+    paper: paperOf(state, sale, terminalCode),
   };
 }

@@ -151,5 +151,5 @@ test('a preview does nothing', () => {
   expect(preview(saleId, 6_000)).toMatchObject({ refusal: null });
   expect(preview('S0')).toEqual({ refusal: 'E-RET-01' });
   expect([till.engine.head, till.engine.state]).toEqual([head, state]);
-  expect(till.engine.ui.foundSaleId).toBeNull();
+  expect(till.engine.ui.foundSale).toBeNull();
 });

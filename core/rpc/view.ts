@@ -20,7 +20,7 @@ import type { Store } from '../ports/journal.ts';
 import type { Operator } from './operators.ts';
 import { printView, printerViews, scannerViews } from './view-devices.ts';
 import { paymentsFoundView } from './view-evidence.ts';
-import { foundView } from './view-found.ts';
+import { foundSaleView } from './view-found.ts';
 import { openGiveBackViews } from './view-give-backs.ts';
 import { paymentView, saleView } from './view-sale.ts';
 import type { ViewSettings } from './view-settings.ts';
@@ -81,7 +81,7 @@ function routeViews(engine: Engine, settings: ViewSettings, open: Exposure): Rou
 
 /** The part of the day: shift, parked sales, money on its way back, drawer, lock. */
 function dayOf(engine: Engine, store: Store, settings: ViewSettings) {
-  const { state, ui } = engine;
+  const { state } = engine;
   const { shift, drawer, period, isLocked } = state;
   return {
     exceptionCount: Object.keys(state.exceptions).length,
@@ -91,7 +91,7 @@ function dayOf(engine: Engine, store: Store, settings: ViewSettings) {
         : { number: shift.number, openedAt_ms: shift.openedAt_ms, operatorId: shift.operatorId },
     parked: parkedViews(state),
     giveBacks: openGiveBackViews(engine, store),
-    found: ui.foundSaleId === null ? null : foundView(engine, store, ui.foundSaleId),
+    found: foundSaleView(engine, store, settings.terminalCode),
     asked: paymentsFoundView(engine, store),
     drawer: drawer?.outcome ?? ('none' as const),
     lockAfter_s: settings.lockAfter_s,

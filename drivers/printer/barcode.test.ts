@@ -42,7 +42,7 @@ function sizeOf(items: readonly Item[]): { width: number; module: number } {
 }
 
 describe.each(profiles)('on %s', (_name, profile, module) => {
-  it.each(['R00100000C', 'T01-000042', '1234567890', '0', 'a{b'])(
+  it.each(['R00100000CK7', 'T01-000042', '1234567890', '0', 'a{b'])(
     '%s is read back, with its text',
     (data) => {
       const items = print(data, profile);
@@ -51,17 +51,17 @@ describe.each(profiles)('on %s', (_name, profile, module) => {
     },
   );
 
-  it('R00100000C fits with its quiet zones, in modules a scanner can see', () => {
-    const size = sizeOf(print('R00100000C', profile));
+  it('R00100000CK7, as receipts have it, fits with its quiet zones, in modules a scanner can see', () => {
+    const size = sizeOf(print('R00100000CK7', profile));
     // a picture is rounded up to whole bytes
     expect(size.width + 20 * module).toBeLessThanOrEqual(profile.dots + 7);
     expect(size.module).toBe(module);
-    expect(symbolOf(print('R00100000C', profile))).toMatchObject({ align: 'center', height_dots: 80 });
+    expect(symbolOf(print('R00100000CK7', profile))).toMatchObject({ align: 'center', height_dots: 80 });
   });
 
-  it('any alphanumeric of up to ten characters', () => {
+  it('any alphanumeric of up to twelve characters', () => {
     const character = fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789');
-    const data = fc.string({ unit: character, minLength: 1, maxLength: 10 });
+    const data = fc.string({ unit: character, minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(data, (text) => {
         expect(barcodesOf(print(text, profile))).toEqual([text]);

@@ -170,6 +170,12 @@ export const enCounter: Texts<typeof zhCounter> = {
     find: 'Find',
     title: 'Return · receipt {{number}}',
     soldAt: 'Sold {{time}} for {{amount}}',
+    compareTitle: 'Compare with the receipt first: all three must agree',
+    compareBody:
+      "Another till's receipt may have this number too: if they differ, return it at its terminal.",
+    compareTime: 'Time',
+    compareTerminal: 'Terminal',
+    compareTotal: 'Total',
     returned: 'back / sold',
     ofSold: '{{returned}} / {{quantity}}',
     now: 'Return now',

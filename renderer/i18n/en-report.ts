@@ -119,6 +119,7 @@ export const enReport: Texts<typeof zhReport> = {
     carried_parkedSale: 'Parked sale',
     carried_openSale: 'Sale on the counter',
     late: 'Late outcomes of earlier periods',
+    lateOwn: 'Late outcomes of this period, from before the restore',
     late_approved: 'Approved',
     late_declined: 'Declined',
     late_expired: 'Expired',

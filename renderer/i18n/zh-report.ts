@@ -115,6 +115,7 @@ export const zhReport = {
     carried_parkedSale: '挂单',
     carried_openSale: '柜台上的单',
     late: '以前各期的后来结果',
+    lateOwn: '本期恢复前款项的后来结果',
     late_approved: '后来成功',
     late_declined: '后来被拒',
     late_expired: '过期',

@@ -161,6 +161,11 @@ export const daySamples: Record<string, Sample> = {
     keys: ['F4'],
     answers: { 'return.preview': previewOf(8_160, 2_000) },
   },
+  returnUnsure: {
+    ...screen({ sale: null, found: { ...foundSale, isUnsure: true } }),
+    keys: ['+', '+', 'ArrowDown', 'ArrowDown', 'ArrowDown', '+'],
+    answers: { 'return.preview': previewOf(5_390) },
+  },
   returnUnpaid: {
     ...screen({ sale: null, found: { ...foundSale, state: 'completedPending' } }),
     keys: ['F4'],

@@ -60,6 +60,8 @@ export const foundSale: SaleFound = {
   returnedBefore_fen: 1_480,
   giveBacks: [],
   refusal: null,
+  isUnsure: false,
+  paper: { terminalCode: '20260002', total_fen: 9_639 },
 };
 
 /** Of the sample sale: its wallet first, the rest in cash, but for what was never paid. */

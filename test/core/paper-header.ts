@@ -9,4 +9,5 @@ export const header: ReceiptHeader = {
   terminalCode: '00000001',
   operatorName: '小王',
   shortHash: 'a1b2c3d4',
+  tagOf: () => 'K7Q2M9XA',
 };

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { makeBackup } from '../../db/backup.ts';
 import { copyJournal } from '../../db/backup-copy.ts';
 import { backupName } from '../../db/backup-files.ts';
+import { journalMark } from '../../db/backup-origin.ts';
 import { openSql } from '../../db/open.ts';
 import { JOURNAL_FILE } from '../../db/store.ts';
 import { EXIT_damaged, EXIT_notMade } from './backup-exits.ts';
 
-// In the name of what is half made: strace is told of each file beforehand.
-Object.defineProperty(process, 'pid', { value: 1 });
+// In the name of what is half made: strace is told of each file beforehand. No living process has it, so that the next backup knows it for dead.
+Object.defineProperty(process, 'pid', { value: 4_999_999 });
 
 const [, , state = '', directory = '', keep = '', at = '', planted] = process.argv;
 
@@ -19,7 +20,10 @@ function copyUnderItsName(): void {
   const { sequence } = source.prepare('SELECT max(sequence) AS sequence FROM journal').get() as {
     sequence: number;
   };
-  copyJournal(source, join(directory, backupName({ at, epoch: 1, sequence })));
+  copyJournal(
+    source,
+    join(directory, backupName({ mark: journalMark(join(state, JOURNAL_FILE)), at, epoch: 1, sequence })),
+  );
   source.close();
 }
 

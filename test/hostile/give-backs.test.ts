@@ -191,10 +191,22 @@ describe('a receipt scanned', () => {
     },
   );
 
-  it('with the wrong number or hash in its QR is still the receipt that its id names', async () => {
-    await till.shop.scanner.scan(`yima:${sold.receiptId}:99999999:zzzzzzzz`);
+  it.each([
+    ['number', (one: Sold) => `yima:${one.receiptId}:99999999:abcdef12`],
+    ['hash', (one: Sold) => `yima:${one.receiptId}:${one.receiptNumber}:zzzzzzzz`],
+    ['tag', (one: Sold) => `yima:${one.receiptId}:${one.receiptNumber}:abcdef12:00000000`],
+  ])(
+    'with the wrong %s in its QR is another till’s: a sale of the same id is not shown for it',
+    async (_, qrOf) => {
+      await till.shop.scanner.scan(qrOf(sold));
+      await told('E-RET-08');
+    },
+  );
+
+  it('that does not say its till is shown, to be compared with what it must say', async () => {
+    await till.shop.scanner.scan(sold.receiptId);
     const { found } = await till.rpc.until('found', (now) => now.found !== null);
-    expect(found?.receiptNumber).toBe(sold.receiptNumber);
+    expect(found).toMatchObject({ receiptNumber: sold.receiptNumber, isUnsure: true });
     await till.rpc.call('sale.forget');
   });
 

@@ -3,8 +3,10 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { loadConfiguration } from '../../core/configuration.ts';
+import { LAST_EPOCH } from '../../core/domain/till/ids.ts';
 import { makeBackup } from '../../db/backup.ts';
 import { listBackups } from '../../db/backup-files.ts';
+import { originOf, originText } from '../../db/backup-origin.ts';
 import { faultText, verifyBackup } from '../../db/backup-verify.ts';
 import { type RestoreDone, restoreState } from '../../db/restore.ts';
 import { explain, isErrorCode, print, Refused } from './program.ts';
@@ -22,7 +24,7 @@ async function list(options: Where & { json: boolean }): Promise<void> {
   const found = listBackups(directory);
   if (options.json) return print(JSON.stringify(found));
   for (const { file, at, sequence, size_bytes } of found)
-    await print(`${at}  record ${sequence}  ${size_bytes} bytes  ${file}`);
+    await print(`${at}  record ${sequence}  ${size_bytes} bytes  ${file}  (${originText(originOf(file))})`);
   await print(`${found.length} backups in ${directory}`);
 }
 
@@ -46,18 +48,16 @@ async function make(options: Where): Promise<void> {
   await print(`${made.backup.file}: ${made.backup.sequence} records, verified`);
 }
 
-/** What the three places of an id hold (core/domain/till/ids.ts). Beyond, numbers would stop counting. */
-const LAST_EPOCH = 46_655;
+type RestoreOptions = { state: string; from: string; epoch: string; otherJournal: boolean };
 
-type RestoreOptions = { state: string; from: string; epoch: string };
-
-function restored({ state, from, epoch }: RestoreOptions): RestoreDone {
+function restored({ state, from, epoch, otherJournal }: RestoreOptions): RestoreDone {
   const leastEpoch = Number(epoch);
   if (!Number.isSafeInteger(leastEpoch) || leastEpoch < 1 || leastEpoch > LAST_EPOCH)
     throw new Refused(`--epoch is a whole number from 1 to ${LAST_EPOCH}, one more than the last restore's`);
   if (!existsSync(from) || !statSync(from).isFile()) throw new Refused(`${from} is not a file`);
   try {
-    return restoreState({ state: resolve(state), from: resolve(from), now_ms: Date.now(), leastEpoch });
+    const wanted = { state: resolve(state), from: resolve(from), now_ms: Date.now(), leastEpoch };
+    return restoreState({ ...wanted, isOtherJournal: otherJournal });
   } catch (error) {
     const { code, message } = error as { code?: unknown; message: string };
     if (isErrorCode(code) || typeof code !== 'string') throw error;
@@ -76,6 +76,7 @@ async function restore(options: RestoreOptions): Promise<void> {
   const readable = readableTo === null ? 'not readable' : `readable up to record ${readableTo}`;
   await print(
     [
+      `the backup: ${originText(originOf(options.from))}`,
       `restored up to record ${backup.sequence}, epoch ${epoch}; ${written}`,
       `the journal before is kept in ${aside} (${readable})`,
       ...unreadable.map((problem) => `could not be read: ${problem}`),
@@ -113,6 +114,11 @@ export function addBackupCommands(program: Command): void {
     .description('put a backup in the place of a damaged journal, which is kept; the till must not run')
     .requiredOption('--state <dir>', 'state directory of the till')
     .requiredOption('--from <file>', 'backup')
+    .option(
+      '--other-journal',
+      'the backup may be of another journal: the till was installed anew since',
+      false,
+    )
     .option('--epoch <number>', 'at least this epoch, when a restore elsewhere has used the one before', '1')
     .action(restore);
 }

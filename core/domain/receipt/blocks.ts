@@ -20,6 +20,8 @@ export type ReceiptHeader = {
   operatorName: string;
   /** First 8 of the journal's chain head: truncation of the journal shows against paper. */
   shortHash: string;
+  /** By which this till knows a paper of its own again. */
+  tagOf: (paperId: string) => string;
 };
 
 const schemeNames: Readonly<Record<string, string>> = {

@@ -46,7 +46,7 @@ describe('a paid sale', () => {
     has(document, { kind: 'pair', left: '时间 Time', right: '2027-01-01 00:05:00' });
     has(document, { kind: 'pair', right: proof.retrievalRefNum });
     has(document, { kind: 'pair', right: proof.acquirerOrderId });
-    has(document, { kind: 'barcode', data: 'R001000001' });
+    has(document, { kind: 'barcode', data: 'R001000001K7' });
   });
 
   test('has the number of the customer’s own bill where the acquirer’s is another', () => {
@@ -150,7 +150,7 @@ describe('a paid sale', () => {
 
   test('carries the head of the journal', () => {
     has(document, { kind: 'text', text: '账 #a1b2c3d4' });
-    has(document, { kind: 'qr', data: `yima:${document.receiptId}:00000001:a1b2c3d4` });
+    has(document, { kind: 'qr', data: `yima:${document.receiptId}:00000001:a1b2c3d4:K7Q2M9XA` });
   });
 
   test('says what the customer really paid only when that differs', () => {

@@ -20,6 +20,7 @@ import {
   walletBlocks,
 } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
+import { barcodeText, qrText } from './paper-code.ts';
 import { allSurplusBlocks, isAllSurplus, partSurplusBlocks } from './surplus.ts';
 import { unpaidBlocks } from './unpaid.ts';
 
@@ -203,8 +204,8 @@ export function buildReceipt(
       ...leavingBlocks(header, attempts),
       ...surplusBlocks(header, attempts, giveBacks),
       { kind: 'rule' },
-      { kind: 'qr', data: `yima:${receipt.receiptId}:${receipt.number}:${header.shortHash}` },
-      { kind: 'barcode', data: receipt.receiptId },
+      { kind: 'qr', data: qrText(receipt, header.shortHash, header.tagOf(receipt.receiptId)) },
+      { kind: 'barcode', data: barcodeText(receipt.receiptId, header.tagOf(receipt.receiptId)) },
       text(`账 #${header.shortHash}`, { align: 'center' }),
       text('谢谢惠顾 Thank you', { align: 'center' }),
     ],

@@ -1,5 +1,11 @@
 // The X and Z report on paper: every field of the report, in the order a manager reads it. Pure.
-import type { CarriedRow, CountAndAmount, LateRow, Report } from '../../../contract/report.ts';
+import {
+  type CarriedRow,
+  type CountAndAmount,
+  isOwnPeriod,
+  type LateRow,
+  type Report,
+} from '../../../contract/report.ts';
 import { yuanText } from '../money.ts';
 import { shanghaiTime } from '../time.ts';
 import {
@@ -178,14 +184,24 @@ const lateWords: Readonly<Record<LateRow['what'], string>> = {
   paidInCash: '改付现金 Paid in cash',
 };
 
-function lateBlocks({ late }: Report): ReceiptBlock[] {
-  if (late.length === 0) return [];
+function outcomeBlocks(title: string, rows: readonly LateRow[]): ReceiptBlock[] {
+  if (rows.length === 0) return [];
   return [
-    heading('前期款项结果 Outcomes of earlier periods'),
-    ...late.flatMap((row) => [
+    heading(title),
+    ...rows.flatMap((row) => [
       pair(lateWords[row.what], yuanText(row.amount_fen), { bold: true }),
       pair(`  ${row.number}`, `原 Z${row.originalZ}`),
     ]),
+  ];
+}
+
+/** What was sold in this very period, before a restore in the middle of it, stands in the sums above and is not to be taken off them. */
+function lateBlocks(report: Report): ReceiptBlock[] {
+  const own = report.late.filter((row) => isOwnPeriod(report, row));
+  const earlier = report.late.filter((row) => !isOwnPeriod(report, row));
+  return [
+    ...outcomeBlocks('本期恢复前款项结果 Of this period, before the restore', own),
+    ...outcomeBlocks('前期款项结果 Outcomes of earlier periods', earlier),
   ];
 }
 

@@ -17,6 +17,7 @@ import {
 } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
 import { giveBackProofWords } from './evidence-words.ts';
+import { barcodeText } from './paper-code.ts';
 
 type Names = (operatorId: string) => string;
 
@@ -115,7 +116,7 @@ export function buildReturnSlip(
       rule,
       ...shown(giveBacks).flatMap((each) => giveBackBlocks(header, each, voucherOf)),
       ...(one.cash_fen === 0 ? [] : [pair('现金 Cash 已退', yuanText(one.cash_fen), { bold: true })]),
-      { kind: 'barcode', data: one.returnId },
+      { kind: 'barcode', data: barcodeText(one.returnId, header.tagOf(one.returnId)) },
       ...signatures(header),
     ],
   };

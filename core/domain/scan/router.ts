@@ -1,5 +1,6 @@
 // What was scanned? One router for every scanner: goods, a payment code, a collection code shown by mistake, or nothing of use.
 // Digits are a routing hint, never truth (reference: payments 1.2, "never else = UnionPay"): the table is the route's data.
+import { readPaperCode } from '../receipt/paper-code.ts';
 import { cpmApplications } from './emv-cpm.ts';
 import { readMpmBytes } from './emv-mpm.ts';
 import { isPaymentNumber } from './payment-number.ts';
@@ -23,8 +24,8 @@ export type CodeRule = {
 export type Scan =
   | { kind: 'goods'; barcode: string }
   | { kind: 'paymentCode'; scheme: string; code: string; deferrable: boolean }
-  /** One of our own papers: the QR or the barcode of a receipt. */
-  | { kind: 'receipt'; receiptId: string }
+  /** A paper like ours: the QR or the barcode of a receipt. Whose, the journal knows. */
+  | { kind: 'receipt'; receiptId: string; text: string }
   /** A payment's own number, from the customer's bill: which payment does he mean? */
   | { kind: 'paymentNumber'; number: string }
   /** What no rule knows: explicit, never guessed. `code`: digits as long as a payment code, for an acquirer that recognises them; else null. */
@@ -84,11 +85,6 @@ function unknownCode(shown: string, code: string | null = null): Scan {
   return { kind: 'unknownCode', shown, code };
 }
 
-/** What our own papers hold: `R001000012`, or in the QR `yima:R001000012:00000012:hash`. */
-export function receiptIdIn(text: string): string | null {
-  return /^(?:yima:)?([RT][0-9A-Z]{9})(?::.*)?$/.exec(text)?.[1] ?? null;
-}
-
 export function takes({ pattern, application }: CodeRule, text: string): boolean {
   if (!new RegExp(pattern).test(text)) return false;
   if (application === undefined) return true;
@@ -115,8 +111,8 @@ export function routeScan(bytes: Uint8Array, rules: readonly CodeRule[]): Scan {
   const garbage: Scan = { kind: 'garbage', shown: visible(bytes) };
   const isEmv = isEmvLike(bytes, text);
   if (text === null || text.length === 0) return isEmv ? unknownCode(`EMV(${bytes.length})`) : garbage;
-  const receiptId = receiptIdIn(text);
-  if (receiptId !== null) return { kind: 'receipt', receiptId };
+  const paper = readPaperCode(text);
+  if (paper !== null) return { kind: 'receipt', receiptId: paper.receiptId, text };
   const rule = ruleFor(rules, text);
   if (rule !== null)
     return { kind: 'paymentCode', scheme: rule.scheme, code: text, deferrable: rule.deferrable };

@@ -6,6 +6,9 @@ function base36(value: number, width: number): string {
   return value.toString(36).toUpperCase().padStart(width, '0');
 }
 
+/** What the three places of an id hold. Beyond, numbers would stop counting. */
+export const LAST_EPOCH = 36 ** 3 - 1;
+
 /** `R001000012`: letter, epoch, counter. */
 export function idOf(letter: string, state: TillState, counter: number): string {
   return `${letter}${base36(state.epoch, 3)}${base36(counter, 6)}`;

@@ -44,7 +44,10 @@ export function BrowseScreen({ snapshot, purpose, onBack, onFound }: Props) {
   const wanted = row === undefined ? null : textOf(row);
   const open = async () => {
     if (wanted === null) return;
-    const reply = await send(purpose === 'return' ? 'sale.find' : 'payment.find', { text: wanted });
+    const reply =
+      purpose === 'return'
+        ? await send('sale.find', { text: wanted, isListed: true })
+        : await send('payment.find', { text: wanted });
     if (reply.ok) onFound();
   };
   return (

@@ -1,6 +1,6 @@
 // Blocks of a report about people, hours, what is carried on, what came late, and the numbers it stands on.
 import type { Translate } from '../../i18n/index.ts';
-import type { Report } from '../../../contract/report.ts';
+import { isOwnPeriod, type LateRow, type Report } from '../../../contract/report.ts';
 import { formatDay, formatYuan } from '../../lib/format.ts';
 import type { Block } from './block.ts';
 import type { Names } from './blocks-money.ts';
@@ -51,15 +51,25 @@ export function carriedBlock(report: Report, t: Translate): Block {
   };
 }
 
-export function lateBlock(report: Report, t: Translate): Block {
+function outcomeBlock(title: string, rows: readonly LateRow[], t: Translate): Block {
   return {
-    title: t('report.late'),
+    title,
     heads: [t('report.originalZ'), t('report.amount')],
-    rows: report.late.map((row) => ({
+    rows: rows.map((row) => ({
       label: `${t(`report.late_${row.what}`)} · ${row.number}`,
       values: [`Z ${row.originalZ}`, formatYuan(row.amount_fen)],
     })),
   };
+}
+
+/** Of earlier periods; and of this one, where a restore in the middle of it gave it another number. */
+export function lateBlocks(report: Report, t: Translate): Block[] {
+  const own = report.late.filter((row) => isOwnPeriod(report, row));
+  const earlier = report.late.filter((row) => !isOwnPeriod(report, row));
+  return [
+    ...(own.length === 0 ? [] : [outcomeBlock(t('report.lateOwn'), own, t)]),
+    outcomeBlock(t('report.late'), earlier, t),
+  ];
 }
 
 export function rangesBlock(report: Report, t: Translate, names: Names): Block {

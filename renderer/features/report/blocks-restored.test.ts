@@ -40,6 +40,22 @@ it('confirmed: by whom and why, no alarm; what nobody knows is not made up', () 
   expect(rows.at(-1)).toBe(`理由：${reason}`);
 });
 
+it('what was sold in this period before the restore is not called an earlier period’s', () => {
+  const row = { what: 'approved', id: 'A1', amount_fen: 100 } as const;
+  const late = [
+    { ...row, number: 'own', originalZ: sampleReport.zNumber },
+    { ...row, number: 'earlier', originalZ: sampleReport.zNumber - 1 },
+  ];
+  const zNumber = 100_000 + sampleReport.zNumber;
+  const shown = blocksOf({ ...sampleReport, zNumber, late }, translate, names).flatMap(({ title, rows }) =>
+    rows.flatMap(({ label }) => (label.startsWith('后来成功') ? [`${title}: ${label}`] : [])),
+  );
+  expect(shown).toEqual([
+    '本期恢复前款项的后来结果: 后来成功 · own',
+    '以前各期的后来结果: 后来成功 · earlier',
+  ]);
+});
+
 it('a till that was not restored says nothing', () => {
   const titles = blocksOf(sampleReport, translate, names).map(({ title }) => title);
   expect(titles).not.toContain('由备份恢复');

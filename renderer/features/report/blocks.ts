@@ -17,7 +17,7 @@ export function blocksOf(report: Report, t: Translate, names: sums.Names): Block
     sums.shiftsBlock(report, t, names),
     people.carriedBlock(report, t),
     sums.offlineBlock(report, t),
-    people.lateBlock(report, t),
+    ...people.lateBlocks(report, t),
     ...people.cashiersBlocks(report, t, names),
     people.hoursBlock(report, t),
     sums.controlBlock(report, t),

@@ -10,6 +10,7 @@ import { Choices } from '../../ui/Choices.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
+import { ComparePaper } from './ComparePaper.tsx';
 import { ReturnLines } from './ReturnLines.tsx';
 import { ReturnMoney, ReturnWords } from './ReturnMoney.tsx';
 import type { Returned } from './ReturnedScreen.tsx';
@@ -91,7 +92,11 @@ export function ReturnScreen({ found, onBack, onReturned }: Props) {
     <>
       <TwoColumns
         left={
-          <Page title={t('return.title', { number: receiptNumber })} body={sold}>
+          <Page
+            title={t('return.title', { number: receiptNumber })}
+            {...(found.isUnsure ? {} : { body: sold })}
+          >
+            {found.isUnsure ? <ComparePaper found={found} /> : null}
             <ReturnLines found={found} selection={selection} chosen={chosen} choose={choose} step={step} />
             <ReturnWords found={found} preview={preview} />
             <ScannedGoods />

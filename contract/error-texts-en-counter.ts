@@ -168,6 +168,11 @@ export const enCounter = {
     money: 'Both computations of the report agree; it is sealed.',
     todo: 'Export the journal and have a technician look at it.',
   },
+  'E-REP-04': {
+    what: 'Just started: reading the records first',
+    money: 'The records are safe; nothing is sealed.',
+    todo: 'Try again in a moment. Sales go on as usual.',
+  },
   'E-OFF-11': {
     what: 'The line did not come back in time',
     money: 'Not charged.',

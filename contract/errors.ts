@@ -68,6 +68,7 @@ export const errorCodes = [
   'E-REP-01', // the two computations differ: not sealed
   'E-REP-02', // no such report
   'E-REP-03', // the second computation doubts a record
+  'E-REP-04', // just started: the second computation has not read the journal yet
   'E-PAY-01', // code expired, invalid or used
   'E-PAY-02', // balance not enough
   'E-PAY-03', // limit exceeded

@@ -206,7 +206,6 @@ function wireRpc(options: CoreOptions, parts: Parts, wired: Wired) {
   const view = viewSettings(options, parts);
   const now_ms = () => Math.round(clock.steady_ms());
   const second = createSecondComputation(store);
-  second.warm(clock);
   const handlers = createHandlers({
     engine,
     store,
@@ -240,7 +239,8 @@ function wireRpc(options: CoreOptions, parts: Parts, wired: Wired) {
   const hasDisplay = configuration.display.customer === 'auto';
   const display = hasDisplay ? createDisplayServer(() => displayView(engine.state, view, now_ms())) : null;
   if (display !== null) engine.onChange(display.changed);
-  return { rpc, display, operators };
+  const reading = second.reading({ clock, isServing: () => engine.state.currentSaleId !== null });
+  return { rpc, display, operators, reading };
 }
 
 /** @throws DatabaseRefused, ConfigurationRefused, CatalogueRefused: the till then refuses to sell and says why. */
@@ -291,12 +291,9 @@ function wireCore(options: CoreOptions): RunningCore {
   const engine = createEngine({ ...parts, random: systemRandom, fatal: options.fatal });
   assertRoutesOfOpen(engine.state, lines);
   const sentPrints = recover(engine, store, options.version);
-  const idle = createIdleLock({
-    engine,
-    clock,
-    lockAfter_ms: options.configuration.lockAfter_s * 1000,
-    onLock: (operatorId) => operators.forget(operatorId),
-  });
+  const lockAfter_ms = options.configuration.lockAfter_s * 1000;
+  const onLock = (operatorId: string): void => operators.forget(operatorId);
+  const idle = createIdleLock({ engine, clock, lockAfter_ms, onLock });
   const changed: (() => void)[] = [];
   const tellAll = () => changed.forEach((tell) => tell());
   const backups = openBackups(options, clock, engine, tellAll);
@@ -307,7 +304,7 @@ function wireCore(options: CoreOptions): RunningCore {
   const reconciling = openReconciling(options, parts, engine, tellAll);
   const settling = openSettling({ ...options, engine, clock, changed: tellAll });
   const wired = { engine, scanning, idle, technician, backups, reconciling, settling };
-  const { rpc, display, operators } = wireRpc(options, parts, wired);
+  const { rpc, display, operators, reading } = wireRpc(options, parts, wired);
   changed.push(rpc.changed);
   engine.updateUi(devicesStarting(parts));
   let isStopped = false;
@@ -325,10 +322,12 @@ function wireCore(options: CoreOptions): RunningCore {
       hearing.start();
       backups.start();
       settling.start();
+      reading.start();
     },
     stop: async () => {
       isStopped = true;
       reconciling.stop();
+      reading.stop();
       settling.stop();
       outbox.stop();
       engine.stop();

@@ -1,9 +1,10 @@
-// A route with open money on it can't be taken out of the configuration.
-import { expect, it } from 'vitest';
+// A route with open money on it can't be taken out of the configuration, nor be given to another acquirer or merchant.
+import { describe, expect, it } from 'vitest';
 import { answers, codeScan, ROUTE, TestTill } from '../test/sim/till-kit.ts';
 import { assertRoutesOfOpen, type Line } from './lines.ts';
 
-const lines = (...ids: string[]) => ids.map((id) => ({ route: { id } }) as Line);
+const lines = (...ids: string[]) => ids.map((id) => ({ route: { id }, settings: {} }) as Line);
+const lineOf = (party: string) => [{ route: { id: ROUTE }, settings: { party } } as Line];
 
 function refusal(till: TestTill): string | null {
   try {
@@ -37,4 +38,42 @@ it('is allowed once all of it is proven and sold', () => {
   till.pay(answers.approved);
   expect(till.sale().state).toBe('completed');
   expect(refusal(till)).toBeNull();
+});
+
+describe('in the hands of another merchant', () => {
+  const ours = 'gateway:898420157229000';
+  const another = 'gateway:898420157229001';
+  const tendering = (party?: string) => {
+    const till = TestTill.tendering();
+    till.party = party;
+    till.tell(codeScan());
+    return till;
+  };
+  const doubtful = (party?: string) => {
+    const till = tendering(party);
+    till.pay({ kind: 'noAnswer', cause: 'TIMED_OUT' });
+    return till;
+  };
+
+  it('is refused while a payment is in doubt, and says what to do', () => {
+    const till = doubtful(ours);
+    expect(() => assertRoutesOfOpen(till.state, lineOf(ours))).not.toThrow();
+    expect(() => assertRoutesOfOpen(till.state, lineOf(another))).toThrow(
+      `routes: 1 payments or refunds are open on ${ROUTE}, which was ${ours}: give the new contract a new id`,
+    );
+  });
+
+  it('is refused while a refund of a payment is open', () => {
+    const till = tendering(ours);
+    till.pay(answers.approved);
+    const { saleId, lines: sold } = till.sale();
+    const all = sold.map(({ lineId, quantity }) => ({ lineId, quantity }));
+    const decided = { operatorId: '1', approverId: '2', reason: 'faulty' };
+    expect(till.tell({ kind: 'returnOpened', saleId, lines: all, ...decided }).refusal).toBeNull();
+    expect(() => assertRoutesOfOpen(till.state, lineOf(another))).toThrow(/1 payments or refunds are open/);
+  });
+
+  it('is not known of a payment that was opened before it was told', () => {
+    expect(() => assertRoutesOfOpen(doubtful().state, lineOf(another))).not.toThrow();
+  });
 });

@@ -17,6 +17,7 @@ import type { Acquirer, PresentedOrders } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { NetworkTarget } from './ports/network.ts';
 import type { NoticeSource } from './ports/notices.ts';
+import { partyOf } from './party.ts';
 import { openNotices } from './relays.ts';
 import { placeOf } from './route-files.ts';
 import { detectorOf, schemePresented } from './route-rules.ts';
@@ -57,7 +58,8 @@ function openLine(opening: Opening<RouteConfiguration>): Line {
   const { route, place, target } = opening;
   assertFilesFit(route, place);
   const { acquirer, policy } = openAcquirer(opening);
-  const settings = { policy: policyOf(route, policy), offline: route.offline };
+  const party = partyOf(opening.configuration, route);
+  const settings = { policy: policyOf(route, policy), offline: route.offline, party };
   const { region } = opening.configuration.store;
   return {
     route,
@@ -75,25 +77,46 @@ const unfinished: ReadonlySet<string> = new Set(['open', 'tendering', 'parked', 
 
 const isUnfinished = (sale: Sale | undefined): boolean => sale !== undefined && unfinished.has(sale.state);
 
-/**
- * Money in doubt can only be cleared where it was taken.
- * @throws ConfigurationRefused E-CFG-01: a payment or refund is open on a route that the configuration does not have any more.
- */
-export function assertRoutesOfOpen({ attempts, giveBacks, sales }: TillState, lines: readonly Line[]): void {
-  const known = new Set(lines.map(({ route }) => route.id));
-  const open = [
+type OnRoute = { routeId: string; party: string | undefined };
+
+/** Where money is that is open, and whose books it stands in. */
+function openMoney({ attempts, giveBacks, sales }: TillState): OnRoute[] {
+  const payments = Object.values(attempts)
     // What a sale that is still open was paid with goes back if it is dropped.
-    ...Object.values(attempts).filter(
-      ({ machine, saleId }) => !isProven(machine.state) || isUnfinished(sales[saleId]),
-    ),
-    ...Object.values(giveBacks).filter(({ machine }) => !isGiveBackProven(machine.state)),
-  ];
-  const lost = open.filter(({ routeId }) => !known.has(routeId));
-  if (lost.length === 0) return;
-  const names = [...new Set(lost.map(({ routeId }) => routeId))].join(', ');
+    .filter(({ machine, saleId }) => !isProven(machine.state) || isUnfinished(sales[saleId]))
+    .map(({ routeId, party }) => ({ routeId, party }));
+  const back = Object.values(giveBacks)
+    .filter(({ machine }) => !isGiveBackProven(machine.state))
+    .map(({ routeId, attemptId }) => ({ routeId, party: attempts[attemptId]?.party }));
+  return [...payments, ...back];
+}
+
+function refuseFor(found: readonly OnRoute[], what: string): void {
+  if (found.length === 0) return;
+  const names = [...new Set(found.map(({ routeId }) => routeId))].join(', ');
   throw new ConfigurationRefused(
     'E-CFG-01',
-    `routes: ${lost.length} payments or refunds are open on ${names}, which is not configured: keep it until they are proven and their sales finished`,
+    `routes: ${found.length} payments or refunds are open on ${names}, ${what}`,
+  );
+}
+
+/**
+ * Money in doubt can only be cleared where it was taken: another acquirer says of it "not found", and means nothing by it.
+ * @throws ConfigurationRefused E-CFG-01: a payment or refund is open on a route that the configuration does not have any more,
+ * or has with another acquirer or merchant.
+ */
+export function assertRoutesOfOpen(state: TillState, lines: readonly Line[]): void {
+  const open = openMoney(state);
+  const parties = new Map(lines.map(({ route, settings }) => [route.id, settings.party]));
+  refuseFor(
+    open.filter(({ routeId }) => !parties.has(routeId)),
+    'which is not configured: keep it until they are proven and their sales finished',
+  );
+  const moved = open.filter(({ routeId, party }) => party !== undefined && party !== parties.get(routeId));
+  const before = [...new Set(moved.map(({ party }) => party))].join(', ');
+  refuseFor(
+    moved,
+    `which was ${before}: give the new contract a new id, keep the old one until its payments are settled`,
   );
 }
 

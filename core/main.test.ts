@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { claimStateDirectory } from '../db/store.ts';
 import { tamper } from '../fixtures/databases/tamper.ts';
 import { openHostileShop, connectTo } from '../test/hostile/till.ts';
 import { startCoreProcess } from '../tools/lab/core-process.ts';
@@ -94,5 +95,35 @@ describe('a core that refuses where no control socket can be made', () => {
 
   it('ends where nobody could hear it', { timeout: DEADLINE_ms }, async () => {
     expect(await once(startRefusing(), 'exit')).toEqual([70, null]);
+  });
+});
+
+describe('a core that finds another one at work', () => {
+  let directory = '';
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'yima-main-'));
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  it('refuses, and ends in order when that one has ended', { timeout: DEADLINE_ms }, async () => {
+    const held = claimStateDirectory(directory);
+    const file = join(import.meta.dirname, 'main.ts');
+    const places = ['--config', join(directory, 'config.json'), '--state', directory];
+    const core = spawn(process.execPath, [file, ...places, '--host', 'ipc'], {
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    });
+    let log = '';
+    core.stderr?.on('data', (text) => (log += String(text)));
+    try {
+      const ended = once(core, 'exit');
+      expect(await once(core, 'message')).toMatchObject([{ ready: true }, undefined]);
+      expect(log).toMatch(/refuses to sell: E-DB-05/);
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      expect(core.exitCode).toBeNull();
+      held.release();
+      expect(await ended).toEqual([0, null]);
+    } finally {
+      core.kill('SIGKILL');
+    }
   });
 });

@@ -88,6 +88,23 @@ function open(config: string, state: string): RunningCore | { code: ErrorCode; d
 
 const VERSION = '0.1.0';
 
+const LOCK_LOOK_ms = 1000;
+
+/**
+ * The core of a kiosk that died ends in its own time, when the call in flight has its answer: until then it holds the lock. Then
+ * this one ends in order, and the kiosk starts the next one, which sells.
+ */
+function endWhenLockIsFree(state: string): void {
+  setInterval(() => {
+    try {
+      claims.add(claimStateDirectory(state));
+    } catch (error) {
+      if (refusalOf(error)?.code === 'E-DB-05') return;
+    }
+    process.exit(0);
+  }, LOCK_LOOK_ms);
+}
+
 /**
  * False: there is no control socket, as on a disk that takes nothing, or without rights to it. A core that refuses just for that
  * still has its kiosk to say so to.
@@ -126,6 +143,7 @@ async function run(): Promise<void> {
   if (!isReachable && host === undefined) process.exit(EXIT_DEFECT);
   const customer = isRefusing ? null : (opened.display?.accept ?? null);
   if (host === 'ipc') serveHost({ counter: rpc.acceptCounter, customer }, stop);
+  if (isLockHeldElsewhere) endWhenLockIsFree(state);
   say(`core ready${isRefusing ? ' (refusing)' : ''}: ${join(state, CONTROL_SOCKET)}`);
   if (!isRefusing) opened.begin();
 }

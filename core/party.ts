@@ -25,6 +25,15 @@ export function merchantOf({ terminal }: WithTerminal, route: RouteConfiguration
   }
 }
 
+/**
+ * Whose books a route's payments stand in: what must not change under payments that are open. Keys, address and terminal may.
+ * An application of Alipay's sees its own orders only.
+ */
+export function partyOf(configuration: WithTerminal, route: RouteConfiguration): string {
+  const merchant = route.adapter === 'alipay' ? route.appId : merchantOf(configuration, route);
+  return `${route.adapter}:${merchant}`;
+}
+
 /** The till's number in the requests of a route; null: WeChat Pay has none, it knows devices by their serial. */
 export function terminalNumberOf(configuration: WithTerminal, route: AlipayRoute | UnionpayRoute): string;
 export function terminalNumberOf(configuration: WithTerminal, route: RouteConfiguration): string | null;

@@ -19,7 +19,16 @@ type Body = {
 };
 
 /** Fields that no record changes. */
-const fixed = ['orderNumber', 'requestNumber', 'amount_fen', 'saleId', 'attemptId', 'codeHmac', 'routeId'];
+const fixed = [
+  'orderNumber',
+  'requestNumber',
+  'amount_fen',
+  'saleId',
+  'attemptId',
+  'codeHmac',
+  'routeId',
+  'party',
+];
 
 function openRows(sql: Sql): Map<string, Entity> {
   const rows = sql

@@ -71,7 +71,7 @@ describe('the core host', () => {
     expect(core(0).calls.at(-1)).toBe('KILL');
     vi.advanceTimersByTime(BEAT_EVERY_ms * 10);
     expect(cores.length).toBe(1);
-    core(0).events.exited('SIGKILL');
+    core(0).events.exited('SIGKILL', false);
     vi.advanceTimersByTime(0);
     expect({ count: cores.length, seen }).toEqual({ count: 2, seen: ['up', 'down'] });
   });
@@ -100,7 +100,7 @@ describe('the core host', () => {
     const waits_ms: number[] = [];
     const failAndWait = () => {
       const count = cores.length;
-      core(count - 1).events.exited('code 1');
+      core(count - 1).events.exited('code 1', false);
       let wait_ms = 0;
       vi.advanceTimersByTime(0);
       for (; cores.length === count && wait_ms < 60_000; wait_ms += 250) vi.advanceTimersByTime(250);
@@ -116,6 +116,19 @@ describe('the core host', () => {
     expect(waits_ms).toEqual([0, 250, 500, 1_000, 2_000, 5_000, 10_000, 10_000, 0]);
   });
 
+  it('starts the next core at once after one that waited for the lock of another, and counts no failure', () => {
+    const { host, cores, core } = fixture();
+    host.start();
+    for (const index of [0, 1, 2]) {
+      core(index).events.ready(true);
+      core(index).events.exited('code 0', true);
+      vi.advanceTimersByTime(0);
+    }
+    core(3).events.exited('code 70', false);
+    vi.advanceTimersByTime(0);
+    expect(cores.length).toBe(5);
+  });
+
   it('stops after the exit of its core, by force when asking did not help, and starts no other', async () => {
     const { host, cores, core } = fixture();
     host.start();
@@ -129,7 +142,7 @@ describe('the core host', () => {
       isStopped: false,
       kills: ['TERM', 'KILL'],
     });
-    core(0).events.exited('SIGKILL');
+    core(0).events.exited('SIGKILL', false);
     await stopped;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(cores.length).toBe(1);

@@ -24,8 +24,8 @@ export interface CoreProcess {
 export type CoreEvents = {
   ready(hasCustomerScreen: boolean): void;
   beat(count: number): void;
-  /** Once, after the process is really gone. */
-  exited(reason: string): void;
+  /** Once, after the process is really gone. `isInOrder`: with code 0. */
+  exited(reason: string, isInOrder: boolean): void;
 };
 
 export type CoreHostParts = {
@@ -77,7 +77,7 @@ export class CoreHost {
       beat: (count) => {
         this.#beatSeen = Math.max(this.#beatSeen, count);
       },
-      exited: (reason) => this.#exited(reason),
+      exited: (reason, isInOrder) => this.#exited(reason, isInOrder),
     });
     this.#readyTimer = setTimeout(() => this.#endStuck('not ready in time'), READY_LIMIT_ms);
   }
@@ -127,7 +127,7 @@ export class CoreHost {
     this.#core?.kill(false);
   }
 
-  #exited(reason: string): void {
+  #exited(reason: string, isInOrder: boolean): void {
     clearTimeout(this.#readyTimer);
     clearInterval(this.#beatTimer);
     this.#core = null;
@@ -139,9 +139,16 @@ export class CoreHost {
       this.#whenStopped?.();
       return;
     }
-    this.#failures = performance.now() - this.#startedAt_ms >= STABLE_AFTER_ms ? 1 : this.#failures + 1;
-    const delay_ms = restartDelay_ms(this.#failures - 1);
+    const delay_ms = this.#nextDelay_ms(isInOrder);
     this.#parts.log(`core exited (${reason}), next start in ${delay_ms} ms`);
     this.#restartTimer = setTimeout(() => this.start(), delay_ms);
+  }
+
+  #nextDelay_ms(isInOrder: boolean): number {
+    // Unasked a core ends in order for one reason: it refused because another one held the lock, and that one is gone.
+    if (isInOrder) return 0;
+    const isStable = performance.now() - this.#startedAt_ms >= STABLE_AFTER_ms;
+    this.#failures = isStable ? 1 : this.#failures + 1;
+    return restartDelay_ms(this.#failures - 1);
   }
 }

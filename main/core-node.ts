@@ -16,12 +16,12 @@ export function relayToChild(child: ChildProcess, events: CoreEvents): CoreProce
     if (child.connected) child.send(message, () => undefined);
   }
 
-  function gone(reason: string): void {
+  function gone(reason: string, isInOrder = false): void {
     if (isGone) return;
     isGone = true;
     for (const port of ports.values()) port.close();
     ports.clear();
-    events.exited(reason);
+    events.exited(reason, isInOrder);
   }
 
   function close(connection: number): void {
@@ -44,7 +44,7 @@ export function relayToChild(child: ChildProcess, events: CoreEvents): CoreProce
     // Without a pid it never ran, and there will be no exit event.
     if (child.pid === undefined) gone(error.message);
   });
-  child.on('exit', (code, signal) => gone(signal ?? `code ${code}`));
+  child.on('exit', (code, signal) => gone(signal ?? `code ${code}`, code === 0));
 
   return {
     open(connection, port, screen) {

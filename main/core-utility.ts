@@ -22,7 +22,7 @@ export function spawnUtilityCore(
     if (message !== null && 'ready' in message) events.ready(message.hasCustomerScreen);
     if (message !== null && 'beat' in message) events.beat(message.beat);
   });
-  child.on('exit', (code) => events.exited(`code ${code}`));
+  child.on('exit', (code) => events.exited(`code ${code}`, code === 0));
   return {
     open: (connection, port, screen) =>
       post({ connection, open: true, screen }, [port as unknown as MessagePortMain]),

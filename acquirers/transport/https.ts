@@ -39,6 +39,9 @@ export type HttpsOutcome =
 
 const ANSWER_LIMIT_bytes = 256 * 1024;
 
+/** HTTP/2 is never offered: over it the client sends a refused request again by itself, and a front that leaves can keep a call. */
+const HTTP1_ONLY = { allowH2: false };
+
 class CallTimedOut extends Error {
   readonly code = 'TIMED_OUT';
 }
@@ -77,6 +80,7 @@ function watchedConnector(
   onConnected: () => void,
 ): undici.buildConnector.connector {
   const connect = http.buildConnector({
+    ...HTTP1_ONLY,
     timeout: settings.connectTimeout_ms,
     ...(settings.ca === null ? {} : { ca: settings.ca }),
   });
@@ -110,37 +114,61 @@ export async function exchange(settings: HttpsSettings, prepare: () => HttpsRequ
   return exchangeBy(http, settings, prepare());
 }
 
+type Giving = { up: Promise<never>; over(): void };
+
+/** Ends the exchange at its time, or when its caller gives it up, whatever the client makes of being destroyed. */
+function givingUp(client: undici.Client, { timeout_ms, signal }: HttpsRequest): Giving {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const end = (error: Error): void => {
+    // Not an abort signal: undici heeds none before the connection stands.
+    void client.destroy(error);
+    reject(error);
+  };
+  const deadline = setTimeout(() => end(new CallTimedOut()), timeout_ms);
+  const giveUp = (): void => end(new GivenUp());
+  signal?.addEventListener('abort', giveUp);
+  if (signal?.aborted === true) giveUp();
+  return {
+    up: promise,
+    over: () => {
+      clearTimeout(deadline);
+      signal?.removeEventListener('abort', giveUp);
+    },
+  };
+}
+
+async function receive(client: undici.Client, prefix: string, request: HttpsRequest): Promise<Received> {
+  const { method, path, headers, body } = request;
+  const response = await client.request({ method, path: `${prefix}${path}`, headers, body });
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    body: await readLimited(response.body, request.limit_bytes ?? ANSWER_LIMIT_bytes),
+  };
+}
+
 async function exchangeBy(http: Http, settings: HttpsSettings, request: HttpsRequest): Promise<HttpsOutcome> {
   let isConnected = false;
   const url = new URL(settings.baseUrl);
   const client = new http.Client(url.origin, {
+    ...HTTP1_ONLY,
     pipelining: 0,
     connect: watchedConnector(http, settings, () => {
       isConnected = true;
     }),
   });
   const started = performance.now();
-  // Not an abort signal: undici heeds none before the connection stands.
-  const deadline = setTimeout(() => void client.destroy(new CallTimedOut()), request.timeout_ms);
-  const giveUp = (): void => void client.destroy(new GivenUp());
-  request.signal?.addEventListener('abort', giveUp);
-  if (request.signal?.aborted === true) giveUp();
+  const giving = givingUp(client, request);
   try {
-    const { method, path, headers, body } = request;
     const prefix = url.pathname.replace(/\/$/, '');
-    const response = await client.request({ method, path: `${prefix}${path}`, headers, body });
-    const received = {
-      status: response.statusCode,
-      headers: response.headers,
-      body: await readLimited(response.body, request.limit_bytes ?? ANSWER_LIMIT_bytes),
-    };
+    const received = await Promise.race([receive(client, prefix, request), giving.up]);
     return { kind: 'received', received, latency_ms: Math.round(performance.now() - started) };
   } catch (error) {
     const cause = causeOf(error);
     return isConnected ? { kind: 'noAnswer', cause } : { kind: 'notSent', cause };
   } finally {
-    clearTimeout(deadline);
-    request.signal?.removeEventListener('abort', giveUp);
-    await client.destroy();
+    giving.over();
+    // Not awaited: the answer is there, and a client that does not end must not keep it.
+    void client.destroy();
   }
 }

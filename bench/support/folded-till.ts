@@ -45,6 +45,7 @@ class Folding implements FoldedTill {
       engine: this.#engine(),
       now_ms: () => this.now_ms,
       second: {
+        progress: () => ({ unread: 0, percent: 100 }),
         catchUp: () => this.#catchUp(),
         report: this.#audit.report,
         faults: () => this.#audit.faults,

@@ -49,7 +49,7 @@ export interface Printer {
   start(post: (event: PrinterEvent) => void): void;
   /** One job at a time, in order; exactly one `finished` event per job. */
   print(job: PrintJob): void;
-  /** One pulse to the cash drawer (ESC p), never repeated by the driver; goes before waiting receipts. One `drawer` event. */
+  /** One pulse to the cash drawer (ESC p), never repeated by the driver; goes before waiting receipts, and fails when one holds the printer for long. One `drawer` event. */
   pulseDrawer(jobId: string): void;
   /** Asks everything that moves no paper, after the jobs before it. Posts exactly once; never rejects. */
   examine(post: (found: PrinterExamination) => void): void;

@@ -7,9 +7,11 @@ import { createClosing, type SecondComputation } from './closing.ts';
 
 type Second = { report(facts: Parameters<SecondComputation['report']>[0]): unknown };
 
+const allRead = () => ({ unread: 0, percent: 100 });
+
 function closingWith(second: Partial<SecondComputation> & Second) {
   const stage = engineStage();
-  const whole = { catchUp: () => undefined, faults: () => [], differences, ...second };
+  const whole = { progress: allRead, catchUp: () => undefined, faults: () => [], differences, ...second };
   const closing = createClosing({ engine: stage.engine, second: whole, now_ms: () => 1_764_000_000_000 });
   const recorded = () => stage.store.commits.flatMap((one) => one.records);
   return { stage, closing, recorded };
@@ -20,6 +22,7 @@ function agreeing() {
   const made = closingWith({ report: () => null });
   const { engine } = made.stage;
   const second = {
+    progress: allRead,
     catchUp: () => undefined,
     faults: () => [],
     differences: () => [],
@@ -59,6 +62,19 @@ test('a doubt about an old record is shown and does not keep the shop from closi
   });
   expect(closing.closeDay('chen').ok).toBe(true);
   expect(stage.engine.ui.notice).toMatchObject({ code: 'E-REP-03', tone: 'attention' });
+});
+
+test('while most of the journal is unread, nothing is read in one go, and nothing is taken', () => {
+  let reads = 0;
+  const { closing, recorded } = closingWith({
+    progress: () => ({ unread: 400_000, percent: 63 }),
+    catchUp: () => void (reads += 1),
+    report: () => ({}),
+  });
+  const refused = { ok: false, code: 'E-REP-04', detail: '63 %' };
+  expect([closing.closeDay('chen'), closing.takeX('chen')]).toEqual([refused, refused]);
+  const isOfReports = ({ type }: { type: string }) => /^(report|day)[.]/.test(type);
+  expect({ reads, records: recorded().filter(isOfReports) }).toEqual({ reads: 0, records: [] });
 });
 
 test('an X is numbered by itself and closes nothing', () => {

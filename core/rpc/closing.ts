@@ -7,6 +7,8 @@ import type { Engine } from '../engine/engine.ts';
 
 /** The second computation, as far as the core knows it: fed from the journal's own rows, sharing nothing with the first. */
 export type SecondComputation = {
+  /** How much of the journal it has not taken yet; `percent` of what it has. */
+  progress(): { unread: number; percent: number };
   /** Takes what the journal has got since the last call. */
   catchUp(): void;
   report(facts: { kind: 'x' | 'z'; takenAt_ms: number; operatorId: string; terminalCode: string }): unknown;
@@ -15,7 +17,12 @@ export type SecondComputation = {
   differences(ours: Report, second: unknown): string[];
 };
 
-export type Taken = { ok: true; reportId: string } | { ok: false; code: 'E-REP-01'; detail: string };
+export type Taken =
+  | { ok: true; reportId: string }
+  | { ok: false; code: 'E-REP-01' | 'E-REP-04'; detail: string };
+
+/** Read in one go, within a second or two. More of it, after a start, and the kiosk would take the core for stuck and kill it. */
+const UNREAD_limit = 20_000;
 
 export type Closing = { takeX(operatorId: string): Taken; closeDay(operatorId: string): Taken };
 
@@ -27,6 +34,8 @@ export function createClosing(deps: {
   const { engine, second } = deps;
 
   function take(kind: 'reportTaken' | 'dayClosed', operatorId: string): Taken {
+    const { unread, percent } = second.progress();
+    if (unread > UNREAD_limit) return { ok: false, code: 'E-REP-04', detail: `${percent} %` };
     const event = { kind, operatorId, at_ms: deps.now_ms() } as const;
     const ours = reportOf(engine.state, event, engine.surroundings());
     second.catchUp();

@@ -115,6 +115,33 @@ it('goes before waiting receipts, not into the middle of one', async () => {
   expect(device.jobs().every((bytes) => count(bytes, ordered) === 0)).toBe(true);
 });
 
+it('behind a receipt that holds the printer it is given up in its time, and never opens the drawer later', async () => {
+  let waiting: Socket | null = null;
+  const device = await fake({
+    intercept: (socket, chunk) => {
+      if (!chunk.includes('\x1dr\x01')) return false;
+      waiting = socket;
+      return true;
+    },
+  });
+  const driver = drive(device.port, { timings: { ...timings, pulseWait_ms: 50 } });
+  driver.printer.print({ jobId: 'j1', document, copy: 0 });
+  await vi.waitFor(() => expect(waiting).not.toBeNull(), patient);
+  driver.printer.pulseDrawer('d1');
+  expect(await driver.outcome()).toEqual({
+    kind: 'failed',
+    detail: 'not sent: the printer was held by a receipt',
+  });
+  (waiting as Socket | null)?.write(Uint8Array.of(0));
+  await vi.waitFor(() => expect(driver.ended()).toHaveLength(2), patient);
+  await driver.printer.stop();
+  expect(driver.ended()).toEqual([
+    ['drawer', 'd1'],
+    ['finished', 'j1'],
+  ]);
+  expect(count(device.heard(), ordered)).toBe(0);
+});
+
 it('interrupts an idle look', async () => {
   // a printer that answers nothing: the look would last for ever
   const device = await fake({ intercept: () => true });

@@ -55,8 +55,8 @@ export class ReceiptPrinter implements Printer {
   readonly #context: PrinterContext;
   readonly #log: LogBook;
   readonly #jobs: QueuedJob[] = [];
-  /** Job ids of pulses that wait. */
-  readonly #pulses: string[] = [];
+  /** Job ids of pulses that wait, each with what takes its limit away. */
+  readonly #pulses = new Map<string, () => void>();
   #post: ((event: PrinterEvent) => void) | null = null;
   #session: Session | null = null;
   #polling = false;
@@ -101,7 +101,12 @@ export class ReceiptPrinter implements Printer {
   }
 
   pulseDrawer(jobId: string): void {
-    this.#pulses.push(jobId);
+    const { clock, timings } = this.#context;
+    const cancel = clock.after(timings.pulseWait_ms, () => {
+      this.#pulses.delete(jobId);
+      this.#pulsed(jobId, { kind: 'failed', detail: 'not sent: the printer was held by a receipt' });
+    });
+    this.#pulses.set(jobId, cancel);
     this.#hurry();
   }
 
@@ -129,7 +134,8 @@ export class ReceiptPrinter implements Printer {
     this.#session?.cancel();
     this.#wake();
     await this.#worker;
-    for (const jobId of this.#pulses.splice(0)) this.#pulsed(jobId, { kind: 'failed', detail: 'stopped' });
+    for (let jobId = this.#nextPulse(); jobId !== null; jobId = this.#nextPulse())
+      this.#pulsed(jobId, { kind: 'failed', detail: 'stopped' });
     for (const job of this.#jobs.splice(0)) {
       if (job.kind === 'examine') job.post({ kind: 'unreachable', detail: 'stopped' });
       else this.#finished(job.jobId, failed('unreachable', 'nothing', 'stopped'));
@@ -139,8 +145,8 @@ export class ReceiptPrinter implements Printer {
 
   async #work(): Promise<void> {
     while (!this.#stopping) {
-      const pulse = this.#pulses.shift();
-      if (pulse !== undefined) {
+      const pulse = this.#nextPulse();
+      if (pulse !== null) {
         await runPulse(this.#context, (outcome) => this.#pulsed(pulse, outcome));
         continue;
       }
@@ -157,8 +163,18 @@ export class ReceiptPrinter implements Printer {
     }
   }
 
+  /** The oldest that waits, to be sent now: it has no limit any more. */
+  #nextPulse(): string | null {
+    for (const [jobId, cancel] of this.#pulses) {
+      cancel();
+      this.#pulses.delete(jobId);
+      return jobId;
+    }
+    return null;
+  }
+
   get #hasWork(): boolean {
-    return this.#jobs.length > 0 || this.#pulses.length > 0;
+    return this.#jobs.length > 0 || this.#pulses.size > 0;
   }
 
   /** An idle look gives way. */

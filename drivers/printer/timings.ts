@@ -18,6 +18,8 @@ export type PrinterTimings = {
   look_ms: number;
   /** For the cashier to load paper or close the cover in the middle of a receipt. */
   resume_ms: number;
+  /** For a drawer pulse behind a receipt: it opens the drawer while the cashier who asked stands there, or not at all. */
+  pulseWait_ms: number;
 };
 
 export const printerTimings: PrinterTimings = {
@@ -30,4 +32,5 @@ export const printerTimings: PrinterTimings = {
   quiet_ms: 1000,
   look_ms: 1000,
   resume_ms: 120_000,
+  pulseWait_ms: 15_000,
 };

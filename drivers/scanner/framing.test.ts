@@ -30,8 +30,28 @@ describe('line framing', () => {
     expect(texts(frames)).toEqual(['00012\x1d10AB']);
   });
 
-  it('never ends a frame by time', () => {
-    expect(framesOf({ kind: 'line' }, [{ bytes: bytes('690'), at_ms: 0 }])).toEqual([]);
+  it('never ends a frame by time: half of one is dropped, and does not stand before the next code', () => {
+    const framer = new Framer({ kind: 'line' });
+    expect(framer.push(bytes('690'), 0)).toEqual([]);
+    expect(framer.deadline_ms()).toBe(500);
+    expect(framer.tick(500)).toEqual([]);
+    expect(framer.deadline_ms()).toBeNull();
+    expect(texts(framer.push(bytes('6902\r'), 2000))).toEqual(['6902']);
+    expect(framer.deadline_ms()).toBeNull();
+  });
+
+  it('waits once more when the timer came late: the rest may have waited with it', () => {
+    const framer = new Framer({ kind: 'line' });
+    framer.push(bytes('690'), 0);
+    expect(framer.tick(3000)).toEqual([]);
+    expect(texts(framer.push(bytes('123\r'), 3001))).toEqual(['690123']);
+  });
+
+  it('after an overrun without an end, the next code is one', () => {
+    const framer = new Framer({ kind: 'line', limit_bytes: 4 });
+    framer.push(bytes('123456'), 0);
+    framer.tick(500);
+    expect(texts(framer.push(bytes('6902\r'), 2000))).toEqual(['6902']);
   });
 
   it('reports an overrun once and swallows it to the terminator', () => {

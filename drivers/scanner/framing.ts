@@ -5,6 +5,7 @@ export type Framing =
    * Ended by CR, LF or both, in any mixture. Not by TAB, which some scanners can send as a suffix: a TAB may be part of
    * a code (Code 128 and two-dimensional symbols carry control characters), and a frame cut there is a wrong code.
    * Such a scanner is set to CR or LF, or read with `timeout`, whose frames end in the TAB; the core's router trims it.
+   * Silence ends none: a half frame whose rest was lost is dropped, or it would stand before the next code.
    */
   | { kind: 'line'; limit_bytes?: number }
   /** STX ... ETX; bytes between frames are dropped. */
@@ -21,6 +22,10 @@ export type Frame = { bytes: Uint8Array; tooLong: boolean; symbology?: string };
 /** Wireless bases pause up to 50 ms between bytes (devices 4.3). */
 const defaultTimeout_ms = 80;
 const defaultLimit_bytes = 4096;
+/** Far over any pause within a scan, and no longer than a person takes to scan again. */
+const lostAfter_ms = 500;
+/** A tick that comes this late was kept by a busy process, which may have kept the rest of the frame as well. */
+const lateTick_ms = 100;
 
 const STX = 0x02;
 const ETX = 0x03;
@@ -41,16 +46,17 @@ export class Framer {
 
   constructor(framing: Framing) {
     this.#kind = framing.kind;
-    this.#timeout_ms = framing.kind === 'timeout' ? (framing.timeout_ms ?? defaultTimeout_ms) : 0;
+    this.#timeout_ms = framing.kind === 'timeout' ? (framing.timeout_ms ?? defaultTimeout_ms) : lostAfter_ms;
     this.#held = new Uint8Array(framing.limit_bytes ?? defaultLimit_bytes);
     this.#inside = framing.kind !== 'stx-etx';
   }
 
   /** Frames completed by these bytes, in order. */
   push(chunk: Uint8Array, now_ms: number): Frame[] {
-    const frames = this.tick(now_ms);
+    const frames = this.#kind === 'timeout' ? this.tick(now_ms) : [];
     for (const byte of chunk) this.#take(byte, frames);
     if (this.#kind === 'timeout' && chunk.length > 0) this.#last_ms = now_ms;
+    if (this.#kind === 'line') this.#last_ms = this.#length > 0 || this.#swallowing ? now_ms : null;
     return frames;
   }
 
@@ -58,10 +64,13 @@ export class Framer {
   tick(now_ms: number): Frame[] {
     const frames: Frame[] = [];
     const deadline_ms = this.deadline_ms();
-    if (deadline_ms !== null && now_ms >= deadline_ms) {
+    if (deadline_ms === null || now_ms < deadline_ms) return frames;
+    if (this.#kind === 'timeout') {
       this.#last_ms = null;
       this.#finish(frames);
-    }
+    } else if (now_ms >= deadline_ms + lateTick_ms) {
+      this.#last_ms = now_ms;
+    } else this.reset();
     return frames;
   }
 

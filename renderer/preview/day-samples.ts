@@ -343,6 +343,11 @@ export const daySamples: Record<string, Sample> = {
     keys: ['F6', '7', 'Enter', 'F5'],
     refuses: { 'day.close': 'E-REP-01' },
   },
+  dayCloseTooSoon: {
+    ...screen({ sale: null, shift: null, operator: manager }),
+    keys: ['F6', '7', 'Enter', 'F5'],
+    refuses: { 'day.close': 'E-REP-04' },
+  },
   zed: { ...screen({ sale: null, shift: null, operator: manager }), keys: ['F6', '7', 'Enter', 'F5'] },
   zedBelow: {
     ...screen({ sale: null, shift: null, operator: manager }),

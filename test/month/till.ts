@@ -195,7 +195,9 @@ export class Till {
   }
 
   #second(store: Store): SecondComputation {
-    const second = createSecondComputation(store);
+    // Reads all at the close: no kiosk waits for a heartbeat here.
+    const progress = () => ({ unread: 0, percent: 100 });
+    const second = { ...createSecondComputation(store), progress };
     if (!this.#deps.isSecondOff) return second;
     return {
       ...second,

@@ -4,7 +4,7 @@ import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import { gatewayPolicy, type PaymentPolicy } from '../../core/domain/payment/policy.ts';
 import type { Goods } from '../../core/domain/sale/sale.ts';
 import type { Transition } from '../../core/domain/till/draft.ts';
-import type { OfflineLimits, Surroundings, TillEvent } from '../../core/domain/till/events.ts';
+import type { OfflineLimits, RouteSettings, Surroundings, TillEvent } from '../../core/domain/till/events.ts';
 import { evolve } from '../../core/domain/till/evolve.ts';
 import { currentSale } from '../../core/domain/till/queries.ts';
 import type { TillRecord } from '../../core/domain/till/records.ts';
@@ -64,6 +64,8 @@ export class TestTill {
   policy: PaymentPolicy = gatewayPolicy;
   /** The routes of the configuration. */
   configured: readonly string[] = [ROUTE];
+  /** Acquirer and merchant of those routes. */
+  party: string | undefined;
   cash = { roundDownTo_fen: 10, roundDownAlways: false };
   readonly records: TillRecord[] = [];
 
@@ -102,13 +104,16 @@ export class TestTill {
       now_iso: new Date(this.wall_ms ?? this.now_ms).toISOString(),
       entropy: '0123456789abcdef',
       terminalCode: '00000001',
-      routes: Object.fromEntries(
-        this.configured.map((id) => [id, { policy: this.policy, offline: this.limits }]),
-      ),
+      routes: Object.fromEntries(this.configured.map((id) => [id, this.#routeSettings()])),
       clockTrusted: this.clockTrusted,
       cash: this.cash,
       head: '0'.repeat(64),
     };
+  }
+
+  #routeSettings(): RouteSettings {
+    const { party, limits: offline } = this;
+    return { policy: gatewayPolicy, offline, ...(party !== undefined && { party }) };
   }
 
   tell(event: TillEvent): Transition {

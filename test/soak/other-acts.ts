@@ -1,5 +1,6 @@
 // What the soak's cashier does besides selling: returns, the drawer, the shift, reports, and what needs a person.
 import type { ExceptionView, GiveBackView, SaleFound } from '../../contract/snapshot.ts';
+import { RpcRefused } from '../../tools/rpc/client.ts';
 import { approval, type Counter, count, next, payCash, printed, saleIs } from './counter.ts';
 import { upsetRefund } from './faults.ts';
 
@@ -74,9 +75,22 @@ export async function takeX(counter: Counter): Promise<void> {
   await printed(counter);
 }
 
+const TOO_SOON_AGAIN_ms = 500;
+
+/** Once the core has read its journal, after a start. */
+async function askForZ(counter: Counter): Promise<void> {
+  try {
+    await counter.rpc.call('day.close', { approval: approval(counter) });
+  } catch (error) {
+    if (!(error instanceof RpcRefused && error.code === 'E-REP-04')) throw error;
+    await new Promise((resolve) => setTimeout(resolve, TOO_SOON_AGAIN_ms));
+    return askForZ(counter);
+  }
+}
+
 export async function closeDay(counter: Counter): Promise<void> {
   counter.asked.dayCloses += 1;
-  await counter.rpc.call('day.close', { approval: approval(counter) });
+  await askForZ(counter);
   count(counter, 'Z');
   await printed(counter);
 }

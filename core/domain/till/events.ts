@@ -140,7 +140,8 @@ export type OfflineLimits = {
   count: number;
 };
 
-export type RouteSettings = { policy: PaymentPolicy; offline: OfflineLimits };
+/** `party`: acquirer and merchant, whose books its payments stand in. Absent in recordings of before it was asked for. */
+export type RouteSettings = { policy: PaymentPolicy; offline: OfflineLimits; party?: string };
 
 /** What a transition may read besides the state. `entropy`: 8 random bytes as hex, fresh for this event. */
 export type Surroundings = {

@@ -11,6 +11,8 @@ export type Attempt = {
   saleId: string;
   orderNumber: string;
   routeId: string;
+  /** The route's party when it was opened. Absent in records of before it was told. */
+  party?: string;
   scheme: string;
   amount_fen: number;
   codeMask: string;

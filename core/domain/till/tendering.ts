@@ -54,11 +54,13 @@ export function openAttempt(draft: Draft, sale: Sale, opening: Opening, surround
   const { state } = draft;
   const { step, word, routeId, scheme, codeMask, codeHmac, presented } = opening;
   const counter = state.counters.attempt + 1;
+  const { party } = routeOf(surroundings, routeId);
   const attempt: Attempt = {
     attemptId: idOf('P', state, counter),
     saleId: sale.saleId,
     orderNumber: wireNumber(state, surroundings, counter),
     routeId,
+    ...(party !== undefined && { party }),
     scheme,
     amount_fen: walletDue_fen(state, sale),
     codeMask,

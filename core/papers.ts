@@ -17,7 +17,6 @@ import type { CashMove, ClosedShift, CodePrinted, Return } from './domain/till/r
 import type { Receipt } from './domain/till/state.ts';
 import type { Engine } from './engine/engine.ts';
 import { withSaleLoaded } from './engine/living.ts';
-import { paperTag } from './paper-tag.ts';
 import { payeeOf } from './payee.ts';
 import type { Store } from './ports/journal.ts';
 import { reconciliationFound } from './rpc/view-reconciliation.ts';
@@ -87,7 +86,7 @@ class Papers {
       terminalCode: terminal.terminalCode,
       operatorName: this.#nameOf(operatorId),
       shortHash: this.#engine.head.hash.slice(0, 8),
-      tagOf: (paperId) => paperTag(this.#store, paperId),
+      tagOf: (paperId) => this.#store.paperTag(paperId),
     };
   }
 

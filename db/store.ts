@@ -15,6 +15,7 @@ import { migrate } from './migrate.ts';
 import { openSql, refusalFor, type Sql } from './open.ts';
 import { createOutboxTable } from './outbox.ts';
 import { outboxFaults } from './outbox-faults.ts';
+import { paperTag } from './paper-tag.ts';
 import { createProjections } from './projections.ts';
 import { assertNoUnfinishedRestore } from './restore-mark.ts';
 
@@ -36,6 +37,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
     head: journal.head,
     newestAt: journal.newestAt,
     clockSetBy_ms: journal.clockSetBy_ms,
+    paperTag: (paperId) => paperTag(journal, paperId),
     load: () => loadSound(projections.load),
     loadAttempt: projections.attempt,
     attemptsNaming: projections.attemptsNaming,

@@ -390,16 +390,3 @@ describe('queued payments', () => {
     expect(stage.store.rows.filter(({ kind }) => kind === 'authorize')).toEqual([]);
   });
 });
-
-it('looks at nothing any more once it is stopped: the store may be closed behind it', () => {
-  const stage = engineStage();
-  stage.sell();
-  stage.dispatcher.stop();
-  stage.store.openRows = () => {
-    throw new Error('the database is closed');
-  };
-  stage.calls.length = 0;
-  stage.dispatcher.pump();
-  expect(stage.calls).toEqual([]);
-  expect(stage.acquirer.asked).toEqual([]);
-});

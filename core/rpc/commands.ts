@@ -3,7 +3,6 @@ import type { CashTaken, GoodsFound } from '../../contract/commands.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { newestCash } from '../domain/sale/sale.ts';
 import { maskDigits } from '../domain/scan/router.ts';
-import { lostBy } from '../domain/till/queries.ts';
 import type { TillEvent } from '../domain/till/events.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
@@ -12,6 +11,7 @@ import { codeHandlers } from './commands-code.ts';
 import { dayHandlers } from './commands-day.ts';
 import { diagnosticsHandlers } from './commands-diagnostics.ts';
 import { evidenceHandlers } from './commands-evidence.ts';
+import { listHandlers } from './commands-lists.ts';
 import { reconciliationHandlers } from './commands-reconciliation.ts';
 import { returnHandlers } from './commands-return.ts';
 import { receiptAtHand } from './view-devices.ts';
@@ -75,27 +75,7 @@ export function createHandlers(deps: CommandDependencies): Handlers {
       if (wanted === null) return { ok: false, code: 'E-SALE-02', detail: 'no receipt yet' };
       return ask({ kind: 'reprintAsked', receiptId: wanted, operatorId });
     },
-    'queue.list': () => ({
-      ok: true,
-      result: Object.values(engine.state.attempts)
-        .filter((attempt) => attempt.machine.deferred)
-        .map(({ attemptId, orderNumber, saleId, amount_fen, codeMask, takenAt, machine }) => ({
-          attemptId,
-          orderNumber,
-          saleId,
-          amount_fen,
-          codeMask,
-          takenAt,
-          state: machine.state.kind,
-        })),
-    }),
-    'exceptions.list': () => {
-      // What is still missing, not what was once asked for.
-      const lost = lostBy(deps.engine.state);
-      const rows = deps.store.exceptions();
-      const result = rows.map((row) => ({ ...row, amount_fen: lost.get(row.attemptId) ?? row.amount_fen }));
-      return { ok: true, result };
-    },
+    ...listHandlers(deps),
     'journal.verify': () => ({ ok: true, result: deps.verifyJournal() }),
   };
 }

@@ -5,7 +5,6 @@ import { isTagOf, type PaperCode, readPaperCode } from '../domain/receipt/paper-
 import type { Sale } from '../domain/sale/sale.ts';
 import { isNamedBeforeRestore } from '../domain/till/ids.ts';
 import type { Receipt } from '../domain/till/state.ts';
-import { paperTag } from '../paper-tag.ts';
 import type { CommandDependencies } from './command-types.ts';
 
 /** `isUnsure`: nothing says that the receipt is of this till; another one has a receipt of the same number. */
@@ -40,7 +39,7 @@ type Origin = 'ours' | 'another' | 'unsaid';
 
 function originOf(deps: Finding, paper: PaperCode, receipt: Receipt | null): Origin {
   const { tag } = paper;
-  if (tag !== null && !isTagOf(paper, paperTag(deps.store, paper.receiptId))) return 'another';
+  if (tag !== null && !isTagOf(paper, deps.store.paperTag(paper.receiptId))) return 'another';
   if (paper.kind === 'barcode') return tag === null ? 'unsaid' : 'ours';
   if (receipt === null) return 'unsaid';
   if (paper.number !== receipt.number) return 'another';

@@ -6,7 +6,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type DrivenTill, openDrivenTill, proof } from '../../fixtures/databases/till.ts';
 import { header } from '../../test/core/paper-header.ts';
 import { buildReceipt } from '../domain/receipt/build.ts';
-import { paperTag } from '../paper-tag.ts';
 import { findSold, showSold } from './find-sold.ts';
 import { foundSaleView } from './view-found.ts';
 
@@ -33,7 +32,7 @@ function sell(till: DrivenTill, code: string): Papers {
   if (!sale || !receipt) throw new Error('nothing was sold');
   const { receiptId, number } = receipt;
   const shortHash = engine.head.hash.slice(0, 8);
-  const own = { ...header, shortHash, tagOf: (id: string) => paperTag(store, id) };
+  const own = { ...header, shortHash, tagOf: (id: string) => store.paperTag(id) };
   const { blocks } = buildReceipt(own, receipt, sale, [till.attempt(attemptId)], []);
   const [qr = '', barcode = ''] = blocks.flatMap((block) =>
     block.kind === 'qr' || block.kind === 'barcode' ? [block.data] : [],

@@ -1,5 +1,6 @@
 // Sample pictures of a whole day at the counter: cash, parked sales, returns, the shift, reports.
 import type { SaleView, Snapshot } from '../../contract/snapshot.ts';
+import { refunds, twice } from './attention-samples.ts';
 import { parkedSales } from './day.ts';
 import { oneFound, someFound } from './evidence.ts';
 import { differingBatches, waitingBatches } from './batches.ts';
@@ -60,47 +61,6 @@ const collecting = (sale: Partial<SaleView>, change: Partial<Snapshot> = {}): Sa
     ...change,
   });
 const neverPaid = { ...foundSale, tenders: [] };
-const refunds = [
-  giveBackOf({}),
-  giveBackOf({
-    giveBackId: 'G2',
-    state: 'failed',
-    unproven: false,
-    reason: 'E-REF-03',
-    acquirerCode: 'NOT_ENOUGH',
-    nextStepAt_ms: null,
-    canRetry: true,
-  }),
-];
-/** Paid in cash after the office's word, and refunded all the same. */
-const twice = giveBackOf({
-  giveBackId: 'G5',
-  state: 'done',
-  unproven: false,
-  reason: 'E-REF-08',
-  nextStepAt_ms: null,
-  paidInCash: true,
-  isTwice: true,
-});
-/** Refused where it may be back already, and stuck at the acquirer. */
-const doubtfulRefunds = [
-  giveBackOf({
-    giveBackId: 'G3',
-    state: 'failed',
-    unproven: false,
-    reason: 'E-REF-06',
-    acquirerCode: 'ORDER_NOT_PAID',
-    nextStepAt_ms: null,
-  }),
-  giveBackOf({
-    giveBackId: 'G4',
-    state: 'pending',
-    reason: 'E-REF-07',
-    acquirerCode: 'ABNORMAL',
-    amount_fen: 128_450,
-    inquiries: 14,
-  }),
-];
 const cashRefusals = { 'drawer.open': 'E-AUTH-05', 'report.x': 'E-AUTH-05', 'return.open': 'E-AUTH-05' };
 
 export const daySamples: Record<string, Sample> = {
@@ -362,32 +322,6 @@ export const daySamples: Record<string, Sample> = {
     ...screen({ sale: null, operator: manager, batches: waitingBatches }),
     keys: ['F6', '8'],
   },
-  attention: { ...screen({ exceptionCount: 3, giveBacks: refunds }), keys: ['F8'] },
-  attentionAgain: {
-    ...screen({ sale: null, operator: manager, exceptionCount: 3, giveBacks: refunds }),
-    keys: ['F8', 'ArrowDown', 'ArrowDown', 'F2'],
-  },
-  attentionTwice: {
-    ...screen({ sale: null, operator: manager, giveBacks: [...refunds, twice] }),
-    keys: ['F8', 'ArrowDown', 'ArrowDown', 'ArrowDown'],
-  },
-  attentionRefund: {
-    ...screen({ exceptionCount: 3, giveBacks: refunds }),
-    keys: ['F8', 'ArrowDown', 'ArrowDown', 'ArrowDown'],
-  },
-  attentionPerhapsBack: {
-    ...screen({ operator: manager, exceptionCount: 0, giveBacks: doubtfulRefunds }),
-    keys: ['F8', 'ArrowDown', 'ArrowDown'],
-  },
-  attentionFoundBack: {
-    ...screen({ operator: manager, exceptionCount: 0, giveBacks: doubtfulRefunds }),
-    keys: ['F8', 'ArrowDown', 'ArrowDown', 'F3'],
-  },
-  attentionStuck: {
-    ...screen({ operator: manager, exceptionCount: 0, giveBacks: doubtfulRefunds }),
-    keys: ['F8', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown'],
-  },
-  writeOff: { ...screen({ exceptionCount: 3 }), keys: ['F8', 'F3'] },
   sellParked: screen({
     parked: parkedSales,
     routes: [{ ...offline(), layer: 'dns', offlineMode: 'refuse' }],

@@ -2,6 +2,7 @@
 import type { PaymentView, RouteView, SaleView, Snapshot } from '../../contract/snapshot.ts';
 import { codeSamples } from './code-samples.ts';
 import { customerSamples } from './customer-samples.ts';
+import { attentionSamples } from './attention-samples.ts';
 import { daySamples } from './day-samples.ts';
 import { firstLine, lines, NOW_ms, paymentOf, saleOf } from './goods.ts';
 import { officeSamples } from './office-samples.ts';
@@ -125,6 +126,7 @@ export const samples: Record<string, Sample> = {
   ...codeSamples,
   ...customerSamples,
   ...daySamples,
+  ...attentionSamples,
   ...officeSamples,
   ...technicianSamples,
   starting: { snapshot: null, link: 'connecting' },

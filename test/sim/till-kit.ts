@@ -112,8 +112,8 @@ export class TestTill {
   }
 
   #routeSettings(): RouteSettings {
-    const { party, limits: offline } = this;
-    return { policy: gatewayPolicy, offline, ...(party !== undefined && { party }) };
+    const { party, policy, limits: offline } = this;
+    return { policy, offline, ...(party !== undefined && { party }) };
   }
 
   tell(event: TillEvent): Transition {

@@ -1,6 +1,6 @@
 // What the QR and the bar code of our receipts and return slips hold: written here, and read when one is scanned. Pure.
 
-/** `tag`: by which a till knows the papers of its own journal (core/paper-tag.ts); null: printed by a program that gave none. */
+/** `tag`: by which a till knows the papers of its own journal (db/paper-tag.ts); null: printed by a program that gave none. */
 export type PaperCode =
   | { kind: 'barcode'; receiptId: string; tag: string | null }
   | { kind: 'qr'; receiptId: string; number: string; head: string; tag: string | null };

@@ -98,7 +98,7 @@ export class LostTime {
       if (one === undefined || this.isBack(giveBackId) !== true) continue;
       const isAgain = [...now.backs.values()].some(
         ({ replaces, kind, paidInCash, isFoundElsewhere }) =>
-          replaces === giveBackId && ((kind === 'done' && isFoundElsewhere !== true) || paidInCash),
+          replaces === giveBackId && ((kind === 'done' && !isFoundElsewhere) || paidInCash),
       );
       holds(
         'refundedOnceThroughRestore',

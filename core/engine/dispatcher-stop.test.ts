@@ -1,6 +1,6 @@
 // The dispatcher at the end of its core.
 import { expect, it } from 'vitest';
-import { engineStage } from '../../test/core/fakes.ts';
+import { engineStage } from '../../test/core/engine-stage.ts';
 
 it('looks at nothing any more once it is stopped: the store may be closed behind it', () => {
   const stage = engineStage();

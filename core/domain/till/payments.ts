@@ -9,7 +9,7 @@ import { stepPayment } from '../payment/transition.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import { routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { queueRefusal } from './offline.ts';
-import { due_fen, isBlocking, isDeferredOpen, isLeaving, takesTender } from './queries.ts';
+import { due_fen, isBlocking, isDeferredOpen, isFlying, isLeaving, takesTender } from './queries.ts';
 import { isDoubtOfLostTime } from './restoring.ts';
 import type { Sale } from '../sale/sale.ts';
 import { UNKNOWN_SCHEME } from '../scan/detection.ts';
@@ -170,9 +170,8 @@ export function forward(
   // A route that refuses our configuration would turn the whole queue into exceptions, one by one: it waits for the mending.
   if (state.routes[event.routeId]?.alarm) return draftFrom(state).done();
   const onRoute = Object.values(state.attempts).filter((attempt) => attempt.routeId === event.routeId);
-  const flying = onRoute.filter(
-    (attempt) => isDeferredOpen(attempt) && attempt.machine.state.kind !== 'queued',
-  );
+  const { policy } = routeOf(surroundings, event.routeId);
+  const flying = onRoute.filter((attempt) => isFlying(attempt, policy, surroundings.now_ms));
   const waiting = onRoute
     .filter((attempt) => attempt.machine.state.kind === 'queued')
     .sort((a, b) => a.tillSequence - b.tillSequence);

@@ -44,7 +44,10 @@ const rows: Record<PaymentEventKind, Row[]> = {
   reversalRefused: [['refused', { kind: 'reversalRefused', cause: 'WINDOW_CLOSED' }]],
   gaveUp: [['gaveUp', { kind: 'gaveUp' }]],
   deferredCancelled: [['cancelled', { kind: 'deferredCancelled' }]],
-  billClears: [['billClears', { kind: 'billClears' }]],
+  billClears: [
+    ['billClears', { kind: 'billClears' }],
+    ['billClears:late', { kind: 'billClears' }, LATE_ms],
+  ],
   codeLost: [['codeLost', { kind: 'codeLost' }]],
   timer: [
     ['timer', { kind: 'timer' }],

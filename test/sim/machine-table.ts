@@ -79,6 +79,7 @@ notSent                  !         ·      ·         ·        ·              
 expired                  !         ·      ·         ·        ·              ·                !      !          !           !
 expired.deferred         !         ·      ·         ·        ·              ·                !      !          !           !
 reversed                 !         ·      ·         ·        ·              ·                !      !          !           !
+reversed.deferred        !         ·      ·         ·        ·              ·                !      !          !           !
 disputed                 !         ·      ·         ·        ·              ·                disp   disp       disp        disp
 disputed.asked           !         ·      ·         ·        ·              ·                disp   disp       disp        disp
 disputed.asked.plain     !         ·      ·         ·        ·              ·                disp   disp       disp        disp
@@ -130,6 +131,7 @@ notSent                  inq:<    ·        ·             ·        ·         
 expired                  inq:<    ·        ·             ·        ·         ·         ·        ·           ·            ·
 expired.deferred         appr     ·        ·             ·        ·         ·         ·        ·           ·            ·
 reversed                 inq:<    ·        ·             ·        ·         ·         ·        ·           ·            ·
+reversed.deferred        appr     ·        ·             ·        ·         ·         ·        ·           ·            ·
 disputed                 ·        revd     ·             ·        ·         ·         ·        ·           ·            ·
 disputed.asked           appr     revd     ·             ·        ·         ·         ·        ·           ·            ·
 disputed.asked.plain     appr     revd     ·             ·        ·         ·         ·        ·           ·            ·
@@ -181,6 +183,7 @@ notSent                  ·          ·        ·             ·             · 
 expired                  ·          ·        ·             ·             ·            ·            ·       ·
 expired.deferred         ·          ·        ·             ·             ·            ·            ·       ·
 reversed                 ·          ·        ·             ·             ·            ·            ·       ·
+reversed.deferred        ·          ·        ·             ·             ·            ·            ·       ·
 disputed                 ·          disp     disp          ·             revd         revd         ·       ·
 disputed.asked           ·          disp     disp          ·             revd         revd         ·       ·
 disputed.asked.plain     ·          ·        disp          ·             revd         ·            ·       ·
@@ -188,54 +191,55 @@ disputed.missed.plain    ·          ·        revd          ·             revd
 
 /** Answers to the request for a code of ours, and to its closing; and a manager's word about the bill. */
 const mainScan = `
-                         presented codeRefused closed stillOpen billClears
-making                   P:show    decl        ·      ·        ·
-making.again             P:show    clos        ·      ·        ·
-making.last              P:show    clos        ·      ·        ·
-remaking                 P:show    decl        ·      ·        ·
-shown                    ·         ·           ·      ·        ·
-shown.asking             ·         ·           ·      ·        ·
-closing                  ·         ·           clos   C:wait   clos
-closing.waiting          ·         ·           clos   ·        clos
-closed                   ·         ·           ·      ·        ·
-declined.presented       ·         ·           ·      ·        ·
-authorizing              ·         ·           ·      ·        ·
-authorizing.deferred     ·         ·           ·      ·        ·
-authorizing.resend       ·         ·           ·      ·        ·
-awaiting                 ·         ·           ·      ·        ·
-unknown                  ·         ·           ·      ·        ·
-unknown.spent            ·         ·           ·      ·        ·
-unknown.deferred         ·         ·           ·      ·        ·
-unknown.restored         ·         ·           ·      ·        ·
-inquiring                ·         ·           ·      ·        ·
-inquiring.awaiting       ·         ·           ·      ·        ·
-inquiring.giveBack       ·         ·           ·      ·        ·
-inquiring.restored       ·         ·           ·      ·        ·
-inquiring.deferred       ·         ·           ·      ·        ·
-inquiring.deferred.plain ·         ·           ·      ·        ·
-asking                   ·         ·           ·      ·        ·
-asking.plain             ·         ·           ·      ·        ·
-waiting                  ·         ·           ·      ·        ·
-waiting.plain            ·         ·           ·      ·        ·
-horizon.plain            ·         ·           ·      ·        ·
-checking.plain           ·         ·           ·      ·        ·
-checking.final.plain     ·         ·           ·      ·        ·
-lastCheck                ·         ·           ·      ·        ·
-lastCheck.plain          ·         ·           ·      ·        ·
-approved                 ·         ·           ·      ·        ·
-approved.deferred        ·         ·           ·      ·        ·
-declined                 ·         ·           ·      ·        ·
-declined.deferred        ·         ·           ·      ·        ·
-notSent                  ·         ·           ·      ·        ·
-expired                  ·         ·           ·      ·        ·
-expired.deferred         ·         ·           ·      ·        ·
-reversed                 ·         ·           ·      ·        ·
-disputed                 ·         ·           ·      ·        revd
-disputed.asked           ·         ·           ·      ·        revd
-disputed.asked.plain     ·         ·           ·      ·        revd
-disputed.missed.plain    ·         ·           ·      ·        revd
-held                     ·         ·           ·      ·        ·
-queued                   ·         ·           ·      ·        ·`;
+                         presented codeRefused closed stillOpen billClears billClears:late
+making                   P:show    decl        ·      ·        ·          ·
+making.again             P:show    clos        ·      ·        ·          ·
+making.last              P:show    clos        ·      ·        ·          ·
+remaking                 P:show    decl        ·      ·        ·          ·
+shown                    ·         ·           ·      ·        ·          ·
+shown.asking             ·         ·           ·      ·        ·          ·
+closing                  ·         ·           clos   C:wait   clos       clos
+closing.waiting          ·         ·           clos   ·        clos       clos
+closed                   ·         ·           ·      ·        ·          ·
+declined.presented       ·         ·           ·      ·        ·          ·
+authorizing              ·         ·           ·      ·        ·          ·
+authorizing.deferred     ·         ·           ·      ·        ·          ·
+authorizing.resend       ·         ·           ·      ·        ·          ·
+awaiting                 ·         ·           ·      ·        ·          ·
+unknown                  ·         ·           ·      ·        ·          ·
+unknown.spent            ·         ·           ·      ·        ·          ·
+unknown.deferred         ·         ·           ·      ·        ·          revd
+unknown.restored         ·         ·           ·      ·        ·          ·
+inquiring                ·         ·           ·      ·        ·          ·
+inquiring.awaiting       ·         ·           ·      ·        ·          ·
+inquiring.giveBack       ·         ·           ·      ·        ·          ·
+inquiring.restored       ·         ·           ·      ·        ·          ·
+inquiring.deferred       ·         ·           ·      ·        ·          revd
+inquiring.deferred.plain ·         ·           ·      ·        ·          revd
+asking                   ·         ·           ·      ·        ·          ·
+asking.plain             ·         ·           ·      ·        ·          ·
+waiting                  ·         ·           ·      ·        ·          ·
+waiting.plain            ·         ·           ·      ·        ·          ·
+horizon.plain            ·         ·           ·      ·        ·          ·
+checking.plain           ·         ·           ·      ·        ·          ·
+checking.final.plain     ·         ·           ·      ·        ·          ·
+lastCheck                ·         ·           ·      ·        ·          ·
+lastCheck.plain          ·         ·           ·      ·        ·          ·
+approved                 ·         ·           ·      ·        ·          ·
+approved.deferred        ·         ·           ·      ·        ·          ·
+declined                 ·         ·           ·      ·        ·          ·
+declined.deferred        ·         ·           ·      ·        ·          ·
+notSent                  ·         ·           ·      ·        ·          ·
+expired                  ·         ·           ·      ·        ·          ·
+expired.deferred         ·         ·           ·      ·        ·          ·
+reversed                 ·         ·           ·      ·        ·          ·
+reversed.deferred        ·         ·           ·      ·        ·          ·
+disputed                 ·         ·           ·      ·        revd       revd
+disputed.asked           ·         ·           ·      ·        revd       revd
+disputed.asked.plain     ·         ·           ·      ·        revd       revd
+disputed.missed.plain    ·         ·           ·      ·        revd       revd
+held                     ·         ·           ·      ·        ·          ·
+queued                   ·         ·           ·      ·        ·          ·`;
 
 /** Cells by row, then column. A ragged row is an error. */
 export function tableCells(): Map<string, Map<string, string>> {

@@ -40,8 +40,9 @@ export type PaymentEvent =
   /** A manager's committed cancel of a deferred payment: the goods came back. */
   | { kind: 'deferredCancelled' }
   /**
-   * The proof of a payment in dispute, or of a code that is being closed: a manager has found it on the acquirer's own bill, charged and gone
-   * back; or `confirmed`: the acquirer's office has told him that nothing of it was kept, or will be.
+   * The proof of a payment in dispute, of a code that is being closed, or of one that was sold on trust and stays undecided: a manager has
+   * found it on the acquirer's own bill, charged and gone back; or `confirmed`: the acquirer's office has told him that nothing of it was
+   * kept, or will be.
    */
   | { kind: 'billClears'; confirmed?: true }
   /** The code can't be had any more: vault emptied, key lost. Nothing can be sent again. */

@@ -165,6 +165,11 @@ export function reversed(context: Context, result: string): Step {
   return move(context, { kind: 'reversed', result }, null);
 }
 
+/** Not charged, or given back: by the word of the acquirer, its bill or its office. */
+export function endedThere(context: Context, result: string): Step {
+  return move(context, { kind: 'reversed', result }, null, [{ kind: 'eraseCode' }]);
+}
+
 /** The one-way door: from here on an approval is given back, not kept. */
 export function toReversing(context: Context, sentAt_ms: number): Step {
   const { policy, now_ms } = context;

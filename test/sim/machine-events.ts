@@ -16,6 +16,7 @@ const rows: Record<PaymentEventKind, Row[]> = {
   declined: [
     ['declined', { kind: 'declined', code: 'BALANCE_NOT_ENOUGH', reason: 'balance' }],
     ['misconfigured', { kind: 'declined', code: 'TERMINAL_INVALID', reason: 'configuration' }],
+    ['malformed', { kind: 'declined', code: 'PARAM_ERROR', reason: 'configuration', ofThisOrder: true }],
   ],
   awaiting: [['awaiting', { kind: 'awaiting' }]],
   undecided: [

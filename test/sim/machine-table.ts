@@ -87,55 +87,55 @@ disputed.missed.plain    !         ·      ·         ·        ·              
 
 /** Answers to the authorization; approvals and declines come from inquiries too. */
 const authorization = `
-                         approved declined misconfigured awaiting undecided paidThere noAnswer notSent:end notSent:hold notSent:queue
-making                   appr     ·        ·             ·        P:wait    C:ask     P:wait   nots        nots         nots
-making.again             appr     ·        ·             ·        P:wait    C:ask     P:wait   P:wait      P:wait       P:wait
-making.last              appr     ·        ·             ·        clos      C:ask     clos     clos        clos         clos
-remaking                 appr     ·        ·             ·        ·         C:ask     ·        ·           ·            ·
-shown                    appr     clos     ·             ·        ·         ·         ·        ·           ·            ·
-shown.asking             appr     clos     P:show        P:show   ·         ·         ·        ·           ·            ·
-closing                  appr     clos     ·             ·        ·         ·         ·        ·           ·            ·
-closing.waiting          appr     clos     ·             ·        ·         ·         ·        ·           ·            ·
-closed                   appr     ·        ·             ·        ·         ·         ·        ·           ·            ·
-declined.presented       appr     ·        ·             ·        ·         ·         ·        ·           ·            ·
-held                     inq:<    ·        ·             ·        ·         ·         ·        ·           ·            ·
-queued                   appr     ·        ·             ·        ·         ·         ·        ·           ·            ·
-authorizing              appr     decl     decl          wait     unkn      unkn      unkn     nots        held         queu
-authorizing.deferred     appr     decl     decl          unkn     unkn      unkn      unkn     queu        queu         queu
-authorizing.resend       appr     decl     unkn          unkn     unkn      unkn      unkn     unkn        unkn         unkn
-awaiting                 appr     decl     decl          ·        ·         ·         ·        ·           ·            ·
-unknown                  appr     decl     decl          wait     ·         ·         ·        ·           ·            ·
-unknown.spent            appr     decl     decl          wait     ·         ·         ·        ·           ·            ·
-unknown.deferred         appr     decl     ·             ·        ·         ·         ·        ·           ·            ·
-unknown.restored         appr     decl     decl          ·        ·         ·         ·        ·           ·            ·
-inquiring                appr     decl     decl          wait     ·         ·         ·        ·           ·            ·
-inquiring.awaiting       appr     decl     decl          wait     ·         ·         ·        ·           ·            ·
-inquiring.giveBack       R:ask    R:ask    R:ask         ·        ·         ·         ·        ·           ·            ·
-inquiring.restored       appr     decl     decl          unkn     ·         ·         ·        ·           ·            ·
-inquiring.deferred       appr     decl     unkn          ·        ·         ·         ·        ·           ·            ·
-inquiring.deferred.plain appr     decl     unkn          ·        ·         ·         ·        ·           ·            ·
-asking                   ·        ·        ·             ·        ·         ·         ·        ·           ·            ·
-asking.plain             ·        ·        ·             ·        ·         ·         ·        ·           ·            ·
-waiting                  ·        ·        ·             ·        ·         ·         ·        ·           ·            ·
-waiting.plain            ·        ·        ·             ·        ·         ·         ·        ·           ·            ·
-horizon.plain            ·        ·        ·             ·        ·         ·         ·        ·           ·            ·
-checking.plain           R:ask    revd     ·             R:ask     ·         ·         ·        ·           ·            ·
-checking.final.plain     R:ask    revd     ·             R:ask     ·         ·         ·        ·           ·            ·
-lastCheck                disp     revd     ·             ·        ·         ·         ·        ·           ·            ·
-lastCheck.plain          disp     revd     ·             ·        ·         ·         ·        ·           ·            ·
-approved                 ·        ·        ·             ·        ·         ·         ·        ·           ·            ·
-approved.deferred        ·        ·        ·             ·        ·         ·         ·        ·           ·            ·
-declined                 inq:<    ·        ·             ·        ·         ·         ·        ·           ·            ·
-declined.deferred        appr     ·        ·             ·        ·         ·         ·        ·           ·            ·
-notSent                  inq:<    ·        ·             ·        ·         ·         ·        ·           ·            ·
-expired                  inq:<    ·        ·             ·        ·         ·         ·        ·           ·            ·
-expired.deferred         appr     ·        ·             ·        ·         ·         ·        ·           ·            ·
-reversed                 inq:<    ·        ·             ·        ·         ·         ·        ·           ·            ·
-reversed.deferred        appr     ·        ·             ·        ·         ·         ·        ·           ·            ·
-disputed                 ·        revd     ·             ·        ·         ·         ·        ·           ·            ·
-disputed.asked           appr     revd     ·             ·        ·         ·         ·        ·           ·            ·
-disputed.asked.plain     appr     revd     ·             ·        ·         ·         ·        ·           ·            ·
-disputed.missed.plain    appr     revd     ·             ·        ·         ·         ·        ·           ·            ·`;
+                         approved declined misconfigured malformed awaiting undecided paidThere noAnswer notSent:end notSent:hold notSent:queue
+making                   appr     ·        ·             ·         ·        P:wait    C:ask     P:wait   nots        nots         nots
+making.again             appr     ·        ·             ·         ·        P:wait    C:ask     P:wait   P:wait      P:wait       P:wait
+making.last              appr     ·        ·             ·         ·        clos      C:ask     clos     clos        clos         clos
+remaking                 appr     ·        ·             ·         ·        ·         C:ask     ·        ·           ·            ·
+shown                    appr     clos     ·             ·         ·        ·         ·         ·        ·           ·            ·
+shown.asking             appr     clos     P:show        P:show    P:show   ·         ·         ·        ·           ·            ·
+closing                  appr     clos     ·             ·         ·        ·         ·         ·        ·           ·            ·
+closing.waiting          appr     clos     ·             ·         ·        ·         ·         ·        ·           ·            ·
+closed                   appr     ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+declined.presented       appr     ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+held                     inq:<    ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+queued                   appr     ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+authorizing              appr     decl     decl          decl      wait     unkn      unkn      unkn     nots        held         queu
+authorizing.deferred     appr     decl     queu          decl      unkn     unkn      unkn      unkn     queu        queu         queu
+authorizing.resend       appr     decl     unkn          unkn      unkn     unkn      unkn      unkn     unkn        unkn         unkn
+awaiting                 appr     decl     decl          decl      ·        ·         ·         ·        ·           ·            ·
+unknown                  appr     decl     decl          decl      wait     ·         ·         ·        ·           ·            ·
+unknown.spent            appr     decl     decl          decl      wait     ·         ·         ·        ·           ·            ·
+unknown.deferred         appr     decl     ·             ·         ·        ·         ·         ·        ·           ·            ·
+unknown.restored         appr     decl     decl          decl      ·        ·         ·         ·        ·           ·            ·
+inquiring                appr     decl     decl          decl      wait     ·         ·         ·        ·           ·            ·
+inquiring.awaiting       appr     decl     decl          decl      wait     ·         ·         ·        ·           ·            ·
+inquiring.giveBack       R:ask    R:ask    R:ask         R:ask     ·        ·         ·         ·        ·           ·            ·
+inquiring.restored       appr     decl     decl          decl      unkn     ·         ·         ·        ·           ·            ·
+inquiring.deferred       appr     decl     unkn          unkn      ·        ·         ·         ·        ·           ·            ·
+inquiring.deferred.plain appr     decl     unkn          unkn      ·        ·         ·         ·        ·           ·            ·
+asking                   ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+asking.plain             ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+waiting                  ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+waiting.plain            ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+horizon.plain            ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+checking.plain           R:ask    revd     ·             ·         R:ask     ·         ·         ·        ·           ·            ·
+checking.final.plain     R:ask    revd     ·             ·         R:ask     ·         ·         ·        ·           ·            ·
+lastCheck                disp     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
+lastCheck.plain          disp     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
+approved                 ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+approved.deferred        ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+declined                 inq:<    ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+declined.deferred        appr     ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+notSent                  inq:<    ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+expired                  inq:<    ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+expired.deferred         appr     ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+reversed                 inq:<    ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+reversed.deferred        appr     ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+disputed                 ·        revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
+disputed.asked           appr     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
+disputed.asked.plain     appr     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
+disputed.missed.plain    appr     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·`;
 
 /** Answers to inquiries and to reversals. */
 const later = `

@@ -1,6 +1,15 @@
 // Of what was sold on trust and forwarded: its goods have left, so no silence and no reversal ends it. Pure.
 import type { PaymentEvent } from './event.ts';
-import { clearedResult, type Context, endedThere, notFoundProves_ms, note, type Step } from './steps.ts';
+import {
+  clearedResult,
+  type Context,
+  endedThere,
+  notFoundProves_ms,
+  note,
+  type Step,
+  toDeclined,
+} from './steps.ts';
+import { queue } from './unsent.ts';
 
 type In<Kind extends PaymentEvent['kind']> = Extract<PaymentEvent, { kind: Kind }>;
 
@@ -10,6 +19,15 @@ type In<Kind extends PaymentEvent['kind']> = Extract<PaymentEvent, { kind: Kind 
  */
 export function provesNothing({ machine }: Context, event: In<'declined'>): boolean {
   return machine.deferred && event.reason === 'configuration';
+}
+
+/**
+ * The acquirer does not want this terminal now, and its books have nothing of the order: back into the queue, with what is left of its time,
+ * until somebody has mended that. What it refuses in the request itself it would refuse for ever.
+ */
+export function onRefused(context: Context, expiresAt_ms: number | null, event: In<'declined'>): Step {
+  const mayGoAgain = provesNothing(context, event) && event.ofThisOrder !== true;
+  return mayGoAgain ? queue(context, expiresAt_ms) : toDeclined(context, event);
 }
 
 /**

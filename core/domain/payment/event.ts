@@ -6,7 +6,11 @@ export type PaymentEvent =
   | { kind: 'submitted' }
   // Answers to the authorization, already verified by the adapter; approvals and declines also come from inquiries.
   | { kind: 'approved'; proof: ApprovalProof }
-  | { kind: 'declined'; code: string; reason: DeclineReason }
+  /**
+   * `ofThisOrder`, of a configuration refusal: this one request is what the acquirer can't take, and would refuse again. Without it, it does
+   * not want this merchant or terminal, and has not looked at the order.
+   */
+  | { kind: 'declined'; code: string; reason: DeclineReason; ofThisOrder?: true }
   | { kind: 'awaiting' }
   /**
    * Accepted, system error, unlisted code, bad signature, HTML, 5xx: it proves nothing. `saysPaid`, of a request for a code of ours: the

@@ -2,7 +2,7 @@
 import { assert, assertNever } from '../assert.ts';
 import type { PaymentEvent } from './event.ts';
 import type { PaymentPolicy } from './policy.ts';
-import { onPersonsWord, provesNothing } from './deferred.ts';
+import { onPersonsWord, onRefused, provesNothing } from './deferred.ts';
 import { stepDisputed } from './disputed.ts';
 import { stepClosing, stepPresenting } from './presenting.ts';
 import { stepRestored, unfound } from './restored.ts';
@@ -115,7 +115,7 @@ function stepAuthorizing(context: Context, state: In<'authorizing'>, event: Paym
     case 'declined':
       return state.resend && provesNothing(context, event)
         ? toSlowDoubt(context, state)
-        : toDeclined(context, event);
+        : onRefused(context, state.expiresAt_ms, event);
     case 'awaiting':
       return context.machine.deferred
         ? toUnknown(context, state.sentAt_ms, 0)

@@ -365,7 +365,7 @@ export const en: Record<ErrorCode, ErrorText> = {
     todo: 'Give it and the detail to the technician.',
   },
   'E-BILL-11': {
-    what: 'Proven by now, not sent yet, or just being asked',
+    what: 'Proven by now, not sent yet, or sent just a moment ago',
     money: 'Nothing was changed.',
     todo: 'Compare again to see what became of it.',
   },

@@ -278,7 +278,7 @@ export const zh: Record<ErrorCode, ErrorText> = {
     todo: '请把它和详情交给技术员。',
   },
   'E-BILL-11': {
-    what: '这笔已有结果、还没发出或正在查',
+    what: '这笔已有结果、还没发出，或刚发出正在查',
     money: '账目没有改动。',
     todo: '请重新对账，看它现在的结果。',
   },

@@ -133,7 +133,7 @@ export const errorCodes = [
   'E-BILL-07', // the acquirer has none of that day
   'E-BILL-08', // it could not be fetched
   'E-BILL-09', // the acquirer sends another bill under the same name
-  'E-BILL-11', // confirmed by the acquirer's office, but proven by now, not sent yet, or being asked
+  'E-BILL-11', // confirmed by the acquirer's office, but proven by now, not sent yet, or sent a moment ago and asked about
   'E-BILL-12', // a payment of an older comparison, which does not say whether its return was done: compare again
   'E-BILL-10', // proven by the acquirer, and not to be read here: kept as .unread
   'E-BATCH-01', // a gateway's settled batch differs from the till's

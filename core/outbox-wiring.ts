@@ -33,7 +33,7 @@ const RETRY_ms = 3000;
 type Watched = { watch: RouteWatch; forwarding: Forwarding };
 
 function watchLine({ clock, network }: OutboxParts, engine: Engine, line: Line): Watched {
-  const { route, acquirer, target } = line;
+  const { route, acquirer, target, settings } = line;
   const forwarding = createForwarding({
     engine,
     clock,
@@ -44,6 +44,7 @@ function watchLine({ clock, network }: OutboxParts, engine: Engine, line: Line):
     engine,
     clock,
     acquirer,
+    policy: settings.policy,
     network,
     target,
     probeEvery_ms: route.probeEvery_ms,

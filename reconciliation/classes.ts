@@ -148,8 +148,8 @@ export const classes: Readonly<Record<ClassName, ClassWords>> = {
     who: 'till',
     name: { zh: '本机未定', en: 'not proven here' },
     next: {
-      zh: '保持收银机联网，会继续查询；有争议的由店长凭账单处理',
-      en: 'keep the till on line, it asks on; what is disputed the manager settles with this bill',
+      zh: '保持收银机联网，会继续查询；有争议或久无结果的，由店长凭账单或收单方答复处理',
+      en: "keep the till on line, it asks on; what is disputed, or without a result for long, the manager settles by this bill or the acquirer's word",
     },
   },
   chargedButFree: {

@@ -76,7 +76,7 @@ Written by \`node tools/acquirer-errors.ts\` from the tables that the adapters d
 *Unknown* of a payment is asked about, then reversed. The tests read every code of a table, and some of none, by the codec of every call: \`npx vitest run codes.test.ts\`.
 The codes of bills, batches and activation (the last lines of each table) move no money and end no doubt; one without a row is a refusal there: nothing is fetched, settled or activated.
 
-The texts are those that stay: while a code of ours is asked for again, or a last look is under way, the screen says so first. A payment that was taken offline and is declined says E-OFF-08 instead, for its goods have left.
+The texts are those that stay: while a code of ours is asked for again, or a last look is under way, the screen says so first. A payment that was taken offline and is declined says E-OFF-08 instead, for its goods have left; one that the gateway refuses with MERCHANT_INVALID or TERMINAL_INVALID goes back into the queue.
 
 ${acquirers.map(sectionOf).join('\n\n')}
 `;

@@ -42,7 +42,8 @@ function arrows(chosen: readonly Variant[], nameOf: Naming): string[] {
   const plainly = (names: Set<string>) =>
     [...names]
       .filter((name) => !names.has(name.replace(/ late$/, '')) || !name.endsWith(' late'))
-      .filter((name) => name !== 'paidThere' || !names.has('undecided'));
+      .filter((name) => name !== 'paidThere' || !names.has('undecided'))
+      .filter((name) => name !== 'malformed' || !names.has('misconfigured'));
   return [...events].map(([pair, names]) => `  ${pair}: ${plainly(names).join(', ')}`);
 }
 
@@ -101,6 +102,7 @@ ${diagram(['authorizing', 'held', 'presenting'], overview(false), kindOf)}
 ## A deferred payment (the goods have left)
 
 It comes from the offline queue, or from a sending that failed. Its approval is always kept; only a manager's cancel gives back.
+What the acquirer never decides a person ends (\`billClears\`: its bill, or its office's word), once nothing of it can be on its way.
 
 ${diagram(['queued'], overview(true), kindOf)}
 

@@ -109,7 +109,8 @@ export function readPayAnswer(json: unknown, order: OrderReference): PaymentEven
   if (errCode === '00') return approvedOr(json, order, undecided);
   if (errCode === 'USER_PAYING') return { kind: 'awaiting' };
   const reason = Object.hasOwn(gatewayDeclines, errCode) ? gatewayDeclines[errCode] : undefined;
-  return reason === undefined ? undecided(errCode) : { kind: 'declined', code: errCode, reason };
+  if (reason === undefined) return undecided(errCode);
+  return { kind: 'declined', code: errCode, reason, ...(errCode === 'PARAM_ERROR' && { ofThisOrder: true }) };
 }
 
 const query = z.object({

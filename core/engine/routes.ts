@@ -1,6 +1,7 @@
 // Watches each route by its echo, finds the layer that fails, and forwards queued payments, oldest first, while it is up.
 import type { TillEvent } from '../domain/till/events.ts';
-import { isDeferredOpen } from '../domain/till/queries.ts';
+import type { PaymentPolicy } from '../domain/payment/policy.ts';
+import { isFlying } from '../domain/till/queries.ts';
 import type { Acquirer, RouteObservation } from '../ports/acquirer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { NetworkFinding, NetworkProbe, NetworkTarget } from '../ports/network.ts';
@@ -19,6 +20,7 @@ export type RouteWatchDependencies = {
   engine: Engine;
   clock: Clock;
   acquirer: Acquirer;
+  policy: PaymentPolicy;
   network: NetworkProbe;
   target: NetworkTarget;
   probeEvery_ms: number;
@@ -88,13 +90,14 @@ class Watch implements RouteWatch {
 
   /** How many wait and may go, and how many are on their way: none while the route is down. One look at all that is alive. */
   #queue(): { waiting: number; flying: number } {
-    const { engine, acquirer } = this.#deps;
+    const { engine, acquirer, policy, clock } = this.#deps;
     const count = { waiting: 0, flying: 0 };
     if (this.#isStopped || engine.state.routes[acquirer.id]?.online !== true) return count;
+    const now_ms = Math.round(clock.steady_ms());
     for (const attempt of Object.values(engine.state.attempts)) {
-      if (attempt.routeId !== acquirer.id || !isDeferredOpen(attempt)) continue;
+      if (attempt.routeId !== acquirer.id) continue;
       if (attempt.machine.state.kind === 'queued') count.waiting += 1;
-      else count.flying += 1;
+      else if (isFlying(attempt, policy, now_ms)) count.flying += 1;
     }
     return count;
   }

@@ -61,7 +61,7 @@ export const enReconcile: Texts<typeof zhReconcile> = {
     compareAgainNote: "compare again; here only the office's word",
     settled: 'Settled: {{reason}} ({{name}})',
     reason: 'How was it settled?',
-    confirmed: 'End this dispute?',
+    confirmed: 'End this payment without a result?',
     confirmedBody:
       "{{number}}: only if the acquirer's office has confirmed that nothing of it was kept, or will be (or that it went back). The till asks about it no more.",
     confirmedThere:

@@ -56,7 +56,7 @@ export const zhReconcile = {
     compareAgainNote: '须再核对；这里只记收单方的确认',
     settled: '已处理：{{reason}}（{{name}}）',
     reason: '怎么处理的？',
-    confirmed: '结束这笔争议？',
+    confirmed: '结束这笔没有结果的付款？',
     confirmedBody:
       '{{number}}：只有收单方客服确认“没有收款、也不会收”（或已退还顾客）才可以。之后收银机不再查它。',
     confirmedThere:

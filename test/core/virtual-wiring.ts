@@ -7,6 +7,7 @@ import { createForwarding } from '../../core/engine/forwarding.ts';
 import { createPrinting } from '../../core/engine/printing.ts';
 import { createRouteWatch } from '../../core/engine/routes.ts';
 import { createPapers } from '../../core/papers.ts';
+import type { PaymentPolicy } from '../../core/domain/payment/policy.ts';
 import type { Acquirer, PresentedOrders } from '../../core/ports/acquirer.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { CodeVault } from '../../core/ports/code-vault.ts';
@@ -24,6 +25,12 @@ export type VirtualParts = {
   acquirer: Acquirer & PresentedOrders;
   printer: Printer;
 };
+
+function policyOf({ acquirer, settings }: VirtualParts): PaymentPolicy {
+  const route = settings.routes[acquirer.id];
+  if (route === undefined) throw new Error(`no route ${acquirer.id}`);
+  return route.policy;
+}
 
 /** `sentPrints`: rows found marked sent at the start. */
 export function wireVirtualOutbox(
@@ -61,6 +68,7 @@ export function wireVirtualOutbox(
     engine,
     clock,
     acquirer,
+    policy: policyOf(parts),
     network: {
       cable: (_target, post) => post(null),
       look: (_target, post) => clock.after(300, () => post({ layer: 'tcp', cause: 'TIMED_OUT' })),

@@ -217,10 +217,11 @@ function giveBack(ledger: Ledger, order: GiveBackOrder): VoidWord | RefundWord {
 
 function payCall(host: Host, order: AuthorizeOrder, post: (event: PaymentEvent) => void) {
   const { orderNumber, amount_fen, code, deferred, timeout_ms } = order;
-  const scheme = schemeOf(code);
+  const isDeferred = deferred !== null;
+  const request = { orderNumber, amount_fen, code, scheme: schemeOf(code), isDeferred };
   return {
     timeout_ms,
-    serve: () => host.ledger.pay({ orderNumber, amount_fen, code, scheme, isDeferred: deferred !== null }),
+    serve: () => host.ledger.pay(request),
     end: (ending: Ending<PayWord>) => post(payEvent(ending)),
     late: {
       leaves: () => host.wire.setOnItsWay(orderNumber, true),

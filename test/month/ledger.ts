@@ -73,6 +73,8 @@ export class Ledger {
   readonly orders = new Map<string, Order>();
   readonly #refunds = new Map<string, Refund>();
   readonly #refusedVoids = new Map<string, string>();
+  /** Requests that were refused before anybody looked at their order: so is a copy of them, while their number stays free. */
+  readonly #unlooked = new WeakMap<PayRequest, PayWord>();
   readonly #chance: Chance;
   readonly #faults: FaultCounts;
   readonly #clock: LedgerClock;
@@ -102,6 +104,8 @@ export class Ledger {
   }
 
   pay(request: PayRequest): PayWord {
+    const refusal = this.#unlooked.get(request);
+    if (refusal !== undefined) return refusal;
     const known = this.orders.get(request.orderNumber);
     if (!known) return this.#firstPay(request);
     if (known.state === 'closedUnpaid') {
@@ -175,6 +179,7 @@ export class Ledger {
 
   #firstPay(request: PayRequest): PayWord {
     const decision = decide(this.#chance, request.isDeferred, this.isCalm);
+    if (decision.fault === 'configurationRefused') return this.#refuse(request, decision);
     const order: Order = {
       orderNumber: request.orderNumber,
       amount_fen: request.amount_fen,
@@ -192,6 +197,13 @@ export class Ledger {
     if (decision.after_ms === 0) this.#decideNow(order, decision.isPaid);
     else this.#clock.after(decision.after_ms, () => this.#decideNow(order, decision.isPaid));
     return this.#wordOn(order);
+  }
+
+  #refuse(request: PayRequest, { failCode: code }: Decision): PayWord {
+    this.#faults.saw('configurationRefused');
+    const word = { kind: 'failed', code } as const;
+    this.#unlooked.set(request, word);
+    return word;
   }
 
   #decideNow(order: Order, isPaid: boolean): void {

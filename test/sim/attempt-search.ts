@@ -1,7 +1,7 @@
 // The search over one payment attempt: the machine driven by itself, with the cashier and the manager.
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { PaymentPolicy } from '../../core/domain/payment/policy.ts';
-import type { PaymentMachine } from '../../core/domain/payment/state.ts';
+import { isProven, type PaymentMachine } from '../../core/domain/payment/state.ts';
 import type { Step } from '../../core/domain/payment/steps.ts';
 import { openPayment, stepPayment } from '../../core/domain/payment/transition.ts';
 import { readinessOf } from '../../core/engine/early-looks.ts';
@@ -49,11 +49,28 @@ function happenWith(step: MachineStep, policy: PaymentPolicy) {
   };
 }
 
+/**
+ * The acquirer's office ends what was sold on trust and is undecided there, and tells the manager that nothing of it was kept, or will be. Of
+ * a number that it has never heard of it can not say so, and of one that is paid it does not.
+ */
+function office(rules: Rules, world: World): Edge<World>[] {
+  const flight = world.flights[0];
+  const order = flight?.orders[0];
+  const isKnown = order !== undefined && order !== 'none' && order !== 'paid';
+  if (!flight?.machine.deferred || !isKnown) return [];
+  const told = rules.happen(world, 0, { kind: 'billClears', confirmed: true });
+  if (!isProven(told.flights[0]?.machine.state ?? flight.machine.state)) return [];
+  const orders = order === 'processing' ? (['failed'] as const) : flight.orders;
+  return [
+    { label: 'the office ends it', isFault: true, world: withFlight(told, 0, { orders: [...orders] }) },
+  ];
+}
+
 /** The cashier gives up at any time; the manager cancels what was deferred; the line comes up for what waits; a notice is believed. */
 function act(rules: Rules, world: World): Edge<World>[] {
   const machine = world.flights[0]?.machine;
   if (!machine || machine.due === null) return [];
-  const list: Edge<World>[] = [];
+  const list: Edge<World>[] = office(rules, world);
   if (machine.deferred) {
     const cancelled = rules.happen(world, 0, { kind: 'deferredCancelled' });
     list.push({

@@ -16,6 +16,7 @@ const rows: Record<PaymentEventKind, Row[]> = {
   declined: [
     ['declined', { kind: 'declined', code: 'BALANCE_NOT_ENOUGH', reason: 'balance' }],
     ['misconfigured', { kind: 'declined', code: 'TERMINAL_INVALID', reason: 'configuration' }],
+    ['malformed', { kind: 'declined', code: 'PARAM_ERROR', reason: 'configuration', ofThisOrder: true }],
   ],
   awaiting: [['awaiting', { kind: 'awaiting' }]],
   undecided: [
@@ -44,7 +45,10 @@ const rows: Record<PaymentEventKind, Row[]> = {
   reversalRefused: [['refused', { kind: 'reversalRefused', cause: 'WINDOW_CLOSED' }]],
   gaveUp: [['gaveUp', { kind: 'gaveUp' }]],
   deferredCancelled: [['cancelled', { kind: 'deferredCancelled' }]],
-  billClears: [['billClears', { kind: 'billClears' }]],
+  billClears: [
+    ['billClears', { kind: 'billClears' }],
+    ['billClears:late', { kind: 'billClears' }, LATE_ms],
+  ],
   codeLost: [['codeLost', { kind: 'codeLost' }]],
   timer: [
     ['timer', { kind: 'timer' }],

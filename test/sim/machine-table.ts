@@ -79,6 +79,7 @@ notSent                  !         ·      ·         ·        ·              
 expired                  !         ·      ·         ·        ·              ·                !      !          !           !
 expired.deferred         !         ·      ·         ·        ·              ·                !      !          !           !
 reversed                 !         ·      ·         ·        ·              ·                !      !          !           !
+reversed.deferred        !         ·      ·         ·        ·              ·                !      !          !           !
 disputed                 !         ·      ·         ·        ·              ·                disp   disp       disp        disp
 disputed.asked           !         ·      ·         ·        ·              ·                disp   disp       disp        disp
 disputed.asked.plain     !         ·      ·         ·        ·              ·                disp   disp       disp        disp
@@ -86,54 +87,55 @@ disputed.missed.plain    !         ·      ·         ·        ·              
 
 /** Answers to the authorization; approvals and declines come from inquiries too. */
 const authorization = `
-                         approved declined misconfigured awaiting undecided paidThere noAnswer notSent:end notSent:hold notSent:queue
-making                   appr     ·        ·             ·        P:wait    C:ask     P:wait   nots        nots         nots
-making.again             appr     ·        ·             ·        P:wait    C:ask     P:wait   P:wait      P:wait       P:wait
-making.last              appr     ·        ·             ·        clos      C:ask     clos     clos        clos         clos
-remaking                 appr     ·        ·             ·        ·         C:ask     ·        ·           ·            ·
-shown                    appr     clos     ·             ·        ·         ·         ·        ·           ·            ·
-shown.asking             appr     clos     P:show        P:show   ·         ·         ·        ·           ·            ·
-closing                  appr     clos     ·             ·        ·         ·         ·        ·           ·            ·
-closing.waiting          appr     clos     ·             ·        ·         ·         ·        ·           ·            ·
-closed                   appr     ·        ·             ·        ·         ·         ·        ·           ·            ·
-declined.presented       appr     ·        ·             ·        ·         ·         ·        ·           ·            ·
-held                     inq:<    ·        ·             ·        ·         ·         ·        ·           ·            ·
-queued                   appr     ·        ·             ·        ·         ·         ·        ·           ·            ·
-authorizing              appr     decl     decl          wait     unkn      unkn      unkn     nots        held         queu
-authorizing.deferred     appr     decl     decl          unkn     unkn      unkn      unkn     queu        queu         queu
-authorizing.resend       appr     decl     unkn          unkn     unkn      unkn      unkn     unkn        unkn         unkn
-awaiting                 appr     decl     decl          ·        ·         ·         ·        ·           ·            ·
-unknown                  appr     decl     decl          wait     ·         ·         ·        ·           ·            ·
-unknown.spent            appr     decl     decl          wait     ·         ·         ·        ·           ·            ·
-unknown.deferred         appr     decl     ·             ·        ·         ·         ·        ·           ·            ·
-unknown.restored         appr     decl     decl          ·        ·         ·         ·        ·           ·            ·
-inquiring                appr     decl     decl          wait     ·         ·         ·        ·           ·            ·
-inquiring.awaiting       appr     decl     decl          wait     ·         ·         ·        ·           ·            ·
-inquiring.giveBack       R:ask    R:ask    R:ask         ·        ·         ·         ·        ·           ·            ·
-inquiring.restored       appr     decl     decl          unkn     ·         ·         ·        ·           ·            ·
-inquiring.deferred       appr     decl     unkn          ·        ·         ·         ·        ·           ·            ·
-inquiring.deferred.plain appr     decl     unkn          ·        ·         ·         ·        ·           ·            ·
-asking                   ·        ·        ·             ·        ·         ·         ·        ·           ·            ·
-asking.plain             ·        ·        ·             ·        ·         ·         ·        ·           ·            ·
-waiting                  ·        ·        ·             ·        ·         ·         ·        ·           ·            ·
-waiting.plain            ·        ·        ·             ·        ·         ·         ·        ·           ·            ·
-horizon.plain            ·        ·        ·             ·        ·         ·         ·        ·           ·            ·
-checking.plain           R:ask    revd     ·             R:ask     ·         ·         ·        ·           ·            ·
-checking.final.plain     R:ask    revd     ·             R:ask     ·         ·         ·        ·           ·            ·
-lastCheck                disp     revd     ·             ·        ·         ·         ·        ·           ·            ·
-lastCheck.plain          disp     revd     ·             ·        ·         ·         ·        ·           ·            ·
-approved                 ·        ·        ·             ·        ·         ·         ·        ·           ·            ·
-approved.deferred        ·        ·        ·             ·        ·         ·         ·        ·           ·            ·
-declined                 inq:<    ·        ·             ·        ·         ·         ·        ·           ·            ·
-declined.deferred        appr     ·        ·             ·        ·         ·         ·        ·           ·            ·
-notSent                  inq:<    ·        ·             ·        ·         ·         ·        ·           ·            ·
-expired                  inq:<    ·        ·             ·        ·         ·         ·        ·           ·            ·
-expired.deferred         appr     ·        ·             ·        ·         ·         ·        ·           ·            ·
-reversed                 inq:<    ·        ·             ·        ·         ·         ·        ·           ·            ·
-disputed                 ·        revd     ·             ·        ·         ·         ·        ·           ·            ·
-disputed.asked           appr     revd     ·             ·        ·         ·         ·        ·           ·            ·
-disputed.asked.plain     appr     revd     ·             ·        ·         ·         ·        ·           ·            ·
-disputed.missed.plain    appr     revd     ·             ·        ·         ·         ·        ·           ·            ·`;
+                         approved declined misconfigured malformed awaiting undecided paidThere noAnswer notSent:end notSent:hold notSent:queue
+making                   appr     ·        ·             ·         ·        P:wait    C:ask     P:wait   nots        nots         nots
+making.again             appr     ·        ·             ·         ·        P:wait    C:ask     P:wait   P:wait      P:wait       P:wait
+making.last              appr     ·        ·             ·         ·        clos      C:ask     clos     clos        clos         clos
+remaking                 appr     ·        ·             ·         ·        ·         C:ask     ·        ·           ·            ·
+shown                    appr     clos     ·             ·         ·        ·         ·         ·        ·           ·            ·
+shown.asking             appr     clos     P:show        P:show    P:show   ·         ·         ·        ·           ·            ·
+closing                  appr     clos     ·             ·         ·        ·         ·         ·        ·           ·            ·
+closing.waiting          appr     clos     ·             ·         ·        ·         ·         ·        ·           ·            ·
+closed                   appr     ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+declined.presented       appr     ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+held                     inq:<    ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+queued                   appr     ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+authorizing              appr     decl     decl          decl      wait     unkn      unkn      unkn     nots        held         queu
+authorizing.deferred     appr     decl     queu          decl      unkn     unkn      unkn      unkn     queu        queu         queu
+authorizing.resend       appr     decl     unkn          unkn      unkn     unkn      unkn      unkn     unkn        unkn         unkn
+awaiting                 appr     decl     decl          decl      ·        ·         ·         ·        ·           ·            ·
+unknown                  appr     decl     decl          decl      wait     ·         ·         ·        ·           ·            ·
+unknown.spent            appr     decl     decl          decl      wait     ·         ·         ·        ·           ·            ·
+unknown.deferred         appr     decl     ·             ·         ·        ·         ·         ·        ·           ·            ·
+unknown.restored         appr     decl     decl          decl      ·        ·         ·         ·        ·           ·            ·
+inquiring                appr     decl     decl          decl      wait     ·         ·         ·        ·           ·            ·
+inquiring.awaiting       appr     decl     decl          decl      wait     ·         ·         ·        ·           ·            ·
+inquiring.giveBack       R:ask    R:ask    R:ask         R:ask     ·        ·         ·         ·        ·           ·            ·
+inquiring.restored       appr     decl     decl          decl      unkn     ·         ·         ·        ·           ·            ·
+inquiring.deferred       appr     decl     unkn          unkn      ·        ·         ·         ·        ·           ·            ·
+inquiring.deferred.plain appr     decl     unkn          unkn      ·        ·         ·         ·        ·           ·            ·
+asking                   ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+asking.plain             ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+waiting                  ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+waiting.plain            ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+horizon.plain            ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+checking.plain           R:ask    revd     ·             ·         R:ask     ·         ·         ·        ·           ·            ·
+checking.final.plain     R:ask    revd     ·             ·         R:ask     ·         ·         ·        ·           ·            ·
+lastCheck                disp     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
+lastCheck.plain          disp     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
+approved                 ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+approved.deferred        ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+declined                 inq:<    ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+declined.deferred        appr     ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+notSent                  inq:<    ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+expired                  inq:<    ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+expired.deferred         appr     ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+reversed                 inq:<    ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+reversed.deferred        appr     ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
+disputed                 ·        revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
+disputed.asked           appr     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
+disputed.asked.plain     appr     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
+disputed.missed.plain    appr     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·`;
 
 /** Answers to inquiries and to reversals. */
 const later = `
@@ -181,6 +183,7 @@ notSent                  ·          ·        ·             ·             · 
 expired                  ·          ·        ·             ·             ·            ·            ·       ·
 expired.deferred         ·          ·        ·             ·             ·            ·            ·       ·
 reversed                 ·          ·        ·             ·             ·            ·            ·       ·
+reversed.deferred        ·          ·        ·             ·             ·            ·            ·       ·
 disputed                 ·          disp     disp          ·             revd         revd         ·       ·
 disputed.asked           ·          disp     disp          ·             revd         revd         ·       ·
 disputed.asked.plain     ·          ·        disp          ·             revd         ·            ·       ·
@@ -188,54 +191,55 @@ disputed.missed.plain    ·          ·        revd          ·             revd
 
 /** Answers to the request for a code of ours, and to its closing; and a manager's word about the bill. */
 const mainScan = `
-                         presented codeRefused closed stillOpen billClears
-making                   P:show    decl        ·      ·        ·
-making.again             P:show    clos        ·      ·        ·
-making.last              P:show    clos        ·      ·        ·
-remaking                 P:show    decl        ·      ·        ·
-shown                    ·         ·           ·      ·        ·
-shown.asking             ·         ·           ·      ·        ·
-closing                  ·         ·           clos   C:wait   clos
-closing.waiting          ·         ·           clos   ·        clos
-closed                   ·         ·           ·      ·        ·
-declined.presented       ·         ·           ·      ·        ·
-authorizing              ·         ·           ·      ·        ·
-authorizing.deferred     ·         ·           ·      ·        ·
-authorizing.resend       ·         ·           ·      ·        ·
-awaiting                 ·         ·           ·      ·        ·
-unknown                  ·         ·           ·      ·        ·
-unknown.spent            ·         ·           ·      ·        ·
-unknown.deferred         ·         ·           ·      ·        ·
-unknown.restored         ·         ·           ·      ·        ·
-inquiring                ·         ·           ·      ·        ·
-inquiring.awaiting       ·         ·           ·      ·        ·
-inquiring.giveBack       ·         ·           ·      ·        ·
-inquiring.restored       ·         ·           ·      ·        ·
-inquiring.deferred       ·         ·           ·      ·        ·
-inquiring.deferred.plain ·         ·           ·      ·        ·
-asking                   ·         ·           ·      ·        ·
-asking.plain             ·         ·           ·      ·        ·
-waiting                  ·         ·           ·      ·        ·
-waiting.plain            ·         ·           ·      ·        ·
-horizon.plain            ·         ·           ·      ·        ·
-checking.plain           ·         ·           ·      ·        ·
-checking.final.plain     ·         ·           ·      ·        ·
-lastCheck                ·         ·           ·      ·        ·
-lastCheck.plain          ·         ·           ·      ·        ·
-approved                 ·         ·           ·      ·        ·
-approved.deferred        ·         ·           ·      ·        ·
-declined                 ·         ·           ·      ·        ·
-declined.deferred        ·         ·           ·      ·        ·
-notSent                  ·         ·           ·      ·        ·
-expired                  ·         ·           ·      ·        ·
-expired.deferred         ·         ·           ·      ·        ·
-reversed                 ·         ·           ·      ·        ·
-disputed                 ·         ·           ·      ·        revd
-disputed.asked           ·         ·           ·      ·        revd
-disputed.asked.plain     ·         ·           ·      ·        revd
-disputed.missed.plain    ·         ·           ·      ·        revd
-held                     ·         ·           ·      ·        ·
-queued                   ·         ·           ·      ·        ·`;
+                         presented codeRefused closed stillOpen billClears billClears:late
+making                   P:show    decl        ·      ·        ·          ·
+making.again             P:show    clos        ·      ·        ·          ·
+making.last              P:show    clos        ·      ·        ·          ·
+remaking                 P:show    decl        ·      ·        ·          ·
+shown                    ·         ·           ·      ·        ·          ·
+shown.asking             ·         ·           ·      ·        ·          ·
+closing                  ·         ·           clos   C:wait   clos       clos
+closing.waiting          ·         ·           clos   ·        clos       clos
+closed                   ·         ·           ·      ·        ·          ·
+declined.presented       ·         ·           ·      ·        ·          ·
+authorizing              ·         ·           ·      ·        ·          ·
+authorizing.deferred     ·         ·           ·      ·        ·          ·
+authorizing.resend       ·         ·           ·      ·        ·          ·
+awaiting                 ·         ·           ·      ·        ·          ·
+unknown                  ·         ·           ·      ·        ·          ·
+unknown.spent            ·         ·           ·      ·        ·          ·
+unknown.deferred         ·         ·           ·      ·        ·          revd
+unknown.restored         ·         ·           ·      ·        ·          ·
+inquiring                ·         ·           ·      ·        ·          ·
+inquiring.awaiting       ·         ·           ·      ·        ·          ·
+inquiring.giveBack       ·         ·           ·      ·        ·          ·
+inquiring.restored       ·         ·           ·      ·        ·          ·
+inquiring.deferred       ·         ·           ·      ·        ·          revd
+inquiring.deferred.plain ·         ·           ·      ·        ·          revd
+asking                   ·         ·           ·      ·        ·          ·
+asking.plain             ·         ·           ·      ·        ·          ·
+waiting                  ·         ·           ·      ·        ·          ·
+waiting.plain            ·         ·           ·      ·        ·          ·
+horizon.plain            ·         ·           ·      ·        ·          ·
+checking.plain           ·         ·           ·      ·        ·          ·
+checking.final.plain     ·         ·           ·      ·        ·          ·
+lastCheck                ·         ·           ·      ·        ·          ·
+lastCheck.plain          ·         ·           ·      ·        ·          ·
+approved                 ·         ·           ·      ·        ·          ·
+approved.deferred        ·         ·           ·      ·        ·          ·
+declined                 ·         ·           ·      ·        ·          ·
+declined.deferred        ·         ·           ·      ·        ·          ·
+notSent                  ·         ·           ·      ·        ·          ·
+expired                  ·         ·           ·      ·        ·          ·
+expired.deferred         ·         ·           ·      ·        ·          ·
+reversed                 ·         ·           ·      ·        ·          ·
+reversed.deferred        ·         ·           ·      ·        ·          ·
+disputed                 ·         ·           ·      ·        revd       revd
+disputed.asked           ·         ·           ·      ·        revd       revd
+disputed.asked.plain     ·         ·           ·      ·        revd       revd
+disputed.missed.plain    ·         ·           ·      ·        revd       revd
+held                     ·         ·           ·      ·        ·          ·
+queued                   ·         ·           ·      ·        ·          ·`;
 
 /** Cells by row, then column. A ragged row is an error. */
 export function tableCells(): Map<string, Map<string, string>> {

@@ -121,7 +121,10 @@ const rows: Record<PaymentStateKind, Row[]> = {
     ['lastCheck', reversing('lastCheck')],
     ['lastCheck.plain', reversing('lastCheck'), { policy: plainPolicy }],
   ],
-  reversed: [['reversed', { kind: 'reversed', result: 'REVERSED' }]],
+  reversed: [
+    ['reversed', { kind: 'reversed', result: 'REVERSED' }],
+    ['reversed.deferred', { kind: 'reversed', result: 'VOIDED' }, { deferred }],
+  ],
   disputed: [
     ['disputed', { kind: 'disputed', cause: 'noProof', sentAt_ms }],
     ['disputed.asked', { kind: 'disputed', cause: 'noProof', sentAt_ms, isAsked: true }],

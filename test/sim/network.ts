@@ -74,7 +74,9 @@ export function deliveries(rules: Rules, world: World): Edge<World>[] {
     const { what, at } = message;
     const gone: World = { ...world, flying: world.flying.filter((_, other) => other !== index) };
     const edges = arrivals(rules, gone, message, '');
-    if (!message.copied && rules.deliveryLimit > 1) {
+    // A refusal that nobody looked at is of the one call that it answers, and a call ends once: no copy of it can meet the next sending.
+    const mayBeCopied = !message.copied && what !== 'misconfigured';
+    if (mayBeCopied && rules.deliveryLimit > 1) {
       const kept: World = { ...world, flying: world.flying.with(index, { ...message, copied: true }) };
       edges.push(...arrivals(rules, kept, message, ', a copy stays on its way'));
     }

@@ -6,7 +6,11 @@ export type PaymentEvent =
   | { kind: 'submitted' }
   // Answers to the authorization, already verified by the adapter; approvals and declines also come from inquiries.
   | { kind: 'approved'; proof: ApprovalProof }
-  | { kind: 'declined'; code: string; reason: DeclineReason }
+  /**
+   * `ofThisOrder`, of a configuration refusal: this one request is what the acquirer can't take, and would refuse again. Without it, it does
+   * not want this merchant or terminal, and has not looked at the order.
+   */
+  | { kind: 'declined'; code: string; reason: DeclineReason; ofThisOrder?: true }
   | { kind: 'awaiting' }
   /**
    * Accepted, system error, unlisted code, bad signature, HTML, 5xx: it proves nothing. `saysPaid`, of a request for a code of ours: the
@@ -40,8 +44,9 @@ export type PaymentEvent =
   /** A manager's committed cancel of a deferred payment: the goods came back. */
   | { kind: 'deferredCancelled' }
   /**
-   * The proof of a payment in dispute, or of a code that is being closed: a manager has found it on the acquirer's own bill, charged and gone
-   * back; or `confirmed`: the acquirer's office has told him that nothing of it was kept, or will be.
+   * The proof of a payment in dispute, of a code that is being closed, or of one that was sold on trust and stays undecided: a manager has
+   * found it on the acquirer's own bill, charged and gone back; or `confirmed`: the acquirer's office has told him that nothing of it was
+   * kept, or will be.
    */
   | { kind: 'billClears'; confirmed?: true }
   /** The code can't be had any more: vault emptied, key lost. Nothing can be sent again. */

@@ -57,7 +57,10 @@ export type PaymentState =
   | { kind: 'closed'; result: string; wentBack?: true }
   /** Offline mode `hold`: the code waits in memory for the line. */
   | { kind: 'held'; expiresAt_ms: number }
-  /** Offline mode `queue`: goods have left, the code is encrypted in the queue, nothing was ever sent. */
+  /**
+   * Offline mode `queue`: goods have left, the code is encrypted in the queue. Nothing was ever sent, or the acquirer did not want this terminal
+   * then and has not looked at the order.
+   */
   | { kind: 'queued'; expiresAt_ms: number }
   /** `resend`: an earlier sending of the same number may still be on its way. `expiresAt_ms`: the end of the hold or the
    *  queue that it was sent from, which no failed sending prolongs; null for a fresh code. */

@@ -78,6 +78,18 @@ export function scheduled({ inquiries, early = 0 }: { inquiries: number; early?:
 }
 
 /**
+ * Where the schedule asks next about a payment in doubt, measured from its sending. Undefined: it is spent, and what is left are slow
+ * inquiries, for ever.
+ */
+export function nextInquiryAt_ms(
+  { inquiryAt_ms }: PaymentPolicy,
+  doubt: { sentAt_ms: number; inquiries: number; early?: number },
+  now_ms: number,
+): number | undefined {
+  return inquiryAt_ms.slice(scheduled(doubt)).find((at_ms) => doubt.sentAt_ms + at_ms > now_ms);
+}
+
+/**
  * Deferred attempts stay in doubt until an answer proves something, as do those of before a restore; others end in a reversal at
  * `giveUpAt_ms`.
  */
@@ -91,8 +103,7 @@ export function toUnknown(context: Context, sentAt_ms: number, inquiries: number
       dueIn(now_ms, policy.deferredInquiryEvery_ms),
     );
   const early = earlyOf(context);
-  const asked = scheduled({ inquiries, ...early });
-  const next_ms = policy.inquiryAt_ms.slice(asked).find((at_ms) => sentAt_ms + at_ms > now_ms);
+  const next_ms = nextInquiryAt_ms(policy, { sentAt_ms, inquiries, ...early }, now_ms);
   const state: PaymentState = { kind: 'unknown', sentAt_ms, inquiries, ...codeGoneOf(context), ...early };
   if (inquiries === 0 && policy.inquiryAt_ms.some((at_ms) => sentAt_ms + at_ms <= now_ms)) {
     return move(context, state, dueIn(now_ms, 0));
@@ -152,6 +163,11 @@ export function notFoundProves_ms(context: Context, sentAt_ms: number): number {
 /** Proven behind the one-way door: not charged, or given back. The code went at the door. */
 export function reversed(context: Context, result: string): Step {
   return move(context, { kind: 'reversed', result }, null);
+}
+
+/** Not charged, or given back: by the word of the acquirer, its bill or its office. */
+export function endedThere(context: Context, result: string): Step {
+  return move(context, { kind: 'reversed', result }, null, [{ kind: 'eraseCode' }]);
 }
 
 /** The one-way door: from here on an approval is given back, not kept. */

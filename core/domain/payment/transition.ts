@@ -2,6 +2,7 @@
 import { assert, assertNever } from '../assert.ts';
 import type { PaymentEvent } from './event.ts';
 import type { PaymentPolicy } from './policy.ts';
+import { onPersonsWord, onRefused, provesNothing } from './deferred.ts';
 import { stepDisputed } from './disputed.ts';
 import { stepClosing, stepPresenting } from './presenting.ts';
 import { stepRestored, unfound } from './restored.ts';
@@ -9,6 +10,7 @@ import { stepReversing } from './reversing.ts';
 import type { PaymentMachine, PaymentState } from './state.ts';
 import {
   type Context,
+  endedThere,
   move,
   notFoundProves_ms,
   note,
@@ -107,14 +109,6 @@ function onRestart(
   return queue(context, expiresAt_ms === null ? null : queueEnd_ms(context, expiresAt_ms, event));
 }
 
-/**
- * A configuration refusal (bad signature, unknown terminal) never reached the order: it proves "not taken" for the one
- * request that it answers. With an earlier sending of the same number out, it proves nothing.
- */
-function provesNothing(context: Context, event: PaymentEvent): boolean {
-  return context.machine.deferred && event.kind === 'declined' && event.reason === 'configuration';
-}
-
 function stepAuthorizing(context: Context, state: In<'authorizing'>, event: PaymentEvent): Step {
   switch (event.kind) {
     case 'approved':
@@ -122,7 +116,7 @@ function stepAuthorizing(context: Context, state: In<'authorizing'>, event: Paym
     case 'declined':
       return state.resend && provesNothing(context, event)
         ? toSlowDoubt(context, state)
-        : toDeclined(context, event);
+        : onRefused(context, state.expiresAt_ms, event);
     case 'awaiting':
       return context.machine.deferred
         ? toUnknown(context, state.sentAt_ms, 0)
@@ -203,6 +197,8 @@ function stepUnknown(context: Context, state: In<'unknown'>, event: PaymentEvent
       return deferred ? note(context) : toReversing(context, sentAt_ms);
     case 'deferredCancelled':
       return deferred ? toReversing(context, sentAt_ms) : note(context);
+    case 'billClears':
+      return onPersonsWord(context, state.sentAt_ms, event);
     default:
       return note(context);
   }
@@ -262,7 +258,9 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: PaymentE
     case 'awaiting':
       return deferred || state.giveBack ? note(context) : awaitFurther(context, state);
     case 'hostReversed':
-      return move(context, { kind: 'reversed', result: event.result }, null, [{ kind: 'eraseCode' }]);
+      return endedThere(context, event.result);
+    case 'billClears':
+      return onPersonsWord(context, state.sentAt_ms, event);
     case 'notFound':
       return onNotFound(context, state);
     case 'processing':

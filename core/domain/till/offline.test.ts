@@ -205,7 +205,7 @@ describe('forwarding', () => {
 });
 
 describe('a route that refuses our configuration', () => {
-  test('costs the queue one payment, not all: forwarding waits until an approval or a new start', () => {
+  test('costs the queue nothing: forwarding waits until an approval or a new start', () => {
     const till = offlineTill();
     till.tell(codeScan({ codeHmac: 'hmac-1' }));
     sellOffline(till, 300, 'hmac-2');
@@ -214,7 +214,7 @@ describe('a route that refuses our configuration', () => {
     expect(forward().effects).toHaveLength(1);
     const [first] = till.attempts();
     till.pay({ kind: 'declined', code: 'TERMINAL_INVALID', reason: 'configuration' }, first?.attemptId ?? '');
-    expect(Object.keys(till.state.exceptions).length).toBe(1);
+    expect(till.state.exceptions).toEqual({});
     expect(forward().effects).toEqual([]);
     till.tell({ kind: 'coreStarted', version: '1', runtime: 'test', sentDrawerIds: [], sentIds: [] });
     expect(forward().effects).toHaveLength(1);

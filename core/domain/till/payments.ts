@@ -9,7 +9,7 @@ import { stepPayment } from '../payment/transition.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import { routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { queueRefusal } from './offline.ts';
-import { due_fen, isBlocking, isDeferredOpen, isLeaving, takesTender } from './queries.ts';
+import { due_fen, isBlocking, isDeferredOpen, isFlying, isLeaving, takesTender } from './queries.ts';
 import { isDoubtOfLostTime } from './restoring.ts';
 import type { Sale } from '../sale/sale.ts';
 import { UNKNOWN_SCHEME } from '../scan/detection.ts';
@@ -74,15 +74,17 @@ function raiseException(draft: Draft, attempt: Attempt, now_ms: number): void {
   }
 }
 
-/** Sets or clears the route's alarm: a configuration error declines everything until somebody mends it. */
+/** Sets or clears the route's alarm: a configuration error meets everything until somebody mends it. */
 function watchRoute(draft: Draft, attempt: Attempt, event: PaymentEvent): void {
   const facts = draft.state.routes[attempt.routeId];
   if (!facts) return;
   const isAlarm = event.kind === 'declined' && event.reason === 'configuration';
   const alarm = isAlarm ? event.code : event.kind === 'approved' ? null : facts.alarm;
-  if (alarm !== facts.alarm) {
-    draft.record({ type: 'route.changed', body: { routeId: attempt.routeId, facts: { ...facts, alarm } } });
-  }
+  const isOver = event.kind === 'approved' && facts.onTrial === true;
+  if (alarm === facts.alarm && !isOver) return;
+  const { onTrial: _, ...proven } = facts;
+  const next = { ...(isOver ? proven : facts), alarm };
+  draft.record({ type: 'route.changed', body: { routeId: attempt.routeId, facts: next } });
 }
 
 /** `notSent`: whether the route's offline policy takes this very payment is decided here, from committed facts. */
@@ -161,23 +163,24 @@ export function giveUp(state: TillState, attemptId: string, surroundings: Surrou
   return draft.done();
 }
 
-/** Oldest first; at most `window` in flight on the route. */
+/** Oldest first; at most `window` in flight on the route, and one alone where it may still refuse our configuration. */
 export function forward(
   state: TillState,
   event: Extract<TillEvent, { kind: 'forwarded' }>,
   surroundings: Surroundings,
 ): Transition {
-  // A route that refuses our configuration would turn the whole queue into exceptions, one by one: it waits for the mending.
-  if (state.routes[event.routeId]?.alarm) return draftFrom(state).done();
+  const facts = state.routes[event.routeId];
+  // A route that refuses our configuration would refuse the whole queue, one by one: it waits for the mending.
+  if (facts?.alarm) return draftFrom(state).done();
+  const window = facts?.onTrial ? 1 : event.window;
   const onRoute = Object.values(state.attempts).filter((attempt) => attempt.routeId === event.routeId);
-  const flying = onRoute.filter(
-    (attempt) => isDeferredOpen(attempt) && attempt.machine.state.kind !== 'queued',
-  );
+  const { policy } = routeOf(surroundings, event.routeId);
+  const flying = onRoute.filter((attempt) => isFlying(attempt, policy, surroundings.now_ms));
   const waiting = onRoute
     .filter((attempt) => attempt.machine.state.kind === 'queued')
     .sort((a, b) => a.tillSequence - b.tillSequence);
   const draft = draftFrom(state);
-  for (const attempt of waiting.slice(0, Math.max(0, event.window - flying.length))) {
+  for (const attempt of waiting.slice(0, Math.max(0, window - flying.length))) {
     movePayment(draft, attempt.attemptId, { kind: 'submitted' }, surroundings);
   }
   return draft.done();

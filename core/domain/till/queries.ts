@@ -2,7 +2,9 @@
 import { assert } from '../assert.ts';
 import { besides_fen } from '../giveback/chain.ts';
 import { sum_fen } from '../money.ts';
+import type { PaymentPolicy } from '../payment/policy.ts';
 import { isProven } from '../payment/state.ts';
+import { nextInquiryAt_ms } from '../payment/steps.ts';
 import { type Sale, saleTotal_fen } from '../sale/sale.ts';
 import type { Attempt, Receipt, Shift, TillState } from './state.ts';
 
@@ -30,6 +32,17 @@ export function attemptsOf(state: TillState, sale: Sale): Attempt[] {
 /** Deferred and still open: queued, or forwarded without a proof yet. */
 export function isDeferredOpen(attempt: Attempt): boolean {
   return attempt.machine.deferred && !isProven(attempt.machine.state);
+}
+
+/**
+ * Forwarded, and its answer is near: it takes one of the route's lanes. What the acquirer leaves undecided for longer is asked about slowly,
+ * and holds up no other.
+ */
+export function isFlying({ machine }: Attempt, policy: PaymentPolicy, now_ms: number): boolean {
+  const { deferred, state } = machine;
+  if (!deferred) return false;
+  if (state.kind !== 'unknown' && state.kind !== 'inquiring') return state.kind === 'authorizing';
+  return nextInquiryAt_ms(policy, state, now_ms) !== undefined;
 }
 
 /** What was paid by it, or may yet be: one that took nothing says nothing of its sale. */

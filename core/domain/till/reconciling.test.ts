@@ -1,7 +1,7 @@
 // A compared bill and what was done about its differences: kept, printed, no figure changed.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { BillComparison } from '../../../contract/reconciliation.ts';
-import { codeScan, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
+import { answers, codeScan, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
 import { documentOf } from './documents.ts';
 import { reasonOf } from './reason-of.ts';
 
@@ -124,4 +124,69 @@ test('what the acquirer still decides is confirmed by nobody', () => {
   const who = { operatorId: '1', approverId: '2', reason: '收单方确认' };
   expect(till.tell({ kind: 'findingSettled', finding, isConfirmed: true, ...who }).refusal).toBe('E-BILL-11');
   expect(till.newest().machine.state.kind).toBe('authorizing');
+});
+
+describe('sold on trust, forwarded, and left undecided by the acquirer:', () => {
+  const day_ms = 24 * 3_600_000;
+
+  /** `after_ms`: the till has asked about it for so long. */
+  function undecided(after_ms: number): TestTill {
+    const till = TestTill.tendering(800);
+    till.line(false);
+    till.tell(codeScan());
+    till.line(true);
+    till.tell({ kind: 'forwarded', routeId: ROUTE, window: 1 });
+    till.pay({ kind: 'awaiting' });
+    till.later(after_ms).pay({ kind: 'timer' });
+    return till;
+  }
+
+  /** What a manager was told, by the bill or by the office. */
+  function settle(till: TestTill, word: { isConfirmed: true } | { isReturnedThere: true }) {
+    const { orderNumber } = till.newest();
+    const finding = { reconciliationId: 'B1', index: 0, class: 'stillPending', orderNumber, effect_fen: 0 };
+    const who = { operatorId: '1', approverId: '2', reason: '收单方确认' };
+    return till.tell({ kind: 'findingSettled', finding, ...word, ...who });
+  }
+
+  test.each([
+    ['CONFIRMED', { isConfirmed: true }],
+    ['BILL', { isReturnedThere: true }],
+  ] as const)('a word ends it (%s), and its goods are an exception', (result, word) => {
+    const till = undecided(3 * day_ms);
+    till.pay({ kind: 'processing' });
+    const { effects } = settle(till, word);
+    const { attemptId, machine } = till.newest();
+    expect(machine).toMatchObject({ deferred: true, state: { kind: 'reversed', result }, due: null });
+    expect(effects).toEqual([{ kind: 'eraseCode', attemptId }]);
+    expect(Object.values(till.state.exceptions)).toMatchObject([{ reason: 'E-OFF-08', amount_fen: 800 }]);
+    expect(settle(till, { isConfirmed: true }).refusal).toBe('E-BILL-11');
+  });
+
+  test('charged all the same, by an answer that was on its way: it is kept, and the exception is over', () => {
+    const till = undecided(3 * day_ms);
+    settle(till, { isConfirmed: true });
+    till.pay(answers.approved);
+    expect(till.newest().machine.state.kind).toBe('approved');
+    expect(till.sale().state).toBe('completed');
+    expect(till.state.exceptions).toEqual({});
+    expect(till.state.giveBacks).toEqual({});
+  });
+
+  test('charged all the same, and paid anew meanwhile: all of it goes back', () => {
+    const till = undecided(3 * day_ms);
+    settle(till, { isConfirmed: true });
+    const lost = till.newest().attemptId;
+    till.tell({ kind: 'collectStarted', attemptId: lost });
+    till.tell({ kind: 'cashTaken', received_fen: 800, roundDown: false });
+    till.pay(answers.approved, lost);
+    expect(Object.values(till.state.giveBacks)).toMatchObject([{ attemptId: lost, amount_fen: 800 }]);
+  });
+
+  test('while its request may be on its way the office can not know: that word is not taken', () => {
+    const till = undecided(60_000);
+    expect(settle(till, { isConfirmed: true }).refusal).toBe('E-BILL-11');
+    settle(till, { isReturnedThere: true });
+    expect(till.newest().machine.state.kind).toBe('inquiring');
+  });
 });

@@ -1,6 +1,6 @@
 // A compared bill, kept and printed; and the differences that a person has dealt with. Neither changes a figure of the till, but that a bill on
-// which a payment in dispute, or a code that is being closed, was charged and went back is its end, and so is the word of the acquirer's office;
-// a give-back without a proof ends alike. Pure.
+// which a payment in dispute, a code that is being closed, or what was sold on trust and stays undecided, was charged and went back is its end,
+// and so is the word of the acquirer's office; a give-back without a proof ends alike. Pure.
 import type { Adjustment, BillComparison } from '../../../contract/reconciliation.ts';
 import { draftFrom, refuse, type Transition } from './draft.ts';
 import { routeOf, type Surroundings, type TillEvent } from './events.ts';
@@ -11,6 +11,9 @@ import { moveGiveBack } from './give-backs.ts';
 import { isOpenAttempt } from './queries.ts';
 import { shanghaiDate } from '../time.ts';
 import { stepGiveBack } from '../giveback/transition.ts';
+import type { PaymentEvent } from '../payment/event.ts';
+import { isProven } from '../payment/state.ts';
+import { stepPayment } from '../payment/transition.ts';
 import type { GiveBack } from '../giveback/give-back.ts';
 import { type GiveBackEvent, type GiveBackStateKind, isGiveBackProven } from '../giveback/machine.ts';
 import type { Attempt, TillState } from './state.ts';
@@ -32,11 +35,24 @@ export function billCompared(
   return draft.done();
 }
 
-/** In dispute or being closed here. That no line of the bill names it proves nothing. */
-function openHere(state: TillState, orderNumber: string): Attempt | undefined {
-  const found = Object.values(state.attempts).find((one) => one.orderNumber === orderNumber);
-  const kind = found?.machine.state.kind;
-  return kind === 'disputed' || kind === 'closing' ? found : undefined;
+type BillClears = Extract<PaymentEvent, { kind: 'billClears' }>;
+
+/**
+ * What this word ends: in dispute, being closed, or sold on trust and left undecided by the acquirer. That no line of the bill names it proves
+ * nothing.
+ */
+function endedBy(
+  word: BillClears,
+  { attempts }: TillState,
+  orderNumber: string,
+  surroundings: Surroundings,
+): Attempt | undefined {
+  const found = Object.values(attempts).find((one) => one.orderNumber === orderNumber);
+  if (found === undefined || isProven(found.machine.state)) return undefined;
+  const { now_ms, startedAt_ms } = surroundings;
+  const { policy } = routeOf(surroundings, found.routeId);
+  const { machine } = stepPayment(found.machine, word, now_ms, policy, startedAt_ms);
+  return isProven(machine.state) ? found : undefined;
 }
 
 /** Sent, and nothing of it is on its way to an answer that the wire is about to give. */
@@ -96,8 +112,8 @@ function ofGiveBack(state: TillState, event: FindingSettled, surroundings: Surro
     if (isNotBack === true && isOfLostTime(state, named.saleId)) return refuse(state, 'E-RET-06');
   }
   const draft = draftFrom(state);
-  const isProven = named === undefined || word === null || isEnd(word, named, surroundings);
-  const adjustment = adjustmentOf(state, isProven ? event : { ...event, isConfirmed: false }, surroundings);
+  const isOver = named === undefined || word === null || isEnd(word, named, surroundings);
+  const adjustment = adjustmentOf(state, isOver ? event : { ...event, isConfirmed: false }, surroundings);
   draft.record({ type: 'finding.settled', body: { adjustment } });
   if (named !== undefined && word !== null) moveGiveBack(draft, named.giveBackId, word, surroundings);
   return draft.done();
@@ -111,14 +127,14 @@ export function findingSettled(
   if (event.finding.refundNumber !== undefined) return ofGiveBack(state, event, surroundings);
   const { finding, isReturnedThere, isConfirmed } = event;
   const isCleared = isReturnedThere === true || isConfirmed === true;
-  const open = isCleared ? openHere(state, finding.orderNumber) : undefined;
-  if (isConfirmed === true && open === undefined) return refuse(state, 'E-BILL-11');
   const confirmed = isConfirmed === true ? ({ confirmed: true } as const) : {};
+  const word = { kind: 'billClears', ...confirmed } as const;
+  const ended = isCleared ? endedBy(word, state, finding.orderNumber, surroundings) : undefined;
+  if (isConfirmed === true && ended === undefined) return refuse(state, 'E-BILL-11');
   const adjustment = adjustmentOf(state, event, surroundings);
   const draft = draftFrom(state);
   draft.record({ type: 'finding.settled', body: { adjustment } });
-  if (open !== undefined)
-    movePayment(draft, open.attemptId, { kind: 'billClears', ...confirmed }, surroundings);
+  if (ended !== undefined) movePayment(draft, ended.attemptId, word, surroundings);
   return draft.done();
 }
 

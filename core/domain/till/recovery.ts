@@ -9,11 +9,14 @@ import type { TillState } from './state.ts';
 
 type CoreStarted = Extract<TillEvent, { kind: 'coreStarted' }>;
 
-/** A new start may have a mended configuration: the routes get another chance. */
+/** A new start may have a mended configuration: the routes get another chance, and the queue is not sent against a wall. */
 function clearAlarms(draft: Draft): void {
   for (const [routeId, facts] of Object.entries(draft.state.routes)) {
     if (facts.alarm !== null)
-      draft.record({ type: 'route.changed', body: { routeId, facts: { ...facts, alarm: null } } });
+      draft.record({
+        type: 'route.changed',
+        body: { routeId, facts: { ...facts, alarm: null, onTrial: true } },
+      });
   }
 }
 

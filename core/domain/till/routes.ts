@@ -20,6 +20,7 @@ function factsOf(state: TillState, event: RouteObserved) {
     storeAndForward: event.storeAndForward ?? before?.storeAndForward ?? false,
     ...(autoDetect && { autoDetect }),
     alarm: before?.alarm ?? null,
+    ...(before?.onTrial && { onTrial: true as const }),
   };
 }
 

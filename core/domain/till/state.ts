@@ -49,7 +49,10 @@ export type RouteFacts = {
   storeAndForward: boolean;
   /** It recognises by itself whose code it is. */
   autoDetect?: true;
+  /** By which code it refuses this till as it is set up. */
   alarm: string | null;
+  /** The alarm was up at a start, and nothing was approved since: of the queue one payment at a time tries whether it is mended. */
+  onTrial?: true;
 };
 
 /** What a paper is about; the sale's receipt is the customer's, the others are the shop's slips. */

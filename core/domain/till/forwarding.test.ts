@@ -1,0 +1,121 @@
+// What the acquirer does not decide, and what it refuses without a look at it, may not cost the rest of the queue.
+import { describe, expect, test } from 'vitest';
+import { proof } from '../../../test/sim/machine-variants.ts';
+import { codeScan, goods, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
+
+const hour_ms = 3_600_000;
+
+/** So many payments are queued, their goods have left, and the line is back. */
+function queued(count: number): { till: TestTill; ids: string[] } {
+  const till = TestTill.ready();
+  till.line(false);
+  for (let number = 1; number <= count; number += 1) {
+    till.tell({ kind: 'goodsEntered', goods: goods(100 * number) });
+    till.tell({ kind: 'tenderStarted' });
+    till.tell(codeScan({ codeHmac: `hmac-${number}` }));
+    till.tell({ kind: 'saleLeft' });
+  }
+  till.line(true);
+  return { till, ids: Object.keys(till.state.attempts) };
+}
+
+const forward = (till: TestTill, window = 2) => till.tell({ kind: 'forwarded', routeId: ROUTE, window });
+const kindsOf = (till: TestTill, ids: readonly string[]) =>
+  ids.map((id) => till.state.attempts[id]?.machine.state.kind);
+
+describe('payments that the acquirer never decides', () => {
+  test('hold their lanes while they are asked about quickly, and no longer', () => {
+    const { till, ids } = queued(3);
+    const [first = '', second = '', third = ''] = ids;
+    forward(till);
+    for (const id of [first, second]) till.pay({ kind: 'awaiting' }, id);
+    forward(till.later(40_000));
+    expect(kindsOf(till, [third])).toEqual(['queued']);
+    forward(till.later(5000));
+    expect(kindsOf(till, ids)).toEqual(['unknown', 'unknown', 'authorizing']);
+  });
+
+  test('do not keep the rest of the queue until it is too old', () => {
+    const { till, ids } = queued(4);
+    forward(till);
+    const inState = (kind: string) =>
+      ids.filter((id) => till.state.attempts[id]?.machine.state.kind === kind);
+    for (let minutes = 0; minutes < 24 * 60; minutes += 10) {
+      for (const id of inState('authorizing')) till.pay({ kind: 'awaiting' }, id);
+      till.later(600_000);
+      for (const id of inState('unknown')) {
+        till.pay({ kind: 'timer' }, id);
+        till.pay({ kind: 'processing' }, id);
+      }
+      forward(till);
+    }
+    expect(kindsOf(till, ids)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
+    expect(till.state.exceptions).toEqual({});
+  });
+
+  test('leave the lanes to the others also when they are asked about again after a start', () => {
+    const { till, ids } = queued(3);
+    forward(till);
+    for (const id of ids.slice(0, 2)) till.pay({ kind: 'awaiting' }, id);
+    till.later(hour_ms);
+    till.tell({ kind: 'coreStarted', version: '1', runtime: 'node', sentIds: [], sentDrawerIds: [] });
+    forward(till);
+    expect(kindsOf(till, ids)).toEqual(['inquiring', 'inquiring', 'authorizing']);
+  });
+});
+
+describe('an acquirer that does not want this terminal', () => {
+  const refused = { kind: 'declined', code: 'TERMINAL_INVALID', reason: 'configuration' } as const;
+  const start = (till: TestTill) =>
+    till.tell({ kind: 'coreStarted', version: '1', runtime: 'node', sentIds: [], sentDrawerIds: [] });
+  const authorizing = (till: TestTill, ids: readonly string[]) =>
+    ids.filter((id) => till.state.attempts[id]?.machine.state.kind === 'authorizing');
+
+  test('costs nothing of the queue, however often the till is started before somebody mends it', () => {
+    const { till, ids } = queued(4);
+    const ends_ms = ids.map((id) => till.state.attempts[id]?.machine.due?.at_ms);
+    const tried: number[] = [];
+    for (let starts = 0; starts < 3; starts += 1) {
+      forward(till.later(hour_ms));
+      tried.push(authorizing(till, ids).length);
+      const effects = authorizing(till, ids).flatMap((id) => till.pay(refused, id).effects);
+      expect(effects, 'the code is kept').toEqual([]);
+      expect(till.state.routes[ROUTE]?.alarm).toBe('TERMINAL_INVALID');
+      start(till);
+    }
+    expect(kindsOf(till, ids)).toEqual(['queued', 'queued', 'queued', 'queued']);
+    expect(till.state.exceptions).toEqual({});
+    expect(ids.map((id) => till.state.attempts[id]?.machine.due?.at_ms)).toEqual(ends_ms);
+    expect(tried, 'one alone tries after a start').toEqual([2, 1, 1]);
+  });
+
+  test('mended: what tried it is approved, and the others follow as many at a time as ever', () => {
+    const { till, ids } = queued(4);
+    forward(till);
+    for (const id of authorizing(till, ids)) till.pay(refused, id);
+    start(till);
+    till.line(false);
+    till.line(true);
+    forward(till);
+    forward(till);
+    expect(kindsOf(till, ids)).toEqual(['authorizing', 'queued', 'queued', 'queued']);
+    till.pay({ kind: 'approved', proof }, ids[0]);
+    forward(till);
+    expect(kindsOf(till, ids)).toEqual(['approved', 'authorizing', 'authorizing', 'queued']);
+  });
+
+  test('what it refuses in the request itself would come back for ever: that one is an exception', () => {
+    const { till, ids } = queued(1);
+    forward(till);
+    till.pay({ ...refused, code: 'PARAM_ERROR', ofThisOrder: true }, ids[0]);
+    expect(Object.values(till.state.exceptions)).toMatchObject([{ reason: 'E-OFF-08' }]);
+  });
+
+  test('too old when it is refused, it is lost for its age', () => {
+    const { till, ids } = queued(1);
+    forward(till.later(24 * hour_ms - 1000));
+    till.later(2000).pay(refused, ids[0]);
+    till.pay({ kind: 'timer' }, ids[0]);
+    expect(Object.values(till.state.exceptions)).toMatchObject([{ reason: 'E-OFF-09' }]);
+  });
+});

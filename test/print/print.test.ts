@@ -20,6 +20,15 @@ const sample = allSeries().filter(({ model, fault, wire, isBlip }, index) =>
     : isBlip || fault === 'hangUp' || (index + (wire === 'tcp' ? 0 : 1)) % 2 === 0,
 );
 
+/** On a busy machine the paper may be out before its fault is struck, which shows nothing: it is tried again. */
+async function struckSeries(series: Series, places: (job_bytes: number) => number[]): Promise<Outcome[]> {
+  for (let tries = 1; ; tries += 1) {
+    const outcomes = await runSeries(series, { places, seed: 1 });
+    const isStruck = outcomes.slice(1).every((one) => one.isStruck);
+    if (isStruck || tries === 3 || problemsOf(outcomes).length > 0) return outcomes;
+  }
+}
+
 describe.concurrent.each(sample.map((series) => ({ name: nameOf(series), series })))(
   '$name',
   ({ series }) => {
@@ -28,7 +37,7 @@ describe.concurrent.each(sample.map((series) => ({ name: nameOf(series), series 
         Math.round(job_bytes / 7),
         Math.round(job_bytes * 0.8),
       ];
-      const outcomes = await runSeries(series, { places, seed: 1 });
+      const outcomes = await struckSeries(series, places);
       expect(problemsOf(outcomes)).toEqual([]);
       const [calm, ...struck] = outcomes;
       expect(struck.every((one) => one.isStruck)).toBe(true);

@@ -171,14 +171,14 @@ it('an accepted refund is pending until it is decided', async () => {
   await control.refund.complete(good.requestNumber);
   await control.refund.fail(bad.requestNumber, 'ACCOUNT_CLOSED');
   expect((await inquire(good)).kind).toBe('done');
-  expect(await inquire(bad)).toEqual({ kind: 'refused', code: 'ACCOUNT_CLOSED' });
+  expect(await inquire(bad)).toEqual({ kind: 'refused', code: 'ACCOUNT_CLOSED', spent: true });
 });
 
 it('a code that stands in no table is doubt until the inquiry says "failed"', async () => {
   const order = await paid('refund');
   await fault(order, { fault: 'decline', code: 'REFUND_REFUSED' });
   expect(await giveBack(order)).toEqual({ kind: 'undecided', code: 'REFUND_REFUSED' });
-  expect(await inquire(order)).toEqual({ kind: 'refused', code: 'REFUND_REFUSED' });
+  expect(await inquire(order)).toEqual({ kind: 'refused', code: 'REFUND_REFUSED', spent: true });
 });
 
 it('listed codes are refused for good', async () => {
@@ -191,7 +191,7 @@ it('listed codes are refused for good', async () => {
   );
   const stranger = { ...order, requestNumber: 'NOBODY', orderNumber: 'NOSUCHORDER' };
   expect(await giveBack(stranger)).toEqual(refused('ORDER_NOT_FOUND'));
-  expect(await inquire(stranger)).toEqual(refused('ORDER_NOT_FOUND'));
+  expect(await inquire(stranger)).toEqual({ ...refused('ORDER_NOT_FOUND'), spent: true });
   expect((await giveBack(order)).kind).toBe('done');
   expect(await giveBack({ ...order, method: 'void', amount_fen: 900 })).toEqual(refused('REFUND_EXISTS'));
   const voided = await paid('void');

@@ -142,11 +142,11 @@ describe('inquiry of a refund', () => {
     [{ errCode: '00', refundResCode: '1' }, { kind: 'processing' }],
     [
       { errCode: '00', refundResCode: '5', failCode: 'BANK' },
-      { kind: 'refused', code: 'BANK' },
+      { kind: 'refused', code: 'BANK', spent: true },
     ],
     [
       { errCode: '00', refundResCode: '5' },
-      { kind: 'refused', code: 'FAILED' },
+      { kind: 'refused', code: 'FAILED', spent: true },
     ],
     [{ errCode: '00', refundResCode: 'FF' }, { kind: 'notFound' }],
     [{ errCode: '00', refundResCode: '7' }, failed('REFUND_QUERY_7')],

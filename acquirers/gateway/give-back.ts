@@ -110,7 +110,11 @@ function refundInquiryEvent(json: unknown, order: GiveBackOrder): GiveBackEvent 
     case '1':
       return { kind: 'processing' };
     case '5':
-      return gatewayRefundRefusal(failCode ?? '') ?? { kind: 'refused', code: failCode ?? 'FAILED' };
+      // The outcome of this number, for ever (rule 6).
+      return {
+        ...(gatewayRefundRefusal(failCode ?? '') ?? { kind: 'refused', code: failCode ?? 'FAILED' }),
+        spent: true,
+      };
     case 'FF':
       return { kind: 'notFound' };
     default:

@@ -5,6 +5,7 @@ import { isGiveBackProven } from '../../../core/domain/giveback/machine.ts';
 import type { Sale } from '../../../core/domain/sale/sale.ts';
 import { isQuarantined } from '../../../core/domain/till/restoring.ts';
 import { isCounterTaken } from '../../../core/domain/till/queries.ts';
+import type { Attempt } from '../../../core/domain/till/state.ts';
 import type { Chance } from '../../month/random.ts';
 import { Violation } from './failure.ts';
 import type { World } from './world.ts';
@@ -118,11 +119,34 @@ function seeToRefunds(world: World, chance: Chance): void {
   payFailedRefunds(world);
 }
 
+/** So many questions, and no answer that decides it. */
+const LONG_asked = 12;
+
+/** Its goods left on trust; or they came back, and it could not be reversed in time. */
+function isLeftUndecided({ host }: World, { orderNumber, machine }: Attempt): boolean {
+  const { deferred, state } = machine;
+  if (state.kind === 'disputed') return host.ledger.order(orderNumber)?.state === 'processing';
+  const isInDoubt = state.kind === 'unknown' || state.kind === 'inquiring';
+  return deferred && isInDoubt && state.inquiries >= LONG_asked;
+}
+
+/** What nobody there decides the office ends; or it says that it is paid, which the till finds by itself. */
+function askOfficeOfPayments(world: World): void {
+  for (const one of Object.values(world.state?.attempts ?? {})) {
+    const { orderNumber } = one;
+    if (!isLeftUndecided(world, one) || !world.host.endByOffice(orderNumber)) continue;
+    const finding = { reconciliationId: 'B1', index: 0, class: 'stillPending', effect_fen: 0, orderNumber };
+    if (world.ask({ kind: 'findingSettled', finding, isConfirmed: true, ...decided }) === null)
+      world.saw('person.officeEndsPayment');
+  }
+}
+
 /**
  * The acquirer's office says what its own books say at this moment of a refund that stays open here: also of one that it has never heard of,
  * whose request may still be on its way. A word that the till refuses, or that ends nothing yet, is asked for again later.
  */
 function askOffice(world: World): void {
+  askOfficeOfPayments(world);
   for (const one of Object.values(world.state?.giveBacks ?? {})) {
     const { giveBackId, method, orderNumber, requestNumber: refundNumber, machine } = one;
     if (method !== 'refund' || isGiveBackProven(machine.state)) continue;
@@ -244,6 +268,7 @@ function someErrand(world: World, chance: Chance): void {
 
 export const backOffice = {
   askOffice,
+  askOfficeOfPayments,
   endQuarantine,
   seeToRefunds,
   goodsBack,

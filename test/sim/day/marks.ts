@@ -53,6 +53,7 @@ export const marks: readonly string[] = [
   'person.officeSaysBack',
   'person.officeSaysNot',
   'person.officeTooEarly',
+  'person.officeEndsPayment',
   'person.sameCode',
   'person.queuedCode',
   'person.printsCode',
@@ -82,6 +83,7 @@ export const marks: readonly string[] = [
   // the till's own roads
   'queue.waits',
   'payment.authorizing>queued deferred',
+  'queue.refusedAndKept',
   'payment.authorizing>reversing',
   'payment.held>authorizing',
   'payment.inquiring>authorizing deferred',

@@ -82,7 +82,7 @@ function shares<Name extends string>(
   >;
 }
 
-const moodLimits: Mood = {
+const moodLimits: Omit<Mood, 'undecided'> = {
   approve: 0,
   decline: 30,
   askCustomerThenPay: 40,
@@ -154,8 +154,15 @@ export function planFor(seed: number): Plan {
     ...clockSteps.map(({ at_ms }) => at_ms),
     restore?.until_ms ?? 0,
   );
-  const day = { ...drawn, profile, offlineMode, troubleEnds_ms, mainScan: mainScanFor(seed), restore };
+  const mood = { ...drawn.mood, undecided: undecidedFor(seed) };
+  const day = { ...drawn, mood, profile, offlineMode, troubleEnds_ms, mainScan: mainScanFor(seed), restore };
   return restore?.waitsFor === 'owedRefund' ? withFailingRefunds(day) : day;
+}
+
+/** How much of the queue the acquirer leaves undecided, against `approve`. */
+function undecidedFor(seed: number): number {
+  const chance = chanceFor(seed, 'undecided');
+  return chance.happens(0.5) ? 0 : chance.pick([20, 100, 300]);
 }
 
 /** A refund that is owed while a backup is made is too rare to wait for. */
@@ -173,7 +180,11 @@ function drawnFor(chance: Chance): Omit<Plan, 'profile' | 'mainScan' | 'restore'
     paceTo_ms: paceFrom_ms * chance.pick([2, 10, 20]),
     offlineMode: chance.pick(['queue', 'queue', 'queue', 'hold', 'hold', 'refuse']),
     concurrency: chance.pick([1, 1, 2, 8]),
-    mood: { ...shares(chance, moodLimits), approve: calmMood().approve * chance.pick([100, 100, 30]) },
+    mood: {
+      ...calmMood(),
+      ...shares(chance, moodLimits),
+      approve: calmMood().approve * chance.pick([100, 100, 30]),
+    },
     line: { ...shares(chance, lineFaults), none: 100 },
     outages: outagesFor(chance),
     disk: shares(chance, {

@@ -1,5 +1,5 @@
 // Promises about the offline queue, from records alone: no code stands in it twice, it takes no more than it may, what it loses it loses
-// for a reason, and it waits while the acquirer refuses our configuration.
+// for a reason, it waits while the acquirer refuses our configuration, and it goes on whatever becomes of those before it.
 import type { TillRecord } from '../../../core/domain/till/records.ts';
 import { isEndedKind } from '../ledger.ts';
 import { SLOW_ms } from './disk.ts';
@@ -33,6 +33,12 @@ const configurationWords: ReadonlySet<string> = new Set([
   'PARAM_ERROR',
 ]);
 
+/** Those that are about the terminal, not about the order: nobody has looked at it. */
+const terminalWords: ReadonlySet<string> = new Set(['MERCHANT_INVALID', 'TERMINAL_INVALID']);
+
+/** What is asked about quickly takes a minute, and may be sent again a few times. */
+const LONGEST_stop_ms = 5 * 60_000;
+
 /** A clock that was set by less may be taken for one that is a little wrong. */
 const UNSEEN_step_ms = 2 * 60_000;
 
@@ -42,12 +48,23 @@ export class Queue {
   readonly #parked = new Set<string>();
   /** What the acquirer called wrong with us, since the last approval or start. */
   #refusal: string | null = null;
+  /** Such a word stood at a start, and nothing was approved since. */
+  #isOnTrial = false;
+  /** The line is up, as the till has it, and it knows of no refusal. */
+  #isOpen = false;
+  /** Since then some wait that could go, and none has gone. */
+  #stoppedAt_ms: number | null = null;
 
   constructor(deps: QueueDependencies) {
     this.#deps = deps;
   }
 
-  take({ type, body }: TillRecord): void {
+  take(record: TillRecord): void {
+    this.#follow(record);
+    this.#goesOn();
+  }
+
+  #follow({ type, body }: TillRecord): void {
     switch (type) {
       case 'payment.opened': {
         const { attemptId, saleId, codeHmac, amount_fen, takenAt } = body.attempt;
@@ -67,31 +84,62 @@ export class Queue {
         return void this.#parked.add(body.saleId);
       case 'sale.recalled':
         return void this.#parked.delete(body.saleId);
+      case 'route.changed':
+        this.#isOpen = body.facts.online && body.facts.alarm === null;
+        return;
       case 'core.started':
+        this.#isOnTrial ||= this.#refusal !== null;
         this.#refusal = null;
+        this.#stoppedAt_ms = null;
         return;
       default:
     }
+  }
+
+  /** Whatever the acquirer makes of those that went before. */
+  #goesOn(): void {
+    const waits = this.#open().some(({ kind }) => kind === 'queued');
+    if (!this.#isOpen || !waits || this.#deps.isOfBackup()) {
+      this.#stoppedAt_ms = null;
+      return;
+    }
+    const now_ms = this.#deps.now_ms();
+    this.#stoppedAt_ms ??= now_ms;
+    const stopped_ms = now_ms - this.#stoppedAt_ms;
+    holds('queueGoesOn', stopped_ms <= LONGEST_stop_ms, () => `nothing was forwarded for ${stopped_ms} ms`);
   }
 
   #move(moved: Moved): void {
     const one = this.#payments.get(moved.attemptId);
     if (one === undefined) return;
     this.#hear(moved);
-    if (one.kind === 'queued' && moved.event === 'submitted') {
-      const because = this.#refusal;
-      holds(
-        'queueWaits',
-        because === null,
-        () => `${one.attemptId} is forwarded, and the acquirer has said ${because}`,
-      );
-    }
+    if (one.kind === 'queued' && moved.event === 'submitted') this.#forward(one);
+    const { kind } = moved.machine.state;
+    const isThrownAway = one.deferred && kind === 'declined' && terminalWords.has(moved.code ?? '');
+    holds('lostForAReason', !isThrownAway, () => `${one.attemptId} is lost, and nobody has looked at it`);
+    if (moved.event === 'declined' && kind === 'queued') this.#deps.saw('queue.refusedAndKept');
     this.#change(one, moved.machine);
+  }
+
+  #forward({ attemptId }: One): void {
+    this.#stoppedAt_ms = null;
+    const because = this.#refusal;
+    holds(
+      'queueWaits',
+      because === null,
+      () => `${attemptId} is forwarded, and the acquirer has said ${because}`,
+    );
+    const others = this.#open().filter(({ kind }) => kind === 'authorizing');
+    const isAlone = !this.#isOnTrial || others.length === 0;
+    holds('queueWaits', isAlone, () => `${attemptId} tries the route beside ${others[0]?.attemptId}`);
   }
 
   /** An answer to a payment, before it changes anything; what an inquiry says of configuration is the old order's. */
   #hear({ attemptId, event, code }: Pick<Moved, 'attemptId' | 'event' | 'code'>): void {
-    if (event === 'approved') this.#refusal = null;
+    if (event === 'approved') {
+      this.#refusal = null;
+      this.#isOnTrial = false;
+    }
     const isAnswer = event === 'declined' && this.#payments.get(attemptId)?.kind === 'authorizing';
     if (!isAnswer || code === null || !configurationWords.has(code)) return;
     this.#refusal = code;

@@ -61,7 +61,8 @@ function work(world: World): void {
     world.ask({ kind: 'saleRecalled', saleId: parked });
     for (let turn = 0; turn < 6 && !finishSale(world); turn += 1);
   }
-  // On some days people wait for the wire alone.
+  // What nobody there decides only the office ends; with the rest people wait for the wire alone on some days.
+  backOffice.askOfficeOfPayments(world);
   if (world.chance('telephone').happens(0.5)) backOffice.askOffice(world);
   backOffice.seeToRefunds(world, world.chance('refunds'));
   backOffice.seeToException(world, world.chance('settling'), false);

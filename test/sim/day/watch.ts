@@ -21,7 +21,7 @@ import { checkExposure } from './risk.ts';
 import { sameState } from './same-state.ts';
 import type { Life } from './till.ts';
 
-/** They claim that no byte of it ever left. */
+/** They claim that no byte of it ever left, or that each sending was refused without a look at the order. */
 const unsentKinds: ReadonlySet<string> = new Set(['queued', 'held', 'notSent', 'expiredUnsent']);
 const freeKinds: ReadonlySet<string> = new Set([
   'declined',
@@ -64,6 +64,7 @@ type Payment = Pick<Attempt, 'attemptId' | 'orderNumber' | 'amount_fen' | 'wasDe
   kind: string;
   opened_ms: number;
   sent: number;
+  refused: number;
   wasHeld: boolean;
   isOfBackup: boolean;
 };
@@ -196,7 +197,6 @@ export class Watch {
     if (!path.endsWith('/pay')) return;
     this.sums.payRequests += 1;
     this.#limits.payLeaves(orderNumber, this.#deps.now_ms());
-    const life = this.#deps.life();
     this.#takeRecords();
     const payment = this.#byNumber.get(orderNumber);
     holds(
@@ -204,7 +204,7 @@ export class Watch {
       payment !== undefined,
       () => `pay of ${orderNumber}, which no record on disk names`,
     );
-    const rows = life?.store.openRows() ?? [];
+    const rows = this.#deps.life()?.store.openRows() ?? [];
     const isMarked = rows.some(
       (row) => row.kind === 'authorize' && row.reference === payment.attemptId && row.state === 'sent',
     );
@@ -303,17 +303,16 @@ export class Watch {
         !this.#byNumber.has(orderNumber),
         () => `order number ${orderNumber} is used twice`,
       );
-      const { kind } = machine.state;
-      const opened_ms = this.#deps.now_ms();
       const payment = {
         attemptId,
         orderNumber,
         amount_fen,
         wasDeferred,
-        kind,
-        opened_ms,
+        kind: machine.state.kind,
+        opened_ms: this.#deps.now_ms(),
         sent: 0,
-        wasHeld: kind === 'held',
+        refused: 0,
+        wasHeld: machine.state.kind === 'held',
         isOfBackup: this.#past_ms !== null,
       };
       this.payments.set(attemptId, payment);
@@ -326,24 +325,26 @@ export class Watch {
     if ('receiptId' in record.body) this.receipts.add(record.body.receiptId);
   }
 
-  #move({ attemptId, machine }: Extract<TillRecord, { type: 'payment.moved' }>['body']): void {
+  #move({ attemptId, event, machine }: Extract<TillRecord, { type: 'payment.moved' }>['body']): void {
     const payment = this.payments.get(attemptId);
     holds('booksBalance', payment !== undefined, () => `record of ${attemptId}, which was never opened`);
     this.#deps.saw(`payment.${payment.kind}>${machine.state.kind}${machine.deferred ? ' deferred' : ''}`);
     payment.kind = machine.state.kind;
+    if (event === 'declined' && payment.kind === 'queued') payment.refused += 1;
     if (machine.deferred) payment.wasDeferred = true;
     if (payment.kind === 'held') payment.wasHeld = true;
     this.#believe(payment);
   }
 
   /** At the moment of the commit. */
-  #believe({ attemptId, orderNumber, amount_fen, kind, sent, isOfBackup }: Payment): void {
+  #believe({ attemptId, orderNumber, amount_fen, kind, sent, refused, isOfBackup }: Payment): void {
     if (this.#past_ms !== null) return;
     // Of a payment that was queued in a backup nobody says that it never left, but that it can't any more.
     const isOver = isOfBackup && kind === 'expiredUnsent';
-    const isTold = sent === 0 || isOver || !unsentKinds.has(kind);
-    holds('unsentMeansUnsent', isTold, () => `${attemptId} is ${kind} and has left ${sent} times`);
     const order = this.#deps.host.ledger.order(orderNumber);
+    const isUnseen = sent === refused && (sent === 0 || order === undefined);
+    const isTold = isUnseen || isOver || !unsentKinds.has(kind);
+    holds('unsentMeansUnsent', isTold, () => `${attemptId} is ${kind} and has left ${sent} times`);
     const isCharged = order !== undefined && order.charges > 0 && order.reversed_fen === 0;
     if (kind === 'approved') {
       const isTrue = isCharged && order.amount_fen === amount_fen;

@@ -14,7 +14,7 @@ export function pay(desk: Desk, fields: Fields): Answer {
   const known = desk.books.order(request.orderNumber);
   if (known?.shown) return { errCode: 'DUPLICATE_ORDER' };
   known?.submittedAt_ms.push(desk.now_ms());
-  if (known === undefined) return wordOn(firstSeen(desk, request));
+  if (known === undefined) return firstSeen(desk, request);
   if (known.state === 'closed' || known.state === 'voided' || known.state === 'reversed') {
     desk.saw('payOnClosedNumber');
     return { errCode: 'ORDER_CLOSED' };
@@ -24,8 +24,13 @@ export function pay(desk: Desk, fields: Fields): Answer {
   return isSame ? wordOn(known) : { errCode: 'DUPLICATE_ORDER' };
 }
 
-function firstSeen(desk: Desk, request: PayFields): Order {
+function firstSeen(desk: Desk, request: PayFields): Answer {
   const { books, chance } = desk;
+  const fate = payFate(desk.mood(), chance, request.isDeferred);
+  desk.saw(fate);
+  const verdict = payVerdict(fate, chance);
+  // Refused before anybody looked at the order: the number stays free.
+  if (fate === 'configurationError') return { errCode: verdict.failCode };
   const order = books.open(request.orderNumber, 'processing');
   order.amount_fen = request.amount_fen;
   order.code = request.code;
@@ -34,20 +39,18 @@ function firstSeen(desk: Desk, request: PayFields): Order {
   order.submittedAt_ms.push(desk.now_ms());
   // A real issuer takes a code once. This one charges again, so that a till that submits twice shows in the books.
   if (books.chargesOfCode(request.code) > 0) desk.saw('codeAgainUnderNewNumber');
-  const fate = payFate(desk.mood(), chance, request.isDeferred);
-  desk.saw(fate);
-  const verdict = payVerdict(fate, chance);
-  const isLater = desk.answersLater && fate !== 'configurationError';
-  const { word, failCode, after_ms } = isLater ? acceptedFirst(verdict, chance) : verdict;
+  const { word, failCode, after_ms } = desk.answersLater ? acceptedFirst(verdict, chance) : verdict;
   order.word = word;
   const decide = (): void => {
+    // Its office was faster.
+    if (order.state !== 'processing') return;
     if (failCode === null) return books.charge(order);
     order.state = 'failed';
     order.failCode = failCode;
   };
   if (after_ms === 0) decide();
-  else desk.after(after_ms, decide);
-  return order;
+  else if (Number.isFinite(after_ms)) desk.after(after_ms, decide);
+  return wordOn(order);
 }
 
 function wordOn(order: Order): Answer {

@@ -1,7 +1,7 @@
 // The host keeps every rule of the protocol page: who is charged, what a closed number means, and what is never undone.
 import { expect, test } from 'vitest';
 import { stage } from './caller.ts';
-import type { Mood } from './host.ts';
+import { calmMood, type Mood } from './host.ts';
 
 const reversal = (merchantOrderId: string) => ({ merchantOrderId, reason: 'REVERSAL' });
 const wish = (merchantOrderId: string) => ({ merchantOrderId, reason: 'VOID' });
@@ -157,8 +157,29 @@ const fates: [keyof Mood, RegExp, string, RegExp | undefined][] = [
   ['acceptedThenFailed', /^(0000|SUCCESS)$/, '5', /./],
   ['systemErrorButPaid', /^(SYSTEM_ERROR|BANK_ERROR|TIMEOUT|CHANNEL_BUSY_931)$/, '0', undefined],
   ['systemErrorAndFailed', /^(SYSTEM_ERROR|BANK_ERROR|TIMEOUT|CHANNEL_BUSY_931)$/, '5', /./],
-  ['configurationError', /^(SIGN_ERROR|MERCHANT_INVALID|TERMINAL_INVALID|PARAM_ERROR)$/, '5', /./],
 ];
+
+test('a terminal that is not wanted is no outcome of its order: the same number may be sent again', () => {
+  const { ask, pay, mood, stateOf } = stage({ approve: 0, configurationError: 1 });
+  expect(pay('A1')['errCode']).toMatch(/^(SIGN_ERROR|MERCHANT_INVALID|TERMINAL_INVALID|PARAM_ERROR)$/);
+  expect(ask('query', { merchantOrderId: 'A1' })['queryResCode']).toBe('FF');
+  Object.assign(mood, calmMood());
+  expect(pay('A1')['errCode']).toBe('00');
+  expect(stateOf('A1')).toMatchObject({ state: 'paid', charges: 1 });
+});
+
+test('what nobody decides its office ends; of what is paid it says so', () => {
+  const { ask, host, mood, pay, pass, stateOf } = stage({ approve: 0, undecided: 1 });
+  const storeAndForward = { takenAt: '2026-03-09T09:00:00Z', tillSequence: 1 };
+  pay('A1', { storeAndForward });
+  expect(stateOf('A1')?.state).toBe('processing');
+  expect(host.endByOffice('A1')).toBe(true);
+  pass(5 * HOUR_ms);
+  expect(ask('query', { merchantOrderId: 'A1' })).toMatchObject({ queryResCode: '5' });
+  Object.assign(mood, calmMood());
+  pay('A2');
+  expect(host.endByOffice('A2')).toBe(false);
+});
 
 test.each(fates)('%s: first %s, in the end %s', (fate, word, queryResCode, failCode) => {
   for (let seed = 1; seed <= 20; seed += 1) {

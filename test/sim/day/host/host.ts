@@ -95,6 +95,15 @@ export class Host {
     return this.#books.refund(requestNumber);
   }
 
+  /** Of a payment, asked on the telephone: its office ends what is undecided, and says so. False where the customer has paid. */
+  endByOffice(orderNumber: string): boolean {
+    const order = this.#books.order(orderNumber);
+    if (order?.state === 'paid') return false;
+    if (order?.state === 'processing')
+      Object.assign(order, { state: 'failed', failCode: 'CLOSED_BY_OFFICE' });
+    return true;
+  }
+
   /**
    * A person gives it back on the merchant's platform, under another number: only where a request for the same money is refused after it.
    * False when it is not done.

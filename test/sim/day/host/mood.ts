@@ -8,7 +8,7 @@ export type Chance = {
 
 /**
  * All are weights against `approve`, on any scale: a void is refused in voidRefused of (approve + voidRefused) cases, and the
- * three fates of a refund and `notFoundOnce` likewise. `deferredDecline` counts for payments taken offline only.
+ * three fates of a refund and `notFoundOnce` likewise. `deferredDecline` and `undecided` count for payments taken offline only.
  */
 export type Mood = {
   approve: number;
@@ -22,6 +22,8 @@ export type Mood = {
   systemErrorButPaid: number;
   systemErrorAndFailed: number;
   deferredDecline: number;
+  /** The customer has gone, and nothing ends it: for hours, or until the acquirer's office does. */
+  undecided: number;
   configurationError: number;
   refundProcessing: number;
   refundFailsLater: number;
@@ -43,6 +45,7 @@ export function calmMood(): Mood {
     systemErrorButPaid: 0,
     systemErrorAndFailed: 0,
     deferredDecline: 0,
+    undecided: 0,
     configurationError: 0,
     refundProcessing: 0,
     refundFailsLater: 0,
@@ -52,7 +55,7 @@ export function calmMood(): Mood {
   };
 }
 
-/** `word` is the errCode while undecided; `failCode` null: it is paid. `after_ms` 0: decided before the first answer. */
+/** `word` is the errCode while undecided; `failCode` null: it is paid. `after_ms` 0: decided before the first answer; Infinity: never. */
 export type Verdict = { word: string; failCode: string | null; after_ms: number };
 export type RefundVerdict = { failCode: string | null; after_ms: number };
 
@@ -68,7 +71,7 @@ const payFates = [
   'systemErrorAndFailed',
   'configurationError',
 ] as const;
-const deferredFates = [...payFates, 'deferredDecline'] as const;
+const deferredFates = [...payFates, 'deferredDecline', 'undecided'] as const;
 const refundFates = ['approve', 'refundProcessing', 'refundFailsLater', 'refundRefused'] as const;
 export type PayFate = (typeof deferredFates)[number];
 export type RefundFate = (typeof refundFates)[number];
@@ -94,6 +97,7 @@ const systemErrors = ['SYSTEM_ERROR', 'BANK_ERROR', 'TIMEOUT', 'CHANNEL_BUSY_931
 /** Failed later; what the page does not list is a failure all the same when an inquiry says 5. */
 const lateFailures = ['BALANCE_NOT_ENOUGH', 'RISK_REJECTED', 'AUTH_CODE_EXPIRED', 'ISSUER_REFUSED_47'];
 const MINUTE_ms = 60_000;
+const HOUR_ms = 60 * MINUTE_ms;
 
 export function payFate(mood: Mood, chance: Chance, isDeferred: boolean): PayFate {
   return drawn(isDeferred ? deferredFates : payFates, mood, chance);
@@ -126,6 +130,12 @@ export function payVerdict(fate: PayFate, chance: Chance): Verdict {
         word: 'USER_PAYING',
         failCode: 'CUSTOMER_GONE_12',
         after_ms: chance.whole(2 * MINUTE_ms, 10 * MINUTE_ms),
+      };
+    case 'undecided':
+      return {
+        word: chance.happens(0.5) ? 'USER_PAYING' : accepted(chance),
+        failCode: chance.happens(0.5) ? null : 'CUSTOMER_GONE_12',
+        after_ms: chance.happens(0.5) ? chance.whole(HOUR_ms, 4 * HOUR_ms) : Infinity,
       };
     case 'acceptedThenPaid':
       return { ...late(chance), word: accepted(chance), failCode: null };

@@ -8,9 +8,10 @@ import { type Chance, chanceFor } from '../../../month/random.ts';
 import { type Call, type Fields, fieldsOf, key, payment, type Stage, stage } from './caller.ts';
 import { calmMood, type Mood } from './host.ts';
 
+/** Outcomes of an order; what is said of merchant, terminal or request is none (rule 1). */
 const listedDeclines = new Set(
   'AUTH_CODE_EXPIRED AUTH_CODE_INVALID AUTH_CODE_USED BALANCE_NOT_ENOUGH LIMIT_EXCEEDED RISK_REJECTED NOT_SUPPORTED '
-    .concat('ORDER_CLOSED MERCHANT_INVALID TERMINAL_INVALID PARAM_ERROR OFFLINE_NOT_ALLOWED OFFLINE_EXPIRED')
+    .concat('ORDER_CLOSED OFFLINE_NOT_ALLOWED OFFLINE_EXPIRED')
     .split(' '),
 );
 const calls: Call[] = ['pay', 'pay', 'query', 'voidpayment', 'refund', 'query-refund'];
@@ -97,7 +98,8 @@ function converse(seed: number, seen: Map<string, number>): string {
   }
   world.pass(7 * 86_400_000);
   checkBooks(world, told);
-  expect(world.host.ledger.orders().filter(({ state }) => state === 'processing')).toEqual([]);
+  const open = world.host.ledger.orders().filter(({ state }) => state === 'processing');
+  expect(open.length).toBeLessThanOrEqual(world.seen.get('undecided') ?? 0);
   for (const [kind, count] of world.seen) seen.set(kind, (seen.get(kind) ?? 0) + count);
   return hash.digest('hex');
 }

@@ -47,8 +47,8 @@ const payments: Mutant[] = [
     name: 'anyWordIsDeclined',
     mistake: 'a code that is not in the table is a decline',
     file: codec,
-    from: "return reason === undefined ? undecided(errCode) : { kind: 'declined', code: errCode, reason };",
-    to: "return { kind: 'declined', code: errCode, reason: reason ?? 'other' };",
+    from: 'if (reason === undefined) return undecided(errCode);',
+    to: "if (reason === undefined) return { kind: 'declined', code: errCode, reason: 'other' };",
   },
   {
     name: 'amountNotChecked',

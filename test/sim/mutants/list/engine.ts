@@ -161,6 +161,27 @@ const queues: Mutant[] = [
     to: 'const alarm = isAlarm ? event.code : null;',
   },
   {
+    name: 'undecidedHoldsLanes',
+    mistake: 'a forwarded payment takes a lane for as long as the acquirer leaves it undecided',
+    file: 'core/domain/till/queries.ts',
+    from: '  return nextInquiryAt_ms(policy, state, now_ms) !== undefined;',
+    to: '  return deferred || nextInquiryAt_ms(policy, state, now_ms) !== undefined;',
+  },
+  {
+    name: 'refusedTerminalIsLoss',
+    mistake: 'a queued payment is lost because the acquirer does not want this terminal now',
+    file: 'core/domain/payment/deferred.ts',
+    from: 'return mayGoAgain ? queue(context, expiresAt_ms) : toDeclined(context, event);',
+    to: 'return mayGoAgain && expiresAt_ms === null ? queue(context) : toDeclined(context, event);',
+  },
+  {
+    name: 'queueAgainstWall',
+    mistake: 'after a start the queue is sent as if the acquirer had never refused our configuration',
+    file: 'core/domain/till/payments.ts',
+    from: 'const window = facts?.onTrial ? 1 : event.window;',
+    to: 'const window = facts?.onTrial ? event.window + 1 : event.window;',
+  },
+  {
     name: 'oldCalledLost',
     mistake: 'a queued payment that grew too old is told as one whose key is lost',
     file: 'core/domain/till/payments.ts',

@@ -64,8 +64,10 @@ const doubts: Mutant[] = [
     name: 'configurationRefusalIsProof',
     mistake: 'a refusal of the terminal is a decline, also when an earlier sending is out',
     file: transition,
-    from: "return context.machine.deferred && event.kind === 'declined' && event.reason === 'configuration';",
-    to: 'return false;',
+    from: `      return state.resend && provesNothing(context, event)
+        ? toSlowDoubt(context, state)`,
+    to: `      return state.resend && provesNothing(context, event)
+        ? toDeclined(context, event)`,
   },
 ];
 

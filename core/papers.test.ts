@@ -29,7 +29,7 @@ function tillOn(routeId: string): TestTill {
 
 function draw(till: TestTill, receiptId: string, own = configuration): ReceiptDocument {
   const given = till.records.findLast((one) => one.type === 'evidence.given')?.body.given;
-  const store = { loadDocument: () => ({ body: given }), journalAfter: () => [] } as unknown as Store;
+  const store = { loadDocument: () => ({ body: given }), paperTag: () => 'K7Q2M9XA' } as unknown as Store;
   const engine = { state: till.state, head: { sequence: 1, hash: 'a1b2c3d4'.repeat(8) } };
   return createPapers(own, engine, store)(receiptId);
 }
@@ -137,7 +137,7 @@ it('a return names each payment by its acquirer’s number, also one that only t
     loadDocument: () => ({ body }),
     loadAttempt: () => paid,
     loadSale: () => till.sale(),
-    journalAfter: () => [],
+    paperTag: () => 'K7Q2M9XA',
   };
   for (const attempts of [till.state.attempts, {}]) {
     const engine = { state: { ...till.state, attempts }, head: { sequence: 1, hash: 'a1b2c3d4'.repeat(8) } };

@@ -60,6 +60,9 @@ function loadHttp(): Promise<Http> {
   return loading;
 }
 
+/** A client closes its connection in one turn, or hangs. */
+const CLOSING_ms = 250;
+
 export function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   // A DOMException's code is a number that says nothing.
@@ -147,6 +150,18 @@ async function receive(client: undici.Client, prefix: string, request: HttpsRequ
   };
 }
 
+/** The connection is gone before the next one begins; but a client that does not end must not keep the answer. */
+function closed(client: undici.Client): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, CLOSING_ms);
+  const over = (): void => {
+    clearTimeout(timer);
+    resolve();
+  };
+  client.destroy().then(over, over);
+  return promise;
+}
+
 async function exchangeBy(http: Http, settings: HttpsSettings, request: HttpsRequest): Promise<HttpsOutcome> {
   let isConnected = false;
   const url = new URL(settings.baseUrl);
@@ -168,7 +183,6 @@ async function exchangeBy(http: Http, settings: HttpsSettings, request: HttpsReq
     return isConnected ? { kind: 'noAnswer', cause } : { kind: 'notSent', cause };
   } finally {
     giving.over();
-    // Not awaited: the answer is there, and a client that does not end must not keep it.
-    void client.destroy();
+    await closed(client);
   }
 }

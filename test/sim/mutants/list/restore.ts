@@ -45,13 +45,6 @@ const mutants: readonly Mutant[] = [
     to: `  return !receiptId.includes('-') && epochOf(receiptId) < state.epoch && state.epoch === 0;`,
   },
   {
-    name: 'dropInQuarantine',
-    mistake: 'a sale of the backup with wallet money in it may be dropped before the lost time was compared',
-    file: 'core/domain/till/selling.ts',
-    from: `  if (covering.length > 0 && isOfLostTime(state, saleId))`,
-    to: `  if (covering.length > 0 && isOfLostTime(state, saleId) && state.epoch === 0)`,
-  },
-  {
     name: 'givenUpInQuarantine',
     mistake: 'a payment in doubt of the backup may be given up before the lost time was compared',
     file: 'core/domain/till/payments.ts',

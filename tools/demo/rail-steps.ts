@@ -46,7 +46,8 @@ async function disputed(stage: Stage, rail: Rail, payment: ReturnType<typeof las
   await rail.refuseReversals?.(payment?.orderNumber ?? '');
   await untilPayment(stage, 'disputed');
   await stage.picture(`${rail.name}-disputed`);
-  await stage.day.cashInstead(payment?.amount_fen ?? 0);
+  // No question before it: cash changes nothing for what is in dispute.
+  await stage.day.cash(payment?.amount_fen ?? 0, { roundDown: false });
   stage.drawer.add(payment?.amount_fen ?? 0);
   await untilReceipt(stage, 'completed');
   await next(stage);

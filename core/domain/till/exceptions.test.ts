@@ -2,6 +2,7 @@
 import { newestCash } from '../sale/sale.ts';
 import { describe, expect, test } from 'vitest';
 import { answers, codeScan, goods, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
+import { twoParts } from '../../../test/sim/two-parts.ts';
 import type { PaymentEvent } from '../payment/event.ts';
 import { due_fen } from './queries.ts';
 
@@ -174,14 +175,7 @@ describe('collected anew', () => {
   });
 
   test('a part lost while another part is being paid anew has an exception of its own', () => {
-    const till = TestTill.tendering(1500);
-    till.line(false);
-    till.tell({ kind: 'walletPartSet', amount_fen: 800 });
-    till.tell(codeScan());
-    till.tell(codeScan({ codeHmac: 'hmac-2' }));
-    const [first = '', second = ''] = Object.keys(till.state.attempts);
-    till.line(true);
-    till.tell({ kind: 'forwarded', routeId: ROUTE, window: 2 });
+    const { till, first, second } = twoParts();
     const answer = (attemptId: string, event: PaymentEvent) =>
       till.tell({ kind: 'payment', attemptId, event });
     answer(first, answers.declined);

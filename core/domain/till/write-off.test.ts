@@ -1,23 +1,11 @@
 // What is written off is what is missing at that moment, and money that comes after all takes its place: another payment of the sale that is
 // lost later is told on its own.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { answers, codeScan, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
+import { answers, codeScan, type TestTill } from '../../../test/sim/till-kit.ts';
+import { twoParts } from '../../../test/sim/two-parts.ts';
 import { due_fen, lostBy } from './queries.ts';
 
 const decided = { operatorId: '1', approverId: '9', reason: 'asked' };
-
-/** 15 yuan: 8 by one wallet on trust, 7 by another; both are on their way. */
-function twoParts() {
-  const till = TestTill.tendering(1500);
-  till.line(false);
-  till.tell({ kind: 'walletPartSet', amount_fen: 800 });
-  till.tell(codeScan());
-  till.tell(codeScan({ codeHmac: 'hmac-2' }));
-  const [first = '', second = ''] = Object.keys(till.state.attempts);
-  till.line(true);
-  till.tell({ kind: 'forwarded', routeId: ROUTE, window: 2 });
-  return { till, first, second };
-}
 
 let till: TestTill;
 let first = '';

@@ -1,0 +1,15 @@
+// A sale whose goods left on trust in two parts.
+import { codeScan, ROUTE, TestTill } from './till-kit.ts';
+
+/** 15 yuan: 8 by one wallet on trust, 7 by another; both are on their way. */
+export function twoParts(): { till: TestTill; first: string; second: string } {
+  const till = TestTill.tendering(1500);
+  till.line(false);
+  till.tell({ kind: 'walletPartSet', amount_fen: 800 });
+  till.tell(codeScan());
+  till.tell(codeScan({ codeHmac: 'hmac-2' }));
+  const [first = '', second = ''] = Object.keys(till.state.attempts);
+  till.line(true);
+  till.tell({ kind: 'forwarded', routeId: ROUTE, window: 2 });
+  return { till, first, second };
+}

@@ -231,6 +231,14 @@ describe('queryResCode', () => {
     expect(answer({ queryResCode: '5', failCode: 'constructor' })).toMatchObject({ reason: 'other' });
   });
 
+  it('3 without how much went back is neither paid nor given back', () => {
+    for (const refundedAmount of [undefined, null, 0, -100])
+      expect(answer({ ...paid, queryResCode: '3', refundedAmount })).toEqual({
+        kind: 'inquiryFailed',
+        cause: 'NO_REFUNDED_AMOUNT',
+      });
+  });
+
   it.each(['01', '0000', 'SUCCESS', 'SYSTEM_ERROR', 'USER_PAYING'])(
     'under errCode %s proves nothing',
     (errCode) => {

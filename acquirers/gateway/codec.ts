@@ -135,11 +135,15 @@ export function readQueryAnswer(json: unknown, order: OrderReference): PaymentEv
       return { kind: 'processing' };
     case '2':
       return { kind: 'hostReversed', result: 'VOIDED' };
-    case '3':
+    case '3': {
+      const { refundedAmount } = found.data;
+      // Without how much, it may be all of it: neither paid nor given back.
+      if (typeof refundedAmount !== 'number' || refundedAmount <= 0) return failed('NO_REFUNDED_AMOUNT');
       // Of what was paid a part went back, by a person at the acquirer or before a restore: the payment was taken all the same.
-      return (found.data.refundedAmount ?? 0) >= order.amount_fen
+      return refundedAmount >= order.amount_fen
         ? { kind: 'hostReversed', result: 'REFUNDED' }
         : approvedOr(json, order, () => failed('PARTLY_REFUNDED'));
+    }
     case '4':
       return { kind: 'hostReversed', result: 'REVERSED' };
     case '5': {

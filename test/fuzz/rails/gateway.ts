@@ -53,6 +53,7 @@ const queries = said(
   { errCode: '00', queryResCode: '0', ...charge },
   { errCode: '00', queryResCode: '1' },
   { errCode: '00', queryResCode: '3', refundedAmount: order.amount_fen },
+  { errCode: '00', queryResCode: '3', refundedAmount: order.amount_fen - 1, ...charge },
   { errCode: '00', queryResCode: '4' },
   { errCode: '00', queryResCode: '5', failCode: 'RISK_REJECTED' },
   { errCode: '00', queryResCode: 'FF' },
@@ -182,8 +183,11 @@ function queryProves(all: Fields): string[] {
     case '2':
     case '4':
       return ['hostReversed'];
-    case '3':
-      return Number(all['refundedAmount']) >= order.amount_fen ? ['hostReversed'] : [];
+    case '3': {
+      const { refundedAmount } = all;
+      if (typeof refundedAmount !== 'number' || refundedAmount < 1) return [];
+      return refundedAmount >= order.amount_fen ? ['hostReversed'] : charged(all);
+    }
     case '5':
       return ['declined'];
     case 'FF':

@@ -18,7 +18,11 @@ const last = ({ sale }: Snapshot): PaymentView | undefined => sale?.payments.at(
 async function givenUp(): Promise<PaymentView> {
   await till.shop.acquirer.faults.set({ fault: 'awaitCustomer', path: 'pay', count: 1 });
   await till.pay();
-  const asked = await till.rpc.until('may give up', (now) => last(now)?.canGiveUp === true);
+  // Not only that it may be given up: a reversal that overtakes the payment would close its number before anybody is asked.
+  const asked = await till.rpc.until(
+    'asked for his password, may be given up',
+    (now) => last(now)?.state === 'awaitingCustomer' && last(now)?.canGiveUp === true,
+  );
   const { attemptId = '', orderNumber = '' } = last(asked) ?? {};
   await till.rpc.call('payment.giveUp', { attemptId });
   await till.shop.acquirer.customer.approve(orderNumber);

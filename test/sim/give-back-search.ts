@@ -216,7 +216,17 @@ function arrivals(world: World, message: Message, bounds: GiveBackBounds): Edge<
   });
 }
 
+/** How a call ends while its request is on its way. What a front says (HTML, 5xx, unsigned) is an answer, and none of the acquirer. */
+const endings: Record<'give' | 'ask', [label: string, event: GiveBackEvent][]> = {
+  give: [
+    ['connection lost', { kind: 'noAnswer', cause: 'ECONNRESET' }],
+    ['a front answers', { kind: 'undecided', code: 'HTTP_504' }],
+  ],
+  ask: [['connection lost', { kind: 'inquiryFailed', cause: 'ECONNRESET' }]],
+};
+
 function flights(world: World, bounds: GiveBackBounds): Edge<World>[] {
+  const { planted = {} } = bounds;
   return world.flying.flatMap((message, at) => {
     const gone: World = { ...world, flying: world.flying.filter((_, other) => other !== at) };
     const kept: World = { ...world, flying: world.flying.with(at, { ...message, copied: true }) };
@@ -225,18 +235,15 @@ function flights(world: World, bounds: GiveBackBounds): Edge<World>[] {
       edges.push(...arrivals(kept, message, bounds).map((edge) => ({ ...edge, isFault: true })));
     edges.push({ label: `${message.word} is lost`, isFault: true, world: gone });
     const one = byNumber(world, message.number);
-    if (one && isRequest(message) && message.isOrphan !== true) {
-      const event: GiveBackEvent =
-        message.word === 'give'
-          ? { kind: 'noAnswer', cause: 'ECONNRESET' }
-          : { kind: 'inquiryFailed', cause: 'ECONNRESET' };
-      const broken = tell(
-        endCalls(world, bounds, message.number),
-        { kind: 'giveBack', giveBackId: one.giveBackId, event },
-        bounds,
-      );
-      edges.push({ label: `${message.word}: connection lost`, isFault: true, world: broken });
-    }
+    if (one && isRequest(message) && message.isOrphan !== true)
+      for (const [label, event] of endings[message.word === 'give' ? 'give' : 'ask']) {
+        const ended = tell(
+          endCalls(world, bounds, message.number),
+          { kind: 'giveBack', giveBackId: one.giveBackId, event: planted.misread?.(event) ?? event },
+          bounds,
+        );
+        edges.push({ label: `${message.word}: ${label}`, isFault: true, world: ended });
+      }
     return edges;
   });
 }
@@ -336,7 +343,8 @@ function violated(world: World, { againLimit = 0, isOrderly }: GiveBackBounds): 
 
 function keyOf(world: World): string {
   const backs = backsOf(world).map(
-    (one) => `${one.method}:${giveBackName(one.machine.state)}:${world.rows[one.giveBackId] ?? ''}`,
+    ({ method, giveBackId, machine: { state } }) =>
+      `${method}:${giveBackName(state)}${'flying' in state ? '~' : ''}:${world.rows[giveBackId] ?? ''}`,
   );
   const flying = world.flying
     .map(({ word, number, copied, isOrphan }) => `${word}${number}${copied ? '*' : ''}${isOrphan ? '!' : ''}`)

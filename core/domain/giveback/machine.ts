@@ -5,7 +5,7 @@ import type { Due } from '../payment/state.ts';
 /**
  * `tries`: how often the request was sent, always under the same number. `denied`: the acquirer's office says that nothing is back, and the
  * last request may have arrived since it looked: it is never sent again, and ends when the acquirer itself does not know it. `flying`: the
- * last request had no answer, and may still be on its way.
+ * last request had no answer that says what became of it, and may still be on its way.
  */
 export type GiveBackState =
   /** Nothing was sent yet, or provably nothing arrived: it goes when the line is up. */
@@ -47,6 +47,7 @@ export type GiveBackEvent =
   | { kind: 'accepted'; code: string }
   /** A listed code: refused, nothing given back, and nothing will be unless it is asked for again. */
   | { kind: 'refused'; code: string; perhapsBack?: true; spent?: true }
+  /** System error, unlisted code, bad signature, HTML, 5xx: it proves nothing, not even that the request has arrived. */
   | { kind: 'undecided'; code: string }
   | { kind: 'noAnswer'; cause: string }
   /** No byte of the request has left. */

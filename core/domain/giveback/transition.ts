@@ -79,6 +79,11 @@ function inquire(context: Context, state: Asking): GiveBackStep {
   ]);
 }
 
+/** Older versions did not write down that the last request had no answer (`flying`): after a start any may still be on its way. */
+function inquireAnew(context: Context, state: Asking): GiveBackStep {
+  return inquire(context, { ...state, flying: true });
+}
+
 function provenBeside(by: GiveBackProof): GiveBackStep {
   const result = clearedResult(by === 'office' ? { confirmed: true } : {});
   return move({ kind: 'done', result, reference: null, by }, null);
@@ -128,8 +133,8 @@ function stepSending(context: Context, state: In<'sending'>, event: GiveBackEven
   switch (event.kind) {
     case 'accepted':
       return wait(context, 'pending', from);
+    // A front may have said it (504, HTML), or a machine of the acquirer that has given up waiting for another: it may yet be carried out.
     case 'undecided':
-      return wait(context, 'unknown', from);
     case 'noAnswer':
     case 'timer':
       return wait(context, 'unknown', { ...from, flying: true });
@@ -141,7 +146,7 @@ function stepSending(context: Context, state: In<'sending'>, event: GiveBackEven
     case 'restarted':
       if (!event.sent && event.restored !== true && state.tries === 1)
         return move({ kind: 'requested', tries: 0 }, dueIn(context, 0));
-      return inquire(context, { ...from, kind: 'unknown', flying: true });
+      return inquireAnew(context, { ...from, kind: 'unknown' });
     default:
       return note(context);
   }
@@ -193,8 +198,9 @@ function stepWaiting(
   switch (event.kind) {
     case 'timer':
     case 'lineUp':
-    case 'restarted':
       return inquire(context, state);
+    case 'restarted':
+      return inquireAnew(context, state);
     default:
       return onOffice(context, state, event);
   }
@@ -210,7 +216,7 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: GiveBack
     case 'timer':
       return wait(context, state.from, state);
     case 'restarted':
-      return inquire(context, state);
+      return inquireAnew(context, state);
     default:
       return onOffice(context, state, event);
   }

@@ -14,6 +14,7 @@ import type { Chance } from '../../month/random.ts';
 import { readAmount_fen } from './host/fields.ts';
 import { forged } from './host/forged.ts';
 import type { Host, WireAnswer } from './host/host.ts';
+import { givesBack } from './leaving-backs.ts';
 import { mangled } from './line-garbage.ts';
 import type { LineFault, LineWeights } from './line-faults.ts';
 import type { Outage } from './plan.ts';
@@ -185,7 +186,7 @@ export class Line {
         return;
       case 'html':
         after(there_ms, () => this.#arrive(trip, mangled('html', null, chance)));
-        return;
+        return this.#mayFollow(trip);
       default:
         after(there_ms, () => this.#mangle(trip, fault));
     }
@@ -200,6 +201,14 @@ export class Line {
     });
   }
 
+  /** A front has answered in the acquirer's place: what gives money back may yet be handed on. */
+  #mayFollow(trip: Trip): void {
+    const { chance, after } = this.#deps;
+    if (!givesBack(trip.request) || !chance.happens(0.5)) return;
+    this.#deps.saw('line.frontFirst');
+    after(chance.whole(3000, 100_000), () => void this.#serve(trip));
+  }
+
   #mangle(trip: Trip, fault: LineFault): void {
     const { chance, after } = this.#deps;
     const answer = this.#strange(trip, fault);
@@ -211,6 +220,7 @@ export class Line {
     const isServed =
       (fault !== 'serverError' && fault !== 'namesake') || chance.happens(fault === 'namesake' ? 0.2 : 0.5);
     const own = isServed ? this.#serve(trip) : null;
+    if (!isServed && fault === 'serverError') this.#mayFollow(trip);
     // Something on the way lost the first answer, and sends the same bytes again.
     if (fault === 'copied') return this.#serve(trip);
     if (fault === 'forged' && own !== null) {

@@ -10,6 +10,7 @@ export const marks: readonly string[] = [
   'line.namesake',
   'line.strayRefusal',
   'line.forged',
+  'line.frontFirst',
   'line.replayed',
   'line.requestTwice',
   'line.outage.portal',

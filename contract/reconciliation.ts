@@ -45,8 +45,8 @@ export type FindingRow = {
 
 /**
  * `payout_fen` = `till_fen` + the effects of all classes - `kept_fen`, to the fen: the comparison ends without a result
- * otherwise. `findings`: this till's differences (lines of other tills
- * are in their class alone), first those that a word at their row can end, at most `MOST_findings`, `leftOff` more are in the table beside the bill.
+ * otherwise. `findings`: this till's differences (lines of other tills are in their class alone), first those that show a give-back of ours gone
+ * back, then those that a word at their row can end, at most `MOST_findings`; `leftOff` more are in the table beside the bill.
  * `others`: how many lines of other tills. Absent in comparisons of before this till's own earlier lives were told from them: there the class
  * `wrongTerminal` may hide payments of this very till that a restore lost.
  */

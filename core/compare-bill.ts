@@ -56,9 +56,14 @@ function rowOf(rail: Rail, one: Finding, all: readonly Finding[]): FindingRow {
   };
 }
 
-/** Somebody's word, or this bill, may end it at its row; of the others each is in the table as well. */
-function isEndedHere(rail: Rail, one: Finding): boolean {
-  return one.class === 'stillPending' || provesBack(rail, one);
+/**
+ * What is listed first. That a give-back went back, whole or in part, must be known when somebody says the reverse of it; what is in doubt may be
+ * ended at its row, by somebody's word. Of the others each is in the table as well.
+ */
+function rankOf(rail: Rail, one: Finding): number {
+  const isBack = provesBack(rail, one) || (one.giveBack !== null && one.class === 'refundAmountDiffers');
+  if (isBack) return 0;
+  return one.class === 'stillPending' ? 1 : 2;
 }
 
 /** `findings`: what is shown of `all`. */
@@ -85,7 +90,7 @@ function compared(asked: BillAsked, bytes: Buffer): Compared {
   // nobody else will look for them.
   const own = differences
     .filter((one) => one.class !== 'wrongTerminal')
-    .toSorted((a, b) => Number(isEndedHere(rail, b)) - Number(isEndedHere(rail, a)));
+    .toSorted((a, b) => rankOf(rail, a) - rankOf(rail, b));
   const comparison: BillComparison = {
     rail,
     routeIds: [...routeIds],

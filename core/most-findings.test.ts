@@ -1,9 +1,10 @@
-// More differences than the screen lists: what a person's word can end is among those that it does, wherever it stands on the bill.
+// More differences than the screen lists: what a person's word can end is among those that it does, and what speaks against such a word,
+// wherever it stands on the bill.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { MOST_findings } from '../contract/reconciliation.ts';
+import { type BillComparison, MOST_findings } from '../contract/reconciliation.ts';
 import type { BookLine } from '../fixtures/bills/line.ts';
 import { billFile } from '../fixtures/bills/write.ts';
 import { type DrivenTill, openDrivenTill, proof } from '../fixtures/databases/till.ts';
@@ -40,8 +41,8 @@ function refundInDoubt(): { orderNumber: string; requestNumber: string } {
   return refund;
 }
 
-it('a refund in doubt, on no line, behind more lines of a lost life than are listed', () => {
-  const { orderNumber, requestNumber } = refundInDoubt();
+/** The bill of its day: its payment, `more` about it, and before them more lines of a lost life than are listed. */
+function compared({ orderNumber }: { orderNumber: string }, more: Partial<BookLine>[] = []): BillComparison {
   const billDate = shanghaiDate(Date.now());
   const charge: BookLine = {
     kind: 'pay',
@@ -59,7 +60,8 @@ it('a refund in doubt, on no line, behind more lines of a lost life than are lis
     const number = `202600020010${String(index).padStart(5, '0')}AABBCCDD`;
     return { ...charge, orderNumber: number, acquirerNumber: `ACQL${index}` };
   });
-  writeFileSync(join(directory, 'bills', 'b.csv'), billFile('wechatpay', billDate, [...lost, charge]));
+  const lines = [...lost, charge, ...more.map((one) => ({ ...charge, ...one }))];
+  writeFileSync(join(directory, 'bills', 'b.csv'), billFile('wechatpay', billDate, lines));
   const found = compareBill({
     stateDirectory: join(directory, 'state'),
     folder: join(directory, 'bills'),
@@ -70,8 +72,25 @@ it('a refund in doubt, on no line, behind more lines of a lost life than are lis
     rate_ppm: null,
   });
   if (!found.ok) throw new Error(found.detail);
-  const { findings, leftOff } = found.comparison;
+  return found.comparison;
+}
+
+it('a refund in doubt, on no line', () => {
+  const refund = refundInDoubt();
+  const { requestNumber } = refund;
+  const { findings, leftOff } = compared(refund);
   expect(findings[0]).toMatchObject({ class: 'stillPending', refundNumber: requestNumber });
   expect(findings).toHaveLength(MOST_findings);
+  expect(leftOff).toBeGreaterThan(0);
+});
+
+// By it "not back" is refused (core/rpc/view-reconciliation.ts).
+it('a refund in doubt that a line shows back in another amount', () => {
+  const refund = refundInDoubt();
+  const { requestNumber } = refund;
+  const line = { kind: 'refund', refundNumber: requestNumber, amount_fen: 100 } as const;
+  const { findings, leftOff } = compared(refund, [line]);
+  const row = { class: 'refundAmountDiffers', refundNumber: requestNumber, isGiveBack: true };
+  expect(findings[0]).toMatchObject(row);
   expect(leftOff).toBeGreaterThan(0);
 });

@@ -11,6 +11,8 @@ function parsed(row: Row): TillDocument {
 export type Documents = {
   one(documentId: string): TillDocument | null;
   newest(kinds: readonly DocumentKind[], limit: number): TillDocument[];
+  /** Looks through all of this kind. */
+  naming(kind: DocumentKind, text: string): TillDocument[];
 };
 
 export function createDocuments(sql: Sql): Documents {
@@ -19,11 +21,13 @@ export function createDocuments(sql: Sql): Documents {
   const newest = sql.prepare(
     `SELECT ${columns} FROM document WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY sequence DESC LIMIT ?`,
   );
+  const naming = sql.prepare(`SELECT ${columns} FROM document WHERE kind = ? AND instr(body, ?) > 0`);
   return {
     one: (documentId) => {
       const row = byId.get(documentId) as Row | undefined;
       return row === undefined ? null : parsed(row);
     },
     newest: (kinds, limit) => (newest.all(JSON.stringify(kinds), limit) as Row[]).map(parsed),
+    naming: (kind, text) => (naming.all(kind, text) as Row[]).map(parsed),
   };
 }

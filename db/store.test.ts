@@ -77,6 +77,19 @@ describe('a sound journal', () => {
     till.close();
   });
 
+  it('finds what names a text among all documents of a kind, however many are newer', () => {
+    const till = openDrivenTill(state);
+    till.route(true);
+    const move = { kind: 'cashMoved', direction: 'paidIn', amount_fen: 100 } as const;
+    for (const reason of ['R0001', 'R0002', 'R00011'])
+      expect(till.engine.ask({ ...move, reason, operatorId: 'lin', approverId: 'lin' })).toBeNull();
+    const named = till.store.documentsNaming('cashMove', 'R0001');
+    expect(named).toHaveLength(2);
+    expect(till.store.documentsNaming('cashMove', 'R0003')).toEqual([]);
+    expect(till.store.documentsNaming('return', 'R0001')).toEqual([]);
+    till.close();
+  });
+
   it('opens after a crash in its very first write: an empty file and no head', () => {
     mkdirSync(state, { recursive: true });
     writeFileSync(file(), '');

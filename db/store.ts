@@ -48,6 +48,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
     giveBacksOf: projections.giveBacksOf,
     loadDocument: (documentId) => documents().one(documentId),
     documents: (kinds, limit) => documents().newest(kinds, limit),
+    documentsNaming: (kind, text) => documents().naming(kind, text),
     saleByReceiptNumber: projections.saleByReceiptNumber,
     journalAfter: journal.after,
     hasHash: journal.hasHash,

@@ -11,11 +11,15 @@ import { reconciliationHandlers } from './commands-reconciliation.ts';
 const who = { operatorId: '1', approverId: '9' };
 const reason = '收单方确认';
 
-/** `findings`: of the one bill that was compared. */
-function officeOf(till: TestTill, findings: readonly Partial<FindingRow>[] = []) {
-  const taken = { comparison: { findings } } as unknown as ReconciliationTaken;
+/** `bills`: the findings of those that were compared, the newest first. */
+function officeOf(till: TestTill, ...bills: (readonly Partial<FindingRow>[])[]) {
+  const documents = bills.map((findings) => ({
+    body: { comparison: { findings } } as unknown as ReconciliationTaken,
+  }));
   const store = {
-    documents: (kinds: readonly string[]) => (kinds.includes('reconciliation') ? [{ body: taken }] : []),
+    documents: (_: unknown, limit: number) => documents.slice(0, limit),
+    documentsNaming: (_: string, named: string) =>
+      documents.filter(({ body }) => JSON.stringify(body).includes(named)),
     loadSale: () => null,
   };
   const engine = {
@@ -84,6 +88,14 @@ describe('of a refund in doubt', () => {
     const office = officeOf(till, [{ ...named, isGiveBack: true, ...there }]);
     expect(office.says(named, true)).toMatchObject({ code: 'E-BILL-11' });
     expect(office.says(named)).toMatchObject({ ok: true });
+  });
+
+  test('it is not back, and a bill of long ago shows it: not heard', () => {
+    const till = returning(1, backAnswers.lost);
+    const named = numbersOf(till);
+    const later = Array.from({ length: 100 }, () => []);
+    const office = officeOf(till, ...later, [{ ...named, isGiveBack: true, isBackThere: true }]);
+    expect(office.says(named, true)).toMatchObject({ code: 'E-BILL-11' });
   });
 
   test.each([

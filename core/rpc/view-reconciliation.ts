@@ -37,14 +37,18 @@ export function reconciliationFound(store: Reading, reconciliationId: string): R
   };
 }
 
-/** A compared bill proves that this give-back went back, whole or in another amount: that nothing of it did is not so. */
-export function isBackOnBill(store: Reading, orderNumber: string, refundNumber: string): boolean {
+/** A compared bill, of whatever age, proves that this give-back went back, whole or in another amount: that nothing of it did is not so. */
+export function isBackOnBill(
+  store: Pick<Store, 'documentsNaming'>,
+  orderNumber: string,
+  refundNumber: string,
+): boolean {
   const isIt = (row: FindingRow): boolean =>
     row.isGiveBack === true &&
     (row.isBackThere === true || row.class === 'refundAmountDiffers') &&
     row.orderNumber === orderNumber &&
     row.refundNumber === refundNumber;
-  const bills = store.documents(['reconciliation'], LISTED_reconciliations);
+  const bills = store.documentsNaming('reconciliation', refundNumber);
   return bills.some(({ body }) => (body as ReconciliationTaken).comparison.findings.some(isIt));
 }
 

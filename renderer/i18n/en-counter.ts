@@ -267,11 +267,11 @@ export const enCounter: Texts<typeof zhCounter> = {
     payCashReason: '{{amount}} in cash: why?',
     payCashBody: 'The refund is proven to have failed. Pay it from the drawer, counted before the customer.',
     retry: 'Try again',
-    retryNote: 'a new refund number; needs a manager',
+    retryNote: 'asked of the acquirer again; needs a manager',
     retryNot: 'cannot be tried again',
     retryReason: 'Refund {{amount}} again: why?',
     retryBody:
-      'The refund is proven to have failed. A new one takes its place; no cash for it, unless that fails, too.',
+      'The refund is proven to have failed. It is asked for again; no cash for it, unless that fails, too.',
     seeLoss: 'Looked into',
     seeLossNote: 'say what came of it; needs a manager',
     seeLossReason: '{{amount}} went back twice: what came of it?',

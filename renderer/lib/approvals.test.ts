@@ -152,3 +152,48 @@ describe('an approval ends with the sign-in of whoever asked for it', () => {
     expect(approvals.get()?.command).toBe('cash.paidOut');
   });
 });
+
+describe('an approval ends with what it was asked about', () => {
+  const payCash = { giveBackId: 'G1', reason: '顾客要现金' };
+
+  /** It stands as it was until `changes` is called. */
+  function asking(...answers: (Reply | Promise<Reply>)[]) {
+    const { approvals, asked, store } = fixture(...answers);
+    let isAsItWas = true;
+    const reply = approvals.send('giveBack.payCash', payCash, 4_990, () => isAsItWas);
+    const changes = () => {
+      isAsItWas = false;
+      store.set({ receivedAt_ms: 1 });
+    };
+    return { approvals, asked, reply, changes };
+  }
+
+  it('that changes before the core says that it wants one: nobody is asked', async () => {
+    const { approvals, asked, reply, changes } = asking(no('E-AUTH-05'));
+    changes();
+    expect([await reply, approvals.get()]).toEqual([no('E-AUTH-05'), null]);
+    await approvals.approve(manager);
+    expect(asked).toEqual([['giveBack.payCash', payCash]]);
+  });
+
+  it('that changes while a manager is asked', async () => {
+    const { approvals, asked, reply, changes } = asking(no('E-AUTH-05'), yes);
+    await settled();
+    expect(approvals.get()?.command).toBe('giveBack.payCash');
+    changes();
+    expect([await reply, approvals.get()]).toEqual([no('E-AUTH-05'), null]);
+    await approvals.approve(manager);
+    expect(asked).toEqual([['giveBack.payCash', payCash]]);
+  });
+
+  it('that changes while a wrong PIN is on its way: there is no other try', async () => {
+    const late = Promise.withResolvers<Reply>();
+    const { approvals, reply, changes } = asking(no('E-AUTH-05'), late.promise, yes);
+    await settled();
+    const approving = approvals.approve({ ...manager, pin: '0000' });
+    changes();
+    late.resolve(no('E-AUTH-01'));
+    await approving;
+    expect([await reply, approvals.get()]).toEqual([no('E-AUTH-01'), null]);
+  });
+});

@@ -1,6 +1,7 @@
 // A manager's consent in place. A command that the core answers with E-AUTH-05 waits here while the dialog asks who
 // approves; with his PIN the same command goes out again. Whatever the dialog does, the asker gets one answer. It ends with the
-// sign-in of whoever asked: under another name nobody carries out what that one never asked for.
+// sign-in of whoever asked: under another name nobody carries out what that one never asked for; and with what was asked about, when
+// that changes meanwhile.
 import type { CommandName, CommandParams } from '../../contract/commands.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { Reply } from './connection.ts';
@@ -38,12 +39,13 @@ export class Approvals {
   #answer: ((reply: Reply) => void) | null = null;
   #refusal: Reply | null = null;
   #askerId: string | undefined;
+  #isMeant: () => boolean = () => true;
 
   constructor(send: Send, store: Pick<Store, 'get' | 'subscribe'>) {
     this.#send = send;
     this.#store = store;
     store.subscribe(() => {
-      if (!this.#isAskerHere) this.cancel();
+      if (!this.#isAskerHere || !this.#isMeant()) this.cancel();
     });
   }
 
@@ -58,16 +60,20 @@ export class Approvals {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Sends it as it is; asks for a manager only when the core wants one. */
+  /** Sends it as it is; asks for a manager only when the core wants one. `isMeant`: what it is about is still as it was asked about. */
   async send<Name extends Approvable>(
     command: Name,
     params: CommandParams<Name>,
     amount_fen: number | null = null,
+    isMeant: () => boolean = () => true,
   ): Promise<Reply> {
     const askerId = this.#store.get().me?.id;
     const reply = await this.#send(command, params);
     if (reply.ok || reply.lost || reply.code !== 'E-AUTH-05') return reply;
+    // It may have changed while the refusal was on its way.
+    if (!isMeant()) return reply;
     this.cancel();
+    this.#isMeant = isMeant;
     this.#askerId = askerId;
     if (!this.#isAskerHere) return reply;
     return new Promise((resolve) => {
@@ -83,7 +89,8 @@ export class Approvals {
     if (pending === null || pending.isBusy || this.#again === null) return;
     this.#set({ ...pending, isBusy: true });
     const reply = await this.#again(consent);
-    if (!reply.ok && !reply.lost && aboutConsent.includes(reply.code) && this.#isAskerHere) {
+    const isOpen = this.#isAskerHere && this.#isMeant();
+    if (!reply.ok && !reply.lost && aboutConsent.includes(reply.code) && isOpen) {
       this.#set({ ...pending, wrong: reply.code as ErrorCode, isBusy: false });
       return;
     }

@@ -11,6 +11,7 @@ import { type Action, AttentionKeys, type Decision, isOfOffice, ReasonSheet } fr
 import { AttentionRows } from './AttentionRows.tsx';
 import { AttentionWords } from './AttentionWords.tsx';
 import { amountOf_fen, isAsItWas, type Item, itemsOf, type Listed, newerOf } from './items.ts';
+import { isStillMeant } from './meant.ts';
 
 /** Asked again after each record: one may go as another comes. Until the answer is here the list before it stands. */
 function useExceptions(sequence: number): readonly ExceptionView[] | null {
@@ -59,7 +60,7 @@ const giveBackCommands = {
 
 /** A question, or the manager's consent to it, whose item has changed meanwhile closes: it would be answered about something else. */
 function useActions(items: readonly Item[], onClose: () => void) {
-  const { send, approvals } = useTill();
+  const { send, approvals, store } = useTill();
   const [asking, setAsking] = useState<{ action: Decision; item: Item; isSent: boolean } | null>(null);
   const isOver =
     asking !== null &&
@@ -86,15 +87,17 @@ function useActions(items: readonly Item[], onClose: () => void) {
     setAsking(null);
   };
   const decide = async ({ item, action }: { item: Item; action: Decision }, reason: string) => {
+    const amount_fen = amountOf_fen(item);
+    const isMeant = () => isStillMeant(item, store.get().snapshot);
     if (isOfOffice(action)) {
       const isNotBack = action === 'officeNotBack';
-      await approvals.send('office.confirm', { ...namedBy(item), reason, isNotBack }, amountOf_fen(item));
+      await approvals.send('office.confirm', { ...namedBy(item), reason, isNotBack }, amount_fen, isMeant);
     } else if (item.kind === 'exception') {
-      const { attemptId, amount_fen } = item.exception;
-      await approvals.send('exception.writeOff', { attemptId, reason }, amount_fen);
+      const { attemptId } = item.exception;
+      await approvals.send('exception.writeOff', { attemptId, reason }, amount_fen, isMeant);
     } else if (item.kind === 'giveBack' && action !== 'writeOff') {
-      const { giveBackId, amount_fen } = item.giveBack;
-      await approvals.send(giveBackCommands[action], { giveBackId, reason }, amount_fen);
+      const { giveBackId } = item.giveBack;
+      await approvals.send(giveBackCommands[action], { giveBackId, reason }, amount_fen, isMeant);
     }
   };
   const isShown = asking !== null && !asking.isSent && !isOver;

@@ -32,7 +32,12 @@ export type SaleEntry = {
   writtenOff_fen: number;
   /** What was paid for the goods that came back. */
   returned_fen: number;
-  completed: { zNumber: number; receiptNumber: string; unreturned: Map<string, SoldLine> } | null;
+  completed: {
+    zNumber: number;
+    receiptId: string;
+    receiptNumber: string;
+    unreturned: Map<string, SoldLine>;
+  } | null;
 };
 
 export type AttemptEntry = Pick<

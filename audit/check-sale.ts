@@ -47,6 +47,7 @@ function checkTax(books: Books, settled: readonly Settled[]): void {
 
 export function checkCompletion(books: Books, sale: SaleEntry, body: Body<'sale.completed'>): void {
   if (sale.completed !== null) fault(books, 'saleId', `${body.saleId} was completed before`);
+  if (body.isAside === true) mustBe(books, 'isAside', body.saleId === books.counterSaleId, false);
   checkLines(books, sale, body.settled);
   checkTax(books, body.settled);
   let gross_fen = 0;

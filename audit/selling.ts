@@ -135,7 +135,8 @@ export function completed(books: Books, body: Body<'sale.completed'>): void {
     for (const { lineId, ...line } of body.settled) {
       unreturned.set(lineId, { ...line, price_fen: sale.lines.get(lineId)?.price_fen ?? 0 });
     }
-    sale.completed = { zNumber: period.zNumber, receiptNumber: body.receiptNumber, unreturned };
+    const { receiptId, receiptNumber } = body;
+    sale.completed = { zNumber: period.zNumber, receiptId, receiptNumber, unreturned };
     end(books, sale, 'completed');
   }
   const paid_fen = body.total_fen - body.rounding_fen;
@@ -162,7 +163,10 @@ export function collecting(books: Books, body: Body<'sale.collecting'>): void {
 }
 
 export function left(books: Books, body: Body<'sale.left'>): void {
-  counterSale(books, body.saleId);
+  const sale = counterSale(books, body.saleId);
+  const { receiptId } = body;
+  if (sale !== null && receiptId !== undefined)
+    mustBe(books, 'receiptId', receiptId, sale.completed?.receiptId ?? '');
   books.counterSaleId = null;
 }
 

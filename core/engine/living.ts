@@ -56,15 +56,19 @@ function withWaitingPapers(store: Store, state: TillState): TillState {
   return { ...state, receipts };
 }
 
+function withReceiptLoaded(store: Store, state: TillState, receiptId: string | null | undefined): TillState {
+  if (receiptId === null || receiptId === undefined || state.receipts[receiptId]) return state;
+  const receipt = store.loadReceipt(receiptId);
+  return receipt ? { ...state, receipts: { ...state.receipts, [receiptId]: receipt } } : state;
+}
+
 /** Loads what an event about the past names: an answer may come long after its sale has left memory. */
 export function hydrate(store: Store, state: TillState, event: TillEvent): TillState {
   let next = isSlipAsked(event) ? withWaitingPapers(store, state) : state;
   const saleId = saleIdNamedBy(store, next, event);
   if (saleId !== null) next = withSaleLoaded(store, next, saleId);
-  // The sale on the counter may be one that is collected anew: its receipt is printed again when it is paid.
-  const saleReceiptId = next.sales[saleId ?? next.currentSaleId ?? '']?.receiptId ?? null;
-  const receiptId = 'receiptId' in event ? event.receiptId : saleReceiptId;
-  if (receiptId === null || next.receipts[receiptId]) return next;
-  const receipt = store.loadReceipt(receiptId);
-  return receipt ? { ...next, receipts: { ...next.receipts, [receiptId]: receipt } } : next;
+  const named = 'receiptId' in event ? event.receiptId : next.sales[saleId ?? '']?.receiptId;
+  // The sale on the counter may be one that is collected anew: its receipt is printed again when it is paid, and asked for when it has left.
+  const shown = next.sales[next.currentSaleId ?? '']?.receiptId;
+  return withReceiptLoaded(store, withReceiptLoaded(store, next, named), shown);
 }

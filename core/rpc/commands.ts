@@ -71,7 +71,7 @@ export function createHandlers(deps: CommandDependencies): Handlers {
     },
     'notice.dismiss': () => dismissed(engine),
     'receipt.reprint': ({ receiptId }, { operatorId }) => {
-      const wanted = receiptId ?? receiptAtHand(engine.state);
+      const wanted = receiptId ?? receiptAtHand(engine, deps.store);
       if (wanted === null) return { ok: false, code: 'E-SALE-02', detail: 'no receipt yet' };
       return ask({ kind: 'reprintAsked', receiptId: wanted, operatorId });
     },

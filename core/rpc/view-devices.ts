@@ -5,6 +5,7 @@ import { currentSale } from '../domain/till/queries.ts';
 import type { TillState } from '../domain/till/state.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { PrinterStateNow } from '../engine/ui.ts';
+import type { Store } from '../ports/journal.ts';
 
 const printerReasons: Readonly<Record<PrinterStateNow, ErrorCode | null>> = {
   starting: null,
@@ -71,13 +72,22 @@ function printReason(proof: PrintView['proof'], cause: ErrorCode | null): ErrorC
   }
 }
 
-/** Of the sale on the screen, else the newest: that of a parked sale which was paid meanwhile is another customer's. */
-export function receiptAtHand(state: TillState): string | null {
+/** Of the sale on the counter, else of the one before it there. */
+function receiptOnCounter(state: TillState): string | null {
   return currentSale(state)?.receiptId ?? state.lastReceiptId;
 }
 
+/** The same, but where a sale that was found is on the screen, which goods or a payment of the counter's would hide. */
+export function receiptAtHand({ state, ui }: Pick<Engine, 'state' | 'ui'>, store: Pick<Store, 'loadSale'>) {
+  const { foundSale } = ui;
+  const sale = currentSale(state);
+  if (foundSale === null || (sale !== null && sale.state !== 'open')) return receiptOnCounter(state);
+  const { saleId } = foundSale;
+  return (state.sales[saleId] ?? store.loadSale(saleId))?.receiptId ?? null;
+}
+
 export function printView(engine: Engine): PrintView {
-  const receiptId = receiptAtHand(engine.state);
+  const receiptId = receiptOnCounter(engine.state);
   const receipt = receiptId === null ? undefined : engine.state.receipts[receiptId];
   const nothing = { reason: null, cause: null, proof: null };
   if (!receipt) return { state: 'none', ...nothing, receiptId: null };

@@ -2,7 +2,8 @@
 import { own } from '../own.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
-import { currentSale, isCounterTaken, lostBy } from './queries.ts';
+import { isCounterTaken, lostBy } from './queries.ts';
+import { leaveCounter } from './selling.ts';
 import { settleSale } from './settling.ts';
 import type { TillState } from './state.ts';
 
@@ -13,8 +14,7 @@ export function collectStarted(state: TillState, attemptId: string): Transition 
   if (isCounterTaken(state)) return refuse(state, 'E-SHIFT-02');
   if (state.shift === null) return refuse(state, 'E-SALE-07');
   const draft: Draft = draftFrom(state);
-  const before = currentSale(state);
-  if (before) draft.record({ type: 'sale.left', body: { saleId: before.saleId } });
+  leaveCounter(draft);
   draft.record({ type: 'sale.collecting', body: { saleId: exception.saleId } });
   return draft.done();
 }

@@ -106,12 +106,15 @@ type SellingRecord =
         rounding_fen: number;
         pending: boolean;
         at_ms: number;
+        /** Paid while it was parked: its customer is not at the counter. Absent in records of before it was told. */
+        isAside?: true;
       };
     }
   | { type: 'sale.confirmed'; body: { saleId: string } }
   /** Back on the counter: a deferred payment of it ended without money and is collected again. */
   | { type: 'sale.collecting'; body: { saleId: string } }
-  | { type: 'sale.left'; body: { saleId: string } };
+  /** `receiptId`: of one that was sold before, and collected anew. Absent in records of before it was told. */
+  | { type: 'sale.left'; body: { saleId: string; receiptId?: string } };
 
 type PaymentRecord =
   | { type: 'payment.opened'; body: { attempt: Attempt } }

@@ -30,11 +30,20 @@ const leavableStates: ReadonlySet<Sale['state']> = new Set([
   'returned',
 ]);
 
+/** What is on the counter gives way. Since a sale that was collected anew was sold, others have been, too. */
+export function leaveCounter(draft: Draft): void {
+  const sale = currentSale(draft.state);
+  if (sale === null) return;
+  const { saleId, receiptId } = sale;
+  const isNewest = receiptId === null || receiptId === draft.state.lastReceiptId;
+  draft.record({ type: 'sale.left', body: { saleId, ...(!isNewest && { receiptId }) } });
+}
+
 /** The sale that goods go into: the open one, or a new one when the last has ended. */
 function openSale(draft: Draft, operatorId: string, surroundings: Surroundings): Sale {
   const sale = currentSale(draft.state);
   if (sale?.state === 'open') return sale;
-  if (sale) draft.record({ type: 'sale.left', body: { saleId: sale.saleId } });
+  leaveCounter(draft);
   const saleId = idOf('S', draft.state, draft.state.counters.sale + 1);
   draft.record({ type: 'sale.opened', body: { saleId, operatorId, at_ms: surroundings.now_ms } });
   const opened = currentSale(draft.state);
@@ -154,7 +163,7 @@ export function saleLeft(state: TillState): Transition {
   const sale = currentSale(state);
   if (!sale || !leavableStates.has(sale.state)) return refuse(state, 'E-SALE-02');
   const draft = draftFrom(state);
-  draft.record({ type: 'sale.left', body: { saleId: sale.saleId } });
+  leaveCounter(draft);
   return draft.done();
 }
 
@@ -182,11 +191,10 @@ export function saleParked(state: TillState, surroundings: Surroundings): Transi
 export function saleRecalled(state: TillState, saleId: string): Transition {
   const wanted = own(state.sales, saleId);
   if (wanted?.state !== 'parked') return refuse(state, 'E-SALE-02');
-  const current = currentSale(state);
   if (isCounterTaken(state)) return refuse(state, 'E-SHIFT-02');
   const operatorId = state.operatorId ?? wanted.operatorId;
   const draft = draftFrom(state);
-  if (current) draft.record({ type: 'sale.left', body: { saleId: current.saleId } });
+  leaveCounter(draft);
   const to = wanted.attemptIds.length > 0 ? 'tendering' : 'open';
   draft.record({ type: 'sale.recalled', body: { saleId, operatorId, to } });
   return draft.done();

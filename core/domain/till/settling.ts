@@ -34,6 +34,7 @@ function complete(draft: Draft, sale: Sale, surroundings: Surroundings): void {
     rounding_fen,
     pending: attempts.some(isDeferredOpen),
     at_ms: surroundings.now_ms,
+    ...(draft.state.currentSaleId !== sale.saleId && { isAside: true as const }),
   };
   draft.record({ type: 'sale.completed', body });
   draft.effect({ kind: 'print', receiptId, copy: 0 });

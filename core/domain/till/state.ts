@@ -197,6 +197,7 @@ export type TillState = {
   attempts: Record<string, Attempt>;
   receipts: Record<string, Receipt>;
   giveBacks: Record<string, GiveBack>;
+  /** Of the sale that was last on the counter, of those that have one. */
   lastReceiptId: string | null;
   routes: Record<string, RouteFacts>;
   exceptions: Record<string, OpenException>;

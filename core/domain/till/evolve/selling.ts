@@ -115,7 +115,8 @@ export function saleCompleted(state: TillState, body: BodyOf<'sale.completed'>):
     completedAt_ms: body.at_ms,
   }));
   const paper = { receiptId, number: receiptNumber, kind: 'sale', subject: saleId, saleId } as const;
-  const printed = { ...addReceipt(unparked(next, saleId), paper), lastReceiptId: receiptId };
+  const lastReceiptId = body.isAside === true ? state.lastReceiptId : receiptId;
+  const printed = { ...addReceipt(unparked(next, saleId), paper), lastReceiptId };
   const grand = { ...state.grand, sales_fen: state.grand.sales_fen + body.total_fen - body.rounding_fen };
   return counted({ ...printed, grand }, 'receipt');
 }
@@ -124,6 +125,8 @@ export function saleCancelled(state: TillState, { saleId }: BodyOf<'sale.cancell
   return saleStateSet(state, saleId, 'cancelled');
 }
 
-export function saleLeft(state: TillState, { saleId }: BodyOf<'sale.left'>): TillState {
-  return { ...state, currentSaleId: state.currentSaleId === saleId ? null : state.currentSaleId };
+export function saleLeft(state: TillState, { saleId, receiptId }: BodyOf<'sale.left'>): TillState {
+  const lastReceiptId = receiptId ?? state.lastReceiptId;
+  const currentSaleId = state.currentSaleId === saleId ? null : state.currentSaleId;
+  return { ...state, currentSaleId, lastReceiptId };
 }

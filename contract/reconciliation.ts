@@ -131,7 +131,10 @@ export type Adjustment = {
 
 export type ReconciliationFound = { taken: ReconciliationTaken; adjustments: Adjustment[] };
 
-/** A file in the bills' folder. `rail` null: not one that the till can read. `routeIds`: the till's routes that it may be of. */
+/**
+ * A file in the bills' folder. `rail` null: not one that the till can read. `routeIds`: the till's routes that it may be of; of those that
+ * one merchant has with one acquirer, which are billed together, the first.
+ */
 export type BillFile = {
   file: string;
   size_bytes: number;

@@ -64,10 +64,12 @@ it('a refund in doubt, on no line, behind more lines of a lost life than are lis
     stateDirectory: join(directory, 'state'),
     folder: join(directory, 'bills'),
     file: 'b.csv',
-    rail: 'wechatpay',
-    routeIds: ['gateway'],
-    merchant: null,
-    rate_ppm: null,
+    contract: {
+      rail: 'wechatpay',
+      merchant: null,
+      routes: [{ routeId: 'gateway', party: 'x', rate_ppm: null }],
+    },
+    terminalCode: '20260002',
   });
   if (!found.ok) throw new Error(found.detail);
   const { findings, leftOff } = found.comparison;

@@ -7,19 +7,27 @@ import type { BillAnswer } from '../acquirers/transport/bill.ts';
 import type { ComparingView } from '../contract/reconciliation.ts';
 import { configurationSchema, withRoutes } from '../contract/configuration.ts';
 import { type DrivenTill, openDrivenTill, proof } from '../fixtures/databases/till.ts';
+import { billContracts } from './bill-contracts.ts';
 import { createReconciling, type Reconciling } from './reconciling.ts';
 import { systemClock } from './system.ts';
 import { reconciliationFound, reconciliationRows } from './rpc/view-reconciliation.ts';
 
 const NAMES = 'type,merchantOrderId,refundRequestId,orderId,terminalCode,amount,fee,time,settlementDate';
-const { routes } = withRoutes(
+const configuration = withRoutes(
   configurationSchema.parse(JSON.parse(readFileSync('docs/configuration.example.json', 'utf8'))),
 );
+const { routes } = configuration;
+const MERCHANT = '898310000000001';
+const [route] = routes;
+if (route?.adapter !== 'gateway') throw new Error('the example has one gateway');
+const contractsOf = (...own: (typeof route)[]) =>
+  billContracts({ ...configuration, routes: own.map((one) => ({ merchantCode: MERCHANT, ...one })) });
 
 let directory: string;
 let folder: string;
 let till: DrivenTill;
 let desk: Reconciling;
+let wiring: Omit<Parameters<typeof createReconciling>[0], 'contracts'>;
 let orderNumber: string;
 /** What the acquirer says to the next question. */
 let answer: BillAnswer = { kind: 'noAnswer', cause: 'ECONNREFUSED' };
@@ -38,9 +46,18 @@ beforeAll(() => {
   orderNumber = till.attempt(attemptId).orderNumber;
   const { engine, store } = till;
   const changed = () => heard.splice(0).forEach((wake) => wake());
-  const merchantOf = () => '898310000000001';
-  const wiring = { engine, store, stateDirectory, folder, clock, routes, merchantOf, fetcherOf, changed };
-  desk = createReconciling(wiring);
+  wiring = {
+    engine,
+    store,
+    stateDirectory,
+    folder,
+    clock,
+    routes,
+    fetcherOf,
+    changed,
+    terminalCode: '20260002',
+  };
+  desk = createReconciling({ ...wiring, contracts: contractsOf(route) });
 });
 afterAll(() => {
   desk.stop();
@@ -234,17 +251,6 @@ it('follows no link out of the folder, and shows no control characters of others
 
 it('says that the folder can not be read, and offers nothing', () => {
   writeFileSync(join(directory, 'plain'), '');
-  const { engine, store } = till;
-  const other = createReconciling({
-    engine,
-    store,
-    stateDirectory: '',
-    folder: join(directory, 'plain'),
-    clock,
-    routes,
-    merchantOf: () => null,
-    fetcherOf,
-    changed: () => undefined,
-  });
+  const other = createReconciling({ ...wiring, folder: join(directory, 'plain'), contracts: [] });
   expect(other.bills()).toMatchObject({ files: [], fault: expect.stringMatching(/EEXIST|ENOTDIR/) });
 });

@@ -118,7 +118,7 @@ it('finds a difference, keeps it with its words, and takes no second bill meanwh
   const view = await ended();
   expect(view).toMatchObject({ state: 'done', what: 'day.csv' });
   const id = view.state === 'done' ? view.reconciliationId : '';
-  const found = reconciliationFound(till.store, id);
+  const found = reconciliationFound(till.store, till.engine.state, id);
   expect(found?.taken).toMatchObject({
     operatorId: 'chen',
     comparison: { rail: 'gateway', billDate: '2026-11-23', table: 'day.csv.findings.csv', leftOff: 0 },
@@ -130,11 +130,18 @@ it('finds a difference, keeps it with its words, and takes no second bill meanwh
   const effects_fen = classes.reduce((sum, one) => sum + one.effect_fen, 0);
   expect((till_fen ?? NaN) + effects_fen - (kept_fen ?? NaN)).toBe(payout_fen);
   expect(readFileSync(join(folder, 'day.csv.findings.csv'), 'utf8')).toContain(orderNumber);
-  expect(reconciliationRows(till.store)[0]).toMatchObject({ reconciliationId: id, differences: 1, open: 1 });
+  expect(reconciliationRows(till.store, till.engine.state)[0]).toMatchObject({
+    reconciliationId: id,
+    differences: 1,
+    open: 1,
+  });
   const finding = { reconciliationId: id, index: 0, class: 'amountDiffers', orderNumber, effect_fen: -50 };
   const who = { operatorId: 'chen', approverId: 'chen' };
-  expect(till.engine.ask({ kind: 'findingSettled', finding, reason: '已问收单方', ...who })).toBeNull();
-  expect(reconciliationRows(till.store)[0]).toMatchObject({ differences: 1, open: 0 });
+  const said = { kind: 'findingSettled', finding, ...who } as const;
+  expect(till.engine.ask({ ...said, reason: '已问收单方', isNote: true })).toBeNull();
+  expect(reconciliationRows(till.store, till.engine.state)[0]).toMatchObject({ differences: 1, open: 1 });
+  expect(till.engine.ask({ ...said, reason: '收单方已更正' })).toBeNull();
+  expect(reconciliationRows(till.store, till.engine.state)[0]).toMatchObject({ differences: 1, open: 0 });
 });
 
 it('sums what is another till’s, and lists only what is its own', async () => {
@@ -145,7 +152,7 @@ it('sums what is another till’s, and lists only what is its own', async () => 
   expect(desk.compare('shop.csv', null, 'chen')).toBeNull();
   const view = await ended();
   const id = view.state === 'done' ? view.reconciliationId : '';
-  const comparison = reconciliationFound(till.store, id)?.taken.comparison;
+  const comparison = reconciliationFound(till.store, till.engine.state, id)?.taken.comparison;
   // Approved today and settled on the 23rd: the one thing that this till has to explain.
   expect(comparison?.findings.map((one) => one.class)).toEqual(['lateSuccess']);
   expect(comparison?.leftOff).toBe(0);
@@ -153,7 +160,7 @@ it('sums what is another till’s, and lists only what is its own', async () => 
     count: 1,
     effect_fen: 700,
   });
-  expect(reconciliationRows(till.store)[0]).toMatchObject({
+  expect(reconciliationRows(till.store, till.engine.state)[0]).toMatchObject({
     differences: 1,
     open: 1,
     others: { count: 1, areSorted: true },
@@ -169,13 +176,13 @@ it('lists what this very till took in a life that a restore lost, and calls it n
   expect(desk.compare('lost.csv', null, 'chen')).toBeNull();
   const view = await ended();
   const id = view.state === 'done' ? view.reconciliationId : '';
-  const comparison = reconciliationFound(till.store, id)?.taken.comparison;
+  const comparison = reconciliationFound(till.store, till.engine.state, id)?.taken.comparison;
   expect(comparison?.findings).toMatchObject([
     { class: 'earlierLife', orderNumber: lost, effect_fen: 88_800, lines: [3] },
   ]);
   expect(comparison?.classes.find((one) => one.class === 'earlierLife')?.next.zh).toContain('补记');
   expect(comparison).toMatchObject({ leftOff: 0, others: 0 });
-  expect(reconciliationRows(till.store)[0]).toMatchObject({ differences: 1, open: 1 });
+  expect(reconciliationRows(till.store, till.engine.state)[0]).toMatchObject({ differences: 1, open: 1 });
 });
 
 it('says where a bill is wrong, and keeps nothing of it', async () => {

@@ -82,9 +82,14 @@ class BillDesk implements Reconciling {
   }
 
   bills(): BillsFound {
-    const { folder, routes, contracts, store } = this.#deps;
+    const { folder, routes, contracts, store, engine } = this.#deps;
     const asked = routes.map((route) => ({ routeId: route.id, rail: railOfRoute(route) }));
-    return { folder, routes: asked, ...billFiles(folder, contracts), done: reconciliationRows(store) };
+    return {
+      folder,
+      routes: asked,
+      ...billFiles(folder, contracts),
+      done: reconciliationRows(store, engine.state),
+    };
   }
 
   compare(file: string, routeId: string | null, operatorId: string): ErrorCode | null {

@@ -173,10 +173,8 @@ describe("the word of the acquirer's office", () => {
       const settled = () => till.records.findLast((one) => one.type === 'finding.settled')?.body.adjustment;
       till.later(1000).tell(word);
       expect(settled()).not.toHaveProperty('confirmed');
-      expect(settled()).toMatchObject({ noted: true });
       till.later(DAY_ms).tell(word);
       expect(settled()).toMatchObject({ confirmed: true, notBack: true });
-      expect(settled()).not.toHaveProperty('noted');
       expect(kindOf(till)).toBe('failed');
     });
 

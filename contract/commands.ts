@@ -124,7 +124,7 @@ export const commandSchemas = {
   'bills.compare': z.strictObject({ file: z.string().min(1).max(255), routeId: identifier.optional() }),
   /** Answers ReconciliationFound. */
   'reconciliation.get': z.strictObject({ reconciliationId: identifier }),
-  /** Somebody has dealt with a difference: how, for the journal and the sheet. */
+  /** Somebody has dealt with a difference: how, for the journal and the sheet; or says a word about it. */
   'finding.settle': z.strictObject({
     reconciliationId: identifier,
     index: z.int().min(0).max(MOST_findings),
@@ -133,6 +133,8 @@ export const commandSchemas = {
     isConfirmed: z.boolean().default(false),
     /** With isConfirmed, of a give-back: the office says that nothing went back by it; without, that all of it did. */
     isNotBack: z.boolean().default(false),
+    /** A remark: the difference stays open. */
+    isNote: z.boolean().default(false),
   }),
   /** What the acquirer's office says of a payment in dispute, or of a give-back in doubt, of which no compared bill has a row. */
   'office.confirm': z.strictObject({

@@ -127,11 +127,46 @@ export type Adjustment = {
   refundNumber?: string;
   /** With `confirmed`: the office says that nothing went back by it. */
   notBack?: true;
+  /** A remark: it was said, and ended nothing. Absent in records of before remarks were told from ends. */
+  noted?: true;
 };
 
-export type ReconciliationFound = { taken: ReconciliationTaken; adjustments: Adjustment[] };
+/** `proven`: the places of those that had no proof, and have one by now: from the wire, or by somebody's word elsewhere. */
+export type ReconciliationFound = {
+  taken: ReconciliationTaken;
+  adjustments: Adjustment[];
+  proven: readonly number[];
+};
 
-/** A file in the bills' folder. `rail` null: not one that the till can read. `routeIds`: the till's routes that it may be of. */
+type Known = Pick<ReconciliationFound, 'adjustments' | 'proven'>;
+
+/**
+ * Whether this word was the end of it. What has no proof ends by proof alone: by the bill that has it, by the office's word, or from the wire
+ * before somebody said what came of it.
+ */
+export function endsFinding(
+  { class: name, isBackThere }: FindingRow,
+  { confirmed, noted, index }: Pick<Adjustment, 'confirmed' | 'noted' | 'index'>,
+  proven: readonly number[],
+): boolean {
+  if (confirmed === true) return true;
+  if (noted === true) return false;
+  return name !== 'stillPending' || isBackThere === true || proven.includes(index ?? -1);
+}
+
+/**
+ * Nothing is to be done about it any more. A remark alone leaves it open: there is money at stake. So does a proof that came later where the
+ * bill has lines of it: compared again they say something else.
+ */
+export function isFindingOver(row: FindingRow, index: number, { adjustments, proven }: Known): boolean {
+  if (proven.includes(index) && row.lines.length === 0) return true;
+  return adjustments.some((one) => one.index === index && endsFinding(row, one, proven));
+}
+
+/**
+ * A file in the bills' folder. `rail` null: not one that the till can read. `routeIds`: the till's routes that it may be of; of those that
+ * one merchant has with one acquirer, which are billed together, the first.
+ */
 export type BillFile = {
   file: string;
   size_bytes: number;
@@ -147,7 +182,7 @@ export type ReconciliationRow = {
   billDate: string;
   file: string;
   differences: number;
-  /** Those that nobody has dealt with, with what was left off the list. */
+  /** Those that nobody has ended, with what was left off the list. */
   open: number;
   others: OtherLines;
 };

@@ -69,10 +69,12 @@ function railOf(folder: string, { file, size_bytes }: Lying): BillRail | null {
   }
 }
 
+type Billed = { rail: BillRail; routes: readonly { routeId: string }[] };
+
 /** Newest first. The folder is made where it is not there; `fault`: why it can't be, or can't be read. */
 export function billFiles(
   folder: string,
-  routes: readonly RouteConfiguration[],
+  contracts: readonly Billed[],
 ): { files: BillFile[]; fault: string | null } {
   let names: string[];
   try {
@@ -88,8 +90,8 @@ export function billFiles(
     .slice(0, LISTED_files);
   const files = newest.map((one) => {
     const rail = railOf(folder, one);
-    const own = routes.filter((route) => railOfRoute(route) === rail);
-    return { ...one, rail, routeIds: own.map(({ id }) => id) };
+    const own = contracts.filter((contract) => contract.rail === rail);
+    return { ...one, rail, routeIds: own.flatMap(({ routes }) => routes[0]?.routeId ?? []) };
   });
   return { files, fault: null };
 }

@@ -66,12 +66,22 @@ function settle(till: TestTill, comparison: { findings: readonly FindingRow[]; o
   const { findings } = comparison;
   const taken = { comparison };
   const store = { documents: () => [], loadDocument: () => ({ kind: 'reconciliation', body: taken }) };
-  const handlers = reconciliationHandlers({ store } as unknown as CommandDependencies, (event) => {
-    till.tell(event);
-    return { ok: true, result: null };
-  });
+  const handlers = reconciliationHandlers(
+    { store, engine: till } as unknown as CommandDependencies,
+    (event) => {
+      till.tell(event);
+      return { ok: true, result: null };
+    },
+  );
   const index = findings.findIndex((one) => one.class === 'stillPending');
-  const said = { reconciliationId: 'B1', index, reason: '已核对', isConfirmed: false, isNotBack: false };
+  const said = {
+    reconciliationId: 'B1',
+    index,
+    reason: '已核对',
+    isConfirmed: false,
+    isNotBack: false,
+    isNote: false,
+  };
   return handlers['finding.settle'](said, { operatorId: '1', approverId: '9' });
 }
 

@@ -2,29 +2,27 @@
 import { createHash } from 'node:crypto';
 import { type BillComparison, type FindingRow, MOST_findings } from '../contract/reconciliation.ts';
 import { openReader } from '../db/read.ts';
-import { BadBill, type Rail } from '../reconciliation/bills/bill.ts';
+import { BadBill, type Bill, type Rail } from '../reconciliation/bills/bill.ts';
 import { readBill } from '../reconciliation/bills/read.ts';
 import { sumOf } from '../reconciliation/bills/sums.ts';
 import { classes, whoWords } from '../reconciliation/classes.ts';
 import { csvOf } from '../reconciliation/csv.ts';
+import type { TillBooks } from '../reconciliation/journal/items.ts';
 import { readBooks } from '../reconciliation/journal/read.ts';
 import type { Finding } from '../reconciliation/match/finding.ts';
 import { provesBack, provesReturned } from '../reconciliation/match/proof.ts';
-import { reconcile } from '../reconciliation/reconcile.ts';
+import { type Contract, reconcile } from '../reconciliation/reconcile.ts';
 import { type Said, saidHere, saidThere } from '../reconciliation/said.ts';
 import { isDifference, sumsByClass } from '../reconciliation/summary.ts';
+import type { BillContract } from './bill-contracts.ts';
 import { readBillFile, writeTable } from './bills-folder.ts';
 
 export type BillAsked = {
   stateDirectory: string;
   folder: string;
   file: string;
-  rail: Rail;
-  routeIds: readonly string[];
-  /** Whose bill it must be; null: it names nobody that we know by a number. */
-  merchant: string | null;
-  /** The fee of the contract, in millionths; null: the rate that a row tells, if it does. */
-  rate_ppm: number | null;
+  contract: BillContract;
+  terminalCode: string;
 };
 
 /** E-BILL-01: the file is not what it should be. E-BILL-02: it can't be read. E-BILL-05: the journal can't, or the comparison found no end. */
@@ -73,18 +71,66 @@ export function rowsOf(rail: Rail, findings: readonly Finding[], all: readonly F
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function compared(asked: BillAsked, bytes: Buffer): Compared {
-  const { stateDirectory, folder, file, rail, routeIds, merchant, rate_ppm } = asked;
-  const bill = readBill(rail, { file, bytes, billDate: null, merchant });
+function booksOf({ stateDirectory, terminalCode }: BillAsked): TillBooks {
   const reader = openReader(stateDirectory);
-  const books = (() => {
+  try {
+    return readBooks(reader.records(0), terminalCode);
+  } finally {
+    reader.close();
+  }
+}
+
+type Read = { bill: Bill; contract: Contract };
+
+/** @throws BadBill: it is of another merchant, or not what it should be. */
+function readNow({ file, contract: { rail, merchant, routes } }: BillAsked, bytes: Buffer): Read {
+  const bill = readBill(rail, { file, bytes, billDate: null, merchant });
+  const rates_ppm = new Map(routes.map((one) => [one.routeId, one.rate_ppm]));
+  const parties = new Set(routes.map(({ party }) => party));
+  return { bill, contract: { routeIds: new Set(rates_ppm.keys()), parties, rate_ppm: null, rates_ppm } };
+}
+
+/**
+ * The bill of a merchant whom this till took money for before: the last days of his contract are compared when it is over. Its fee nobody
+ * tells any more. Of an application of Alipay's it is not known whose it was.
+ */
+function readBefore(
+  { file, contract: { rail } }: BillAsked,
+  bytes: Buffer,
+  { orders }: TillBooks,
+): Read | null {
+  const begin = `${rail}:`;
+  const before = rail === 'alipay' ? [] : orders.filter(({ party }) => party?.startsWith(begin) === true);
+  for (const party of new Set(before.map((order) => order.party ?? ''))) {
     try {
-      return readBooks(reader.records(0));
-    } finally {
-      reader.close();
+      const bill = readBill(rail, { file, bytes, billDate: null, merchant: party.slice(begin.length) });
+      const own = before.filter((order) => order.party === party).map(({ routeId }) => routeId);
+      return { bill, contract: { routeIds: new Set(own), parties: new Set([party]), rate_ppm: null } };
+    } catch (error) {
+      if (!(error instanceof BadBill)) throw error;
     }
-  })();
-  const result = reconcile(bill, books, { routeIds: new Set(routeIds), rate_ppm });
+  }
+  return null;
+}
+
+function read(asked: BillAsked, bytes: Buffer): Read & { books: TillBooks } {
+  try {
+    return { ...readNow(asked, bytes), books: booksOf(asked) };
+  } catch (error) {
+    if (!(error instanceof BadBill)) throw error;
+    const books = booksOf(asked);
+    const found = readBefore(asked, bytes, books);
+    if (found === null) throw error;
+    return { ...found, books };
+  }
+}
+
+function compared(asked: BillAsked, bytes: Buffer): Compared {
+  const { folder, file } = asked;
+  const { rail } = asked.contract;
+  const { bill, contract, books } = read(asked, bytes);
+  const { routeIds } = contract;
+  const result = reconcile(bill, books, contract);
   const differences = result.findings.filter(isDifference);
   // Lines of the shop's other tills are theirs to explain: a sum here, and each in the table. This till's own of before a restore are listed:
   // nobody else will look for them.

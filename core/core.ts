@@ -22,7 +22,7 @@ import { createHearing, type Hearing } from './hearing.ts';
 import { createReconciling, type Reconciling } from './reconciling.ts';
 import { createMainScan } from './engine/main-scan.ts';
 import { createScanning, type Scanning } from './engine/scanning.ts';
-import { merchantOf } from './party.ts';
+import { billContracts } from './bill-contracts.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CodeVault } from './ports/code-vault.ts';
 import { assertRoutesOfOpen, openLines } from './lines.ts';
@@ -163,7 +163,8 @@ function openReconciling(
     clock,
     routes: configuration.routes,
     fetcherOf: (route) => fetcherOf(configuration, route, clock),
-    merchantOf: (route) => merchantOf(configuration, route),
+    contracts: billContracts(configuration),
+    terminalCode: configuration.terminal.terminalCode,
     changed,
   });
 }

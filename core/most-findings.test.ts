@@ -66,10 +66,12 @@ function compared({ orderNumber }: { orderNumber: string }, more: Partial<BookLi
     stateDirectory: join(directory, 'state'),
     folder: join(directory, 'bills'),
     file: 'b.csv',
-    rail: 'wechatpay',
-    routeIds: ['gateway'],
-    merchant: null,
-    rate_ppm: null,
+    contract: {
+      rail: 'wechatpay',
+      merchant: null,
+      routes: [{ routeId: 'gateway', party: 'x', rate_ppm: null }],
+    },
+    terminalCode: '20260002',
   });
   if (!found.ok) throw new Error(found.detail);
   return found.comparison;

@@ -57,7 +57,7 @@ class Papers {
         return buildCodePaper(this.#headerFor(printed.operatorId), printed);
       }
       case 'reconciliation': {
-        const found = reconciliationFound(this.#store, receipt.subject);
+        const found = reconciliationFound(this.#store, this.#engine.state, receipt.subject);
         assert(found, `compared bill ${receipt.subject} does not exist`);
         const header = this.#headerFor(found.taken.operatorId);
         return buildReconciliationPaper(header, found, this.#nameOf);

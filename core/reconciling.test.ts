@@ -7,19 +7,27 @@ import type { BillAnswer } from '../acquirers/transport/bill.ts';
 import type { ComparingView } from '../contract/reconciliation.ts';
 import { configurationSchema, withRoutes } from '../contract/configuration.ts';
 import { type DrivenTill, openDrivenTill, proof } from '../fixtures/databases/till.ts';
+import { billContracts } from './bill-contracts.ts';
 import { createReconciling, type Reconciling } from './reconciling.ts';
 import { systemClock } from './system.ts';
 import { reconciliationFound, reconciliationRows } from './rpc/view-reconciliation.ts';
 
 const NAMES = 'type,merchantOrderId,refundRequestId,orderId,terminalCode,amount,fee,time,settlementDate';
-const { routes } = withRoutes(
+const configuration = withRoutes(
   configurationSchema.parse(JSON.parse(readFileSync('docs/configuration.example.json', 'utf8'))),
 );
+const { routes } = configuration;
+const MERCHANT = '898310000000001';
+const [route] = routes;
+if (route?.adapter !== 'gateway') throw new Error('the example has one gateway');
+const contractsOf = (...own: (typeof route)[]) =>
+  billContracts({ ...configuration, routes: own.map((one) => ({ merchantCode: MERCHANT, ...one })) });
 
 let directory: string;
 let folder: string;
 let till: DrivenTill;
 let desk: Reconciling;
+let wiring: Omit<Parameters<typeof createReconciling>[0], 'contracts'>;
 let orderNumber: string;
 /** What the acquirer says to the next question. */
 let answer: BillAnswer = { kind: 'noAnswer', cause: 'ECONNREFUSED' };
@@ -38,9 +46,18 @@ beforeAll(() => {
   orderNumber = till.attempt(attemptId).orderNumber;
   const { engine, store } = till;
   const changed = () => heard.splice(0).forEach((wake) => wake());
-  const merchantOf = () => '898310000000001';
-  const wiring = { engine, store, stateDirectory, folder, clock, routes, merchantOf, fetcherOf, changed };
-  desk = createReconciling(wiring);
+  wiring = {
+    engine,
+    store,
+    stateDirectory,
+    folder,
+    clock,
+    routes,
+    fetcherOf,
+    changed,
+    terminalCode: '20260002',
+  };
+  desk = createReconciling({ ...wiring, contracts: contractsOf(route) });
 });
 afterAll(() => {
   desk.stop();
@@ -101,7 +118,7 @@ it('finds a difference, keeps it with its words, and takes no second bill meanwh
   const view = await ended();
   expect(view).toMatchObject({ state: 'done', what: 'day.csv' });
   const id = view.state === 'done' ? view.reconciliationId : '';
-  const found = reconciliationFound(till.store, id);
+  const found = reconciliationFound(till.store, till.engine.state, id);
   expect(found?.taken).toMatchObject({
     operatorId: 'chen',
     comparison: { rail: 'gateway', billDate: '2026-11-23', table: 'day.csv.findings.csv', leftOff: 0 },
@@ -113,11 +130,18 @@ it('finds a difference, keeps it with its words, and takes no second bill meanwh
   const effects_fen = classes.reduce((sum, one) => sum + one.effect_fen, 0);
   expect((till_fen ?? NaN) + effects_fen - (kept_fen ?? NaN)).toBe(payout_fen);
   expect(readFileSync(join(folder, 'day.csv.findings.csv'), 'utf8')).toContain(orderNumber);
-  expect(reconciliationRows(till.store)[0]).toMatchObject({ reconciliationId: id, differences: 1, open: 1 });
+  expect(reconciliationRows(till.store, till.engine.state)[0]).toMatchObject({
+    reconciliationId: id,
+    differences: 1,
+    open: 1,
+  });
   const finding = { reconciliationId: id, index: 0, class: 'amountDiffers', orderNumber, effect_fen: -50 };
   const who = { operatorId: 'chen', approverId: 'chen' };
-  expect(till.engine.ask({ kind: 'findingSettled', finding, reason: '已问收单方', ...who })).toBeNull();
-  expect(reconciliationRows(till.store)[0]).toMatchObject({ differences: 1, open: 0 });
+  const said = { kind: 'findingSettled', finding, ...who } as const;
+  expect(till.engine.ask({ ...said, reason: '已问收单方', isNote: true })).toBeNull();
+  expect(reconciliationRows(till.store, till.engine.state)[0]).toMatchObject({ differences: 1, open: 1 });
+  expect(till.engine.ask({ ...said, reason: '收单方已更正' })).toBeNull();
+  expect(reconciliationRows(till.store, till.engine.state)[0]).toMatchObject({ differences: 1, open: 0 });
 });
 
 it('sums what is another till’s, and lists only what is its own', async () => {
@@ -128,7 +152,7 @@ it('sums what is another till’s, and lists only what is its own', async () => 
   expect(desk.compare('shop.csv', null, 'chen')).toBeNull();
   const view = await ended();
   const id = view.state === 'done' ? view.reconciliationId : '';
-  const comparison = reconciliationFound(till.store, id)?.taken.comparison;
+  const comparison = reconciliationFound(till.store, till.engine.state, id)?.taken.comparison;
   // Approved today and settled on the 23rd: the one thing that this till has to explain.
   expect(comparison?.findings.map((one) => one.class)).toEqual(['lateSuccess']);
   expect(comparison?.leftOff).toBe(0);
@@ -136,7 +160,7 @@ it('sums what is another till’s, and lists only what is its own', async () => 
     count: 1,
     effect_fen: 700,
   });
-  expect(reconciliationRows(till.store)[0]).toMatchObject({
+  expect(reconciliationRows(till.store, till.engine.state)[0]).toMatchObject({
     differences: 1,
     open: 1,
     others: { count: 1, areSorted: true },
@@ -152,13 +176,13 @@ it('lists what this very till took in a life that a restore lost, and calls it n
   expect(desk.compare('lost.csv', null, 'chen')).toBeNull();
   const view = await ended();
   const id = view.state === 'done' ? view.reconciliationId : '';
-  const comparison = reconciliationFound(till.store, id)?.taken.comparison;
+  const comparison = reconciliationFound(till.store, till.engine.state, id)?.taken.comparison;
   expect(comparison?.findings).toMatchObject([
     { class: 'earlierLife', orderNumber: lost, effect_fen: 88_800, lines: [3] },
   ]);
   expect(comparison?.classes.find((one) => one.class === 'earlierLife')?.next.zh).toContain('补记');
   expect(comparison).toMatchObject({ leftOff: 0, others: 0 });
-  expect(reconciliationRows(till.store)[0]).toMatchObject({ differences: 1, open: 1 });
+  expect(reconciliationRows(till.store, till.engine.state)[0]).toMatchObject({ differences: 1, open: 1 });
 });
 
 it('says where a bill is wrong, and keeps nothing of it', async () => {
@@ -234,17 +258,6 @@ it('follows no link out of the folder, and shows no control characters of others
 
 it('says that the folder can not be read, and offers nothing', () => {
   writeFileSync(join(directory, 'plain'), '');
-  const { engine, store } = till;
-  const other = createReconciling({
-    engine,
-    store,
-    stateDirectory: '',
-    folder: join(directory, 'plain'),
-    clock,
-    routes,
-    merchantOf: () => null,
-    fetcherOf,
-    changed: () => undefined,
-  });
+  const other = createReconciling({ ...wiring, folder: join(directory, 'plain'), contracts: [] });
   expect(other.bills()).toMatchObject({ files: [], fault: expect.stringMatching(/EEXIST|ENOTDIR/) });
 });

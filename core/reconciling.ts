@@ -4,6 +4,7 @@ import type { BillAnswer, FetchBill } from '../acquirers/transport/bill.ts';
 import type { RouteConfiguration } from '../contract/configuration-routes.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { BillError, BillsFound, ComparingView } from '../contract/reconciliation.ts';
+import type { BillContract } from './bill-contracts.ts';
 import { billFiles, railOfRoute } from './bills-folder.ts';
 import type { BillAsked, Compared } from './compare-bill.ts';
 import { causeText, keepBill } from './fetch-bill.ts';
@@ -40,8 +41,10 @@ type Dependencies = {
   folder: string;
   clock: Pick<Clock, 'after'>;
   routes: readonly RouteConfiguration[];
-  /** The shop's number on the bills of the route, where they tell one that is configured. */
-  merchantOf(route: RouteConfiguration): string | null;
+  /** Those that stand together on one bill. */
+  contracts: readonly BillContract[];
+  /** The number that this till's own orders begin with. */
+  terminalCode: string;
   /** Asks the acquirer of a route; throws where its files can't be read. */
   fetcherOf(route: RouteConfiguration): FetchBill;
   changed(): void;
@@ -79,23 +82,26 @@ class BillDesk implements Reconciling {
   }
 
   bills(): BillsFound {
-    const { folder, routes, store } = this.#deps;
+    const { folder, routes, contracts, store, engine } = this.#deps;
     const asked = routes.map((route) => ({ routeId: route.id, rail: railOfRoute(route) }));
-    return { folder, routes: asked, ...billFiles(folder, routes), done: reconciliationRows(store) };
+    return {
+      folder,
+      routes: asked,
+      ...billFiles(folder, contracts),
+      done: reconciliationRows(store, engine.state),
+    };
   }
 
   compare(file: string, routeId: string | null, operatorId: string): ErrorCode | null {
     if (this.#isBusy) return 'E-BILL-03';
-    const { folder, routes, stateDirectory } = this.#deps;
-    const found = billFiles(folder, routes).files.find((one) => one.file === file);
+    const { folder, contracts, stateDirectory, terminalCode } = this.#deps;
+    const found = billFiles(folder, contracts).files.find((one) => one.file === file);
     if (!found) return 'E-BILL-02';
-    const routeIds = routeId === null ? found.routeIds : found.routeIds.filter((id) => id === routeId);
-    const { rail } = found;
-    const route = routes.find(({ id }) => id === routeIds[0]);
-    if (rail === null || route === undefined || routeIds.length !== 1) return 'E-BILL-01';
-    const merchant = this.#deps.merchantOf(route);
-    const rate_ppm = route.feeRate_ppm ?? null;
-    this.#run({ stateDirectory, folder, file, rail, routeIds, merchant, rate_ppm }, operatorId);
+    const [contract, ...others] = contracts.filter(({ rail, routes }) => {
+      return rail === found.rail && (routeId === null || routes.some((one) => one.routeId === routeId));
+    });
+    if (contract === undefined || others.length > 0) return 'E-BILL-01';
+    this.#run({ stateDirectory, folder, file, contract, terminalCode }, operatorId);
     return null;
   }
 

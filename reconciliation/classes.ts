@@ -170,8 +170,9 @@ export const classes: Readonly<Record<ClassName, ClassWords>> = {
       en: 'see the next bill; if it lacks it too, ask by the refund number: the customer may not have it',
     },
   },
+  // Of one of ours that counted as back on this day, and was refused on a later one, the bill has no more than the books of the day.
   refundMissingHere: {
-    effect: 'minus',
+    effect: 'any',
     who: 'manager',
     name: { zh: '本机无此退款', en: 'refund not known here' },
     next: {

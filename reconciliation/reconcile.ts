@@ -8,8 +8,16 @@ import { matchGiveBack } from './match/give-backs.ts';
 import { matchOrder } from './match/orders.ts';
 import { matchUnknown } from './match/unknown.ts';
 
-/** `routeIds`: the routes that this acquirer bills. `rate_ppm`: the contract's fee, or null. */
-export type Contract = { routeIds: ReadonlySet<string>; rate_ppm: number | null };
+/**
+ * `routeIds`: the routes that this acquirer bills; `parties`: in whose books their payments stand now, where the asker knows it: an id may have
+ * had another merchant before. `rate_ppm`: the contract's fee, or null; `rates_ppm`: by route, where there are several.
+ */
+export type Contract = {
+  routeIds: ReadonlySet<string>;
+  parties?: ReadonlySet<string>;
+  rate_ppm: number | null;
+  rates_ppm?: ReadonlyMap<string, number | null>;
+};
 
 /** `payout_fen` = `till_fen` + sum of `effect_fen` - sum of `kept_fen`: checked, or it throws. */
 export type Reconciliation = {
@@ -20,6 +28,38 @@ export type Reconciliation = {
   till_fen: number;
   payout_fen: number;
 };
+
+type Owned = Pick<OrderItem, 'orderNumber' | 'routeId' | 'party'>;
+
+/** In whose books it stands. Of records that tell no party, a route's own. */
+function ownerOf({ party, routeId }: Owned): string {
+  return party ?? `route ${routeId}`;
+}
+
+function isAsked({ routeIds, parties }: Contract, one: Owned): boolean {
+  return parties === undefined || one.party === null ? routeIds.has(one.routeId) : parties.has(one.party);
+}
+
+/**
+ * What must stand on this bill. An order number is given once: a bill that has it is of the merchant who has the order, whatever the route is
+ * called today, and whichever of that merchant's routes took it.
+ */
+function billed({ entries }: Bill, all: TillBooks, contract: Contract): TillBooks {
+  const named = new Set(entries.map(({ orderNumber }) => orderNumber));
+  const owners = new Set(
+    [...all.orders, ...all.giveBacks]
+      .filter((one) => named.has(one.orderNumber) || isAsked(contract, one))
+      .map(ownerOf),
+  );
+  const isOn = (one: Owned): boolean => owners.has(ownerOf(one));
+  return { ...all, orders: all.orders.filter(isOn), giveBacks: all.giveBacks.filter(isOn) };
+}
+
+/** Of what another contract took, nobody has said what it keeps: the row itself may. */
+function rateOf(contract: Contract, order: OrderItem): number | null {
+  if (!contract.routeIds.has(order.routeId) || !isAsked(contract, order)) return null;
+  return contract.rates_ppm?.get(order.routeId) ?? contract.rate_ppm;
+}
 
 type Group = { entries: BillEntry[]; order?: OrderItem; giveBacks: GiveBackItem[] };
 
@@ -84,15 +124,14 @@ function placeOf(one: Finding): number {
   return one.entries[0]?.line ?? Number.MAX_SAFE_INTEGER;
 }
 
-export function reconcile(bill: Bill, all: TillBooks, { routeIds, rate_ppm }: Contract): Reconciliation {
-  const day: Day = { rail: bill.rail, billDate: bill.billDate, rate_ppm };
-  const books: TillBooks = {
-    ...all,
-    orders: all.orders.filter((order) => routeIds.has(order.routeId)),
-    giveBacks: all.giveBacks.filter((one) => routeIds.has(one.routeId)),
-  };
+export function reconcile(bill: Bill, all: TillBooks, contract: Contract): Reconciliation {
+  const day: Day = { rail: bill.rail, billDate: bill.billDate, rate_ppm: contract.rate_ppm };
+  const books = billed(bill, all, contract);
   const findings = grouped(bill.entries, books)
-    .flatMap((group) => matchGroup(day, books, group))
+    .flatMap((group) => {
+      const rate_ppm = group.order === undefined ? null : rateOf(contract, group.order);
+      return matchGroup({ ...day, rate_ppm }, books, group);
+    })
     .toSorted((a, b) => placeOf(a) - placeOf(b));
   checkWhole(day, bill, books, findings);
   const till_fen =

@@ -70,12 +70,26 @@ function orderSaid(order: OrderItem): Said {
   };
 }
 
+const bookedWords = {
+  counted: { zh: '曾记为已退', en: 'counted as back' },
+  takenOut: { zh: '已冲回', en: 'taken out again' },
+};
+
+/** What X and Z of several days have of one that was taken out again. */
+function bookedSaid({ bookings }: GiveBackItem): Said[] {
+  if (bookings.length < 2) return [];
+  return bookings.map(({ at_ms, back_fen }) => ({
+    words: back_fen > 0 ? bookedWords.counted : bookedWords.takenOut,
+    facts: `${yuan(back_fen)} ${shanghaiTime(at_ms)}`,
+  }));
+}
+
 function giveBackSaid(giveBack: GiveBackItem): Said[] {
   const { method, state, amount_fen, paidInCash } = giveBack;
   const [how, stand] = [methodWords[method], stateWords(giveBackWords, state)];
   const words = { zh: `${how.zh}${stand.zh}`, en: `${how.en} ${stand.en}` };
-  const said = { words, facts: `${yuan(amount_fen)} ${sinceText(giveBack)}` };
-  return paidInCash ? [said, { words: { zh: '已另付现金', en: 'paid in cash' }, facts: '' }] : [said];
+  const said = [{ words, facts: `${yuan(amount_fen)} ${sinceText(giveBack)}` }, ...bookedSaid(giveBack)];
+  return paidInCash ? [...said, { words: { zh: '已另付现金', en: 'paid in cash' }, facts: '' }] : said;
 }
 
 /** What the till believes, and by which number its acquirer finds it. */

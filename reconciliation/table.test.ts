@@ -149,6 +149,13 @@ describe('orders', () => {
   });
 });
 
+const called: Partial<GiveBackItem> = { belief: 'failed', state: 'failed' };
+/** Somebody's word counted it, the wire refused it. */
+const counted = (first: { at_ms: number }, then: { at_ms: number }) => [
+  { at_ms: first.at_ms, back_fen: 300 },
+  { at_ms: then.at_ms, back_fen: -300 },
+];
+
 const giveBackRows: Readonly<Record<string, Partial<GiveBackItem> | null>> = {
   'unknown number': null,
   done: {},
@@ -164,6 +171,22 @@ const giveBackRows: Readonly<Record<string, Partial<GiveBackItem> | null>> = {
   },
   failed: { belief: 'failed', state: 'failed' },
   'failed the day before': { belief: 'failed', state: 'failed', ...atEve },
+  'failed the day after, counted before': {
+    ...called,
+    provenAt_ms: next.at_ms,
+    bookings: counted(day, next),
+  },
+  'failed, counted the day before': {
+    ...called,
+    ...atEve,
+    provenAt_ms: day.at_ms,
+    bookings: counted(eve, day),
+  },
+  'done the day after, taken out': {
+    provenAt_ms: next.at_ms,
+    openedAt_ms: eve.at_ms,
+    bookings: [...counted(eve, day), { at_ms: next.at_ms, back_fen: 300 }],
+  },
 };
 
 describe('give-backs', () => {

@@ -1,6 +1,6 @@
 // What a settled difference about a give-back becomes: only a row that proves it is proof, and the office is heard where it may be.
 import { expect, test } from 'vitest';
-import type { FindingRow, ReconciliationTaken } from '../../contract/reconciliation.ts';
+import type { Adjustment, FindingRow, ReconciliationTaken } from '../../contract/reconciliation.ts';
 import type { TillEvent } from '../domain/till/events.ts';
 import type { CommandDependencies } from './command-types.ts';
 import { reconciliationHandlers } from './commands-reconciliation.ts';
@@ -27,19 +27,30 @@ const { isGiveBack: _ours, ...dispute }: FindingRow = {
 };
 
 /** `isOld`: of a comparison that was kept before the rows of payments were marked. */
-type Said = { isConfirmed?: boolean; isNotBack?: boolean; isOld?: boolean };
+type Said = { isConfirmed?: boolean; isNotBack?: boolean; isNote?: boolean; isOld?: boolean };
+
+const open = { machine: { state: { kind: 'inquiring' } } };
+/** Neither the payment nor the refund has a proof here. */
+const engine = {
+  state: {
+    attempts: { P: { ...open, orderNumber: 'N1' } },
+    giveBacks: { G: { ...open, requestNumber: 'RN1' } },
+  },
+};
 
 /** The event that the till is told of it, or why it is told nothing. */
-function settled(row: FindingRow, { isConfirmed = false, isNotBack = false, isOld = false }: Said): unknown {
+function settled(row: FindingRow, said: Said, adjustments: Partial<Adjustment>[] = []): unknown {
+  const { isConfirmed = false, isNotBack = false, isNote = false, isOld = false } = said;
   const others = isOld ? {} : { others: 0 };
   const taken = { comparison: { findings: [row], leftOff: 0, ...others } } as unknown as ReconciliationTaken;
   const told: TillEvent[] = [];
-  const store = { documents: () => [], loadDocument: () => ({ kind: 'reconciliation', body: taken }) };
-  const handlers = reconciliationHandlers({ store } as unknown as CommandDependencies, (event) => {
+  const kept = adjustments.map((one) => ({ body: { reconciliationId: 'B1', index: 0, ...one } }));
+  const store = { documents: () => kept, loadDocument: () => ({ kind: 'reconciliation', body: taken }) };
+  const handlers = reconciliationHandlers({ store, engine } as unknown as CommandDependencies, (event) => {
     told.push(event);
     return { ok: true, result: null };
   });
-  const asked = { reconciliationId: 'B1', index: 0, reason: '已核对', isConfirmed, isNotBack };
+  const asked = { reconciliationId: 'B1', index: 0, reason: '已核对', isConfirmed, isNotBack, isNote };
   const reply = handlers['finding.settle'](asked, { operatorId: '1', approverId: '9' }) as {
     code?: string;
   };
@@ -105,4 +116,33 @@ test.each<[string, FindingRow, Said, object | string]>([
   const found = settled(row, said);
   if (typeof expected === 'string') expect(found).toBe(expected);
   else expect(found).toMatchObject(expected);
+});
+
+const missing: FindingRow = { ...dispute, class: 'missingThere', lines: [], bill_fen: 0, effect_fen: -300 };
+
+test('a remark ends nothing, not even what the bill proves, and more may be said after it', () => {
+  const note = { isNote: true };
+  expect(settled({ ...dispute, isBackThere: true }, note)).toMatchObject({
+    isNote: true,
+    isReturnedThere: false,
+  });
+  expect(settled(missing, note)).toMatchObject({ isNote: true });
+  expect(settled(missing, note, [{ noted: true }])).toMatchObject({ isNote: true });
+  expect(settled(missing, {}, [{ noted: true }])).toMatchObject({ kind: 'findingSettled' });
+  expect(settled(dispute, { ...note, isConfirmed: true })).toBe('E-BILL-11');
+});
+
+test('what was ended is over, and what has no proof ends by proof alone', () => {
+  expect(settled(missing, {}, [{}])).toBe('E-BILL-04');
+  expect(settled(missing, { isNote: true }, [{ noted: true }, {}])).toBe('E-BILL-04');
+  expect(settled(dispute, { isConfirmed: true }, [{}])).toMatchObject({ isConfirmed: true });
+  expect(settled(dispute, {}, [{}])).toMatchObject({ kind: 'findingSettled' });
+  expect(settled(dispute, {}, [{ confirmed: true }])).toBe('E-BILL-04');
+});
+
+test('of what was proven since without a line of the bill nothing is left to say', () => {
+  const elsewhere = { ...dispute, orderNumber: 'N2' };
+  expect(settled({ ...elsewhere, lines: [] }, {})).toBe('E-BILL-04');
+  expect(settled(elsewhere, {})).toMatchObject({ kind: 'findingSettled' });
+  expect(settled(elsewhere, {}, [{}])).toBe('E-BILL-04');
 });

@@ -1,6 +1,6 @@
 // Commands of the manager who compares the acquirer's bill with the till, and deals with what differs.
 import type { ErrorCode } from '../../contract/errors.ts';
-import { type FindingRow, mustBeComparedAgain } from '../../contract/reconciliation.ts';
+import { type FindingRow, isFindingOver, mustBeComparedAgain } from '../../contract/reconciliation.ts';
 import type { Ask, CommandDependencies, CommandResult, Handlers } from './command-types.ts';
 import { isBackOnBill, reconciliationFound, undecidedViews } from './view-reconciliation.ts';
 
@@ -44,25 +44,25 @@ export function reconciliationHandlers(
       return code === null ? { ok: true, result: null } : refused(code, file);
     },
     'reconciliation.get': ({ reconciliationId }) => {
-      const found = reconciliationFound(store, reconciliationId);
+      const found = reconciliationFound(store, engine.state, reconciliationId);
       return found === null ? refused('E-BILL-04', reconciliationId) : { ok: true, result: found };
     },
-    'finding.settle': ({ reconciliationId, index, reason, isConfirmed, isNotBack }, who) => {
-      const found = reconciliationFound(store, reconciliationId);
+    'finding.settle': ({ reconciliationId, index, reason, isConfirmed, isNotBack, isNote }, who) => {
+      const found = reconciliationFound(store, engine.state, reconciliationId);
       const row = found?.taken.comparison.findings[index];
-      // What was only said of it so far ("asked, answer awaited") is no end: the office's word may follow.
-      const isSettled = found?.adjustments.some((one) => {
-        return one.index === index && (one.confirmed === true || !isConfirmed);
-      });
-      if (!row || isSettled === true) return refused('E-BILL-04', `${reconciliationId} ${index}`);
-      if (!isConfirmed && found !== null && mustBeComparedAgain(found.taken.comparison, row))
+      // What was only said of it so far ("asked, answer awaited") is no end: more may be said, and what ends it.
+      if (!found || !row || isFindingOver(row, index, found))
+        return refused('E-BILL-04', `${reconciliationId} ${index}`);
+      if (!isConfirmed && mustBeComparedAgain(found.taken.comparison, row))
         return refused('E-BILL-12', row.orderNumber);
       const { class: name, orderNumber, refundNumber, effect_fen, isGiveBack } = row;
       const named = isGiveBack === true && refundNumber !== null ? { refundNumber } : {};
       const finding = { reconciliationId, index, class: name, orderNumber, effect_fen, ...named };
-      const isReturnedThere = isReturned(row);
-      if (isConfirmed ? !takesWord(row, isNotBack) : isNotBack) return refused('E-BILL-11', orderNumber);
-      const said = { isReturnedThere, isConfirmed, ...(isNotBack && { isNotBack }) };
+      const isReturnedThere = isReturned(row) && !isNote;
+      const isHeard = isConfirmed ? takesWord(row, isNotBack) && !isNote : !isNotBack;
+      if (!isHeard) return refused('E-BILL-11', orderNumber);
+      const marks = { ...(isNotBack && { isNotBack }), ...(isNote && { isNote }) };
+      const said = { isReturnedThere, isConfirmed, ...marks };
       return ask({ kind: 'findingSettled', finding, ...said, reason, ...who });
     },
     'office.confirm': ({ orderNumber, refundNumber, reason, isNotBack }, who) => {

@@ -73,6 +73,7 @@ describe('of a refund in doubt', () => {
     expect(officeOf(till).says(numbersOf(till), true)).toMatchObject({ ok: true });
     expect(backAt(till).machine.state.kind).not.toBe('failed');
     expect(adjustments(till)[0]).not.toHaveProperty('confirmed');
+    expect(adjustments(till)[0]).toMatchObject({ noted: true });
     till.later(DAY_ms);
     expect(officeOf(till).says(numbersOf(till), true)).toMatchObject({ ok: true });
     expect(backAt(till).machine.state).toMatchObject({ kind: 'failed', by: 'office' });

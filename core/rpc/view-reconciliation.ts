@@ -2,6 +2,7 @@
 import {
   type Adjustment,
   type FindingRow,
+  isFindingOver,
   MOST_findings,
   othersOf,
   type ReconciliationFound,
@@ -10,7 +11,8 @@ import {
 } from '../../contract/reconciliation.ts';
 import type { UndecidedView } from '../../contract/snapshot.ts';
 import { reasonOf } from '../domain/till/reason-of.ts';
-import { undecidedPayments } from '../domain/till/reconciling.ts';
+import { provenSince, undecidedPayments } from '../domain/till/reconciling.ts';
+import type { TillState } from '../domain/till/state.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Store } from '../ports/journal.ts';
 
@@ -28,13 +30,19 @@ export function adjustmentsOf(store: Reading, reconciliationId: string): Adjustm
   return allAdjustments(store).filter((one) => one.reconciliationId === reconciliationId);
 }
 
-export function reconciliationFound(store: Reading, reconciliationId: string): ReconciliationFound | null {
+/** What a till has of payments and give-backs that are open. */
+type Money = Pick<TillState, 'attempts' | 'giveBacks'>;
+
+export function reconciliationFound(
+  store: Reading,
+  state: Money,
+  reconciliationId: string,
+): ReconciliationFound | null {
   const found = store.loadDocument(reconciliationId);
   if (found?.kind !== 'reconciliation') return null;
-  return {
-    taken: found.body as ReconciliationTaken,
-    adjustments: adjustmentsOf(store, reconciliationId),
-  };
+  const taken = found.body as ReconciliationTaken;
+  const proven = provenSince(state, taken.comparison);
+  return { taken, adjustments: adjustmentsOf(store, reconciliationId), proven };
 }
 
 /** A compared bill, of whatever age, proves that this give-back went back, whole or in another amount: that nothing of it did is not so. */
@@ -52,14 +60,14 @@ export function isBackOnBill(
   return bills.some(({ body }) => (body as ReconciliationTaken).comparison.findings.some(isIt));
 }
 
-export function reconciliationRows(store: Reading): ReconciliationRow[] {
-  const adjustments = allAdjustments(store);
+export function reconciliationRows(store: Reading, state: Money): ReconciliationRow[] {
+  const all = allAdjustments(store);
   return store.documents(['reconciliation'], LISTED_reconciliations).map(({ body }) => {
     const { reconciliationId, at_ms, comparison } = body as ReconciliationTaken;
     const { rail, billDate, file, findings, leftOff } = comparison;
-    const settled = new Set(
-      adjustments.filter((one) => one.reconciliationId === reconciliationId).map(({ index }) => index),
-    );
+    const adjustments = all.filter((one) => one.reconciliationId === reconciliationId);
+    const proven = provenSince(state, comparison);
+    const open = findings.filter((row, index) => !isFindingOver(row, index, { adjustments, proven }));
     return {
       reconciliationId,
       at_ms,
@@ -68,7 +76,7 @@ export function reconciliationRows(store: Reading): ReconciliationRow[] {
       file,
       differences: findings.length + leftOff,
       // What was left off the list can't be dealt with here: it stays open.
-      open: findings.length - settled.size + leftOff,
+      open: open.length + leftOff,
       others: othersOf(comparison),
     };
   });

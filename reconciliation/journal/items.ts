@@ -6,6 +6,8 @@ export type OrderBelief = 'taken' | 'free' | 'open';
 export type OrderItem = {
   orderNumber: string;
   routeId: string;
+  /** In whose books it stands, as the till had it when it was opened; null in records of before it was told. */
+  party: string | null;
   amount_fen: number;
   belief: OrderBelief;
   /** The journal's own word: approved, reversing ... */
@@ -25,17 +27,24 @@ export type OrderItem = {
 
 export type GiveBackBelief = 'done' | 'failed' | 'open';
 
+/** The till counted it as given back at this time, or (below zero) took it out again. */
+export type Booking = { at_ms: number; back_fen: number };
+
 export type GiveBackItem = {
   requestNumber: string;
   /** Of the payment. */
   orderNumber: string;
   routeId: string;
+  /** Of the payment. */
+  party: string | null;
   method: 'void' | 'refund';
   amount_fen: number;
   belief: GiveBackBelief;
   state: string;
   openedAt_ms: number;
   provenAt_ms: number | null;
+  /** In order, and by turns: somebody's word counted it, the wire refused it, the bill has it after all. */
+  bookings: Booking[];
   /** Failed, and the customer got cash for it. */
   paidInCash: boolean;
   records: number[];
@@ -44,7 +53,7 @@ export type GiveBackItem = {
 export type TillBooks = {
   orders: OrderItem[];
   giveBacks: GiveBackItem[];
-  /** Terminal numbers that this journal has sold under. */
+  /** Terminal numbers that this till sells under, or has. */
   terminals: ReadonlySet<string>;
   /** Install epochs that this journal knows. */
   epochs: ReadonlySet<number>;

@@ -79,6 +79,23 @@ it('knows its terminals and epochs from numbers, reports, installation and resto
   expect(partsOf('WEB-1')).toBeNull();
 });
 
+it('knows the number that its till is configured with, before anything was sold under it', () => {
+  expect([...readBooks([], '00000018').terminals]).toEqual(['00000018']);
+  expect([...readBooks([]).terminals]).toEqual([]);
+});
+
+it('knows in whose books a payment stands, and what is given back of it', () => {
+  const giveBack = { giveBackId: 'G1', requestNumber: 'R1', attemptId: 'P1', orderNumber, routeId: 'wechat' };
+  const asked = { ...giveBack, method: 'refund', amount_fen: 1, openedAt_ms: 1, machine: attempt.machine };
+  const partiesOf = (one: object) => {
+    const rows = rowsOf(['payment.opened', { attempt: one }], ['giveBack.opened', { giveBack: asked }]);
+    const { orders, giveBacks } = readBooks(rows);
+    return [...orders, ...giveBacks].map(({ party }) => party);
+  };
+  expect(partiesOf({ ...attempt, party: 'wechatpay:1' })).toEqual(['wechatpay:1', 'wechatpay:1']);
+  expect(partiesOf(attempt)).toEqual([null, null]);
+});
+
 it('names the record and the field that is not as it must be', () => {
   const cases: [[string, unknown][], string][] = [
     [

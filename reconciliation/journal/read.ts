@@ -58,6 +58,7 @@ function openOrder(reading: Reading, fields: Fields, sequence: number): void {
   const order: OrderItem = {
     orderNumber: fields.text('attempt.orderNumber'),
     routeId: fields.text('attempt.routeId'),
+    party: fields.textOrNull('attempt.party'),
     amount_fen: fields.whole('attempt.amount_fen'),
     belief: 'open',
     state: fields.text('attempt.machine.state.kind'),
@@ -87,6 +88,7 @@ function openGiveBack(reading: Reading, fields: Fields, sequence: number): void 
     requestNumber: fields.text('giveBack.requestNumber'),
     orderNumber: fields.text('giveBack.orderNumber'),
     routeId: fields.text('giveBack.routeId'),
+    party: reading.attempts.get(fields.textOrNull('giveBack.attemptId') ?? '')?.party ?? null,
     method,
     amount_fen: fields.whole('giveBack.amount_fen'),
     belief,
@@ -94,6 +96,7 @@ function openGiveBack(reading: Reading, fields: Fields, sequence: number): void 
     openedAt_ms,
     // After a void that was denied a refund begins as failed.
     provenAt_ms: belief === 'open' ? null : openedAt_ms,
+    bookings: [],
     paidInCash: false,
     records: [sequence],
   });
@@ -107,10 +110,17 @@ function named<Item>(items: ReadonlyMap<string, Item>, id: string, sequence: num
 
 function moveGiveBack(reading: Reading, fields: Fields, sequence: number): void {
   const item = named(reading.giveBacks, fields.text('giveBackId'), sequence);
+  const at_ms = fields.whole('at_ms');
+  const was = item.belief;
   item.state = fields.text('machine.state.kind');
   item.belief = beliefIn(item.state);
-  item.provenAt_ms = item.belief === 'open' ? null : fields.whole('at_ms');
   item.records.push(sequence);
+  // Its own proof, after a word that counted already: X and Z have it on the day of the word.
+  if (was === 'done' && item.belief === 'done') return;
+  item.provenAt_ms = item.belief === 'open' ? null : at_ms;
+  if (item.belief === 'done') item.bookings.push({ at_ms, back_fen: item.amount_fen });
+  if (was === 'done' && item.belief === 'failed')
+    item.bookings.push({ at_ms, back_fen: 0 - item.amount_fen });
 }
 
 function take(reading: Reading, row: JournalRow): void {
@@ -147,13 +157,16 @@ function take(reading: Reading, row: JournalRow): void {
   }
 }
 
-/** @param rows all records from the first, in order. @throws BadJournal */
-export function readBooks(rows: Iterable<JournalRow>): TillBooks {
+/**
+ * @param rows all records from the first, in order.
+ * @param terminalCode of the till, where it is known: a journal in which nothing was sold by a code yet names none. @throws BadJournal
+ */
+export function readBooks(rows: Iterable<JournalRow>, terminalCode: string | null = null): TillBooks {
   const reading: Reading = {
     attempts: new Map(),
     giveBacks: new Map(),
     epochs: new Set(),
-    terminals: new Set(),
+    terminals: new Set(terminalCode === null ? [] : [terminalCode]),
   };
   for (const row of rows) take(reading, row);
   const { attempts, giveBacks, epochs, terminals } = reading;

@@ -47,18 +47,23 @@ export function netOf({ kind, amount_fen }: BillEntry): number {
   return kind === 'payment' ? amount_fen : 0 - amount_fen;
 }
 
+function isOn(day: Day, at_ms: number): boolean {
+  return clearingDate(day.rail, at_ms) === day.billDate;
+}
+
 /** The day in whose books the till has it: when it got to know, not when it happened. */
-export function bookedOn(day: Day, item: { belief: string; provenAt_ms: number | null }): boolean {
-  const counts = item.belief === 'taken' || item.belief === 'done';
-  return counts && item.provenAt_ms !== null && clearingDate(day.rail, item.provenAt_ms) === day.billDate;
+export function bookedOn(day: Day, { belief, provenAt_ms }: OrderItem): boolean {
+  return belief === 'taken' && provenAt_ms !== null && isOn(day, provenAt_ms);
 }
 
 export function orderNet_fen(day: Day, order: OrderItem | undefined): number {
   return order !== undefined && bookedOn(day, order) ? order.amount_fen : 0;
 }
 
+/** Above zero on the day on which the till took out what it had counted before. */
 export function giveBackNet_fen(day: Day, giveBack: GiveBackItem | undefined): number {
-  return giveBack !== undefined && bookedOn(day, giveBack) ? 0 - giveBack.amount_fen : 0;
+  const booked = giveBack?.bookings.filter(({ at_ms }) => isOn(day, at_ms)) ?? [];
+  return 0 - sumOf(booked, ({ back_fen }) => back_fen);
 }
 
 function allows(rule: EffectRule, effect_fen: number): boolean {

@@ -43,6 +43,7 @@ export function orderOf(wanted: Partial<OrderItem>): OrderItem {
   return {
     orderNumber: ORDER,
     routeId: 'wechat',
+    party: null,
     amount_fen: 1000,
     belief: 'taken',
     state: 'approved',
@@ -56,11 +57,21 @@ export function orderOf(wanted: Partial<OrderItem>): OrderItem {
   };
 }
 
+/** `bookings`: of one that is done, when that was proven. */
 export function giveBackOf(wanted: Partial<GiveBackItem>): GiveBackItem {
+  const plain = plainGiveBack(wanted);
+  const { belief, provenAt_ms, amount_fen } = plain;
+  const bookings =
+    belief === 'done' && provenAt_ms !== null ? [{ at_ms: provenAt_ms, back_fen: amount_fen }] : [];
+  return { bookings, ...plain };
+}
+
+function plainGiveBack(wanted: Partial<GiveBackItem>): Omit<GiveBackItem, 'bookings'> {
   return {
     requestNumber: `R${TERMINAL}00300000187654321`,
     orderNumber: ORDER,
     routeId: 'wechat',
+    party: null,
     method: 'refund',
     amount_fen: 300,
     belief: 'done',

@@ -54,12 +54,15 @@ export const enReconcile: Texts<typeof zhReconcile> = {
     here: 'Till',
     there: 'Bill',
     next: 'Next',
-    settle: 'Settled',
-    settleNote: 'say how',
+    settle: 'Deal with',
+    settleNote: 'say how, or note',
     compareAgain:
       'An older comparison, which does not say whether the return was done: compare this bill again and settle it there.',
     compareAgainNote: "compare again; here only the office's word",
     settled: 'Settled: {{reason}} ({{name}})',
+    noted: 'Noted: {{reason}} ({{name}})',
+    provenSince: 'Proven since it was compared',
+    provenAgain: 'Proven since it was compared: compare this bill again to see what is left of it.',
     reason: 'How was it settled?',
     confirmed: 'End this payment without a result?',
     confirmedBody:

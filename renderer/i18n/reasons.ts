@@ -15,6 +15,8 @@ type Kind =
   | 'confirmBack'
   | 'restore'
   | 'finding'
+  /** A remark, which leaves a difference open. */
+  | 'findingNote'
   | 'confirmed'
   | 'officeBack'
   | 'officeNotBack'
@@ -32,7 +34,8 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
     retry: ['商户余额已补足', '收单方已恢复退款', '顾客要求原路退回', '其他'],
     confirmBack: ['已在商户平台核实：顾客已收到', '收单方确认：已退给顾客'],
     seeLoss: ['顾客已还回', '收单方已更正', '追不回，记为损失', '其他'],
-    finding: ['已问收单方，等回复', '收单方已更正', '已补记', '次日账单里有', '已退给顾客', '确认是损失'],
+    findingNote: ['已问收单方，等回复'],
+    finding: ['收单方已更正', '已补记', '次日账单里有', '已退给顾客', '确认是损失'],
     confirmed: ['收单方确认：没有留下款项，也不会收'],
     officeBack: ['收单方确认：已退给顾客'],
     onBill: ['账单上已全额退回'],
@@ -65,8 +68,8 @@ export const reasons: Record<Language, Record<Kind, readonly string[]>> = {
       'The acquirer confirms: the customer has it back',
     ],
     seeLoss: ['Customer gave it back', 'Acquirer has put it right', 'Accepted as a loss', 'Other'],
+    findingNote: ['Acquirer asked, answer awaited'],
     finding: [
-      'Acquirer asked, answer awaited',
       'Acquirer has put it right',
       'Booked by hand',
       "On the next day's bill",

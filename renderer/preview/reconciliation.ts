@@ -44,7 +44,7 @@ export const sampleBills: BillsFound = {
       billDate: '2026-11-22',
       file: '20261122.csv',
       differences: 6,
-      open: 5,
+      open: 6,
       others: { count: 0, areSorted: true },
     },
     {
@@ -220,8 +220,10 @@ export const sampleReconciliation: ReconciliationFound = {
       operatorId: 'wang',
       approverId: 'wang',
       at_ms: NOW_ms - HOUR_ms,
+      noted: true,
     },
   ],
+  proven: [],
 };
 
 const agreed = sampleReconciliation.taken.comparison.classes.filter((one) => one.class === 'matched');
@@ -236,7 +238,7 @@ const othersClass = {
 
 function foundWith(change: Partial<BillComparison>): ReconciliationFound {
   const { taken } = sampleReconciliation;
-  return { taken: { ...taken, comparison: { ...taken.comparison, ...change } }, adjustments: [] };
+  return { taken: { ...taken, comparison: { ...taken.comparison, ...change } }, adjustments: [], proven: [] };
 }
 
 const { others: _others, ...unmarked } = foundWith({
@@ -252,6 +254,7 @@ export const sampleOthers = foundWith({ ...unmarked, others: 3 });
 export const sampleUnsorted: ReconciliationFound = {
   taken: { ...sampleReconciliation.taken, comparison: unmarked },
   adjustments: [],
+  proven: [],
 };
 
 /** Kept before it was told of payments whether their return was done. */
@@ -281,6 +284,7 @@ const { others: _told, ...undone } = foundWith({
 export const sampleCompareAgain: ReconciliationFound = {
   taken: { ...sampleReconciliation.taken, comparison: undone },
   adjustments: [],
+  proven: [],
 };
 
 /** A second restore from the same backup lost a payment of this till. */

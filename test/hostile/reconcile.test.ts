@@ -75,11 +75,21 @@ it('names what is missing on the bill, and keeps who dealt with it', async () =>
     ['missingThere', gone?.orderNumber],
   ]);
   expect(await paper(reconciliationId)).toContain(gone?.orderNumber);
-  await manager.call('finding.settle', { reconciliationId, index: 0, reason: '已问收单方，等回复' });
-  const again = manager.call('finding.settle', { reconciliationId, index: 0, reason: '已补记' });
+  const said = { reconciliationId, index: 0 };
+  const open = async () => ((await manager.call('bills.list')) as BillsFound).done[0]?.open;
+  await manager.call('finding.settle', { ...said, reason: '已问收单方，等回复', isNote: true });
+  expect(await open()).toBe(1);
+  await manager.call('finding.settle', { ...said, reason: '次日账单里有' });
+  expect(await open()).toBe(0);
+  const again = manager.call('finding.settle', { ...said, reason: '已补记' });
   await expect(again).rejects.toThrow(/E-BILL-04/);
   const found = (await manager.call('reconciliation.get', { reconciliationId })) as ReconciliationFound;
-  expect(found.adjustments).toMatchObject([{ reason: '已问收单方，等回复', operatorId: 'chen' }]);
+  expect(found.adjustments).toMatchObject(
+    expect.arrayContaining([
+      expect.objectContaining({ reason: '已问收单方，等回复', operatorId: 'chen', noted: true }),
+      expect.objectContaining({ reason: '次日账单里有', operatorId: 'chen' }),
+    ]),
+  );
 });
 
 it('is the manager’s, and says why a file can not be used', async () => {

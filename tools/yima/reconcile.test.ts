@@ -109,6 +109,33 @@ it('checks the fee of the contract', () => {
   expect(run.out).toContain('手续费 fee 0.02; 按费率应为 by the rate 0.05');
 });
 
+it('a till that has sold nothing by a code is told its number, and knows the others by it', () => {
+  const fresh = join(directory, 'fresh');
+  openDrivenTill(fresh).close();
+  const file = bill([line(0)], 450);
+  expect(reconcile(file, '--state', fresh).out).toContain('missingHere');
+  expect(reconcile(file, '--state', fresh, '--terminal', '20260003').out).toMatch(/wrongTerminal .*4\.50/);
+});
+
+it('of a merchant who has the id of another one today, the bill lacks none of what that one took', () => {
+  const renewed = join(directory, 'renewed');
+  const till = openDrivenTill(renewed, undefined, 'gateway:898310000000099');
+  till.route(true);
+  till.answer(till.sell('130123456789012349'), { kind: 'approved', proof: { ...proof, settlementDate: '' } });
+  till.close();
+  const now = openDrivenTill(renewed, undefined, 'gateway:898310000000001');
+  now.route(true);
+  const attemptId = now.sell('130123456789012348');
+  now.answer(attemptId, { kind: 'approved', proof: { ...proof, settlementDate: '' } });
+  const own = line(0).replace(orderNumbers[0] ?? '', now.attempt(attemptId).orderNumber);
+  now.close();
+  const file = bill([own], 450);
+  expect(reconcile(file, '--state', renewed).out).toContain('missingThere');
+  expect(reconcile(file, '--state', renewed, '--merchant', '898310000000001').out).toContain(
+    '1 agree, 0 differ',
+  );
+});
+
 it('ends with 2 on bad input, and says where', () => {
   const whole = bill([line(0), line(1)], 900);
   const cases: [string[], RegExp][] = [

@@ -25,6 +25,7 @@ type Options = {
   route: string[];
   date?: string;
   merchant?: string;
+  terminal?: string;
   rate?: string;
   csv?: string;
 };
@@ -63,10 +64,10 @@ function writeTable(file: string, text: string): void {
   }
 }
 
-function booksOf(state: string): TillBooks {
+function booksOf({ state, terminal }: Options): TillBooks {
   const reader = openReader(state);
   try {
-    return readBooks(reader.records(0));
+    return readBooks(reader.records(0), terminal ?? null);
   } finally {
     reader.close();
   }
@@ -86,6 +87,12 @@ function routesOf({ orders }: TillBooks, named: readonly string[]): ReadonlySet<
   return known;
 }
 
+/** Whose books it is of, where the merchant is named and the journal has one of that number: an id may have had another before. */
+function partiesOf({ orders }: TillBooks, rail: Rail, { merchant = '' }: Options): { parties?: Set<string> } {
+  const party = `${rail}:${merchant}`;
+  return orders.some((order) => order.party === party) ? { parties: new Set([party]) } : {};
+}
+
 async function compare(options: Options): Promise<void> {
   const rail = railOf(options.rail);
   const rate_ppm = rateOf(options.rate);
@@ -97,8 +104,9 @@ async function compare(options: Options): Promise<void> {
     billDate,
     merchant: options.merchant ?? null,
   });
-  const books = booksOf(options.state);
-  const result = reconcile(bill, books, { routeIds: routesOf(books, options.route), rate_ppm });
+  const books = booksOf(options);
+  const routeIds = routesOf(books, options.route);
+  const result = reconcile(bill, books, { routeIds, ...partiesOf(books, rail, options), rate_ppm });
   if (options.csv !== undefined) writeTable(options.csv, csvOf(result));
   for (const line of summaryLines(result)) await print(line);
   const count = result.findings.filter(isDifference).length;
@@ -137,6 +145,10 @@ export function addReconcileCommand(program: Command): void {
     .option(
       '--merchant <number>',
       "the shop's number at the acquirer: another shop's bill is refused (Alipay's: the merchant's account, 2088 and 12 digits)",
+    )
+    .option(
+      '--terminal <code>',
+      "the till's own number, with which its orders begin; needed where it has sold nothing by a code yet",
     )
     .option('--rate <percent>', 'fee of the contract, 0.38% say: each fee is checked against it')
     .option('--csv <file>', 'all findings as a table')

@@ -41,14 +41,18 @@ const comparison: BillComparison = {
   table: null,
 };
 
-function paper(change: Partial<BillComparison>, adjustments: Adjustment[] = []): string {
+function paper(
+  change: Partial<BillComparison>,
+  adjustments: Adjustment[] = [],
+  proven: number[] = [],
+): string {
   const taken = {
     reconciliationId: 'B1',
     at_ms: 0,
     operatorId: 'w',
     comparison: { ...comparison, ...change },
   };
-  const { blocks } = buildReconciliationPaper(header, { taken, adjustments }, (id) =>
+  const { blocks } = buildReconciliationPaper(header, { taken, adjustments, proven }, (id) =>
     id === 'm' ? '王店长' : id,
   );
   return blocks
@@ -84,14 +88,44 @@ test('each difference stands under its class, with what was done about it', () =
     approverId: 'm',
     at_ms: 5,
   };
-  const first = { ...adjustment, reason: '先问过', approverId: 'li', at_ms: 1 };
+  const first = { ...adjustment, reason: '先问过', approverId: 'li', at_ms: 1, noted: true } as const;
   const text = paper({}, [adjustment, first]);
   expect(text).toContain('5 笔差异 DIFFER');
   expect(text).toMatch(/类A x x1\n店长: 去查\nx: x\nN1\|5\.00\n(.*\n){2}处理 Settled: _+/);
   expect(text).toMatch(
-    /类B x x1\n店长: 去查\nx: x\nN2\|-2\.00\n(.*\n){2}已处理 Settled: 先问过\n批准 Approved\|li\n已处理 Settled: 已问收单方\n批准 Approved\|王店长/,
+    /类B x x1\n店长: 去查\nx: x\nN2\|-2\.00\n(.*\n){2}已备注 Noted: 先问过\n批准 Approved\|li\n已处理 Settled: 已问收单方\n批准 Approved\|王店长/,
   );
   expect(text).toMatch(/另有 3 笔/);
+  // A remark alone leaves room for what ends it.
+  expect(paper({}, [first])).toMatch(/已备注 Noted: 先问过\n批准 Approved\|li\n处理 Settled: _+/);
+});
+
+test('what had no proof stays open until it has one, and where the bill has lines of it until somebody says what came of it', () => {
+  const said = {
+    reconciliationId: 'B1',
+    index: 0,
+    orderNumber: 'N1',
+    operatorId: 'w',
+    approverId: 'm',
+    at_ms: 5,
+  };
+  const word: Adjustment = {
+    ...said,
+    adjustmentId: 'J1',
+    class: 'stillPending',
+    effect_fen: 0,
+    reason: '等回复',
+  };
+  const blank = /处理 Settled: _+/;
+  const pending = finding('stillPending', 'N1', 500);
+  const of = (row: typeof pending, adjustments: Adjustment[], proven: number[]) =>
+    paper({ findings: [row], classes: [classOf('stillPending', 1, 500)], leftOff: 0 }, adjustments, proven);
+  expect(of(pending, [word], [])).toMatch(blank);
+  expect(of(pending, [word], [])).toContain('已备注 Noted: 等回复');
+  expect(of(pending, [], [0])).toMatch(/后来已有结果 Proven since\n处理 Settled: _+/);
+  expect(of(pending, [word], [0])).not.toMatch(blank);
+  expect(of({ ...pending, lines: [] }, [], [0])).not.toMatch(blank);
+  expect(of(pending, [{ ...word, confirmed: true }], [])).not.toMatch(blank);
 });
 
 test('a bill that agrees has no band of differences', () => {

@@ -1,10 +1,11 @@
 // The printed sheet of a compared bill: what adds up to what, each kind of difference with whose turn it is, each difference. Pure.
 import {
-  type Adjustment,
   agreeingClasses,
   type BillComparison,
+  endsFinding,
   type FindingClass,
   type FindingRow,
+  isFindingOver,
   othersOf,
   type ReconciliationFound,
   type Said,
@@ -41,15 +42,22 @@ function saidBlocks(label: string, said: readonly Said[] | string): ReceiptBlock
   return [text(`${label}: ${first}`), ...more.map((one) => text(`  ${one}`))];
 }
 
-/** What was done about it, and who answers for that, in the order in which it was said. */
-function settledBlocks(settled: readonly Adjustment[], nameOf: NameOf): ReceiptBlock[] {
-  if (settled.length === 0) return [text('处理 Settled: ____________')];
-  return settled
+/** What was said and done about it, and who answers for that, in the order in which it was said; and room for what ends it. */
+function settledBlocks(
+  row: FindingRow,
+  index: number,
+  { adjustments, proven, nameOf }: Shown,
+): ReceiptBlock[] {
+  const said = adjustments
+    .filter((one) => one.index === index)
     .toSorted((a, b) => a.at_ms - b.at_ms)
-    .flatMap(({ reason, approverId }) => [
-      text(`已处理 Settled: ${reason}`),
-      pair('批准 Approved', nameOf(approverId)),
+    .flatMap((one) => [
+      text(`${endsFinding(row, one, proven) ? '已处理 Settled' : '已备注 Noted'}: ${one.reason}`),
+      pair('批准 Approved', nameOf(one.approverId)),
     ]);
+  const since = proven.includes(index) ? [text('后来已有结果 Proven since')] : [];
+  const isOver = isFindingOver(row, index, { adjustments, proven });
+  return [...since, ...said, ...(isOver ? [] : [text('处理 Settled: ____________')])];
 }
 
 function findingBlocks(
@@ -66,10 +74,11 @@ function findingBlocks(
 }
 
 /** What nobody listed has a next step all the same. */
-function classBlocks(one: FindingClass, { comparison, adjustments, nameOf }: Shown): ReceiptBlock[] {
+function classBlocks(one: FindingClass, shown: Shown): ReceiptBlock[] {
   if (agreeingClasses.has(one.class)) return [];
+  const { comparison } = shown;
   const own = comparison.findings
-    .map((finding, index) => ({ finding, settled: adjustments.filter((each) => each.index === index) }))
+    .map((finding, index) => ({ finding, settled: settledBlocks(finding, index, shown) }))
     .filter(({ finding }) => finding.class === one.class);
   const { table } = comparison;
   const isInTable = own.length < one.count && table !== null;
@@ -79,7 +88,7 @@ function classBlocks(one: FindingClass, { comparison, adjustments, nameOf }: Sho
     text(`${one.who.zh}: ${one.next.zh}`),
     text(`${one.who.en}: ${one.next.en}`),
     ...(isInTable ? [text(`见表格 In the table: ${table}`)] : []),
-    ...own.flatMap(({ finding, settled }) => findingBlocks(finding, settledBlocks(settled, nameOf))),
+    ...own.flatMap(({ finding, settled }) => findingBlocks(finding, settled)),
   ];
 }
 
@@ -93,11 +102,11 @@ function otherBlocks(comparison: BillComparison): ReceiptBlock[] {
 }
 
 type NameOf = (operatorId: string) => string;
-type Shown = { comparison: BillComparison; adjustments: readonly Adjustment[]; nameOf: NameOf };
+type Shown = Omit<ReconciliationFound, 'taken'> & { comparison: BillComparison; nameOf: NameOf };
 
 export function buildReconciliationPaper(
   header: ReceiptHeader,
-  { taken, adjustments }: ReconciliationFound,
+  { taken, adjustments, proven }: ReconciliationFound,
   nameOf: NameOf,
 ): ReceiptDocument {
   const { reconciliationId, at_ms, operatorId, comparison } = taken;
@@ -119,7 +128,7 @@ export function buildReconciliationPaper(
       pair('一致 Agree', String(agreed)),
       pair('差异 Differ', String(differences)),
       ...otherBlocks(comparison),
-      ...classes.flatMap((one) => classBlocks(one, { comparison, adjustments, nameOf })),
+      ...classes.flatMap((one) => classBlocks(one, { comparison, adjustments, proven, nameOf })),
       ...(leftOff === 0
         ? []
         : [rule, text(`另有 ${leftOff} 笔在表格里。 ${leftOff} more are in the table.`)]),

@@ -116,6 +116,8 @@ export type TillEvent =
       isConfirmed?: boolean;
       /** Of a give-back: the office says that nothing went back by it, nor will. */
       isNotBack?: boolean;
+      /** A remark, which ends nothing. */
+      isNote?: boolean;
     } & Decided)
   | {
       kind: 'printEnded';

@@ -1,8 +1,9 @@
 // A compared bill and what was done about its differences: kept, printed, no figure changed.
 import { describe, expect, test } from 'vitest';
-import type { BillComparison } from '../../../contract/reconciliation.ts';
+import type { BillComparison, FindingRow } from '../../../contract/reconciliation.ts';
 import { answers, codeScan, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
 import { documentOf } from './documents.ts';
+import { provenSince } from './reconciling.ts';
 import { reasonOf } from './reason-of.ts';
 
 const comparison: BillComparison = {
@@ -81,6 +82,27 @@ test.each([
   expect(till.newest().machine.state.kind).toBe(state);
   expect(till.sale().state).toBe('tendering');
   expect(till.tell(codeScan({ codeHmac: 'hmac-2' })).refusal).toBe(state === 'reversed' ? null : 'E-SCAN-08');
+});
+
+test('a word about what has no proof is a remark, until the till has one', () => {
+  const till = disputed();
+  const { orderNumber } = till.newest();
+  const finding = { reconciliationId: 'B1', index: 0, class: 'stillPending', orderNumber, effect_fen: 0 };
+  const said = { kind: 'findingSettled', finding, operatorId: '1', approverId: '2', reason: '已问' } as const;
+  const noted = () => till.records.findLast((one) => one.type === 'finding.settled')?.body.adjustment.noted;
+  const bill = { findings: [{ ...finding, refundNumber: null }] as unknown as FindingRow[] };
+  till.tell(said);
+  expect(noted()).toBe(true);
+  expect(provenSince(till.state, bill)).toEqual([]);
+  till.tell({ ...said, finding: { ...finding, class: 'duplicate' } });
+  expect(noted()).toBeUndefined();
+  till.tell({ ...said, finding: { ...finding, class: 'duplicate' }, isNote: true });
+  expect(noted()).toBe(true);
+  till.tell({ ...said, isReturnedThere: true });
+  expect(noted()).toBeUndefined();
+  expect(provenSince(till.state, bill)).toEqual([0]);
+  till.tell(said);
+  expect(noted()).toBeUndefined();
 });
 
 /** A code that was shown and given up, and no word of the acquirer ends it. */

@@ -55,6 +55,12 @@ function endedBy(
   return isProven(machine.state) ? found : undefined;
 }
 
+function isOpenHere({ attempts }: TillState, orderNumber: string): boolean {
+  return Object.values(attempts).some((one) => {
+    return one.orderNumber === orderNumber && !isProven(one.machine.state);
+  });
+}
+
 /** Sent, and nothing of it is on its way to an answer that the wire is about to give. */
 const unanswered: ReadonlySet<GiveBackStateKind> = new Set(['pending', 'unknown', 'inquiring']);
 
@@ -86,9 +92,15 @@ function isEnd(word: GiveBackEvent, { machine, routeId }: GiveBack, surroundings
   return isGiveBackProven(stepGiveBack(machine, word, now_ms, policy, startedAt_ms).machine.state);
 }
 
-/** What a manager said of a difference, as the journal keeps it. */
-function adjustmentOf(state: TillState, event: FindingSettled, { now_ms }: Surroundings): Adjustment {
-  const { finding, isConfirmed, isNotBack, reason, operatorId, approverId } = event;
+/** What a manager said of a difference, as the journal keeps it. `isOpen`: what it is about has no proof after it either. */
+function adjustmentOf(
+  state: TillState,
+  event: FindingSettled,
+  { now_ms }: Surroundings,
+  isOpen: boolean,
+): Adjustment {
+  const { finding, isConfirmed, isNotBack, isNote, reason, operatorId, approverId } = event;
+  const isNoted = isNote === true || (finding.class === 'stillPending' && isOpen);
   return {
     ...finding,
     adjustmentId: idOf('J', state, state.sequence + 1),
@@ -98,6 +110,7 @@ function adjustmentOf(state: TillState, event: FindingSettled, { now_ms }: Surro
     at_ms: now_ms,
     ...(isConfirmed === true && { confirmed: true }),
     ...(isConfirmed === true && isNotBack === true && { notBack: true }),
+    ...(isConfirmed !== true && isNoted && { noted: true }),
   };
 }
 
@@ -112,8 +125,10 @@ function ofGiveBack(state: TillState, event: FindingSettled, surroundings: Surro
     if (isNotBack === true && isOfLostTime(state, named.saleId)) return refuse(state, 'E-RET-06');
   }
   const draft = draftFrom(state);
-  const isOver = named === undefined || word === null || isEnd(word, named, surroundings);
-  const adjustment = adjustmentOf(state, isOver ? event : { ...event, isConfirmed: false }, surroundings);
+  const isEnded = named !== undefined && word !== null && isEnd(word, named, surroundings);
+  const said = isEnded ? event : { ...event, isConfirmed: false };
+  const isOpen = named !== undefined && !isEnded && !isGiveBackProven(named.machine.state);
+  const adjustment = adjustmentOf(state, said, surroundings, isOpen);
   draft.record({ type: 'finding.settled', body: { adjustment } });
   if (named !== undefined && word !== null) moveGiveBack(draft, named.giveBackId, word, surroundings);
   return draft.done();
@@ -131,11 +146,29 @@ export function findingSettled(
   const word = { kind: 'billClears', ...confirmed } as const;
   const ended = isCleared ? endedBy(word, state, finding.orderNumber, surroundings) : undefined;
   if (isConfirmed === true && ended === undefined) return refuse(state, 'E-BILL-11');
-  const adjustment = adjustmentOf(state, event, surroundings);
+  const isOpen = ended === undefined && isOpenHere(state, finding.orderNumber);
+  const adjustment = adjustmentOf(state, event, surroundings, isOpen);
   const draft = draftFrom(state);
   draft.record({ type: 'finding.settled', body: { adjustment } });
   if (ended !== undefined) movePayment(draft, ended.attemptId, word, surroundings);
   return draft.done();
+}
+
+/** Of the differences that had no proof when the bill was compared: the places of those that have one by now. */
+export function provenSince(
+  { attempts, giveBacks }: Pick<TillState, 'attempts' | 'giveBacks'>,
+  { findings }: Pick<BillComparison, 'findings'>,
+): number[] {
+  const open = new Set([
+    ...Object.values(attempts).flatMap((one) => (isProven(one.machine.state) ? [] : [one.orderNumber])),
+    ...Object.values(giveBacks).flatMap((one) => {
+      return isGiveBackProven(one.machine.state) ? [] : [one.requestNumber];
+    }),
+  ]);
+  return findings.flatMap(({ class: name, isGiveBack, orderNumber, refundNumber }, index) => {
+    const number = isGiveBack === true ? (refundNumber ?? '') : orderNumber;
+    return name === 'stillPending' && !open.has(number) ? [index] : [];
+  });
 }
 
 /** Of a give-back: whether the office can be heard of it. */

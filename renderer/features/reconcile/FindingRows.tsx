@@ -1,7 +1,9 @@
 // The differences: which, by how much, what till and bill say of it, whose turn it is and what to do; dealt with or not.
 import {
   type Adjustment,
+  endsFinding,
   type FindingClass,
+  isFindingOver,
   mustBeComparedAgain,
   type ReconciliationFound,
 } from '../../../contract/reconciliation.ts';
@@ -13,9 +15,12 @@ import { saidText } from './said.ts';
 
 type Props = { found: ReconciliationFound; chosen: number; choose: (index: number) => void };
 
-function Next({ one, isOld }: { one: FindingClass | undefined; isOld: boolean }) {
+type NextProps = { one: FindingClass | undefined; isOld: boolean; isProven: boolean };
+
+function Next({ one, isOld, isProven }: NextProps) {
   const language = useLanguage();
   const t = useWords();
+  if (isProven) return <p className="text-[1.125rem] leading-snug font-bold">{t('reconcile.provenAgain')}</p>;
   if (isOld) return <p className="text-[1.125rem] leading-snug font-bold">{t('reconcile.compareAgain')}</p>;
   if (one === undefined) return null;
   return (
@@ -25,16 +30,21 @@ function Next({ one, isOld }: { one: FindingClass | undefined; isOld: boolean })
   );
 }
 
-/** What was done about it, and who answers for that, in the order in which it was said. */
-function SettledLines({ said }: { said: readonly Adjustment[] }) {
+type SaidProps = { said: readonly Adjustment[]; isEnd: (one: Adjustment) => boolean };
+
+/** What was said and done about it, and who answers for that, in the order in which it was said. */
+function SettledLines({ said, isEnd }: SaidProps) {
   const t = useWords();
   const operators = useScreenState().snapshot?.operators ?? [];
   const nameOf = (operatorId: string) => operators.find(({ id }) => id === operatorId)?.name ?? operatorId;
   return said
     .toSorted((a, b) => a.at_ms - b.at_ms)
-    .map(({ adjustmentId, reason, approverId }) => (
-      <p key={adjustmentId} className="text-[1.0625rem]">
-        {t('reconcile.settled', { reason, name: nameOf(approverId) })}
+    .map((one) => (
+      <p key={one.adjustmentId} className="text-[1.0625rem]">
+        {t(isEnd(one) ? 'reconcile.settled' : 'reconcile.noted', {
+          reason: one.reason,
+          name: nameOf(one.approverId),
+        })}
       </p>
     ));
 }
@@ -42,14 +52,15 @@ function SettledLines({ said }: { said: readonly Adjustment[] }) {
 export function FindingRows({ found, chosen, choose }: Props) {
   const t = useWords();
   const language = useLanguage();
-  const { taken, adjustments } = found;
+  const { taken, adjustments, proven } = found;
   const { findings, classes } = taken.comparison;
   return (
     <ul className="min-h-0 flex-1 overflow-y-auto border-t-2 border-line">
       {findings.map((one, index) => {
         const words = classes.find((each) => each.class === one.class);
         const said = adjustments.filter((each) => each.index === index);
-        const isSettled = said.length > 0;
+        const isOver = isFindingOver(one, index, found);
+        const isProven = proven.includes(index);
         const isChosen = index === chosen;
         return (
           <li
@@ -61,7 +72,7 @@ export function FindingRows({ found, chosen, choose }: Props) {
               isChosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
             }`}
           >
-            <Glyph tone={isSettled ? 'ok' : 'wait'} mark={isSettled ? 'tick' : 'alert'} className="size-8" />
+            <Glyph tone={isOver ? 'ok' : 'wait'} mark={isOver ? 'tick' : 'alert'} className="size-8" />
             <div className="min-w-0">
               <b className="text-[1.25rem]">{words?.name[language] ?? one.class}</b>{' '}
               <span className="digits text-[1rem] text-ink-2">{one.refundNumber ?? one.orderNumber}</span>
@@ -69,10 +80,17 @@ export function FindingRows({ found, chosen, choose }: Props) {
                 <div className="mt-1 space-y-1 text-[1.0625rem] leading-snug [overflow-wrap:anywhere]">
                   <p>{`${t('reconcile.here')}: ${saidText(one.here, language)}`}</p>
                   <p>{`${t('reconcile.there')}: ${saidText(one.there, language)}`}</p>
-                  {isSettled ? null : <Next one={words} isOld={mustBeComparedAgain(taken.comparison, one)} />}
+                  {isOver ? null : (
+                    <Next
+                      one={words}
+                      isOld={mustBeComparedAgain(taken.comparison, one)}
+                      isProven={isProven}
+                    />
+                  )}
                 </div>
               ) : null}
-              <SettledLines said={said} />
+              {isProven ? <p className="text-[1.0625rem]">{t('reconcile.provenSince')}</p> : null}
+              <SettledLines said={said} isEnd={(each) => endsFinding(one, each, proven)} />
             </div>
             <b className="digits text-[1.25rem]">{formatYuan(one.effect_fen)}</b>
           </li>

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import {
   type BillComparison,
+  isFindingOver,
   mustBeComparedAgain,
   othersOf,
   type ReconciliationFound,
@@ -15,7 +16,7 @@ import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { useChosen } from '../../ui/useChosen.ts';
 import { FindingRows } from './FindingRows.tsx';
 import { standOf } from './rows.ts';
-import { canHearOffice, SettleFinding, type Settled } from './SettleFinding.tsx';
+import { SettleFinding, type Settled } from './SettleFinding.tsx';
 import { Sums } from './Sums.tsx';
 import { useReconciliation } from './useBills.ts';
 
@@ -115,9 +116,6 @@ function Found({
   const { findings, rail, billDate } = comparison;
   const { chosen, choose } = useChosen(findings.length);
   const finding = findings[chosen];
-  const said = found.adjustments.filter(({ index }) => index === chosen);
-  const isOver = said.some(({ confirmed }) => confirmed === true);
-  const isSettled = said.length > 0;
   const settle = async (settled: Settled) => {
     setAsking(false);
     const reply = await send('finding.settle', { reconciliationId, index: chosen, ...settled });
@@ -125,7 +123,7 @@ function Found({
   };
   const isOld = finding !== undefined && mustBeComparedAgain(comparison, finding);
   const title = t('reconcile.resultTitle', { rail: t(`rail.${rail}`), date: billDate });
-  const canSettle = finding !== undefined && !isOver && (!isSettled || canHearOffice(finding));
+  const canSettle = finding !== undefined && !isFindingOver(finding, chosen, found);
   return (
     <>
       <TwoColumns
@@ -145,7 +143,7 @@ function Found({
       {isAsking && finding ? (
         <SettleFinding
           finding={finding}
-          isSettled={isSettled}
+          isProvenSince={found.proven.includes(chosen)}
           isOld={isOld}
           onSettled={(settled) => void settle(settled)}
           onClose={() => setAsking(false)}

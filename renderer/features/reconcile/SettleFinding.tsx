@@ -1,5 +1,5 @@
-// How a difference was dealt with: a ready-made reason; or, of what has no proof, the word of the acquirer's office, which ends it. Of a
-// give-back the office says one of two things.
+// How a difference was dealt with: a ready-made reason; a remark, which leaves it open; or, of what has no proof, the word of the acquirer's
+// office, which ends it. Of a give-back the office says one of two things.
 import { useState } from 'react';
 import type { FindingRow } from '../../../contract/reconciliation.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
@@ -9,10 +9,11 @@ import { Ask } from '../../ui/Ask.tsx';
 import { Choices } from '../../ui/Choices.tsx';
 import { saidText } from './said.ts';
 
-export type Settled = { reason: string; isConfirmed: boolean; isNotBack: boolean };
+export type Settled = { reason: string; isConfirmed: boolean; isNotBack: boolean; isNote: boolean };
 type Props = {
   finding: FindingRow;
-  isSettled: boolean;
+  /** It had no proof when the bill was compared, and has one by now. */
+  isProvenSince: boolean;
   /** Of an older comparison, which proves nothing of it: the office's word alone counts there. */
   isOld: boolean;
   onSettled: (settled: Settled) => void;
@@ -29,20 +30,20 @@ const wordsFor = (finding: FindingRow) => {
 };
 type Word = ReturnType<typeof wordsFor>[number];
 
-/** The till keeps asking about it, perhaps for ever. */
-export const canHearOffice = (finding: FindingRow) => wordsFor(finding).length > 0;
-
 function bodyOf(word: Word, { lines }: FindingRow) {
   if (word !== 'confirmed') return `reconcile.${word}Body` as const;
   return lines.length > 0 ? 'reconcile.confirmedThere' : 'reconcile.confirmedBody';
 }
 
-export function SettleFinding({ finding, isSettled, isOld, onSettled, onClose }: Props) {
+const plain = { isConfirmed: false, isNotBack: false, isNote: false };
+
+export function SettleFinding({ finding, isProvenSince, isOld, onSettled, onClose }: Props) {
   const t = useWords();
   const language = useLanguage();
   const words = reasons[language];
   const [said, setSaid] = useState<{ word: Word; reason: string } | null>(null);
-  const office = wordsFor(finding).flatMap((word) => words[word].map((reason) => ({ word, reason })));
+  const heard = isProvenSince ? [] : wordsFor(finding);
+  const office = heard.flatMap((word) => words[word].map((reason) => ({ word, reason })));
   const facts = {
     amount: formatYuan(finding.effect_fen),
     number: finding.refundNumber ?? finding.orderNumber,
@@ -58,21 +59,23 @@ export function SettleFinding({ finding, isSettled, isOld, onSettled, onClose }:
         other={t('reconcile.confirmedYes')}
         otherKey="F4"
         onSafe={() => setSaid(null)}
-        onOther={() => onSettled({ reason, isConfirmed: true, isNotBack: word === 'officeNotBack' })}
+        onOther={() =>
+          onSettled({ ...plain, reason, isConfirmed: true, isNotBack: word === 'officeNotBack' })
+        }
       />
     );
   }
   const ofOffice = office.map(({ reason }) => reason);
-  const ready = isProven(finding) ? words.onBill : words.finding;
+  const ready = isProven(finding) ? words.onBill : [...words.findingNote, ...words.finding];
   const body = isProven(finding) ? 'reconcile.provenThere' : 'reconcile.reasonBody';
   return (
     <Choices
       title={t('reconcile.reason')}
       body={t(isOld ? 'reconcile.compareAgain' : body, facts)}
-      choices={isSettled || isOld ? ofOffice : [...ready, ...ofOffice]}
+      choices={isOld ? ofOffice : [...ready, ...ofOffice]}
       onChoose={(reason) => {
         const word = office.find((one) => one.reason === reason);
-        if (word === undefined) onSettled({ reason, isConfirmed: false, isNotBack: false });
+        if (word === undefined) onSettled({ ...plain, reason, isNote: words.findingNote.includes(reason) });
         else setSaid(word);
       }}
       onClose={onClose}

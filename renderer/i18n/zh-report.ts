@@ -131,7 +131,7 @@ export const zhReport = {
     late_paidInCash: '改付现金',
     late_returned: '货已退回',
     late_voidRefused: '撤回被拒，改为退款',
-    late_replaced: '已另行退款',
+    late_replaced: '已另发一笔退款',
     late_backByAnother: '已由前一笔退回',
     late_lossSeen: '重复退款，店长已查',
     late_notTwice: '没有重复退款',

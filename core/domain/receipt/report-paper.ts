@@ -185,7 +185,7 @@ const lateWords: Readonly<Record<LateRow['what'], string>> = {
   paidInCash: '改付现金 Paid in cash',
   returned: '货已退回 Goods back',
   voidRefused: '作废被拒 Void refused',
-  replaced: '已另行退款 Tried again',
+  replaced: '已另发退款 Tried again',
   backByAnother: '已由前笔退回 Back already',
   lossSeen: '重复退款已查 Back twice, seen',
   notTwice: '未重复退款 Not back twice',

@@ -78,7 +78,7 @@ describe('the blocks of a report', () => {
     expect(rowsOf('以前各期的后来结果')).toEqual([
       '货已退回 · N1',
       '撤回被拒，改为退款 · R2',
-      '已另行退款 · R3',
+      '已另发一笔退款 · R3',
     ]);
   });
 });

@@ -119,6 +119,10 @@ export type Books = {
   giveBacks: Map<string, GiveBackEntry>;
   /** Not proven, or refused and not paid out yet. */
   owedBack: Set<GiveBackEntry>;
+  /** Gave its money back a second time, and nobody has looked into it. */
+  twiceBack: Set<GiveBackEntry>;
+  /** By which rules reports are made, as the last start said (docs/reports.md). */
+  reportRules: number;
   shift: OpenShift | null;
   /** Deferred payments that were resolved, and lost, by Shanghai date. */
   resolvedDays: Map<string, { resolved: number; lost: number }>;
@@ -151,6 +155,8 @@ export function newBooks(): Books {
     returns: new Map(),
     giveBacks: new Map(),
     owedBack: new Set(),
+    twiceBack: new Set(),
+    reportRules: 1,
     shift: null,
     resolvedDays: new Map(),
     lastNumbers: new Map(),

@@ -4,6 +4,7 @@ import { lostOf_fen, saleTotal_fen } from './due.ts';
 import { shareUp_fen } from './money.ts';
 import { nothing } from './period.ts';
 import type { Carried, Counted } from './report.ts';
+import { tellsAllEnds } from './rules.ts';
 
 /** With fewer outcomes than this nothing is known about how many are lost: all may be. */
 const ENOUGH_RESOLVED = 20;
@@ -26,9 +27,9 @@ function ofAttempt(attempt: AttemptEntry, kind: string, since_ms: number): Carri
   return { kind, id, number, amount_fen, since_ms, originalZ };
 }
 
-function ofGiveBack(giveBack: GiveBackEntry): Carried {
+function ofGiveBack(giveBack: GiveBackEntry, named?: string): Carried {
   const { giveBackId: id, requestNumber: number, amount_fen, openedAt_ms, zNumber } = giveBack;
-  const kind = giveBack.kind === 'failed' ? 'failedGiveBack' : 'giveBack';
+  const kind = named ?? (giveBack.kind === 'failed' ? 'failedGiveBack' : 'giveBack');
   return { kind, id, number, amount_fen, since_ms: openedAt_ms, originalZ: zNumber };
 }
 
@@ -54,6 +55,13 @@ function lostRows(books: Books): Carried[] {
   });
 }
 
+function twiceBackRows(books: Books): Carried[] {
+  if (!tellsAllEnds(books)) return [];
+  return [...books.twiceBack]
+    .filter((giveBack) => !books.owedBack.has(giveBack))
+    .map((giveBack) => ofGiveBack(giveBack, 'twiceBack'));
+}
+
 export function carriedRows(books: Books): Carried[] {
   const rows: Carried[] = [];
   for (const attempt of books.unproven) {
@@ -61,6 +69,7 @@ export function carriedRows(books: Books): Carried[] {
   }
   rows.push(...lostRows(books));
   for (const giveBack of books.owedBack) rows.push(ofGiveBack(giveBack));
+  rows.push(...twiceBackRows(books));
   for (const sale of books.liveSales) {
     if (sale.isParked || sale.saleId === books.counterSaleId) rows.push(ofSale(sale));
   }

@@ -11,10 +11,10 @@ import {
 } from './books.ts';
 import { forGoods_fen, surplusOf_fen } from './due.ts';
 import { takeNumber, takeReceiptId } from './numbers.ts';
-import { postLate } from './payments.ts';
 import { cashierOf, count, countOverride, postLines, walletOf } from './period.ts';
 import { times } from './money.ts';
 import type { Body, GiveBackBody, ReturnBody, Settled } from './record-shapes.ts';
+import { postEnd, postLateGiveBack, settleTwice, takeLossSeen } from './twice-back.ts';
 
 const amounts = ['quantity', 'gross_fen', 'rounding_fen', 'tax_fen'] as const;
 
@@ -184,7 +184,10 @@ export function giveBackOpened(books: Books, { giveBack: body }: Body<'giveBack.
   };
   if (before !== null) {
     // A refused void is promised no more; a refund still was.
-    if (before.method === 'refund') withdraw(books, before);
+    if (before.method === 'refund') {
+      if (books.owedBack.has(before)) postEnd(books, 'replaced', before);
+      withdraw(books, before);
+    }
     before.after = entry;
   }
   books.giveBacks.set(entry.giveBackId, entry);
@@ -209,16 +212,13 @@ function settleLast(books: Books, moved: GiveBackEntry): void {
   let last = moved;
   while (last.after !== null) last = last.after;
   if (last.before === null || last.kind !== 'failed' || last.method !== 'refund' || last.paidInCash) return;
-  if (isBackBefore(last)) withdraw(books, last);
-  else if (!books.owedBack.has(last)) {
+  if (isBackBefore(last)) {
+    if (last !== moved && books.owedBack.has(last)) postEnd(books, 'backByAnother', last);
+    withdraw(books, last);
+  } else if (!books.owedBack.has(last)) {
     books.owedBack.add(last);
     promise(books, last, last.amount_fen);
   }
-}
-
-function postLateGiveBack(books: Books, what: string, giveBack: GiveBackEntry): void {
-  const { giveBackId: id, requestNumber: number, amount_fen, zNumber } = giveBack;
-  postLate(books.period, what, { id, number, amount_fen, zNumber });
 }
 
 /** The wallet's sums, and back again where the word that it was done is contradicted. */
@@ -257,6 +257,7 @@ export function giveBackMoved(books: Books, body: Body<'giveBack.moved'>): void 
     // A better proof changes no figure.
     if (kind === 'done') {
       giveBack.isDoneByWord = by !== undefined;
+      settleTwice(books, giveBack);
       return;
     }
     contradicted(books, giveBack);
@@ -274,11 +275,14 @@ export function giveBackMoved(books: Books, body: Body<'giveBack.moved'>): void 
   if (kind === 'failed') {
     if (giveBack.method === 'refund') postLateGiveBack(books, 'refundFailed', giveBack);
     else {
+      postEnd(books, 'voidRefused', giveBack);
       promise(books, giveBack, -giveBack.amount_fen);
       books.owedBack.delete(giveBack);
     }
   }
-  if (kind === 'done' || kind === 'failed') settleLast(books, giveBack);
+  if (kind !== 'done' && kind !== 'failed') return;
+  settleLast(books, giveBack);
+  settleTwice(books, giveBack);
 }
 
 export function retried(books: Books, body: Body<'giveBack.retried'>): void {
@@ -293,7 +297,11 @@ export function retried(books: Books, body: Body<'giveBack.retried'>): void {
 export function lossSeen(books: Books, body: Body<'giveBack.lossSeen'>): void {
   const giveBack = named(books, books.giveBacks, 'giveBackId', body.giveBackId);
   countOverride(books.period, body.operatorId, body.approverId);
-  if (giveBack !== null) mustBe(books, 'amount_fen', body.amount_fen, giveBack.amount_fen);
+  if (giveBack === null) return;
+  if (!books.twiceBack.has(giveBack))
+    fault(books, 'giveBackId', 'only money that went back twice is looked into, and once');
+  mustBe(books, 'amount_fen', body.amount_fen, giveBack.amount_fen);
+  takeLossSeen(books, giveBack);
 }
 
 /** Said to be back by other means: that stands in no figure before the record after it calls it done. */

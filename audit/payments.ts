@@ -1,6 +1,7 @@
 // Wallet payments: the attempts, those whose goods left before the answer, and what is open of them at the end.
 import { type AttemptEntry, type Books, fault, isNew, mustBe, named } from './books.ts';
 import { DAY_ms, shanghaiDate } from './calendar.ts';
+import { carriedRows } from './carried.ts';
 import { dueOf_fen, isProvenKind, isSold, lostOf_fen, takeBackWriteOff } from './due.ts';
 import { count, countOverride, type Period, walletOf } from './period.ts';
 import type { Body, PaymentKind } from './record-shapes.ts';
@@ -151,11 +152,21 @@ export function exceptionRaised(books: Books, body: Body<'exception.raised'>): v
   books.exceptions.set(attempt.attemptId, { attempt, raisedAt_ms: body.at_ms });
 }
 
+/** What was lost came back as goods. Records of before did not tell it. */
+function lostReturned(books: Books, attempt: AttemptEntry, amount_fen: number | undefined): void {
+  if (amount_fen === undefined) return;
+  const { attemptId } = attempt;
+  const lost = carriedRows(books).find(({ kind, id }) => kind === 'exception' && id === attemptId);
+  mustBe(books, 'amount_fen', amount_fen, lost?.amount_fen ?? 0);
+  postLateAttempt(books.period, 'returned', { ...attempt, amount_fen });
+}
+
 export function exceptionClosed(books: Books, body: Body<'exception.closed'>): void {
   const { period } = books;
   const open = named(books, books.exceptions, 'attemptId', body.attemptId);
   countOverride(period, body.operatorId, body.approverId);
   if (open === null) return;
+  if (body.how === 'returned') lostReturned(books, open.attempt, body.amount_fen);
   books.exceptions.delete(body.attemptId);
   if (body.how === 'returned') return;
   const amount_fen = body.amount_fen ?? open.attempt.amount_fen;

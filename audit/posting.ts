@@ -6,6 +6,7 @@ import { takeReceiptId } from './numbers.ts';
 import * as payments from './payments.ts';
 import { type Body, recordShapes, type RecordType } from './record-shapes.ts';
 import * as restoring from './restoring.ts';
+import * as rules from './rules.ts';
 import * as selling from './selling.ts';
 
 type Posting = { [Type in RecordType]: (books: Books, body: Body<Type>) => void };
@@ -14,7 +15,7 @@ function nothingToPost(): void {
   // No figure follows from it.
 }
 
-function countControl(name: 'wrongPins' | 'locks' | 'restarts' | 'clockSteps') {
+function countControl(name: 'wrongPins' | 'locks' | 'clockSteps') {
   return ({ period }: Books): void => {
     period.control[name] += 1;
   };
@@ -64,12 +65,12 @@ const postings: Posting = {
   'evidence.given': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
   'code.printed': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
   'bill.compared': (books, body) => takeReceiptId(books, 'receiptId', body.receiptId),
-  'finding.settled': nothingToPost,
+  'finding.settled': rules.findingSettled,
   'batch.settled': nothingToPost,
-  'till.installed': nothingToPost,
+  'till.installed': rules.tillInstalled,
   'till.restored': restoring.tillRestored,
   'restore.confirmed': restoring.restoreConfirmed,
-  'core.started': countControl('restarts'),
+  'core.started': rules.coreStarted,
   'clock.stepped': countControl('clockSteps'),
   'operator.signedIn': nothingToPost,
   'operator.signedOut': nothingToPost,

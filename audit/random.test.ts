@@ -2,10 +2,18 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { differences } from './differences.ts';
+import type { JournalRow } from './chain.ts';
+import type { Report } from './report.ts';
+import { withoutEnd } from './testing/carried-ends.ts';
 import { audited, isReport } from './testing/journal.ts';
 import { type Mood, playStep, randomJournal, stepsOf } from './testing/random-journal.ts';
 import { RandomTill } from './testing/random-till.ts';
 import { createAudit } from './audit.ts';
+
+function closedIn(rows: readonly JournalRow[]): Report[] {
+  const closed = rows.filter(({ type }) => type === 'day.closed');
+  return closed.map(({ body }) => (JSON.parse(body) as { report: Report }).report);
+}
 
 /** Another one each time, printed by a failure; `AUDIT_SEED` runs it again. */
 const seed = Number(process.env['AUDIT_SEED'] ?? Date.now() % 1_000_000);
@@ -20,6 +28,7 @@ it(`finds no fault and no difference in random journals (seed ${seed})`, () => {
       const audit = audited(rows);
       expect(audit.faults).toEqual([]);
       expect(audit.reports.length).toBe(rows.filter(isReport).length);
+      expect(withoutEnd(closedIn(rows))).toEqual([]);
     }),
     { seed, numRuns: 60 },
   );
@@ -31,6 +40,15 @@ it('has seen every kind of record that a figure comes from, in those days', () =
     const rows = randomJournal([...stepsOf(each, 1200)]);
     const audit = audited(rows);
     expect(audit.faults).toEqual([]);
+    const closed = closedIn(rows);
+    expect(withoutEnd(closed)).toEqual([]);
+    for (const { carried, late } of closed) {
+      const words = [
+        ...carried.map(({ kind }) => `carried ${kind}`),
+        ...late.map(({ what }) => `late ${what}`),
+      ];
+      for (const word of words) seen.set(word, (seen.get(word) ?? 0) + 1);
+    }
     for (const { type } of rows) seen.set(type, (seen.get(type) ?? 0) + 1);
     for (const { body, type } of rows) {
       const told = JSON.parse(body) as {
@@ -72,6 +90,11 @@ it('has seen every kind of record that a figure comes from, in those days', () =
     'shift.closed',
     'cash.moved',
     'day.closed',
+    'carried twiceBack',
+    'late returned',
+    'late voidRefused',
+    'late replaced',
+    'late lossSeen',
   ];
   expect(rare.filter((word) => (seen.get(word) ?? 0) < 2)).toEqual([]);
 });

@@ -235,7 +235,7 @@ export const recordShapes = {
   'evidence.given': fields({ receiptId: text }),
   'code.printed': fields({ receiptId: text }),
   'bill.compared': fields({ receiptId: text }),
-  'finding.settled': anything,
+  'finding.settled': fields({ adjustment: fields({ operatorId: text, approverId: text }) }),
   'batch.settled': fields({
     routeId: text,
     terminalCode: text,
@@ -247,7 +247,7 @@ export const recordShapes = {
     differenceCount: amount,
     at_ms: whole,
   }),
-  'till.installed': anything,
+  'till.installed': fields({ reportRules: orAbsent(amount) }),
   'till.restored': fields({
     epoch: amount,
     backup: fields({ sequence: amount, hash: text }),
@@ -255,7 +255,7 @@ export const recordShapes = {
     at_ms: whole,
   }),
   'restore.confirmed': fields({ operatorId: text, reason: text, at_ms: whole }),
-  'core.started': anything,
+  'core.started': fields({ reportRules: orAbsent(amount) }),
   'clock.stepped': anything,
   'operator.signedIn': anything,
   'operator.signedOut': anything,

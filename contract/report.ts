@@ -54,6 +54,8 @@ export type CarriedRow = {
     | 'disputed'
     | 'giveBack'
     | 'failedGiveBack'
+    /** The customer has this money twice, and nobody has looked into it. */
+    | 'twiceBack'
     | 'exception'
     | 'parkedSale'
     | 'openSale';
@@ -65,7 +67,10 @@ export type CarriedRow = {
   originalZ: number;
 };
 
-/** An outcome that came after the Z of its sale: posted here, citing that Z. */
+/**
+ * An outcome that came after the Z of its sale: posted here, citing that Z. Nothing but a sale that a Z carried is missing on the next one
+ * without such a row. A loss that somebody looked into (`lossSeen`) stands here at once, also in the period of its give-back.
+ */
 export type LateRow = {
   what:
     | 'approved'
@@ -78,7 +83,19 @@ export type LateRow = {
     | 'refundFailed'
     | 'writtenOff'
     | 'collected'
-    | 'paidInCash';
+    | 'paidInCash'
+    /** What was lost: the goods came back. */
+    | 'returned'
+    /** A refund takes its place. */
+    | 'voidRefused'
+    /** A refund that failed: another one takes its place. */
+    | 'replaced'
+    /** A refund that failed: one before it gave the money back after all. */
+    | 'backByAnother'
+    /** Money back twice: a manager has looked into it. */
+    | 'lossSeen'
+    /** Money back twice: another of the two did not give it after all. */
+    | 'notTwice';
   id: string;
   number: string;
   amount_fen: number;
@@ -88,12 +105,20 @@ export type LateRow = {
 /** So many numbers of reports belong to one epoch (docs/reports.md). */
 const REPORTS_per_epoch = 100_000;
 
+/** `own`: of what this very period gave. `restored`: of what it sold before a restore. `earlier`: of the periods before it. */
+export type LateGroups = Record<'own' | 'restored' | 'earlier', LateRow[]>;
+
 /**
  * A restore goes on with the period that was open in the backup, under the number of the new epoch: what was sold in it before bears the
  * number that it had then, and is no earlier period's.
  */
-export function isOwnPeriod({ zNumber }: Pick<Report, 'zNumber'>, { originalZ }: LateRow): boolean {
-  return originalZ % REPORTS_per_epoch === zNumber % REPORTS_per_epoch;
+export function lateGroups({ zNumber, late }: Pick<Report, 'zNumber' | 'late'>): LateGroups {
+  const isSame = ({ originalZ }: LateRow) => originalZ % REPORTS_per_epoch === zNumber % REPORTS_per_epoch;
+  return {
+    own: late.filter(({ originalZ }) => originalZ === zNumber),
+    restored: late.filter((row) => row.originalZ !== zNumber && isSame(row)),
+    earlier: late.filter((row) => !isSame(row)),
+  };
 }
 
 export type Report = {

@@ -44,8 +44,8 @@ const never: readonly { paths: RegExp; because: string }[] = [
     because: 'names of papers that no later record repeats',
   },
   {
-    paths: /^(finding\.settled )/,
-    because: 'what a person says of a bill: figures come from what followed',
+    paths: /^finding\.settled adjustment\.(?!operatorId|approverId)/,
+    because: 'what a person says of a bill: figures come from what followed, and who approved it in place',
   },
   {
     paths: /^sale\.walletPartSet amount_fen$/,
@@ -85,6 +85,8 @@ export const sometimes: Readonly<Record<string, string>> = {
   'giveBack.lossSeen operatorId': override,
   'giveBack.checked approverId': override,
   'giveBack.checked operatorId': override,
+  'finding.settled adjustment.approverId': override,
+  'finding.settled adjustment.operatorId': override,
   'payment.moved at_ms': 'its date counts in the expected loss, once there are enough outcomes',
   'payment.moved machine.state.cause': 'told of payments that a manager cancelled after their Z',
   'payment.opened attempt.amount_fen': 'a part that was declined is in no figure',

@@ -88,7 +88,9 @@ function grow(rows: Rows, key: string, part: keyof Sums, amount_fen: number): vo
  * very Z lists as carried. A charge that was reversed never was the till's.
  */
 function ledgerRows({ ledger }: Shop, { carried }: Report): Rows {
-  const open = new Set(carried.filter((row) => row.kind !== 'exception').map((row) => row.number));
+  const open = new Set(
+    carried.filter(({ kind }) => kind !== 'exception' && kind !== 'twiceBack').map((row) => row.number),
+  );
   const rows: Rows = new Map();
   for (const { kind, orderNumber, requestNumber, amount_fen } of ledger.entries) {
     const order = ledger.orders.get(orderNumber);

@@ -1,5 +1,13 @@
 // What X and Z say on paper: signs as on the screen and on the shift's slip, and words where a figure alone would say another thing.
 import { expect, test } from 'vitest';
+import {
+  backAnswers,
+  backAt,
+  payBackInCash,
+  returning,
+  signedFor,
+  tellBack,
+} from '../../../test/sim/back-kit.ts';
 import { header } from '../../../test/core/paper-header.ts';
 import { answers, codeScan, goods, TestTill } from '../../../test/sim/till-kit.ts';
 import { buildReportPaper } from './report-paper.ts';
@@ -82,4 +90,40 @@ test('one of an earlier period is, before and after a restore', () => {
   till.tell({ kind: 'restored', epoch: 2, ...restored });
   till.pay(answers.approved);
   expect(outcomesOn(till)).toEqual(['前期款项结果 Outcomes of earlier periods', '原 Z1']);
+});
+
+/** The carried row and the outcomes of an X, each with its word, amount, number and Z. */
+function rowsOn(till: TestTill): string[] {
+  till.tell({ kind: 'reportTaken', operatorId: '9', at_ms: till.now_ms });
+  const taken = till.records.findLast((record) => record.type === 'report.taken');
+  if (taken === undefined) throw new Error('no report');
+  const { blocks } = buildReportPaper(header, { receiptId: 'X1', number: 'X1' }, taken.body.report, () => '');
+  const lines = blocks.flatMap((block) => {
+    if (block.kind === 'text') return [block.text];
+    return block.kind === 'pair' ? [`${block.left.trim()}: ${block.right}`] : [];
+  });
+  const from = lines.findIndex((line) => line.startsWith('结转'));
+  return lines.slice(from, lines.indexOf('范围 Ranges'));
+}
+
+test('money that went back twice is carried, and when it was looked into told as this period’s', () => {
+  const till = returning(1, backAnswers.refused);
+  payBackInCash(till);
+  tellBack(till, backAnswers.done);
+  const { giveBackId, requestNumber } = backAt(till);
+  expect(rowsOn(till)).toEqual([
+    '结转 Carried (列明并转入下期)',
+    '重复退款待查 Back twice: 5.00',
+    expect.stringContaining(requestNumber),
+  ]);
+  till.tell({ kind: 'giveBackLossSeen', giveBackId, ...signedFor });
+  expect(rowsOn(till)).toEqual([
+    '结转 Carried',
+    '无 None',
+    '本期重复退款 Back twice in this period',
+    '重复退款已查 Back twice, seen: 5.00',
+    `${requestNumber}: 原 Z1`,
+  ]);
+  till.tell({ kind: 'dayClosed', operatorId: '9', at_ms: till.now_ms });
+  expect(rowsOn(till)).toEqual(['结转 Carried', '无 None']);
 });

@@ -2,7 +2,7 @@
 import {
   type CarriedRow,
   type CountAndAmount,
-  isOwnPeriod,
+  lateGroups,
   type LateRow,
   type Report,
 } from '../../../contract/report.ts';
@@ -154,6 +154,7 @@ const carriedWords: Readonly<Record<CarriedRow['kind'], string>> = {
   disputed: '有争议 Disputed',
   giveBack: '退款处理中 Refund open',
   failedGiveBack: '退款失败待处理 Refund failed',
+  twiceBack: '重复退款待查 Back twice',
   exception: '待处理 Exception',
   parkedSale: '挂单 Parked',
   openSale: '未完成单 Open sale',
@@ -182,6 +183,12 @@ const lateWords: Readonly<Record<LateRow['what'], string>> = {
   writtenOff: '核销 Written off',
   collected: '重新收款 Collected',
   paidInCash: '改付现金 Paid in cash',
+  returned: '货已退回 Goods back',
+  voidRefused: '作废被拒 Void refused',
+  replaced: '已另发退款 Tried again',
+  backByAnother: '已由前笔退回 Back already',
+  lossSeen: '重复退款已查 Back twice, seen',
+  notTwice: '未重复退款 Not back twice',
 };
 
 function outcomeBlocks(title: string, rows: readonly LateRow[]): ReceiptBlock[] {
@@ -197,10 +204,10 @@ function outcomeBlocks(title: string, rows: readonly LateRow[]): ReceiptBlock[] 
 
 /** What was sold in this very period, before a restore in the middle of it, stands in the sums above and is not to be taken off them. */
 function lateBlocks(report: Report): ReceiptBlock[] {
-  const own = report.late.filter((row) => isOwnPeriod(report, row));
-  const earlier = report.late.filter((row) => !isOwnPeriod(report, row));
+  const { own, restored, earlier } = lateGroups(report);
   return [
-    ...outcomeBlocks('本期恢复前款项结果 Of this period, before the restore', own),
+    ...outcomeBlocks('本期重复退款 Back twice in this period', own),
+    ...outcomeBlocks('本期恢复前款项结果 Of this period, before the restore', restored),
     ...outcomeBlocks('前期款项结果 Outcomes of earlier periods', earlier),
   ];
 }

@@ -10,8 +10,9 @@ import {
   lostBy,
 } from '../till/queries.ts';
 import type { Attempt, TillState } from '../till/state.ts';
-import { isOwed, isPromised } from '../giveback/give-back.ts';
+import { type GiveBack, isOwed, isPromised } from '../giveback/give-back.ts';
 import type { Period } from './period.ts';
+import { tellsAllEnds } from './rules.ts';
 
 /** `sequence`, `head`: the last record before the report. */
 export type ReportFacts = {
@@ -74,12 +75,19 @@ function carriedPayments(state: TillState): CarriedRow[] {
   return [...attempts, ...exceptions];
 }
 
+function giveBackKind(state: TillState, one: GiveBack): CarriedRow['kind'] | null {
+  if (isOwed(one)) return 'failedGiveBack';
+  if (isPromised(one)) return 'giveBack';
+  return one.isLoss === true && tellsAllEnds(state) ? 'twiceBack' : null;
+}
+
 function carriedGiveBacks(state: TillState): CarriedRow[] {
   return Object.values(state.giveBacks).flatMap((one) => {
-    if (!isPromised(one)) return [];
+    const kind = giveBackKind(state, one);
+    if (kind === null) return [];
     return [
       {
-        kind: isOwed(one) ? ('failedGiveBack' as const) : ('giveBack' as const),
+        kind,
         id: one.giveBackId,
         number: one.requestNumber,
         amount_fen: one.amount_fen,

@@ -2,8 +2,10 @@
 import type { SettledLine } from '../sale/sale.ts';
 import { shanghaiDate } from '../time.ts';
 import type { BodyOf, TillRecord } from '../till/records.ts';
-import { postAnswer, postGiveBack, postPaidInCash, postPaymentOpened } from './posting-payments.ts';
+import { postGiveBack, postLossSeen, postPaidInCash, postReplaced } from './posting-give-backs.ts';
+import { postAnswer, postPaymentOpened } from './posting-payments.ts';
 import { nothing, type Period, type Turnover } from './period.ts';
+import { tellsAllEnds } from './rules.ts';
 import {
   type Around,
   type CountedControl,
@@ -122,12 +124,18 @@ function returned(period: Period, { return: one }: BodyOf<'return.opened'>): Per
 
 function exceptionClosed(period: Period, body: BodyOf<'exception.closed'>, { before }: Around): Period {
   const exception = before.exceptions[body.attemptId];
-  if (!exception || body.how === 'returned') return withOverride(period, body);
+  const { how } = body;
+  // Records of before did not tell what came back with the goods.
+  if (!exception || (how === 'returned' && body.amount_fen === undefined)) return withOverride(period, body);
   const { attemptId, orderNumber, zNumber } = exception;
   const amount_fen = body.amount_fen ?? exception.amount_fen;
-  const offline = { ...period.offline, [body.how]: plus(period.offline[body.how], amount_fen) };
-  const row = { what: body.how, id: attemptId, number: orderNumber, amount_fen, originalZ: zNumber };
-  return withOverride(withLate({ ...period, offline }, row), body);
+  const { offline } = period;
+  const next =
+    how === 'returned'
+      ? period
+      : { ...period, offline: { ...offline, [how]: plus(offline[how], amount_fen) } };
+  const row = { what: how, id: attemptId, number: orderNumber, amount_fen, originalZ: zNumber };
+  return withOverride(withLate(next, row), body);
 }
 
 function shiftClosed(period: Period, { shift }: BodyOf<'shift.closed'>): Period {
@@ -197,14 +205,19 @@ export function post(period: Period, record: TillRecord, around: Around): Period
       return exceptionClosed(period, record.body, around);
     case 'return.opened':
       return returned(period, record.body);
+    case 'giveBack.opened':
+      return postReplaced(period, record.body, around);
     case 'giveBack.moved':
       return postGiveBack(period, record.body, around);
     case 'giveBack.paidInCash':
       return postPaidInCash(period, record.body, around);
-    case 'giveBack.retried':
     case 'giveBack.lossSeen':
+      return postLossSeen(period, record.body, around);
+    case 'giveBack.retried':
     case 'giveBack.checked':
       return withOverride(period, record.body);
+    case 'finding.settled':
+      return tellsAllEnds(around.after) ? withOverride(period, record.body.adjustment) : period;
     case 'shift.closed':
       return shiftClosed(period, record.body);
     case 'cash.moved':

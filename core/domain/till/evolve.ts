@@ -1,6 +1,7 @@
 // evolve(state, record): the only way the till's state changes. Total, pure, used alike in selling, recovery and verification.
 import { assertNever } from '../assert.ts';
 import { post } from '../report/posting.ts';
+import { withRules } from '../report/rules.ts';
 import * as counter from './evolve/counter.ts';
 import * as giveBacks from './evolve/give-backs.ts';
 import * as payments from './evolve/payments.ts';
@@ -51,13 +52,13 @@ function pinWrong(state: TillState, body: BodyOf<'operator.pinWrong'>): TillStat
 function changed(state: TillState, record: TillRecord): TillState {
   switch (record.type) {
     case 'till.installed':
-      return { ...state, epoch: record.body.epoch };
+      return withRules({ ...state, epoch: record.body.epoch }, record.body);
     case 'till.restored':
       return restoring.tillRestored(state, record.body);
     case 'restore.confirmed':
       return restoring.restoreConfirmed(state, record.body);
     case 'core.started':
-      return restoring.coreStarted(state);
+      return withRules(restoring.coreStarted(state), record.body);
     case 'clock.stepped':
       return state;
     case 'operator.signedIn':

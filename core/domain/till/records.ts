@@ -140,7 +140,7 @@ type PaymentRecord =
       body: {
         attemptId: string;
         how: 'collected' | 'writtenOff' | 'returned';
-        /** What was written off. Absent in records of before it was told: all of the payment. */
+        /** What was written off, or came back with the goods. Absent in records of before it was told: all of the payment, or nobody knows. */
         amount_fen?: number;
         reason: string;
         operatorId: string;
@@ -220,7 +220,8 @@ type CounterRecord =
     };
 
 type TillOwnRecord =
-  | { type: 'till.installed'; body: { epoch: number } }
+  /** `reportRules` here and in `core.started`: by which rules it posts from now on. Absent in records of before it was told: 1. */
+  | { type: 'till.installed'; body: { epoch: number; reportRules?: number } }
   /** From a backup that ends at `backup`; `lost`: what the damaged directory's head file said; `readableTo`: how far its chain held. */
   | {
       type: 'till.restored';
@@ -233,7 +234,7 @@ type TillOwnRecord =
       };
     }
   | { type: 'restore.confirmed'; body: { operatorId: string; reason: string; at_ms: number } }
-  | { type: 'core.started'; body: { version: string; runtime: string } }
+  | { type: 'core.started'; body: { version: string; runtime: string; reportRules?: number } }
   | { type: 'clock.stepped'; body: { by_ms: number } }
   | { type: 'operator.signedIn'; body: { operatorId: string; role: string } }
   | { type: 'operator.signedOut'; body: { operatorId: string } }

@@ -1,5 +1,6 @@
 // Recovery: what a crash may have left in the air hears of the restart, in the order of opening. Pure.
 import { isGiveBackProven } from '../giveback/machine.ts';
+import { REPORT_RULES } from '../report/rules.ts';
 import { msFromIso } from '../time.ts';
 import { type Draft, draftFrom, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
@@ -35,7 +36,8 @@ export function coreStarted(state: TillState, event: CoreStarted, surroundings: 
   // The record itself says that all is asked about: taken before it.
   const restored = state.restored?.isAsked === false ? ({ restored: true } as const) : {};
   const draft: Draft = draftFrom(state);
-  draft.record({ type: 'core.started', body: { version: event.version, runtime: event.runtime } });
+  const { version, runtime } = event;
+  draft.record({ type: 'core.started', body: { version, runtime, reportRules: REPORT_RULES } });
   clearAlarms(draft);
   closeDrawer(draft, event);
   const open = Object.values(state.attempts)

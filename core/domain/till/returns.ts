@@ -15,6 +15,7 @@ import {
   isBlocking,
   isDeferredOpen,
   isLeaving,
+  lostBy,
   refunded_fen,
   returnable_fen,
 } from './queries.ts';
@@ -132,11 +133,16 @@ function recordReturn(
   return returnId;
 }
 
-/** The goods of a deferred sale are back: what is queued is cancelled, what was lost needs nobody any more. */
+/**
+ * The goods of a deferred sale are back: what is queued is cancelled, what was lost needs nobody any more. The oldest first, as what was paid
+ * anew paid for them, so that none takes over what another stood for.
+ */
 function cancelDeferred(draft: Draft, sale: Sale, event: ReturnOpened, surroundings: Surroundings): void {
   const { operatorId, approverId, reason } = event;
-  for (const one of Object.values(draft.state.exceptions).filter(({ saleId }) => saleId === sale.saleId)) {
-    const body = { attemptId: one.attemptId, how: 'returned', reason, operatorId, approverId } as const;
+  const lost = [...lostBy(draft.state)].reverse();
+  for (const [attemptId, amount_fen] of lost) {
+    if (draft.state.exceptions[attemptId]?.saleId !== sale.saleId) continue;
+    const body = { attemptId, how: 'returned', amount_fen, reason, operatorId, approverId } as const;
     draft.record({ type: 'exception.closed', body: { ...body, at_ms: surroundings.now_ms } });
   }
   for (const attempt of attemptsOf(draft.state, sale).filter(isDeferredOpen))

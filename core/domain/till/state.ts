@@ -208,6 +208,8 @@ export type TillState = {
   grand: { sales_fen: number; returns_fen: number };
   /** Absent on a till that was never restored, or not since the last Z. */
   restored?: Restored;
+  /** Which rules X and Z are made by, as the last start said. Absent in a journal of before it was told: 1. */
+  reportRules?: number;
   /** The last of the gateways' settled batches; absent on a till that never settled one. */
   batches?: SettledBatch[];
 };

@@ -18,6 +18,7 @@ import {
 import { presentAsked } from './main-scan.ts';
 import { forward, giveUp, movePayment } from './payments.ts';
 import type { GiveBack } from '../giveback/give-back.ts';
+import { REPORT_RULES } from '../report/rules.ts';
 import type { TillRecord } from './records.ts';
 import { isWaiting } from './queries.ts';
 import { billCompared, findingSettled } from './reconciling.ts';
@@ -89,7 +90,7 @@ type PersonEvent = Extract<
 function ofTheTill(state: TillState, event: PersonEvent): Transition {
   switch (event.kind) {
     case 'installed':
-      return just(state, { type: 'till.installed', body: { epoch: event.epoch } });
+      return just(state, { type: 'till.installed', body: { epoch: event.epoch, reportRules: REPORT_RULES } });
     case 'restored':
       return restored(state, event);
     case 'clockStepped':

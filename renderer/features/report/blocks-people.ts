@@ -1,6 +1,6 @@
 // Blocks of a report about people, hours, what is carried on, what came late, and the numbers it stands on.
 import type { Translate } from '../../i18n/index.ts';
-import { isOwnPeriod, type LateRow, type Report } from '../../../contract/report.ts';
+import { lateGroups, type LateRow, type Report } from '../../../contract/report.ts';
 import { formatDay, formatYuan } from '../../lib/format.ts';
 import type { Block } from './block.ts';
 import type { Names } from './blocks-money.ts';
@@ -62,12 +62,12 @@ function outcomeBlock(title: string, rows: readonly LateRow[], t: Translate): Bl
   };
 }
 
-/** Of earlier periods; and of this one, where a restore in the middle of it gave it another number. */
+/** Of earlier periods; and of this one, what went back twice, and where a restore in the middle of it gave it another number. */
 export function lateBlocks(report: Report, t: Translate): Block[] {
-  const own = report.late.filter((row) => isOwnPeriod(report, row));
-  const earlier = report.late.filter((row) => !isOwnPeriod(report, row));
+  const { own, restored, earlier } = lateGroups(report);
   return [
-    ...(own.length === 0 ? [] : [outcomeBlock(t('report.lateOwn'), own, t)]),
+    ...(own.length === 0 ? [] : [outcomeBlock(t('report.lateTwice'), own, t)]),
+    ...(restored.length === 0 ? [] : [outcomeBlock(t('report.lateOwn'), restored, t)]),
     outcomeBlock(t('report.late'), earlier, t),
   ];
 }

@@ -61,4 +61,24 @@ describe('the blocks of a report', () => {
   it('has words for every row', () => {
     expect(textsOf().filter((text) => /^report\.|_/.test(text))).toEqual([]);
   });
+
+  it('tell money that went back twice: carried until it was looked into, and then as an outcome of its own period', () => {
+    const row = { id: 'G1', number: 'R7', amount_fen: 500, originalZ: sampleReport.zNumber };
+    const carried = [{ ...row, kind: 'twiceBack', since_ms: sampleReport.takenAt_ms } as const];
+    const late = [
+      { ...row, what: 'lossSeen' },
+      { ...row, what: 'returned', number: 'N1', originalZ: sampleReport.zNumber - 1 },
+      { ...row, what: 'voidRefused', number: 'R2', originalZ: sampleReport.zNumber - 1 },
+      { ...row, what: 'replaced', number: 'R3', originalZ: sampleReport.zNumber - 1 },
+    ] as const;
+    const told = blocksOf({ ...sampleReport, carried, late: [...late] }, translate, names);
+    const rowsOf = (of: string) => told.find(({ title }) => title === of)?.rows.map(({ label }) => label);
+    expect(rowsOf('未了结，转下期')).toEqual(['重复退款，等店长查明 · R7']);
+    expect(rowsOf('本期重复退款')).toEqual(['重复退款，店长已查 · R7']);
+    expect(rowsOf('以前各期的后来结果')).toEqual([
+      '货已退回 · N1',
+      '撤回被拒，改为退款 · R2',
+      '已另发一笔退款 · R3',
+    ]);
+  });
 });

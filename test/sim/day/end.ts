@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { createAudit } from '../../../audit/audit.ts';
+import { withoutEnd } from '../../../audit/testing/carried-ends.ts';
+import type { Report } from '../../../contract/report.ts';
 import { openReader } from '../../../db/read.ts';
 import { JOURNAL_FILE } from '../../../db/store.ts';
 import { verifyStateDirectory } from '../../../db/verify.ts';
@@ -143,11 +145,17 @@ function checkDisk(directory: string, codes: readonly string[]): void {
   }
 }
 
-function checkSecondComputation(directory: string): void {
+function checkReports(directory: string): void {
   const audit = createAudit();
   const reader = openReader(directory);
-  for (const row of reader.records(0)) audit.take(row);
+  const closed: Report[] = [];
+  for (const row of reader.records(0)) {
+    audit.take(row);
+    if (row.type === 'day.closed') closed.push((JSON.parse(row.body) as { report: Report }).report);
+  }
   reader.close();
+  const missing = withoutEnd(closed);
+  holds('carriedEnds', missing.length === 0, () => missing.join('; '));
   const differing = audit.reports.flatMap((one) => one.differences);
   holds('secondComputationAgrees', audit.faults.length === 0 && differing.length === 0, () =>
     [...audit.faults, ...differing].join('; '),
@@ -165,5 +173,5 @@ export function checkEnd(world: World, directory: string): void {
   checkPapers(world);
   world.close();
   checkDisk(directory, world.codes);
-  checkSecondComputation(directory);
+  checkReports(directory);
 }

@@ -11,6 +11,7 @@ import type { ReceiptDocument } from './domain/receipt/document.ts';
 import { buildEvidenceSlip } from './domain/receipt/evidence-slip.ts';
 import { buildReconciliationPaper } from './domain/receipt/reconciliation-paper.ts';
 import { buildReportPaper } from './domain/receipt/report-paper.ts';
+import type { ReturnedSale } from './domain/receipt/return-money.ts';
 import { buildCashSlip, buildGiveBackSlip, buildReturnSlip, buildShiftSlip } from './domain/receipt/slips.ts';
 import type { TillDocument } from './domain/till/documents.ts';
 import type { CashMove, ClosedShift, CodePrinted, Return } from './domain/till/records.ts';
@@ -96,12 +97,17 @@ class Papers {
     return found;
   }
 
-  #saleReceipt(receipt: Receipt): ReceiptDocument {
-    const state = withSaleLoaded(this.#store, this.#engine.state, receipt.subject);
-    const sale = state.sales[receipt.subject];
-    assert(sale, `sale ${receipt.subject} does not exist`);
+  #wholeSale(saleId: string): ReturnedSale {
+    const state = withSaleLoaded(this.#store, this.#engine.state, saleId);
+    const sale = state.sales[saleId];
+    assert(sale, `sale ${saleId} does not exist`);
     const attempts = sale.attemptIds.flatMap((attemptId) => state.attempts[attemptId] ?? []);
-    const giveBacks = Object.values(state.giveBacks).filter((each) => each.saleId === sale.saleId);
+    const giveBacks = Object.values(state.giveBacks).filter((each) => each.saleId === saleId);
+    return { sale, attempts, giveBacks };
+  }
+
+  #saleReceipt(receipt: Receipt): ReceiptDocument {
+    const { sale, attempts, giveBacks } = this.#wholeSale(receipt.subject);
     return buildReceipt(this.#headerFor(sale.operatorId), receipt, sale, attempts, giveBacks);
   }
 
@@ -114,9 +120,8 @@ class Papers {
 
   #returnSlip(receipt: Receipt): ReceiptDocument {
     const one = this.#document(receipt).body as Return;
-    const state = withSaleLoaded(this.#store, this.#engine.state, one.saleId);
-    const giveBacks = Object.values(state.giveBacks).filter((each) => each.returnId === one.returnId);
-    return buildReturnSlip(this.#headerFor(one.operatorId), one, giveBacks, this.#nameOf, this.#voucherOf);
+    const header = this.#headerFor(one.operatorId);
+    return buildReturnSlip(header, one, this.#wholeSale(one.saleId), this.#nameOf, this.#voucherOf);
   }
 
   #giveBackSlip({ subject, receiptId }: Receipt): ReceiptDocument {

@@ -93,29 +93,52 @@ describe('a part that was never paid', () => {
   test('written off: the good that it was for gives back nothing, and nothing else is said', () => {
     const { saleId, attemptId } = soldAndLost();
     must({ kind: 'writtenOff', attemptId, reason: '找不到顾客', ...who });
-    const nothing = { worth_fen: 6_000, unpaid_fen: 6_000, cash_fen: 0, wallets: [] };
+    const nothing = { worth_fen: 6_000, unpaid_fen: 6_000, doubt_fen: 0, cash_fen: 0, wallets: [] };
     expect(preview(saleId, 6_000)).toEqual({ refusal: null, money: nothing });
     expect(open(saleId, 6_000)).toEqual(nothing);
     expect(given()).toEqual({ cash_fen: 0, wallets: [] });
     // What is left was paid in cash.
-    expect(open(saleId, 4_000)).toEqual({ worth_fen: 4_000, unpaid_fen: 0, cash_fen: 4_000, wallets: [] });
+    const rest = { worth_fen: 4_000, unpaid_fen: 0, doubt_fen: 0, cash_fen: 4_000, wallets: [] };
+    expect(open(saleId, 4_000)).toEqual(rest);
     expect(given()).toEqual({ cash_fen: 4_000, wallets: [] });
   });
 
   test('with its exception open: all of it comes back, the cash alone is given', () => {
     const { saleId } = soldAndLost();
     expect(preview(saleId, 6_000)).toEqual({ refusal: 'E-RET-05' });
-    const money = { worth_fen: 10_000, unpaid_fen: 6_000, cash_fen: 4_000, wallets: [] };
+    const money = { worth_fen: 10_000, unpaid_fen: 6_000, doubt_fen: 0, cash_fen: 4_000, wallets: [] };
     expect(preview(saleId, 6_000, 4_000)).toEqual({ refusal: null, money });
     expect(open(saleId, 6_000, 4_000)).toEqual(money);
     expect(given()).toEqual({ cash_fen: 4_000, wallets: [] });
   });
 });
 
+describe('an offline payment that was not proven', () => {
+  const money = { worth_fen: 10_000, unpaid_fen: 6_000, cash_fen: 4_000, wallets: [] };
+
+  test('sent, and its answer lost: the part may have been charged, before and after the return', () => {
+    const { saleId, attemptId } = sold(false);
+    till.route(true);
+    till.engine.post({ kind: 'forwarded', routeId: 'gateway', window: 1 });
+    till.answer(attemptId, { kind: 'noAnswer', cause: 'ECONNRESET' });
+    const inDoubt = { ...money, doubt_fen: 6_000 };
+    expect(preview(saleId, 6_000, 4_000)).toEqual({ refusal: null, money: inDoubt });
+    expect(open(saleId, 6_000, 4_000)).toEqual(inDoubt);
+    expect(till.attempt(attemptId).machine.state.kind).toBe('reversing');
+  });
+
+  test('still queued: nothing of it was sent, and the return drops it', () => {
+    const { saleId } = sold(false);
+    const never = { ...money, doubt_fen: 0 };
+    expect(preview(saleId, 6_000, 4_000)).toEqual({ refusal: null, money: never });
+    expect(open(saleId, 6_000, 4_000)).toEqual(never);
+  });
+});
+
 test('where all was paid, both say the wallet first, and the recorded one names its give-back', () => {
   const { saleId, attemptId } = sold(true);
   const wallet = { attemptId, scheme: 'WECHAT', amount_fen: 6_000 };
-  const money = { worth_fen: 10_000, unpaid_fen: 0, cash_fen: 4_000 };
+  const money = { worth_fen: 10_000, unpaid_fen: 0, doubt_fen: 0, cash_fen: 4_000 };
   expect(preview(saleId, 6_000, 4_000)).toEqual({
     refusal: null,
     money: { ...money, wallets: [{ ...wallet, giveBackId: null }] },

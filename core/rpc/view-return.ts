@@ -7,10 +7,12 @@ import type { GiveBack } from '../domain/giveback/give-back.ts';
 import { sum_fen } from '../domain/money.ts';
 import type { TillEvent } from '../domain/till/events.ts';
 import { idOf } from '../domain/till/ids.ts';
+import { attemptsOf, inDoubt_fen } from '../domain/till/queries.ts';
 import type { Return } from '../domain/till/records.ts';
+import type { Attempt, TillState } from '../domain/till/state.ts';
 import { transition } from '../domain/till/transition.ts';
 import type { Engine } from '../engine/engine.ts';
-import { hydrate } from '../engine/living.ts';
+import { hydrate, withSaleLoaded } from '../engine/living.ts';
 import type { Store } from '../ports/journal.ts';
 
 type Asked = Pick<
@@ -18,20 +20,33 @@ type Asked = Pick<
   'saleId' | 'lines' | 'operatorId' | 'approverId'
 >;
 
-function moneyOf({ amount_fen, cash_fen }: Return, giveBacks: readonly GiveBack[], isRecorded: boolean) {
+/** `attempts`: of the sale, as the return leaves them. */
+function moneyOf(
+  { amount_fen, cash_fen }: Return,
+  giveBacks: readonly GiveBack[],
+  attempts: readonly Attempt[],
+  isRecorded: boolean,
+) {
   const wallets = giveBacks.map((one) => ({
     attemptId: one.attemptId,
     scheme: one.scheme,
     amount_fen: one.amount_fen,
     giveBackId: isRecorded ? one.giveBackId : null,
   }));
-  const back_fen = cash_fen + sum_fen(wallets.map((one) => one.amount_fen));
+  const unpaid_fen = amount_fen - cash_fen - sum_fen(wallets.map((one) => one.amount_fen));
   return {
     worth_fen: amount_fen,
-    unpaid_fen: amount_fen - back_fen,
+    unpaid_fen,
+    doubt_fen: Math.min(Math.max(0, unpaid_fen), inDoubt_fen(attempts)),
     cash_fen,
     wallets,
   } satisfies ReturnMoney;
+}
+
+function paymentsOf(state: TillState, saleId: string): Attempt[] {
+  const sale = state.sales[saleId];
+  assert(sale, `sale ${saleId} is not loaded`);
+  return attemptsOf(state, sale);
 }
 
 /** Its records are read and thrown away: nothing is committed. */
@@ -42,12 +57,15 @@ export function returnPreview(
 ): ReturnPreview {
   const event: TillEvent = { kind: 'returnOpened', ...asked, reason: '' };
   const state = hydrate(store, engine.state, event);
-  const { refusal, records } = transition(state, event, engine.surroundings());
+  const { refusal, records, state: after } = transition(state, event, engine.surroundings());
   if (refusal !== null) return { refusal: refusal satisfies ErrorCode };
   const opened = records.find((record) => record.type === 'return.opened');
   assert(opened, 'a return that is not refused is opened');
   const giveBacks = records.flatMap((one) => (one.type === 'giveBack.opened' ? [one.body.giveBack] : []));
-  return { refusal: null, money: moneyOf(opened.body.return, giveBacks, false) };
+  return {
+    refusal: null,
+    money: moneyOf(opened.body.return, giveBacks, paymentsOf(after, asked.saleId), false),
+  };
 }
 
 /** Of the return that was opened just now. */
@@ -56,5 +74,6 @@ export function lastReturnMoney({ state }: Pick<Engine, 'state'>, store: Store):
   const body = store.loadDocument(returnId)?.body as Return | undefined;
   assert(body, `return ${returnId} has no document`);
   const giveBacks = store.giveBacksOf(body.saleId).filter((one) => one.returnId === returnId);
-  return moneyOf(body, giveBacks, true);
+  const attempts = paymentsOf(withSaleLoaded(store, state, body.saleId), body.saleId);
+  return moneyOf(body, giveBacks, attempts, true);
 }

@@ -217,6 +217,8 @@ export const en: Words = {
     returnedBody: 'The goods came back; its refunds are below.',
     paid: 'Paid',
     writtenOff: 'Never came, written off',
+    writtenOffTitle: 'Not paid, written off',
+    writtenOffBody: 'A manager has settled it: no longer collected, booked as a loss.',
     pending: 'Not yet authorized',
     cancelled: 'Sale cancelled',
     pendingTitle: 'Offline, not yet authorized',

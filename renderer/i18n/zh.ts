@@ -212,6 +212,8 @@ export const zh = {
     returnedBody: '这单的商品已退，退款情况如下。',
     paid: '已收',
     writtenOff: '未收到，已核销',
+    writtenOffTitle: '付款没有成功，已核销',
+    writtenOffBody: '店长已经处理：这笔钱不再收，记为损失。',
     pending: '离线待确认',
     cancelled: '本单已取消',
     pendingTitle: '离线待确认',

@@ -136,6 +136,32 @@ export const daySamples: Record<string, Sample> = {
     keys: ['F4', 'Enter'],
     answers: { 'return.preview': previewOf(8_160, 8_160) },
   },
+  returnDoubt: {
+    ...screen({ sale: null, found: { ...foundSale, state: 'completedPending' } }),
+    keys: ['F4'],
+    answers: { 'return.preview': previewOf(8_160, 2_000, 1_500) },
+  },
+  returnDoubtReason: {
+    ...screen({ sale: null, found: neverPaid }),
+    keys: ['F4', 'Enter'],
+    answers: { 'return.preview': previewOf(8_160, 8_160, 8_160) },
+  },
+  returnedDoubt: {
+    ...screen({ sale: null, found: neverPaid }),
+    keys: ['F4', 'Enter', '1'],
+    answers: {
+      'return.preview': previewOf(8_160, 8_160, 8_160),
+      'return.open': returnMoneyOf(8_160, 8_160, 8_160),
+    },
+  },
+  returnedDoubtPart: {
+    ...screen({ sale: null, found: { ...foundSale, giveBacks: [giveBackOf({})] } }),
+    keys: ['F4', 'Enter', '1'],
+    answers: {
+      'return.preview': previewOf(8_160, 2_000, 1_500),
+      'return.open': returnMoneyOf(8_160, 2_000, 1_500),
+    },
+  },
   returnedUnpaid: {
     ...screen({ sale: null, found: { ...foundSale, giveBacks: [giveBackOf({})] } }),
     keys: ['F4', 'Enter', '1'],

@@ -186,6 +186,14 @@ export const sampleReport: Report = {
       originalZ: 126,
     },
     {
+      kind: 'failedGiveBack',
+      id: 'G2',
+      number: '02001R000006B7D4',
+      amount_fen: 1_250,
+      since_ms: NOW_ms - 95_000_000,
+      originalZ: 126,
+    },
+    {
       kind: 'disputed',
       id: 'A3',
       number: '02001K0000117F9A',

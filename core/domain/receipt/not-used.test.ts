@@ -83,16 +83,29 @@ describe('a whole payment that goes back', () => {
     if (back?.method === 'void') give(till, { kind: 'refused', code: 'X' });
   };
 
+  const inFull = ['未用于本单,已全额退回', 'Not used here, returned in full'] as const;
+
   test.each([
-    ['asked for', null, '退款中'],
-    ['back', { kind: 'done', result: 'SUCCESS', reference: 'R77' }, '已退款'],
-    ['refused', { kind: 'refused', code: 'X' }, '退款失败'],
-    ['refused, and perhaps back', { kind: 'refused', code: 'X', perhapsBack: true }, '退款待核对'],
-  ] as const)('%s', (_, event, word) => {
+    ['asked for', null, '退款中', ['未用于本单,将全额退回', 'Not used here, goes back in full']],
+    ['back', { kind: 'done', result: 'SUCCESS', reference: 'R77' }, '已退款', inFull],
+    [
+      'refused',
+      { kind: 'refused', code: 'X' },
+      '退款失败',
+      ['未用于本单,还没有退回', 'Not used here, not given back yet'],
+    ],
+    [
+      'refused, and perhaps back',
+      { kind: 'refused', code: 'X', perhapsBack: true },
+      '退款待核对',
+      ['未用于本单,是否已退正在核对', 'Not used here; being checked if back'],
+    ],
+  ] as const)('%s: and called returned only where it is back', (_, event, word, [zh, en]) => {
     const till = foundCharged();
     refuseVoid(till);
     if (event !== null) give(till, event);
     expect(wordOf(till)).toBe(`微信支付 ${word}: 8.00`);
+    expect(linesOf(till).filter((line) => /未用于本单|Not used/.test(line))).toEqual([zh, en]);
   });
 });
 describe('a payment without a result, beside cash', () => {

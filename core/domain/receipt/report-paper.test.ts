@@ -127,3 +127,20 @@ test('money that went back twice is carried, and when it was looked into told as
   till.tell({ kind: 'dayClosed', operatorId: '9', at_ms: till.now_ms });
   expect(rowsOn(till)).toEqual(['结转 Carried', '无 None']);
 });
+
+test('a refund that was refused, and may be back by other means, is not carried as one that failed', () => {
+  const till = TestTill.tendering(1500);
+  till.tell(codeScan());
+  till.pay(answers.approved);
+  returnAll(till);
+  for (const more of [{}, { perhapsBack: true } as const]) {
+    const giveBackId = Object.keys(till.state.giveBacks).at(-1) ?? '';
+    till.tell({ kind: 'giveBack', giveBackId, event: { kind: 'refused', code: 'X', ...more } });
+  }
+  till.tell({ kind: 'reportTaken', operatorId: '9', at_ms: till.now_ms });
+  const taken = till.records.findLast((record) => record.type === 'report.taken');
+  if (taken === undefined) throw new Error('no report');
+  const { blocks } = buildReportPaper(header, { receiptId: 'X1', number: 'X1' }, taken.body.report, String);
+  const pairs = blocks.flatMap((block) => (block.kind === 'pair' ? [`${block.left}: ${block.right}`] : []));
+  expect(pairs).toContain('退款失败或待核对 Failed/to check: 15.00');
+});

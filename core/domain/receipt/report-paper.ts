@@ -153,7 +153,8 @@ const carriedWords: Readonly<Record<CarriedRow['kind'], string>> = {
   reversing: '撤销中 Reversing',
   disputed: '有争议 Disputed',
   giveBack: '退款处理中 Refund open',
-  failedGiveBack: '退款失败待处理 Refund failed',
+  // Refused: of some of them the money may be back by other means.
+  failedGiveBack: '退款失败或待核对 Failed/to check',
   twiceBack: '重复退款待查 Back twice',
   exception: '待处理 Exception',
   parkedSale: '挂单 Parked',

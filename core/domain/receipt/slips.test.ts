@@ -8,6 +8,7 @@ import type { Return } from '../till/records.ts';
 import type { ReceiptHeader } from './blocks.ts';
 import type { ReceiptDocument } from './document.ts';
 import { buildReportPaper } from './report-paper.ts';
+import type { ReturnedSale } from './return-money.ts';
 import { buildGiveBackSlip, buildReturnSlip } from './slips.ts';
 
 const ROUTE = 'second';
@@ -40,25 +41,28 @@ function returned(): TestTill {
   return till;
 }
 
-function goingBack(): { one: Return; giveBacks: GiveBack[]; giveBack: GiveBack } {
-  const till = returned();
-  const giveBacks = Object.values(till.state.giveBacks);
+/** The return of this till with its sale. */
+function returnOf(till: TestTill): { one: Return; of: ReturnedSale } {
   const opened = till.records.find((record) => record.type === 'return.opened');
-  const [giveBack] = giveBacks;
-  if (opened === undefined || giveBack === undefined) throw new Error('nothing goes back');
-  return { one: opened.body.return, giveBacks, giveBack };
+  if (opened === undefined) throw new Error('nothing came back');
+  const giveBacks = Object.values(till.state.giveBacks);
+  return { one: opened.body.return, of: { sale: till.sale(), attempts: till.attempts(), giveBacks } };
+}
+
+function goingBack(): { one: Return; of: ReturnedSale; giveBack: GiveBack } {
+  const { one, of } = returnOf(returned());
+  const [giveBack] = of.giveBacks;
+  if (giveBack === undefined) throw new Error('nothing goes back');
+  return { one, of, giveBack };
 }
 
 test('what goes back names the payment by the acquirer’s number, where there is one', () => {
-  const { one, giveBacks, giveBack } = goingBack();
+  const { one, of, giveBack } = goingBack();
   const voucherOf = (attemptId: string) => (attemptId === giveBack.attemptId ? '4200002601' : 'another');
   const line = '原付款凭证号 Voucher: 4200002601';
-  expect(pairsOf(buildReturnSlip(plain, one, giveBacks, nameOf, voucherOf))).toContain(line);
+  expect(pairsOf(buildReturnSlip(plain, one, of, nameOf, voucherOf))).toContain(line);
   expect(pairsOf(buildGiveBackSlip(plain, giveBack, 'G1', voucherOf))).toContain(line);
-  const bare = [
-    buildReturnSlip(plain, one, giveBacks, nameOf, noVoucher),
-    buildGiveBackSlip(plain, giveBack, 'G1'),
-  ];
+  const bare = [buildReturnSlip(plain, one, of, nameOf, noVoucher), buildGiveBackSlip(plain, giveBack, 'G1')];
   for (const paper of bare) expect(JSON.stringify(paper)).not.toContain('凭证号');
 });
 
@@ -72,15 +76,15 @@ test.each([
 ])(
   'an acquirer that knows the till by %s: on the slip of a return and of its outcome',
   (terminal, expected) => {
-    const { one, giveBacks, giveBack } = goingBack();
+    const { one, of, giveBack } = goingBack();
     const header = headerWith(terminal);
-    expect(shopIn(buildReturnSlip(header, one, giveBacks, nameOf, noVoucher))).toEqual(expected);
+    expect(shopIn(buildReturnSlip(header, one, of, nameOf, noVoucher))).toEqual(expected);
     expect(shopIn(buildGiveBackSlip(header, giveBack, 'G1'))).toEqual(expected);
   },
 );
 
 /** Goods that left on trust come back, all of them: nobody had paid for them. */
-function returnedUnpaid(): Return {
+function returnedUnpaid(): ReturnType<typeof returnOf> {
   const till = TestTill.tendering(1500);
   till.line(false);
   till.tell(codeScan());
@@ -94,10 +98,8 @@ function returnedUnpaid(): Return {
     approverId: '9',
     reason: 'asked',
   });
-  const opened = till.records.find((record) => record.type === 'return.opened');
-  if (opened === undefined) throw new Error('nothing came back');
   expect(Object.values(till.state.giveBacks)).toEqual([]);
-  return opened.body.return;
+  return returnOf(till);
 }
 
 const moneyLines = (paper: ReceiptDocument) =>
@@ -105,7 +107,8 @@ const moneyLines = (paper: ReceiptDocument) =>
 
 describe('what is to be returned', () => {
   test('is nothing for goods that nobody has paid for', () => {
-    const paper = buildReturnSlip(plain, returnedUnpaid(), [], nameOf, noVoucher);
+    const { one, of } = returnedUnpaid();
+    const paper = buildReturnSlip(plain, one, of, nameOf, noVoucher);
     expect(moneyLines(paper)).toEqual([
       '退货货款 Goods returned: 15.00',
       '未收到,不退 Not received: -15.00',
@@ -115,7 +118,7 @@ describe('what is to be returned', () => {
   });
 
   test('is the goods’ worth where all of it was paid, also after a refund took a void’s place', () => {
-    const { one, giveBacks, giveBack } = goingBack();
+    const { one, of, giveBack } = goingBack();
     const failed = { state: { kind: 'failed', code: 'X' }, due: null } as const;
     const refused = { ...giveBack, method: 'void', machine: failed, replacedBy: 'G2' } as const;
     const refund = {
@@ -124,15 +127,15 @@ describe('what is to be returned', () => {
       method: 'refund',
       replaces: giveBack.giveBackId,
     } as const;
-    for (const those of [giveBacks, [refused, refund]])
-      expect(moneyLines(buildReturnSlip(plain, one, those, nameOf, noVoucher))).toEqual([
+    for (const giveBacks of [of.giveBacks, [refused, refund]])
+      expect(moneyLines(buildReturnSlip(plain, one, { ...of, giveBacks }, nameOf, noVoucher))).toEqual([
         '应退 TO RETURN: ￥15.00',
       ]);
   });
 
   test('is more than their worth where a late payment makes up for an earlier return', () => {
-    const { one, giveBacks } = goingBack();
-    const paper = buildReturnSlip(plain, { ...one, amount_fen: 1200 }, giveBacks, nameOf, noVoucher);
+    const { one, of } = goingBack();
+    const paper = buildReturnSlip(plain, { ...one, amount_fen: 1200 }, of, nameOf, noVoucher);
     expect(moneyLines(paper)).toEqual([
       '退货货款 Goods returned: 12.00',
       '补退前次 Owed from before: 3.00',
@@ -149,9 +152,8 @@ describe('a refund that was refused', () => {
       const giveBackId = Object.keys(till.state.giveBacks).at(-1) ?? '';
       till.tell({ kind: 'giveBack', giveBackId, event: { kind: 'refused', code: 'X', ...more } });
     }
-    const opened = till.records.find((record) => record.type === 'return.opened');
-    if (opened === undefined) throw new Error('nothing came back');
-    return buildReturnSlip(plain, opened.body.return, Object.values(till.state.giveBacks), nameOf, noVoucher);
+    const { one, of } = returnOf(till);
+    return buildReturnSlip(plain, one, of, nameOf, noVoucher);
   }
 
   test.each([

@@ -1,8 +1,9 @@
 // The shop's slips: goods returned, money given back, cash in and out, a shift's count. Pure; each claims what the journal holds.
-import { type GiveBack, isPerhapsBack, isSuperseded } from '../giveback/give-back.ts';
+import { type GiveBack, isPerhapsBack } from '../giveback/give-back.ts';
 import { isGiveBackProven } from '../giveback/machine.ts';
-import { sum_fen, yuanText } from '../money.ts';
+import { yuanText } from '../money.ts';
 import type { CashMove, ClosedShift, Return } from '../till/records.ts';
+import type { Attempt } from '../till/state.ts';
 import {
   heading,
   money,
@@ -17,7 +18,9 @@ import {
 } from './blocks.ts';
 import type { ReceiptBlock, ReceiptDocument } from './document.ts';
 import { giveBackProofWords } from './evidence-words.ts';
+import { leavingBlocks } from './leaving.ts';
 import { barcodeText } from './paper-code.ts';
+import { moneyBlocks, type MoneyOfReturn, moneyOfReturn, type ReturnedSale, shown } from './return-money.ts';
 
 type Names = (operatorId: string) => string;
 
@@ -59,43 +62,30 @@ function giveBackBlocks(header: ReceiptHeader, one: GiveBack, voucherOf: Voucher
   ];
 }
 
-/** What failed stands there as the refund that took its place. */
-function shown(giveBacks: readonly GiveBack[]): GiveBack[] {
-  return giveBacks.filter((one) => !isSuperseded(one));
-}
-
-/** What wallets give back: one that was refused is told by what took its place, and a refused void by its refund. */
-function byWallets_fen(giveBacks: readonly GiveBack[]): number {
-  const last = giveBacks.filter(
-    ({ replacedBy, method, machine }) =>
-      replacedBy === undefined && (method === 'refund' || machine.state.kind !== 'failed'),
-  );
-  return sum_fen(last.map((one) => one.amount_fen));
-}
-
-/** What goes back, and where that is not the goods' worth, why: nobody gets money back that never came. */
-function moneyBlocks(one: Return, giveBacks: readonly GiveBack[]): ReceiptBlock[] {
-  const back_fen = one.cash_fen + byWallets_fen(giveBacks);
-  const unpaid_fen = one.amount_fen - back_fen;
-  // Below zero: a payment that came late makes up for an earlier return.
-  const difference = unpaid_fen > 0 ? '未收到,不退 Not received' : '补退前次 Owed from before';
+/** Whatever else of the sale's money goes back, or may: no part of what this return gives. */
+function besidesBlocks(
+  header: ReceiptHeader,
+  { back_fen, doubt_fen, late }: MoneyOfReturn,
+  attempts: readonly Attempt[],
+  voucherOf: VoucherOf,
+): ReceiptBlock[] {
   return [
-    ...(unpaid_fen === 0
-      ? []
-      : [money('退货货款 Goods returned', one.amount_fen), money(difference, -unpaid_fen)]),
-    pair('应退 TO RETURN', `￥${yuanText(back_fen)}`, { size: 2, bold: true }),
-    ...(back_fen === 0 ? [text('没有钱要退给顾客。'), text('No money goes back to the customer.')] : []),
+    ...(doubt_fen > 0 || back_fen === 0 ? leavingBlocks(header, attempts) : []),
+    ...(late.length === 0 ? [] : [heading('本单另有退款 Also going back')]),
+    ...late.flatMap((each) => giveBackBlocks(header, each, voucherOf)),
   ];
 }
 
 export function buildReturnSlip(
   header: ReceiptHeader,
   one: Return,
-  giveBacks: readonly GiveBack[],
+  of: ReturnedSale,
   nameOf: Names,
   voucherOf: VoucherOf,
 ): ReceiptDocument {
-  const open = shown(giveBacks).some((each) => !isGiveBackProven(each.machine.state));
+  const told = moneyOfReturn(one, of);
+  const own = shown(of.giveBacks.filter(({ returnId }) => returnId === one.returnId));
+  const open = [...own, ...told.late].some((each) => !isGiveBackProven(each.machine.state));
   return {
     receiptId: one.returnId,
     number: one.number,
@@ -112,10 +102,11 @@ export function buildReturnSlip(
           pair(`${line.name_zh} x${line.quantity}`, yuanText(line.rounding_fen - line.gross_fen)),
       ),
       rule,
-      ...moneyBlocks(one, giveBacks),
+      ...moneyBlocks(one, told),
       rule,
-      ...shown(giveBacks).flatMap((each) => giveBackBlocks(header, each, voucherOf)),
+      ...own.flatMap((each) => giveBackBlocks(header, each, voucherOf)),
       ...(one.cash_fen === 0 ? [] : [pair('现金 Cash 已退', yuanText(one.cash_fen), { bold: true })]),
+      ...besidesBlocks(header, told, of.attempts, voucherOf),
       { kind: 'barcode', data: barcodeText(one.returnId, header.tagOf(one.returnId)) },
       ...signatures(header),
     ],

@@ -14,7 +14,17 @@ function backOf({ attemptId }: Attempt, giveBacks: readonly GiveBack[]): GiveBac
   );
 }
 
-function shortWord(one: GiveBack | undefined): string {
+type Word = '退款中' | '已退款' | '退款待核对' | '退款失败';
+
+/** Called back only when it is. */
+const notUsedWords: Readonly<Record<Word, readonly [zh: string, en: string]>> = {
+  退款中: ['未用于本单,将全额退回', 'Not used here, goes back in full'],
+  已退款: ['未用于本单,已全额退回', 'Not used here, returned in full'],
+  退款待核对: ['未用于本单,是否已退正在核对', 'Not used here; being checked if back'],
+  退款失败: ['未用于本单,还没有退回', 'Not used here, not given back yet'],
+};
+
+function shortWord(one: GiveBack | undefined): Word {
   const kind = one?.machine.state.kind;
   if (one === undefined || (kind !== 'done' && kind !== 'failed')) return '退款中';
   if (kind === 'done' || one.paidInCash) return '已退款';
@@ -30,7 +40,7 @@ export function allSurplusBlocks(attempt: Attempt, giveBacks: readonly GiveBack[
   const word = shortWord(backOf(attempt, giveBacks));
   return [
     pair(`${schemeName(attempt.scheme)} ${word}`, yuanText(attempt.amount_fen)),
-    text('未用于本单,全额退回 Returned in full'),
+    ...notUsedWords[word].map((line) => text(line)),
   ];
 }
 

@@ -3,7 +3,7 @@ import { sum_fen, yuanText } from '../money.ts';
 import { type Sale, saleTotal_fen } from '../sale/sale.ts';
 import { paidFor_fen } from '../sale/settled.ts';
 import type { Attempt } from '../till/state.ts';
-import { covered_fen, isBlocking } from '../till/queries.ts';
+import { covered_fen, inDoubt_fen } from '../till/queries.ts';
 import { text } from './blocks.ts';
 import type { ReceiptBlock } from './document.ts';
 
@@ -14,7 +14,7 @@ function isGoingBack({ machine: { state } }: Attempt): boolean {
 }
 
 /** Goods that were back, unpaid, before their money came: it was received, and went back for them. */
-function backForGoods_fen(sale: Sale, attempts: readonly Attempt[]): number {
+export function backForGoods_fen(sale: Sale, attempts: readonly Attempt[]): number {
   const surplus_fen = sum_fen(attempts.map((one) => one.surplus_fen));
   const wallets = attempts.map(
     (one) => Math.min(one.amount_fen, one.givenBack_fen + one.givingBack_fen) - one.surplus_fen,
@@ -26,16 +26,24 @@ function backForGoods_fen(sale: Sale, attempts: readonly Attempt[]): number {
 
 type Missing = { undecided_fen: number; due_fen: number; lost_fen: number };
 
-/** `lost_fen`: written off, or of goods that all came back: nobody asks for it. `undecided_fen`: a payment for it has no result yet. */
+/**
+ * `lost_fen`: written off, or of goods that all came back: nobody asks for it, and no payment may have taken it. `undecided_fen`: a payment for
+ * it has no result yet, whether it would pay for the goods or go back.
+ */
 function missingOf(sale: Sale, attempts: readonly Attempt[]): Missing {
   const { cash } = sale;
   const cash_fen = cash === null ? 0 : cash.amount_fen + cash.rounding_fen;
   const covering_fen = sum_fen(attempts.map(covered_fen)) + cash_fen + backForGoods_fen(sale, attempts);
   const missing_fen = Math.max(0, saleTotal_fen(sale) - covering_fen);
-  const lost_fen = sale.state === 'returned' ? missing_fen : Math.min(missing_fen, sale.writtenOff_fen);
-  const open = attempts.filter((one) => isBlocking(one) && !isGoingBack(one));
-  const undecided_fen = Math.min(missing_fen - lost_fen, sum_fen(open.map((one) => one.amount_fen)));
-  return { undecided_fen, due_fen: missing_fen - lost_fen - undecided_fen, lost_fen };
+  const unasked_fen = sale.state === 'returned' ? missing_fen : Math.min(missing_fen, sale.writtenOff_fen);
+  const paying_fen = inDoubt_fen(attempts.filter((one) => !isGoingBack(one)));
+  const awaited_fen = Math.min(missing_fen - unasked_fen, paying_fen);
+  const doubt_fen = Math.min(unasked_fen, inDoubt_fen(attempts) - awaited_fen);
+  return {
+    undecided_fen: awaited_fen + doubt_fen,
+    due_fen: missing_fen - unasked_fen - awaited_fen,
+    lost_fen: unasked_fen - doubt_fen,
+  };
 }
 
 function band(words: string, amount_fen: number, lines: readonly string[]): ReceiptBlock[] {

@@ -69,6 +69,11 @@ export function isBlocking(attempt: Attempt): boolean {
   return !isProven(attempt.machine.state) && !attempt.machine.deferred;
 }
 
+/** What these may have charged, without a result and for no sale: goods that left on trust are covered by what is queued for them. */
+export function inDoubt_fen(attempts: readonly Attempt[]): number {
+  return sum_fen(attempts.filter(isBlocking).map((one) => one.amount_fen));
+}
+
 /** What this attempt pays now: approved money, or a queued promise. */
 export function covered_fen(attempt: Attempt): number {
   const isCovering = attempt.machine.state.kind === 'approved' || isDeferredOpen(attempt);

@@ -22,7 +22,8 @@ function OpenThings({ snapshot }: { snapshot: Snapshot }) {
   const twice = giveBacks.filter(({ isTwice }) => isTwice);
   const unproven = giveBacks.filter((one) => one.unproven && !one.isTwice);
   const isCrowded = twice.length > 0;
-  const failedCount = giveBacks.length - twice.length - unproven.length;
+  const perhapsCount = giveBacks.filter((one) => one.reason === 'E-REF-06' && !one.isTwice).length;
+  const failedCount = giveBacks.length - twice.length - unproven.length - perhapsCount;
   const open = [
     exposure.count > 0
       ? t('zed.openQueued', { count: exposure.count, amount: formatYuan(exposure.total_fen) })
@@ -30,6 +31,7 @@ function OpenThings({ snapshot }: { snapshot: Snapshot }) {
     resolving.length > 0 ? t('zed.openPayments', { count: resolving.length }) : null,
     unproven.length > 0 ? t('zed.openGiveBacks', { count: unproven.length }) : null,
     failedCount > 0 ? t('zed.failedGiveBacks', { count: failedCount }) : null,
+    perhapsCount > 0 ? t('zed.perhapsGivenBack', { count: perhapsCount }) : null,
     exceptionCount > 0 ? t('zed.openExceptions', { count: exceptionCount }) : null,
     parked.length > 0 ? t('zed.openParked', { count: parked.length }) : null,
   ].filter((line) => line !== null);

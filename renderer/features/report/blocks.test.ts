@@ -37,6 +37,7 @@ describe('the blocks of a report', () => {
     expect(carried?.rows.map(({ label, values }) => [label, values[1]])).toEqual([
       ['离线待确认 · 02001K0000427F3Q', 'Z 127'],
       ['退款处理中 · 02001R000007A1C2', 'Z 126'],
+      ['退款失败或待核对 · 02001R000006B7D4', 'Z 126'],
       ['有争议 · 02001K0000117F9A', 'Z 125'],
     ]);
   });

@@ -26,15 +26,26 @@ function Refusal({ refusal }: { refusal: ErrorCode }) {
   );
 }
 
-/** Money of them that never came: the customer gets none of that. */
+/** Money of them that never came: the customer gets none of that. What may have been charged is told apart: it goes back by itself. */
 function Unpaid({ found, preview }: { found: SaleFound; preview: ReturnPreview | null }) {
   const t = useWords();
-  const unpaid_fen = preview?.refusal === null ? preview.money.unpaid_fen : 0;
-  if (unpaid_fen <= 0) return null;
-  const isPending = found.state === 'completedPending';
+  if (preview?.refusal !== null || preview.money.unpaid_fen <= 0) return null;
+  const { unpaid_fen, doubt_fen } = preview.money;
+  const never_fen = unpaid_fen - doubt_fen;
+  // What is still queued may be sent, and be in doubt, while the reason is chosen.
+  const isPending = found.state === 'completedPending' && doubt_fen === 0;
   const lines = [t('return.unpaidBody'), ...(isPending ? [<b key="p">{t('return.unpaidPending')}</b>] : [])];
-  const title = t('return.unpaidTitle', { amount: formatYuan(unpaid_fen) });
-  return <StateCard tone="wait" mark="alert" title={title} lines={lines} isSmall />;
+  const title = t('return.unpaidTitle', { amount: formatYuan(never_fen) });
+  const doubtTitle = t('return.doubtTitle', { amount: formatYuan(doubt_fen) });
+  const doubtLines = [<b key="d">{t('return.doubtBody')}</b>];
+  return (
+    <>
+      {doubt_fen === 0 ? null : (
+        <StateCard tone="wait" mark="clock" title={doubtTitle} lines={doubtLines} isSmall />
+      )}
+      {never_fen === 0 ? null : <StateCard tone="wait" mark="alert" title={title} lines={lines} isSmall />}
+    </>
+  );
 }
 
 /** Below the goods: why they can't come back now, or what of their money never came. */

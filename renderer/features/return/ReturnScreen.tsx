@@ -63,7 +63,8 @@ type Props = { found: SaleFound; onBack: () => void; onReturned: (returned: Retu
 /** How much it gives back, or that there is nothing to give. */
 function useReasonBody(money: Money | null): string {
   const t = useWords();
-  if (money === null || back_fen(money) === 0) return t('return.reasonNothing');
+  if (money === null) return t('return.reasonNothing');
+  if (back_fen(money) === 0) return t(money.doubt_fen > 0 ? 'return.reasonDoubt' : 'return.reasonNothing');
   return t('return.reasonBody', { amount: formatYuan(back_fen(money)) });
 }
 

@@ -23,6 +23,19 @@ function useGiveBacks(snapshot: Snapshot, { saleId, money }: Returned) {
   return told.filter(({ giveBackId }) => money.wallets.some((one) => one.giveBackId === giveBackId));
 }
 
+/** What may have been charged goes back by itself: never paid is only what provably took nothing. */
+function NotGiven({ money }: { money: ReturnMoney }) {
+  const t = useWords();
+  const { doubt_fen } = money;
+  if (doubt_fen > 0) {
+    const title = t('return.doubtThen', { amount: formatYuan(doubt_fen) });
+    return <StateCard tone="wait" mark="clock" title={title} lines={[t('return.doubtBody')]} />;
+  }
+  if (back_fen(money) > 0) return null;
+  const lines = [t('return.unpaidBody')];
+  return <StateCard tone="info" mark="tick" title={t('return.nothingTitle')} lines={lines} />;
+}
+
 type Props = { returned: Returned; snapshot: Snapshot; onDone: () => void };
 
 export function ReturnedScreen({ returned, snapshot, onDone }: Props) {
@@ -44,14 +57,7 @@ export function ReturnedScreen({ returned, snapshot, onDone }: Props) {
               lines={[t('return.handOverBody')]}
             />
           ) : null}
-          {back_fen(money) === 0 ? (
-            <StateCard
-              tone="info"
-              mark="tick"
-              title={t('return.nothingTitle')}
-              lines={[t('return.unpaidBody')]}
-            />
-          ) : null}
+          <NotGiven money={money} />
           <GiveBackRows giveBacks={giveBacks} />
           {isOpen ? <p className="text-[1.25rem]">{t('return.goesOn')}</p> : null}
           <ScannedGoods />

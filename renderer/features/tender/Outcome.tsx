@@ -41,13 +41,25 @@ function endingOf(sale: SaleView): Ending {
   }
 }
 
+/** Its payment took nothing, and a manager has dealt with that: its own card would still send for one. */
+function isLoss({ writtenOff_fen }: SaleView, { state, unproven }: SaleView['payments'][number]): boolean {
+  return writtenOff_fen > 0 && !unproven && state !== 'approved';
+}
+
+function WrittenOff() {
+  const t = useWords();
+  const lines = [t('result.writtenOffBody')];
+  return <StateCard tone="info" mark="tick" title={t('result.writtenOffTitle')} lines={lines} />;
+}
+
 export function Outcome({ sale }: { sale: SaleView }): ReactNode {
   const t = useWords();
   const walletName = useWalletName();
   const payment = sale.payments.at(-1);
   if (sale.state === 'completed') {
     // With cash the change says it, and a wallet payment given up for it has its own card.
-    return payment && sale.cash === null ? <PaymentCard payment={payment} /> : null;
+    if (payment === undefined || sale.cash !== null) return null;
+    return isLoss(sale, payment) ? <WrittenOff /> : <PaymentCard payment={payment} />;
   }
   const ending = endingOf(sale);
   // The refund that failed stands below, with its wallet: what to do about it must be seen with it.

@@ -20,12 +20,11 @@ function codeAgrees(show: Show, sale: SaleView | null): boolean {
 }
 
 /** Goods that are paid for again by a wallet are a sale of long ago; else the screen says how the sale ended. */
-function endAgrees(show: Show, sale: SaleView | null): boolean {
+function endAgrees(show: Show, sale: SaleView | null, rounding_fen: number): boolean {
   if (show.kind !== 'paid' && show.kind !== 'pending') return true;
   if (sale === null) return false;
   if (sale.state !== (show.kind === 'paid' ? 'completed' : 'completedPending')) return false;
-  const taken_fen = sale.total_fen - (sale.cash?.rounding_fen ?? 0);
-  const isWhole = show.amount_fen === taken_fen;
+  const isWhole = show.amount_fen === sale.total_fen - rounding_fen;
   const isCollected = sale.payments.some(
     ({ state, deferred, amount_fen }) => show.amount_fen <= amount_fen && (paidStates.has(state) || deferred),
   );
@@ -40,9 +39,10 @@ function sumsAgree(show: Show, sale: SaleView | null): boolean {
   return isSame && due_fen === Math.max(0, sale.due_fen);
 }
 
-export function agrees({ show }: DisplayView, { sale }: Snapshot): void {
+/** `rounding_fen`: of all cash of the sale on the counter; the cashier's screen has that of the newest alone. */
+export function agrees({ show }: DisplayView, { sale }: Snapshot, rounding_fen: number): void {
   const words = () => `the customer sees ${JSON.stringify(show)}, the cashier ${sale?.saleId} ${sale?.state}`;
   holds('screensAgree', codeAgrees(show, sale), words);
-  holds('screensAgree', endAgrees(show, sale), words);
+  holds('screensAgree', endAgrees(show, sale, rounding_fen), words);
   holds('screensAgree', sumsAgree(show, sale), words);
 }

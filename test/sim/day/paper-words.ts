@@ -1,5 +1,5 @@
 // What a paper says at the moment when it is drawn, against the records and the acquirer's ledger: its sums, which payments it names and
-// as what, what is called offline, pending, refunded. The words are written down here once more.
+// as what, what is called offline, pending, refunded, not received. The words are written down here once more.
 import type { GiveBack } from '../../../core/domain/giveback/give-back.ts';
 import type { ReceiptDocument } from '../../../core/domain/receipt/document.ts';
 import type { TillRecord } from '../../../core/domain/till/records.ts';
@@ -12,6 +12,13 @@ type Said = Pick<Pair, 'left' | 'right'>;
 type Expected = { number: string; total: Said | null; saleId: string | null };
 type Says = (isTrue: boolean, what: string) => void;
 type Payment = { attemptId: string; saleId: string };
+type Returned = {
+  saleId: string;
+  worth_fen: number;
+  back_fen: number;
+  /** Money that its sale did not need goes back since then. */
+  isMoreBack: boolean;
+};
 /** A band of money that has not come, with its sum. */
 type Missing = '结果未定' | '未付' | '未收到';
 
@@ -52,7 +59,7 @@ export class PaperWords {
   /** By payment: of its amount, what its sale did not need. */
   readonly #surplus = new Map<string, number>();
   /** By return: its goods' worth, and what of it goes back: what takes another one's place is the same money. */
-  readonly #returns = new Map<string, { worth_fen: number; back_fen: number }>();
+  readonly #returns = new Map<string, Returned>();
 
   constructor(host: Host, ledger: Ledger) {
     this.#host = host;
@@ -82,8 +89,9 @@ export class PaperWords {
         return expect(receiptNumber, total('合计 TOTAL', total_fen - rounding_fen), saleId);
       }
       case 'return.opened': {
-        const { returnId, number, amount_fen, cash_fen } = body.return;
-        this.#returns.set(returnId, { worth_fen: amount_fen, back_fen: cash_fen });
+        const { returnId, saleId, number, amount_fen, cash_fen } = body.return;
+        const one = { saleId, worth_fen: amount_fen, back_fen: cash_fen, isMoreBack: false };
+        this.#returns.set(returnId, one);
         return expect(number, null);
       }
       case 'cash.moved':
@@ -100,8 +108,11 @@ export class PaperWords {
     return one;
   }
 
-  #goesBack({ cause, attemptId, returnId, amount_fen }: GiveBack): void {
-    if (cause === 'surplus') this.#surplus.set(attemptId, amount_fen);
+  #goesBack({ cause, attemptId, saleId, returnId, amount_fen }: GiveBack): void {
+    if (cause === 'surplus') {
+      this.#surplus.set(attemptId, amount_fen);
+      for (const one of this.#returns.values()) one.isMoreBack ||= one.saleId === saleId;
+    }
     const ofReturn = this.#returns.get(returnId ?? '');
     if (ofReturn !== undefined) ofReturn.back_fen += amount_fen;
   }
@@ -118,16 +129,22 @@ export class PaperWords {
     if (expected === undefined) return;
     says(number === expected.number, `its number is ${number}, and ${expected.number} in the record`);
     const { saleId } = expected;
+    const texts = blocks.flatMap((block) => (block.kind === 'text' ? [block.text] : []));
     for (const { left, right } of expected.total === null ? this.#ofReturn(receiptId) : [expected.total]) {
       const sum = pairs.findLast((pair) => pair.left === left)?.right;
       says(sum === right, `${left} ${sum} for ${right}`);
     }
+    const returned = this.#returns.get(receiptId);
+    if (returned !== undefined) this.#tellsNotGiven(returned, pairs, texts, says);
     if (saleId === null) return;
     const isOnTrust = this.#ledger.onTrust_fen(saleId) > 0;
     says(banners.includes('离线待确认') === isOnTrust, `the band says ${banners.join()}`);
     this.#tellsMissing(saleId, banners, says);
     this.#names(saleId, pairs, says);
     this.#tellsSurplus(saleId, pairs, says);
+    const isBack = pairs.filter(({ left }) => left.endsWith('已退款')).length;
+    const calledBack = texts.filter((one) => one === '未用于本单,已全额退回').length;
+    says(calledBack === isBack, `${calledBack} payments of ${isBack} are called given back in full`);
   }
 
   /** What no payment covers is on top, as what is asked for or as what nobody asks for; and nothing else is. */
@@ -149,25 +166,77 @@ export class PaperWords {
     const { paid_fen = 0, returned_fen = 0 } = this.#ledger.sold.get(saleId) ?? {};
     const isAllBack = returned_fen > 0 && returned_fen === paid_fen;
     const due_fen = isAllBack ? 0 : Math.max(0, missing_fen - (this.#ledger.writtenOff.get(saleId) ?? 0));
+    const open_fen = this.#open_fen(saleId);
     const asked_fen = told('未付') + told('结果未定');
-    says(asked_fen === due_fen, `${asked_fen} fen of ${due_fen} are called not paid`);
-    const lost_fen = missing_fen - due_fen;
+    const isAsked = asked_fen >= due_fen && asked_fen <= due_fen + open_fen && told('未付') <= due_fen;
+    says(isAsked, `${asked_fen} fen of ${due_fen} are called not paid, ${open_fen} are open`);
+    const told_fen = asked_fen + told('未收到');
     // Of goods that came back unpaid the money may have come since, and gone.
-    const isLost = told('未收到') === lost_fen || (returned_fen > 0 && told('未收到') < lost_fen);
-    says(isLost, `${told('未收到')} fen of ${lost_fen} are called not received`);
-    const isOpen = payments.some(([, { kind, deferred }]) => !deferred && !isEndedKind(kind));
-    says(told('结果未定') === 0 || isOpen, 'a payment that nobody asks about is called undecided');
+    const isLost = told_fen === missing_fen || (returned_fen > 0 && told_fen < missing_fen);
+    says(isLost, `${told_fen} fen of ${missing_fen} are called not received`);
+    const never_fen = Math.max(0, missing_fen - open_fen);
+    says(told('未收到') <= never_fen, `${told('未收到')} fen of ${never_fen} were never charged`);
+    says(told('结果未定') <= open_fen, 'a payment that nobody asks about is called undecided');
   }
 
-  /** What nobody has paid for is not called money to return. */
+  #orderOf(attemptId: string) {
+    const [orderNumber = ''] = [...this.#payments].find(([, one]) => one.attemptId === attemptId) ?? [];
+    return this.#host.ledger.order(orderNumber);
+  }
+
+  /** What may have been charged for nothing: it has no result in the records, or its money lies with the acquirer. */
+  #open_fen(saleId: string): number {
+    return this.#ledger.paymentsOf(saleId).reduce((sum_fen, [id, { kind, deferred, amount_fen }]) => {
+      if (kind === 'approved' || (deferred && !isEndedKind(kind))) return sum_fen;
+      const { charged_fen = 0, reversed_fen = 0, refunded_fen = 0 } = this.#orderOf(id) ?? {};
+      const mayBe = !isEndedKind(kind) || charged_fen > reversed_fen + refunded_fen;
+      return mayBe ? sum_fen + amount_fen : sum_fen;
+    }, 0);
+  }
+
+  /** What nobody has paid for is not called money to return, and what may have been charged is not called unpaid. */
   #ofReturn(returnId: string): { left: string; right: string | undefined }[] {
-    const { worth_fen = 0, back_fen = 0 } = this.#returns.get(returnId) ?? {};
+    const { saleId = '', worth_fen = 0, back_fen = 0 } = this.#returns.get(returnId) ?? {};
     const right = (isSaid: boolean, amount_fen: number) => (isSaid ? yuan(amount_fen) : undefined);
+    const doubt_fen = Math.min(Math.max(0, worth_fen - back_fen), this.#open_fen(saleId));
     return [
       total('应退 TO RETURN', back_fen),
       { left: '退货货款 Goods returned', right: right(worth_fen !== back_fen, worth_fen) },
-      { left: '未收到,不退 Not received', right: right(worth_fen > back_fen, back_fen - worth_fen) },
+      { left: '结果未定 No result yet', right: right(doubt_fen > 0, -doubt_fen) },
     ];
+  }
+
+  /** "Not received" and "nothing goes back" stand for what no payment of the sale has ever taken. */
+  #tellsNotGiven(one: Returned, pairs: readonly Pair[], texts: readonly string[], says: Says): void {
+    const { saleId, worth_fen, back_fen, isMoreBack } = one;
+    const open_fen = this.#open_fen(saleId);
+    const rest_fen = Math.max(0, worth_fen - back_fen - open_fen);
+    const sumOf = (label: string) => pairs.find(({ left }) => left.startsWith(label))?.right;
+    const [never, notHere] = [sumOf('未收到'), sumOf('不在此退')];
+    const isOne = (never === undefined) !== (notHere === undefined);
+    const isTrue = rest_fen === 0 ? never === undefined && notHere === undefined : isOne;
+    says(
+      isTrue && [undefined, yuan(-rest_fen)].includes(never ?? notHere),
+      `${never}, ${notHere} of ${rest_fen}`,
+    );
+    const payments = this.#ledger.paymentsOf(saleId);
+    const wasCharged = payments.some(
+      ([id, { kind }]) => kind !== 'approved' && (this.#orderOf(id)?.charges ?? 0) > 0,
+    );
+    const mayHave = wasCharged || payments.some(([, { kind }]) => kind === 'reversed');
+    says(never === undefined || !(mayHave || isMoreBack), `${never} is called not received`);
+    const isReason = mayHave || payments.some(([id, { kind }]) => kind === 'closed' || this.#surplus.has(id));
+    says(notHere === undefined || isReason, `${notHere} goes back nowhere else`);
+    const isNothing = back_fen === 0 && open_fen === 0 && !mayHave && !(rest_fen > 0 && isMoreBack);
+    const saysNothing = texts.some((text) => /没有钱要退|No money goes back/.test(text));
+    says(!saysNothing || isNothing, 'money may go back, and it says that none does');
+    const named = this.#named(saleId, pairs, says);
+    if (worth_fen === back_fen) return;
+    for (const [id, { kind, deferred }] of payments)
+      says(
+        deferred || isEndedKind(kind) || worth_fen < back_fen || named.has(id),
+        `${id} is ${kind} and not named`,
+      );
   }
 
   /** True: one of those it names has not ended. */
@@ -192,9 +261,19 @@ export class PaperWords {
 
   /** Each payment that took money, or may have, is named as what it is, and none else. */
   #names(saleId: string, pairs: readonly Pair[], says: Says): void {
+    const named = this.#named(saleId, pairs, says);
+    for (const [id, { kind }] of this.#ledger.paymentsOf(saleId)) {
+      const mustBe = kind === 'approved' || !isEndedKind(kind);
+      says(!mustBe || named.has(id), `${id} is ${kind} and not named`);
+    }
+  }
+
+  /** The payments that it names by their numbers. */
+  #named(saleId: string, pairs: readonly Pair[], says: Says): ReadonlySet<string> {
     const named = new Set<string>();
     let above: Pair | undefined;
     let attemptId = '';
+    let isOfRefund = false;
     for (const pair of pairs) {
       const { left, right } = pair;
       if (left === '订单号 Order') {
@@ -202,14 +281,13 @@ export class PaperWords {
         says(payment?.saleId === saleId, `${right} is no payment of ${saleId}`);
         attemptId = payment?.attemptId ?? '';
         named.add(attemptId);
+        isOfRefund = false;
         this.#isWhatItIs(attemptId, above, says);
-      } else if (left === '收单单号 Acquirer') this.#isCharged(attemptId, right, says);
+      } else if (left === '退款单 Refund') isOfRefund = true;
+      else if (left === '收单单号 Acquirer' && !isOfRefund) this.#isCharged(attemptId, right, says);
       else if (/^\d+\.\d\d$/.test(right)) above = pair;
     }
-    for (const [id, { kind }] of this.#ledger.paymentsOf(saleId)) {
-      const mustBe = kind === 'approved' || !isEndedKind(kind);
-      says(!mustBe || named.has(id), `${id} is ${kind} and not named`);
-    }
+    return named;
   }
 
   #isWhatItIs(attemptId: string, above: Pair | undefined, says: Says): void {
@@ -252,9 +330,8 @@ export class PaperWords {
 
   /** By the acquirer's own ledger. */
   #isCharged(attemptId: string, number: string, says: Says): void {
-    const [orderNumber = ''] = [...this.#payments].find(([, one]) => one.attemptId === attemptId) ?? [];
-    const order = this.#host.ledger.order(orderNumber);
+    const order = this.#orderOf(attemptId);
     const serial = String(order?.serial).padStart(9, '0');
-    says(order?.charges === 1 && number.endsWith(serial), `${orderNumber} is called charged as ${number}`);
+    says(order?.charges === 1 && number.endsWith(serial), `${attemptId} is called charged as ${number}`);
   }
 }

@@ -64,8 +64,9 @@ export class ScreenWatch {
     this.#payments(shown, watch);
     giveBacksAreTrue(shown, watch);
     this.#code(shown, watch);
-    agrees(displayView(engine.state, this.#settings, now_ms), shown);
     const { sale } = shown;
+    const rounding_fen = watch.ledger.rounding.get(sale?.saleId ?? '') ?? 0;
+    agrees(displayView(engine.state, this.#settings, now_ms), shown, rounding_fen);
     if (sale?.state !== 'completed') return;
     const sold = watch.ledger.sold.has(sale.saleId);
     holds('screenSaysTrue', sold, () => `${sale.saleId} is shown as completed and was not sold`);

@@ -31,6 +31,13 @@ export const paperMutants: readonly Mutant[] = [
     to: `      ...leavingBlocks(header, attempts.slice(0, 0)),`,
   },
   {
+    name: 'doubtPrintedAsUnpaid',
+    mistake: 'the slip of a return calls money not received whose payment is being reversed',
+    file: 'core/domain/receipt/return-money.ts',
+    from: `  const open_fen = inDoubt_fen(attempts);`,
+    to: `  const open_fen = inDoubt_fen(attempts.slice(0, 0));`,
+  },
+  {
     name: 'resolvingNotShown',
     mistake: 'a payment in doubt of an earlier sale is not shown while nobody is served',
     file: 'core/rpc/view.ts',

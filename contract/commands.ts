@@ -155,7 +155,8 @@ export const commandSchemas = {
   'payment.present': z.strictObject({ routeId: identifier }),
   /** Main scan: the code on paper, while it may be scanned. */
   'code.print': z.strictObject({ attemptId: identifier }),
-  'receipt.reprint': z.strictObject({ receiptId: identifier.optional() }),
+  /** A copy. X, Z, compared bills and the count of another's shift only by a manager's word: they tell what the drawer should hold. */
+  'receipt.reprint': z.strictObject({ receiptId: identifier.optional(), approval: approval.optional() }),
   'queue.list': none,
   'exceptions.list': none,
   'journal.verify': none,
@@ -264,6 +265,7 @@ export const approvableCommands: readonly CommandName[] = [
   'exception.writeOff',
   'report.x',
   'day.close',
+  'receipt.reprint',
 ];
 
 /** Commands a connection may use before it has signed in (the sign-in screen needs its snapshot). */

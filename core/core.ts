@@ -34,6 +34,7 @@ import { createHandlers } from './rpc/commands.ts';
 import { findPayments } from './rpc/commands-evidence.ts';
 import { showSold } from './rpc/find-sold.ts';
 import { createDisplayServer, type DisplayServer } from './rpc/display.ts';
+import { needsManager } from './rpc/managers-papers.ts';
 import { createOperators, type PinGuard } from './rpc/operators.ts';
 import { createRpcServer, type RpcServer } from './rpc/server.ts';
 import { openTokenFile } from './rpc/token-file.ts';
@@ -231,6 +232,7 @@ function wireRpc(options: CoreOptions, parts: Parts, wired: Wired) {
       comparing: reconciling.view(),
       diagnosis: technician.view(),
     }),
+    needsManager: (...asked) => needsManager({ engine, store }, ...asked),
     touched: idle.touched,
     now_ms,
     lockAfter_ms: configuration.lockAfter_s * 1000,

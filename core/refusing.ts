@@ -52,6 +52,6 @@ export function refusingServer(refusal: { code: ErrorCode; detail: string }): Rp
   const noTokens = { read: () => ({}), write: () => undefined };
   const operators = createOperators([], noTokens, clock.wall_ms, nobody);
   const touched = () => undefined;
-  const never = { touched, now_ms: () => 0, lockAfter_ms: 0 };
+  const never = { touched, needsManager: () => false, now_ms: () => 0, lockAfter_ms: 0 };
   return createRpcServer({ engine: null, refusal, operators, handlers: null, snapshot, ...never });
 }

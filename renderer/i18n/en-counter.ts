@@ -240,6 +240,7 @@ export const enCounter: Texts<typeof zhCounter> = {
     writeOff: 'Write off money that was not received',
     reportX: 'Take an X report',
     dayClose: 'Close and seal the day',
+    reprint: 'Print a report or a shift slip again',
   },
   layer: {
     link: 'no network cable',

@@ -235,6 +235,7 @@ export const zhCounter = {
     writeOff: '核销一笔没有收到的钱',
     reportX: '取 X 报表',
     dayClose: '日结，封账',
+    reprint: '再打印一张报表或交班单',
   },
   layer: {
     link: '网线未插',

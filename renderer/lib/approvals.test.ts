@@ -101,7 +101,7 @@ describe('an approval in place', () => {
       'giveBack.confirmBack': 1,
       'office.confirm': 1,
     };
-    const more = { 'exception.writeOff': 1, 'report.x': 1, 'day.close': 1 };
+    const more = { 'exception.writeOff': 1, 'report.x': 1, 'day.close': 1, 'receipt.reprint': 1 };
     const typed = { ...names, ...more } satisfies Record<Approvable, number>;
     expect(Object.keys(typed).toSorted()).toEqual([...approvableCommands].toSorted());
   });

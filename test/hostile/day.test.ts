@@ -85,6 +85,7 @@ const good: Partial<Record<CommandName, Record<string, unknown>>> = {
   'exception.writeOff': { attemptId: 'P001000001', reason: 'why' },
   'report.x': {},
   'day.close': {},
+  'receipt.reprint': {},
 };
 
 function attacksOn(field: string, values: readonly unknown[]): Attack[] {

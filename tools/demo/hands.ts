@@ -68,6 +68,6 @@ export function rpcHands(call: Call, manager: Manager, snapshot: () => Snapshot)
       const found = (await call('day.close', { approval })) as { reportId: string };
       reportId = found.reportId;
     },
-    reprintReport: async () => void (await call('receipt.reprint', { receiptId: reportId })),
+    reprintReport: async () => void (await call('receipt.reprint', { receiptId: reportId, approval })),
   };
 }

@@ -142,9 +142,10 @@ const fitting: Partial<Record<CommandName, object>> = {
   'tender.cash': { received_fen: 1000 },
   'shift.open': { float_fen: 0 },
   'shift.close': { counted: [] },
-  'cash.paidIn': { amount_fen: 100, reason: '零钱' },
-  'cash.paidOut': { amount_fen: 100, reason: '买水' },
-  'drawer.open': { reason: '换零' },
+  'cash.paidIn': { amount_fen: 100, reason: '零钱', after: 0 },
+  'cash.paidOut': { amount_fen: 100, reason: '买水', after: 0 },
+  'drawer.open': { reason: '换零', after: 1 },
+  'day.close': { zNumber: 1 },
   'sale.find': { text: '00000001' },
   'sales.browse': { from_ms: null, to_ms: null, sum_fen: null, wallet: null, before: null },
   'payment.find': { text: '1234' },
@@ -194,7 +195,7 @@ describe('every command', () => {
 });
 
 describe('an approval in place', () => {
-  const open = { reason: '换零' };
+  const open = { reason: '换零', after: 1 };
   const withPin = (operatorId: string, pin: string) => ({ ...open, approval: { operatorId, pin } });
 
   it('lets a cashier do it in his own name, and the journal names the manager', () => {

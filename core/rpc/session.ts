@@ -89,6 +89,7 @@ function shownTo(deps: ServerDependencies, connection: Connection): Snapshot {
     notice: null,
     exposure: { count: 0, total_fen: 0, oldest_ms: null, room_fen: 0, expectedLoss_fen: 0 },
     exceptionCount: 0,
+    lastCashMove: null,
     parked: [],
     giveBacks: [],
     found: null,

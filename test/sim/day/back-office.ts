@@ -219,7 +219,9 @@ function closeDay(world: World): boolean {
 function taken(world: World, what: 'takeX' | 'closeDay'): boolean {
   const { life } = world;
   if (life === null || life.isDead) return false;
-  const result = life.closing[what](what === 'takeX' ? 'lin' : 'chen');
+  const { closing, engine } = life;
+  const { zNumber } = engine.state.period;
+  const result = what === 'takeX' ? closing.takeX('lin') : closing.closeDay('chen', zNumber);
   if (!result.ok) throw new Violation('secondComputationAgrees', result.detail);
   world.saw(`person.${what}`);
   const isOpen = Object.values(life.engine.state.giveBacks).some(

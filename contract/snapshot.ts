@@ -361,6 +361,8 @@ export type Snapshot = {
   wedge: { goods: boolean };
   /** Restored from a backup and not confirmed yet: quarantine. `lostSequence`: the last record known to be written before. */
   restored?: { at_ms: number; sequence: number; lostSequence: number | null };
+  /** The wall clock was set, or the machine slept: until the core starts anew its dates are so far off. Absent where they are right. */
+  clockSetBy_ms?: number;
   /** Why the last backup failed, for managers and technicians; absent when it did not. */
   backupFault?: { code: ErrorCode; detail: string; at_ms: number };
   /** Batches of gateways, for managers; absent on a till that has none. */

@@ -13,6 +13,7 @@ import { createPrinter, createScanner } from '../drivers/registry.ts';
 import { type Backups, createBackups } from './backups.ts';
 import { ConfigurationRefused } from './configuration.ts';
 import { assertNoDamageBehindDefect, explained, markDefect, outliveDefect } from './damage.ts';
+import { createClockLeave, type Leave } from './engine/clock-leave.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createIdleLock, type IdleLock } from './engine/idle-lock.ts';
 import { createRecorder, recordingStore } from './engine/recording.ts';
@@ -63,8 +64,11 @@ export type RunningCore = {
   /** Null: this till has no screen for the customer. */
   display: DisplayServer | null;
   engine: Engine;
-  /** Timers, devices, the acquirer's line. After the core can be reached: only now is loaded what they need. */
-  begin(): void;
+  /**
+   * Timers, devices, the acquirer's line. After the core can be reached: only now is loaded what they need. `leave`: ends this core in
+   * order, and whoever started it starts the next; called once, when the wall clock was set and nobody is served.
+   */
+  begin(leave: Leave): void;
   stop(): Promise<void>;
 };
 
@@ -287,6 +291,12 @@ function openScanning(parts: Parts, engine: Engine, technician: Technician, idle
   });
 }
 
+/** An examination, or a bill on its way or being compared: the next core would know nothing of it. */
+function isAtWork({ technician, reconciling }: Wired): boolean {
+  const { state } = reconciling.view();
+  return technician.view().state === 'running' || state === 'fetching' || state === 'running';
+}
+
 function wireCore(options: CoreOptions): RunningCore {
   const parts = openParts(options);
   const { store, clock, lines, printer, scanners } = parts;
@@ -308,13 +318,21 @@ function wireCore(options: CoreOptions): RunningCore {
   const wired = { engine, scanning, idle, technician, backups, reconciling, settling };
   const { rpc, display, operators, reading } = wireRpc(options, parts, wired);
   changed.push(rpc.changed);
+  const clockLeave = createClockLeave({
+    engine,
+    clock,
+    onItsWay: outbox.onItsWay,
+    isAtWork: () => isAtWork(wired),
+    untouched_ms: idle.untouched_ms,
+    stepsAmong: store.clockStepsAmong,
+  });
   engine.updateUi(devicesStarting(parts));
   let isStopped = false;
   return {
     rpc,
     display,
     engine,
-    begin: () => {
+    begin: (leave) => {
       if (isStopped) return;
       engine.start();
       printer.start(outbox.onPrinter);
@@ -325,9 +343,11 @@ function wireCore(options: CoreOptions): RunningCore {
       backups.start();
       settling.start();
       reading.start();
+      clockLeave.start(leave);
     },
     stop: async () => {
       isStopped = true;
+      clockLeave.stop();
       reconciling.stop();
       reading.stop();
       settling.stop();

@@ -1,6 +1,7 @@
 // The outbox's two ends: rows are performed after each commit, queued payments go while their route is up.
 import type { Configuration } from '../contract/configuration.ts';
 import { assert } from './domain/assert.ts';
+import type { OnItsWay } from './engine/clock-leave.ts';
 import { createDispatcher } from './engine/dispatcher.ts';
 import { createDrawer } from './engine/drawer.ts';
 import type { Engine, EngineSettings } from './engine/engine.ts';
@@ -97,9 +98,19 @@ export function wireOutbox(
     printing.onEvent(event);
     drawer.onEvent(event);
   };
+  const onItsWay = (): OnItsWay => {
+    const kinds = store.openRows().map(({ kind }) => kind);
+    // Papers that wait for a printer wait for the next run as well.
+    const isAtDevices = kinds.some(
+      (kind) => kind === 'openDrawer' || (kind === 'print' && !printing.isPaused()),
+    );
+    if (isAtDevices) return 'devices';
+    return kinds.some((kind) => kind !== 'print') ? 'acquirer' : 'nothing';
+  };
   return {
     onPrinter,
     dispatcher,
+    onItsWay,
     start: () => {
       for (const { watch } of watched.values()) watch.start();
     },

@@ -13,7 +13,7 @@ import { createPrinter, createScanner } from '../drivers/registry.ts';
 import { type Backups, createBackups } from './backups.ts';
 import { ConfigurationRefused } from './configuration.ts';
 import { assertNoDamageBehindDefect, explained, markDefect, outliveDefect } from './damage.ts';
-import { createClockLeave, type Leave } from './engine/clock-leave.ts';
+import { type ClockLeave, createClockLeave, type Leave, type OnItsWay } from './engine/clock-leave.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createIdleLock, type IdleLock } from './engine/idle-lock.ts';
 import { createRecorder, recordingStore } from './engine/recording.ts';
@@ -297,6 +297,17 @@ function isAtWork({ technician, reconciling }: Wired): boolean {
   return technician.view().state === 'running' || state === 'fetching' || state === 'running';
 }
 
+function openClockLeave({ clock, store }: Parts, wired: Wired, onItsWay: () => OnItsWay): ClockLeave {
+  return createClockLeave({
+    engine: wired.engine,
+    clock,
+    onItsWay,
+    isAtWork: () => isAtWork(wired),
+    untouched_ms: wired.idle.untouched_ms,
+    stepsAmong: store.clockStepsAmong,
+  });
+}
+
 function wireCore(options: CoreOptions): RunningCore {
   const parts = openParts(options);
   const { store, clock, lines, printer, scanners } = parts;
@@ -304,8 +315,7 @@ function wireCore(options: CoreOptions): RunningCore {
   assertRoutesOfOpen(engine.state, lines);
   const sentPrints = recover(engine, store, options.version);
   const lockAfter_ms = options.configuration.lockAfter_s * 1000;
-  const onLock = (operatorId: string): void => operators.forget(operatorId);
-  const idle = createIdleLock({ engine, clock, lockAfter_ms, onLock });
+  const idle = createIdleLock({ engine, clock, lockAfter_ms, onLock: (id) => operators.forget(id) });
   const changed: (() => void)[] = [];
   const tellAll = () => changed.forEach((tell) => tell());
   const backups = openBackups(options, clock, engine, tellAll);
@@ -318,14 +328,7 @@ function wireCore(options: CoreOptions): RunningCore {
   const wired = { engine, scanning, idle, technician, backups, reconciling, settling };
   const { rpc, display, operators, reading } = wireRpc(options, parts, wired);
   changed.push(rpc.changed);
-  const clockLeave = createClockLeave({
-    engine,
-    clock,
-    onItsWay: outbox.onItsWay,
-    isAtWork: () => isAtWork(wired),
-    untouched_ms: idle.untouched_ms,
-    stepsAmong: store.clockStepsAmong,
-  });
+  const clockLeave = openClockLeave(parts, wired, outbox.onItsWay);
   engine.updateUi(devicesStarting(parts));
   let isStopped = false;
   return {

@@ -55,6 +55,14 @@ function watchLine({ clock, network }: OutboxParts, engine: Engine, line: Line):
   return { watch, forwarding };
 }
 
+/** Papers that wait for their printer are on no way: they wait for the next run as well. */
+function onItsWay(store: Store, printing: Printing): OnItsWay {
+  const kinds = store.openRows().map(({ kind }) => kind);
+  const isPrinting = kinds.includes('print') && !printing.isPaused();
+  if (isPrinting || kinds.includes('openDrawer')) return 'devices';
+  return kinds.some((kind) => kind !== 'print') ? 'acquirer' : 'nothing';
+}
+
 /** `sentPrints`: rows found marked sent at the start. */
 export function wireOutbox(
   configuration: Configuration,
@@ -98,19 +106,10 @@ export function wireOutbox(
     printing.onEvent(event);
     drawer.onEvent(event);
   };
-  const onItsWay = (): OnItsWay => {
-    const kinds = store.openRows().map(({ kind }) => kind);
-    // Papers that wait for a printer wait for the next run as well.
-    const isAtDevices = kinds.some(
-      (kind) => kind === 'openDrawer' || (kind === 'print' && !printing.isPaused()),
-    );
-    if (isAtDevices) return 'devices';
-    return kinds.some((kind) => kind !== 'print') ? 'acquirer' : 'nothing';
-  };
   return {
     onPrinter,
     dispatcher,
-    onItsWay,
+    onItsWay: () => onItsWay(store, printing),
     start: () => {
       for (const { watch } of watched.values()) watch.start();
     },

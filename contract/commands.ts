@@ -24,6 +24,11 @@ const piecesBack = z
   )
   .min(1)
   .max(200);
+/**
+ * How many there were when this was asked for, by the snapshot's `counts`. A call that is made again, because its answer was lost, is then
+ * refused and done once.
+ */
+const after = z.int().min(0);
 /** A manager's consent in place: who, and his PIN. The command's own `reason` says why. */
 const approval = z.strictObject({ operatorId: identifier, pin: z.string().regex(/^\d{4,12}$/) });
 
@@ -56,10 +61,10 @@ export const commandSchemas = {
   'shift.close': z.strictObject({
     counted: z.array(z.strictObject({ value_fen: fen.min(1), count: z.int().min(0).max(100_000) })).max(30),
   }),
-  'cash.paidIn': z.strictObject({ amount_fen: fen.min(1), reason }),
-  'cash.paidOut': z.strictObject({ amount_fen: fen.min(1), reason, approval: approval.optional() }),
+  'cash.paidIn': z.strictObject({ amount_fen: fen.min(1), reason, after }),
+  'cash.paidOut': z.strictObject({ amount_fen: fen.min(1), reason, after, approval: approval.optional() }),
   /** Without a sale; also again when the last pulse was lost. */
-  'drawer.open': z.strictObject({ reason, approval: approval.optional() }),
+  'drawer.open': z.strictObject({ reason, after, approval: approval.optional() }),
   /** A sold sale by its receipt: the printed number, or what its barcode or QR holds. Answers SaleFound. */
   'sale.find': z.strictObject({
     text: z.string().min(1).max(80),
@@ -113,7 +118,8 @@ export const commandSchemas = {
   'exception.collect': z.strictObject({ attemptId: identifier }),
   'exception.writeOff': z.strictObject({ attemptId: identifier, reason, approval: approval.optional() }),
   'report.x': z.strictObject({ approval: approval.optional() }),
-  'day.close': z.strictObject({ approval: approval.optional() }),
+  /** `zNumber`: which Z it shall be, by the snapshot's `counts`. Asked for again it answers the Z that is sealed. */
+  'day.close': z.strictObject({ zNumber: z.int().min(1), approval: approval.optional() }),
   /** A manager has compared the lost time with the acquirer: ends the quarantine after a restore. */
   'restore.confirm': z.strictObject({ reason }),
   /** The bills' folder, and what was compared. Answers BillsFound. */
@@ -157,7 +163,8 @@ export const commandSchemas = {
   'payment.present': z.strictObject({ routeId: identifier }),
   /** Main scan: the code on paper, while it may be scanned. */
   'code.print': z.strictObject({ attemptId: identifier }),
-  'receipt.reprint': z.strictObject({ receiptId: identifier.optional() }),
+  /** A copy. X, Z, compared bills and the count of another's shift only by a manager's word: they tell what the drawer should hold. */
+  'receipt.reprint': z.strictObject({ receiptId: identifier.optional(), approval: approval.optional() }),
   'queue.list': none,
   'exceptions.list': none,
   'journal.verify': none,
@@ -266,6 +273,7 @@ export const approvableCommands: readonly CommandName[] = [
   'exception.writeOff',
   'report.x',
   'day.close',
+  'receipt.reprint',
 ];
 
 /** Commands a connection may use before it has signed in (the sign-in screen needs its snapshot). */

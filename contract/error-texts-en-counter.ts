@@ -58,6 +58,16 @@ export const enCounter = {
     money: 'The payment is recorded and safe.',
     todo: 'Look at it; if it is shut, press "Open the drawer".',
   },
+  'E-CASH-07': {
+    what: 'Cash was paid in or out just now',
+    money: 'Nothing more was recorded this time.',
+    todo: 'See the last cash slip; for one more, enter it anew.',
+  },
+  'E-CASH-08': {
+    what: 'The drawer was opened just now',
+    money: 'It was not opened again.',
+    todo: 'Look at it; to open it again, press once more.',
+  },
   'E-SHIFT-01': {
     what: 'A shift is open already',
     money: 'Nothing was changed.',
@@ -172,6 +182,11 @@ export const enCounter = {
     what: 'Just started: reading the records first',
     money: 'The records are safe; nothing is sealed.',
     todo: 'Try again in a moment. Sales go on as usual.',
+  },
+  'E-REP-05': {
+    what: 'This day is closed already',
+    money: 'It is sealed; nothing more was sealed this time.',
+    todo: 'See the list of reports; to close again, begin anew.',
   },
   'E-OFF-11': {
     what: 'The line did not come back in time',

@@ -43,6 +43,8 @@ export const errorCodes = [
   'E-CASH-04', // more paid out than the drawer holds
   'E-CASH-05', // the drawer did not open
   'E-CASH-06', // not known whether the drawer opened
+  'E-CASH-07', // cash was moved since this was asked for
+  'E-CASH-08', // the drawer was opened since this was asked for
   'E-SHIFT-01', // a shift is open already
   'E-SHIFT-02', // a sale is on the counter: finish, park or drop it first
   'E-RET-01', // no such receipt
@@ -69,6 +71,7 @@ export const errorCodes = [
   'E-REP-02', // no such report
   'E-REP-03', // the second computation doubts a record
   'E-REP-04', // just started: the second computation has not read the journal yet
+  'E-REP-05', // this Z is sealed already, or not next
   'E-PAY-01', // code expired, invalid or used
   'E-PAY-02', // balance not enough
   'E-PAY-03', // limit exceeded

@@ -158,6 +158,16 @@ export type GiveBackView = {
   isTwice: boolean;
 };
 
+/** What a command names that must not be done twice when its answer was lost (`after`, `zNumber`): cash slips, openings of the drawer, the next Z. */
+export type Counts = { cashMoves: number; drawerOpens: number; zNumber: number };
+/** The newest slip of cash paid in or out. */
+export type CashMoveView = {
+  number: string;
+  direction: 'paidIn' | 'paidOut';
+  amount_fen: number;
+  reason: string;
+};
+
 export type ShiftView = { number: string; openedAt_ms: number; operatorId: string };
 
 /** A sold sale, found by its receipt: what can still be returned of it and where the money goes. */
@@ -330,6 +340,9 @@ export type Snapshot = {
   exceptionCount: number;
   /** Null: no shift is open, nothing can be sold. */
   shift: ShiftView | null;
+  counts: Counts;
+  /** Null: none yet, or none since a restore. */
+  lastCashMove: CashMoveView | null;
   parked: ParkedView[];
   /** Give-backs without proof, and failed ones that nobody has paid out yet. */
   giveBacks: GiveBackView[];
@@ -350,6 +363,8 @@ export type Snapshot = {
   wedge: { goods: boolean };
   /** Restored from a backup and not confirmed yet: quarantine. `lostSequence`: the last record known to be written before. */
   restored?: { at_ms: number; sequence: number; lostSequence: number | null };
+  /** The wall clock was set, or the machine slept: until the core starts anew its dates are so far off. Absent where they are right. */
+  clockSetBy_ms?: number;
   /** Why the last backup failed, for managers and technicians; absent when it did not. */
   backupFault?: { code: ErrorCode; detail: string; at_ms: number };
   /** Batches of gateways, for managers; absent on a till that has none. */

@@ -13,6 +13,7 @@ import { createPrinter, createScanner } from '../drivers/registry.ts';
 import { type Backups, createBackups } from './backups.ts';
 import { ConfigurationRefused } from './configuration.ts';
 import { assertNoDamageBehindDefect, explained, markDefect, outliveDefect } from './damage.ts';
+import { type ClockLeave, createClockLeave, type Leave, type OnItsWay } from './engine/clock-leave.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createIdleLock, type IdleLock } from './engine/idle-lock.ts';
 import { createRecorder, recordingStore } from './engine/recording.ts';
@@ -34,6 +35,7 @@ import { createHandlers } from './rpc/commands.ts';
 import { findPayments } from './rpc/commands-evidence.ts';
 import { showSold } from './rpc/find-sold.ts';
 import { createDisplayServer, type DisplayServer } from './rpc/display.ts';
+import { needsManager } from './rpc/managers-papers.ts';
 import { createOperators, type PinGuard } from './rpc/operators.ts';
 import { createRpcServer, type RpcServer } from './rpc/server.ts';
 import { openTokenFile } from './rpc/token-file.ts';
@@ -62,8 +64,11 @@ export type RunningCore = {
   /** Null: this till has no screen for the customer. */
   display: DisplayServer | null;
   engine: Engine;
-  /** Timers, devices, the acquirer's line. After the core can be reached: only now is loaded what they need. */
-  begin(): void;
+  /**
+   * Timers, devices, the acquirer's line. After the core can be reached: only now is loaded what they need. `leave`: ends this core in
+   * order, and whoever started it starts the next; called once, when the wall clock was set and nobody is served.
+   */
+  begin(leave: Leave): void;
   stop(): Promise<void>;
 };
 
@@ -232,6 +237,7 @@ function wireRpc(options: CoreOptions, parts: Parts, wired: Wired) {
       comparing: reconciling.view(),
       diagnosis: technician.view(),
     }),
+    needsManager: (...asked) => needsManager({ engine, store }, ...asked),
     touched: idle.touched,
     now_ms,
     lockAfter_ms: configuration.lockAfter_s * 1000,
@@ -286,6 +292,23 @@ function openScanning(parts: Parts, engine: Engine, technician: Technician, idle
   });
 }
 
+/** An examination, or a bill on its way or being compared: the next core would know nothing of it. */
+function isAtWork({ technician, reconciling }: Wired): boolean {
+  const { state } = reconciling.view();
+  return technician.view().state === 'running' || state === 'fetching' || state === 'running';
+}
+
+function openClockLeave({ clock, store }: Parts, wired: Wired, onItsWay: () => OnItsWay): ClockLeave {
+  return createClockLeave({
+    engine: wired.engine,
+    clock,
+    onItsWay,
+    isAtWork: () => isAtWork(wired),
+    untouched_ms: wired.idle.untouched_ms,
+    stepsAmong: store.clockStepsAmong,
+  });
+}
+
 function wireCore(options: CoreOptions): RunningCore {
   const parts = openParts(options);
   const { store, clock, lines, printer, scanners } = parts;
@@ -293,8 +316,7 @@ function wireCore(options: CoreOptions): RunningCore {
   assertRoutesOfOpen(engine.state, lines);
   const sentPrints = recover(engine, store, options.version);
   const lockAfter_ms = options.configuration.lockAfter_s * 1000;
-  const onLock = (operatorId: string): void => operators.forget(operatorId);
-  const idle = createIdleLock({ engine, clock, lockAfter_ms, onLock });
+  const idle = createIdleLock({ engine, clock, lockAfter_ms, onLock: (id) => operators.forget(id) });
   const changed: (() => void)[] = [];
   const tellAll = () => changed.forEach((tell) => tell());
   const backups = openBackups(options, clock, engine, tellAll);
@@ -307,13 +329,14 @@ function wireCore(options: CoreOptions): RunningCore {
   const wired = { engine, scanning, idle, technician, backups, reconciling, settling };
   const { rpc, display, operators, reading } = wireRpc(options, parts, wired);
   changed.push(rpc.changed);
+  const clockLeave = openClockLeave(parts, wired, outbox.onItsWay);
   engine.updateUi(devicesStarting(parts));
   let isStopped = false;
   return {
     rpc,
     display,
     engine,
-    begin: () => {
+    begin: (leave) => {
       if (isStopped) return;
       engine.start();
       printer.start(outbox.onPrinter);
@@ -324,9 +347,11 @@ function wireCore(options: CoreOptions): RunningCore {
       backups.start();
       settling.start();
       reading.start();
+      clockLeave.start(leave);
     },
     stop: async () => {
       isStopped = true;
+      clockLeave.stop();
       reconciling.stop();
       reading.stop();
       settling.stop();

@@ -88,6 +88,9 @@ function open(config: string, state: string): RunningCore | { code: ErrorCode; d
 
 const VERSION = '0.1.0';
 
+/** A device that does not let go keeps no till from its next run: what is left is on disk. */
+const LEAVE_LIMIT_ms = 5000;
+
 const LOCK_LOOK_ms = 1000;
 
 /**
@@ -130,8 +133,11 @@ async function run(): Promise<void> {
   if (isRefusing) say(`core refuses to sell: ${opened.code} ${opened.detail}`);
   const rpc = isRefusing ? refusingServer(opened) : opened.rpc;
   const isLockHeldElsewhere = isRefusing && opened.code === 'E-DB-05';
+  let isStopping = false;
   const stop = () => {
     if (isRefusing) process.exit(0);
+    if (isStopping) return;
+    isStopping = true;
     void opened.stop().then(() => process.exit(0), fatal);
   };
   process.on('SIGTERM', stop);
@@ -145,7 +151,13 @@ async function run(): Promise<void> {
   if (host === 'ipc') serveHost({ counter: rpc.acceptCounter, customer }, stop);
   if (isLockHeldElsewhere) endWhenLockIsFree(state);
   say(`core ready${isRefusing ? ' (refusing)' : ''}: ${join(state, CONTROL_SOCKET)}`);
-  if (!isRefusing) opened.begin();
+  const leave = () => {
+    say('core: the wall clock was set, ending in order: the next run has its date');
+    setTimeout(() => process.exit(0), LEAVE_LIMIT_ms);
+    stop();
+  };
+  // Only a kiosk starts the next one.
+  if (!isRefusing) opened.begin(host === 'ipc' ? leave : null);
 }
 
 await run();

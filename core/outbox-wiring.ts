@@ -1,6 +1,7 @@
 // The outbox's two ends: rows are performed after each commit, queued payments go while their route is up.
 import type { Configuration } from '../contract/configuration.ts';
 import { assert } from './domain/assert.ts';
+import type { OnItsWay } from './engine/clock-leave.ts';
 import { createDispatcher } from './engine/dispatcher.ts';
 import { createDrawer } from './engine/drawer.ts';
 import type { Engine, EngineSettings } from './engine/engine.ts';
@@ -54,6 +55,14 @@ function watchLine({ clock, network }: OutboxParts, engine: Engine, line: Line):
   return { watch, forwarding };
 }
 
+/** Papers that wait for their printer are on no way: they wait for the next run as well. */
+function onItsWay(store: Store, printing: Printing): OnItsWay {
+  const kinds = store.openRows().map(({ kind }) => kind);
+  const isPrinting = kinds.includes('print') && !printing.isPaused();
+  if (isPrinting || kinds.includes('openDrawer')) return 'devices';
+  return kinds.some((kind) => kind !== 'print') ? 'acquirer' : 'nothing';
+}
+
 /** `sentPrints`: rows found marked sent at the start. */
 export function wireOutbox(
   configuration: Configuration,
@@ -100,6 +109,7 @@ export function wireOutbox(
   return {
     onPrinter,
     dispatcher,
+    onItsWay: () => onItsWay(store, printing),
     start: () => {
       for (const { watch } of watched.values()) watch.start();
     },

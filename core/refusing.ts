@@ -29,6 +29,8 @@ export function refusingServer(refusal: { code: ErrorCode; detail: string }): Rp
     exposure: { count: 0, total_fen: 0, oldest_ms: null, room_fen: 0, expectedLoss_fen: 0 },
     exceptionCount: 0,
     shift: null,
+    counts: { cashMoves: 0, drawerOpens: 0, zNumber: 1 },
+    lastCashMove: null,
     parked: [],
     giveBacks: [],
     found: null,
@@ -52,6 +54,6 @@ export function refusingServer(refusal: { code: ErrorCode; detail: string }): Rp
   const noTokens = { read: () => ({}), write: () => undefined };
   const operators = createOperators([], noTokens, clock.wall_ms, nobody);
   const touched = () => undefined;
-  const never = { touched, now_ms: () => 0, lockAfter_ms: 0 };
+  const never = { touched, needsManager: () => false, now_ms: () => 0, lockAfter_ms: 0 };
   return createRpcServer({ engine: null, refusal, operators, handlers: null, snapshot, ...never });
 }

@@ -10,6 +10,8 @@ export type JournalTable = {
   newestAt(): string | null;
   /** How far the wall clock was set during the newest run, by what that run has noticed. */
   clockSetBy_ms(): number;
+  /** How many of the newest records say that it was set. */
+  clockStepsAmong(records: number): number;
   /** At most `limit` records after this one. */
   after(sequence: number, limit: number): JournalRow[];
   /** Whether the hash of one of the newest `among` records begins so. No index: each commit would write it. */
@@ -46,6 +48,9 @@ export function createJournalTable(sql: Sql): JournalTable {
     `SELECT coalesce(sum(json_extract(body, '$.by_ms')), 0) AS by_ms FROM journal WHERE type = 'clock.stepped' AND sequence >
      coalesce((SELECT sequence FROM journal WHERE type = 'core.started' ORDER BY sequence DESC LIMIT 1), 0)`,
   );
+  const recentSteps = sql.prepare(
+    `SELECT count(*) AS steps FROM journal WHERE sequence > ? AND type = 'clock.stepped'`,
+  );
   const page = sql.prepare(
     'SELECT sequence, at, type, body, hash FROM journal WHERE sequence > ? ORDER BY sequence LIMIT ?',
   );
@@ -59,6 +64,7 @@ export function createJournalTable(sql: Sql): JournalTable {
     after: (sequence, limit) => page.all(sequence, limit) as JournalRow[],
     newestAt: () => (newest.get() as { at: string | null }).at,
     clockSetBy_ms: () => (steps.get() as { by_ms: number }).by_ms,
+    clockStepsAmong: (records) => (recentSteps.get(head().sequence - records) as { steps: number }).steps,
     append: (at, records) => {
       let { sequence, hash } = head();
       for (const record of records) {

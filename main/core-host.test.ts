@@ -116,7 +116,7 @@ describe('the core host', () => {
     expect(waits_ms).toEqual([0, 250, 500, 1_000, 2_000, 5_000, 10_000, 10_000, 0]);
   });
 
-  it('starts the next core at once after one that waited for the lock of another, and counts no failure', () => {
+  it('starts the next core at once after one that ended in order (a lock, a clock), and counts no failure', () => {
     const { host, cores, core } = fixture();
     host.start();
     for (const index of [0, 1, 2]) {

@@ -145,7 +145,8 @@ export class CoreHost {
   }
 
   #nextDelay_ms(isInOrder: boolean): number {
-    // Unasked a core ends in order for one reason: it refused because another one held the lock, and that one is gone.
+    // Unasked a core ends in order because another one held the lock and is gone, or because the wall clock was set (at most once in two
+    // minutes). Neither is a failure, and neither waits.
     if (isInOrder) return 0;
     const isStable = performance.now() - this.#startedAt_ms >= STABLE_AFTER_ms;
     this.#failures = isStable ? 1 : this.#failures + 1;

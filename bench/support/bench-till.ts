@@ -114,7 +114,7 @@ export async function openBenchTill(
       throw error;
     },
   });
-  core.begin();
+  core.begin(null);
   const open_ms = performance.now() - opening_ms;
   const { engine } = core;
   const line = { routeId: ROUTE, cause: null, layer: null, storeAndForward: true };

@@ -76,7 +76,7 @@ async function sellAll(input: ReportInput, till: FoldedTill, databases: readonly
       rows = [];
     }
     if (sold % input.perPeriod === 0 && sold < input.sales)
-      z.push(taken_ms(() => till.closing.closeDay('chen')));
+      z.push(taken_ms(() => till.closing.closeDay('chen', till.state.period.zNumber)));
   }
   return z;
 }
@@ -106,7 +106,7 @@ async function measure(input: ReportInput): Promise<ReportResult> {
     };
     if (round >= 0) rounds.push(measured);
   }
-  z.push(taken_ms(() => till.closing.closeDay('chen')));
+  z.push(taken_ms(() => till.closing.closeDay('chen', till.state.period.zNumber)));
   const [fault] = till.faults();
   if (fault !== undefined) throw new Error(`the second computation: ${fault}`);
   return { records: till.records, heap_MB, z, rounds };

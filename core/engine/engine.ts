@@ -10,6 +10,7 @@ import type { CodeVault } from '../ports/code-vault.ts';
 import type { Commit, JournalHead, Store } from '../ports/journal.ts';
 import { type Applicable, type Applied, type ApplyOptions, applyEvents } from './apply.ts';
 import type { Recorder } from './recording.ts';
+import { CLOCK_STEP_ms, ClockWatch } from './clock-watch.ts';
 import { CommitLog, type CommitTimes } from './commit-times.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { emptyUi, type Notice, type Ui } from './ui.ts';
@@ -49,6 +50,10 @@ export type Engine = {
   surroundings(): Surroundings;
   showNotice(code: string, tone: Notice['tone'], detail: string): void;
   updateUi(change: Partial<Ui>): void;
+  /** How far the wall clock was set since the start: so wrong is every date of this run. 0: not, or less than two minutes. */
+  readonly clockSetBy_ms: number;
+  /** Journals a step of the wall clock now, and not at the next look. */
+  lookAtClock(): void;
   onCommit(listener: () => void): void;
   onChange(listener: () => void): void;
   start(): void;
@@ -56,30 +61,9 @@ export type Engine = {
 };
 
 const INBOX_LIMIT_events = 10_000;
-const CLOCK_STEP_ms = 2 * 60 * 1000;
 const CLOCK_LOOK_ms = 30 * 1000;
 
 type Entry = { events: readonly Applicable[]; done: (refusal: ErrorText | null) => void };
-
-/** Notices that the wall clock was set: it and the steady clock no longer keep their distance. */
-class ClockWatch {
-  readonly #clock: Clock;
-  #distance_ms: number;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-    this.#distance_ms = clock.wall_ms() - clock.steady_ms();
-  }
-
-  /** The step since the last look when it is over two minutes, else null. */
-  step_ms(): number | null {
-    const distance_ms = this.#clock.wall_ms() - this.#clock.steady_ms();
-    const by_ms = Math.round(distance_ms - this.#distance_ms);
-    if (Math.abs(by_ms) < CLOCK_STEP_ms) return null;
-    this.#distance_ms = distance_ms;
-    return by_ms;
-  }
-}
 
 class TillEngine implements Engine {
   readonly #deps: EngineDependencies;
@@ -130,6 +114,10 @@ class TillEngine implements Engine {
 
   get lastCommit_ms(): number {
     return this.#commitLog.last_ms;
+  }
+
+  get clockSetBy_ms(): number {
+    return this.#clockWatch.setBy_ms();
   }
 
   get commitTimes(): CommitTimes {
@@ -263,9 +251,13 @@ class TillEngine implements Engine {
     return this.#newestAt === null || isoFromMs(this.#deps.clock.wall_ms() + CLOCK_STEP_ms) >= this.#newestAt;
   }
 
-  #watchClock(): void {
+  lookAtClock(): void {
     const by_ms = this.#clockWatch.step_ms();
     if (by_ms !== null) this.post({ kind: 'clockStepped', by_ms });
+  }
+
+  #watchClock(): void {
+    this.lookAtClock();
     this.#deps.clock.after(CLOCK_LOOK_ms, () => this.#watchClock());
   }
 

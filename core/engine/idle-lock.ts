@@ -3,10 +3,11 @@ import { attemptsOf, currentSale, isBlocking, isLeaving } from '../domain/till/q
 import type { Clock } from '../ports/clock.ts';
 import type { Engine } from './engine.ts';
 
-export type IdleLock = { touched(): void; stop(): void };
+/** `untouched_ms`: since the last touch of this run; Infinity: there was none. */
+export type IdleLock = { touched(): void; untouched_ms(): number; stop(): void };
 
 /** A payment under way is watched by somebody: the till does not lock in the middle of it. */
-function isPaying(engine: Engine): boolean {
+export function isPaying(engine: Pick<Engine, 'state'>): boolean {
   const sale = currentSale(engine.state);
   if (sale === null) return false;
   return attemptsOf(engine.state, sale).some((one) => isBlocking(one) && !isLeaving(one));
@@ -21,6 +22,7 @@ export function createIdleLock(deps: {
 }): IdleLock {
   const { engine, clock, lockAfter_ms } = deps;
   let last_ms = clock.steady_ms();
+  let wasTouched = false;
   let cancel: (() => void) | null = null;
 
   function look(): void {
@@ -37,8 +39,10 @@ export function createIdleLock(deps: {
   cancel = clock.after(lockAfter_ms, look);
   return {
     touched: () => {
+      wasTouched = true;
       last_ms = clock.steady_ms();
     },
+    untouched_ms: () => (wasTouched ? clock.steady_ms() - last_ms : Number.POSITIVE_INFINITY),
     stop: () => cancel?.(),
   };
 }

@@ -21,6 +21,8 @@ export type PrintingDependencies = {
 
 export type Printing = {
   isFree(): boolean;
+  /** The paper at hand waits for its printer: nothing of it is out. */
+  isPaused(): boolean;
   print(row: OutboxRow): void;
   onEvent(event: PrinterEvent): void;
 };
@@ -121,6 +123,7 @@ export function createPrinting(deps: PrintingDependencies, wasSentBefore: Readon
 
   return {
     isFree: () => running === null && !isWaiting,
+    isPaused: () => isWaiting,
     print: start,
     onEvent: (event) => {
       if (event.kind === 'finished') return finish(event);

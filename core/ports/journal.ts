@@ -98,6 +98,8 @@ export interface Store {
   newestAt(): string | null;
   /** How far the wall clock was set during the newest run, by what that run has noticed; reads all of its records. */
   clockSetBy_ms(): number;
+  /** How often the wall clock was set, by so many of the newest records. */
+  clockStepsAmong(records: number): number;
   /** By what this journal's papers are told from those of another till that have the same id: eight digits and capitals. */
   paperTag(paperId: string): string;
   /** The state as far as it is alive: counters, the current sale, unproven attempts and what belongs to them. */

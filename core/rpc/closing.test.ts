@@ -33,7 +33,7 @@ function agreeing() {
 
 test('agreeing, the day is sealed by one record, and printed', () => {
   const { closing, recorded, stage } = agreeing();
-  const taken = closing.closeDay('chen');
+  const taken = closing.closeDay('chen', 1);
   expect(taken).toEqual({ ok: true, reportId: 'Z001000001' });
   const sealed = recorded().filter((one) => one.type === 'day.closed');
   expect(sealed).toHaveLength(1);
@@ -46,7 +46,7 @@ test('one field apart, nothing is sealed: both results are in the journal and on
     report: () => ({ net_fen: 1 }),
     differences: () => ['net_fen: 0 != 1'],
   });
-  expect(closing.closeDay('chen')).toEqual({ ok: false, code: 'E-REP-01', detail: 'net_fen: 0 != 1' });
+  expect(closing.closeDay('chen', 1)).toEqual({ ok: false, code: 'E-REP-01', detail: 'net_fen: 0 != 1' });
   expect(recorded().filter((one) => one.type === 'day.closed')).toEqual([]);
   expect(stage.engine.state.period.zNumber).toBe(1);
   const kept = recorded().find((one) => one.type === 'report.differed');
@@ -60,7 +60,7 @@ test('a doubt about an old record is shown and does not keep the shop from closi
     differences: () => [],
     faults: () => ['record 7 sale.completed: total_fen: 5, but 4 follows'],
   });
-  expect(closing.closeDay('chen').ok).toBe(true);
+  expect(closing.closeDay('chen', 1).ok).toBe(true);
   expect(stage.engine.ui.notice).toMatchObject({ code: 'E-REP-03', tone: 'attention' });
 });
 
@@ -72,7 +72,7 @@ test('while most of the journal is unread, nothing is read in one go, and nothin
     report: () => ({}),
   });
   const refused = { ok: false, code: 'E-REP-04', detail: '63 %' };
-  expect([closing.closeDay('chen'), closing.takeX('chen')]).toEqual([refused, refused]);
+  expect([closing.closeDay('chen', 1), closing.takeX('chen')]).toEqual([refused, refused]);
   const isOfReports = ({ type }: { type: string }) => /^(report|day)[.]/.test(type);
   expect({ reads, records: recorded().filter(isOfReports) }).toEqual({ reads: 0, records: [] });
 });
@@ -87,7 +87,7 @@ test('an X is numbered by itself and closes nothing', () => {
 test('the real second computation refuses what the journal does not bear out', () => {
   const audit = createAudit();
   const { closing } = closingWith({ report: (facts) => audit.report(facts) });
-  const taken = closing.closeDay('chen');
+  const taken = closing.closeDay('chen', 1);
   // It was never fed: it knows of no shift, no sign-in, no record at all.
   expect(taken).toMatchObject({ ok: false, code: 'E-REP-01' });
 });

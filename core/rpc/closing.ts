@@ -19,12 +19,19 @@ export type SecondComputation = {
 
 export type Taken =
   | { ok: true; reportId: string }
-  | { ok: false; code: 'E-REP-01' | 'E-REP-04'; detail: string };
+  | { ok: false; code: 'E-REP-01' | 'E-REP-04' | 'E-REP-05'; detail: string };
 
 /** Read in one go, within a second or two. More of it, after a start, and the kiosk would take the core for stuck and kill it. */
 const UNREAD_limit = 20_000;
 
-export type Closing = { takeX(operatorId: string): Taken; closeDay(operatorId: string): Taken };
+type Asked =
+  | { kind: 'reportTaken'; operatorId: string }
+  | { kind: 'dayClosed'; operatorId: string; zNumber: number };
+
+export type Closing = {
+  takeX(operatorId: string): Taken;
+  closeDay(operatorId: string, zNumber: number): Taken;
+};
 
 export function createClosing(deps: {
   engine: Engine;
@@ -33,10 +40,11 @@ export function createClosing(deps: {
 }): Closing {
   const { engine, second } = deps;
 
-  function take(kind: 'reportTaken' | 'dayClosed', operatorId: string): Taken {
+  function take(asked: Asked): Taken {
+    const { kind, operatorId } = asked;
     const { unread, percent } = second.progress();
     if (unread > UNREAD_limit) return { ok: false, code: 'E-REP-04', detail: `${percent} %` };
-    const event = { kind, operatorId, at_ms: deps.now_ms() } as const;
+    const event = { ...asked, at_ms: deps.now_ms() };
     const ours = reportOf(engine.state, event, engine.surroundings());
     second.catchUp();
     const { takenAt_ms, terminalCode } = ours;
@@ -56,7 +64,11 @@ export function createClosing(deps: {
   }
 
   return {
-    takeX: (operatorId) => take('reportTaken', operatorId),
-    closeDay: (operatorId) => take('dayClosed', operatorId),
+    takeX: (operatorId) => take({ kind: 'reportTaken', operatorId }),
+    closeDay: (operatorId, zNumber) => {
+      const next = engine.state.period.zNumber;
+      if (zNumber !== next) return { ok: false, code: 'E-REP-05', detail: `Z${zNumber}, next is Z${next}` };
+      return take({ kind: 'dayClosed', operatorId, zNumber });
+    },
   };
 }

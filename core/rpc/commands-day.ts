@@ -3,6 +3,7 @@ import type { ReportFound, ReportRow } from '../../contract/snapshot.ts';
 import type { ShiftClosed } from '../../contract/commands.ts';
 import type { Report } from '../../contract/report.ts';
 import { assert } from '../domain/assert.ts';
+import { idOf } from '../domain/till/ids.ts';
 import type { ClosedShift } from '../domain/till/records.ts';
 import type { TillDocument } from '../domain/till/documents.ts';
 import type { Ask, CommandDependencies, CommandResult, Handlers } from './command-types.ts';
@@ -59,18 +60,22 @@ export function dayHandlers(deps: CommandDependencies, ask: Ask): Pick<Handlers,
       const result: ShiftClosed = { receiptId: shiftId, counted_fen, expected_fen, overShort_fen };
       return { ok: true, result };
     },
-    'cash.paidIn': ({ amount_fen, reason }, { operatorId }) =>
-      ask({ kind: 'cashMoved', direction: 'paidIn', amount_fen, reason, operatorId, approverId: null }),
-    'cash.paidOut': ({ amount_fen, reason }, who) =>
-      ask({ kind: 'cashMoved', direction: 'paidOut', amount_fen, reason, ...who }),
-    'drawer.open': ({ reason }, who) => ask({ kind: 'drawerAsked', cause: 'noSale', reason, ...who }),
+    'cash.paidIn': (asked, { operatorId }) =>
+      ask({ kind: 'cashMoved', direction: 'paidIn', ...asked, operatorId, approverId: null }),
+    'cash.paidOut': ({ amount_fen, reason, after }, who) =>
+      ask({ kind: 'cashMoved', direction: 'paidOut', amount_fen, reason, after, ...who }),
+    'drawer.open': ({ reason, after }, who) =>
+      ask({ kind: 'drawerAsked', cause: 'noSale', reason, after, ...who }),
     // Taken by whoever answers for it: the manager who approved.
     'report.x': (_params, { approverId }) => {
       const taken = closing.takeX(approverId);
       return taken.ok ? reportFound(store.loadDocument(taken.reportId)) : { ...taken };
     },
-    'day.close': (_params, { approverId }) => {
-      const taken = closing.closeDay(approverId);
+    'day.close': ({ zNumber }, { approverId }) => {
+      // Asked for again, its answer having been lost: that answer.
+      const sealed = store.loadDocument(idOf('Z', engine.state, zNumber));
+      if (zNumber === engine.state.period.zNumber - 1 && sealed !== null) return reportFound(sealed);
+      const taken = closing.closeDay(approverId, zNumber);
       return taken.ok ? reportFound(store.loadDocument(taken.reportId)) : { ...taken };
     },
     'restore.confirm': ({ reason }, { operatorId }) => ask({ kind: 'restoreConfirmed', operatorId, reason }),

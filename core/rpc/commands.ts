@@ -14,7 +14,7 @@ import { evidenceHandlers } from './commands-evidence.ts';
 import { listHandlers } from './commands-lists.ts';
 import { reconciliationHandlers } from './commands-reconciliation.ts';
 import { returnHandlers } from './commands-return.ts';
-import { receiptAtHand } from './view-devices.ts';
+import { wantedPaper } from './managers-papers.ts';
 
 export const done: CommandResult = { ok: true, result: null };
 
@@ -70,10 +70,10 @@ export function createHandlers(deps: CommandDependencies): Handlers {
       return { ok: true, result };
     },
     'notice.dismiss': () => dismissed(engine),
-    'receipt.reprint': ({ receiptId }, { operatorId }) => {
-      const wanted = receiptId ?? receiptAtHand(engine, deps.store);
+    'receipt.reprint': ({ receiptId }, { approverId }) => {
+      const wanted = wantedPaper(deps, receiptId);
       if (wanted === null) return { ok: false, code: 'E-SALE-02', detail: 'no receipt yet' };
-      return ask({ kind: 'reprintAsked', receiptId: wanted, operatorId });
+      return ask({ kind: 'reprintAsked', receiptId: wanted, operatorId: approverId });
     },
     ...listHandlers(deps),
     'journal.verify': () => ({ ok: true, result: deps.verifyJournal() }),

@@ -13,6 +13,7 @@ import { answers } from '../../test/sim/till-kit.ts';
 import { pinMemory } from '../../test/core/pin-memory.ts';
 import { cash, tea } from '../../fixtures/databases/till.ts';
 import { createHandlers } from './commands.ts';
+import { needsManager } from './managers-papers.ts';
 import { createOperators, hashPin } from './operators.ts';
 import { createRpcServer } from './server.ts';
 import { snapshotOf } from './view.ts';
@@ -60,6 +61,7 @@ function serve(refusal: Snapshot['refusal'] = null) {
       () => 0,
       pinMemory(),
     ),
+    needsManager: (...asked) => needsManager(stage, ...asked),
     touched: () => undefined,
     now_ms: () => stage.clock.steady_ms(),
     lockAfter_ms: settings.lockAfter_s * 1000,
@@ -140,9 +142,10 @@ const fitting: Partial<Record<CommandName, object>> = {
   'tender.cash': { received_fen: 1000 },
   'shift.open': { float_fen: 0 },
   'shift.close': { counted: [] },
-  'cash.paidIn': { amount_fen: 100, reason: '零钱' },
-  'cash.paidOut': { amount_fen: 100, reason: '买水' },
-  'drawer.open': { reason: '换零' },
+  'cash.paidIn': { amount_fen: 100, reason: '零钱', after: 0 },
+  'cash.paidOut': { amount_fen: 100, reason: '买水', after: 0 },
+  'drawer.open': { reason: '换零', after: 1 },
+  'day.close': { zNumber: 1 },
   'sale.find': { text: '00000001' },
   'sales.browse': { from_ms: null, to_ms: null, sum_fen: null, wallet: null, before: null },
   'payment.find': { text: '1234' },
@@ -192,7 +195,7 @@ describe('every command', () => {
 });
 
 describe('an approval in place', () => {
-  const open = { reason: '换零' };
+  const open = { reason: '换零', after: 1 };
   const withPin = (operatorId: string, pin: string) => ({ ...open, approval: { operatorId, pin } });
 
   it('lets a cashier do it in his own name, and the journal names the manager', () => {
@@ -358,6 +361,35 @@ describe('F7 is about the customer who is here, or has just been', () => {
     expect(copied()).toEqual([aside]);
     screen.ask('sale.forget');
     expect(copied()).toEqual([shown]);
+  });
+});
+
+describe('a copy of a paper that tells what the drawer should hold', () => {
+  /** An X, and the count of each of these. */
+  function papers(...counted: string[]): string[] {
+    const { engine } = served.stage;
+    const shiftIds = counted.map((operatorId) => {
+      if (engine.state.shift === null) engine.post({ kind: 'shiftOpened', operatorId, float_fen: 500 });
+      const { shiftId = '' } = engine.state.shift ?? {};
+      engine.post({ kind: 'shiftClosed', operatorId, counted: [] });
+      return shiftId;
+    });
+    engine.post({ kind: 'reportTaken', operatorId: 'chen', at_ms: 0 });
+    return [...shiftIds, 'X001000001'];
+  }
+
+  it('needs a manager, wherever it is asked for; his own count a cashier prints himself', () => {
+    const [own, others, x] = papers('lin', 'chen');
+    const socket = served.connect(false);
+    socket.signIn('lin');
+    const copy = (receiptId: string | undefined, more: object = {}) =>
+      codeOf(socket.ask('receipt.reprint', { receiptId, ...more }));
+    expect([copy(x), copy(others), copy(own)]).toEqual(['E-AUTH-05', 'E-AUTH-05', 'ok']);
+    expect(copy(x, { approval: { operatorId: 'lin', pin: pins.lin } })).toBe('E-AUTH-06');
+    expect(copy(x, { approval: { operatorId: 'chen', pin: pins.chen } })).toBe('ok');
+    const manager = served.connect(false);
+    manager.signIn('chen');
+    expect(codeOf(manager.ask('receipt.reprint', { receiptId: others }))).toBe('ok');
   });
 });
 

@@ -6,6 +6,7 @@ import {
   commandSchemas,
   approvableCommands,
   openCommands,
+  type Role,
   type SignInResult,
 } from '../../contract/commands.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
@@ -24,6 +25,8 @@ export type ServerDependencies = {
   operators: Operators;
   handlers: Handlers | null;
   snapshot(): Snapshot;
+  /** Only a manager may do this with these parameters, though others may use the command. */
+  needsManager(command: CommandName, params: unknown, operatorId: string): boolean;
   /** Somebody is at the till: it does not lock itself yet. */
   touched(): void;
   now_ms(): number;
@@ -86,6 +89,7 @@ function shownTo(deps: ServerDependencies, connection: Connection): Snapshot {
     notice: null,
     exposure: { count: 0, total_fen: 0, oldest_ms: null, room_fen: 0, expectedLoss_fen: 0 },
     exceptionCount: 0,
+    lastCashMove: null,
     parked: [],
     giveBacks: [],
     found: null,
@@ -121,6 +125,8 @@ function signOut(deps: ServerDependencies, connection: Connection): CommandResul
   return { ok: true, result: null };
 }
 
+const managersOnly: readonly Role[] = ['manager'];
+
 type Allowed = { ok: true; who: Who } | Extract<CommandResult, { ok: false }>;
 
 /** The role decides; where a manager may approve in place, his PIN stands in the parameters. Whatever the transport. */
@@ -132,7 +138,8 @@ function allowed(
 ): Allowed {
   const { operator } = connection;
   if (operator === null) return refused('E-AUTH-02', name) as Extract<CommandResult, { ok: false }>;
-  const may = commandRoles[name];
+  const isManagers = operator.role !== 'manager' && deps.needsManager(name, params, operator.id);
+  const may = isManagers ? managersOnly : commandRoles[name];
   if (may.includes(operator.role))
     return { ok: true, who: { operatorId: operator.id, approverId: operator.id } };
   const no = (code: string, detail: string) => refused(code, detail) as Extract<CommandResult, { ok: false }>;

@@ -1,6 +1,6 @@
 // The engine's state as the contract's snapshot: what a screen shows. Pure but for the clock passed in.
 import type { ErrorCode } from '../../contract/errors.ts';
-import type { ParkedView, RouteView, Snapshot } from '../../contract/snapshot.ts';
+import type { CashMoveView, ParkedView, RouteView, Snapshot } from '../../contract/snapshot.ts';
 import { sum_fen } from '../domain/money.ts';
 import { itemCount, saleTotal_fen } from '../domain/sale/sale.ts';
 import {
@@ -13,6 +13,8 @@ import {
   isBlocking,
   isOpenAttempt,
 } from '../domain/till/queries.ts';
+import { idOf } from '../domain/till/ids.ts';
+import type { CashMove } from '../domain/till/records.ts';
 import { isQuarantined } from '../domain/till/restoring.ts';
 import type { TillState } from '../domain/till/state.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -79,6 +81,14 @@ function routeViews(engine: Engine, settings: ViewSettings, open: Exposure): Rou
   });
 }
 
+function lastCashMove({ state }: Engine, store: Store): CashMoveView | null {
+  const { cashMove } = state.counters;
+  const document = cashMove === 0 ? null : store.loadDocument(idOf('M', state, cashMove));
+  if (document === null) return null;
+  const { number, direction, amount_fen, reason } = document.body as CashMove;
+  return { number, direction, amount_fen, reason };
+}
+
 /** The part of the day: shift, parked sales, money on its way back, drawer, lock. */
 function dayOf(engine: Engine, store: Store, settings: ViewSettings) {
   const { state } = engine;
@@ -89,6 +99,12 @@ function dayOf(engine: Engine, store: Store, settings: ViewSettings) {
       shift === null
         ? null
         : { number: shift.number, openedAt_ms: shift.openedAt_ms, operatorId: shift.operatorId },
+    counts: {
+      cashMoves: state.counters.cashMove,
+      drawerOpens: state.counters.drawer,
+      zNumber: period.zNumber,
+    },
+    lastCashMove: lastCashMove(engine, store),
     parked: parkedViews(state),
     giveBacks: openGiveBackViews(engine, store),
     found: foundSaleView(engine, store, settings.terminalCode),
@@ -147,6 +163,7 @@ export function snapshotOf(engine: Engine, store: Store, settings: ViewSettings,
     },
     ...dayOf(engine, store, settings),
     ...restoredOf(state),
+    ...(engine.clockSetBy_ms === 0 ? {} : { clockSetBy_ms: engine.clockSetBy_ms }),
     comparing: { state: 'none' },
     diagnosis: null,
     journal: { sequence: head.sequence, shortHash: head.hash.slice(0, 8) },

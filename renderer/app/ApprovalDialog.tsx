@@ -27,6 +27,7 @@ const whats: Record<
   | 'writeOff'
   | 'reportX'
   | 'dayClose'
+  | 'reprint'
 > = {
   'cash.paidOut': 'paidOut',
   'drawer.open': 'drawer',
@@ -39,6 +40,7 @@ const whats: Record<
   'exception.writeOff': 'writeOff',
   'report.x': 'reportX',
   'day.close': 'dayClose',
+  'receipt.reprint': 'reprint',
 };
 
 function Wrong({ pending }: { pending: Pending }) {

@@ -121,6 +121,13 @@ function KeepingPart({ snapshot }: { snapshot: Snapshot }) {
   return <Part title={texts[code].money} tone="no" mark="alert" words={texts[code].what} />;
 }
 
+/** Until the core starts anew, which it does by itself once nobody is served. */
+function ClockPart({ snapshot }: { snapshot: Snapshot }) {
+  const t = useWords();
+  if (snapshot.clockSetBy_ms === undefined) return null;
+  return <Part title={t('bar.clockSet')} tone="wait" mark="clock" words={t('bar.clockWords')} />;
+}
+
 export function BottomBar({ snapshot }: { snapshot: Snapshot }) {
   const t = useWords();
   const isDown = snapshot.routes.length > 0 && snapshot.routes.every(isDownNow);
@@ -131,6 +138,7 @@ export function BottomBar({ snapshot }: { snapshot: Snapshot }) {
       className={`flex h-[4rem] items-center gap-6 border-t border-line px-5 ${isDown ? 'bg-off-pale' : 'bg-ok-pale'}`}
     >
       <KeepingPart snapshot={snapshot} />
+      <ClockPart snapshot={snapshot} />
       <RoutePart routes={snapshot.routes} />
       {isExposed ? <ExposurePart exposure={snapshot.exposure} isRoomShown={takesOffline} /> : null}
       <DevicePart title={t('bar.printer')} devices={snapshot.printers} />

@@ -54,7 +54,7 @@ function ErrandPage({ page, snapshot, close, onAnswer }: ErrandProps) {
       return <Finding key={page} purpose="evidence" {...{ snapshot, close }} />;
     case 'paidIn':
     case 'paidOut':
-      return <PaidScreen key={page} direction={page} onClose={close} />;
+      return <PaidScreen key={page} direction={page} snapshot={snapshot} onClose={close} />;
     case 'shiftClose':
       return (
         <ShiftCloseScreen

@@ -15,7 +15,7 @@ type SignedInProps = { waiting: number; role: Role; onAttention: () => void };
 
 function SignedInKeys({ waiting, role, onAttention }: SignedInProps) {
   const t = useWords();
-  const { send, signOut } = useTill();
+  const { approvals, signOut } = useTill();
   return (
     <>
       {role === 'technician' ? null : (
@@ -24,7 +24,7 @@ function SignedInKeys({ waiting, role, onAttention }: SignedInProps) {
           look="dark"
           label={t('app.reprint')}
           shortcut="F7"
-          onPress={() => void send('receipt.reprint', {})}
+          onPress={() => void approvals.send('receipt.reprint', {})}
         />
       )}
       <Key

@@ -93,6 +93,7 @@ export const enCounter: Texts<typeof zhCounter> = {
     title: 'Why open the drawer?',
     body: 'Opening it without a sale is recorded with the reason.',
   },
+  slip: { bookedBefore: 'Slip {{number}}, {{reason}}. Recorded before; not recorded again.' },
   paidIn: {
     title: 'Cash in',
     body: 'Cash that is no payment goes into the drawer: small change, say.',
@@ -246,6 +247,7 @@ export const enCounter: Texts<typeof zhCounter> = {
     writeOff: 'Write off money that was not received',
     reportX: 'Take an X report',
     dayClose: 'Close and seal the day',
+    reprint: 'Print a report or a shift slip again',
   },
   layer: {
     link: 'no network cable',

@@ -244,6 +244,8 @@ export const en: Words = {
     },
   },
   bar: {
+    clockSet: 'Clock was set, restarts when idle',
+    clockWords: 'Papers carry the old date',
     acquirer: 'Acquirer',
     printer: 'Printer',
     scanner: 'Scanner',

@@ -90,6 +90,7 @@ export const zhCounter = {
     title: '为什么开钱箱？',
     body: '没有收款而开钱箱，原因会记账。',
   },
+  slip: { bookedBefore: '单号 {{number}}，{{reason}}。刚才已记过，没有再记一次。' },
   paidIn: {
     title: '现金存入',
     body: '不是收款的现金放进钱箱，例如补充零钱。',
@@ -240,6 +241,7 @@ export const zhCounter = {
     writeOff: '核销一笔没有收到的钱',
     reportX: '取 X 报表',
     dayClose: '日结，封账',
+    reprint: '再打印一张报表或交班单',
   },
   layer: {
     link: '网线未插',

@@ -239,6 +239,8 @@ export const zh = {
     },
   },
   bar: {
+    clockSet: '时钟已改，空闲时自动重启',
+    clockWords: '单据还是旧日期',
     acquirer: '收单方',
     printer: '打印机',
     scanner: '扫码枪',

@@ -23,7 +23,7 @@ function fixture(...answers: (Reply | Promise<Reply>)[]) {
   return { asked, store, approvals: new Approvals(send, store) };
 }
 
-const open = { reason: '换零钱' };
+const open = { reason: '换零钱', after: 7 };
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 describe('an approval in place', () => {
@@ -66,7 +66,7 @@ describe('an approval in place', () => {
 
   it('closes on a refusal that is about the command itself', async () => {
     const { approvals } = fixture(no('E-AUTH-05'), no('E-CASH-04'));
-    const reply = approvals.send('cash.paidOut', { amount_fen: 100, reason: '买水' });
+    const reply = approvals.send('cash.paidOut', { amount_fen: 100, reason: '买水', after: 2 });
     await settled();
     await approvals.approve(manager);
     expect({ reply: await reply, pending: approvals.get() }).toEqual({
@@ -77,7 +77,7 @@ describe('an approval in place', () => {
 
   it('answers with the refusal when nobody approves', async () => {
     const { approvals } = fixture(no('E-AUTH-05'));
-    const reply = approvals.send('day.close', {});
+    const reply = approvals.send('day.close', { zNumber: 4 });
     await settled();
     approvals.cancel();
     expect(await reply).toEqual(no('E-AUTH-05'));
@@ -101,14 +101,14 @@ describe('an approval in place', () => {
       'giveBack.confirmBack': 1,
       'office.confirm': 1,
     };
-    const more = { 'exception.writeOff': 1, 'report.x': 1, 'day.close': 1 };
+    const more = { 'exception.writeOff': 1, 'report.x': 1, 'day.close': 1, 'receipt.reprint': 1 };
     const typed = { ...names, ...more } satisfies Record<Approvable, number>;
     expect(Object.keys(typed).toSorted()).toEqual([...approvableCommands].toSorted());
   });
 });
 
 describe('an approval ends with the sign-in of whoever asked for it', () => {
-  const paidOut = { amount_fen: 50_000, reason: '送存银行' };
+  const paidOut = { amount_fen: 50_000, reason: '送存银行', after: 2 };
 
   it.each([
     ['the till locks', null],

@@ -196,7 +196,7 @@ describe('a session', () => {
   it('leaves the want of a manager to the dialog that asks for one', async () => {
     const { store, session } = fixture('token-0123456789');
     await session.attach(new FakeCore({ ...working, 'drawer.open': no('E-AUTH-05') }));
-    const reply = await session.send('drawer.open', { reason: 'change' });
+    const reply = await session.send('drawer.open', { reason: 'change', after: 7 });
     expect({ reply, refusal: store.get().refusal }).toMatchObject({
       reply: { code: 'E-AUTH-05' },
       refusal: null,

@@ -310,6 +310,7 @@ export const daySamples: Record<string, Sample> = {
     refuses: { 'cash.paidOut': 'E-AUTH-05' },
   },
   drawer: { ...screen({}), keys: ['F6', '4'] },
+  clockSet: screen({ sale: null, clockSetBy_ms: 36_000_000 }),
   drawerUnknown: screen({ sale: null, drawer: 'unknown' }),
   paidOut: { ...screen({ sale: null }), keys: ['F6', '3', '8', '0', '0'] },
   paidOutDone: { ...screen({ sale: null }), keys: ['F6', '3', '8', '0', '0', 'Enter', '1'] },

@@ -126,6 +126,8 @@ export const base: Snapshot = {
   exposure: { count: 0, total_fen: 0, oldest_ms: null, room_fen: 200_000, expectedLoss_fen: 0 },
   exceptionCount: 0,
   shift: { number: '0231', openedAt_ms: NOW_ms - 12_600_000, operatorId: 'lin' },
+  counts: { cashMoves: 12, drawerOpens: 340, zNumber: 232 },
+  lastCashMove: { number: 'M00000012', direction: 'paidIn', amount_fen: 20_000, reason: '补充零钱' },
   parked: [],
   giveBacks: [],
   found: null,

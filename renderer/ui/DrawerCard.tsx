@@ -3,7 +3,7 @@ import { errorTexts } from '../../contract/error-texts.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { reasons } from '../i18n/reasons.ts';
 import { useLanguage, useWords } from '../i18n/index.ts';
-import { useTill } from '../lib/till.tsx';
+import { useScreenState, useTill } from '../lib/till.tsx';
 import { Key } from './Key.tsx';
 import { StateCard } from './StateCard.tsx';
 
@@ -19,7 +19,8 @@ export function DrawerKey() {
   const { approvals } = useTill();
   // The third reason of the list: it did not open before.
   const reason = reasons[useLanguage()].drawer[2] ?? '';
-  const open = () => void approvals.send('drawer.open', { reason });
+  const after = useScreenState().snapshot?.counts.drawerOpens ?? 0;
+  const open = () => void approvals.send('drawer.open', { reason, after });
   return <Key label={t('drawer.open')} shortcut="F4" onPress={open} />;
 }
 

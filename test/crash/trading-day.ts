@@ -73,7 +73,10 @@ async function takeBack(stage: Stage, receiptId: string): Promise<void> {
 
 export async function closeDay(stage: Stage): Promise<void> {
   stage.asked.dayCloses += 1;
-  await stage.rpc.call('day.close', { approval: approvalOf(stage) });
+  await stage.rpc.call('day.close', {
+    zNumber: stage.rpc.snapshot().counts.zNumber,
+    approval: approvalOf(stage),
+  });
 }
 
 async function tradingDay(stage: Stage, barcode: string): Promise<void> {

@@ -73,9 +73,9 @@ const good: Partial<Record<CommandName, Record<string, unknown>>> = {
   'shift.open': { float_fen: 100 },
   'tender.cash': { received_fen: 10_000 },
   'tender.walletPart': { amount_fen: 100 },
-  'cash.paidIn': { amount_fen: 100, reason: 'why' },
-  'cash.paidOut': { amount_fen: 100, reason: 'why' },
-  'drawer.open': { reason: 'why' },
+  'cash.paidIn': { amount_fen: 100, reason: 'why', after: 0 },
+  'cash.paidOut': { amount_fen: 100, reason: 'why', after: 0 },
+  'drawer.open': { reason: 'why', after: 1 },
   'return.open': { saleId: 'S001000001', lines: [{ lineId: 'L001000001', quantity: 1 }], reason: 'why' },
   'giveBack.payCash': { giveBackId: 'B001000001', reason: 'why' },
   'giveBack.retry': { giveBackId: 'B001000001', reason: 'why' },
@@ -84,7 +84,8 @@ const good: Partial<Record<CommandName, Record<string, unknown>>> = {
   'office.confirm': { orderNumber: '2026000202001000001', reason: 'why' },
   'exception.writeOff': { attemptId: 'P001000001', reason: 'why' },
   'report.x': {},
-  'day.close': {},
+  'day.close': { zNumber: 1 },
+  'receipt.reprint': {},
 };
 
 function attacksOn(field: string, values: readonly unknown[]): Attack[] {
@@ -186,7 +187,7 @@ describe('a good request at a bad moment', () => {
     ['exception.collect', { attemptId: '__proto__' }, 'E-OFF-12'],
     ['exception.collect', { attemptId: 'constructor' }, 'E-OFF-12'],
     ['exception.writeOff', { attemptId: 'toString', reason: 'why' }, 'E-OFF-12'],
-    ['cash.paidOut', { amount_fen: FLOAT_fen + 1, reason: 'why' }, 'E-CASH-04'],
+    ['cash.paidOut', { amount_fen: FLOAT_fen + 1, reason: 'why', after: 0 }, 'E-CASH-04'],
     ['report.get', { reportId: '__proto__' }, 'E-AUTH-03'],
     ['receipt.reprint', { receiptId: '__proto__' }, 'E-SALE-02'],
     ['receipt.reprint', { receiptId: 'constructor' }, 'E-SALE-02'],
@@ -232,13 +233,13 @@ describe('what is allowed, and strange', () => {
   it('a reason full of commands is kept as it is, and the paper and the drawer obey none of it', async () => {
     const pulses = await till.shop.paper.drawerPulses();
     const reason = '\u001b@\u001bp\u00002\u00fa\u001dV\u0000 换零钱 \u0007\u202e"=1+1';
-    await till.rpc.call('cash.paidIn', { amount_fen: 100, reason });
+    await till.rpc.call('cash.paidIn', { amount_fen: 100, reason, after: 0 });
     await till.rpc.until('the drawer', ({ drawer }) => drawer === 'opened');
     const paper = await paperOf(/PAID IN/);
     expect((await till.shop.paper.drawerPulses()) - pulses).toBe(1);
     expect(paper.faults).toEqual([]);
     expect(paper.text).toMatch(/@p2úV 换零钱 ./);
-    await till.rpc.call('cash.paidOut', { amount_fen: 100, reason: 'back', approval: approval() });
+    await till.rpc.call('cash.paidOut', { amount_fen: 100, reason: 'back', after: 1, approval: approval() });
     await till.rpc.until('the drawer', ({ drawer }) => drawer === 'opened');
   });
 
@@ -247,7 +248,7 @@ describe('what is allowed, and strange', () => {
     const counted = Array.from({ length: 30 }, () => row);
     const closed = await till.rpc.call('shift.close', { counted });
     expect(closed).toMatchObject({ counted_fen: 3_000_000_000_000_000, expected_fen: FLOAT_fen });
-    const z = (await till.rpc.call('day.close', { approval: approval() })) as ReportFound;
+    const z = (await till.rpc.call('day.close', { zNumber: 1, approval: approval() })) as ReportFound;
     expect(z.report.cash.shifts[0]).toMatchObject({ counted_fen: 3_000_000_000_000_000 });
     await till.rpc.call('shift.open', { float_fen: 1_000_000_000 });
     await till.rpc.call('shift.close', { counted: [] });

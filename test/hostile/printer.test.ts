@@ -128,7 +128,11 @@ describe('a printer that swallows the pulse of the drawer', () => {
       outcome === 'unknown' ? 1 : 0,
     );
     const pulses = await till.shop.paper.drawerPulses();
-    await till.rpc.call('drawer.open', { reason: '钱箱没开', approval: approval() });
+    await till.rpc.call('drawer.open', {
+      reason: '钱箱没开',
+      after: till.rpc.snapshot().counts.drawerOpens,
+      approval: approval(),
+    });
     await till.rpc.until('opened on request', ({ drawer }) => drawer === 'opened');
     expect((await till.shop.paper.drawerPulses()) - pulses).toBe(1);
     await till.rpc.call('sale.next');

@@ -82,7 +82,7 @@ function takeX(shop: Shop): void {
 
 /** Never blocked by anything that is open. */
 export function closeDay(shop: Shop): Report {
-  const taken = shop.till.closing.closeDay(MANAGER);
+  const taken = shop.till.closing.closeDay(MANAGER, shop.till.state.period.zNumber);
   shop.till.settle();
   must(taken.ok, taken.ok ? '' : `the two computations of a Z differ: ${taken.detail}`);
   const report = shop.till.store.loadDocument(taken.reportId)?.body as Report;

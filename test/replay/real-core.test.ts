@@ -53,9 +53,10 @@ it('a killed core replays to the head it goes on from', { timeout: DEADLINE_ms }
   await expect(rpc.call('operator.signIn', { operatorId: 'chen', pin: wrongPin })).rejects.toThrow();
   const typed = 'for Mr Zhang 13800138000';
   const approval = { operatorId: 'chen', pin: shop.pins['chen'] };
-  const paidOut = { amount_fen: 99_000_000, reason: typed, approval };
+  const { cashMoves, drawerOpens } = rpc.snapshot().counts;
+  const paidOut = { amount_fen: 99_000_000, reason: typed, after: cashMoves, approval };
   await expect(rpc.call('cash.paidOut', paidOut)).rejects.toThrow();
-  await rpc.call('drawer.open', { reason: 'change', approval });
+  await rpc.call('drawer.open', { reason: 'change', after: drawerOpens, approval });
 
   shown.push(await till.pay());
   await rpc.until('paid', ({ sale }) => sale?.state === 'completed');

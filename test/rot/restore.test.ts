@@ -127,7 +127,10 @@ async function liveLostTime(first: string, backup: Backup): Promise<string[]> {
     ({ giveBacks, found }) => giveBacks.length === 0 && found?.giveBacks[0]?.state === 'done',
   );
   await sellOne();
-  await rpc.call('day.close', { approval: { operatorId: 'chen', pin: shop.pins['chen'] } });
+  await rpc.call('day.close', {
+    zNumber: rpc.snapshot().counts.zNumber,
+    approval: { operatorId: 'chen', pin: shop.pins['chen'] },
+  });
   await rpc.until('all printed', ({ print }) => print.state === 'printed');
   const lost = numbersAfter(backup);
   expect(lost.length).toBeGreaterThanOrEqual(4);
@@ -171,7 +174,7 @@ async function confirmAndClose(): Promise<void> {
   const manager = await connectTo(till.shop, 'chen');
   await manager.call('restore.confirm', { reason });
   await expect(manager.call('restore.confirm', { reason })).rejects.toThrow('E-RST-01');
-  expect(await manager.call('day.close', {})).toMatchObject({
+  expect(await manager.call('day.close', { zNumber: manager.snapshot().counts.zNumber })).toMatchObject({
     number: 'Z100001',
     report: { restored: { epoch: 2, confirmed: { operatorId: 'chen', reason } } },
   });

@@ -58,7 +58,10 @@ async function newBatch(batchNo: string): Promise<void> {
 }
 
 const closeDay = () =>
-  till.rpc.call('day.close', { approval: { operatorId: 'chen', pin: till.shop.pins['chen'] } });
+  till.rpc.call('day.close', {
+    zNumber: till.rpc.snapshot().counts.zNumber,
+    approval: { operatorId: 'chen', pin: till.shop.pins['chen'] },
+  });
 
 /** What a manager sees, and not the cashier. */
 async function seen(isThere: (batches: BatchesView) => boolean): Promise<BatchesView | undefined> {

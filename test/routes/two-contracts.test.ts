@@ -168,7 +168,10 @@ it('the batches of both are settled after the Z, each under its terminal', {
     await acquirers[name].sessions.forget();
     await sell(name);
   }
-  await till.rpc.call('day.close', { approval: { operatorId: 'chen', pin: till.shop.pins['chen'] } });
+  await till.rpc.call('day.close', {
+    zNumber: till.rpc.snapshot().counts.zNumber,
+    approval: { operatorId: 'chen', pin: till.shop.pins['chen'] },
+  });
   const answers = await vi.waitFor(() => {
     const found = recorded();
     expect(found).toHaveLength(2);

@@ -1,5 +1,5 @@
 // What the soak's cashier does besides selling: returns, the drawer, the shift, reports, and what needs a person.
-import type { ExceptionView, GiveBackView, SaleFound } from '../../contract/snapshot.ts';
+import type { ExceptionView, GiveBackView, SaleFound, Snapshot } from '../../contract/snapshot.ts';
 import { RpcRefused } from '../../tools/rpc/client.ts';
 import { approval, type Counter, count, next, payCash, printed, saleIs } from './counter.ts';
 import { upsetRefund } from './faults.ts';
@@ -54,9 +54,18 @@ export async function useDrawer(counter: Counter): Promise<void> {
   const { rpc, chance } = counter;
   const act = chance.whole(0, 2);
   const amount_fen = chance.whole(1, 50) * 100;
-  if (act === 0) await rpc.call('drawer.open', { reason: '换零钱', approval: approval(counter) });
-  if (act === 1) await rpc.call('cash.paidIn', { amount_fen, reason: '备用金' });
-  if (act === 2) await rpc.call('cash.paidOut', { amount_fen, reason: '买冰', approval: approval(counter) });
+  // Asked for: what was pushed may be older than the act before.
+  const { cashMoves, drawerOpens } = ((await rpc.call('snapshot.get')) as Snapshot).counts;
+  if (act === 0)
+    await rpc.call('drawer.open', { reason: '换零钱', after: drawerOpens, approval: approval(counter) });
+  if (act === 1) await rpc.call('cash.paidIn', { amount_fen, reason: '备用金', after: cashMoves });
+  if (act === 2)
+    await rpc.call('cash.paidOut', {
+      amount_fen,
+      reason: '买冰',
+      after: cashMoves,
+      approval: approval(counter),
+    });
   count(counter, 'drawer');
   await rpc.until('the drawer', ({ drawer }) => drawer !== 'opening');
 }
@@ -80,7 +89,10 @@ const TOO_SOON_AGAIN_ms = 500;
 /** Once the core has read its journal, after a start. */
 async function askForZ(counter: Counter): Promise<void> {
   try {
-    await counter.rpc.call('day.close', { approval: approval(counter) });
+    await counter.rpc.call('day.close', {
+      zNumber: counter.rpc.snapshot().counts.zNumber,
+      approval: approval(counter),
+    });
   } catch (error) {
     if (!(error instanceof RpcRefused && error.code === 'E-REP-04')) throw error;
     await new Promise((resolve) => setTimeout(resolve, TOO_SOON_AGAIN_ms));

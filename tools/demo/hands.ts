@@ -59,15 +59,18 @@ export function rpcHands(call: Call, manager: Manager, snapshot: () => Snapshot)
       await call('return.open', { saleId: found.saleId, lines, reason: '质量问题', approval });
     },
     returnDone: async () => void (await call('sale.forget')),
-    openDrawer: async () => void (await call('drawer.open', { reason: '换零钱', approval })),
+    openDrawer: async () =>
+      void (await call('drawer.open', { reason: '换零钱', after: snapshot().counts.drawerOpens, approval })),
     park: async () => void (await call('sale.park')),
     recall: async () => void (await call('sale.recall', { saleId: snapshot().parked[0]?.saleId })),
     closeShift: async (counted) => void (await call('shift.close', { counted })),
     shiftDone: async () => undefined,
     closeDay: async () => {
-      const found = (await call('day.close', { approval })) as { reportId: string };
+      const found = (await call('day.close', { zNumber: snapshot().counts.zNumber, approval })) as {
+        reportId: string;
+      };
       reportId = found.reportId;
     },
-    reprintReport: async () => void (await call('receipt.reprint', { receiptId: reportId })),
+    reprintReport: async () => void (await call('receipt.reprint', { receiptId: reportId, approval })),
   };
 }

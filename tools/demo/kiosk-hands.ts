@@ -170,6 +170,9 @@ export function kioskHands(hands: KioskHands, manager: Manager): DayHands {
       await approve(hands, manager);
       await hands.sees('已日结，账已封好');
     },
-    reprintReport: async () => hands.use('重印报表', 'F5'),
+    reprintReport: async () => {
+      await hands.use('重印报表', 'F5');
+      await approve(hands, manager);
+    },
   };
 }

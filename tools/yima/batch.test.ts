@@ -172,7 +172,10 @@ it('lists what the till itself has on record: nothing from the command, all afte
     '000419 not settled',
     '000420 the newest, may be open',
   ]);
-  await till.rpc.call('day.close', { approval: { operatorId: 'chen', pin: till.shop.pins['chen'] } });
+  await till.rpc.call('day.close', {
+    zNumber: till.rpc.snapshot().counts.zNumber,
+    approval: { operatorId: 'chen', pin: till.shop.pins['chen'] },
+  });
   const standings = [
     /^000417 differs in 1, heard /,
     /^000418 agreed, settled /,

@@ -113,6 +113,32 @@ describe('the drawer', () => {
   });
 });
 
+describe('asked for again, its answer having been lost', () => {
+  test('cash moves once', () => {
+    const till = TestTill.ready();
+    const asked = { ...move('paidIn', 5000), after: till.state.counters.cashMove };
+    expect([till.tell(asked).refusal, till.tell(asked).refusal]).toEqual([null, 'E-CASH-07']);
+    expect(till.state.shift?.paidIn_fen).toBe(5000);
+  });
+
+  test('the drawer opens once', () => {
+    const till = TestTill.ready();
+    const after = till.state.counters.drawer;
+    const asked = { kind: 'drawerAsked', cause: 'noSale', ...decided, after } as const;
+    expect([till.tell(asked).refusal, till.tell(asked).refusal]).toEqual([null, 'E-CASH-08']);
+    const openings = till.records.filter(({ type }) => type === 'drawer.asked');
+    expect(openings).toHaveLength(2);
+    expect(openings[1]?.body).not.toHaveProperty('after');
+  });
+
+  test('one day has one Z', () => {
+    const till = TestTill.ready();
+    const asked = { kind: 'dayClosed', operatorId: '9', at_ms: till.now_ms, zNumber: 1 } as const;
+    expect([till.tell(asked).refusal, till.tell(asked).refusal]).toEqual([null, 'E-REP-05']);
+    expect(till.records.filter(({ type }) => type === 'day.closed')).toHaveLength(1);
+  });
+});
+
 /** Everything that can be open at once. */
 function everythingOpen(): TestTill {
   const till = TestTill.ready();

@@ -14,13 +14,19 @@ export function askDrawer(draft: Draft, asked: Asked, surroundings: Surroundings
   draft.effect({ kind: 'openDrawer', openId });
 }
 
+/** Asked for before the newest one was there: the same call again, its answer having been lost. */
+function isOutdated(after: number | undefined, count: number): boolean {
+  return after !== undefined && after !== count;
+}
+
 export function drawerAsked(
   state: TillState,
   event: Extract<TillEvent, { kind: 'drawerAsked' }>,
   surroundings: Surroundings,
 ): Transition {
+  const { kind: _, after, ...asked } = event;
+  if (isOutdated(after, state.counters.drawer)) return refuse(state, 'E-CASH-08');
   const draft = draftFrom(state);
-  const { kind: _, ...asked } = event;
   askDrawer(draft, asked, surroundings);
   return draft.done();
 }
@@ -43,6 +49,7 @@ export function cashMoved(
   const { shift } = state;
   if (shift === null) return refuse(state, 'E-SALE-07');
   const { direction, amount_fen, reason, operatorId, approverId } = event;
+  if (isOutdated(event.after, state.counters.cashMove)) return refuse(state, 'E-CASH-07');
   if (direction === 'paidOut' && amount_fen > expectedCash_fen(shift)) return refuse(state, 'E-CASH-04');
   const counter = state.counters.cashMove + 1;
   const move = {

@@ -50,8 +50,10 @@ export type TillEvent =
       reason: string;
       operatorId: string;
       approverId: string | null;
+      after?: number;
     }
-  | ({ kind: 'drawerAsked'; cause: DrawerCause } & Decided)
+  /** `after`, here and above: how many there were when it was asked for; absent in recordings of before it was told, and for a technician's pulse. */
+  | ({ kind: 'drawerAsked'; cause: DrawerCause; after?: number } & Decided)
   | { kind: 'drawerEnded'; openId: string; outcome: 'opened' | 'failed' | 'unknown'; detail: string }
   | ({
       kind: 'returnOpened';
@@ -68,7 +70,8 @@ export type TillEvent =
   | { kind: 'collectStarted'; attemptId: string }
   | ({ kind: 'writtenOff'; attemptId: string } & Decided)
   | { kind: 'reportTaken'; operatorId: string; at_ms: number }
-  | { kind: 'dayClosed'; operatorId: string; at_ms: number }
+  /** `zNumber`: the Z that was asked for; absent in recordings of before it was told. */
+  | { kind: 'dayClosed'; operatorId: string; at_ms: number; zNumber?: number }
   | { kind: 'reportDiffered'; ours: Report; second: unknown; differences: readonly string[] }
   /**
    * A payment code, already classified. `queuedBefore`: this very code stands in the offline queue. `usedBefore`: that, or another payment

@@ -1,6 +1,6 @@
 // X any time, Z once per period: one record that holds the whole report. Nothing open blocks it; it is listed and carried. Pure.
 import { buildReport } from '../report/build.ts';
-import { draftFrom, type Transition } from './draft.ts';
+import { draftFrom, refuse, type Transition } from './draft.ts';
 import type { Surroundings, TillEvent } from './events.ts';
 import { idOf } from './ids.ts';
 import type { TillState } from './state.ts';
@@ -17,7 +17,14 @@ export function reportOf(state: TillState, event: Taken, surroundings: Surroundi
   });
 }
 
+/** Another Z than the next: the same call again, its answer having been lost. A second Z of one day would be an empty one. */
+function isOtherZ(state: TillState, event: Taken): boolean {
+  const wanted = event.kind === 'dayClosed' ? event.zNumber : undefined;
+  return wanted !== undefined && wanted !== state.period.zNumber;
+}
+
 export function reportTaken(state: TillState, event: Taken, surroundings: Surroundings): Transition {
+  if (isOtherZ(state, event)) return refuse(state, 'E-REP-05');
   const report = reportOf(state, event, surroundings);
   const isZ = event.kind === 'dayClosed';
   const reportId = idOf(isZ ? 'Z' : 'X', state, isZ ? report.zNumber : (report.xNumber ?? 0));

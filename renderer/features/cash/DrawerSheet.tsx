@@ -1,12 +1,16 @@
 // The drawer without a sale: only with a reason, which is kept, and a manager's word.
 import { reasons } from '../../i18n/reasons.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
-import { useTill } from '../../lib/till.tsx';
+import { useState } from 'react';
+import { useScreenState, useTill } from '../../lib/till.tsx';
 import { Choices } from '../../ui/Choices.tsx';
 
 export function DrawerSheet({ onClose }: { onClose: () => void }) {
   const t = useWords();
   const { approvals } = useTill();
+  const { snapshot } = useScreenState();
+  // As it was when somebody asked for it: another opening since may have been this one.
+  const [after] = useState(snapshot?.counts.drawerOpens ?? 0);
   return (
     <Choices
       title={t('drawer.title')}
@@ -14,7 +18,7 @@ export function DrawerSheet({ onClose }: { onClose: () => void }) {
       choices={reasons[useLanguage()].drawer}
       onChoose={(reason) => {
         onClose();
-        void approvals.send('drawer.open', { reason });
+        void approvals.send('drawer.open', { reason, after });
       }}
       onClose={onClose}
     />

@@ -1,5 +1,6 @@
 // Cash into the drawer or out of it that is no sale: how much, why, and for the way out a manager's word.
 import { useState } from 'react';
+import type { Snapshot } from '../../../contract/snapshot.ts';
 import { reasons } from '../../i18n/reasons.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatYuan } from '../../lib/format.ts';
@@ -12,19 +13,14 @@ import { Page } from '../../ui/Page.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { useAmount } from '../../ui/useAmount.ts';
+import { type Booked, bookedOf, isUnsure } from './booked.ts';
 
 type Direction = 'paidIn' | 'paidOut';
 
-function Done({
-  direction,
-  amount_fen,
-  onClose,
-}: {
-  direction: Direction;
-  amount_fen: number;
-  onClose: () => void;
-}) {
+function Done({ booked, onClose }: { booked: Booked; onClose: () => void }) {
   const t = useWords();
+  const { direction, amount_fen, slip } = booked;
+  const lines = slip === null ? [] : [t('slip.bookedBefore', { number: slip.number, reason: slip.reason })];
   return (
     <TwoColumns
       left={
@@ -33,7 +29,7 @@ function Done({
             tone="ok"
             mark="tick"
             title={t(`${direction}.done`, { amount: formatYuan(amount_fen) })}
-            lines={[t(`${direction}.doneBody`)]}
+            lines={[t(`${direction}.doneBody`), ...lines]}
           />
         </Page>
       }
@@ -45,24 +41,35 @@ function Done({
   );
 }
 
-export function PaidScreen({ direction, onClose }: { direction: Direction; onClose: () => void }) {
-  const t = useWords();
+function usePaying(direction: Direction, snapshot: Snapshot) {
   const { send, approvals } = useTill();
-  const language = useLanguage();
-  const amount = useAmount();
-  const [isAsking, setAsking] = useState(false);
-  const [done_fen, setDone] = useState<number | null>(null);
-  const amount_fen = amount.amount_fen ?? 0;
-  const pay = async (reason: string) => {
-    setAsking(false);
-    const params = { amount_fen, reason };
+  // As it was when this page opened: pressed again it is still the same one.
+  const [after] = useState(snapshot.counts.cashMoves);
+  const [asked, setAsked] = useState<Omit<Parameters<typeof bookedOf>[0], 'after'>>({
+    done: null,
+    isUnsure: false,
+  });
+  const pay = async (amount_fen: number, reason: string) => {
+    const params = { amount_fen, reason, after };
     const reply =
       direction === 'paidIn'
         ? await send('cash.paidIn', params)
         : await approvals.send('cash.paidOut', params, amount_fen);
-    if (reply.ok) setDone(amount_fen);
+    setAsked({ done: reply.ok ? { direction, amount_fen } : null, isUnsure: isUnsure(reply) });
   };
-  if (done_fen !== null) return <Done direction={direction} amount_fen={done_fen} onClose={onClose} />;
+  return { booked: bookedOf({ ...asked, after }, snapshot), pay };
+}
+
+type Props = { direction: Direction; snapshot: Snapshot; onClose: () => void };
+
+export function PaidScreen({ direction, snapshot, onClose }: Props) {
+  const t = useWords();
+  const language = useLanguage();
+  const amount = useAmount();
+  const { booked, pay } = usePaying(direction, snapshot);
+  const [isAsking, setAsking] = useState(false);
+  const amount_fen = amount.amount_fen ?? 0;
+  if (booked !== null) return <Done booked={booked} onClose={onClose} />;
   return (
     <>
       <TwoColumns
@@ -89,7 +96,10 @@ export function PaidScreen({ direction, onClose }: { direction: Direction; onClo
         <Choices
           title={t(`${direction}.reason`, { amount: formatYuan(amount_fen) })}
           choices={reasons[language][direction]}
-          onChoose={(reason) => void pay(reason)}
+          onChoose={(reason) => {
+            setAsking(false);
+            void pay(amount_fen, reason);
+          }}
           onClose={() => setAsking(false)}
         />
       ) : null}

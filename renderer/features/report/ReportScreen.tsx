@@ -67,7 +67,7 @@ function Summary({ found, isNew }: { found: ReportFound; isNew: boolean }) {
 
 export function ReportScreen({ found, isNew, onClose }: Props) {
   const t = useWords();
-  const { send } = useTill();
+  const { approvals } = useTill();
   return (
     <TwoColumns
       left={<ReportView found={found} />}
@@ -77,7 +77,7 @@ export function ReportScreen({ found, isNew, onClose }: Props) {
           <Key
             label={t('report.reprint')}
             shortcut="F5"
-            onPress={() => void send('receipt.reprint', { receiptId: found.reportId })}
+            onPress={() => void approvals.send('receipt.reprint', { receiptId: found.reportId })}
           />
           <Key look="main" label={t('pad.done')} shortcut="Enter" onPress={onClose} />
           <CloseByEscape onClose={onClose} />

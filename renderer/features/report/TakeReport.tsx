@@ -87,15 +87,18 @@ function NotSealed({ detail }: { detail: string }) {
   );
 }
 
-function useTaking(kind: Kind) {
+function useTaking(kind: Kind, nextZ: number) {
   const { send, approvals } = useTill();
+  // As it was when this page opened: pressed again after an answer that was lost, it is still that Z.
+  const [zNumber] = useState(nextZ);
   const [found, setFound] = useState<ReportFound | null>(null);
   const [difference, setDifference] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const take = async () => {
     setBusy(true);
     setDifference(null);
-    const reply = await approvals.send(kind === 'x' ? 'report.x' : 'day.close', {});
+    const reply =
+      kind === 'x' ? await approvals.send('report.x', {}) : await approvals.send('day.close', { zNumber });
     if (!reply.ok && !reply.lost && reply.code === 'E-REP-01') setDifference(reply.detail);
     setFound(await reportOf(reply, send));
     setBusy(false);
@@ -113,7 +116,7 @@ export function TakeReport({
   onClose: () => void;
 }) {
   const t = useWords();
-  const { found, difference, isBusy, take } = useTaking(kind);
+  const { found, difference, isBusy, take } = useTaking(kind, snapshot.counts.zNumber);
   const [isAsking, setAsking] = useState(false);
   if (found !== null) return <ReportScreen found={found} isNew onClose={onClose} />;
   const words = kind === 'x' ? 'ex' : 'zed';

@@ -6,9 +6,10 @@ import { isGiveBackProven } from '../../../core/domain/giveback/machine.ts';
 import type { Sale } from '../../../core/domain/sale/sale.ts';
 import { isQuarantined } from '../../../core/domain/till/restoring.ts';
 import { isCounterTaken } from '../../../core/domain/till/queries.ts';
+import type { TillEvent } from '../../../core/domain/till/events.ts';
 import type { Attempt } from '../../../core/domain/till/state.ts';
 import type { Chance } from '../../month/random.ts';
-import { Violation } from './failure.ts';
+import { holds, Violation } from './failure.ts';
 import type { World } from './world.ts';
 
 const decided = { operatorId: 'lin', approverId: 'chen', reason: '不要了' };
@@ -190,17 +191,18 @@ function endQuarantine(world: World): void {
     world.saw('restore.confirmed');
 }
 
+/** As when the answer to the first was lost. */
+function askTwice(world: World, event: TillEvent): void {
+  if (world.ask(event) !== null) return;
+  holds('doneOnce', world.ask(event) !== null, () => `${event.kind} was done again`);
+}
+
 function moveCash(world: World, chance: Chance): void {
   const direction = chance.pick(['paidIn', 'paidOut'] as const);
   const amount_fen = chance.whole(1, 40) * 100;
-  world.ask({
-    kind: 'cashMoved',
-    direction,
-    amount_fen,
-    reason: '备用金',
-    operatorId: 'lin',
-    approverId: 'chen',
-  });
+  const who = { operatorId: 'lin', approverId: 'chen' };
+  const after = world.state?.counters.cashMove ?? 0;
+  askTwice(world, { kind: 'cashMoved', direction, amount_fen, reason: '备用金', ...who, after });
 }
 
 function closeShift(world: World, chance: Chance): void {
@@ -219,9 +221,13 @@ function closeDay(world: World): boolean {
 function taken(world: World, what: 'takeX' | 'closeDay'): boolean {
   const { life } = world;
   if (life === null || life.isDead) return false;
-  const result = life.closing[what](what === 'takeX' ? 'lin' : 'chen');
+  const { closing, engine } = life;
+  const { zNumber } = engine.state.period;
+  const result = what === 'takeX' ? closing.takeX('lin') : closing.closeDay('chen', zNumber);
   if (!result.ok) throw new Violation('secondComputationAgrees', result.detail);
   world.saw(`person.${what}`);
+  if (what === 'closeDay' && !life.isDead)
+    holds('doneOnce', !closing.closeDay('chen', zNumber).ok, () => `Z${zNumber} was sealed again`);
   const isOpen = Object.values(life.engine.state.giveBacks).some(
     (one) => !isGiveBackProven(one.machine.state),
   );
@@ -236,7 +242,8 @@ function reprint(world: World): void {
 }
 
 function openDrawer(world: World): void {
-  world.ask({ kind: 'drawerAsked', cause: 'noSale', ...decided });
+  const after = world.state?.counters.drawer ?? 0;
+  askTwice(world, { kind: 'drawerAsked', cause: 'noSale', ...decided, after });
 }
 
 function someErrand(world: World, chance: Chance): void {

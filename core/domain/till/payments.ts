@@ -15,7 +15,7 @@ import type { Sale } from '../sale/sale.ts';
 import { UNKNOWN_SCHEME } from '../scan/detection.ts';
 import { settleSale } from './settling.ts';
 import { returnSurplus } from './surplus.ts';
-import type { Attempt, TillState } from './state.ts';
+import type { Attempt, RouteFacts, TillState } from './state.ts';
 
 export function emit(draft: Draft, attemptId: string, effects: readonly PaymentEffect[]): void {
   for (const effect of effects) draft.effect({ ...effect, attemptId });
@@ -74,16 +74,29 @@ function raiseException(draft: Draft, attempt: Attempt, now_ms: number): void {
   }
 }
 
-/** Sets or clears the route's alarm: a configuration error meets everything until somebody mends it. */
+/**
+ * A configuration error meets everything until somebody mends it. What is wrong with one order alone may be so: the next one tries it, and a
+ * second such word before anything is approved is believed.
+ */
+function afterRefusal(facts: RouteFacts, event: Extract<PaymentEvent, { kind: 'declined' }>): RouteFacts {
+  const { onTrial, ...others } = facts;
+  const isFirst = event.ofThisOrder === true && facts.alarm === null && onTrial !== true;
+  return { ...others, alarm: event.code, ...(isFirst && { onTrial: true }) };
+}
+
+function afterEvent(facts: RouteFacts, event: PaymentEvent): RouteFacts {
+  if (event.kind === 'declined' && event.reason === 'configuration') return afterRefusal(facts, event);
+  if (event.kind !== 'approved') return facts;
+  const { onTrial: _, ...proven } = facts;
+  return { ...proven, alarm: null };
+}
+
+/** Sets or clears the route's alarm. */
 function watchRoute(draft: Draft, attempt: Attempt, event: PaymentEvent): void {
   const facts = draft.state.routes[attempt.routeId];
   if (!facts) return;
-  const isAlarm = event.kind === 'declined' && event.reason === 'configuration';
-  const alarm = isAlarm ? event.code : event.kind === 'approved' ? null : facts.alarm;
-  const isOver = event.kind === 'approved' && facts.onTrial === true;
-  if (alarm === facts.alarm && !isOver) return;
-  const { onTrial: _, ...proven } = facts;
-  const next = { ...(isOver ? proven : facts), alarm };
+  const next = afterEvent(facts, event);
+  if (next.alarm === facts.alarm && next.onTrial === facts.onTrial) return;
   draft.record({ type: 'route.changed', body: { routeId: attempt.routeId, facts: next } });
 }
 
@@ -171,7 +184,7 @@ export function forward(
 ): Transition {
   const facts = state.routes[event.routeId];
   // A route that refuses our configuration would refuse the whole queue, one by one: it waits for the mending.
-  if (facts?.alarm) return draftFrom(state).done();
+  if (facts?.alarm && facts.onTrial !== true) return draftFrom(state).done();
   const window = facts?.onTrial ? 1 : event.window;
   const onRoute = Object.values(state.attempts).filter((attempt) => attempt.routeId === event.routeId);
   const { policy } = routeOf(surroundings, event.routeId);

@@ -51,7 +51,10 @@ export type RouteFacts = {
   autoDetect?: true;
   /** By which code it refuses this till as it is set up. */
   alarm: string | null;
-  /** The alarm was up at a start, and nothing was approved since: of the queue one payment at a time tries whether it is mended. */
+  /**
+   * Of the queue one payment at a time tries whether it takes any: the alarm was up at a start, or it is about one order alone, and nothing
+   * was approved since.
+   */
   onTrial?: true;
 };
 

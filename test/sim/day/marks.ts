@@ -72,6 +72,7 @@ export const marks: readonly string[] = [
   'host.codeAgainUnderNewNumber',
   'host.deferredDecline',
   'host.notFoundOnce',
+  'host.notKept',
   'host.payOnClosedNumber',
   'host.payRepeated',
   'host.refundFailsLater',

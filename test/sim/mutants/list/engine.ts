@@ -174,6 +174,22 @@ const queues: Mutant[] = [
     to: '  return deferred || nextInquiryAt_ms(policy, state, now_ms) !== undefined;',
   },
   {
+    name: 'resentForEver',
+    mistake:
+      'what the acquirer decides neither time and does not know is asked about and sent again as if it were new',
+    file: transition,
+    from: 'return state.resend ? toSlowDoubt(asResent(context), state) : toUnknown(context, state.sentAt_ms, 0);',
+    to: 'return toUnknown(state.resend ? context : asResent(context), state.sentAt_ms, 0);',
+  },
+  {
+    name: 'resentAtOnce',
+    mistake:
+      'what the acquirer does not know is sent again as often as it is asked about: no word of a person is ever late enough',
+    file: transition,
+    from: 'return state.resent !== true || slow >= policy.resendAfter_inquiries;',
+    to: 'return state.resent !== true || slow >= 0;',
+  },
+  {
     name: 'refusedTerminalIsLoss',
     mistake: 'a queued payment is lost because the acquirer does not want this terminal now',
     file: 'core/domain/payment/deferred.ts',

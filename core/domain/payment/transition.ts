@@ -124,9 +124,7 @@ function stepAuthorizing(context: Context, state: In<'authorizing'>, event: Paym
         ? toDoubt(context, state)
         : onRefused(context, state.expiresAt_ms, event);
     case 'awaiting':
-      return context.machine.deferred
-        ? toDoubt(context, state)
-        : toAwaiting(context, state.sentAt_ms, 0);
+      return context.machine.deferred ? toDoubt(context, state) : toAwaiting(context, state.sentAt_ms, 0);
     case 'undecided':
     case 'noAnswer':
     case 'timer':

@@ -83,6 +83,7 @@ export const marks: readonly string[] = [
   'host.tombstone',
   'host.voidRefused',
   // the till's own roads
+  'queue.tries',
   'queue.waits',
   'payment.authorizing>queued deferred',
   'queue.refusedAndKept',

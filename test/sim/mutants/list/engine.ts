@@ -163,8 +163,8 @@ const queues: Mutant[] = [
     name: 'alarmLiftedByAnything',
     mistake: 'whatever another payment hears lifts the alarm that the acquirer refuses our configuration',
     file: 'core/domain/till/payments.ts',
-    from: "const alarm = isAlarm ? event.code : event.kind === 'approved' ? null : facts.alarm;",
-    to: 'const alarm = isAlarm ? event.code : null;',
+    from: "if (event.kind !== 'approved') return facts;",
+    to: '',
   },
   {
     name: 'undecidedHoldsLanes',
@@ -195,6 +195,20 @@ const queues: Mutant[] = [
     file: 'core/domain/payment/deferred.ts',
     from: 'return mayGoAgain ? queue(context, expiresAt_ms) : toDeclined(context, event);',
     to: 'return mayGoAgain && expiresAt_ms === null ? queue(context) : toDeclined(context, event);',
+  },
+  {
+    name: 'oddOrderStopsAll',
+    mistake: 'one order that the acquirer can not take stops the whole queue',
+    file: 'core/domain/till/payments.ts',
+    from: '...(isFirst && { onTrial: true })',
+    to: '...(isFirst && onTrial && { onTrial: true })',
+  },
+  {
+    name: 'oddOrdersGoOn',
+    mistake: 'orders that the acquirer can not take are thrown away one by one, however many there are',
+    file: 'core/domain/till/payments.ts',
+    from: 'event.ofThisOrder === true && facts.alarm === null && onTrial !== true;',
+    to: 'event.ofThisOrder === true;',
   },
   {
     name: 'queueAgainstWall',

@@ -7,7 +7,7 @@ import { isProven } from '../payment/state.ts';
 import type { Step } from '../payment/steps.ts';
 import { stepPayment } from '../payment/transition.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
-import { routeOf, type Surroundings, type TillEvent } from './events.ts';
+import { routeOf, type RouteSettings, type Surroundings, type TillEvent } from './events.ts';
 import { queueRefusal } from './offline.ts';
 import { due_fen, isBlocking, isDeferredOpen, isFlying, isLeaving, takesTender } from './queries.ts';
 import { isDoubtOfLostTime } from './restoring.ts';
@@ -27,13 +27,27 @@ function codeOf(event: PaymentEvent): string | null {
   return 'result' in event ? event.result : null;
 }
 
-function recordStep(draft: Draft, attempt: Attempt, event: PaymentEvent, step: Step, now_ms: number): void {
+/** From now on its money stands in the books of whoever has the route now: nothing of it is known to those who had it as it was taken. */
+function newParty(attempt: Attempt, event: PaymentEvent, { party }: RouteSettings): { party?: string } {
+  const isOther = attempt.party !== undefined && party !== undefined && party !== attempt.party;
+  return event.kind === 'submitted' && isOther ? { party } : {};
+}
+
+function recordStep(
+  draft: Draft,
+  attempt: Attempt,
+  event: PaymentEvent,
+  step: Step,
+  surroundings: Surroundings,
+): void {
+  const { now_ms } = surroundings;
   const common = { attemptId: attempt.attemptId, event: event.kind, code: codeOf(event), at_ms: now_ms };
   if (step.verdict === 'noted') {
     draft.record({ type: 'payment.noted', body: common });
     return;
   }
-  draft.record({ type: 'payment.moved', body: { ...common, machine: step.machine } });
+  const party = newParty(attempt, event, routeOf(surroundings, attempt.routeId));
+  draft.record({ type: 'payment.moved', body: { ...common, machine: step.machine, ...party } });
   emit(draft, attempt.attemptId, step.effects);
 }
 
@@ -142,7 +156,7 @@ export function movePayment(
   const { now_ms, startedAt_ms } = surroundings;
   const step = stepPayment(attempt.machine, decided, now_ms, policy, startedAt_ms);
   const wasProven = isProven(attempt.machine.state);
-  recordStep(draft, attempt, decided, step, surroundings.now_ms);
+  recordStep(draft, attempt, decided, step, surroundings);
   watchRoute(draft, attempt, decided);
   if (step.verdict === 'noted') return;
   const moved = draft.state.attempts[attemptId];

@@ -11,7 +11,7 @@ export type Attempt = {
   saleId: string;
   orderNumber: string;
   routeId: string;
-  /** The route's party when it was opened. Absent in records of before it was told. */
+  /** The route's party when it was opened, or forwarded. Absent in records of before it was told. */
   party?: string;
   scheme: string;
   amount_fen: number;

@@ -37,6 +37,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
     head: journal.head,
     newestAt: journal.newestAt,
     clockSetBy_ms: journal.clockSetBy_ms,
+    firstTaken: journal.firstTaken,
     paperTag: (paperId) => paperTag(journal, paperId),
     load: () => loadSound(projections.load),
     loadAttempt: projections.attempt,

@@ -98,6 +98,8 @@ export interface Store {
   newestAt(): string | null;
   /** How far the wall clock was set during the newest run, by what that run has noticed; reads all of its records. */
   clockSetBy_ms(): number;
+  /** `tillSequence` of the first payment that was opened during the newest run; null: none was. */
+  firstTaken(): number | null;
   /** By what this journal's papers are told from those of another till that have the same id: eight digits and capitals. */
   paperTag(paperId: string): string;
   /** The state as far as it is alive: counters, the current sale, unproven attempts and what belongs to them. */

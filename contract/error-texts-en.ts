@@ -305,7 +305,7 @@ export const en: Record<ErrorCode, ErrorText> = {
     todo: 'Note the order number for the manager.',
   },
   'E-OFF-09': {
-    what: 'An offline payment expired unsent',
+    what: 'An offline payment grew too old in the queue',
     money: 'This money was not received.',
     todo: 'Note the order number for the manager.',
   },

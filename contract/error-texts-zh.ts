@@ -191,7 +191,7 @@ export const zh: Record<ErrorCode, ErrorText> = {
     todo: '记下单号，交店长处理。',
   },
   'E-OFF-09': {
-    what: '离线收的一笔，过期未能提交',
+    what: '离线收的一笔，在队列中过期',
     money: '这笔钱没有收到。',
     todo: '记下单号，交店长处理。',
   },

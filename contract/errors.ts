@@ -104,7 +104,7 @@ export const errorCodes = [
   'E-OFF-06', // acquirer does not allow deferred payments
   'E-OFF-07', // clock not trusted
   'E-OFF-08', // declined after forwarding
-  'E-OFF-09', // queued payment expired unsent
+  'E-OFF-09', // queued payment too old
   'E-OFF-10', // key lost: cannot be forwarded
   'E-OFF-11', // held: the line did not come back in time
   'E-OFF-12', // no such exception

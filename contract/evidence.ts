@@ -45,7 +45,8 @@ export type StoryStep = {
  * - `giveBackFailed`: a refund that the acquirer refused for good: the shop owes it.
  * - `giveBackRefused`: the same, and one of them for a reason that may be that the money has gone back by other means: to be checked first.
  * - `notCharged`: declined by the acquirer. `neverSent`: no byte of it left this till. `notTaken`: the acquirer, asked after its last
- *   flight, knows of no such order, and it can't come any more.
+ *   flight, knows of no such order, and it can't come any more. `refusedUnseen`: each sending was refused without a look at it, for what was
+ *   wrong with the till's configuration, and it is not sent any more.
  * - `codeClosed`: main scan: our code has ended unpaid, and nobody can pay it any more.
  * - `reversed`: the acquirer has taken it back; what was charged comes back by itself.
  * - `beingReversed`: given up; reversed until the acquirer confirms it.
@@ -64,6 +65,7 @@ export const evidenceVerdicts = [
   'notCharged',
   'neverSent',
   'notTaken',
+  'refusedUnseen',
   'codeClosed',
   'reversed',
   'beingReversed',

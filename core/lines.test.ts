@@ -73,6 +73,48 @@ describe('in the hands of another merchant', () => {
     expect(() => assertRoutesOfOpen(till.state, lineOf(another))).toThrow(/1 payments or refunds are open/);
   });
 
+  describe('with a payment of the queue', () => {
+    const refused = { kind: 'declined', code: 'MERCHANT_INVALID', reason: 'configuration' } as const;
+    const forward = (till: TestTill) => till.tell({ kind: 'forwarded', routeId: ROUTE, window: 1 });
+    const queued = () => {
+      const till = TestTill.tendering();
+      till.party = ours;
+      till.line(false);
+      till.tell(codeScan());
+      till.line(true);
+      return till;
+    };
+
+    it('is allowed: nothing is known of it there, also once it was refused without a look', () => {
+      const till = queued();
+      expect(() => assertRoutesOfOpen(till.state, lineOf(another))).not.toThrow();
+      forward(till);
+      expect(() => assertRoutesOfOpen(till.state, lineOf(another))).toThrow(/1 payments or refunds are open/);
+      till.pay(refused);
+      expect(till.newest().machine.state.kind).toBe('queued');
+      expect(() => assertRoutesOfOpen(till.state, lineOf(another))).not.toThrow();
+    });
+
+    it('needs its route all the same', () => {
+      expect(refusal(queued())).toMatch(/1 payments or refunds are open/);
+    });
+
+    it('is refused out of a backup, which knows nothing of what was forwarded since, until it was asked about', () => {
+      const till = queued().restoreBackup();
+      expect(() => assertRoutesOfOpen(till.state, lineOf(another))).toThrow(/1 payments or refunds are open/);
+    });
+
+    it('is its own from its forwarding on', () => {
+      const till = queued();
+      till.party = another;
+      forward(till);
+      till.pay({ kind: 'noAnswer', cause: 'TIMED_OUT' });
+      expect(till.newest().party).toBe(another);
+      expect(() => assertRoutesOfOpen(till.state, lineOf(another))).not.toThrow();
+      expect(() => assertRoutesOfOpen(till.state, lineOf(ours))).toThrow(`which was ${another}`);
+    });
+  });
+
   it('is not known of a payment that was opened before it was told', () => {
     expect(() => assertRoutesOfOpen(doubtful().state, lineOf(another))).not.toThrow();
   });

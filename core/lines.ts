@@ -12,7 +12,7 @@ import { isProven } from './domain/payment/state.ts';
 import type { Sale } from './domain/sale/sale.ts';
 import type { Detector } from './domain/scan/detection.ts';
 import type { RouteSettings } from './domain/till/events.ts';
-import type { TillState } from './domain/till/state.ts';
+import type { Attempt, TillState } from './domain/till/state.ts';
 import type { Acquirer, PresentedOrders } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { NetworkTarget } from './ports/network.ts';
@@ -79,12 +79,21 @@ const isUnfinished = (sale: Sale | undefined): boolean => sale !== undefined && 
 
 type OnRoute = { routeId: string; party: string | undefined };
 
+/**
+ * In the queue nothing of it is in anybody's books: it was never sent, or each sending was refused without a look at it, which the number of a
+ * merchant that is mended may end. Out of a backup it may have been forwarded since.
+ */
+function isInNoBooks({ restored }: TillState, { machine }: Attempt): boolean {
+  return machine.state.kind === 'queued' && restored?.isAsked !== false;
+}
+
 /** Where money is that is open, and whose books it stands in. */
-function openMoney({ attempts, giveBacks, sales }: TillState): OnRoute[] {
+function openMoney(state: TillState): OnRoute[] {
+  const { attempts, giveBacks, sales } = state;
   const payments = Object.values(attempts)
     // What a sale that is still open was paid with goes back if it is dropped.
     .filter(({ machine, saleId }) => !isProven(machine.state) || isUnfinished(sales[saleId]))
-    .map(({ routeId, party }) => ({ routeId, party }));
+    .map((one) => ({ routeId: one.routeId, party: isInNoBooks(state, one) ? undefined : one.party }));
   const back = Object.values(giveBacks)
     .filter(({ machine }) => !isGiveBackProven(machine.state))
     .map(({ routeId, attemptId }) => ({ routeId, party: attempts[attemptId]?.party }));

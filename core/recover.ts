@@ -14,12 +14,14 @@ function maybeSent(rows: readonly OutboxRow[], kind: OutboxKind, openIds: readon
 }
 
 /** Needed for what is queued alone: the end of its wait was reckoned by the clock of the run that ends here. */
-function clockSetBy_ms({ state }: Engine, store: Store): number {
+function clockOf({ state }: Engine, store: Store): { clockSetBy_ms?: number; firstTaken?: number | null } {
   const isQueued = Object.values(state.attempts).some(
     ({ machine }) =>
       machine.deferred && (machine.state.kind === 'queued' || machine.state.kind === 'authorizing'),
   );
-  return isQueued ? store.clockSetBy_ms() : 0;
+  if (!isQueued) return {};
+  const setBy_ms = store.clockSetBy_ms();
+  return { firstTaken: store.firstTaken(), ...(setBy_ms !== 0 && { clockSetBy_ms: setBy_ms }) };
 }
 
 /** Answers the printing rows that had begun: their papers come again as copies. */
@@ -48,8 +50,7 @@ export function recover(engine: Engine, store: Store, version: string): Readonly
     row.kind === 'openDrawer' && row.state === 'sent' ? [row.reference] : [],
   );
   const runtime = `node ${process.versions.node}`;
-  const setBy_ms = clockSetBy_ms(engine, store);
-  const clock = setBy_ms === 0 ? {} : { clockSetBy_ms: setBy_ms };
+  const clock = clockOf(engine, store);
   engine.post({ kind: 'coreStarted', version, runtime, sentIds, sentDrawerIds, ...clock });
   return new Set(rows.filter((row) => row.kind === 'print' && row.state === 'sent').map((row) => row.rowId));
 }

@@ -110,3 +110,18 @@ it('knows how far the clock was set during the newest run, and that run alone', 
   till.engine.post({ kind: 'coreStarted', version: '1', runtime: 'node', sentIds: [], sentDrawerIds: [] });
   expect(till.store.clockSetBy_ms()).toBe(0);
 });
+
+it('knows the first payment of the newest run, and of that run alone', () => {
+  const start = {
+    kind: 'coreStarted',
+    version: '1',
+    runtime: 'node',
+    sentIds: [],
+    sentDrawerIds: [],
+  } as const;
+  expect(till.store.firstTaken()).toBeNull();
+  const { tillSequence } = till.attempt(till.sell('130123456789012345'));
+  expect(till.store.firstTaken()).toBe(tillSequence);
+  till.engine.post(start);
+  expect(till.store.firstTaken()).toBeNull();
+});

@@ -12,6 +12,7 @@ export type JournalTable = {
   clockSetBy_ms(): number;
   /** How many of the newest records say that it was set. */
   clockStepsAmong(records: number): number;
+  firstTaken(): number | null;
   /** At most `limit` records after this one. */
   after(sequence: number, limit: number): JournalRow[];
   /** Whether the hash of one of the newest `among` records begins so. No index: each commit would write it. */
@@ -35,6 +36,8 @@ export function* journalRows(sql: Sql, after = 0): Generator<JournalRow> {
   }
 }
 
+const NEWEST_run = `coalesce((SELECT sequence FROM journal WHERE type = 'core.started' ORDER BY sequence DESC LIMIT 1), 0)`;
+
 export function createJournalTable(sql: Sql): JournalTable {
   const insert = sql.prepare('INSERT INTO journal (sequence, at, type, body, hash) VALUES (?, ?, ?, ?, ?)');
   const last = sql.prepare('SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1');
@@ -45,8 +48,11 @@ export function createJournalTable(sql: Sql): JournalTable {
     'SELECT max(at) AS at FROM (SELECT at FROM journal ORDER BY sequence DESC LIMIT 1000)',
   );
   const steps = sql.prepare(
-    `SELECT coalesce(sum(json_extract(body, '$.by_ms')), 0) AS by_ms FROM journal WHERE type = 'clock.stepped' AND sequence >
-     coalesce((SELECT sequence FROM journal WHERE type = 'core.started' ORDER BY sequence DESC LIMIT 1), 0)`,
+    `SELECT coalesce(sum(json_extract(body, '$.by_ms')), 0) AS by_ms FROM journal WHERE type = 'clock.stepped' AND sequence > ${NEWEST_run}`,
+  );
+  const taken = sql.prepare(
+    `SELECT json_extract(body, '$.attempt.tillSequence') AS number FROM journal WHERE type = 'payment.opened' AND sequence > ${NEWEST_run}
+     ORDER BY sequence LIMIT 1`,
   );
   const recentSteps = sql.prepare(
     `SELECT count(*) AS steps FROM journal WHERE sequence > ? AND type = 'clock.stepped'`,
@@ -65,6 +71,7 @@ export function createJournalTable(sql: Sql): JournalTable {
     newestAt: () => (newest.get() as { at: string | null }).at,
     clockSetBy_ms: () => (steps.get() as { by_ms: number }).by_ms,
     clockStepsAmong: (records) => (recentSteps.get(head().sequence - records) as { steps: number }).steps,
+    firstTaken: () => (taken.get() as { number: number } | undefined)?.number ?? null,
     append: (at, records) => {
       let { sequence, hash } = head();
       for (const record of records) {

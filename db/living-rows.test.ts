@@ -25,3 +25,26 @@ it.each([
   expect(() => openStore(state)).toThrow(expect.objectContaining(refused));
   rmSync(directory, { recursive: true });
 });
+
+it('a queued payment may be forwarded to another party than it was taken for, and to no third', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'yima-living-'));
+  const state = join(directory, 'state');
+  const before = openDrivenTill(state, undefined, 'gateway:1');
+  before.route(true);
+  before.route(false);
+  before.sell('130123456789012345');
+  before.close();
+  const after = openDrivenTill(state, undefined, 'gateway:2');
+  after.route(true);
+  after.engine.post({ kind: 'forwarded', routeId: 'gateway', window: 1 });
+  expect(after.attempt('P001000001')).toMatchObject({
+    party: 'gateway:2',
+    machine: { state: { kind: 'authorizing' } },
+  });
+  after.close();
+  openStore(state).close();
+  tamper(state, `UPDATE attempt SET body = replace(body, 'gateway:2', 'gateway:3')`);
+  const refused = { code: 'E-DB-04', message: expect.stringContaining('party of P001000001') };
+  expect(() => openStore(state)).toThrow(expect.objectContaining(refused));
+  rmSync(directory, { recursive: true });
+});

@@ -14,21 +14,13 @@ type Body = {
   attemptId?: string;
   giveBackId?: string;
   machine?: unknown;
+  party?: unknown;
   attempt?: Entity;
   giveBack?: Entity;
 };
 
 /** Fields that no record changes. */
-const fixed = [
-  'orderNumber',
-  'requestNumber',
-  'amount_fen',
-  'saleId',
-  'attemptId',
-  'codeHmac',
-  'routeId',
-  'party',
-];
+const fixed = ['orderNumber', 'requestNumber', 'amount_fen', 'saleId', 'attemptId', 'codeHmac', 'routeId'];
 
 function openRows(sql: Sql): Map<string, Entity> {
   const rows = sql
@@ -65,6 +57,7 @@ const tellMachine: ReadonlySet<string> = new Set([
 export function assertLivingRows(sql: Sql, file: string): void {
   const left = openRows(sql);
   const moved = new Set<string>();
+  const hasParty = new Set<string>();
   const refuse = (id: string, what: string): never => {
     throw new DatabaseRefused('E-DB-04', `${file}: ${what} of ${id} is not what its record says`);
   };
@@ -82,6 +75,11 @@ export function assertLivingRows(sql: Sql, file: string): void {
     if (!moved.has(id) && !isDeepStrictEqual(row.machine, said.machine ?? opened?.machine))
       refuse(id, 'the state');
     moved.add(id);
+    // The newest word counts: a payment of the queue may be forwarded to another party than it was taken for.
+    const party = said.party ?? opened?.['party'];
+    if (!hasParty.has(id) && (party !== undefined || opened !== undefined) && row['party'] !== party)
+      refuse(id, 'party');
+    if (party !== undefined) hasParty.add(id);
     if (opened === undefined) continue;
     const changed = fixed.find((field) => !isDeepStrictEqual(row[field], opened[field]));
     if (changed !== undefined) refuse(id, changed);

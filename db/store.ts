@@ -38,6 +38,7 @@ function buildStore(sql: Sql, directory: string, release: () => void): Store {
     newestAt: journal.newestAt,
     clockSetBy_ms: journal.clockSetBy_ms,
     clockStepsAmong: journal.clockStepsAmong,
+    firstTaken: journal.firstTaken,
     paperTag: (paperId) => paperTag(journal, paperId),
     load: () => loadSound(projections.load),
     loadAttempt: projections.attempt,

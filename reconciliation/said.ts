@@ -34,7 +34,7 @@ export const orderWords: Readonly<Record<string, TwoWords>> = {
   approved: { zh: '已收款', en: 'approved' },
   declined: { zh: '被拒绝', en: 'declined' },
   notSent: { zh: '没有发出', en: 'not sent' },
-  expiredUnsent: { zh: '过期未发出', en: 'expired unsent' },
+  expiredUnsent: { zh: '已过期', en: 'expired' },
   reversing: { zh: '正在撤销', en: 'reversing' },
   reversed: { zh: '已撤销', en: 'reversed' },
   disputed: { zh: '有争议', en: 'disputed' },

@@ -46,6 +46,7 @@ export const alipayPolicy: PaymentPolicy = {
   inFlightHorizon_ms: 120 * second_ms,
   // payments.md 3.4 [AN4] says the repetition of a paid order is safe; the domestic pages answer TRADE_HAS_SUCCESS: not relied on.
   idempotentAuthorize: false,
+  resendAfter_inquiries: 15,
   // Never used: no code of Alipay waits in the queue, and one that waits for the line dies within its minute.
   holdFor_ms: 45 * second_ms,
   queueMaxAge_ms: 24 * hour_ms,

@@ -37,6 +37,7 @@ export const unionpayPolicy: PaymentPolicy = {
   inFlightHorizon_ms: 120 * second_ms,
   // The repetition of a purchase is answered 12, whatever became of the first.
   idempotentAuthorize: false,
+  resendAfter_inquiries: 15,
   // Never used: no code waits in the queue, and one that waits for the line dies within its minute.
   holdFor_ms: 45 * second_ms,
   queueMaxAge_ms: 24 * hour_ms,

@@ -36,6 +36,7 @@ export const wechatPolicy: PaymentPolicy = {
   inFlightHorizon_ms: 120 * second_ms,
   // the same number again is ORDERPAID or OUT_TRADE_NO_USED, never the first outcome
   idempotentAuthorize: false,
+  resendAfter_inquiries: 15,
   holdFor_ms: 55 * second_ms,
   queueMaxAge_ms: day_ms,
   deferredInquiryEvery_ms: 60 * second_ms,

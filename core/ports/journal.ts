@@ -100,6 +100,8 @@ export interface Store {
   clockSetBy_ms(): number;
   /** How often the wall clock was set, by so many of the newest records. */
   clockStepsAmong(records: number): number;
+  /** `tillSequence` of the first payment that was opened during the newest run; null: none was. */
+  firstTaken(): number | null;
   /** By what this journal's papers are told from those of another till that have the same id: eight digits and capitals. */
   paperTag(paperId: string): string;
   /** The state as far as it is alive: counters, the current sale, unproven attempts and what belongs to them. */

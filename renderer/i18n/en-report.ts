@@ -88,7 +88,7 @@ export const enReport: Texts<typeof zhReport> = {
     offline_taken: 'Taken',
     offline_approved: 'Approved later',
     offline_declined: 'Declined later',
-    offline_expired: 'Expired unsent',
+    offline_expired: 'Expired in the queue',
     offline_cancelled: 'Cancelled by the manager',
     offline_collected: 'Collected again',
     offline_writtenOff: 'Written off',

@@ -84,7 +84,7 @@ export const zhReport = {
     offline_taken: '收下',
     offline_approved: '提交后成功',
     offline_declined: '提交后被拒',
-    offline_expired: '过期未提交',
+    offline_expired: '队列中过期',
     offline_cancelled: '店长取消',
     offline_collected: '重新收到',
     offline_writtenOff: '核销',

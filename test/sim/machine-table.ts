@@ -61,6 +61,8 @@ inquiring.awaiting       !         R:ask  ·         ·        ·              �
 inquiring.giveBack       !         R:ask  ·         ·        ·              ·                R:ask  R:ask      R:ask       R:ask
 inquiring.restored       !         R:ask  ·         ·        ·              ·                unkn   unkn       unkn        unkn
 inquiring.deferred       !         ·      R:ask     ·        ·              ·                unkn   unkn       unkn        unkn
+inquiring.resent         !         ·      R:ask     ·        ·              ·                unkn   unkn       unkn        unkn
+inquiring.resent.long    !         ·      R:ask     ·        ·              ·                unkn   unkn       unkn        unkn
 inquiring.deferred.plain !         ·      R:ask     ·        ·              ·                unkn   unkn       unkn        unkn
 asking                   !         ·      ·         ·        ·              ·                R:wait R:wait     R:wait      R:wait
 asking.plain             !         ·      ·         ·        ·              ·                R:wait R:wait     R:wait      R:wait
@@ -113,6 +115,8 @@ inquiring.awaiting       appr     decl     decl          decl      wait     ·  
 inquiring.giveBack       R:ask    R:ask    R:ask         R:ask     ·        ·         ·         ·        ·           ·            ·
 inquiring.restored       appr     decl     decl          decl      unkn     ·         ·         ·        ·           ·            ·
 inquiring.deferred       appr     decl     unkn          unkn      ·        ·         ·         ·        ·           ·            ·
+inquiring.resent         appr     decl     unkn          unkn      ·        ·         ·         ·        ·           ·            ·
+inquiring.resent.long    appr     decl     unkn          unkn      ·        ·         ·         ·        ·           ·            ·
 inquiring.deferred.plain appr     decl     unkn          unkn      ·        ·         ·         ·        ·           ·            ·
 asking                   ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
 asking.plain             ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
@@ -165,6 +169,8 @@ inquiring.awaiting       wait       wait     R:ask         wait          revd   
 inquiring.giveBack       R:ask      R:ask    R:ask         R:ask         revd         ·            ·       ·
 inquiring.restored       unkn       unkn     unkn          unkn          revd         ·            ·       ·
 inquiring.deferred       unkn       auth*    auth*         unkn          revd         ·            ·       ·
+inquiring.resent         unkn       unkn     unkn          unkn          revd         ·            ·       ·
+inquiring.resent.long    unkn       auth*    auth*         unkn          revd         ·            ·       ·
 inquiring.deferred.plain unkn       unkn     decl          unkn          revd         ·            ·       ·
 asking                   ·          ·        ·             ·             revd         revd         R:wait  R:last
 asking.plain             ·          ·        ·             ·             revd         R:chk        R:wait  R:last
@@ -215,6 +221,8 @@ inquiring.awaiting       ·         ·           ·      ·        ·          �
 inquiring.giveBack       ·         ·           ·      ·        ·          ·
 inquiring.restored       ·         ·           ·      ·        ·          ·
 inquiring.deferred       ·         ·           ·      ·        ·          revd
+inquiring.resent         ·         ·           ·      ·        ·          revd
+inquiring.resent.long    ·         ·           ·      ·        ·          revd
 inquiring.deferred.plain ·         ·           ·      ·        ·          revd
 asking                   ·         ·           ·      ·        ·          ·
 asking.plain             ·         ·           ·      ·        ·          ·

@@ -94,6 +94,8 @@ const rows: Record<PaymentStateKind, Row[]> = {
     ['inquiring.giveBack', { ...inquiring, giveBack: true }],
     ['inquiring.restored', { ...inquiring, restored: true }],
     ['inquiring.deferred', inquiring, { deferred }],
+    ['inquiring.resent', { ...inquiring, resent: true }, { deferred }],
+    ['inquiring.resent.long', { ...inquiring, inquiries: 20, resent: true }, { deferred }],
     ['inquiring.deferred.plain', inquiring, { deferred, policy: plainPolicy }],
   ],
   approved: [

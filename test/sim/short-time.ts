@@ -36,6 +36,8 @@ export const shortPolicy: PaymentPolicy = {
   holdFor_ms: 2,
   queueMaxAge_ms: 3,
   deferredInquiryEvery_ms: 2,
+  // The searches cap that count.
+  resendAfter_inquiries: 0,
 };
 
 /** No tombstones, no idempotent sending: a direct wallet. */
@@ -99,6 +101,7 @@ export const briefPolicy: PaymentPolicy = {
   inFlightHorizon_ms: 0,
   queueMaxAge_ms: 1,
   deferredInquiryEvery_ms: 1,
+  resendAfter_inquiries: 0,
 };
 
 /** Ages beyond every limit of the policy are all alike. */
@@ -167,8 +170,8 @@ export function capped(machine: PaymentMachine, policy: PaymentPolicy): PaymentM
     return { ...machine, state: { ...state, closings, startedAt_ms, sentAt_ms: 0 } };
   }
   if (state.kind === 'unknown' || state.kind === 'inquiring') {
-    // Of early inquiries it matters whether there was one; the schedule counts the others.
-    const { early = 0, ...rest } = state;
+    // Of early inquiries it matters whether there was one; the schedule counts the others. Whether it was sent again matters only by their count.
+    const { early = 0, resent: _resent, ...rest } = state;
     const counted = early > 0 ? 1 : 0;
     const inquiries = Math.min(scheduled(state), policy.inquiryAt_ms.length) + counted;
     return { ...machine, state: { ...rest, inquiries, ...(counted > 0 && { early: counted }) } };

@@ -1,7 +1,7 @@
 // A verdict claims what is proven and no more, for every state that a payment can be in; and what its sale still asks for.
 import { describe, expect, test } from 'vitest';
 import type { EvidenceVerdict } from '../../../contract/evidence.ts';
-import { answers, codeScan, goods, TestTill } from '../../../test/sim/till-kit.ts';
+import { answers, codeScan, goods, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
 import { variants } from '../../../test/sim/machine-variants.ts';
 import type { PaymentStateKind } from '../payment/state.ts';
 import type { Attempt } from '../till/state.ts';
@@ -68,8 +68,40 @@ describe('where the acquirer knew of no such order', () => {
   test('nor that nothing was ever sent', () => {
     const lost = { kind: 'expiredUnsent', cause: 'codeLost' } as const;
     expect(told(lost, ['opened', 'queued', 'inquired', 'notFound'])).toBe('notTaken');
-    expect(told(lost, ['opened', 'queued', 'sent'])).toBe('notTaken');
     expect(told(lost, ['opened', 'queued'])).toBe('neverSent');
+  });
+
+  test('nor that it was asked, where nobody asked', () => {
+    const old = { kind: 'expiredUnsent', cause: 'age' } as const;
+    expect(told(old, ['opened', 'queued', 'sent', 'notSent', 'queued', 'expired'])).toBe('neverSent');
+  });
+});
+
+describe('what waits in the queue since the acquirer does not want this terminal', () => {
+  const refused = { kind: 'declined', code: 'TERMINAL_INVALID', reason: 'configuration' } as const;
+  const kept = () => {
+    const till = TestTill.tendering(1500);
+    till.line(false);
+    till.tell(codeScan());
+    till.line(true);
+    till.tell({ kind: 'forwarded', routeId: ROUTE, window: 1 });
+    till.pay(refused);
+    expect(evidenceIn(till).verdict).toBe('deferred');
+    return till;
+  };
+
+  test('too old in the end, it was sent and refused, and nobody was asked about it', () => {
+    const till = kept();
+    till.later(24 * 3_600_000).pay({ kind: 'timer' });
+    expect(till.newest().machine.state.kind).toBe('expiredUnsent');
+    expect(evidenceIn(till).verdict).toBe('refusedUnseen');
+  });
+
+  test('cancelled, it is not called never sent', () => {
+    const till = kept();
+    till.pay({ kind: 'deferredCancelled' });
+    expect(till.newest().machine.state.kind).toBe('notSent');
+    expect(evidenceIn(till).verdict).toBe('refusedUnseen');
   });
 });
 

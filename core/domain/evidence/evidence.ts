@@ -45,10 +45,13 @@ function ofApproved(attempt: Attempt, giveBacks: readonly GiveBack[]): EvidenceV
 /** The acquirer's word for it was that it knows of no such order. */
 const NOT_FOUND = 'NOT_FOUND';
 
-/** Nothing can be sent any more. Where something was before (a restored till may not know), the acquirer was asked and knew of nothing. */
-function ofUnsent(attempt: Attempt): EvidenceVerdict {
-  const wasAsked = attempt.story.some(({ what }) => what === 'sent' || what === 'inquired');
-  return wasAsked ? 'notTaken' : 'neverSent';
+/**
+ * Nothing can be sent any more. Where something may have been (a restored till may not know), the acquirer was asked and knew of nothing. A
+ * sending of which no byte left is none; one that was refused left the payment in the queue.
+ */
+function ofUnsent({ story }: Attempt): EvidenceVerdict {
+  if (story.some(({ what }) => what === 'inquired')) return 'notTaken';
+  return story.some(({ what }) => what === 'declined') ? 'refusedUnseen' : 'neverSent';
 }
 
 function verdictOf(attempt: Attempt, giveBacks: readonly GiveBack[]): EvidenceVerdict {
@@ -59,7 +62,6 @@ function verdictOf(attempt: Attempt, giveBacks: readonly GiveBack[]): EvidenceVe
     case 'declined':
       return state.code === NOT_FOUND ? 'notTaken' : 'notCharged';
     case 'notSent':
-      return 'neverSent';
     case 'expiredUnsent':
       return ofUnsent(attempt);
     case 'reversed':

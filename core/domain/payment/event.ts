@@ -55,7 +55,8 @@ export type PaymentEvent =
   | { kind: 'timer'; early?: true }
   /**
    * The core starts again; `sent` tells whether the authorize row had been marked sent. `restored`: from a backup, which knows
-   * nothing of what was sent after it: all that is open is asked about first. `takenAt_ms`: by the wall clock of that moment.
+   * nothing of what was sent after it: all that is open is asked about first. `takenAt_ms`: by the wall clock of that moment, where
+   * that was in the run that has ended.
    * `setBy_ms`: how far that clock was set during the run that has ended, whose own time kept what it began with. Both are for the age of what
    * is queued.
    */

@@ -41,6 +41,11 @@ export type PaymentPolicy = {
   inFlightHorizon_ms: number;
   /** The same number with the same content never charges twice. */
   idempotentAuthorize: boolean;
+  /**
+   * A deferred payment that was sent twice, decided neither time, and is unknown there is sent again after so many slow inquiries. They take
+   * longer than its flight: for most of that time nothing of it is on its way, and a person's word can end it.
+   */
+  resendAfter_inquiries: number;
   holdFor_ms: number;
   queueMaxAge_ms: number;
   /** Deferred attempts in doubt are inquired about for ever, this often after the schedule is spent. */
@@ -91,6 +96,7 @@ export const gatewayPolicy: PaymentPolicy = {
   tombstones: true,
   inFlightHorizon_ms: 120 * second_ms,
   idempotentAuthorize: true,
+  resendAfter_inquiries: 15,
   holdFor_ms: 55 * second_ms,
   queueMaxAge_ms: day_ms,
   deferredInquiryEvery_ms: 60 * second_ms,

@@ -67,7 +67,8 @@ export type PaymentState =
   | { kind: 'authorizing'; sentAt_ms: number; resend: boolean; expiresAt_ms: number | null }
   | { kind: 'awaitingCustomer'; sentAt_ms: number; inquiries: number }
   /**
-   * `codeGone`: a deferred payment that can't be sent again: a not-found after the last request's flight is its end. `early`: so many of the
+   * `codeGone`: a deferred payment that can't be sent again: a not-found after the last request's flight is its end. `resent`: its last sending
+   * was another one of the same number, and decided nothing either. `early`: so many of the
    * inquiries were made beside the schedule, which does not count them. `restored`: of before a restore, and the acquirer has not said that it
    * does not know it: paid or queued in the lost time its goods have left, and neither a silence nor waiting reverses it.
    * `unfound`: it has said so once.
@@ -77,6 +78,7 @@ export type PaymentState =
       sentAt_ms: number;
       inquiries: number;
       codeGone?: true;
+      resent?: true;
       early?: number;
       restored?: true;
       unfound?: true;
@@ -89,6 +91,7 @@ export type PaymentState =
       from: 'unknown' | 'awaitingCustomer';
       giveBack: boolean;
       codeGone?: true;
+      resent?: true;
       early?: number;
       restored?: true;
       unfound?: true;

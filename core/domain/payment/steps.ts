@@ -1,4 +1,5 @@
 // The moves that several states share: where doubt, inquiry, reversal and approval lead. Pure.
+import { assert } from '../assert.ts';
 import type { PaymentEffect } from './event.ts';
 import type { PaymentPolicy } from './policy.ts';
 import type { ApprovalProof, DeclineReason, Due, PaymentMachine, PaymentState } from './state.ts';
@@ -55,9 +56,21 @@ export function toDeclined(context: Context, declined: { code: string; reason: D
   return move(context, { kind: 'declined', code, reason }, null, [{ kind: 'eraseCode' }]);
 }
 
-/** Carried along through all inquiries: what is gone does not come back. */
-function codeGoneOf({ machine: { state } }: Context): { codeGone?: true } {
-  return 'codeGone' in state && state.codeGone ? { codeGone: true } : {};
+/** Carried along through all inquiries: what is gone does not come back, and what was sent again was. */
+function marksOf({ machine: { state } }: Context): { codeGone?: true; resent?: true } {
+  return {
+    ...('codeGone' in state && state.codeGone && { codeGone: true }),
+    ...('resent' in state && state.resent && { resent: true }),
+  };
+}
+
+/** In doubt since this sending, which was not the first one of its number. */
+export function asResent(context: Context): Context {
+  const { machine } = context;
+  assert(machine.state.kind === 'authorizing', `${machine.state.kind} is no sending`);
+  const { sentAt_ms } = machine.state;
+  const state = { kind: 'unknown', sentAt_ms, inquiries: 0, resent: true } as const;
+  return { ...context, machine: { ...machine, state } };
 }
 
 /** Carried along until the acquirer has said that it does not know it. */
@@ -104,7 +117,7 @@ export function toUnknown(context: Context, sentAt_ms: number, inquiries: number
     );
   const early = earlyOf(context);
   const next_ms = nextInquiryAt_ms(policy, { sentAt_ms, inquiries, ...early }, now_ms);
-  const state: PaymentState = { kind: 'unknown', sentAt_ms, inquiries, ...codeGoneOf(context), ...early };
+  const state: PaymentState = { kind: 'unknown', sentAt_ms, inquiries, ...marksOf(context), ...early };
   if (inquiries === 0 && policy.inquiryAt_ms.some((at_ms) => sentAt_ms + at_ms <= now_ms)) {
     return move(context, state, dueIn(now_ms, 0));
   }
@@ -131,7 +144,7 @@ export function toInquiring(
   const count = options.inquiries + 1;
   const due = dueIn(context.now_ms, context.policy.callTimeout_ms);
   const kept = {
-    ...codeGoneOf(context),
+    ...marksOf(context),
     ...restoredOf(context),
     ...earlyOf(context, isEarly ? 1 : 0),
   };

@@ -9,6 +9,7 @@ import { stepRestored, unfound } from './restored.ts';
 import { stepReversing } from './reversing.ts';
 import type { PaymentMachine, PaymentState } from './state.ts';
 import {
+  asResent,
   type Context,
   endedThere,
   move,
@@ -73,9 +74,14 @@ function lookUp(context: Context, sentAt_ms: number): Step {
   return toInquiring(context, { sentAt_ms, inquiries: 0, from: 'unknown', giveBack: false });
 }
 
-/** A resend told nothing of the sending before it: the quick inquiries are behind it, the slow ones go on. */
+/** It told nothing of the sending before it: the quick inquiries are behind it, the slow ones go on. */
 function toSlowDoubt(context: Context, state: In<'authorizing'>): Step {
   return toUnknown(context, state.sentAt_ms, context.policy.inquiryAt_ms.length);
+}
+
+/** Sent, and nothing was decided. Of a resend it is the second time: it takes no more quick inquiries, and is not sent again at once. */
+function toDoubt(context: Context, state: In<'authorizing'>): Step {
+  return state.resend ? toSlowDoubt(asResent(context), state) : toUnknown(context, state.sentAt_ms, 0);
 }
 
 /** No byte left this time. A resend can't prove more than that: the first sending may still arrive. */
@@ -94,7 +100,7 @@ function onNotSent(
 /** Without its code the request was never built: proof, unless an earlier sending is out; that one is asked about, slowly. */
 function onCodeLost(context: Context, state: In<'authorizing'>): Step {
   if (!state.resend) return expire(context, 'codeLost');
-  return toSlowDoubt(context, state);
+  return toDoubt(context, state);
 }
 
 function onRestart(
@@ -115,16 +121,14 @@ function stepAuthorizing(context: Context, state: In<'authorizing'>, event: Paym
       return toApproved(context, event.proof);
     case 'declined':
       return state.resend && provesNothing(context, event)
-        ? toSlowDoubt(context, state)
+        ? toDoubt(context, state)
         : onRefused(context, state.expiresAt_ms, event);
     case 'awaiting':
-      return context.machine.deferred
-        ? toUnknown(context, state.sentAt_ms, 0)
-        : toAwaiting(context, state.sentAt_ms, 0);
+      return context.machine.deferred ? toDoubt(context, state) : toAwaiting(context, state.sentAt_ms, 0);
     case 'undecided':
     case 'noAnswer':
     case 'timer':
-      return toUnknown(context, state.sentAt_ms, 0);
+      return toDoubt(context, state);
     case 'codeLost':
       return onCodeLost(context, state);
     case 'notSent':
@@ -222,6 +226,12 @@ function onStillUndecided(context: Context, state: In<'inquiring'>): Step {
   return toUnknown(context, sentAt_ms, inquiries);
 }
 
+/** Sent twice and decided neither time: it takes a lane seldom, and has long pauses, in which the word of a person ends it. */
+function isResendDue({ policy }: Context, state: In<'inquiring'>): boolean {
+  const slow = scheduled(state) - policy.inquiryAt_ms.length;
+  return state.resent !== true || slow >= policy.resendAfter_inquiries;
+}
+
 /** Goods have left: the same request again where that can't charge twice, else not-found counts once nothing can be in flight. */
 function onNotFound(context: Context, state: In<'inquiring'>): Step {
   const { policy, now_ms, machine } = context;
@@ -229,7 +239,10 @@ function onNotFound(context: Context, state: In<'inquiring'>): Step {
   const isPastHorizon = now_ms >= notFoundProves_ms(context, state.sentAt_ms);
   if (state.codeGone === true)
     return isPastHorizon ? expire(context, 'codeLost') : onStillUndecided(context, state);
-  if (policy.idempotentAuthorize) return toAuthorizing(context, { resend: true, expiresAt_ms: null });
+  if (policy.idempotentAuthorize)
+    return isResendDue(context, state)
+      ? toAuthorizing(context, { resend: true, expiresAt_ms: null })
+      : onStillUndecided(context, state);
   return isPastHorizon
     ? toDeclined(context, { code: 'NOT_FOUND', reason: 'other' })
     : onStillUndecided(context, state);

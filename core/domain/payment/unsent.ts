@@ -35,8 +35,8 @@ const CLOCK_step_ms = 2 * 60_000;
 
 /**
  * A run keeps the time that it began with; the next one has what the wall clock says by then. Where that was set meanwhile, the end of the wait
- * moves with it. A step of the last moment, which no look has noticed, shows only where the payment was taken after it: its age is then what
- * the wall clock said as it was taken. A time that is still to come says nothing, or each start would make it young again.
+ * moves with it. A step of the last moment, which no look has noticed, shows only where the payment was taken after it, in that run: its age is
+ * then what the wall clock said as it was taken. A time that is still to come says nothing, or the start would make it young again.
  */
 export function queueEnd_ms(
   { policy, now_ms }: Context,

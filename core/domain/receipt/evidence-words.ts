@@ -73,6 +73,11 @@ export const verdictWords: Readonly<Record<EvidenceVerdict, VerdictWords>> = {
     meaning: ['收单方查无此单,商户没有收到这笔钱。', 'The acquirer knows of no such payment.'],
     promise: ['它不会再发出。', 'It is not sent again.'],
   },
+  refusedUnseen: {
+    title: '未扣款 NOT CHARGED',
+    meaning: ['收单方未受理,每次都退回,没有扣款。', 'Refused each time unseen: nothing was charged.'],
+    promise: ['它不会再发出。', 'It is not sent again.'],
+  },
   codeClosed: {
     title: '收款码已关闭 CODE CLOSED',
     meaning: ['收款码已关闭,没有人付这笔钱。', 'The code is closed; nobody has paid it.'],
@@ -129,7 +134,7 @@ const stepWords: Readonly<Record<StoryStep['what'], string>> = {
   notFound: '查无此单 Not found',
   approved: '已付款 Approved',
   declined: '被拒绝 Declined',
-  expired: '过期,未发出 Expired unsent',
+  expired: '过期 Expired',
   reversalSent: '请求撤销 Reversal asked',
   reversalPending: '撤销未确认 Not confirmed',
   reversed: '已撤销 Reversed',

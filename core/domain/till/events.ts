@@ -14,7 +14,11 @@ export type TillEvent =
   /** From a backup: the program that restores says what is lost. */
   | ({ kind: 'restored'; at_ms: number } & RestoredGap)
   | { kind: 'restoreConfirmed'; operatorId: string; reason: string }
-  /** `sentIds`: attempts and give-backs whose request was marked sent; `sentDrawerIds`: pulses that may have gone. `clockSetBy_ms`: how far the wall clock was set during the run before. */
+  /**
+   * `sentIds`: attempts and give-backs whose request was marked sent; `sentDrawerIds`: pulses that may have gone. `clockSetBy_ms`: how far the
+   * wall clock was set during the run before. `firstTaken`: the first payment that was opened in that run, by its number; null: none was.
+   * Absent: nobody has looked, as in recordings of before it was asked for.
+   */
   | {
       kind: 'coreStarted';
       version: string;
@@ -22,6 +26,7 @@ export type TillEvent =
       sentIds: readonly string[];
       sentDrawerIds: readonly string[];
       clockSetBy_ms?: number;
+      firstTaken?: number | null;
     }
   | { kind: 'clockStepped'; by_ms: number }
   | { kind: 'signedIn'; operatorId: string; role: string }

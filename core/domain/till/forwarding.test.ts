@@ -64,6 +64,84 @@ describe('payments that the acquirer never decides', () => {
   });
 });
 
+describe('payments that draw a system error for good, and are unknown there when they are asked about', () => {
+  const minute_ms = 60_000;
+  const kindOf = (till: TestTill, id: string) => till.state.attempts[id]?.machine.state.kind;
+  const word = (till: TestTill, id: string) => {
+    const { orderNumber = '' } = till.state.attempts[id] ?? {};
+    const finding = { class: 'stillPending', orderNumber, effect_fen: 0 } as const;
+    const said = { operatorId: '9', approverId: '9', reason: 'asked' };
+    return till.tell({ kind: 'findingSettled', finding, isConfirmed: true, ...said }).refusal;
+  };
+
+  /** Whatever is due of them happens, and each is answered so. How often they were sent. */
+  function live(till: TestTill, stuck: readonly string[], long_ms: number, each = () => {}): number {
+    const end_ms = till.now_ms + long_ms;
+    let sendings = 0;
+    while (till.now_ms < end_ms) {
+      for (const id of stuck.filter((one) => kindOf(till, one) === 'authorizing')) {
+        sendings += 1;
+        till.pay({ kind: 'undecided', code: 'SYSTEM_ERROR' }, id);
+      }
+      for (const id of stuck.filter((one) => kindOf(till, one) === 'inquiring'))
+        till.pay({ kind: 'notFound' }, id);
+      forward(till);
+      each();
+      till.later(1000);
+      for (const id of stuck) {
+        const due_ms = till.state.attempts[id]?.machine.due?.at_ms ?? Infinity;
+        if (due_ms <= till.now_ms && kindOf(till, id) === 'unknown') till.pay({ kind: 'timer' }, id);
+      }
+    }
+    return sendings;
+  }
+
+  test('do not hold up the rest of the queue, and are sent again seldom', () => {
+    const { till, ids } = queued(3);
+    const [first = '', second = '', third = ''] = ids;
+    forward(till);
+    live(till, [first, second], minute_ms);
+    expect(kindOf(till, third)).toBe('authorizing');
+    till.pay({ kind: 'approved', proof }, third);
+    const sendings = live(till, [first, second], 24 * hour_ms);
+    expect(sendings).toBeGreaterThan(150);
+    expect(sendings).toBeLessThan(200);
+  });
+
+  test("are ended by the office's word, which is heard most of the time", () => {
+    const { till, ids } = queued(1);
+    const [one = ''] = ids;
+    forward(till);
+    live(till, [one], hour_ms);
+    const heard: boolean[] = [];
+    live(till, [one], hour_ms, () => {
+      const before = till.state;
+      heard.push(word(till, one) === null);
+      till.state = before;
+    });
+    expect(heard.filter(Boolean).length / heard.length).toBeGreaterThan(0.8);
+    for (let waited_ms = 0; word(till, one) !== null; waited_ms += 1000) {
+      expect(waited_ms).toBeLessThan(3 * minute_ms);
+      live(till, [one], 1000);
+    }
+    expect(till.state.attempts[one]?.machine.state).toEqual({ kind: 'reversed', result: 'CONFIRMED' });
+    expect(Object.values(till.state.exceptions)).toMatchObject([{ reason: 'E-OFF-08' }]);
+  });
+
+  test('whose code is gone at the second sending can be ended so, too', () => {
+    const { till, ids } = queued(1);
+    const [one = ''] = ids;
+    forward(till);
+    till.pay({ kind: 'noAnswer', cause: 'ECONNRESET' }, one);
+    till.later(5000).pay({ kind: 'timer' }, one);
+    till.pay({ kind: 'notFound' }, one);
+    till.pay({ kind: 'codeLost' }, one);
+    live(till, [one], 4 * minute_ms);
+    expect(word(till, one)).toBeNull();
+    expect(kindOf(till, one)).toBe('reversed');
+  });
+});
+
 describe('an acquirer that does not want this terminal', () => {
   const refused = { kind: 'declined', code: 'TERMINAL_INVALID', reason: 'configuration' } as const;
   const start = (till: TestTill) =>
@@ -109,6 +187,49 @@ describe('an acquirer that does not want this terminal', () => {
     forward(till);
     till.pay({ ...refused, code: 'PARAM_ERROR', ofThisOrder: true }, ids[0]);
     expect(Object.values(till.state.exceptions)).toMatchObject([{ reason: 'E-OFF-08' }]);
+  });
+
+  describe('what it can not take in one order', () => {
+    const odd = { ...refused, code: 'PARAM_ERROR', ofThisOrder: true } as const;
+
+    test('does not keep the others from being sent, one at a time until something is approved', () => {
+      const { till, ids } = queued(5);
+      forward(till, 1);
+      till.pay(odd, ids[0]);
+      expect(till.state.routes[ROUTE], 'the technician is told').toMatchObject({ alarm: 'PARAM_ERROR' });
+      forward(till);
+      expect(kindsOf(till, ids)).toEqual(['declined', 'authorizing', 'queued', 'queued', 'queued']);
+      till.pay({ kind: 'approved', proof }, ids[1]);
+      expect(till.state.routes[ROUTE]).toMatchObject({ alarm: null });
+      forward(till);
+      expect(kindsOf(till, ids).slice(2)).toEqual(['authorizing', 'authorizing', 'queued']);
+    });
+
+    test('is believed to be of all when the next order hears it, too: the queue waits', () => {
+      const { till, ids } = queued(4);
+      forward(till, 1);
+      till.pay(odd, ids[0]);
+      forward(till);
+      till.pay(odd, ids[1]);
+      forward(till.later(hour_ms));
+      expect(kindsOf(till, ids)).toEqual(['declined', 'declined', 'queued', 'queued']);
+      start(till);
+      forward(till);
+      expect(kindsOf(till, ids)).toEqual(['declined', 'declined', 'authorizing', 'queued']);
+      till.pay(odd, ids[2]);
+      forward(till);
+      expect(kindsOf(till, ids).at(-1), 'one more for each start').toBe('queued');
+    });
+
+    test('says nothing of a terminal that is not wanted: that stops the queue at once', () => {
+      const { till, ids } = queued(3);
+      forward(till, 1);
+      till.pay(odd, ids[0]);
+      forward(till);
+      till.pay(refused, ids[1]);
+      forward(till.later(hour_ms));
+      expect(kindsOf(till, ids)).toEqual(['declined', 'queued', 'queued']);
+    });
   });
 
   test('too old when it is refused, it is lost for its age', () => {

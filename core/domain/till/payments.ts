@@ -7,7 +7,7 @@ import { isProven } from '../payment/state.ts';
 import type { Step } from '../payment/steps.ts';
 import { stepPayment } from '../payment/transition.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
-import { routeOf, type Surroundings, type TillEvent } from './events.ts';
+import { routeOf, type RouteSettings, type Surroundings, type TillEvent } from './events.ts';
 import { queueRefusal } from './offline.ts';
 import { due_fen, isBlocking, isDeferredOpen, isFlying, isLeaving, takesTender } from './queries.ts';
 import { isDoubtOfLostTime } from './restoring.ts';
@@ -15,7 +15,7 @@ import type { Sale } from '../sale/sale.ts';
 import { UNKNOWN_SCHEME } from '../scan/detection.ts';
 import { settleSale } from './settling.ts';
 import { returnSurplus } from './surplus.ts';
-import type { Attempt, TillState } from './state.ts';
+import type { Attempt, RouteFacts, TillState } from './state.ts';
 
 export function emit(draft: Draft, attemptId: string, effects: readonly PaymentEffect[]): void {
   for (const effect of effects) draft.effect({ ...effect, attemptId });
@@ -27,13 +27,27 @@ function codeOf(event: PaymentEvent): string | null {
   return 'result' in event ? event.result : null;
 }
 
-function recordStep(draft: Draft, attempt: Attempt, event: PaymentEvent, step: Step, now_ms: number): void {
+/** From now on its money stands in the books of whoever has the route now: nothing of it is known to those who had it as it was taken. */
+function newParty(attempt: Attempt, event: PaymentEvent, { party }: RouteSettings): { party?: string } {
+  const isOther = attempt.party !== undefined && party !== undefined && party !== attempt.party;
+  return event.kind === 'submitted' && isOther ? { party } : {};
+}
+
+function recordStep(
+  draft: Draft,
+  attempt: Attempt,
+  event: PaymentEvent,
+  step: Step,
+  surroundings: Surroundings,
+): void {
+  const { now_ms } = surroundings;
   const common = { attemptId: attempt.attemptId, event: event.kind, code: codeOf(event), at_ms: now_ms };
   if (step.verdict === 'noted') {
     draft.record({ type: 'payment.noted', body: common });
     return;
   }
-  draft.record({ type: 'payment.moved', body: { ...common, machine: step.machine } });
+  const party = newParty(attempt, event, routeOf(surroundings, attempt.routeId));
+  draft.record({ type: 'payment.moved', body: { ...common, machine: step.machine, ...party } });
   emit(draft, attempt.attemptId, step.effects);
 }
 
@@ -74,16 +88,29 @@ function raiseException(draft: Draft, attempt: Attempt, now_ms: number): void {
   }
 }
 
-/** Sets or clears the route's alarm: a configuration error meets everything until somebody mends it. */
+/**
+ * A configuration error meets everything until somebody mends it. What is wrong with one order alone may be so: the next one tries it, and a
+ * second such word before anything is approved is believed.
+ */
+function afterRefusal(facts: RouteFacts, event: Extract<PaymentEvent, { kind: 'declined' }>): RouteFacts {
+  const { onTrial, ...others } = facts;
+  const isFirst = event.ofThisOrder === true && facts.alarm === null && onTrial !== true;
+  return { ...others, alarm: event.code, ...(isFirst && { onTrial: true }) };
+}
+
+function afterEvent(facts: RouteFacts, event: PaymentEvent): RouteFacts {
+  if (event.kind === 'declined' && event.reason === 'configuration') return afterRefusal(facts, event);
+  if (event.kind !== 'approved') return facts;
+  const { onTrial: _, ...proven } = facts;
+  return { ...proven, alarm: null };
+}
+
+/** Sets or clears the route's alarm. */
 function watchRoute(draft: Draft, attempt: Attempt, event: PaymentEvent): void {
   const facts = draft.state.routes[attempt.routeId];
   if (!facts) return;
-  const isAlarm = event.kind === 'declined' && event.reason === 'configuration';
-  const alarm = isAlarm ? event.code : event.kind === 'approved' ? null : facts.alarm;
-  const isOver = event.kind === 'approved' && facts.onTrial === true;
-  if (alarm === facts.alarm && !isOver) return;
-  const { onTrial: _, ...proven } = facts;
-  const next = { ...(isOver ? proven : facts), alarm };
+  const next = afterEvent(facts, event);
+  if (next.alarm === facts.alarm && next.onTrial === facts.onTrial) return;
   draft.record({ type: 'route.changed', body: { routeId: attempt.routeId, facts: next } });
 }
 
@@ -129,7 +156,7 @@ export function movePayment(
   const { now_ms, startedAt_ms } = surroundings;
   const step = stepPayment(attempt.machine, decided, now_ms, policy, startedAt_ms);
   const wasProven = isProven(attempt.machine.state);
-  recordStep(draft, attempt, decided, step, surroundings.now_ms);
+  recordStep(draft, attempt, decided, step, surroundings);
   watchRoute(draft, attempt, decided);
   if (step.verdict === 'noted') return;
   const moved = draft.state.attempts[attemptId];
@@ -171,7 +198,7 @@ export function forward(
 ): Transition {
   const facts = state.routes[event.routeId];
   // A route that refuses our configuration would refuse the whole queue, one by one: it waits for the mending.
-  if (facts?.alarm) return draftFrom(state).done();
+  if (facts?.alarm && facts.onTrial !== true) return draftFrom(state).done();
   const window = facts?.onTrial ? 1 : event.window;
   const onRoute = Object.values(state.attempts).filter((attempt) => attempt.routeId === event.routeId);
   const { policy } = routeOf(surroundings, event.routeId);

@@ -127,6 +127,8 @@ type PaymentRecord =
         code: string | null;
         machine: PaymentMachine;
         at_ms: number;
+        /** Forwarded to another party than it was taken for: the route was mended meanwhile. */
+        party?: string;
       };
     }
   /** A late or odd event: kept, nothing changes. */

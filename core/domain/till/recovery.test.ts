@@ -122,3 +122,14 @@ test('set years ahead and back again: it waits no longer than it may', () => {
   behind.tell({ ...start, clockSetBy_ms: -10 * DAY_ms });
   expect(behind.newest().machine.due?.at_ms).toBe(91 * DAY_ms);
 });
+
+test('taken while the clock was ahead, and set right in that run: no later start makes it young again', () => {
+  const hour_ms = DAY_ms / 24;
+  const till = queuedBehind(0);
+  till.now_ms -= 12 * hour_ms;
+  const { tillSequence: firstTaken } = till.newest();
+  till.tell({ ...start, clockSetBy_ms: -12 * hour_ms, firstTaken });
+  const { due } = till.newest().machine;
+  till.later(12 * hour_ms).tell({ ...start, firstTaken: null });
+  expect(till.newest().machine.due?.at_ms).toBe(due?.at_ms);
+});

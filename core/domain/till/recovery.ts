@@ -32,6 +32,11 @@ function closeDrawer(draft: Draft, event: CoreStarted): void {
   unsent.forEach(end('failed'));
 }
 
+/** Of an earlier run a start has reckoned the age already: by a clock that was set since, what it said then would be another one. */
+function isOfThatRun({ firstTaken }: CoreStarted, tillSequence: number): boolean {
+  return firstTaken === undefined || (firstTaken !== null && tillSequence >= firstTaken);
+}
+
 export function coreStarted(state: TillState, event: CoreStarted, surroundings: Surroundings): Transition {
   // The record itself says that all is asked about: taken before it.
   const restored = state.restored?.isAsked === false ? ({ restored: true } as const) : {};
@@ -43,9 +48,9 @@ export function coreStarted(state: TillState, event: CoreStarted, surroundings: 
   const open = Object.values(state.attempts)
     .filter(({ machine }) => machine.due !== null || machine.state.kind === 'disputed')
     .sort((a, b) => a.tillSequence - b.tillSequence);
-  for (const { attemptId, takenAt } of open) {
+  for (const { attemptId, takenAt, tillSequence } of open) {
     const sent = event.sentIds.includes(attemptId);
-    const takenAt_ms = msFromIso(takenAt);
+    const takenAt_ms = isOfThatRun(event, tillSequence) ? msFromIso(takenAt) : null;
     const taken = takenAt_ms === null ? {} : { takenAt_ms };
     const clock = event.clockSetBy_ms === undefined ? taken : { ...taken, setBy_ms: event.clockSetBy_ms };
     movePayment(draft, attemptId, { kind: 'restarted', sent, ...clock, ...restored }, surroundings);

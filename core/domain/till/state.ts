@@ -11,7 +11,7 @@ export type Attempt = {
   saleId: string;
   orderNumber: string;
   routeId: string;
-  /** The route's party when it was opened. Absent in records of before it was told. */
+  /** The route's party when it was opened, or forwarded. Absent in records of before it was told. */
   party?: string;
   scheme: string;
   amount_fen: number;
@@ -51,7 +51,10 @@ export type RouteFacts = {
   autoDetect?: true;
   /** By which code it refuses this till as it is set up. */
   alarm: string | null;
-  /** The alarm was up at a start, and nothing was approved since: of the queue one payment at a time tries whether it is mended. */
+  /**
+   * Of the queue one payment at a time tries whether it takes any: the alarm was up at a start, or it is about one order alone, and nothing
+   * was approved since.
+   */
   onTrial?: true;
 };
 

@@ -13,6 +13,7 @@ export const verdictLooks: Record<EvidenceVerdict, { tone: Tone; mark: Mark }> =
   notCharged: { tone: 'no', mark: 'cross' },
   neverSent: { tone: 'no', mark: 'cross' },
   notTaken: { tone: 'no', mark: 'cross' },
+  refusedUnseen: { tone: 'no', mark: 'cross' },
   codeClosed: { tone: 'no', mark: 'cross' },
   reversed: { tone: 'info', mark: 'back' },
   beingReversed: { tone: 'wait', mark: 'back' },
@@ -27,6 +28,7 @@ export const paysNothing: ReadonlySet<EvidenceVerdict> = new Set([
   'notCharged',
   'neverSent',
   'notTaken',
+  'refusedUnseen',
   'codeClosed',
   'reversed',
 ]);

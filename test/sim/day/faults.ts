@@ -9,6 +9,7 @@ const ofHost: ReadonlySet<string> = new Set([
   'customerNeverAnswers',
   'deferredDecline',
   'notFoundOnce',
+  'notKept',
   'refundFailsLater',
   'refundRefused',
   'suspended',

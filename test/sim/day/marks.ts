@@ -73,6 +73,7 @@ export const marks: readonly string[] = [
   'host.codeAgainUnderNewNumber',
   'host.deferredDecline',
   'host.notFoundOnce',
+  'host.notKept',
   'host.payOnClosedNumber',
   'host.payRepeated',
   'host.refundFailsLater',
@@ -83,6 +84,7 @@ export const marks: readonly string[] = [
   'host.tombstone',
   'host.voidRefused',
   // the till's own roads
+  'queue.tries',
   'queue.waits',
   'payment.authorizing>queued deferred',
   'queue.refusedAndKept',

@@ -82,7 +82,7 @@ function shares<Name extends string>(
   >;
 }
 
-const moodLimits: Omit<Mood, 'undecided'> = {
+const moodLimits: Omit<Mood, 'undecided' | 'notKept'> = {
   approve: 0,
   decline: 30,
   askCustomerThenPay: 40,
@@ -154,7 +154,7 @@ export function planFor(seed: number): Plan {
     ...clockSteps.map(({ at_ms }) => at_ms),
     restore?.until_ms ?? 0,
   );
-  const mood = { ...drawn.mood, undecided: undecidedFor(seed) };
+  const mood = { ...drawn.mood, undecided: undecidedFor(seed), notKept: notKeptFor(seed) };
   const day = { ...drawn, mood, profile, offlineMode, troubleEnds_ms, mainScan: mainScanFor(seed), restore };
   return restore?.waitsFor === 'owedRefund' ? withFailingRefunds(day) : day;
 }
@@ -163,6 +163,12 @@ export function planFor(seed: number): Plan {
 function undecidedFor(seed: number): number {
   const chance = chanceFor(seed, 'undecided');
   return chance.happens(0.5) ? 0 : chance.pick([20, 100, 300]);
+}
+
+/** How much of it draws a system error for good, and is not kept. */
+function notKeptFor(seed: number): number {
+  const chance = chanceFor(seed, 'notKept');
+  return chance.happens(0.7) ? 0 : chance.pick([20, 100, 300]);
 }
 
 /** A refund that is owed while a backup is made is too rare to wait for. */

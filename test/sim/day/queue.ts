@@ -1,6 +1,6 @@
 // Promises about the offline queue, from records alone: it takes no code that is spent, and what waits in it is spent nowhere else; it takes
 // no more than it may, what it loses it loses for a reason, it waits while the acquirer refuses our configuration, and it goes on whatever
-// becomes of those before it.
+// becomes of those before it, also where one order alone may be what the acquirer can't take.
 import type { TillRecord } from '../../../core/domain/till/records.ts';
 import { isEndedKind } from '../ledger.ts';
 import { SLOW_ms } from './disk.ts';
@@ -39,6 +39,8 @@ const configurationWords: ReadonlySet<string> = new Set([
 
 /** Those that are about the terminal, not about the order: nobody has looked at it. */
 const terminalWords: ReadonlySet<string> = new Set(['MERCHANT_INVALID', 'TERMINAL_INVALID']);
+/** Of one order, perhaps: the next one tries. A second such word is of all. */
+const ORDER_word = 'PARAM_ERROR';
 
 /** What is asked about quickly takes a minute, and may be sent again a few times. */
 const LONGEST_stop_ms = 5 * 60_000;
@@ -50,12 +52,14 @@ export class Queue {
   readonly #deps: QueueDependencies;
   readonly #payments = new Map<string, One>();
   readonly #parked = new Set<string>();
-  /** What the acquirer called wrong with us, since the last approval or start. */
+  /** What the acquirer called wrong with us, since the last approval or start; a word that may be of one order alone is not it. */
   #refusal: string | null = null;
-  /** Such a word stood at a start, and nothing was approved since. */
+  /** Such a word stood at a start, or one of an order alone was heard, and nothing was approved since. */
   #isOnTrial = false;
-  /** The line is up, as the till has it, and it knows of no refusal. */
-  #isOpen = false;
+  /** Such words since then, whoever heard them. */
+  #words_count = 0;
+  /** The line, as the till has it. */
+  #line: { online: boolean; alarm: string | null } = { online: false, alarm: null };
   /** Since then some wait that could go, and none has gone. */
   #stoppedAt_ms: number | null = null;
 
@@ -91,21 +95,28 @@ export class Queue {
       case 'sale.recalled':
         return void this.#parked.delete(body.saleId);
       case 'route.changed':
-        this.#isOpen = body.facts.online && body.facts.alarm === null;
+        this.#line = body.facts;
         return;
       case 'core.started':
         this.#isOnTrial ||= this.#refusal !== null;
         this.#refusal = null;
+        this.#words_count = this.#isOnTrial ? 1 : 0;
         this.#stoppedAt_ms = null;
         return;
       default:
     }
   }
 
+  /** The line is up, and no refusal is known that may be of all. */
+  #isOpen(): boolean {
+    const { online, alarm } = this.#line;
+    return online && (alarm === null || (alarm === ORDER_word && this.#words_count < 2));
+  }
+
   /** Whatever the acquirer makes of those that went before. */
   #goesOn(): void {
     const waits = this.#open().some(({ kind }) => kind === 'queued');
-    if (!this.#isOpen || !waits || this.#deps.isOfBackup()) {
+    if (!this.#isOpen() || !waits || this.#deps.isOfBackup()) {
       this.#stoppedAt_ms = null;
       return;
     }
@@ -145,11 +156,16 @@ export class Queue {
     if (event === 'approved') {
       this.#refusal = null;
       this.#isOnTrial = false;
+      this.#words_count = 0;
     }
-    const isAnswer = event === 'declined' && this.#payments.get(attemptId)?.kind === 'authorizing';
-    if (!isAnswer || code === null || !configurationWords.has(code)) return;
-    this.#refusal = code;
-    if (this.#open().some((one) => one.kind === 'queued')) this.#deps.saw('queue.waits');
+    if (event !== 'declined' || code === null || !configurationWords.has(code)) return;
+    this.#words_count += 1;
+    if (this.#payments.get(attemptId)?.kind !== 'authorizing') return;
+    const isOfOne = code === ORDER_word && this.#words_count === 1;
+    if (isOfOne) this.#isOnTrial = true;
+    else this.#refusal = code;
+    if (this.#open().some((one) => one.kind === 'queued'))
+      this.#deps.saw(isOfOne ? 'queue.tries' : 'queue.waits');
   }
 
   #open(): One[] {

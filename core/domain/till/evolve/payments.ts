@@ -49,6 +49,7 @@ export function paymentMoved(state: TillState, body: BodyOf<'payment.moved'>): T
   const after: Attempt = {
     ...before,
     machine: body.machine,
+    ...(body.party !== undefined && { party: body.party }),
     wasDeferred: before.wasDeferred || body.machine.deferred,
     acquirerCode: body.code ?? before.acquirerCode,
     story: appendStory(before.story, storyOf(body)),

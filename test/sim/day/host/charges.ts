@@ -14,7 +14,10 @@ export function pay(desk: Desk, fields: Fields): Answer {
   const known = desk.books.order(request.orderNumber);
   if (known?.shown) return { errCode: 'DUPLICATE_ORDER' };
   known?.submittedAt_ms.push(desk.now_ms());
-  if (known === undefined) return firstSeen(desk, request);
+  if (known === undefined) {
+    const word = desk.books.wordOfUnkept(request.orderNumber);
+    return word === undefined ? firstSeen(desk, request) : { errCode: word };
+  }
   if (known.state === 'closed' || known.state === 'voided' || known.state === 'reversed') {
     desk.saw('payOnClosedNumber');
     return { errCode: 'ORDER_CLOSED' };
@@ -31,6 +34,10 @@ function firstSeen(desk: Desk, request: PayFields): Answer {
   const verdict = payVerdict(fate, chance);
   // Refused before anybody looked at the order: the number stays free.
   if (fate === 'configurationError') return { errCode: verdict.failCode };
+  if (fate === 'notKept') {
+    books.keepNothing(request.orderNumber, verdict.word);
+    return { errCode: verdict.word };
+  }
   const order = books.open(request.orderNumber, 'processing');
   order.amount_fen = request.amount_fen;
   order.code = request.code;

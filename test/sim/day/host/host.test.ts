@@ -181,6 +181,22 @@ test('what nobody decides its office ends; of what is paid it says so', () => {
   expect(host.endByOffice('A2')).toBe(false);
 });
 
+test('notKept: a system error for good of what was taken offline, and no such order', () => {
+  const { ask, host, mood, pay, pass, stateOf } = stage({ approve: 0, notKept: 1 });
+  const storeAndForward = { takenAt: '2026-03-09T09:00:00Z', tillSequence: 1 };
+  const { errCode } = pay('A1', { storeAndForward });
+  expect(errCode).toMatch(/^(SYSTEM_ERROR|BANK_ERROR|TIMEOUT|CHANNEL_BUSY_931)$/);
+  expect(pay('A2')['errCode']).toBe('00');
+  Object.assign(mood, calmMood());
+  pass(5 * HOUR_ms);
+  expect(ask('query', { merchantOrderId: 'A1' })['queryResCode']).toBe('FF');
+  expect(pay('A1', { storeAndForward })['errCode']).toBe(errCode);
+  expect(host.endByOffice('A1')).toBe(true);
+  expect(stateOf('A1')).toBeUndefined();
+  expect(ask('voidpayment', reversal('A1'))['voidResult']).toBe('NOT_CHARGED');
+  expect(pay('A1', { storeAndForward })['errCode']).toBe('ORDER_CLOSED');
+});
+
 test.each(fates)('%s: first %s, in the end %s', (fate, word, queryResCode, failCode) => {
   for (let seed = 1; seed <= 20; seed += 1) {
     const { ask, pay, pass, seen, stateOf } = stage({ approve: 0, [fate]: 3 }, seed);

@@ -57,6 +57,8 @@ export class Ledger {
   readonly #refunds = new Map<string, Refund>();
   readonly #entries: HostEntry[] = [];
   readonly #chargesByCode = new Map<string, number>();
+  /** No orders: what each of these numbers is answered, whenever it comes. */
+  readonly #unkept = new Map<string, string>();
   readonly #now_ms: () => number;
 
   constructor(now_ms: () => number) {
@@ -75,6 +77,14 @@ export class Ledger {
 
   chargesOfCode(code: string): number {
     return this.#chargesByCode.get(code) ?? 0;
+  }
+
+  keepNothing(orderNumber: string, word: string): void {
+    this.#unkept.set(orderNumber, word);
+  }
+
+  wordOfUnkept(orderNumber: string): string | undefined {
+    return this.#unkept.get(orderNumber);
   }
 
   order(orderNumber: string): Order | undefined {

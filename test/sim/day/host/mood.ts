@@ -8,7 +8,8 @@ export type Chance = {
 
 /**
  * All are weights against `approve`, on any scale: a void is refused in voidRefused of (approve + voidRefused) cases, and the
- * three fates of a refund and `notFoundOnce` likewise. `deferredDecline` and `undecided` count for payments taken offline only.
+ * three fates of a refund and `notFoundOnce` likewise. `deferredDecline`, `undecided` and `notKept` count for payments
+ * taken offline only.
  */
 export type Mood = {
   approve: number;
@@ -24,6 +25,8 @@ export type Mood = {
   deferredDecline: number;
   /** The customer has gone, and nothing ends it: for hours, or until the acquirer's office does. */
   undecided: number;
+  /** A system error, as often as it is sent; nothing is kept of it, and an inquiry finds no such order. */
+  notKept: number;
   configurationError: number;
   refundProcessing: number;
   refundFailsLater: number;
@@ -46,6 +49,7 @@ export function calmMood(): Mood {
     systemErrorAndFailed: 0,
     deferredDecline: 0,
     undecided: 0,
+    notKept: 0,
     configurationError: 0,
     refundProcessing: 0,
     refundFailsLater: 0,
@@ -71,7 +75,7 @@ const payFates = [
   'systemErrorAndFailed',
   'configurationError',
 ] as const;
-const deferredFates = [...payFates, 'deferredDecline', 'undecided'] as const;
+const deferredFates = [...payFates, 'deferredDecline', 'undecided', 'notKept'] as const;
 const refundFates = ['approve', 'refundProcessing', 'refundFailsLater', 'refundRefused'] as const;
 export type PayFate = (typeof deferredFates)[number];
 export type RefundFate = (typeof refundFates)[number];
@@ -145,6 +149,8 @@ export function payVerdict(fate: PayFate, chance: Chance): Verdict {
       return { ...late(chance), word: pick(systemErrors, chance), failCode: null };
     case 'systemErrorAndFailed':
       return { ...late(chance), word: pick(systemErrors, chance) };
+    case 'notKept':
+      return { word: pick(systemErrors, chance), failCode: null, after_ms: Infinity };
   }
 }
 

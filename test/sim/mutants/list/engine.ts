@@ -163,8 +163,8 @@ const queues: Mutant[] = [
     name: 'alarmLiftedByAnything',
     mistake: 'whatever another payment hears lifts the alarm that the acquirer refuses our configuration',
     file: 'core/domain/till/payments.ts',
-    from: "const alarm = isAlarm ? event.code : event.kind === 'approved' ? null : facts.alarm;",
-    to: 'const alarm = isAlarm ? event.code : null;',
+    from: "if (event.kind !== 'approved') return facts;",
+    to: '',
   },
   {
     name: 'undecidedHoldsLanes',
@@ -174,11 +174,41 @@ const queues: Mutant[] = [
     to: '  return deferred || nextInquiryAt_ms(policy, state, now_ms) !== undefined;',
   },
   {
+    name: 'resentForEver',
+    mistake:
+      'what the acquirer decides neither time and does not know is asked about and sent again as if it were new',
+    file: transition,
+    from: 'return state.resend ? toSlowDoubt(asResent(context), state) : toUnknown(context, state.sentAt_ms, 0);',
+    to: 'return toUnknown(state.resend ? context : asResent(context), state.sentAt_ms, 0);',
+  },
+  {
+    name: 'resentAtOnce',
+    mistake:
+      'what the acquirer does not know is sent again as often as it is asked about: no word of a person is ever late enough',
+    file: transition,
+    from: 'return state.resent !== true || slow >= policy.resendAfter_inquiries;',
+    to: 'return state.resent !== true || slow >= 0;',
+  },
+  {
     name: 'refusedTerminalIsLoss',
     mistake: 'a queued payment is lost because the acquirer does not want this terminal now',
     file: 'core/domain/payment/deferred.ts',
     from: 'return mayGoAgain ? queue(context, expiresAt_ms) : toDeclined(context, event);',
     to: 'return mayGoAgain && expiresAt_ms === null ? queue(context) : toDeclined(context, event);',
+  },
+  {
+    name: 'oddOrderStopsAll',
+    mistake: 'one order that the acquirer can not take stops the whole queue',
+    file: 'core/domain/till/payments.ts',
+    from: '...(isFirst && { onTrial: true })',
+    to: '...(isFirst && onTrial && { onTrial: true })',
+  },
+  {
+    name: 'oddOrdersGoOn',
+    mistake: 'orders that the acquirer can not take are thrown away one by one, however many there are',
+    file: 'core/domain/till/payments.ts',
+    from: 'event.ofThisOrder === true && facts.alarm === null && onTrial !== true;',
+    to: 'event.ofThisOrder === true;',
   },
   {
     name: 'queueAgainstWall',

@@ -11,9 +11,9 @@ const doubts: Mutant[] = [
     mistake: 'no answer within the time-out counts as a decline',
     file: transition,
     from: `    case 'timer':
-      return toUnknown(context, state.sentAt_ms, 0);
+      return toDoubt(context, state);
     case 'codeLost':`,
-    to: `      return toUnknown(context, state.sentAt_ms, 0);
+    to: `      return toDoubt(context, state);
     case 'timer':
       return toDeclined(context, { code: 'TIMED_OUT', reason: 'other' });
     case 'codeLost':`,
@@ -65,7 +65,7 @@ const doubts: Mutant[] = [
     mistake: 'a refusal of the terminal is a decline, also when an earlier sending is out',
     file: transition,
     from: `      return state.resend && provesNothing(context, event)
-        ? toSlowDoubt(context, state)`,
+        ? toDoubt(context, state)`,
     to: `      return state.resend && provesNothing(context, event)
         ? toDeclined(context, event)`,
   },

@@ -46,6 +46,7 @@ export const marks: readonly string[] = [
   // people
   'person.secondCore',
   'person.collect',
+  'person.collectsPart',
   'person.refundInCash',
   'person.refundAgain',
   'person.refundsOnPlatform',

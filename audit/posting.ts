@@ -7,6 +7,7 @@ import * as payments from './payments.ts';
 import { type Body, recordShapes, type RecordType } from './record-shapes.ts';
 import * as restoring from './restoring.ts';
 import * as selling from './selling.ts';
+import * as writtenOff from './written-off.ts';
 
 type Posting = { [Type in RecordType]: (books: Books, body: Body<Type>) => void };
 
@@ -18,6 +19,11 @@ function countControl(name: 'wrongPins' | 'locks' | 'restarts' | 'clockSteps') {
   return ({ period }: Books): void => {
     period.control[name] += 1;
   };
+}
+
+function coreStarted(books: Books, { carriesMissing }: Body<'core.started'>): void {
+  countControl('restarts')(books);
+  books.carriesMissing = carriesMissing === true;
 }
 
 const postings: Posting = {
@@ -42,6 +48,7 @@ const postings: Posting = {
   'payment.noted': payments.noted,
   'exception.raised': payments.exceptionRaised,
   'exception.closed': payments.exceptionClosed,
+  'writeOff.takenBack': writtenOff.takenBack,
   'return.opened': givingBack.returnOpened,
   'return.slipAsked': givingBack.returnSlipAsked,
   'giveBack.opened': givingBack.giveBackOpened,
@@ -69,7 +76,7 @@ const postings: Posting = {
   'till.installed': nothingToPost,
   'till.restored': restoring.tillRestored,
   'restore.confirmed': restoring.restoreConfirmed,
-  'core.started': countControl('restarts'),
+  'core.started': coreStarted,
   'clock.stepped': countControl('clockSteps'),
   'operator.signedIn': nothingToPost,
   'operator.signedOut': nothingToPost,
@@ -86,6 +93,7 @@ const postings: Posting = {
 export function post(books: Books, type: RecordType, body: unknown): { path: string; what: string } | null {
   const problem = recordShapes[type](body);
   if (problem !== null) return problem;
+  if (!writtenOff.beforeTakenBack.has(type)) writtenOff.checkTakenBack(books);
   (postings[type] as (books: Books, body: unknown) => void)(books, body);
   return null;
 }

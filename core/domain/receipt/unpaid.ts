@@ -3,7 +3,7 @@ import { sum_fen, yuanText } from '../money.ts';
 import { type Sale, saleTotal_fen } from '../sale/sale.ts';
 import { paidFor_fen } from '../sale/settled.ts';
 import type { Attempt } from '../till/state.ts';
-import { covered_fen, isBlocking } from '../till/queries.ts';
+import { covered_fen, isBlocking, writtenOffAlone_fen } from '../till/queries.ts';
 import { text } from './blocks.ts';
 import type { ReceiptBlock } from './document.ts';
 
@@ -32,7 +32,8 @@ function missingOf(sale: Sale, attempts: readonly Attempt[]): Missing {
   const cash_fen = cash === null ? 0 : cash.amount_fen + cash.rounding_fen;
   const covering_fen = sum_fen(attempts.map(covered_fen)) + cash_fen + backForGoods_fen(sale, attempts);
   const missing_fen = Math.max(0, saleTotal_fen(sale) - covering_fen);
-  const lost_fen = sale.state === 'returned' ? missing_fen : Math.min(missing_fen, sale.writtenOff_fen);
+  const lost_fen =
+    sale.state === 'returned' ? missing_fen : Math.min(missing_fen, writtenOffAlone_fen(sale, attempts));
   const open = attempts.filter((one) => isBlocking(one) && !isGoingBack(one));
   const undecided_fen = Math.min(missing_fen - lost_fen, sum_fen(open.map((one) => one.amount_fen)));
   return { undecided_fen, due_fen: missing_fen - lost_fen - undecided_fen, lost_fen };

@@ -35,7 +35,8 @@ export function coreStarted(state: TillState, event: CoreStarted, surroundings: 
   // The record itself says that all is asked about: taken before it.
   const restored = state.restored?.isAsked === false ? ({ restored: true } as const) : {};
   const draft: Draft = draftFrom(state);
-  draft.record({ type: 'core.started', body: { version: event.version, runtime: event.runtime } });
+  const { version, runtime } = event;
+  draft.record({ type: 'core.started', body: { version, runtime, carriesMissing: true } });
   clearAlarms(draft);
   closeDrawer(draft, event);
   const open = Object.values(state.attempts)

@@ -47,6 +47,8 @@ export const marks: readonly string[] = [
   'person.secondCore',
   'person.collect',
   'person.collectsPart',
+  'person.paysAnew',
+  'person.leavesRest',
   'person.refundInCash',
   'person.refundAgain',
   'person.refundsOnPlatform',

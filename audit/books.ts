@@ -28,7 +28,7 @@ export type SaleEntry = {
   cash_fen: number;
   cashRounding_fen: number;
   cashRefunds_fen: number;
-  /** By a manager: the shop bears it, it is not asked for any more. */
+  /** By a manager: the shop bears it, it is not asked for any more. Of all its payments, told or not. */
   writtenOff_fen: number;
   /** What was paid for the goods that came back. */
   returned_fen: number;
@@ -40,6 +40,8 @@ export type SaleEntry = {
   } | null;
 };
 
+export type LostPart = { attemptId: string; amount_fen: number };
+
 export type AttemptEntry = Pick<
   AttemptBody,
   'attemptId' | 'saleId' | 'orderNumber' | 'routeId' | 'scheme' | 'amount_fen' | 'openedAt_ms' | 'zNumber'
@@ -49,6 +51,10 @@ export type AttemptEntry = Pick<
   everDeferred: boolean;
   /** Opened for goods that had left, in the place of a payment that was lost. */
   collects: boolean;
+  /** Of which lost payments, and how much of each. Null where it was not told. */
+  inPlaceOf: readonly LostPart[] | null;
+  /** Of its amount; 0 where the record did not tell. */
+  writtenOff_fen: number;
   rail: string | null;
   /** Asked back: stays so when a refund is refused (cash may follow), not when a void is (a refund follows). */
   givenBack_fen: number;
@@ -114,7 +120,10 @@ export type Books = {
   liveSales: Set<SaleEntry>;
   attempts: Map<string, AttemptEntry>;
   unproven: Set<AttemptEntry>;
-  exceptions: Map<string, { attempt: AttemptEntry; raisedAt_ms: number }>;
+  /** `amount_fen`: of the payment, what it told of. */
+  exceptions: Map<string, { attempt: AttemptEntry; raisedAt_ms: number; amount_fen: number }>;
+  /** Approved a moment ago: what was written off in its place must be taken back next. */
+  arrived: { attempt: AttemptEntry; sale: SaleEntry; owed: Map<AttemptEntry, number> | null } | null;
   returns: Map<string, ReturnEntry>;
   giveBacks: Map<string, GiveBackEntry>;
   /** Not proven, or refused and not paid out yet. */
@@ -152,6 +161,7 @@ export function newBooks(): Books {
     attempts: new Map(),
     unproven: new Set(),
     exceptions: new Map(),
+    arrived: null,
     returns: new Map(),
     giveBacks: new Map(),
     owedBack: new Set(),

@@ -1,6 +1,7 @@
 // What is open when a report is taken, and how much of the deferred money is likely lost.
 import type { AttemptEntry, Books, GiveBackEntry, SaleEntry } from './books.ts';
-import { lostOf_fen, saleTotal_fen } from './due.ts';
+import { saleTotal_fen } from './due.ts';
+import { lostParts } from './written-off.ts';
 import { shareUp_fen } from './money.ts';
 import { nothing } from './period.ts';
 import type { Carried, Counted } from './report.ts';
@@ -39,22 +40,6 @@ function ofSale(sale: SaleEntry): Carried {
   return { kind, id, number: id, amount_fen: saleTotal_fen(sale), since_ms: openedAt_ms, originalZ: zNumber };
 }
 
-/** What is missing of a sale, and not written off, stands with its exceptions: what was paid anew paid for the oldest first. */
-function lostRows(books: Books): Carried[] {
-  const left_fen = new Map<string, number>();
-  const newestFirst = [...books.exceptions.values()].sort(
-    (a, b) =>
-      b.raisedAt_ms - a.raisedAt_ms || byText<AttemptEntry>((one) => one.attemptId)(b.attempt, a.attempt),
-  );
-  return newestFirst.map(({ attempt, raisedAt_ms }) => {
-    const sale = books.sales.get(attempt.saleId);
-    const left = left_fen.get(attempt.saleId) ?? (sale === undefined ? 0 : lostOf_fen(sale));
-    const amount_fen = Math.min(attempt.amount_fen, left);
-    left_fen.set(attempt.saleId, left - amount_fen);
-    return { ...ofAttempt(attempt, 'exception', raisedAt_ms), amount_fen };
-  });
-}
-
 function twiceBackRows(books: Books): Carried[] {
   if (!tellsAllEnds(books)) return [];
   return [...books.twiceBack]
@@ -67,7 +52,10 @@ export function carriedRows(books: Books): Carried[] {
   for (const attempt of books.unproven) {
     rows.push(ofAttempt(attempt, attemptKind(attempt), attempt.openedAt_ms));
   }
-  rows.push(...lostRows(books));
+  for (const { attempt, raisedAt_ms, amount_fen } of lostParts(books)) {
+    const row = ofAttempt(attempt, 'exception', raisedAt_ms);
+    rows.push(tellsAllEnds(books) ? { ...row, amount_fen } : row);
+  }
   for (const giveBack of books.owedBack) rows.push(ofGiveBack(giveBack));
   rows.push(...twiceBackRows(books));
   for (const sale of books.liveSales) {

@@ -43,27 +43,48 @@ export function uncovered_fen(sale: SaleEntry): number {
   return saleTotal_fen(sale) - walletMoney_fen(sale) - sale.cash_fen - sale.cashRounding_fen;
 }
 
-/** What no money has come for: a second try on trust is none. */
-function missing_fen(sale: SaleEntry): number {
+/** A second try, on trust, in the place of what was lost: no money yet. */
+export function isTryOnTrust(attempt: AttemptEntry): boolean {
+  return attempt.collects && isOnTrust(attempt);
+}
+
+/** What no money has come for. */
+export function missing_fen(sale: SaleEntry): number {
   let tries_fen = 0;
-  for (const one of sale.attempts) if (one.collects && isOnTrust(one)) tries_fen += one.amount_fen;
+  for (const one of sale.attempts) if (isTryOnTrust(one)) tries_fen += one.amount_fen;
   return Math.max(0, uncovered_fen(sale) + tries_fen);
 }
 
-/** Of that, what is not written off. */
-export function lostOf_fen(sale: SaleEntry): number {
-  return Math.max(0, missing_fen(sale) - sale.writtenOff_fen);
+/** What this try is to pay of that lost payment. Where no record told, of what was written off since, in the order of the payments. */
+export function meantFor_fen(sale: SaleEntry, one: AttemptEntry, lost: AttemptEntry): number {
+  if (!one.collects) return 0;
+  if (one.inPlaceOf !== null) {
+    return one.inPlaceOf.find(({ attemptId }) => attemptId === lost.attemptId)?.amount_fen ?? 0;
+  }
+  let before_fen = 0;
+  for (const each of sale.attempts) {
+    if (each === lost) break;
+    before_fen += each.writtenOff_fen;
+  }
+  return Math.max(0, Math.min(lost.writtenOff_fen, one.amount_fen - before_fen));
 }
 
-/** What was written off and came after all is written off no more. */
-export function takeBackWriteOff(sale: SaleEntry): void {
-  sale.writtenOff_fen = Math.min(sale.writtenOff_fen, missing_fen(sale));
+/** What tries on trust are to pay of it. */
+export function triedFor_fen(sale: SaleEntry, lost: AttemptEntry): number {
+  let tried_fen = 0;
+  for (const one of sale.attempts) if (isTryOnTrust(one)) tried_fen += meantFor_fen(sale, one, lost);
+  return tried_fen;
 }
 
-/** What is asked for: without what was written off. */
+/** What is asked for: without what was written off, unless a try on trust may still pay that, which covers it already. */
 export function dueOf_fen(sale: SaleEntry): number {
   const open_fen = uncovered_fen(sale);
-  return open_fen > 0 ? Math.max(0, open_fen - sale.writtenOff_fen) : open_fen;
+  if (open_fen <= 0) return open_fen;
+  let forgone_fen = sale.writtenOff_fen;
+  for (const one of sale.attempts) {
+    if (one.writtenOff_fen > 0) forgone_fen -= Math.min(one.writtenOff_fen, triedFor_fen(sale, one));
+  }
+  return Math.max(0, open_fen - forgone_fen);
 }
 
 function isAllBack(sale: SaleEntry): boolean {

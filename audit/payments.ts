@@ -2,10 +2,11 @@
 import { type AttemptEntry, type Books, fault, isNew, mustBe, named } from './books.ts';
 import { DAY_ms, shanghaiDate } from './calendar.ts';
 import { carriedRows } from './carried.ts';
-import { dueOf_fen, isProvenKind, isSold, lostOf_fen, takeBackWriteOff } from './due.ts';
+import { dueOf_fen, isProvenKind, isSold } from './due.ts';
 import { count, countOverride, type Period, walletOf } from './period.ts';
 import type { Body, PaymentKind } from './record-shapes.ts';
 import type { Late, Offline } from './report.ts';
+import { arrived, checkPlaces, writeOff } from './written-off.ts';
 
 const FORGOTTEN_AFTER_ms = 90 * DAY_ms;
 
@@ -49,6 +50,8 @@ export function opened(books: Books, { attempt: body }: Body<'payment.opened'>):
     deferred,
     everDeferred: deferred,
     collects: body.collects === true,
+    inPlaceOf: body.inPlaceOf ?? null,
+    writtenOff_fen: 0,
     rail: null,
     givenBack_fen: 0,
     surplus_fen: 0,
@@ -63,6 +66,7 @@ export function opened(books: Books, { attempt: body }: Body<'payment.opened'>):
     if (attempt.amount_fen > due_fen) {
       fault(books, 'attempt.amount_fen', `${attempt.amount_fen}, but ${due_fen} is due`);
     }
+    if (attempt.inPlaceOf !== null) checkPlaces(books, sale, attempt.inPlaceOf, attempt.amount_fen);
     sale.attempts.push(attempt);
   }
   if (deferred) count(books.period.offline.taken, attempt.amount_fen);
@@ -132,8 +136,7 @@ export function moved(books: Books, body: Body<'payment.moved'>): void {
   attempt.kind = state.kind;
   attempt.deferred = deferred;
   attempt.everDeferred ||= deferred;
-  const sale = books.sales.get(attempt.saleId);
-  if (sale !== undefined) takeBackWriteOff(sale);
+  if (state.kind === 'approved') arrived(books, attempt);
   if (isProvenKind(state.kind)) books.unproven.delete(attempt);
   else books.unproven.add(attempt);
 }
@@ -149,7 +152,8 @@ export function exceptionRaised(books: Books, body: Body<'exception.raised'>): v
   if (attempt.kind === 'approved') fault(books, 'attemptId', `${body.attemptId} was approved`);
   const sale = books.sales.get(attempt.saleId);
   if (sale !== undefined && !isSold(sale)) fault(books, 'attemptId', `the goods of ${sale.saleId} are there`);
-  books.exceptions.set(attempt.attemptId, { attempt, raisedAt_ms: body.at_ms });
+  const amount_fen = body.amount_fen ?? attempt.amount_fen;
+  books.exceptions.set(attempt.attemptId, { attempt, raisedAt_ms: body.at_ms, amount_fen });
 }
 
 /** What was lost came back as goods. Records of before did not tell it. */
@@ -167,15 +171,11 @@ export function exceptionClosed(books: Books, body: Body<'exception.closed'>): v
   countOverride(period, body.operatorId, body.approverId);
   if (open === null) return;
   if (body.how === 'returned') lostReturned(books, open.attempt, body.amount_fen);
+  const sale = books.sales.get(open.attempt.saleId);
+  if (sale !== undefined && body.how === 'writtenOff') writeOff(books, sale, open.attempt, body.amount_fen);
   books.exceptions.delete(body.attemptId);
   if (body.how === 'returned') return;
-  const amount_fen = body.amount_fen ?? open.attempt.amount_fen;
-  const sale = books.sales.get(open.attempt.saleId);
-  if (sale !== undefined && body.how === 'writtenOff') {
-    if (amount_fen > lostOf_fen(sale))
-      fault(books, 'amount_fen', `more than the ${lostOf_fen(sale)} that are missing`);
-    sale.writtenOff_fen += amount_fen;
-  }
+  const amount_fen = body.amount_fen ?? open.amount_fen;
   count(period.offline[body.how], amount_fen);
   postLateAttempt(period, body.how, { ...open.attempt, amount_fen });
 }

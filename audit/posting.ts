@@ -8,6 +8,7 @@ import { type Body, recordShapes, type RecordType } from './record-shapes.ts';
 import * as restoring from './restoring.ts';
 import * as rules from './rules.ts';
 import * as selling from './selling.ts';
+import * as writtenOff from './written-off.ts';
 
 type Posting = { [Type in RecordType]: (books: Books, body: Body<Type>) => void };
 
@@ -43,6 +44,7 @@ const postings: Posting = {
   'payment.noted': payments.noted,
   'exception.raised': payments.exceptionRaised,
   'exception.closed': payments.exceptionClosed,
+  'writeOff.takenBack': writtenOff.takenBack,
   'return.opened': givingBack.returnOpened,
   'return.slipAsked': givingBack.returnSlipAsked,
   'giveBack.opened': givingBack.giveBackOpened,
@@ -87,6 +89,7 @@ const postings: Posting = {
 export function post(books: Books, type: RecordType, body: unknown): { path: string; what: string } | null {
   const problem = recordShapes[type](body);
   if (problem !== null) return problem;
+  if (!writtenOff.beforeTakenBack.has(type)) writtenOff.checkTakenBack(books);
   (postings[type] as (books: Books, body: unknown) => void)(books, body);
   return null;
 }

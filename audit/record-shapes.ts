@@ -90,6 +90,7 @@ const attempt = fields({
   givingBack_fen: amount,
   surplus_fen: amount,
   collects: orAbsent(flag),
+  inPlaceOf: orAbsent(list(fields({ attemptId: text, amount_fen: amount }))),
 });
 
 const giveBack = fields({
@@ -203,12 +204,19 @@ export const recordShapes = {
   'payment.opened': fields({ attempt }),
   'payment.moved': fields({ attemptId: text, machine: paymentMachine, at_ms: whole }),
   'payment.noted': fields({ attemptId: text }),
-  'exception.raised': fields({ attemptId: text, at_ms: whole }),
+  'exception.raised': fields({ attemptId: text, at_ms: whole, amount_fen: orAbsent(amount) }),
   'exception.closed': fields({
     ...byHand,
     attemptId: text,
     how: oneOf('collected', 'writtenOff', 'returned'),
     amount_fen: orAbsent(amount),
+  }),
+  'writeOff.takenBack': fields({
+    saleId: text,
+    attemptId: orNull(text),
+    amount_fen: amount,
+    paidBy: text,
+    at_ms: whole,
   }),
   'return.opened': fields({ receiptId: text, return: goodsReturn }),
   'return.slipAsked': fields({ returnId: text, receiptId: text }),

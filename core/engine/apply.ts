@@ -87,7 +87,7 @@ function touchedBy(records: readonly TillRecord[], state: TillState): Touched {
   };
   for (const { body } of records) {
     if ('saleId' in body) touched.saleIds.add(body.saleId);
-    if ('attemptId' in body) touchAttempt(body.attemptId);
+    if ('attemptId' in body && body.attemptId !== null) touchAttempt(body.attemptId);
     if ('receiptId' in body) touched.receiptIds.add(body.receiptId);
     if ('attempt' in body) touchAttempt(body.attempt.attemptId);
     if ('giveBackId' in body) touchGiveBack(body.giveBackId);

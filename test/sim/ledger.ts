@@ -9,8 +9,15 @@ type Payment = {
   kind: string;
   deferred: boolean;
   openedAt_ms: number;
-  /** For goods that had left already. */
+  /** For goods that had left already: of which lost payments, and how much of each. */
   collects: boolean;
+  inPlaceOf: readonly { attemptId: string; amount_fen: number }[];
+  /** Of its amount, what stays written off. */
+  writtenOff_fen: number;
+  /** By its exception, open or closed. */
+  told_fen: number;
+  /** Approved, and nobody has looked yet what it pays of that. */
+  isNews: boolean;
 };
 export type Back = {
   saleId: string;
@@ -25,13 +32,21 @@ export type Back = {
   /** Somebody has found this money with the customer: another request, or hand, gave it. */
   isFoundElsewhere: boolean;
 };
-type Sold = { paid_fen: number; returned_fen: number };
+export type Sold = { paid_fen: number; returned_fen: number };
 
 const none: readonly string[] = [];
 const endedKinds = new Set(['approved', 'declined', 'notSent', 'expiredUnsent', 'reversed', 'closed']);
 
 export function isEndedKind(kind: string): boolean {
   return endedKinds.has(kind);
+}
+
+function isTryOnTrust({ collects, deferred, kind }: Payment): boolean {
+  return collects && deferred && !isEndedKind(kind);
+}
+
+function meantFor_fen({ inPlaceOf }: Payment, lostId: string): number {
+  return sumOf(inPlaceOf, ({ attemptId, amount_fen }) => (attemptId === lostId ? amount_fen : 0));
 }
 
 function add(map: Map<string, number>, key: string, by: number): void {
@@ -62,9 +77,9 @@ export class Ledger {
   /** Cash kept, by sale: taken less returned. What is paid out for a refused refund is wallet money given back. */
   readonly cash = new Map<string, number>();
   readonly rounding = new Map<string, number>();
-  /** By sale: amounts of open exceptions, and of those written off. */
+  /** By sale: amounts of open exceptions, and what is written off by the records alone. */
   readonly exceptions = new Map<string, number>();
-  readonly writtenOff = new Map<string, number>();
+  readonly calledWrittenOff = new Map<string, number>();
   readonly numbers: Record<string, string[]> = { receipt: [], return: [], z: [], cashMove: [], shift: [] };
   /** Of each series: how many of its numbers stood before the newest restore. */
   readonly numbersBefore = new Map<string, number>();
@@ -89,6 +104,7 @@ export class Ledger {
         return this.#takeReturn(body.return);
       case 'payment.opened': {
         const { attemptId, saleId, amount_fen, openedAt_ms, machine, collects = false } = body.attempt;
+        const { inPlaceOf = [] } = body.attempt;
         const { deferred, state } = machine;
         this.#attemptsOf.set(saleId, [...(this.#attemptsOf.get(saleId) ?? []), attemptId]);
         const { kind } = state;
@@ -99,14 +115,19 @@ export class Ledger {
           deferred,
           openedAt_ms,
           collects,
+          inPlaceOf,
+          writtenOff_fen: 0,
+          told_fen: 0,
+          isNews: false,
         });
       }
       case 'payment.moved': {
         const payment = this.payments.get(body.attemptId);
         if (payment === undefined) throw new Error(`no payment ${body.attemptId}`);
+        this.writtenOff_fen(payment.saleId);
         const { deferred, state } = body.machine;
-        this.payments.set(body.attemptId, { ...payment, kind: state.kind, deferred });
-        return this.#lessWrittenOff(payment.saleId);
+        const isNews = payment.isNews || state.kind === 'approved';
+        return void this.payments.set(body.attemptId, { ...payment, kind: state.kind, deferred, isNews });
       }
       default:
         return this.#takeOther({ type, body } as TillRecord);
@@ -117,14 +138,22 @@ export class Ledger {
     switch (type) {
       case 'exception.raised': {
         const payment = this.payments.get(body.attemptId);
-        return add(this.exceptions, payment?.saleId ?? '', payment?.amount_fen ?? 0);
+        if (payment === undefined) throw new Error(`no payment ${body.attemptId}`);
+        payment.told_fen = body.amount_fen ?? payment.amount_fen;
+        return add(this.exceptions, payment.saleId, payment.told_fen);
       }
       case 'exception.closed': {
-        const { saleId = '', amount_fen = 0 } = this.payments.get(body.attemptId) ?? {};
-        add(this.exceptions, saleId, -amount_fen);
-        if (body.how === 'writtenOff') add(this.writtenOff, saleId, body.amount_fen ?? amount_fen);
-        return;
+        const payment = this.payments.get(body.attemptId);
+        if (payment === undefined) throw new Error(`no payment ${body.attemptId}`);
+        add(this.exceptions, payment.saleId, -payment.told_fen);
+        if (body.how !== 'writtenOff') return;
+        const { amount_fen = payment.told_fen } = body;
+        this.writtenOff_fen(payment.saleId);
+        payment.writtenOff_fen += amount_fen;
+        return add(this.calledWrittenOff, payment.saleId, amount_fen);
       }
+      case 'writeOff.takenBack':
+        return add(this.calledWrittenOff, body.saleId, -body.amount_fen);
       case 'giveBack.opened': {
         const { giveBackId, saleId, attemptId, amount_fen, method, machine, replaces = null } = body.giveBack;
         const state = stateOfBack(machine);
@@ -236,16 +265,59 @@ export class Ledger {
     return before !== undefined && (before.kind === 'done' || before.paidInCash || this.#isBack(before));
   }
 
-  /** Money that came after all was not lost: what was written off is never more than what is missing, a second try on trust apart. */
-  #lessWrittenOff(saleId: string): void {
-    const writtenOff_fen = this.writtenOff.get(saleId);
+  /**
+   * What stays written off, by the rule: the money of that very payment, and that of a try for as much as it was opened in its place,
+   * ends a write-off, and no other money does, unless nothing is missing any more that it could stand for.
+   */
+  writtenOff_fen(saleId: string): number {
+    const payments = this.paymentsOf(saleId);
+    for (const [attemptId, payment] of payments.filter(([, { isNews }]) => isNews)) {
+      payment.isNews = false;
+      let kept_fen = payment.amount_fen - this.given_fen(attemptId) - this.promised_fen(attemptId);
+      for (const [lostId, lost] of payments) {
+        const meant_fen = lostId === attemptId ? payment.amount_fen : meantFor_fen(payment, lostId);
+        const paid_fen = Math.min(lost.writtenOff_fen, meant_fen, kept_fen);
+        lost.writtenOff_fen -= paid_fen;
+        kept_fen -= paid_fen;
+      }
+      this.#endWhatIsNotMissing(saleId);
+    }
+    return sumOf(payments, ([, one]) => one.writtenOff_fen);
+  }
+
+  /** Goods that came back count as paid here, and are written off all the same. */
+  #endWhatIsNotMissing(saleId: string): void {
     const sold = this.sold.get(saleId);
-    if (writtenOff_fen === undefined || sold === undefined) return;
-    const tries_fen = sumOf(this.paymentsOf(saleId), ([, one]) =>
-      one.collects && one.deferred && !isEndedKind(one.kind) ? one.amount_fen : 0,
+    if (sold === undefined || sold.returned_fen > 0) return;
+    const payments = this.paymentsOf(saleId);
+    const missing_fen = Math.max(0, this.missing_fen(saleId, sold) + this.tried_fen(saleId));
+    let over_fen = sumOf(payments, ([, one]) => one.writtenOff_fen) - missing_fen;
+    for (const [, lost] of payments) {
+      const part_fen = Math.max(0, Math.min(over_fen, lost.writtenOff_fen));
+      lost.writtenOff_fen -= part_fen;
+      over_fen -= part_fen;
+    }
+  }
+
+  /** Of that, what no try on trust may still pay: those count as money, and the same fen is not lost besides. */
+  forgone_fen(saleId: string): number {
+    const written_fen = this.writtenOff_fen(saleId);
+    const payments = this.paymentsOf(saleId);
+    const tries = payments.map(([, one]) => one).filter(isTryOnTrust);
+    return (
+      written_fen -
+      sumOf(payments, ([lostId, lost]) =>
+        Math.min(
+          lost.writtenOff_fen,
+          sumOf(tries, (one) => meantFor_fen(one, lostId)),
+        ),
+      )
     );
-    const missing_fen = this.missing_fen(saleId, sold) + tries_fen;
-    this.writtenOff.set(saleId, Math.max(0, Math.min(writtenOff_fen, missing_fen)));
+  }
+
+  /** On trust in the place of what was lost: another try, and no money yet. */
+  tried_fen(saleId: string): number {
+    return this.#sumOfPayments(saleId, (_id, one) => (isTryOnTrust(one) ? one.amount_fen : 0));
   }
 
   /** Of what was sold and did not come back: neither in the drawer, nor in a wallet, nor on trust. */

@@ -3,7 +3,7 @@ import { sum_fen, yuanText } from '../money.ts';
 import { type Sale, saleTotal_fen } from '../sale/sale.ts';
 import { paidFor_fen } from '../sale/settled.ts';
 import type { Attempt } from '../till/state.ts';
-import { covered_fen, inDoubt_fen } from '../till/queries.ts';
+import { covered_fen, inDoubt_fen, writtenOffAlone_fen } from '../till/queries.ts';
 import { text } from './blocks.ts';
 import type { ReceiptBlock } from './document.ts';
 
@@ -35,7 +35,8 @@ function missingOf(sale: Sale, attempts: readonly Attempt[]): Missing {
   const cash_fen = cash === null ? 0 : cash.amount_fen + cash.rounding_fen;
   const covering_fen = sum_fen(attempts.map(covered_fen)) + cash_fen + backForGoods_fen(sale, attempts);
   const missing_fen = Math.max(0, saleTotal_fen(sale) - covering_fen);
-  const unasked_fen = sale.state === 'returned' ? missing_fen : Math.min(missing_fen, sale.writtenOff_fen);
+  const unasked_fen =
+    sale.state === 'returned' ? missing_fen : Math.min(missing_fen, writtenOffAlone_fen(sale, attempts));
   const paying_fen = inDoubt_fen(attempts.filter((one) => !isGoingBack(one)));
   const awaited_fen = Math.min(missing_fen - unasked_fen, paying_fen);
   const doubt_fen = Math.min(unasked_fen, inDoubt_fen(attempts) - awaited_fen);

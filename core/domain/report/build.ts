@@ -63,7 +63,8 @@ function carriedPayments(state: TillState): CarriedRow[] {
       since_ms: attempt.openedAt_ms,
       originalZ: attempt.zNumber,
     }));
-  const lost = lostBy(state);
+  // A program of before the rules told all of the payment, whatever had been collected of it.
+  const lost = tellsAllEnds(state) ? lostBy(state) : new Map<string, number>();
   const exceptions = Object.values(state.exceptions).map((one) => ({
     kind: 'exception' as const,
     id: one.attemptId,

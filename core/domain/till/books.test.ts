@@ -30,7 +30,7 @@ function expectSoldBalances(ledger: Ledger): number {
   for (const [saleId, { paid_fen, returned_fen }] of ledger.sold) {
     const money_fen = (ledger.cash.get(saleId) ?? 0) + ledger.kept_fen(saleId) + ledger.onTrust_fen(saleId);
     const own_fen = paid_fen - returned_fen - money_fen;
-    const lost_fen = (ledger.exceptions.get(saleId) ?? 0) + (ledger.writtenOff.get(saleId) ?? 0);
+    const lost_fen = (ledger.exceptions.get(saleId) ?? 0) + ledger.forgone_fen(saleId);
     expect(own_fen, `${saleId} misses`).toBeGreaterThanOrEqual(0);
     expect(own_fen, `${saleId} misses`).toBeLessThanOrEqual(lost_fen);
     missing_fen += own_fen;

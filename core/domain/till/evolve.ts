@@ -89,6 +89,8 @@ function changed(state: TillState, record: TillRecord): TillState {
       return payments.exceptionRaised(state, record.body);
     case 'exception.closed':
       return payments.exceptionClosed(state, record.body);
+    case 'writeOff.takenBack':
+      return payments.writeOffTakenBack(state, record.body);
     default:
       return changedByTrade(state, record);
   }

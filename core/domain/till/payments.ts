@@ -9,13 +9,14 @@ import { stepPayment } from '../payment/transition.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
 import { routeOf, type RouteSettings, type Surroundings, type TillEvent } from './events.ts';
 import { queueRefusal } from './offline.ts';
-import { due_fen, isBlocking, isDeferredOpen, isFlying, isLeaving, takesTender } from './queries.ts';
+import { isBlocking, isDeferredOpen, isFlying, isLeaving, lost_fen, lostBy, takesTender } from './queries.ts';
 import { isDoubtOfLostTime } from './restoring.ts';
 import type { Sale } from '../sale/sale.ts';
 import { UNKNOWN_SCHEME } from '../scan/detection.ts';
 import { settleSale } from './settling.ts';
 import { returnSurplus } from './surplus.ts';
 import type { Attempt, RouteFacts, TillState } from './state.ts';
+import { takeBackExcess, takeBackWriteOffs } from './write-offs.ts';
 
 export function emit(draft: Draft, attemptId: string, effects: readonly PaymentEffect[]): void {
   for (const effect of effects) draft.effect({ ...effect, attemptId });
@@ -60,27 +61,28 @@ function isSold(draft: Draft, attempt: Attempt): boolean {
   return soldStates.has(sale.state);
 }
 
-/**
- * What this payment leaves uncovered is somebody's care already: nothing is due, or it was a second try for an exception that
- * is still open. A fen that is missing has one exception, or a Z would call it collected or lost twice.
- */
-function isClaimed(draft: Draft, { saleId, collects }: Attempt): boolean {
-  const { state } = draft;
+/** What is lost of its sale, and what of that somebody is told by an exception. */
+function lossOf({ state }: Draft, { saleId }: Attempt): { lost_fen: number; told_fen: number } {
   const sale = state.sales[saleId];
   assert(sale, `sale ${saleId} is not loaded`);
-  const due = due_fen(state, sale);
-  if (collects !== true || due <= 0) return due <= 0;
-  const open = Object.values(state.exceptions).filter((one) => one.saleId === saleId);
-  return due <= sum_fen(open.map((one) => one.amount_fen));
+  const told = [...lostBy(state)].filter(([id]) => state.exceptions[id]?.saleId === saleId);
+  return { lost_fen: lost_fen(state, sale), told_fen: sum_fen(told.map(([, part_fen]) => part_fen)) };
 }
 
-/** A deferred payment that ended without money: the goods are gone, so a person must deal with it. */
-function raiseException(draft: Draft, attempt: Attempt, now_ms: number): void {
-  const { state } = attempt.machine;
-  if (!attempt.wasDeferred || !isSold(draft, attempt) || isClaimed(draft, attempt)) return;
-  const body = { attemptId: attempt.attemptId, acquirerCode: attempt.acquirerCode, at_ms: now_ms };
+/**
+ * A deferred payment that ended without money: the goods are gone, so a person must deal with it. A fen that is missing has one exception,
+ * or a Z would call it collected or lost twice: not one that was written off, or that a second try was to bring for an open exception.
+ */
+function raiseException(draft: Draft, attempt: Attempt, toldBefore_fen: number, now_ms: number): void {
+  const { machine, amount_fen } = attempt;
+  const { state } = machine;
+  if (!attempt.wasDeferred || !isSold(draft, attempt)) return;
+  const part_fen = Math.min(amount_fen, lossOf(draft, attempt).lost_fen - toldBefore_fen);
+  if (part_fen <= 0) return;
+  const part = part_fen < amount_fen ? { amount_fen: part_fen } : {};
+  const body = { attemptId: attempt.attemptId, acquirerCode: attempt.acquirerCode, at_ms: now_ms, ...part };
   // `reversed` while still deferred: the acquirer says so by itself, no manager cancelled it.
-  const isRefused = state.kind === 'declined' || (state.kind === 'reversed' && attempt.machine.deferred);
+  const isRefused = state.kind === 'declined' || (state.kind === 'reversed' && machine.deferred);
   if (isRefused) draft.record({ type: 'exception.raised', body: { ...body, reason: 'E-OFF-08' } });
   if (state.kind === 'expiredUnsent') {
     const reason = state.cause === 'codeLost' ? 'E-OFF-10' : 'E-OFF-09';
@@ -156,13 +158,18 @@ export function movePayment(
   const { now_ms, startedAt_ms } = surroundings;
   const step = stepPayment(attempt.machine, decided, now_ms, policy, startedAt_ms);
   const wasProven = isProven(attempt.machine.state);
+  if (step.verdict !== 'noted') takeBackExcess(draft, attempt, now_ms);
+  const { told_fen } = lossOf(draft, attempt);
   recordStep(draft, attempt, decided, step, surroundings);
   watchRoute(draft, attempt, decided);
   if (step.verdict === 'noted') return;
   const moved = draft.state.attempts[attemptId];
   assert(moved, `attempt ${attemptId} vanished`);
-  if (!wasProven) raiseException(draft, moved, surroundings.now_ms);
-  if (moved.machine.state.kind === 'approved') returnSurplus(draft, moved, surroundings);
+  if (!wasProven) raiseException(draft, moved, told_fen, surroundings.now_ms);
+  if (moved.machine.state.kind === 'approved') {
+    returnSurplus(draft, moved, surroundings);
+    takeBackWriteOffs(draft, attempt, surroundings.now_ms);
+  }
   settleSale(draft, attempt.saleId, surroundings);
 }
 

@@ -6,7 +6,7 @@ import type { PaymentPolicy } from '../payment/policy.ts';
 import { isProven } from '../payment/state.ts';
 import { nextInquiryAt_ms } from '../payment/steps.ts';
 import { type Sale, saleTotal_fen } from '../sale/sale.ts';
-import type { Attempt, Receipt, Shift, TillState } from './state.ts';
+import type { Attempt, LostPart, Receipt, Shift, TillState } from './state.ts';
 
 export function currentSale(state: TillState): Sale | null {
   if (state.currentSaleId === null) return null;
@@ -88,19 +88,73 @@ export function uncovered_fen(state: TillState, sale: Sale): number {
   return saleTotal_fen(sale) - sum_fen(attemptsOf(state, sale).map(covered_fen)) - cash_fen;
 }
 
+/** On trust in the place of a payment that was lost: another try, and no money yet. */
+function isTryOnTrust(attempt: Attempt): boolean {
+  return attempt.collects === true && isDeferredOpen(attempt);
+}
+
+/** What this payment of `attempts`, those of its sale, pays anew. Where it was not told: what was written off since. */
+export function placesOf(attempt: Attempt, attempts: readonly Attempt[]): readonly LostPart[] {
+  if (attempt.inPlaceOf !== undefined) return attempt.inPlaceOf;
+  if (attempt.collects !== true) return [];
+  let left_fen = attempt.amount_fen;
+  return attempts.map(({ attemptId, writtenOff_fen = 0 }) => {
+    const amount_fen = Math.min(left_fen, writtenOff_fen);
+    left_fen -= amount_fen;
+    return { attemptId, amount_fen };
+  });
+}
+
+/** By the payment that was lost: what tries on trust would pay of it. */
+export function promisedAnew(attempts: readonly Attempt[]): ReadonlyMap<string, number> {
+  const promised = new Map<string, number>();
+  for (const one of attempts.filter(isTryOnTrust))
+    for (const { attemptId, amount_fen } of placesOf(one, attempts))
+      promised.set(attemptId, (promised.get(attemptId) ?? 0) + amount_fen);
+  return promised;
+}
+
+/** Written off, and not promised by a try on trust besides, which would be the same fen a second time. */
+export function writtenOffAlone_fen(sale: Sale, attempts: readonly Attempt[]): number {
+  if (sale.writtenOff_fen === 0) return 0;
+  const promised = promisedAnew(attempts);
+  const twice = attempts.map(({ attemptId, writtenOff_fen = 0 }) =>
+    Math.min(writtenOff_fen, promised.get(attemptId) ?? 0),
+  );
+  return sale.writtenOff_fen - sum_fen(twice);
+}
+
 /** What is still to be paid. What was written off is not asked for; paid after all it is simply paid. */
 export function due_fen(state: TillState, sale: Sale): number {
   const open_fen = uncovered_fen(state, sale);
-  return open_fen > 0 ? Math.max(0, open_fen - sale.writtenOff_fen) : open_fen;
+  if (open_fen <= 0) return open_fen;
+  return Math.max(0, open_fen - writtenOffAlone_fen(sale, attemptsOf(state, sale)));
 }
 
-/** No money of it has come: what is on trust in place of a payment that was lost is another try, and no money yet. */
+/** No money of it has come: a try on trust is none yet. */
 export function missing_fen(state: TillState, sale: Sale): number {
-  const tries = attemptsOf(state, sale).filter((one) => one.collects === true && isDeferredOpen(one));
+  const tries = attemptsOf(state, sale).filter(isTryOnTrust);
   return Math.max(0, uncovered_fen(state, sale) + sum_fen(tries.map(covered_fen)));
 }
 
-/** What each open exception still stands for, by its payment: of what is missing and not written off. What was paid anew paid for the oldest first. */
+/** On trust in the place of what counts neither as lost nor as written off any more: such a try is all that stands for its money. */
+function alone_fen(state: TillState, attempts: readonly Attempt[]): number {
+  // Where it was not told, a try stands beside what was lost.
+  const tries = attempts.filter((one) => isTryOnTrust(one) && one.inPlaceOf !== undefined);
+  const besides = [...promisedAnew(tries)].map(([attemptId, promised_fen]) => {
+    const isLost = state.exceptions[attemptId] !== undefined;
+    return isLost ? promised_fen : Math.min(promised_fen, state.attempts[attemptId]?.writtenOff_fen ?? 0);
+  });
+  return sum_fen(tries.map(covered_fen)) - sum_fen(besides);
+}
+
+/** Missing, and neither written off nor for a try on trust alone to bring: of this somebody must be told. */
+export function lost_fen(state: TillState, sale: Sale): number {
+  const alone = alone_fen(state, attemptsOf(state, sale));
+  return Math.max(0, missing_fen(state, sale) - sale.writtenOff_fen - alone);
+}
+
+/** What each open exception still stands for, by its payment. What was paid anew paid for the oldest first. */
 export function lostBy(state: TillState): ReadonlyMap<string, number> {
   const left_fen = new Map<string, number>();
   const lost = new Map<string, number>();
@@ -110,7 +164,7 @@ export function lostBy(state: TillState): ReadonlyMap<string, number> {
   for (const { attemptId, saleId, amount_fen } of open) {
     const sale = state.sales[saleId];
     assert(sale, `sale ${saleId} of exception ${attemptId} is not loaded`);
-    const left = left_fen.get(saleId) ?? Math.max(0, missing_fen(state, sale) - sale.writtenOff_fen);
+    const left = left_fen.get(saleId) ?? lost_fen(state, sale);
     const taken_fen = Math.min(amount_fen, left);
     left_fen.set(saleId, left - taken_fen);
     lost.set(attemptId, taken_fen);

@@ -135,7 +135,14 @@ type PaymentRecord =
   | { type: 'payment.noted'; body: { attemptId: string; event: string; code: string | null; at_ms: number } }
   | {
       type: 'exception.raised';
-      body: { attemptId: string; reason: ErrorText; acquirerCode: string | null; at_ms: number };
+      body: {
+        attemptId: string;
+        reason: ErrorText;
+        acquirerCode: string | null;
+        at_ms: number;
+        /** Of its payment, what nobody is told of by another exception or has written off. Absent: all of it. */
+        amount_fen?: number;
+      };
     }
   | {
       type: 'exception.closed';
@@ -147,6 +154,20 @@ type PaymentRecord =
         reason: string;
         operatorId: string;
         approverId: string | null;
+        at_ms: number;
+      };
+    }
+  /**
+   * Money came after all, by the payment `paidBy`: so much of what was written off of `attemptId` is written off no more. Null: of what
+   * records of before the amount was told have written off.
+   */
+  | {
+      type: 'writeOff.takenBack';
+      body: {
+        saleId: string;
+        attemptId: string | null;
+        amount_fen: number;
+        paidBy: string;
         at_ms: number;
       };
     };

@@ -5,6 +5,9 @@ import { emptyPeriod, type Period } from '../report/period.ts';
 import type { Sale } from '../sale/sale.ts';
 import type { StoryStep } from '../story-step.ts';
 
+/** Of a payment that was lost, so much. */
+export type LostPart = { attemptId: string; amount_fen: number };
+
 /** An attempt: one order number, committed before sending, never reused. `takenAt` is ISO 8601. */
 export type Attempt = {
   attemptId: string;
@@ -28,6 +31,10 @@ export type Attempt = {
   presented?: { expiresAt_ms: number };
   /** Opened after its goods had left: it pays anew what an exception stands for. */
   collects?: true;
+  /** What that was, by the payment that was lost, the oldest first. Absent in records of before it was told. */
+  inPlaceOf?: LostPart[];
+  /** Of its amount, what is written off. Absent where nothing was, and where the record of it did not tell how much. */
+  writtenOff_fen?: number;
   acquirerCode: string | null;
   /** The period it was opened in. */
   zNumber: number;

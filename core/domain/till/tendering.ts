@@ -24,6 +24,7 @@ import {
 import type { ErrorText } from './reasons.ts';
 import { settleSale } from './settling.ts';
 import type { Attempt, TillState } from './state.ts';
+import { placesFor } from './write-offs.ts';
 
 type CodeScanned = Extract<TillEvent, { kind: 'codeScanned' }>;
 type Mode = Parameters<typeof openPayment>[0];
@@ -55,6 +56,7 @@ export function openAttempt(draft: Draft, sale: Sale, opening: Opening, surround
   const { step, word, routeId, scheme, codeMask, codeHmac, presented } = opening;
   const counter = state.counters.attempt + 1;
   const { party } = routeOf(surroundings, routeId);
+  const amount_fen = walletDue_fen(state, sale);
   const attempt: Attempt = {
     attemptId: idOf('P', state, counter),
     saleId: sale.saleId,
@@ -62,7 +64,7 @@ export function openAttempt(draft: Draft, sale: Sale, opening: Opening, surround
     routeId,
     ...(party !== undefined && { party }),
     scheme,
-    amount_fen: walletDue_fen(state, sale),
+    amount_fen,
     codeMask,
     codeHmac,
     takenAt: surroundings.now_iso,
@@ -71,7 +73,7 @@ export function openAttempt(draft: Draft, sale: Sale, opening: Opening, surround
     machine: step.machine,
     wasDeferred: step.machine.deferred,
     ...(presented && { presented }),
-    ...(isCollecting(state, sale) && { collects: true }),
+    ...(isCollecting(state, sale) && { collects: true, inPlaceOf: placesFor(state, sale, amount_fen) }),
     acquirerCode: null,
     zNumber: state.period.zNumber,
     givenBack_fen: 0,

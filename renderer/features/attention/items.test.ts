@@ -71,6 +71,13 @@ describe('what a question was asked about', () => {
   });
 });
 
+it('of a lost payment another sum is another question: a part of it was paid below it', () => {
+  const [asked] = itemsOf([exception('lost', 9)], []);
+  const [less] = itemsOf([{ ...exception('lost', 9), amount_fen: 60 }], []);
+  expect(asked && isAsItWas(asked, less)).toBe(false);
+  expect(less && isAsItWas(less, less)).toBe(true);
+});
+
 it('the list of a later moment stands, in whatever order the answers come', () => {
   const at = (sequence: number, ...ids: string[]) => ({ sequence, rows: ids.map((id) => exception(id, 1)) });
   // One was collected while another one failed: as many as before.

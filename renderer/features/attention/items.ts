@@ -28,6 +28,9 @@ export function mustBeChecked({ reason }: GiveBackView): boolean {
  * refund without an answer is asked about all the while, and is the same one as long as it has none.
  */
 export function isAsItWas(asked: Item, now: Item | undefined): boolean {
+  // What is still missing of a lost payment: another sum than the one that somebody has agreed to is another question.
+  if (asked.kind === 'exception' && now?.kind === 'exception')
+    return now.exception.amount_fen === asked.exception.amount_fen;
   if (asked.kind !== 'giveBack' || now?.kind !== 'giveBack') return now?.kind === asked.kind;
   const [before, after] = [asked.giveBack, now.giveBack];
   if (!isEnded(before)) return !isEnded(after);

@@ -76,7 +76,7 @@ function checkSales({ watch, host, lost }: World): void {
       kept_fen <= worth_fen,
       () => `${saleId} is worth ${worth_fen} and ${kept_fen} were kept for it`,
     );
-    const lost_fen = watch.ledger.writtenOff.get(saleId) ?? 0;
+    const lost_fen = watch.ledger.writtenOff_fen(saleId);
     holds(
       'givenBackOnce',
       kept_fen >= worth_fen - lost_fen,

@@ -47,6 +47,9 @@ export const marks: readonly string[] = [
   // people
   'person.secondCore',
   'person.collect',
+  'person.collectsPart',
+  'person.paysAnew',
+  'person.leavesRest',
   'person.refundInCash',
   'person.refundAgain',
   'person.refundsOnPlatform',

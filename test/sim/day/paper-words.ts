@@ -165,7 +165,7 @@ export class PaperWords {
     const missing_fen = Math.max(0, total_fen - cash_fen - kept_fen - this.#ledger.onTrust_fen(saleId));
     const { paid_fen = 0, returned_fen = 0 } = this.#ledger.sold.get(saleId) ?? {};
     const isAllBack = returned_fen > 0 && returned_fen === paid_fen;
-    const due_fen = isAllBack ? 0 : Math.max(0, missing_fen - (this.#ledger.writtenOff.get(saleId) ?? 0));
+    const due_fen = isAllBack ? 0 : Math.max(0, missing_fen - this.#ledger.forgone_fen(saleId));
     const open_fen = this.#open_fen(saleId);
     const asked_fen = told('未付') + told('结果未定');
     const isAsked = asked_fen >= due_fen && asked_fen <= due_fen + open_fen && told('未付') <= due_fen;

@@ -1,9 +1,12 @@
 // After the chaos: nothing new goes wrong, people finish what is open, and the till must come to rest with every promise kept.
-import { currentSale, due_fen, isBlocking } from '../../../core/domain/till/queries.ts';
+import { currentSale, due_fen, isBlocking, isCounterTaken } from '../../../core/domain/till/queries.ts';
 import { isQuarantined } from '../../../core/domain/till/restoring.ts';
 import { isProven } from '../../../core/domain/payment/state.ts';
 import { isOpenGiveBack } from '../../../core/domain/giveback/give-back.ts';
+import type { Attempt } from '../../../core/domain/till/state.ts';
+import type { Chance } from '../../month/random.ts';
 import { backOffice } from './back-office.ts';
+import { newCode } from './codes.ts';
 import { holds } from './failure.ts';
 import type { World } from './world.ts';
 
@@ -18,7 +21,7 @@ const rounds_ms = [
 ];
 
 /** The sale on the counter is paid in cash, when its wallet payment has come to an end. */
-function finishSale(world: World): boolean {
+function finishSale(world: World, anew: Chance | null): boolean {
   const { state } = world;
   const sale = state === null ? null : currentSale(state);
   if (state === null || sale === null) return true;
@@ -29,6 +32,11 @@ function finishSale(world: World): boolean {
   if (sale.state !== 'tendering' && sale.state !== 'completedPending') return true;
   const attempts = sale.attemptIds.flatMap((attemptId) => state.attempts[attemptId] ?? []);
   const due = due_fen(state, sale);
+  if (due > 0 && anew !== null && !attempts.some(isBlocking) && leavesRest(attempts, anew)) {
+    world.saw('person.leavesRest');
+    world.ask({ kind: 'saleLeft' });
+    return true;
+  }
   if (due > 0 && !attempts.some(isBlocking)) {
     world.ask({ kind: 'cashTaken', received_fen: due, roundDown: false });
     return false;
@@ -49,23 +57,49 @@ function finishPapers(world: World): void {
     world.ask({ kind: 'reprintAsked', receiptId, operatorId: 'lin' });
 }
 
-function work(world: World): void {
+/** Who pays a part of what was lost may go with it: the rest is for the manager. */
+function leavesRest(attempts: readonly Attempt[], anew: Chance): boolean {
+  const isPaid = attempts.some((one) => one.collects === true && one.machine.state.kind === 'approved');
+  return isPaid && anew.happens(0.7);
+}
+
+/** A customer whose payment was lost comes with another code, mostly for a part of it; nobody waits for the manager meanwhile. */
+function payAnew(world: World, anew: Chance): void {
+  const { state } = world;
+  const [attemptId] = Object.keys(state?.exceptions ?? {});
+  const isFree = state !== null && !isCounterTaken(state) && state.shift !== null;
+  if (!isFree || attemptId === undefined || world.lost?.endedExceptions.has(attemptId)) return;
+  if (!anew.happens(0.5)) return;
+  if (world.ask({ kind: 'collectStarted', attemptId }) !== null) return;
+  const sale = world.state === null ? null : currentSale(world.state);
+  const due = sale === null || world.state === null ? 0 : due_fen(world.state, sale);
+  if (due >= 300 && anew.happens(0.8))
+    world.ask({ kind: 'walletPartSet', amount_fen: anew.whole(100, due - 100) });
+  const code = newCode(anew);
+  world.codes.push(code);
+  world.scanner.scan(code);
+  world.saw('person.paysAnew');
+}
+
+/** `anew`: while there is time, customers of lost payments come back. */
+function work(world: World, anew: Chance | null): void {
   const { state } = world;
   if (state === null) return;
   if (state.operatorId === null) world.ask({ kind: 'signedIn', operatorId: 'lin', role: 'cashier' });
   if (state.shift === null) world.ask({ kind: 'shiftOpened', operatorId: 'lin', float_fen: 20_000 });
-  for (let turn = 0; turn < 6 && !finishSale(world); turn += 1);
+  for (let turn = 0; turn < 6 && !finishSale(world, anew); turn += 1);
   if (isQuarantined(state)) backOffice.endQuarantine(world);
   const [parked] = world.state?.parkedSaleIds ?? [];
   if (parked !== undefined) {
     world.ask({ kind: 'saleRecalled', saleId: parked });
-    for (let turn = 0; turn < 6 && !finishSale(world); turn += 1);
+    for (let turn = 0; turn < 6 && !finishSale(world, anew); turn += 1);
   }
   // What nobody there decides only the office ends; with the rest people wait for the wire alone on some days.
   backOffice.askOfficeOfPayments(world);
   if (world.chance('telephone').happens(0.5)) backOffice.askOffice(world);
   backOffice.seeToRefunds(world, world.chance('refunds'));
-  backOffice.seeToException(world, world.chance('settling'), false);
+  if (anew === null || anew.happens(0.6)) backOffice.seeToException(world, world.chance('settling'), false);
+  if (anew !== null) payAnew(world, anew);
   finishPapers(world);
 }
 
@@ -94,10 +128,11 @@ function openThings({ life }: World): string[] {
 /** @throws Violation when the till does not come to rest. */
 export function comeToRest(world: World): void {
   world.calm();
+  const anew = world.chance('paid anew');
   let open: string[] = [];
   for (const round_ms of rounds_ms) {
     world.time.run(round_ms);
-    world.step(() => work(world));
+    world.step(() => work(world, round_ms < 12 * hour_ms ? anew : null));
     world.time.run(minute_ms);
     open = openThings(world);
     if (open.length === 0) break;

@@ -2,7 +2,6 @@
 import { assert } from '../../assert.ts';
 import { isProven } from '../../payment/state.ts';
 import { shanghaiDate } from '../../time.ts';
-import { missing_fen } from '../queries.ts';
 import type { BodyOf } from '../records.ts';
 import type { Attempt, TillState } from '../state.ts';
 import { appendStory, storyOf } from '../story.ts';
@@ -34,15 +33,6 @@ function withHistory(state: TillState, before: Attempt, after: Attempt, at_ms: n
   return { ...state, deferredDays: { ...Object.fromEntries(kept), [date]: today } };
 }
 
-/** Money that comes after all takes the place of what was written off: else that would stand for another payment that is lost later. */
-function withLessWrittenOff(state: TillState, saleId: string): TillState {
-  const sale = state.sales[saleId];
-  if (sale === undefined || sale.writtenOff_fen === 0) return state;
-  const writtenOff_fen = Math.min(sale.writtenOff_fen, missing_fen(state, sale));
-  if (writtenOff_fen === sale.writtenOff_fen) return state;
-  return withSale(state, saleId, (one) => ({ ...one, writtenOff_fen }));
-}
-
 export function paymentMoved(state: TillState, body: BodyOf<'payment.moved'>): TillState {
   const before = state.attempts[body.attemptId];
   assert(before, `record names attempt ${body.attemptId}, which is not loaded`);
@@ -55,7 +45,7 @@ export function paymentMoved(state: TillState, body: BodyOf<'payment.moved'>): T
     story: appendStory(before.story, storyOf(body)),
   };
   const next = { ...state, attempts: { ...state.attempts, [body.attemptId]: after } };
-  return withHistory(withLessWrittenOff(next, after.saleId), before, after, body.at_ms);
+  return withHistory(next, before, after, body.at_ms);
 }
 
 export function paymentNoted(state: TillState, body: BodyOf<'payment.noted'>): TillState {
@@ -68,7 +58,8 @@ export function paymentNoted(state: TillState, body: BodyOf<'payment.noted'>): T
 export function exceptionRaised(state: TillState, body: BodyOf<'exception.raised'>): TillState {
   const attempt = state.attempts[body.attemptId];
   assert(attempt, `record names attempt ${body.attemptId}, which is not loaded`);
-  const { orderNumber, saleId, amount_fen, zNumber } = attempt;
+  const { orderNumber, saleId, zNumber } = attempt;
+  const amount_fen = body.amount_fen ?? attempt.amount_fen;
   const open = { ...body, orderNumber, saleId, amount_fen, zNumber };
   return { ...state, exceptions: { ...state.exceptions, [body.attemptId]: open } };
 }
@@ -79,10 +70,30 @@ export function exceptionClosed(state: TillState, body: BodyOf<'exception.closed
   const others = Object.entries(state.exceptions).filter(([id]) => id !== body.attemptId);
   const next = { ...state, exceptions: Object.fromEntries(others) };
   if (body.how !== 'writtenOff') return next;
-  return withSale(next, exception.saleId, (sale) => ({
+  const amount_fen = body.amount_fen ?? exception.amount_fen;
+  const written = withSale(next, exception.saleId, (sale) => ({
     ...sale,
-    writtenOff_fen: sale.writtenOff_fen + (body.amount_fen ?? exception.amount_fen),
+    writtenOff_fen: sale.writtenOff_fen + amount_fen,
     // That ended it, and no cash on the counter.
     ...(sale.cash === null ? {} : { newestCash: null }),
+  }));
+  // A record of before the amount was told changes what it changed then, and no more.
+  if (body.amount_fen === undefined) return written;
+  return withAttempt(written, body.attemptId, (attempt) => ({
+    ...attempt,
+    writtenOff_fen: (attempt.writtenOff_fen ?? 0) + amount_fen,
+  }));
+}
+
+export function writeOffTakenBack(state: TillState, body: BodyOf<'writeOff.takenBack'>): TillState {
+  const { saleId, attemptId, amount_fen } = body;
+  const next = withSale(state, saleId, (sale) => ({
+    ...sale,
+    writtenOff_fen: sale.writtenOff_fen - amount_fen,
+  }));
+  if (attemptId === null) return next;
+  return withAttempt(next, attemptId, (attempt) => ({
+    ...attempt,
+    writtenOff_fen: (attempt.writtenOff_fen ?? 0) - amount_fen,
   }));
 }

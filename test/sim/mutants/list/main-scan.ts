@@ -71,8 +71,8 @@ export const mainScanMutants: readonly Mutant[] = [
     name: 'paidBesideCashKept',
     mistake: 'a code that was paid while it was closed is kept, also where cash has paid the sale',
     file: 'core/domain/till/payments.ts',
-    from: "if (moved.machine.state.kind === 'approved') returnSurplus(draft, moved, surroundings);",
-    to: "if (moved.machine.state.kind === 'approved' && !moved.presented) returnSurplus(draft, moved, surroundings);",
+    from: '    returnSurplus(draft, moved, surroundings);',
+    to: '    if (!moved.presented) returnSurplus(draft, moved, surroundings);',
   },
   {
     name: 'refusedCloseIsClosed',

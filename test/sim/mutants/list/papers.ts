@@ -59,6 +59,13 @@ export const paperMutants: readonly Mutant[] = [
     to: `if (sale === undefined || !(takesTender(state, sale) || sale.state === 'parked')) return`,
   },
   {
+    name: 'writesOffTheWhole',
+    mistake: 'what is written off of a payment that was collected in part is all of it',
+    file: 'core/domain/till/exceptions.ts',
+    from: `  const amount_fen = lostBy(state).get(attemptId) ?? exception.amount_fen;`,
+    to: `  const amount_fen = lostBy(state).size > 0 ? exception.amount_fen : 0;`,
+  },
+  {
     name: 'ageByTheRun',
     mistake: 'what was queued while the run had an old time is too old for the next run',
     file: 'core/domain/payment/unsent.ts',

@@ -1,5 +1,13 @@
 // What was lost of each payment, what was written off of it, and by whose money that must be taken back.
-import { type AttemptEntry, type Books, fault, type LostPart, mustBe, named, type SaleEntry } from './books.ts';
+import {
+  type AttemptEntry,
+  type Books,
+  fault,
+  type LostPart,
+  mustBe,
+  named,
+  type SaleEntry,
+} from './books.ts';
 import { isTryOnTrust, meantFor_fen, missing_fen, triedFor_fen } from './due.ts';
 import type { Body, RecordType } from './record-shapes.ts';
 
@@ -42,7 +50,12 @@ export function lostParts(books: Books): Lost[] {
 }
 
 /** A second try pays anew what is lost by then, the oldest first, but for what other tries on trust are to pay. */
-export function checkPlaces(books: Books, sale: SaleEntry, told: readonly LostPart[], amount_fen: number): void {
+export function checkPlaces(
+  books: Books,
+  sale: SaleEntry,
+  told: readonly LostPart[],
+  amount_fen: number,
+): void {
   const places: LostPart[] = [];
   let left_fen = amount_fen;
   for (const { attempt, amount_fen: lost_fen } of lostParts(books).reverse()) {
@@ -106,7 +119,8 @@ export function checkTakenBack(books: Books): void {
   const { attempt, sale, owed } = books.arrived;
   books.arrived = null;
   for (const [lost, amount_fen] of owed ?? paidBack(sale, attempt)) {
-    if (amount_fen > 0) fault(books, 'body', `${amount_fen} fen of ${lost.attemptId} came, and stay written off`);
+    if (amount_fen > 0)
+      fault(books, 'body', `${amount_fen} fen of ${lost.attemptId} came, and stay written off`);
   }
   const over_fen = sale.writtenOff_fen - missing_fen(sale);
   if (over_fen > 0 && untold_fen(sale) === 0) {

@@ -10,7 +10,15 @@ import { Ledger } from '../../../test/sim/ledger.ts';
 import { answers, codeScan, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
 import { twoParts } from '../../../test/sim/two-parts.ts';
 import { isProven } from '../payment/state.ts';
-import { due_fen, isBlocking, isDeferredOpen, lost_fen, lostBy, missing_fen, walletDue_fen } from './queries.ts';
+import {
+  due_fen,
+  isBlocking,
+  isDeferredOpen,
+  lost_fen,
+  lostBy,
+  missing_fen,
+  walletDue_fen,
+} from './queries.ts';
 import type { TillEvent } from './events.ts';
 import type { Attempt } from './state.ts';
 
@@ -35,7 +43,11 @@ function answersTo({ attemptId, machine, wasDeferred }: Attempt): Step[] {
   });
   if (machine.state.kind === 'declined' && wasDeferred) return [step('approved')];
   if (isProven(machine.state) || machine.state.kind === 'queued') return [];
-  return [step('approved'), step('declined'), ...(machine.state.kind === 'unknown' ? [] : [step('noAnswer')])];
+  return [
+    step('approved'),
+    step('declined'),
+    ...(machine.state.kind === 'unknown' ? [] : [step('noAnswer')]),
+  ];
 }
 
 function payments(till: TestTill, most: number): Step[] {

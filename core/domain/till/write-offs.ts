@@ -50,7 +50,9 @@ function untold_fen(draft: Draft, saleId: string): number {
 /** Found charged after it had been lost, and nobody looks after it: such a record wrote it off. */
 function wasUntold(draft: Draft, before: Attempt): boolean {
   const isLate = before.wasDeferred && isProven(before.machine.state);
-  return isLate && before.writtenOff_fen === undefined && draft.state.exceptions[before.attemptId] === undefined;
+  return (
+    isLate && before.writtenOff_fen === undefined && draft.state.exceptions[before.attemptId] === undefined
+  );
 }
 
 /** More is written off than is missing: as records of before wrote off the whole of a payment that was collected in part. */

@@ -57,12 +57,13 @@ describe('it goes on', () => {
     till = openDrivenTill(state);
     till.route(true);
   });
-  afterEach(() => {
+
+  function expectSound(): void {
     till.engine.post({ kind: 'reportTaken', operatorId: 'chen', at_ms: Date.now() });
     till.close();
     expect(verifyStateDirectory(state)).toMatchObject(sound);
     expect(faults()).toEqual([]);
-  });
+  }
 
   /** The sales of two parts, one of which is still on its way: the first and the second payment. */
   function openSales(): { saleId: string; first: string; second: string }[] {
@@ -88,6 +89,7 @@ describe('it goes on', () => {
     expect(facts(saleId)).toMatchObject({ writtenOff_fen: 50, due_fen: 0 });
     till.answer(second, declined);
     expect(facts(saleId)).toEqual({ writtenOff_fen: 50, due_fen: 250, lost: [250] });
+    expectSound();
   });
 
   it('a payment that it wrote off, charged after all when the other part is lost: that is owed and told', () => {
@@ -96,11 +98,13 @@ describe('it goes on', () => {
     expect(facts(saleId)).toEqual({ writtenOff_fen: 200, due_fen: 250, lost: [250] });
     till.answer(first, { kind: 'approved', proof: { ...proof, actual_fen: 200 } });
     expect(facts(saleId)).toEqual({ writtenOff_fen: 0, due_fen: 250, lost: [250] });
+    expectSound();
   });
 
   it('the other part comes: the sale is over', () => {
     const { saleId, second } = openSales()[1] ?? { saleId: '', second: '' };
     till.answer(second, { kind: 'approved', proof: { ...proof, actual_fen: 250 } });
     expect((till.engine.state.sales[saleId] ?? till.store.loadSale(saleId))?.state).toBe('completed');
+    expectSound();
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { header } from '../../../test/core/paper-header.ts';
 import { proof } from '../../../test/sim/machine-variants.ts';
 import { answers, codeScan, goods, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
+import { twoParts } from '../../../test/sim/two-parts.ts';
 import { buildReceipt } from './build.ts';
 
 const decided = { operatorId: '1', approverId: '9', reason: 'gone' };
@@ -108,6 +109,18 @@ describe('money that was written off', () => {
     expect(till.newest().surplus_fen).toBe(500);
     expect(bandsOf(till)).toEqual(['部分退货 PARTLY RETURNED']);
   });
+});
+
+test('written off and promised once more, and the other part lost: that part is asked for', () => {
+  const { till, first, second } = twoParts();
+  till.pay(answers.declined, first);
+  till.line(false);
+  till.tell({ kind: 'walletPartSet', amount_fen: 800 });
+  till.tell(codeScan({ codeHmac: 'hmac-3' }));
+  till.tell({ kind: 'writtenOff', attemptId: first, ...decided });
+  till.line(true);
+  till.pay(answers.declined, second);
+  expect(bandsOf(till)).toEqual(['离线待确认', '未付 NOT PAID\n￥7.00']);
 });
 
 test('goods that came back unpaid: the money was never received, and nobody asks for it', () => {

@@ -1,7 +1,7 @@
-// What is written off is what is missing at that moment, and money that comes after all takes its place: another payment of the sale that is
-// lost later is told on its own.
+// What is written off is what is missing at that moment, of that payment and of no other: its own money takes its place, or that of a try
+// which was opened for it. Another payment of the sale that is lost is told on its own, whatever comes first.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { answers, codeScan, type TestTill } from '../../../test/sim/till-kit.ts';
+import { answers, codeScan, ROUTE, type TestTill } from '../../../test/sim/till-kit.ts';
 import { twoParts } from '../../../test/sim/two-parts.ts';
 import { due_fen, lostBy } from './queries.ts';
 
@@ -85,6 +85,53 @@ test('written off, and charged after all: the other part is told', () => {
   loseTheOther();
   expect(open()).toEqual([[second, 700]]);
   expect(due()).toBe(700);
+});
+
+describe('written off, and the other part lost, too', () => {
+  const owed = () => ({ open: open(), due: due(), writtenOff_fen: till.sale().writtenOff_fen });
+
+  test('charged after all: the other part is still owed and told, and the Z calls nothing collected', () => {
+    writeOff();
+    loseTheOther();
+    till.pay(answers.approved, first);
+    expect(owed()).toEqual({ open: [[second, 700]], due: 700, writtenOff_fen: 0 });
+    expect(till.sale().state).toBe('completedPending');
+    expect(till.state.period.offline.collected.count).toBe(0);
+    const [taken] = till.records.filter(({ type }) => type === 'writeOff.takenBack');
+    expect(taken?.body).toMatchObject({ attemptId: first, amount_fen: 800, paidBy: first });
+  });
+
+  test('while it is paid anew, and that is approved: the same', () => {
+    const anew = collect(800);
+    till.pay(answers.noAnswer, anew);
+    writeOff();
+    loseTheOther();
+    till.pay(answers.approved, anew);
+    expect(owed()).toEqual({ open: [[second, 700]], due: 700, writtenOff_fen: 0 });
+  });
+
+  test('while it is paid anew on trust: that promise and the write-off are one and the same fen', () => {
+    till.line(false);
+    const anew = collect(800);
+    till.line(true);
+    till.tell({ kind: 'forwarded', routeId: ROUTE, window: 2 });
+    writeOff();
+    loseTheOther();
+    expect(owed()).toEqual({ open: [[second, 700]], due: 700, writtenOff_fen: 800 });
+    till.pay(answers.declined, anew);
+    expect(owed()).toEqual({ open: [[second, 700]], due: 700, writtenOff_fen: 800 });
+    till.pay(answers.approved, anew);
+    expect(owed()).toEqual({ open: [[second, 700]], due: 700, writtenOff_fen: 0 });
+  });
+
+  test('money that came for the other part takes back nothing', () => {
+    writeOff();
+    loseTheOther();
+    till.pay(answers.approved, collect(700));
+    expect(till.sale()).toMatchObject({ state: 'completed', writtenOff_fen: 800 });
+    till.pay(answers.approved, second);
+    expect(till.sale().writtenOff_fen).toBe(800 - 700);
+  });
 });
 
 test('two that are lost, a part of it paid: that paid for the first, and the list says what is due', () => {

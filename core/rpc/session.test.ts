@@ -8,114 +8,7 @@ import {
   openCommands,
 } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
-import { engineStage } from '../../test/core/engine-stage.ts';
-import { answers } from '../../test/sim/till-kit.ts';
-import { pinMemory } from '../../test/core/pin-memory.ts';
-import { cash, tea } from '../../fixtures/databases/till.ts';
-import { createHandlers } from './commands.ts';
-import { needsManager } from './managers-papers.ts';
-import { createOperators, hashPin } from './operators.ts';
-import { createRpcServer } from './server.ts';
-import { snapshotOf } from './view.ts';
-
-const pins = { lin: '1357', chen: '2468', wu: '9753' };
-const operators = [
-  { id: 'lin', name: '林晓', role: 'cashier' as const, pin: hashPin(pins.lin) },
-  { id: 'chen', name: '陈岚', role: 'manager' as const, pin: hashPin(pins.chen) },
-  { id: 'wu', name: '吴工', role: 'technician' as const, pin: hashPin(pins.wu) },
-];
-
-type Message = {
-  id?: number | null;
-  ok?: boolean;
-  result?: unknown;
-  error?: { code: string };
-  push?: string;
-  snapshot?: Snapshot;
-};
-
-const refusedClosing = { ok: false, code: 'E-REP-01', detail: 'test' } as const;
-
-function serve(refusal: Snapshot['refusal'] = null) {
-  const stage = engineStage();
-  stage.engine.post({ kind: 'signedOut' });
-  let tokens = {};
-  const settings = {
-    store: { name_zh: '店', name_en: 'Store' },
-    terminalCode: '20260002',
-    pxPerMm: 5.94,
-    lockAfter_s: 300,
-    wedge: { goods: false },
-    denominations_fen: [100],
-    cash,
-  };
-  const view = { ...settings, operators, routes: {} };
-  const catalogue = { find: () => tea, search: () => [tea], count: () => 1 };
-  const enterGoods = () => stage.engine.ask({ kind: 'goodsEntered', goods: tea });
-  const server = createRpcServer({
-    engine: refusal === null ? stage.engine : null,
-    refusal,
-    operators: createOperators(
-      operators,
-      { read: () => tokens, write: (next) => (tokens = next) },
-      () => 0,
-      pinMemory(),
-    ),
-    needsManager: (...asked) => needsManager(stage, ...asked),
-    touched: () => undefined,
-    now_ms: () => stage.clock.steady_ms(),
-    lockAfter_ms: settings.lockAfter_s * 1000,
-    handlers:
-      refusal === null
-        ? createHandlers({
-            engine: stage.engine,
-            store: stage.store,
-            catalogue,
-            terminalCode: settings.terminalCode,
-            reconciling: {
-              bills: () => ({ folder: '/bills', fault: null, routes: [], files: [], done: [] }),
-              compare: () => 'E-BILL-02',
-              fetch: () => 'E-BILL-08',
-            },
-            present: () => 'E-SALE-02',
-            enterGoods,
-            verifyJournal: () => 'verified',
-            closing: { takeX: () => refusedClosing, closeDay: () => refusedClosing },
-            diagnostics: {
-              start: () => 1,
-              scanTest: () => null,
-              printTest: () => null,
-              drawerTest: () => null,
-              wallets: () => ({ wallets: [] }),
-              measures: () => ({
-                memory_bytes: 1,
-                heap_bytes: 1,
-                outsideHeap_bytes: 1,
-                commits: { count: 0, recent_ms: [] },
-              }),
-              writeReport: () => ({ ok: false, detail: 'ENOSPC' }),
-            },
-          })
-        : null,
-    snapshot: () => ({ ...snapshotOf(stage.engine, stage.store, view, 0), refusal }),
-  });
-  stage.engine.onChange(server.changed);
-  const connect = (isCounter: boolean) => {
-    const heard: Message[] = [];
-    const accept = isCounter ? server.acceptCounter : server.accept;
-    const session = accept((frame) => heard.push(JSON.parse(frame) as Message));
-    let id = 0;
-    const ask = (command: string, params?: unknown): Message => {
-      id += 1;
-      session.receive(JSON.stringify({ id, command, params }));
-      return heard.findLast((message) => message.id === id) ?? {};
-    };
-    const signIn = (operatorId: keyof typeof pins) =>
-      ask('operator.signIn', { operatorId, pin: pins[operatorId] });
-    return { heard, session, ask, signIn };
-  };
-  return { stage, server, connect };
-}
+import { codeOf, operators, pins, serve } from '../../test/core/served.ts';
 
 let served: ReturnType<typeof serve>;
 let screen: ReturnType<ReturnType<typeof serve>['connect']>;
@@ -124,7 +17,6 @@ beforeEach(() => {
   screen = served.connect(true);
 });
 
-const codeOf = (message: Message): string => message.error?.code ?? 'ok';
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Parameters of the right shape for each command. */
@@ -301,95 +193,6 @@ describe('a snapshot', () => {
     await nextTurn();
     screen.session.receive('{"id":99,"command":"snapshot.get"}');
     expect(screen.heard).toHaveLength(before);
-  });
-});
-
-describe('F7 is about the customer who is here, or has just been', () => {
-  /** One customer's payment is in doubt and his sale parked; the next one pays cash; then the first is found charged. Both receipts. */
-  function paidAside(): { aside: string; shown: string } {
-    screen.signIn('lin');
-    const { engine, route, sell } = served.stage;
-    route(true);
-    const attemptId = sell();
-    const { saleId } = engine.state.attempts[attemptId] ?? { saleId: '' };
-    engine.post({ kind: 'payment', attemptId, event: answers.noAnswer });
-    screen.ask('sale.park');
-    screen.ask('goods.enter', { barcode: '6901234567892' });
-    screen.ask('sale.tender');
-    screen.ask('tender.cash', { received_fen: 10_000 });
-    const { receiptId: shown } = (screen.ask('snapshot.get').result as Snapshot).sale ?? {};
-    engine.post({ kind: 'payment', attemptId, event: answers.approved });
-    const aside = served.stage.store.loadSale(saleId)?.receiptId;
-    if (!aside || !shown) throw new Error('both were sold');
-    return { aside, shown };
-  }
-
-  /** Whose receipt comes out. */
-  function copied(): string[] {
-    const { commits } = served.stage.store;
-    const before = commits.length;
-    expect(codeOf(screen.ask('receipt.reprint', {}))).toBe('ok');
-    return commits.slice(before).flatMap(({ receiptIds }) => [...receiptIds]);
-  }
-
-  it('the sale on the screen, as the card about a paper, not a parked one that was paid meanwhile', () => {
-    const { shown } = paidAside();
-    expect(screen.ask('snapshot.get').result).toMatchObject({ print: { receiptId: shown } });
-    expect(copied()).toEqual([shown]);
-  });
-
-  it('who has just left the screen, and while the next one is served', () => {
-    const { shown } = paidAside();
-    screen.ask('sale.next');
-    expect(copied()).toEqual([shown]);
-    served.stage.engine.post({
-      kind: 'printEnded',
-      receiptId: shown,
-      print: 'printed',
-      problem: null,
-      proof: 'processId',
-    });
-    screen.ask('goods.enter', { barcode: '6901234567892' });
-    expect(copied()).toEqual([shown]);
-  });
-
-  it('the sale that was found and is on the screen', () => {
-    const { aside, shown } = paidAside();
-    screen.ask('sale.next');
-    const { saleId } = served.stage.store.loadReceipt(aside) ?? { saleId: null };
-    served.stage.engine.updateUi({ foundSale: { saleId: saleId ?? '', isUnsure: false } });
-    expect(copied()).toEqual([aside]);
-    screen.ask('sale.forget');
-    expect(copied()).toEqual([shown]);
-  });
-});
-
-describe('a copy of a paper that tells what the drawer should hold', () => {
-  /** An X, and the count of each of these. */
-  function papers(...counted: string[]): string[] {
-    const { engine } = served.stage;
-    const shiftIds = counted.map((operatorId) => {
-      if (engine.state.shift === null) engine.post({ kind: 'shiftOpened', operatorId, float_fen: 500 });
-      const { shiftId = '' } = engine.state.shift ?? {};
-      engine.post({ kind: 'shiftClosed', operatorId, counted: [] });
-      return shiftId;
-    });
-    engine.post({ kind: 'reportTaken', operatorId: 'chen', at_ms: 0 });
-    return [...shiftIds, 'X001000001'];
-  }
-
-  it('needs a manager, wherever it is asked for; his own count a cashier prints himself', () => {
-    const [own, others, x] = papers('lin', 'chen');
-    const socket = served.connect(false);
-    socket.signIn('lin');
-    const copy = (receiptId: string | undefined, more: object = {}) =>
-      codeOf(socket.ask('receipt.reprint', { receiptId, ...more }));
-    expect([copy(x), copy(others), copy(own)]).toEqual(['E-AUTH-05', 'E-AUTH-05', 'ok']);
-    expect(copy(x, { approval: { operatorId: 'lin', pin: pins.lin } })).toBe('E-AUTH-06');
-    expect(copy(x, { approval: { operatorId: 'chen', pin: pins.chen } })).toBe('ok');
-    const manager = served.connect(false);
-    manager.signIn('chen');
-    expect(codeOf(manager.ask('receipt.reprint', { receiptId: others }))).toBe('ok');
   });
 });
 

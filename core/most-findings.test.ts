@@ -69,6 +69,7 @@ it('a refund in doubt, on no line, behind more lines of a lost life than are lis
       merchant: null,
       routes: [{ routeId: 'gateway', party: 'x', rate_ppm: null }],
     },
+    others: [],
     terminalCode: '20260002',
   });
   if (!found.ok) throw new Error(found.detail);

@@ -84,13 +84,14 @@ function bill(merchant: string, ...orderNumbers: string[]): void {
 }
 
 function compared(...routes: RouteConfiguration[]) {
-  const [contract] = contractsOf(...routes);
+  const [contract, ...rest] = contractsOf(...routes);
   if (contract === undefined) throw new Error('no contract');
   const asked = {
     stateDirectory: stateDirectory(),
     folder,
     file: 'day.csv',
     contract,
+    others: rest,
     terminalCode: TERMINAL,
   };
   const found = compareBill(asked);
@@ -142,6 +143,8 @@ it('of a merchant who had the id before, the bill is compared too, and the new o
   });
   bill(FORMER);
   expect(compared(gateway)).toMatchObject({ classes: ['missingThere'], till_fen: 450 });
+  // But not where it is another contract's of today.
+  expect(compared(gateway, { ...gateway, id: 'other', merchantCode: FORMER })).toMatchObject({ ok: false });
   bill('898310000000098', orderNumber);
   expect(compared(gateway)).toMatchObject({
     ok: false,

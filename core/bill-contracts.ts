@@ -5,7 +5,7 @@ import { railOfRoute } from './bills-folder.ts';
 import { merchantOf, partyOf } from './party.ts';
 
 /** `rate_ppm`: the fee of its contract, in millionths; null: nobody has told it. */
-export type BillRoute = { routeId: string; party: string; rate_ppm: number | null };
+type BillRoute = { routeId: string; party: string; rate_ppm: number | null };
 
 /** `merchant`: whose bill it is, by the number on it; null: it names nobody that we know by a number. */
 export type BillContract = { rail: BillRail; merchant: string | null; routes: [BillRoute, ...BillRoute[]] };

@@ -22,6 +22,8 @@ export type BillAsked = {
   folder: string;
   file: string;
   contract: BillContract;
+  /** The other contracts of today: a bill of theirs is theirs. */
+  others: readonly BillContract[];
   terminalCode: string;
 };
 
@@ -94,13 +96,13 @@ function readNow({ file, contract: { rail, merchant, routes } }: BillAsked, byte
  * The bill of a merchant whom this till took money for before: the last days of his contract are compared when it is over. Its fee nobody
  * tells any more. Of an application of Alipay's it is not known whose it was.
  */
-function readBefore(
-  { file, contract: { rail } }: BillAsked,
-  bytes: Buffer,
-  { orders }: TillBooks,
-): Read | null {
+function readBefore(asked: BillAsked, bytes: Buffer, { orders }: TillBooks): Read | null {
+  const { file, others } = asked;
+  const { rail } = asked.contract;
   const begin = `${rail}:`;
-  const before = rail === 'alipay' ? [] : orders.filter(({ party }) => party?.startsWith(begin) === true);
+  const now = new Set(others.flatMap(({ routes }) => routes.map(({ party }) => party)));
+  const isBefore = (party: string | null) => party?.startsWith(begin) === true && !now.has(party);
+  const before = rail === 'alipay' ? [] : orders.filter(({ party }) => isBefore(party));
   for (const party of new Set(before.map((order) => order.party ?? ''))) {
     try {
       const bill = readBill(rail, { file, bytes, billDate: null, merchant: party.slice(begin.length) });

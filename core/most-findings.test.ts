@@ -71,6 +71,7 @@ function compared({ orderNumber }: { orderNumber: string }, more: Partial<BookLi
       merchant: null,
       routes: [{ routeId: 'gateway', party: 'x', rate_ppm: null }],
     },
+    others: [],
     terminalCode: '20260002',
   });
   if (!found.ok) throw new Error(found.detail);

@@ -97,11 +97,12 @@ class BillDesk implements Reconciling {
     const { folder, contracts, stateDirectory, terminalCode } = this.#deps;
     const found = billFiles(folder, contracts).files.find((one) => one.file === file);
     if (!found) return 'E-BILL-02';
-    const [contract, ...others] = contracts.filter(({ rail, routes }) => {
+    const [contract, ...more] = contracts.filter(({ rail, routes }) => {
       return rail === found.rail && (routeId === null || routes.some((one) => one.routeId === routeId));
     });
-    if (contract === undefined || others.length > 0) return 'E-BILL-01';
-    this.#run({ stateDirectory, folder, file, contract, terminalCode }, operatorId);
+    if (contract === undefined || more.length > 0) return 'E-BILL-01';
+    const others = contracts.filter((one) => one !== contract);
+    this.#run({ stateDirectory, folder, file, contract, others, terminalCode }, operatorId);
     return null;
   }
 

@@ -21,6 +21,8 @@ import type { Outage } from './plan.ts';
 
 export type LineDependencies = {
   chance: Chance;
+  /** Whether a request that a front has answered is handed on, and when. */
+  fronts: Chance;
   host: Host;
   now_ms(): number;
   /** Runs whatever becomes of the till. */
@@ -203,10 +205,10 @@ export class Line {
 
   /** A front has answered in the acquirer's place: what gives money back may yet be handed on. */
   #mayFollow(trip: Trip): void {
-    const { chance, after } = this.#deps;
-    if (!givesBack(trip.request) || !chance.happens(0.5)) return;
+    const { fronts, after } = this.#deps;
+    if (!givesBack(trip.request) || !fronts.happens(0.5)) return;
     this.#deps.saw('line.frontFirst');
-    after(chance.whole(3000, 100_000), () => void this.#serve(trip));
+    after(fronts.whole(3000, 100_000), () => void this.#serve(trip));
   }
 
   #mangle(trip: Trip, fault: LineFault): void {

@@ -81,9 +81,8 @@ export class World {
     this.#screen = new ScreenWatch(this.plan);
     this.trace = createTrace(() => this.time.sinceStart_ms(), options.say);
     this.goods = makeCatalogue(chanceFor(seed, 'goods'));
-    const { time, plan } = this;
+    const { time, plan, saw } = this;
     const after = (delay_ms: number, run: () => void) => void time.after(delay_ms, run);
-    const saw = this.saw;
     const now_ms = () => time.now_ms();
     this.host = new Host({
       now_ms,
@@ -103,6 +102,7 @@ export class World {
     this.line = new Line(
       {
         chance: this.chance('line'),
+        fronts: this.chance('fronts'),
         host: this.host,
         now_ms: () => time.sinceStart_ms(),
         after,

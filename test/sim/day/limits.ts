@@ -18,6 +18,9 @@ export type LimitFacts = {
 /** What is on its way in a full window of time-outs when the last of it leaves, and a slow disk. */
 const LATE_ms = 10 * 60_000;
 
+/** Once more at once, and then seldom: it takes the place of others, and so long nobody can say that it is over. */
+const SELDOM_ms = 10 * 60_000;
+
 type Machine = Extract<TillRecord, { type: 'payment.moved' }>['body']['machine'];
 const leavingKinds: ReadonlySet<string> = new Set(['reversing', 'disputed', 'closing']);
 
@@ -41,6 +44,8 @@ export class Limits {
   /** How often a record decided that a payment is sent. */
   readonly #decided = new Map<string, number>();
   readonly #leftAt_ms: Map<string, number> = new Map();
+  /** When each payment left of late, in this run of the core. */
+  readonly #leavings_ms = new Map<string, readonly number[]>();
   readonly #requests = new Set<string>();
   /** Of each sale: payments that are neither proven nor on trust, by what they are. */
   readonly #inDoubt = new Map<string, Map<string, string>>();
@@ -57,6 +62,11 @@ export class Limits {
   /** The first byte of a payment leaves, or of a reversal of it. */
   payLeaves(orderNumber: string, now_ms: number): void {
     this.#leftAt_ms.set(orderNumber, now_ms);
+    const before_ms = this.#leavings_ms.get(orderNumber) ?? [];
+    const leavings_ms = [...before_ms.filter((at_ms) => at_ms > now_ms - SELDOM_ms), now_ms];
+    this.#leavings_ms.set(orderNumber, leavings_ms);
+    const { length } = leavings_ms;
+    holds('sentSeldom', length <= 2, () => `${orderNumber} leaves ${length} times in ten minutes`);
   }
 
   reversalLeaves(orderNumber: string, now_ms: number): void {
@@ -70,6 +80,8 @@ export class Limits {
 
   take({ type, body }: TillRecord): void {
     switch (type) {
+      case 'core.started':
+        return this.#leavings_ms.clear();
       case 'payment.opened': {
         const { attemptId, saleId, machine } = body.attempt;
         this.#standAlone(saleId, `${attemptId} is opened`, new Set());

@@ -168,7 +168,7 @@ function undecidedFor(seed: number): number {
 /** How much of it draws a system error for good, and is not kept. */
 function notKeptFor(seed: number): number {
   const chance = chanceFor(seed, 'notKept');
-  return chance.happens(0.7) ? 0 : chance.pick([20, 100, 300]);
+  return chance.happens(0.7) ? 0 : chance.pick([20, 100, 1000]);
 }
 
 /** A refund that is owed while a backup is made is too rare to wait for. */

@@ -191,6 +191,15 @@ describe('limits', () => {
     expect(brokenBy(() => new Limits(facts, limits).reversalLeaves('O1', 5000))).toBe('reversedInTime');
   });
 
+  it('find a payment that leaves again and again, in one run of the core', () => {
+    const started = { type: 'core.started', body: { version: '1', runtime: 'node' } } as const;
+    const limits = new Limits(facts, null);
+    const leaves = (at_min: number) => brokenBy(() => limits.payLeaves('O1', at_min * 60_000));
+    expect([leaves(0), leaves(1), leaves(15)]).toEqual([null, null, null]);
+    limits.take(started);
+    expect([leaves(16), leaves(17), leaves(18)]).toEqual([null, null, 'sentSeldom']);
+  });
+
   it('find more at risk than is allowed', () => {
     expect(brokenBy(() => new Limits(facts, null).atRisk(1000))).toBeNull();
     expect(brokenBy(() => new Limits(facts, null).atRisk(1001))).toBe('riskBounded');

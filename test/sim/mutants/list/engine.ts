@@ -179,7 +179,7 @@ const queues: Mutant[] = [
       'what the acquirer decides neither time and does not know is asked about and sent again as if it were new',
     file: transition,
     from: 'return state.resend ? toSlowDoubt(asResent(context), state) : toUnknown(context, state.sentAt_ms, 0);',
-    to: 'return toUnknown(state.resend ? context : asResent(context), state.sentAt_ms, 0);',
+    to: 'return toUnknown(state.resend ? { ...asResent(context), machine: context.machine } : context, state.sentAt_ms, 0);',
   },
   {
     name: 'resentAtOnce',

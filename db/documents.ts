@@ -21,7 +21,9 @@ export function createDocuments(sql: Sql): Documents {
   const newest = sql.prepare(
     `SELECT ${columns} FROM document WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY sequence DESC LIMIT ?`,
   );
-  const naming = sql.prepare(`SELECT ${columns} FROM document WHERE kind = ? AND instr(body, ?) > 0`);
+  const naming = sql.prepare(
+    `SELECT ${columns} FROM document WHERE kind = ? AND instr(body, ?) > 0 ORDER BY sequence DESC`,
+  );
   return {
     one: (documentId) => {
       const row = byId.get(documentId) as Row | undefined;

@@ -78,7 +78,7 @@ function compared({ orderNumber }: { orderNumber: string }, more: Partial<BookLi
   return found.comparison;
 }
 
-it('a refund in doubt, on no line', () => {
+it('a refund in doubt, on no line, behind more lines of a lost life than are listed', () => {
   const refund = refundInDoubt();
   const { requestNumber } = refund;
   const { findings, leftOff } = compared(refund);
@@ -88,7 +88,7 @@ it('a refund in doubt, on no line', () => {
 });
 
 // By it "not back" is refused (core/rpc/view-reconciliation.ts).
-it('a refund in doubt that a line shows back in another amount', () => {
+it('a refund in doubt that a line shows back in another amount, behind as many', () => {
   const refund = refundInDoubt();
   const { requestNumber } = refund;
   const line = { kind: 'refund', refundNumber: requestNumber, amount_fen: 100 } as const;

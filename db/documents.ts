@@ -22,7 +22,7 @@ export function createDocuments(sql: Sql): Documents {
     `SELECT ${columns} FROM document WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY sequence DESC LIMIT ?`,
   );
   const naming = sql.prepare(
-    `SELECT ${columns} FROM document WHERE kind = ? AND instr(body, ?) > 0 ORDER BY sequence`,
+    `SELECT ${columns} FROM document WHERE kind = ? AND instr(body, ?) > 0 ORDER BY sequence DESC`,
   );
   return {
     one: (documentId) => {

@@ -122,7 +122,7 @@ export interface Store {
   loadDocument(documentId: string): TillDocument | null;
   /** Newest first, at most `limit`. */
   documents(kinds: readonly DocumentKind[], limit: number): TillDocument[];
-  /** All of this kind, of any age, whose content holds this text. */
+  /** Newest first: all of this kind, of any age, whose content holds this text. */
   documentsNaming(kind: DocumentKind, text: string): TillDocument[];
   /** The sale that this printed number belongs to. */
   saleByReceiptNumber(number: string): Sale | null;

@@ -53,5 +53,6 @@ test('the receipt of the sale does not count it, and tells the customer that it 
   );
   expect(texts).toContain('微信支付 退款中');
   expect(texts).toContain('Not used here, goes back in full');
+  expect(texts).not.toContain('eturned in full');
   expect(texts).not.toContain('收单单号');
 });

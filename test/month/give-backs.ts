@@ -1,8 +1,9 @@
 // Goods that come back, refunds that failed, exceptions of the offline queue: who comes back, and what the manager does.
 import type { Return } from '../../core/domain/till/records.ts';
+import type { Attempt } from '../../core/domain/till/state.ts';
 import { checkDrawer, notesOut } from './drawer-acts.ts';
 import { must, mustEqual } from './failure.ts';
-import { attemptsOf, isInTheWay, type KnownSale, MANAGER, saleOf, type Shop } from './shop.ts';
+import { attemptsOf, isInTheWay, isProven, type KnownSale, MANAGER, saleOf, type Shop } from './shop.ts';
 import { add } from './tally.ts';
 import { settleTender } from './tender.ts';
 
@@ -160,18 +161,37 @@ function writeOff(shop: Shop, known: KnownSale, attemptId: string, amount_fen: n
   faults.saw('exceptionWrittenOff');
 }
 
+/** What of a lost payment has not come: what was paid anew paid for the oldest first, and a second try on trust is no money yet. */
+function lostOf_fen(shop: Shop, known: KnownSale, lostId: string): number {
+  const attempts = attemptsOf(shop, known);
+  const isMoney = (one: Attempt) =>
+    one.machine.state.kind === 'approved' || (one.machine.deferred && !isProven(one) && !one.collects);
+  const came_fen = attempts
+    .filter(isMoney)
+    .reduce((sum, one) => sum + (known.asked.get(one.attemptId) ?? 0), 0);
+  let left_fen = known.total_fen - came_fen - known.cash_fen - known.rounding_fen - known.writtenOff_fen;
+  const newestFirst = Object.values(shop.till.state.exceptions)
+    .filter(({ saleId }) => saleId === known.saleId)
+    .toSorted((a, b) => b.at_ms - a.at_ms || (a.attemptId < b.attemptId ? 1 : -1));
+  for (const { attemptId } of newestFirst) {
+    const part_fen = Math.max(0, Math.min(known.asked.get(attemptId) ?? 0, left_fen));
+    if (attemptId === lostId) return part_fen;
+    left_fen -= part_fen;
+  }
+  return 0;
+}
+
 /** The manager's list: each one is collected again, written off, or left for another day. */
 export function clearExceptions(shop: Shop, isLast: boolean): void {
   for (const { attemptId, saleId } of Object.values(shop.till.state.exceptions)) {
     const known = shop.sales.get(saleId);
     must(known !== undefined, `exception of ${saleId}, which was never sold`);
-    const amount_fen = known.asked.get(attemptId) ?? 0;
     // Something newer of that sale may still be on its way.
     if (shop.till.state.exceptions[attemptId] === undefined || attemptsOf(shop, known).some(isInTheWay))
       continue;
     const choice = shop.chance.weighted({ collect: 40, writeOff: 30, later: isLast ? 0 : 30 });
     if (choice === 'writeOff' || (choice === 'collect' && (isBusy(shop) || shop.till.state.shift === null))) {
-      writeOff(shop, known, attemptId, amount_fen);
+      writeOff(shop, known, attemptId, lostOf_fen(shop, known, attemptId));
     } else if (choice === 'collect') collect(shop, known, attemptId);
   }
 }

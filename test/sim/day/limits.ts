@@ -50,6 +50,7 @@ export class Limits {
   /** Of each sale: payments that are neither proven nor on trust, by what they are. */
   readonly #inDoubt = new Map<string, Map<string, string>>();
   readonly #saleOf = new Map<string, string>();
+  readonly #orderOf = new Map<string, string>();
   readonly #sold = new Map<string, Sum>();
   readonly #returned = new Map<string, Sum>();
 
@@ -83,8 +84,9 @@ export class Limits {
       case 'core.started':
         return this.#leavings_ms.clear();
       case 'payment.opened': {
-        const { attemptId, saleId, machine } = body.attempt;
+        const { attemptId, saleId, orderNumber, machine } = body.attempt;
         this.#standAlone(saleId, `${attemptId} is opened`, new Set());
+        this.#orderOf.set(attemptId, orderNumber);
         this.#saleOf.set(attemptId, saleId);
         return this.#follow(attemptId, machine);
       }
@@ -115,11 +117,18 @@ export class Limits {
 
   #follow(attemptId: string, { deferred, state: { kind } }: Machine): void {
     if (kind === 'authorizing') this.#decided.set(attemptId, (this.#decided.get(attemptId) ?? 0) + 1);
+    if (kind === 'queued') this.#forgetLeaving(attemptId);
     const saleId = this.#saleOf.get(attemptId) ?? '';
     const doubts = this.#inDoubt.get(saleId) ?? new Map<string, string>();
     this.#inDoubt.set(saleId, doubts);
     if (deferred || isEndedKind(kind)) doubts.delete(attemptId);
     else doubts.set(attemptId, kind);
+  }
+
+  /** Refused without a look: nothing of it is there, and how soon the queue goes on is another promise (`queueWaits`). */
+  #forgetLeaving(attemptId: string): void {
+    const orderNumber = this.#orderOf.get(attemptId) ?? '';
+    this.#leavings_ms.set(orderNumber, (this.#leavings_ms.get(orderNumber) ?? []).slice(0, -1));
   }
 
   /** No other tender beside a payment in doubt; `but`: kinds behind the one-way door. */

@@ -44,8 +44,9 @@ export class Limits {
   /** How often a record decided that a payment is sent. */
   readonly #decided = new Map<string, number>();
   readonly #leftAt_ms: Map<string, number> = new Map();
-  /** When each payment left of late, in this run of the core. */
+  /** When each payment left of late, in this run of the core; what was refused without a look is no such sending. */
   readonly #leavings_ms = new Map<string, readonly number[]>();
+  readonly #orderOf = new Map<string, string>();
   readonly #requests = new Set<string>();
   /** Of each sale: payments that are neither proven nor on trust, by what they are. */
   readonly #inDoubt = new Map<string, Map<string, string>>();
@@ -83,12 +84,15 @@ export class Limits {
       case 'core.started':
         return this.#leavings_ms.clear();
       case 'payment.opened': {
-        const { attemptId, saleId, machine } = body.attempt;
+        const { attemptId, saleId, orderNumber, machine } = body.attempt;
+        this.#orderOf.set(attemptId, orderNumber);
         this.#standAlone(saleId, `${attemptId} is opened`, new Set());
         this.#saleOf.set(attemptId, saleId);
         return this.#follow(attemptId, machine);
       }
       case 'payment.moved':
+        if (body.machine.state.kind === 'queued')
+          this.#leavings_ms.delete(this.#orderOf.get(body.attemptId) ?? '');
         return this.#follow(body.attemptId, body.machine);
       case 'giveBack.opened': {
         const { requestNumber } = body.giveBack;

@@ -44,13 +44,13 @@ export class Limits {
   /** How often a record decided that a payment is sent. */
   readonly #decided = new Map<string, number>();
   readonly #leftAt_ms: Map<string, number> = new Map();
-  /** When each payment left of late, in this run of the core. */
+  /** When each payment left of late, in this run of the core; what was refused without a look is no such sending. */
   readonly #leavings_ms = new Map<string, readonly number[]>();
+  readonly #orderOf = new Map<string, string>();
   readonly #requests = new Set<string>();
   /** Of each sale: payments that are neither proven nor on trust, by what they are. */
   readonly #inDoubt = new Map<string, Map<string, string>>();
   readonly #saleOf = new Map<string, string>();
-  readonly #orderOf = new Map<string, string>();
   readonly #sold = new Map<string, Sum>();
   readonly #returned = new Map<string, Sum>();
 
@@ -85,12 +85,14 @@ export class Limits {
         return this.#leavings_ms.clear();
       case 'payment.opened': {
         const { attemptId, saleId, orderNumber, machine } = body.attempt;
-        this.#standAlone(saleId, `${attemptId} is opened`, new Set());
         this.#orderOf.set(attemptId, orderNumber);
+        this.#standAlone(saleId, `${attemptId} is opened`, new Set());
         this.#saleOf.set(attemptId, saleId);
         return this.#follow(attemptId, machine);
       }
       case 'payment.moved':
+        if (body.machine.state.kind === 'queued')
+          this.#leavings_ms.delete(this.#orderOf.get(body.attemptId) ?? '');
         return this.#follow(body.attemptId, body.machine);
       case 'giveBack.opened': {
         const { requestNumber } = body.giveBack;
@@ -117,18 +119,11 @@ export class Limits {
 
   #follow(attemptId: string, { deferred, state: { kind } }: Machine): void {
     if (kind === 'authorizing') this.#decided.set(attemptId, (this.#decided.get(attemptId) ?? 0) + 1);
-    if (kind === 'queued') this.#forgetLeaving(attemptId);
     const saleId = this.#saleOf.get(attemptId) ?? '';
     const doubts = this.#inDoubt.get(saleId) ?? new Map<string, string>();
     this.#inDoubt.set(saleId, doubts);
     if (deferred || isEndedKind(kind)) doubts.delete(attemptId);
     else doubts.set(attemptId, kind);
-  }
-
-  /** Refused without a look: nothing of it is there, and how soon the queue goes on is another promise (`queueWaits`). */
-  #forgetLeaving(attemptId: string): void {
-    const orderNumber = this.#orderOf.get(attemptId) ?? '';
-    this.#leavings_ms.set(orderNumber, (this.#leavings_ms.get(orderNumber) ?? []).slice(0, -1));
   }
 
   /** No other tender beside a payment in doubt; `but`: kinds behind the one-way door. */

@@ -154,7 +154,9 @@ export function planFor(seed: number): Plan {
     ...clockSteps.map(({ at_ms }) => at_ms),
     restore?.until_ms ?? 0,
   );
-  const mood = { ...drawn.mood, undecided: undecidedFor(seed), notKept: notKeptFor(seed) };
+  const configurationError = drawn.mood.configurationError + misfitFor(seed);
+  const ofQueue = { undecided: undecidedFor(seed), notKept: notKeptFor(seed), configurationError };
+  const mood = { ...drawn.mood, ...ofQueue };
   const day = { ...drawn, mood, profile, offlineMode, troubleEnds_ms, mainScan: mainScanFor(seed), restore };
   return restore?.waitsFor === 'owedRefund' ? withFailingRefunds(day) : day;
 }
@@ -169,6 +171,12 @@ function undecidedFor(seed: number): number {
 function notKeptFor(seed: number): number {
   const chance = chanceFor(seed, 'notKept');
   return chance.happens(0.7) ? 0 : chance.pick([20, 100, 1000]);
+}
+
+/** Days on which the acquirer finds fault with us, or with an order, again and again: of the queue alone it is too rare. */
+function misfitFor(seed: number): number {
+  const chance = chanceFor(seed, 'misfit');
+  return chance.happens(0.85) ? 0 : chance.pick([10, 30]);
 }
 
 /** A refund that is owed while a backup is made is too rare to wait for. */

@@ -197,20 +197,6 @@ const queues: Mutant[] = [
     to: 'return mayGoAgain && expiresAt_ms === null ? queue(context) : toDeclined(context, event);',
   },
   {
-    name: 'oddOrderStopsAll',
-    mistake: 'one order that the acquirer can not take stops the whole queue',
-    file: 'core/domain/till/payments.ts',
-    from: '...(isFirst && { onTrial: true })',
-    to: '...(isFirst && onTrial && { onTrial: true })',
-  },
-  {
-    name: 'oddOrdersGoOn',
-    mistake: 'orders that the acquirer can not take are thrown away one by one, however many there are',
-    file: 'core/domain/till/payments.ts',
-    from: 'event.ofThisOrder === true && facts.alarm === null && onTrial !== true;',
-    to: 'event.ofThisOrder === true;',
-  },
-  {
     name: 'queueAgainstWall',
     mistake: 'after a start the queue is sent as if the acquirer had never refused our configuration',
     file: 'core/domain/till/payments.ts',

@@ -162,6 +162,8 @@ const wellFormed = {
   index: 0,
   receiptId: '1',
   amount_fen: 1,
+  after: 0,
+  zNumber: 1,
   received_fen: 1,
   roundDown: false,
   float_fen: 1,

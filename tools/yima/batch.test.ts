@@ -37,12 +37,20 @@ async function giveBack(): Promise<void> {
   await rpc.call('sale.forget');
 }
 
+function closeDay(): Promise<unknown> {
+  const { zNumber } = till.rpc.snapshot().counts;
+  const approval = { operatorId: 'chen', pin: till.shop.pins['chen'] };
+  return till.rpc.call('day.close', { zNumber, approval });
+}
+
 beforeAll(async () => {
   till = await openTill((lab) => {
     const { route, ...rest } = quick(lab);
     return { ...rest, route: { ...route, session: 'daily' } };
   });
   const { acquirer, gateway } = till.shop;
+  // The till's own round comes now instead of seconds after its start: on a fast machine that would be in the midst of what follows.
+  await closeDay();
   call = gatewayCaller(gateway);
   await acquirer.settings({ batchNo: '000417' });
   await acquirer.sessions.forget();
@@ -172,10 +180,7 @@ it('lists what the till itself has on record: nothing from the command, all afte
     '000419 not settled',
     '000420 the newest, may be open',
   ]);
-  await till.rpc.call('day.close', {
-    zNumber: till.rpc.snapshot().counts.zNumber,
-    approval: { operatorId: 'chen', pin: till.shop.pins['chen'] },
-  });
+  await closeDay();
   const standings = [
     /^000417 differs in 1, heard /,
     /^000418 agreed, settled /,

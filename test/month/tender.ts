@@ -53,9 +53,12 @@ export function scanCode(shop: Shop, known: KnownSale, code: string, part_fen: n
 }
 
 /** Every refusal of a payment code that a sound shop may meet. */
-function noteRefusal({ faults }: Shop, refusal: string): void {
+function noteRefusal({ faults, till }: Shop, refusal: string): void {
   if (refusal === 'E-OFF-01') return faults.saw('offlineRefusedByPolicy');
   if (refusal === 'E-OFF-05') return faults.saw('sameCodeTwice');
+  // The acquirer refused the till's configuration, and the line went down before anything was approved.
+  if (refusal === 'E-OFF-14')
+    return must((till.state.routes['gateway']?.alarm ?? null) !== null, 'E-OFF-14 without an alarm');
   must(['E-OFF-02', 'E-OFF-03', 'E-OFF-04', 'E-OFF-06'].includes(refusal), `a code was refused: ${refusal}`);
   faults.saw('queueRefused');
 }

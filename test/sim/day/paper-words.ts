@@ -220,8 +220,10 @@ export class PaperWords {
       `${never}, ${notHere} of ${rest_fen}`,
     );
     const payments = this.#ledger.paymentsOf(saleId);
+    // One that is still open is called undecided, and stands for its own part.
     const wasCharged = payments.some(
-      ([id, { kind }]) => kind !== 'approved' && (this.#orderOf(id)?.charges ?? 0) > 0,
+      ([id, { kind, deferred }]) =>
+        (deferred || isEndedKind(kind)) && kind !== 'approved' && (this.#orderOf(id)?.charges ?? 0) > 0,
     );
     const mayHave = wasCharged || payments.some(([, { kind }]) => kind === 'reversed');
     says(never === undefined || !(mayHave || isMoreBack), `${never} is called not received`);

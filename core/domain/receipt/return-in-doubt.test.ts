@@ -2,10 +2,10 @@
 // of what provably took no money it says that it was not received and that nothing goes back.
 import { describe, expect, test } from 'vitest';
 import { header } from '../../../test/core/paper-header.ts';
+import { bandsOf as bandsOnReceipt } from '../../../test/core/receipt-bands.ts';
 import { proof, type Variant, variants } from '../../../test/sim/machine-variants.ts';
 import { answers, codeScan, goods, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
 import type { Return } from '../till/records.ts';
-import { buildReceipt } from './build.ts';
 import type { ReceiptDocument } from './document.ts';
 import { buildReturnSlip } from './slips.ts';
 
@@ -36,20 +36,8 @@ function told(slip: ReceiptDocument): string[] {
   return linesOf(slip).filter((line) => kept.test(line));
 }
 
-/** The white bands at the top of its receipt, as it is printed again. */
-function bandsOf(till: TestTill): string[] {
-  const sale = till.sale();
-  const receipt = till.state.receipts[sale.receiptId ?? ''];
-  if (!receipt) throw new Error('the sale has no receipt');
-  const { blocks } = buildReceipt(
-    header,
-    receipt,
-    sale,
-    till.attempts(),
-    Object.values(till.state.giveBacks),
-  );
-  return blocks.flatMap((block) => (block.kind === 'banner' ? [block.text.replace('\n', ' ')] : []));
-}
+/** In one line each. */
+const bandsOf = (till: TestTill): string[] => bandsOnReceipt(till).map((text) => text.replace('\n', ' '));
 
 const forward = (till: TestTill) => till.tell({ kind: 'forwarded', routeId: ROUTE, window: 1 });
 

@@ -1,28 +1,12 @@
 // A receipt of goods that nobody has paid for, or not wholly, does not look like one that was paid.
 import { describe, expect, test } from 'vitest';
-import { header } from '../../../test/core/paper-header.ts';
+import { bandsOf } from '../../../test/core/receipt-bands.ts';
 import { proof } from '../../../test/sim/machine-variants.ts';
 import { answers, codeScan, goods, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
 import { twoParts } from '../../../test/sim/two-parts.ts';
-import { buildReceipt } from './build.ts';
 
 const decided = { operatorId: '1', approverId: '9', reason: 'gone' };
 const approved = (actual_fen: number) => ({ kind: 'approved', proof: { ...proof, actual_fen } }) as const;
-
-/** The white bands at its top. */
-function bandsOf(till: TestTill): string[] {
-  const sale = till.sale();
-  const receipt = till.state.receipts[sale.receiptId ?? ''];
-  if (!receipt) throw new Error('the sale has no receipt');
-  const { blocks } = buildReceipt(
-    header,
-    receipt,
-    sale,
-    till.attempts(),
-    Object.values(till.state.giveBacks),
-  );
-  return blocks.flatMap((block) => (block.kind === 'banner' ? [block.text] : []));
-}
 
 /** Two kinds of goods, of 5.00 and 10.00, which left on trust; the line is up again, the payment declined. */
 function lost(): TestTill {

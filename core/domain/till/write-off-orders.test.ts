@@ -7,6 +7,7 @@ import { chained } from '../../../audit/testing/random-till.ts';
 import type { JournalRow } from '../../../audit/chain.ts';
 import { checkBooks } from '../../../test/sim/day/books.ts';
 import { Ledger } from '../../../test/sim/ledger.ts';
+import { aLine } from '../../../test/sim/pair-people.ts';
 import { answers, codeScan, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
 import { twoParts } from '../../../test/sim/two-parts.ts';
 import { isProven } from '../payment/state.ts';
@@ -59,15 +60,12 @@ function payments(till: TestTill, most: number): Step[] {
   const cash: Step = { name: 'cash', events: [{ kind: 'cashTaken', received_fen: due, roundDown: false }] };
   if (tries.length >= most) return [cash];
   const code = codeScan({ codeHmac: `hmac-${tries.length + 3}` });
-  const line = (online: boolean): TillEvent => ({
-    kind: 'routeObserved',
-    routeId: ROUTE,
-    online,
-    cause: online ? null : 'DNS',
-    layer: null,
-    storeAndForward: true,
-  });
-  const onTrust = [line(false), code, line(true), { kind: 'forwarded', routeId: ROUTE, window: 9 } as const];
+  const onTrust = [
+    aLine(false),
+    code,
+    aLine(true),
+    { kind: 'forwarded', routeId: ROUTE, window: 9 } as const,
+  ];
   const part: TillEvent = { kind: 'walletPartSet', amount_fen: Math.min(500, due) };
   return [
     cash,

@@ -116,7 +116,13 @@ export const commandSchemas = {
   'giveBacks.list': none,
   /** Puts the sale of an exception back on the counter, to be paid again. */
   'exception.collect': z.strictObject({ attemptId: identifier }),
-  'exception.writeOff': z.strictObject({ attemptId: identifier, reason, approval: approval.optional() }),
+  /** `missing_fen`: what the list says is missing of it; nothing, when another try stands for all of it. */
+  'exception.writeOff': z.strictObject({
+    attemptId: identifier,
+    missing_fen: fen,
+    reason,
+    approval: approval.optional(),
+  }),
   'report.x': z.strictObject({ approval: approval.optional() }),
   /** `zNumber`: which Z it shall be, by the snapshot's `counts`. Asked for again it answers the Z that is sealed. */
   'day.close': z.strictObject({ zNumber: z.int().min(1), approval: approval.optional() }),

@@ -198,4 +198,9 @@ export const enCounter = {
     money: 'Nothing was changed.',
     todo: 'Close and open "To settle" to see the latest.',
   },
+  'E-OFF-15': {
+    what: 'Another sum is missing now; nothing was written off',
+    money: 'Nothing was changed.',
+    todo: 'Look at the new sum under "To settle", then decide.',
+  },
 } satisfies Partial<Record<ErrorCode, ErrorText>>;

@@ -150,4 +150,9 @@ export const zhCounter = {
     money: '没有任何改动。',
     todo: '请关掉再打开「待处理」，看最新情况。',
   },
+  'E-OFF-15': {
+    what: '缺的金额已经变了，没有核销',
+    money: '没有任何改动。',
+    todo: '请看「待处理」里的新金额，再决定。',
+  },
 } satisfies Partial<Record<ErrorCode, ErrorText>>;

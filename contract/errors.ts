@@ -110,6 +110,7 @@ export const errorCodes = [
   'E-OFF-12', // no such exception
   'E-OFF-13', // restored from a backup: no queue until confirmed
   'E-OFF-14', // offline, and the acquirer refuses this till's configuration: nothing on trust
+  'E-OFF-15', // another sum is missing than the one that was asked about
   'E-PRN-01', // paper out
   'E-PRN-02', // cover open
   'E-PRN-03', // cutter or mechanical

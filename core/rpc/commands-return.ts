@@ -53,7 +53,7 @@ export function returnHandlers(deps: CommandDependencies, ask: Ask): Pick<Handle
       ask({ kind: 'giveBackChecked', giveBackId, reason, ...who }),
     'giveBacks.list': () => ({ ok: true, result: openGiveBackViews(engine, store) }),
     'exception.collect': ({ attemptId }) => ask({ kind: 'collectStarted', attemptId }),
-    'exception.writeOff': ({ attemptId, reason }, who) =>
-      ask({ kind: 'writtenOff', attemptId, reason, ...who }),
+    'exception.writeOff': ({ attemptId, missing_fen, reason }, who) =>
+      ask({ kind: 'writtenOff', attemptId, missing_fen, reason, ...who }),
   };
 }

@@ -50,7 +50,7 @@ const fitting: Partial<Record<CommandName, object>> = {
   'giveBack.seeLoss': { giveBackId: 'G1', reason: '已向顾客追回' },
   'giveBack.confirmBack': { giveBackId: 'G1', reason: '已在商户平台核实：顾客已收到' },
   'exception.collect': { attemptId: 'P1' },
-  'exception.writeOff': { attemptId: 'P1', reason: '找不到顾客' },
+  'exception.writeOff': { attemptId: 'P1', missing_fen: 500, reason: '找不到顾客' },
   'bills.fetch': { routeId: 'gateway', date: '2026-11-22' },
   'bills.compare': { file: 'bill.csv' },
   'reconciliation.get': { reconciliationId: 'B1' },

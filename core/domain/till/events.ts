@@ -73,7 +73,8 @@ export type TillEvent =
   /** Refused, perhaps because it was back already: somebody has looked, and the customer has it. */
   | ({ kind: 'giveBackChecked'; giveBackId: string } & Decided)
   | { kind: 'collectStarted'; attemptId: string }
-  | ({ kind: 'writtenOff'; attemptId: string } & Decided)
+  /** `missing_fen`: what was missing of it when it was asked for; absent in recordings of before it was told. */
+  | ({ kind: 'writtenOff'; attemptId: string; missing_fen?: number } & Decided)
   | { kind: 'reportTaken'; operatorId: string; at_ms: number }
   /** `zNumber`: the Z that was asked for; absent in recordings of before it was told. */
   | { kind: 'dayClosed'; operatorId: string; at_ms: number; zNumber?: number }

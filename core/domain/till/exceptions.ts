@@ -27,9 +27,10 @@ export function writtenOff(
   const exception = own(state.exceptions, event.attemptId);
   if (!exception) return refuse(state, 'E-OFF-12');
   const { attemptId, reason, operatorId, approverId } = event;
-  const draft = draftFrom(state);
   // Of a payment that was collected in part only the rest is lost.
   const amount_fen = lostBy(state).get(attemptId) ?? exception.amount_fen;
+  if (event.missing_fen !== undefined && event.missing_fen !== amount_fen) return refuse(state, 'E-OFF-15');
+  const draft = draftFrom(state);
   const body = { attemptId, how: 'writtenOff', amount_fen, reason, operatorId, approverId } as const;
   draft.record({ type: 'exception.closed', body: { ...body, at_ms: surroundings.now_ms } });
   settleSale(draft, exception.saleId, surroundings);

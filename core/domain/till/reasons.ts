@@ -78,6 +78,7 @@ export type ErrorText =
   | 'E-OFF-12'
   | 'E-OFF-13'
   | 'E-OFF-14'
+  | 'E-OFF-15'
   | 'E-RET-06'
   | 'E-RET-07'
   | 'E-RET-09'

@@ -49,6 +49,15 @@ describe('a part that was lost and paid in cash while the other part is on its w
   });
 });
 
+test('of which another sum is missing than the manager was asked about: nothing is written off', () => {
+  const asked = { kind: 'writtenOff', attemptId: first, ...decided } as const;
+  till.pay(answers.approved, collect(500));
+  expect(till.tell({ ...asked, missing_fen: 800 }).refusal).toBe('E-OFF-15');
+  expect(till.sale().writtenOff_fen).toBe(0);
+  expect(till.tell({ ...asked, missing_fen: 300 }).refusal).toBeNull();
+  expect(till.sale().writtenOff_fen).toBe(300);
+});
+
 describe('a part of it is paid anew, and the rest written off', () => {
   beforeEach(() => {
     till.pay(answers.approved, collect(500));

@@ -130,7 +130,7 @@ export const enReport: Texts<typeof zhReport> = {
     late_reversed: 'Reversed',
     late_refunded: 'Refunded',
     late_voided: 'Voided',
-    late_refundFailed: 'Refund failed',
+    late_refundFailed: 'Refund failed, or to be checked',
     late_writtenOff: 'Written off',
     late_collected: 'Collected again',
     late_paidInCash: 'Paid in cash',

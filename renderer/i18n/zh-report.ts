@@ -126,7 +126,7 @@ export const zhReport = {
     late_reversed: '已撤销',
     late_refunded: '已退款',
     late_voided: '已撤回',
-    late_refundFailed: '退款失败',
+    late_refundFailed: '退款失败或待核对',
     late_writtenOff: '核销',
     late_collected: '重新收到',
     late_paidInCash: '改付现金',

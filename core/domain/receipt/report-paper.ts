@@ -180,7 +180,7 @@ const lateWords: Readonly<Record<LateRow['what'], string>> = {
   reversed: '已撤销 Reversed',
   refunded: '已退款 Refunded',
   voided: '已作废 Voided',
-  refundFailed: '退款失败 Refund failed',
+  refundFailed: '退款失败或待核对 Failed/to check',
   writtenOff: '核销 Written off',
   collected: '重新收款 Collected',
   paidInCash: '改付现金 Paid in cash',

@@ -60,17 +60,37 @@ const stateDirectory = () => join(directory, 'state');
 const today = () => clearingDate(Date.now());
 const dashed = (date: string) => date.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
 
+const paidToday = () =>
+  ({
+    kind: 'approved',
+    proof: { ...proof, acquirerOrderId: 'ACQ1', settlementDate: today() },
+  }) as const;
+
 /** One sale, on the route `gateway`. */
 function sold(party?: string): string {
   const opened = openDrivenTill(stateDirectory(), undefined, party);
   till = opened;
   opened.route(true);
   const attemptId = opened.sell('130123456789012341');
-  opened.answer(attemptId, {
-    kind: 'approved',
-    proof: { ...proof, acquirerOrderId: 'ACQ1', settlementDate: today() },
-  });
+  opened.answer(attemptId, paidToday());
   return opened.attempt(attemptId).orderNumber;
+}
+
+/** In the morning one is paid to the former merchant; another is queued, and forwarded when the contract is exchanged. */
+function soldOverExchange(): { morning: string; queued: string } {
+  const morning = sold(`gateway:${FORMER}`);
+  till?.engine.ask({ kind: 'saleLeft' });
+  till?.route(false);
+  const attemptId = till?.sell('130123456789012342') ?? '';
+  till?.close();
+  const opened = openDrivenTill(stateDirectory(), undefined, `gateway:${MERCHANT}`);
+  till = opened;
+  opened.route(true);
+  opened.engine.post({ kind: 'forwarded', routeId: 'gateway', window: 1 });
+  opened.answer(attemptId, paidToday());
+  const { orderNumber, party } = opened.attempt(attemptId);
+  expect(party).toBe(`gateway:${MERCHANT}`);
+  return { morning, queued: orderNumber };
 }
 
 function bill(merchant: string, ...orderNumbers: string[]): void {
@@ -157,4 +177,15 @@ it('a till that has sold nothing by a code knows the lines of the other tills as
   till = openDrivenTill(stateDirectory());
   bill(MERCHANT, '20260003001000001AABBCCDD', 'WEB-1');
   expect(compared(gateway)).toMatchObject({ classes: ['missingHere'], others: 1 });
+});
+
+it('what was forwarded to another merchant than it was queued for stands on his bill, and on no other', () => {
+  const { morning, queued } = soldOverExchange();
+  const rest = { till_fen: 450, others: 0 };
+  bill(MERCHANT, queued);
+  expect(compared(gateway)).toMatchObject({ ...rest, classes: [], agreed: 1 });
+  bill(MERCHANT);
+  expect(compared(gateway)).toMatchObject({ ...rest, classes: ['missingThere'], agreed: 0 });
+  bill(FORMER, morning);
+  expect(compared(gateway)).toMatchObject({ ...rest, classes: [], agreed: 1 });
 });

@@ -96,6 +96,22 @@ it('knows in whose books a payment stands, and what is given back of it', () => 
   expect(partiesOf(attempt)).toEqual([null, null]);
 });
 
+it('knows of a payment that was forwarded to another merchant that it stands in his books, and so does what is given back', () => {
+  const giveBack = { giveBackId: 'G1', requestNumber: 'R1', attemptId: 'P1', orderNumber, routeId: 'wechat' };
+  const asked = { ...giveBack, method: 'refund', amount_fen: 1, openedAt_ms: 1, machine: attempt.machine };
+  const moved = (kind: string, party?: string) => {
+    return { attemptId: 'P1', machine: { state: { kind } }, at_ms: 2000, ...(party && { party }) };
+  };
+  const rows = rowsOf(
+    ['payment.opened', { attempt: { ...attempt, party: 'wechatpay:1' } }],
+    ['payment.moved', moved('authorizing', 'wechatpay:2')],
+    ['payment.moved', moved('approved')],
+    ['giveBack.opened', { giveBack: asked }],
+  );
+  const { orders, giveBacks } = readBooks(rows);
+  expect([...orders, ...giveBacks].map(({ party }) => party)).toEqual(['wechatpay:2', 'wechatpay:2']);
+});
+
 it('names the record and the field that is not as it must be', () => {
   const cases: [[string, unknown][], string][] = [
     [

@@ -42,6 +42,8 @@ function dashed(text: string | null): string | null {
 function moveOrder(order: OrderItem, state: string, fields: Fields, at_ms: number): void {
   const was = order.belief;
   order.belief = (Object.hasOwn(proven, state) ? proven[state] : undefined) ?? 'open';
+  // Forwarded from the queue to another merchant than it was taken for: it stands in his books.
+  order.party = fields.textOrNull('party') ?? order.party;
   if (order.belief === 'taken' && was !== 'taken') {
     order.cameAfterLoss ||= was === 'free' || givenUp.has(order.state);
     order.settlementDate = dashed(fields.textOrNull('machine.state.proof.settlementDate'));

@@ -115,6 +115,71 @@ describe('in the hands of another merchant', () => {
     });
   });
 
+  describe('with a sale that is not finished', () => {
+    const refused = { kind: 'declined', code: 'MERCHANT_INVALID', reason: 'configuration' } as const;
+    const asAnother = (till: TestTill) => () => assertRoutesOfOpen(till.state, lineOf(another));
+    const shown = { kind: 'presented', content: 'weixin://wxpay/bizpayurl?pr=1' } as const;
+    const present = (till: TestTill) =>
+      till.tell({ kind: 'presentAsked', routeId: ROUTE, scheme: 'WECHAT', expiresAt_ms: 1_900_000_000_000 });
+
+    it('is allowed: what was refused at the counter took nothing, in the tender step and put aside', () => {
+      const till = tendering(ours);
+      till.pay(refused);
+      expect([till.newest().machine.state.kind, till.sale().state]).toEqual(['declined', 'tendering']);
+      expect(asAnother(till)).not.toThrow();
+      expect(refusal(till)).toBeNull();
+      expect(till.tell({ kind: 'saleParked' }).refusal).toBeNull();
+      expect(asAnother(till)).not.toThrow();
+    });
+
+    it('is refused for the part that was paid alone', () => {
+      const till = TestTill.tendering(3000);
+      till.party = ours;
+      till.tell({ kind: 'walletPartSet', amount_fen: 1000 });
+      till.tell(codeScan());
+      till.pay(answers.approved);
+      till.tell(codeScan({ codeHmac: 'hmac-2' }));
+      till.pay(refused);
+      expect(till.attempts().map(({ machine }) => machine.state.kind)).toEqual(['approved', 'declined']);
+      expect(asAnother(till)).toThrow(
+        `routes: 1 payments or refunds are open on ${ROUTE}, which was ${ours}`,
+      );
+    });
+
+    it.each<[kind: string, doubt: (till: TestTill) => void]>([
+      ['authorizing', (till) => till.tell(codeScan())],
+      ['awaitingCustomer', (till) => [till.tell(codeScan()), till.pay({ kind: 'awaiting' })]],
+      ['reversing', (till) => [till.tell(codeScan()), till.later(6000).pay({ kind: 'gaveUp' })]],
+      ['presenting', present],
+      ['closing', (till) => [present(till), till.pay(shown), till.later(6000).pay({ kind: 'gaveUp' })]],
+    ])('is refused while it is %s', (kind, doubt) => {
+      const till = TestTill.tendering();
+      till.party = ours;
+      doubt(till);
+      expect([till.newest().machine.state.kind, till.sale().state]).toEqual([kind, 'tendering']);
+      expect(asAnother(till)).toThrow(/1 payments or refunds are open/);
+    });
+
+    it('is refused while it is in dispute', () => {
+      expect(refusal(TestTill.disputed('TIMEOUT'))).toMatch(/1 payments or refunds are open/);
+    });
+
+    it('is allowed while a code waits for the line: it was never sent, and no start sends it; not out of a backup', () => {
+      const held = () => {
+        const till = TestTill.tendering();
+        till.party = ours;
+        till.limits = { ...till.limits, mode: 'hold' };
+        till.line(false);
+        till.tell(codeScan());
+        expect(till.newest().machine.state.kind).toBe('held');
+        return till;
+      };
+      expect(asAnother(held())).not.toThrow();
+      expect(refusal(held())).toMatch(/1 payments or refunds are open/);
+      expect(asAnother(held().restoreBackup())).toThrow(/1 payments or refunds are open/);
+    });
+  });
+
   it('is not known of a payment that was opened before it was told', () => {
     expect(() => assertRoutesOfOpen(doubtful().state, lineOf(another))).not.toThrow();
   });

@@ -8,10 +8,11 @@ import type { CertificateEnd } from './diagnostics/parts.ts';
 import { assertFilesFit } from './fitting-files.ts';
 import { isGiveBackProven } from './domain/giveback/machine.ts';
 import type { PaymentPolicy } from './domain/payment/policy.ts';
-import { isProven } from './domain/payment/state.ts';
+import type { PaymentStateKind } from './domain/payment/state.ts';
 import type { Sale } from './domain/sale/sale.ts';
 import type { Detector } from './domain/scan/detection.ts';
 import type { RouteSettings } from './domain/till/events.ts';
+import { isOpenAttempt, paysFor } from './domain/till/queries.ts';
 import type { Attempt, TillState } from './domain/till/state.ts';
 import type { Acquirer, PresentedOrders } from './ports/acquirer.ts';
 import type { Clock } from './ports/clock.ts';
@@ -79,20 +80,22 @@ const isUnfinished = (sale: Sale | undefined): boolean => sale !== undefined && 
 
 type OnRoute = { routeId: string; party: string | undefined };
 
+const unsent: ReadonlySet<PaymentStateKind> = new Set(['held', 'queued']);
+
 /**
  * In the queue nothing of it is in anybody's books: it was never sent, or each sending was refused without a look at it, which the number of a
- * merchant that is mended may end. Out of a backup it may have been forwarded since.
+ * merchant that is mended may end. What waits in memory was never sent, and ends at the start. Out of a backup either may have been sent since.
  */
 function isInNoBooks({ restored }: TillState, { machine }: Attempt): boolean {
-  return machine.state.kind === 'queued' && restored?.isAsked !== false;
+  return unsent.has(machine.state.kind) && restored?.isAsked !== false;
 }
 
 /** Where money is that is open, and whose books it stands in. */
 function openMoney(state: TillState): OnRoute[] {
   const { attempts, giveBacks, sales } = state;
   const payments = Object.values(attempts)
-    // What a sale that is still open was paid with goes back if it is dropped.
-    .filter(({ machine, saleId }) => !isProven(machine.state) || isUnfinished(sales[saleId]))
+    // What a sale that is still open was paid with goes back if it is dropped; what took nothing is over.
+    .filter((one) => isOpenAttempt(one) || (paysFor(one) && isUnfinished(sales[one.saleId])))
     .map((one) => ({ routeId: one.routeId, party: isInNoBooks(state, one) ? undefined : one.party }));
   const back = Object.values(giveBacks)
     .filter(({ machine }) => !isGiveBackProven(machine.state))

@@ -38,14 +38,25 @@ const engine = {
   },
 };
 
-/** The event that the till is told of it, or why it is told nothing. */
-function settled(row: FindingRow, said: Said, adjustments: Partial<Adjustment>[] = []): unknown {
+/** The event that the till is told of it, or why it is told nothing. `other`: the findings of another bill that was compared. */
+function settled(
+  row: FindingRow,
+  said: Said,
+  adjustments: Partial<Adjustment>[] = [],
+  other: FindingRow[] = [],
+): unknown {
   const { isConfirmed = false, isNotBack = false, isNote = false, isOld = false } = said;
   const others = isOld ? {} : { others: 0 };
   const taken = { comparison: { findings: [row], leftOff: 0, ...others } } as unknown as ReconciliationTaken;
   const told: TillEvent[] = [];
   const kept = adjustments.map((one) => ({ body: { reconciliationId: 'B1', index: 0, ...one } }));
-  const store = { documents: () => kept, loadDocument: () => ({ kind: 'reconciliation', body: taken }) };
+  const bills = [{ body: taken }, { body: { comparison: { findings: other } } }];
+  const store = {
+    documents: () => kept,
+    loadDocument: () => ({ kind: 'reconciliation', body: taken }),
+    documentsNaming: (_: string, named: string) =>
+      bills.filter(({ body }) => JSON.stringify(body).includes(named)),
+  };
   const handlers = reconciliationHandlers({ store, engine } as unknown as CommandDependencies, (event) => {
     told.push(event);
     return { ok: true, result: null };
@@ -116,6 +127,18 @@ test.each<[string, FindingRow, Said, object | string]>([
   const found = settled(row, said);
   if (typeof expected === 'string') expect(found).toBe(expected);
   else expect(found).toMatchObject(expected);
+});
+
+test.each<[string, FindingRow]>([
+  ['whole', { ...refund, isBackThere: true }],
+  ['in another amount', { ...refund, class: 'refundAmountDiffers', effect_fen: -200 }],
+])('"not back" is not heard at the row of one bill where another one shows it, %s', (_, there) => {
+  const absent = { ...refund, lines: [], bill_fen: 0, effect_fen: 0 };
+  const notBack = { isConfirmed: true, isNotBack: true };
+  expect(settled(absent, notBack, [], [there])).toBe('E-BILL-11');
+  expect(settled(absent, { isConfirmed: true }, [], [there])).toMatchObject({ isConfirmed: true });
+  const elsewhere = { ...there, refundNumber: 'RN2' };
+  expect(settled(absent, notBack, [], [elsewhere])).toMatchObject({ isNotBack: true });
 });
 
 const missing: FindingRow = { ...dispute, class: 'missingThere', lines: [], bill_fen: 0, effect_fen: -300 };

@@ -27,6 +27,15 @@ function takesWord({ class: name, isGiveBack, isBackThere }: FindingRow, isNotBa
   return !isNotBack || (isGiveBack === true && isBackThere !== true);
 }
 
+/** "Not back" is not heard against what a compared bill proves, whichever it is: at a row of another one, or without any. */
+function isAgainstBill(
+  store: CommandDependencies['store'],
+  orderNumber: string,
+  refundNumber: string | null,
+): boolean {
+  return refundNumber === null || isBackOnBill(store, orderNumber, refundNumber);
+}
+
 const refused = (code: ErrorCode, detail = ''): CommandResult => ({ ok: false, code, detail });
 
 export function reconciliationHandlers(
@@ -60,16 +69,16 @@ export function reconciliationHandlers(
       const finding = { reconciliationId, index, class: name, orderNumber, effect_fen, ...named };
       const isReturnedThere = isReturned(row) && !isNote;
       const isHeard = isConfirmed ? takesWord(row, isNotBack) && !isNote : !isNotBack;
-      if (!isHeard) return refused('E-BILL-11', orderNumber);
+      const isAgainst = isNotBack && isAgainstBill(store, orderNumber, refundNumber);
+      if (!isHeard || isAgainst) return refused('E-BILL-11', orderNumber);
       const marks = { ...(isNotBack && { isNotBack }), ...(isNote && { isNote }) };
       const said = { isReturnedThere, isConfirmed, ...marks };
       return ask({ kind: 'findingSettled', finding, ...said, reason, ...who });
     },
     'office.confirm': ({ orderNumber, refundNumber, reason, isNotBack }, who) => {
-      // As at a row: "not back" is said of give-backs alone, and not against a line of a bill that says the reverse.
-      const isAgainst =
-        isNotBack && (refundNumber === undefined || isBackOnBill(store, orderNumber, refundNumber));
-      if (isAgainst) return refused('E-BILL-11', orderNumber);
+      // As at a row, "not back" is said of give-backs alone.
+      if (isNotBack && isAgainstBill(store, orderNumber, refundNumber ?? null))
+        return refused('E-BILL-11', orderNumber);
       const named = refundNumber === undefined ? {} : { refundNumber };
       const finding = { class: 'stillPending', orderNumber, effect_fen: 0, ...named };
       const said = { isConfirmed: true, ...(isNotBack && { isNotBack }) };

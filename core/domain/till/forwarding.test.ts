@@ -20,8 +20,8 @@ function queued(count: number): { till: TestTill; ids: string[] } {
 }
 
 const forward = (till: TestTill, window = 2) => till.tell({ kind: 'forwarded', routeId: ROUTE, window });
-const kindsOf = (till: TestTill, ids: readonly string[]) =>
-  ids.map((id) => till.state.attempts[id]?.machine.state.kind);
+const kindOf = (till: TestTill, id: string) => till.state.attempts[id]?.machine.state.kind;
+const kindsOf = (till: TestTill, ids: readonly string[]) => ids.map((id) => kindOf(till, id));
 
 describe('payments that the acquirer never decides', () => {
   test('hold their lanes while they are asked about quickly, and no longer', () => {
@@ -66,7 +66,6 @@ describe('payments that the acquirer never decides', () => {
 
 describe('payments that draw a system error for good, and are unknown there when they are asked about', () => {
   const minute_ms = 60_000;
-  const kindOf = (till: TestTill, id: string) => till.state.attempts[id]?.machine.state.kind;
   const word = (till: TestTill, id: string) => {
     const { orderNumber = '' } = till.state.attempts[id] ?? {};
     const finding = { class: 'stillPending', orderNumber, effect_fen: 0 } as const;
@@ -219,6 +218,53 @@ describe('an acquirer that does not want this terminal', () => {
       till.pay(odd, ids[2]);
       forward(till);
       expect(kindsOf(till, ids).at(-1), 'one more for each start').toBe('queued');
+    });
+
+    describe('sent again and again, for its first sending was lost with the line', () => {
+      /** Not known there, sent once more, and refused in the request itself. */
+      function saysAgain(till: TestTill, id: string): void {
+        for (let asked = 0; kindOf(till, id) !== 'authorizing'; asked += 1) {
+          expect(asked).toBeLessThan(30);
+          till.now_ms = Math.max(till.now_ms, till.state.attempts[id]?.machine.due?.at_ms ?? 0);
+          till.pay({ kind: 'timer' }, id);
+          till.pay({ kind: 'notFound' }, id);
+        }
+        till.pay(odd, id);
+      }
+
+      test('stops no other by saying the same twice, also after a start', () => {
+        const { till, ids } = queued(3);
+        const [first = '', second = '', third = ''] = ids;
+        forward(till, 1);
+        till.pay({ kind: 'noAnswer', cause: 'ECONNRESET' }, first);
+        till.line(false);
+        for (const _ of [1, 2]) {
+          saysAgain(till, first);
+          expect(till.state.routes[ROUTE]).toMatchObject({ alarm: 'PARAM_ERROR', onTrial: true });
+        }
+        start(till);
+        saysAgain(till, first);
+        till.line(true);
+        forward(till);
+        expect(kindsOf(till, [second, third])).toEqual(['authorizing', 'queued']);
+        till.pay({ kind: 'approved', proof }, second);
+        expect(till.state.routes[ROUTE]).toMatchObject({ alarm: null });
+        forward(till);
+        expect(kindOf(till, third)).toBe('authorizing');
+      });
+
+      test('is believed when another one hears it, and nothing that it says then lets the queue go on', () => {
+        const { till, ids } = queued(3);
+        const [first = '', second = '', third = ''] = ids;
+        forward(till, 1);
+        till.pay({ kind: 'noAnswer', cause: 'ECONNRESET' }, first);
+        saysAgain(till, first);
+        forward(till);
+        till.pay(odd, second);
+        saysAgain(till, first);
+        forward(till.later(hour_ms));
+        expect(kindsOf(till, [second, third])).toEqual(['declined', 'queued']);
+      });
     });
 
     test('says nothing of a terminal that is not wanted: that stops the queue at once', () => {

@@ -90,18 +90,30 @@ function raiseException(draft: Draft, attempt: Attempt, toldBefore_fen: number, 
   }
 }
 
-/**
- * A configuration error meets everything until somebody mends it. What is wrong with one order alone may be so: the next one tries it, and a
- * second such word before anything is approved is believed.
- */
-function afterRefusal(facts: RouteFacts, event: Extract<PaymentEvent, { kind: 'declined' }>): RouteFacts {
-  const { onTrial, ...others } = facts;
-  const isFirst = event.ofThisOrder === true && facts.alarm === null && onTrial !== true;
-  return { ...others, alarm: event.code, ...(isFirst && { onTrial: true }) };
+/** Nothing of it was sent before: what it is told, it has not been told yet. */
+function isFirstSending({ machine: { state } }: Attempt): boolean {
+  return state.kind === 'authorizing' && !state.resend;
 }
 
-function afterEvent(facts: RouteFacts, event: PaymentEvent): RouteFacts {
-  if (event.kind === 'declined' && event.reason === 'configuration') return afterRefusal(facts, event);
+/**
+ * A configuration error meets everything until somebody mends it. What is wrong with one order alone may be so: the next one tries it, and a
+ * second such word before anything is approved is believed. What is sent again may have heard the first one, too: that tells of no other.
+ */
+function afterRefusal(
+  facts: RouteFacts,
+  attempt: Attempt,
+  event: Extract<PaymentEvent, { kind: 'declined' }>,
+): RouteFacts {
+  const { onTrial, ...others } = facts;
+  const isFirst = facts.alarm === null && onTrial !== true;
+  const isAgain = onTrial === true && !isFirstSending(attempt);
+  const goesOn = event.ofThisOrder === true && (isFirst || isAgain);
+  return { ...others, alarm: event.code, ...(goesOn && { onTrial: true }) };
+}
+
+function afterEvent(facts: RouteFacts, attempt: Attempt, event: PaymentEvent): RouteFacts {
+  if (event.kind === 'declined' && event.reason === 'configuration')
+    return afterRefusal(facts, attempt, event);
   if (event.kind !== 'approved') return facts;
   const { onTrial: _, ...proven } = facts;
   return { ...proven, alarm: null };
@@ -111,7 +123,7 @@ function afterEvent(facts: RouteFacts, event: PaymentEvent): RouteFacts {
 function watchRoute(draft: Draft, attempt: Attempt, event: PaymentEvent): void {
   const facts = draft.state.routes[attempt.routeId];
   if (!facts) return;
-  const next = afterEvent(facts, event);
+  const next = afterEvent(facts, attempt, event);
   if (next.alarm === facts.alarm && next.onTrial === facts.onTrial) return;
   draft.record({ type: 'route.changed', body: { routeId: attempt.routeId, facts: next } });
 }

@@ -25,6 +25,8 @@ type Lost = Extract<TillRecord, { type: 'exception.raised' }>['body'];
 type One = Pick<Attempt, 'attemptId' | 'saleId' | 'codeHmac' | 'amount_fen' | 'takenAt'> & {
   kind: string;
   deferred: boolean;
+  /** Its first sending may still be on its way. */
+  isSentAgain: boolean;
   openedAt_ms: number;
   queuedAt_ms: number | null;
   isOfBackup: boolean;
@@ -56,7 +58,7 @@ export class Queue {
   #refusal: string | null = null;
   /** Such a word stood at a start, or one of an order alone was heard, and nothing was approved since. */
   #isOnTrial = false;
-  /** Such words since then, whoever heard them. */
+  /** Such words since then, whoever heard them; what one hears that was sent again may be the first of them once more. */
   #words_count = 0;
   /** The line, as the till has it. */
   #line: { online: boolean; alarm: string | null } = { online: false, alarm: null };
@@ -79,7 +81,14 @@ export class Queue {
         const isOfBackup = this.#deps.isOfBackup();
         const known = { attemptId, saleId, codeHmac, amount_fen, takenAt, isOfBackup };
         const openedAt_ms = this.#deps.now_ms();
-        const one = { ...known, kind: '', deferred: false, openedAt_ms, queuedAt_ms: null };
+        const one = {
+          ...known,
+          kind: '',
+          deferred: false,
+          isSentAgain: false,
+          openedAt_ms,
+          queuedAt_ms: null,
+        };
         this.#differs(one, this.#open());
         this.#payments.set(attemptId, one);
         return this.#change(one, body.attempt.machine);
@@ -159,8 +168,11 @@ export class Queue {
       this.#words_count = 0;
     }
     if (event !== 'declined' || code === null || !configurationWords.has(code)) return;
+    const { kind, isSentAgain } = this.#payments.get(attemptId) ?? {};
+    const isFirstSending = kind === 'authorizing' && isSentAgain === false;
+    if (code === ORDER_word && this.#words_count > 0 && !isFirstSending) return;
     this.#words_count += 1;
-    if (this.#payments.get(attemptId)?.kind !== 'authorizing') return;
+    if (kind !== 'authorizing') return;
     const isOfOne = code === ORDER_word && this.#words_count === 1;
     if (isOfOne) this.#isOnTrial = true;
     else this.#refusal = code;
@@ -183,9 +195,10 @@ export class Queue {
     holds('trustAtCounter', !isHeld, () => `${attemptId} is held, and ${saleId} is put aside`);
   }
 
-  #change(one: One, { deferred, state: { kind } }: Moved['machine']): void {
+  #change(one: One, { deferred, state }: Moved['machine']): void {
+    const { kind } = state;
     const isNew = kind === 'queued' && one.queuedAt_ms === null;
-    Object.assign(one, { kind, deferred });
+    Object.assign(one, { kind, deferred, isSentAgain: kind === 'authorizing' && state.resend });
     this.#waitsAtCounter(one);
     if (!isNew) return;
     one.queuedAt_ms = this.#deps.now_ms();

@@ -26,13 +26,17 @@ afterEach(async () => {
   await shop.stop();
 });
 
-async function startHosted(off_ms: number, ...host: string[]) {
+async function startHosted(off_ms: number | 'flatUntilOpening', ...host: string[]) {
   const file = join(import.meta.dirname, 'main.ts');
   const clock = join(import.meta.dirname, '../test/core/stepping-clock.ts');
   const places = ['--config', shop.configFile, '--state', shop.stateDirectory];
+  const set =
+    off_ms === 'flatUntilOpening'
+      ? { CLOCK_OFF_ms: String(FLAT_ms), CLOCK_SET_EARLY: '1' }
+      : { CLOCK_OFF_ms: String(off_ms) };
   const core = spawn(process.execPath, ['--import', clock, file, ...places, ...host], {
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
-    env: { ...process.env, CLOCK_OFF_ms: String(off_ms) },
+    env: { ...process.env, ...set },
   });
   cores.push(core);
   const ended = once(core, 'exit');
@@ -78,6 +82,13 @@ it('set just after the start, it is a new run at once, and not a crash', {
   await pause(3000);
   expect(next.core.exitCode).toBeNull();
   rpc.close();
+});
+
+it('set while the core opens its journal, it is noticed as well', { timeout: DEADLINE_ms }, async () => {
+  const first = await startHosted('flatUntilOpening', '--host', 'ipc');
+  const goesOn = pause(10_000).then(() => 'goes on');
+  expect(await Promise.race([first.ended, goesOn])).toEqual([0, null]);
+  expect(first.log()).toContain('the wall clock was set');
 });
 
 it('with goods on the counter it says so and waits; what comes then has the day that it is', {

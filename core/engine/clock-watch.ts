@@ -6,13 +6,11 @@ export const CLOCK_STEP_ms = 2 * 60 * 1000;
 
 export class ClockWatch {
   readonly #clock: Clock;
-  readonly #first_ms: number;
-  #noticed_ms: number;
+  /** The steady clock began with what the wall clock said then, and not when somebody began to watch: a start takes a while. */
+  #noticed_ms = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#first_ms = this.#distance_ms();
-    this.#noticed_ms = this.#first_ms;
   }
 
   /** The step since the last one that was noticed when it is over two minutes, else null. */
@@ -25,8 +23,7 @@ export class ClockWatch {
 
   /** How far the till's own time is from the wall clock, by what was noticed; 0: it is right. */
   setBy_ms(): number {
-    const by_ms = Math.round(this.#noticed_ms - this.#first_ms);
-    return Math.abs(by_ms) < CLOCK_STEP_ms ? 0 : by_ms;
+    return Math.abs(this.#noticed_ms) < CLOCK_STEP_ms ? 0 : this.#noticed_ms;
   }
 
   #distance_ms(): number {

@@ -133,3 +133,67 @@ test('taken while the clock was ahead, and set right in that run: no later start
   till.later(12 * hour_ms).tell({ ...start, firstTaken: null });
   expect(till.newest().machine.due?.at_ms).toBe(due?.at_ms);
 });
+
+const hour_ms = DAY_ms / 24;
+const YEARS_ms = 6 * 365 * DAY_ms;
+
+/** Queued in the evening of day 3000, by a clock that was right. */
+function queuedInTheEvening(): TestTill {
+  const till = TestTill.tendering();
+  till.line(false);
+  till.now_ms = 3000 * DAY_ms;
+  till.tell(codeScan());
+  return till;
+}
+
+/** A run that begins years behind, since the battery is flat, has the clock set while it runs, and leaves for the next one. */
+function flatMorning(till: TestTill, at_ms: number, firstTaken: number | null): void {
+  till.now_ms = at_ms - YEARS_ms;
+  till.tell({ ...start, firstTaken });
+  till.later(5000).tell({ kind: 'clockStepped', by_ms: YEARS_ms });
+  till.now_ms = at_ms + 10_000;
+  till.tell({ ...start, clockSetBy_ms: YEARS_ms, firstTaken: null });
+}
+
+test('a flat battery in the morning makes nothing younger that a right clock had queued, however many such mornings there are', () => {
+  const till = queuedInTheEvening();
+  const { due } = till.newest().machine;
+  expect(due?.at_ms).toBe(3001 * DAY_ms);
+  flatMorning(till, 3000 * DAY_ms + 12 * hour_ms, till.newest().tillSequence);
+  expect(till.newest().machine).toMatchObject({ state: { kind: 'queued', expiresAt_ms: due?.at_ms }, due });
+  for (const morning of [1, 2, 3]) {
+    flatMorning(till, (3000 + morning) * DAY_ms + 12 * hour_ms, null);
+    expect(till.newest().machine.due).toEqual(due);
+  }
+});
+
+test('what a till of a flat battery queued in its old time, and kept over a start of the same old time, is not lost when the clock is set', () => {
+  const till = TestTill.tendering();
+  till.line(false);
+  const old_ms = 100 * DAY_ms;
+  // Three hours after a start; then the power fails, and the board's clock begins with the same date.
+  till.now_ms = old_ms + 3 * hour_ms;
+  till.tell(codeScan());
+  const now_ms = old_ms + YEARS_ms;
+  flatMorning(till, now_ms, till.newest().tillSequence);
+  expect(till.newest().machine.due?.at_ms).toBeGreaterThan(now_ms + 20 * hour_ms);
+});
+
+/** Queued with the clock an hour ahead, which was set right a minute later; that run went on for `ran_ms`. */
+function setRight(by_ms: number, ran_ms: number): TestTill {
+  const till = queuedInTheEvening();
+  const { tillSequence: firstTaken } = till.newest();
+  till.later(60_000).tell({ kind: 'clockStepped', by_ms });
+  till.later(ran_ms).tell({ ...start, clockSetBy_ms: by_ms, firstTaken });
+  return till;
+}
+
+test('taken while the clock was ahead, and set right in a run that went on for longer than that: it is no younger', () => {
+  const till = setRight(-hour_ms, 2 * hour_ms);
+  expect(till.newest().machine.due?.at_ms).toBe(3001 * DAY_ms - hour_ms);
+});
+
+test('set back by mistake, and right again before the next start: what was queued is not lost', () => {
+  const till = setRight(-YEARS_ms, 2 * hour_ms);
+  expect(till.newest().machine.due?.at_ms).toBe(3001 * DAY_ms);
+});

@@ -122,6 +122,8 @@ export type Books = {
   unproven: Set<AttemptEntry>;
   /** `amount_fen`: of the payment, what it told of. */
   exceptions: Map<string, { attempt: AttemptEntry; raisedAt_ms: number; amount_fen: number }>;
+  /** What each open exception of its sale stood for as the newest return was opened: together they end with its goods. */
+  lostAtReturn: ReadonlyMap<string, number>;
   /** Approved a moment ago: what was written off in its place must be taken back next. */
   arrived: { attempt: AttemptEntry; sale: SaleEntry; owed: Map<AttemptEntry, number> | null } | null;
   returns: Map<string, ReturnEntry>;
@@ -161,6 +163,7 @@ export function newBooks(): Books {
     attempts: new Map(),
     unproven: new Set(),
     exceptions: new Map(),
+    lostAtReturn: new Map(),
     arrived: null,
     returns: new Map(),
     giveBacks: new Map(),

@@ -14,6 +14,7 @@ import { takeNumber, takeReceiptId } from './numbers.ts';
 import { cashierOf, count, countOverride, postLines, walletOf } from './period.ts';
 import { times } from './money.ts';
 import type { Body, GiveBackBody, ReturnBody, Settled } from './record-shapes.ts';
+import { lostOf } from './written-off.ts';
 import { postEnd, postLateGiveBack, settleTwice, takeLossSeen } from './twice-back.ts';
 
 const amounts = ['quantity', 'gross_fen', 'rounding_fen', 'tax_fen'] as const;
@@ -67,6 +68,7 @@ export function returnOpened(books: Books, { receiptId, return: body }: Body<'re
   const paid_fen = postLines(period, 'returns', body.lines);
   mustBe(books, 'return.amount_fen', body.amount_fen, paid_fen);
   const { returnId, saleId, amount_fen, cash_fen, operatorId } = body;
+  books.lostAtReturn = lostOf(books, saleId);
   books.returns.set(returnId, { receiptId, saleId, amount_fen, givenBack_fen: cash_fen });
   books.grand.returns_fen += paid_fen;
   count(cashierOf(period, operatorId).returns, amount_fen);

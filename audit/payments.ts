@@ -1,7 +1,6 @@
 // Wallet payments: the attempts, those whose goods left before the answer, and what is open of them at the end.
 import { type AttemptEntry, type Books, fault, isNew, mustBe, named } from './books.ts';
 import { DAY_ms, shanghaiDate } from './calendar.ts';
-import { carriedRows } from './carried.ts';
 import { dueOf_fen, isProvenKind, isSold } from './due.ts';
 import { count, countOverride, type Period, walletOf } from './period.ts';
 import type { Body, PaymentKind } from './record-shapes.ts';
@@ -159,9 +158,7 @@ export function exceptionRaised(books: Books, body: Body<'exception.raised'>): v
 /** What was lost came back as goods. Records of before did not tell it. */
 function lostReturned(books: Books, attempt: AttemptEntry, amount_fen: number | undefined): void {
   if (amount_fen === undefined) return;
-  const { attemptId } = attempt;
-  const lost = carriedRows(books).find(({ kind, id }) => kind === 'exception' && id === attemptId);
-  mustBe(books, 'amount_fen', amount_fen, lost?.amount_fen ?? 0);
+  mustBe(books, 'amount_fen', amount_fen, books.lostAtReturn.get(attempt.attemptId) ?? 0);
   postLateAttempt(books.period, 'returned', { ...attempt, amount_fen });
 }
 

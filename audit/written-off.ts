@@ -49,6 +49,12 @@ export function lostParts(books: Books): Lost[] {
   });
 }
 
+/** By payment, of this sale alone. */
+export function lostOf(books: Books, saleId: string): ReadonlyMap<string, number> {
+  const own = lostParts(books).filter(({ attempt }) => attempt.saleId === saleId);
+  return new Map(own.map(({ attempt, amount_fen }) => [attempt.attemptId, amount_fen]));
+}
+
 /** A second try pays anew what is lost by then, the oldest first, but for what other tries on trust are to pay. */
 export function checkPlaces(
   books: Books,

@@ -205,12 +205,14 @@ export type SaleFound = {
 /**
  * What goods that come back give, by the core's own reckoning: `worth_fen` is what they were sold for, `unpaid_fen` what nobody has paid of
  * that and nobody gets back; of it `doubt_fen` may have been charged, by payments without a result: that goes back by itself.
+ * `wasReversed`: the acquirer has undone a payment of the sale, so that the rest is not called never paid: if charged, it has gone back.
  * `giveBackId`: only of what was recorded.
  */
 export type ReturnMoney = {
   worth_fen: number;
   unpaid_fen: number;
   doubt_fen: number;
+  wasReversed: boolean;
   cash_fen: number;
   wallets: { attemptId: string; scheme: string; amount_fen: number; giveBackId: string | null }[];
 };

@@ -93,12 +93,26 @@ describe('a part that was never paid', () => {
   test('written off: the good that it was for gives back nothing, and nothing else is said', () => {
     const { saleId, attemptId } = soldAndLost();
     must({ kind: 'writtenOff', attemptId, reason: '找不到顾客', ...who });
-    const nothing = { worth_fen: 6_000, unpaid_fen: 6_000, doubt_fen: 0, cash_fen: 0, wallets: [] };
+    const nothing = {
+      worth_fen: 6_000,
+      unpaid_fen: 6_000,
+      doubt_fen: 0,
+      wasReversed: false,
+      cash_fen: 0,
+      wallets: [],
+    };
     expect(preview(saleId, 6_000)).toEqual({ refusal: null, money: nothing });
     expect(open(saleId, 6_000)).toEqual(nothing);
     expect(given()).toEqual({ cash_fen: 0, wallets: [] });
     // What is left was paid in cash.
-    const rest = { worth_fen: 4_000, unpaid_fen: 0, doubt_fen: 0, cash_fen: 4_000, wallets: [] };
+    const rest = {
+      worth_fen: 4_000,
+      unpaid_fen: 0,
+      doubt_fen: 0,
+      wasReversed: false,
+      cash_fen: 4_000,
+      wallets: [],
+    };
     expect(open(saleId, 4_000)).toEqual(rest);
     expect(given()).toEqual({ cash_fen: 4_000, wallets: [] });
   });
@@ -106,7 +120,14 @@ describe('a part that was never paid', () => {
   test('with its exception open: all of it comes back, the cash alone is given', () => {
     const { saleId } = soldAndLost();
     expect(preview(saleId, 6_000)).toEqual({ refusal: 'E-RET-05' });
-    const money = { worth_fen: 10_000, unpaid_fen: 6_000, doubt_fen: 0, cash_fen: 4_000, wallets: [] };
+    const money = {
+      worth_fen: 10_000,
+      unpaid_fen: 6_000,
+      doubt_fen: 0,
+      wasReversed: false,
+      cash_fen: 4_000,
+      wallets: [],
+    };
     expect(preview(saleId, 6_000, 4_000)).toEqual({ refusal: null, money });
     expect(open(saleId, 6_000, 4_000)).toEqual(money);
     expect(given()).toEqual({ cash_fen: 4_000, wallets: [] });
@@ -114,7 +135,7 @@ describe('a part that was never paid', () => {
 });
 
 describe('an offline payment that was not proven', () => {
-  const money = { worth_fen: 10_000, unpaid_fen: 6_000, cash_fen: 4_000, wallets: [] };
+  const money = { worth_fen: 10_000, unpaid_fen: 6_000, wasReversed: false, cash_fen: 4_000, wallets: [] };
 
   test('sent, and its answer lost: the part may have been charged, before and after the return', () => {
     const { saleId, attemptId } = sold(false);
@@ -125,6 +146,19 @@ describe('an offline payment that was not proven', () => {
     expect(preview(saleId, 6_000, 4_000)).toEqual({ refusal: null, money: inDoubt });
     expect(open(saleId, 6_000, 4_000)).toEqual(inDoubt);
     expect(till.attempt(attemptId).machine.state.kind).toBe('reversing');
+  });
+
+  test('undone by the acquirer: nobody calls it never paid, as the slip does not', () => {
+    const { saleId, attemptId } = sold(false);
+    till.route(true);
+    till.engine.post({ kind: 'forwarded', routeId: 'gateway', window: 1 });
+    till.answer(attemptId, { kind: 'noAnswer', cause: 'TIMED_OUT' });
+    till.engine.post({ kind: 'payment', attemptId, event: { kind: 'timer' } });
+    till.answer(attemptId, { kind: 'hostReversed', result: 'REFUNDED' });
+    expect(till.attempt(attemptId).machine.state.kind).toBe('reversed');
+    const undone = { ...money, doubt_fen: 0, wasReversed: true };
+    expect(preview(saleId, 6_000, 4_000)).toEqual({ refusal: null, money: undone });
+    expect(open(saleId, 6_000, 4_000)).toEqual(undone);
   });
 
   test('still queued: nothing of it was sent, and the return drops it', () => {
@@ -138,7 +172,7 @@ describe('an offline payment that was not proven', () => {
 test('where all was paid, both say the wallet first, and the recorded one names its give-back', () => {
   const { saleId, attemptId } = sold(true);
   const wallet = { attemptId, scheme: 'WECHAT', amount_fen: 6_000 };
-  const money = { worth_fen: 10_000, unpaid_fen: 0, doubt_fen: 0, cash_fen: 4_000 };
+  const money = { worth_fen: 10_000, unpaid_fen: 0, doubt_fen: 0, wasReversed: false, cash_fen: 4_000 };
   expect(preview(saleId, 6_000, 4_000)).toEqual({
     refusal: null,
     money: { ...money, wallets: [{ ...wallet, giveBackId: null }] },

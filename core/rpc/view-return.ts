@@ -5,6 +5,7 @@ import type { ReturnMoney, ReturnPreview } from '../../contract/snapshot.ts';
 import { assert } from '../domain/assert.ts';
 import type { GiveBack } from '../domain/giveback/give-back.ts';
 import { sum_fen } from '../domain/money.ts';
+import { wasUndone } from '../domain/receipt/return-money.ts';
 import type { TillEvent } from '../domain/till/events.ts';
 import { idOf } from '../domain/till/ids.ts';
 import { attemptsOf, inDoubt_fen } from '../domain/till/queries.ts';
@@ -34,10 +35,12 @@ function moneyOf(
     giveBackId: isRecorded ? one.giveBackId : null,
   }));
   const unpaid_fen = amount_fen - cash_fen - sum_fen(wallets.map((one) => one.amount_fen));
+  const doubt_fen = Math.min(Math.max(0, unpaid_fen), inDoubt_fen(attempts));
   return {
     worth_fen: amount_fen,
     unpaid_fen,
-    doubt_fen: Math.min(Math.max(0, unpaid_fen), inDoubt_fen(attempts)),
+    doubt_fen,
+    wasReversed: unpaid_fen > doubt_fen && attempts.some(wasUndone),
     cash_fen,
     wallets,
   } satisfies ReturnMoney;

@@ -195,6 +195,9 @@ export const enCounter: Texts<typeof zhCounter> = {
     unpaidBody: 'This part of the sale was never paid, so the customer gets none of it.',
     unpaidPending:
       'An offline payment without a result is dropped; if charged after all, it goes back by itself.',
+    notHere: 'Not given here',
+    notHereTitle: '{{amount}}: not given here',
+    reversedBody: 'A payment was reversed: if charged, it has gone back.',
     doubtTitle: '{{amount}}: no payment result yet',
     doubtThen: '{{amount}} had no payment result at the return',
     doubtBody: 'Not collected any more; if charged, it goes back by itself. Pay no cash for it.',

@@ -172,6 +172,19 @@ export const daySamples: Record<string, Sample> = {
     keys: ['F4', 'Enter', '1'],
     answers: { 'return.preview': previewOf(8_160, 8_160), 'return.open': returnMoneyOf(8_160, 8_160) },
   },
+  returnReversed: {
+    ...screen({ sale: null, found: neverPaid }),
+    keys: ['F4'],
+    answers: { 'return.preview': previewOf(8_160, 8_160, 0, true) },
+  },
+  returnedReversed: {
+    ...screen({ sale: null, found: neverPaid }),
+    keys: ['F4', 'Enter', '1'],
+    answers: {
+      'return.preview': previewOf(8_160, 8_160, 0, true),
+      'return.open': returnMoneyOf(8_160, 8_160, 0, true),
+    },
+  },
   returnRefusedPieces: {
     ...screen({ sale: null, found: { ...foundSale, state: 'completedPending' } }),
     keys: ['+'],

@@ -65,16 +65,21 @@ export const foundSale: SaleFound = {
 };
 
 /** Of the sample sale: its wallet first, the rest in cash, but for what was never paid; `doubt_fen` of that has no result. */
-export function returnMoneyOf(worth_fen: number, unpaid_fen = 0, doubt_fen = 0): ReturnMoney {
+export function returnMoneyOf(
+  worth_fen: number,
+  unpaid_fen = 0,
+  doubt_fen = 0,
+  wasReversed = false,
+): ReturnMoney {
   const back_fen = worth_fen - unpaid_fen;
   const amount_fen = Math.min(back_fen, 4_520);
   const wallet = { attemptId: 'A9', scheme: 'WECHAT', amount_fen, giveBackId: 'G1' };
   const wallets = amount_fen > 0 ? [wallet] : [];
-  return { worth_fen, unpaid_fen, doubt_fen, cash_fen: back_fen - amount_fen, wallets };
+  return { worth_fen, unpaid_fen, doubt_fen, wasReversed, cash_fen: back_fen - amount_fen, wallets };
 }
 
-export function previewOf(worth_fen: number, unpaid_fen = 0, doubt_fen = 0): ReturnPreview {
-  return { refusal: null, money: returnMoneyOf(worth_fen, unpaid_fen, doubt_fen) };
+export function previewOf(...money: Parameters<typeof returnMoneyOf>): ReturnPreview {
+  return { refusal: null, money: returnMoneyOf(...money) };
 }
 
 /** A page of sold sales: one wallet, wallet and cash, all come back. */

@@ -27,12 +27,13 @@ export type Back = {
   /** Refused where the money may be back by other means. */
   perhapsBack: boolean;
   method: string;
+  cause: string;
   paidInCash: boolean;
   replaces: string | null;
   /** Somebody has found this money with the customer: another request, or hand, gave it. */
   isFoundElsewhere: boolean;
 };
-export type Sold = { paid_fen: number; returned_fen: number };
+export type Sold = { paid_fen: number; returned_fen: number; cashReturned_fen: number };
 
 const none: readonly string[] = [];
 const endedKinds = new Set(['approved', 'declined', 'notSent', 'expiredUnsent', 'reversed', 'closed']);
@@ -93,7 +94,7 @@ export class Ledger {
           sumOf(body.settled, (line) => line.gross_fen - line.rounding_fen),
           paid_fen,
         );
-        this.sold.set(body.saleId, { paid_fen, returned_fen: 0 });
+        this.sold.set(body.saleId, { paid_fen, returned_fen: 0, cashReturned_fen: 0 });
         return void this.numbers['receipt']?.push(body.receiptNumber);
       }
       case 'sale.cashTaken':
@@ -155,9 +156,10 @@ export class Ledger {
       case 'writeOff.takenBack':
         return add(this.calledWrittenOff, body.saleId, -body.amount_fen);
       case 'giveBack.opened': {
-        const { giveBackId, saleId, attemptId, amount_fen, method, machine, replaces = null } = body.giveBack;
+        const { giveBackId, saleId, attemptId, amount_fen, method, cause, machine } = body.giveBack;
+        const { replaces = null } = body.giveBack;
         const state = stateOfBack(machine);
-        const one = { saleId, attemptId, amount_fen, method, ...state, paidInCash: false, replaces };
+        const one = { saleId, attemptId, amount_fen, method, cause, ...state, paidInCash: false, replaces };
         return this.#openBack(giveBackId, one);
       }
       case 'giveBack.moved':
@@ -203,7 +205,10 @@ export class Ledger {
   #takeReturn(one: Extract<TillRecord, { type: 'return.opened' }>['body']['return']): void {
     const sold = this.sold.get(one.saleId);
     if (sold === undefined) throw new Error(`return of ${one.saleId}, which was not sold`);
+    // What an approval of before pays is not looked for in what is left of it now.
+    this.writtenOff_fen(one.saleId);
     sold.returned_fen += one.amount_fen;
+    sold.cashReturned_fen += one.cash_fen;
     this.#moveCash(one.saleId, -one.cash_fen);
     this.numbers['return']?.push(one.number);
   }
@@ -285,12 +290,32 @@ export class Ledger {
     return sumOf(payments, ([, one]) => one.writtenOff_fen);
   }
 
-  /** Goods that came back count as paid here, and are written off all the same. */
+  /**
+   * Of what was sold, what no money ever came for: goods that come back, and their money, change nothing of that. What its sale never needed is
+   * no money of it; a try on trust is none yet.
+   */
+  neverCame_fen(saleId: string, { paid_fen, cashReturned_fen }: Sold): number {
+    const cash_fen = (this.cash.get(saleId) ?? 0) + cashReturned_fen;
+    const wallets_fen = this.#sumOfPayments(saleId, (attemptId, { kind, amount_fen }) =>
+      kind === 'approved' ? amount_fen - this.#unneeded_fen(attemptId) : 0,
+    );
+    const onTrust_fen = this.onTrust_fen(saleId) - this.tried_fen(saleId);
+    return Math.max(0, paid_fen - cash_fen - wallets_fen - onTrust_fen);
+  }
+
+  /** Asked back for no goods; what took the place of that is the same money. */
+  #unneeded_fen(attemptId: string): number {
+    return this.#sumOfBacks(
+      attemptId,
+      (_id, { cause, replaces }) => cause === 'surplus' && replaces === null,
+    );
+  }
+
   #endWhatIsNotMissing(saleId: string): void {
     const sold = this.sold.get(saleId);
-    if (sold === undefined || sold.returned_fen > 0) return;
+    if (sold === undefined) return;
     const payments = this.paymentsOf(saleId);
-    const missing_fen = Math.max(0, this.missing_fen(saleId, sold) + this.tried_fen(saleId));
+    const missing_fen = this.neverCame_fen(saleId, sold);
     let over_fen = sumOf(payments, ([, one]) => one.writtenOff_fen) - missing_fen;
     for (const [, lost] of payments) {
       const part_fen = Math.max(0, Math.min(over_fen, lost.writtenOff_fen));

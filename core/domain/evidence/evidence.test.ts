@@ -97,6 +97,30 @@ describe('what waits in the queue since the acquirer does not want this terminal
     expect(evidenceIn(till).verdict).toBe('refusedUnseen');
   });
 
+  test('nor is it called never sent where the line comes and goes so often that its story loses its middle', () => {
+    const till = TestTill.tendering(1500);
+    till.line(false);
+    till.tell(codeScan());
+    const forward = () => {
+      till.line(true);
+      till.tell({ kind: 'forwarded', routeId: ROUTE, window: 1 });
+    };
+    const breakOff = () => {
+      forward();
+      till.pay(answers.notSent);
+      till.later(300_000).line(false);
+    };
+    for (let times = 0; times < 3; times += 1) breakOff();
+    forward();
+    till.pay(refused);
+    // A start takes the refusal for mended.
+    till.tell({ kind: 'coreStarted', version: '1', runtime: '24', sentIds: [], sentDrawerIds: [] });
+    for (let times = 0; times < 9; times += 1) breakOff();
+    till.later(24 * 3_600_000).pay({ kind: 'timer' });
+    expect(till.newest().machine.state.kind).toBe('expiredUnsent');
+    expect(evidenceIn(till)).toMatchObject({ verdict: 'refusedUnseen', isShortened: true });
+  });
+
   test('cancelled, it is not called never sent', () => {
     const till = kept();
     till.pay({ kind: 'deferredCancelled' });

@@ -45,7 +45,8 @@ function byWallets_fen(giveBacks: readonly GiveBack[]): number {
   return sum_fen(last.map((one) => one.amount_fen));
 }
 
-function wasUndone({ machine: { state } }: Attempt): boolean {
+/** By the acquirer, whether it had been charged or not. */
+export function wasUndone({ machine: { state } }: Attempt): boolean {
   return state.kind === 'reversed' || (state.kind === 'closed' && state.wentBack === true);
 }
 

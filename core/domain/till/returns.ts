@@ -134,8 +134,8 @@ function recordReturn(
 }
 
 /**
- * The goods of a deferred sale are back: what is queued is cancelled, what was lost needs nobody any more. The oldest first, as what was paid
- * anew paid for them, so that none takes over what another stood for.
+ * The goods of a deferred sale are back: what is queued is cancelled, what was lost needs nobody any more: the oldest first, and each
+ * for what it stood for as the goods came back, so that none takes over what another stood for.
  */
 function cancelDeferred(draft: Draft, sale: Sale, event: ReturnOpened, surroundings: Surroundings): void {
   const { operatorId, approverId, reason } = event;

@@ -124,9 +124,16 @@ const END_steps = 24;
 /** A story so long may have lost its middle. */
 export const STORY_steps = BEGINNING_steps + END_steps;
 
+/** Whether something of it ever reached the acquirer is read out of these (evidence.ts): the last one of each is never dropped. */
+const telling: ReadonlySet<string> = new Set(['inquired', 'declined']);
+
 /** A long story (a reversal against a dead acquirer) keeps its beginning and end on screen; the journal keeps all. */
 export function appendStory(story: readonly StoryStep[], more: readonly StoryStep[]): StoryStep[] {
   const all = [...story, ...more];
-  if (all.length <= STORY_steps) return all;
-  return [...all.slice(0, BEGINNING_steps), ...all.slice(-END_steps)];
+  while (all.length > STORY_steps) {
+    const isDroppable = ({ what }: StoryStep, at: number) =>
+      at >= BEGINNING_steps && !(telling.has(what) && all.filter((one) => one.what === what).length === 1);
+    all.splice(all.findIndex(isDroppable), 1);
+  }
+  return all;
 }

@@ -26,16 +26,19 @@ function Refusal({ refusal }: { refusal: ErrorCode }) {
   );
 }
 
-/** Money of them that never came: the customer gets none of that. What may have been charged is told apart: it goes back by itself. */
+/** Money of them that never came, or was undone: not given here. What may have been charged is told apart: it goes back by itself. */
 function Unpaid({ found, preview }: { found: SaleFound; preview: ReturnPreview | null }) {
   const t = useWords();
   if (preview?.refusal !== null || preview.money.unpaid_fen <= 0) return null;
-  const { unpaid_fen, doubt_fen } = preview.money;
+  const { unpaid_fen, doubt_fen, wasReversed } = preview.money;
   const never_fen = unpaid_fen - doubt_fen;
   // What is still queued may be sent, and be in doubt, while the reason is chosen.
   const isPending = found.state === 'completedPending' && doubt_fen === 0;
-  const lines = [t('return.unpaidBody'), ...(isPending ? [<b key="p">{t('return.unpaidPending')}</b>] : [])];
-  const title = t('return.unpaidTitle', { amount: formatYuan(never_fen) });
+  const body = t(wasReversed ? 'return.reversedBody' : 'return.unpaidBody');
+  const lines = [body, ...(isPending ? [<b key="p">{t('return.unpaidPending')}</b>] : [])];
+  const title = t(wasReversed ? 'return.notHereTitle' : 'return.unpaidTitle', {
+    amount: formatYuan(never_fen),
+  });
   const doubtTitle = t('return.doubtTitle', { amount: formatYuan(doubt_fen) });
   const doubtLines = [<b key="d">{t('return.doubtBody')}</b>];
   return (

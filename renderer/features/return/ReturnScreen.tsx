@@ -64,7 +64,8 @@ type Props = { found: SaleFound; onBack: () => void; onReturned: (returned: Retu
 function useReasonBody(money: Money | null): string {
   const t = useWords();
   if (money === null) return t('return.reasonNothing');
-  if (back_fen(money) === 0) return t(money.doubt_fen > 0 ? 'return.reasonDoubt' : 'return.reasonNothing');
+  const mayBeCharged = money.doubt_fen > 0 || money.wasReversed;
+  if (back_fen(money) === 0) return t(mayBeCharged ? 'return.reasonDoubt' : 'return.reasonNothing');
   return t('return.reasonBody', { amount: formatYuan(back_fen(money)) });
 }
 

@@ -23,13 +23,17 @@ function useGiveBacks(snapshot: Snapshot, { saleId, money }: Returned) {
   return told.filter(({ giveBackId }) => money.wallets.some((one) => one.giveBackId === giveBackId));
 }
 
-/** What may have been charged goes back by itself: never paid is only what provably took nothing. */
+/** What may have been charged goes back by itself, or has: never paid is only what provably took nothing. */
 function NotGiven({ money }: { money: ReturnMoney }) {
   const t = useWords();
-  const { doubt_fen } = money;
+  const { unpaid_fen, doubt_fen, wasReversed } = money;
   if (doubt_fen > 0) {
     const title = t('return.doubtThen', { amount: formatYuan(doubt_fen) });
     return <StateCard tone="wait" mark="clock" title={title} lines={[t('return.doubtBody')]} />;
+  }
+  if (wasReversed) {
+    const title = t('return.notHereTitle', { amount: formatYuan(unpaid_fen) });
+    return <StateCard tone="info" mark="tick" title={title} lines={[t('return.reversedBody')]} />;
   }
   if (back_fen(money) > 0) return null;
   const lines = [t('return.unpaidBody')];

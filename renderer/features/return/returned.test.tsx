@@ -8,8 +8,8 @@ import { ReturnWords } from './ReturnMoney.tsx';
 
 const { saleId, receiptNumber } = foundSale;
 
-async function ended(unpaid_fen: number, doubt_fen: number) {
-  const returned = { saleId, receiptNumber, money: returnMoneyOf(8_160, unpaid_fen, doubt_fen) };
+async function ended(unpaid_fen: number, doubt_fen: number, wasReversed = false) {
+  const returned = { saleId, receiptNumber, money: returnMoneyOf(8_160, unpaid_fen, doubt_fen, wasReversed) };
   const screen = <ReturnedScreen returned={returned} snapshot={base} onDone={() => {}} />;
   return [await drawn(screen, 'zh', base), await drawn(screen, 'en', base)] as const;
 }
@@ -44,4 +44,22 @@ it('the screen before it tells both parts apart, too', async () => {
   expect(both).toContain('¥5.00 没有收到，不退');
   expect(await words(2_000, 2_000)).not.toContain('没有收到');
   expect(await words(2_000, 0)).not.toContain('付款结果');
+});
+
+it('undone by the acquirer: called never paid on neither screen, and back if it was charged', async () => {
+  const preview = previewOf(8_160, 8_160, 0, true);
+  const [zhAfter, enAfter] = await ended(8_160, 0, true);
+  const screens = {
+    zh: [await drawn(<ReturnWords found={foundSale} preview={preview} />), zhAfter],
+    en: [await drawn(<ReturnWords found={foundSale} preview={preview} />, 'en'), enAfter],
+  };
+  for (const zh of screens.zh) {
+    expect(zh).toContain('¥81.60 不在此退');
+    expect(zh).toContain('如曾扣款已退回');
+    expect(zh).not.toMatch(/没有收到|没有钱要退/);
+  }
+  for (const en of screens.en) {
+    expect(en).toContain('if charged, it has gone back');
+    expect(en).not.toMatch(/never (came|paid)|no money to give back/i);
+  }
 });

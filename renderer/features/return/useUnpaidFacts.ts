@@ -8,10 +8,11 @@ export function useUnpaidFacts(): (money: ReturnMoney | null) => Fact[] {
   const t = useWords();
   return (money) => {
     if (money === null || money.unpaid_fen === 0) return [];
-    const { worth_fen, doubt_fen } = money;
+    const { worth_fen, doubt_fen, wasReversed } = money;
     const rest_fen = money.unpaid_fen - doubt_fen;
     // Below zero: a payment that came late makes up for an earlier return.
-    const rest = rest_fen > 0 ? t('return.unpaid') : t('return.owedBefore');
+    const notGiven = wasReversed ? t('return.notHere') : t('return.unpaid');
+    const rest = rest_fen > 0 ? notGiven : t('return.owedBefore');
     return [
       { label: t('return.worth'), value: formatYuan(worth_fen) },
       ...(doubt_fen === 0 ? [] : [{ label: t('return.doubt'), value: formatYuan(-doubt_fen) }]),

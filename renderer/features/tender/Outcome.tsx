@@ -5,6 +5,7 @@ import type { SaleView } from '../../../contract/snapshot.ts';
 import type { Mark, Tone } from '../../ui/Glyph.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { useWalletName } from '../../ui/useSchemeName.ts';
+import { tookNothing } from './collecting.ts';
 import { PaymentCard } from './PaymentCard.tsx';
 
 type Ending = 'pending' | 'cancelling' | 'stuck' | 'returned' | 'givenBack' | 'nothing';
@@ -42,8 +43,8 @@ function endingOf(sale: SaleView): Ending {
 }
 
 /** Its payment took nothing, and a manager has dealt with that: its own card would still send for one. */
-function isLoss({ writtenOff_fen }: SaleView, { state, unproven }: SaleView['payments'][number]): boolean {
-  return writtenOff_fen > 0 && !unproven && state !== 'approved';
+function isLoss({ writtenOff_fen }: SaleView, payment: SaleView['payments'][number]): boolean {
+  return writtenOff_fen > 0 && tookNothing(payment);
 }
 
 function WrittenOff() {

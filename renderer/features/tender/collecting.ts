@@ -9,9 +9,14 @@ export function isBeingPaid({ state, isCollecting }: SaleView): boolean {
   return state === 'tendering' || isCollecting;
 }
 
+/** Ended without money: what a Z has closed over, or what went back later, had been paid. */
+export function tookNothing({ unproven, state }: PaymentView): boolean {
+  return !unproven && !paying.has(state);
+}
+
 /** Queued once, and ended without money. */
-export function isLost({ deferred, unproven, state }: PaymentView): boolean {
-  return deferred && !unproven && !paying.has(state);
+export function isLost(payment: PaymentView): boolean {
+  return payment.deferred && tookNothing(payment);
 }
 
 /** The newest one: that is what the cashier hears of. */

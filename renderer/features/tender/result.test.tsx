@@ -34,3 +34,14 @@ it('shows what was charged after the write-off of another part, or has no result
   const zh = await drawn(<ResultScreen sale={sale} snapshot={{ ...base, sale }} />);
   expect(zh).not.toContain('付款没有成功，已核销');
 });
+
+it.each(['approved', 'settled', 'voiding', 'voided'] as const)(
+  'never calls a payment that is %s not paid, whatever else of its sale was written off',
+  async (state) => {
+    const paid = paymentOf({ state, unproven: false, deferred: true });
+    const sale = saleOf({ ...ended, payments: [paid], writtenOff_fen: 800 });
+    const screen = <ResultScreen sale={sale} snapshot={{ ...base, sale }} />;
+    expect(await drawn(screen)).not.toContain('付款没有成功，已核销');
+    expect(await drawn(screen, 'en')).not.toContain('Not paid, written off');
+  },
+);

@@ -7,8 +7,8 @@ import type { Ledger, Sold } from '../ledger.ts';
 function checkWrittenOff(ledger: Ledger, saleId: string, sold: Sold): void {
   const called_fen = ledger.calledWrittenOff.get(saleId) ?? 0;
   if (called_fen === 0 && ledger.writtenOff_fen(saleId) === 0) return;
-  const most_fen = ledger.missing_fen(saleId, sold) + ledger.tried_fen(saleId);
-  const isMissing = sold.returned_fen > 0 || called_fen <= most_fen;
+  const most_fen = ledger.neverCame_fen(saleId, sold);
+  const isMissing = called_fen <= most_fen;
   holds('saleHasItsMoney', isMissing, () => `${saleId}: ${called_fen} fen of ${most_fen} are written off`);
   const due_fen = ledger.writtenOff_fen(saleId);
   const isRight = called_fen === due_fen;

@@ -94,7 +94,12 @@ function useActions(items: readonly Item[], onClose: () => void) {
       await approvals.send('office.confirm', { ...namedBy(item), reason, isNotBack }, amount_fen, isMeant);
     } else if (item.kind === 'exception') {
       const { attemptId } = item.exception;
-      await approvals.send('exception.writeOff', { attemptId, missing_fen: amount_fen, reason }, amount_fen, isMeant);
+      await approvals.send(
+        'exception.writeOff',
+        { attemptId, missing_fen: amount_fen, reason },
+        amount_fen,
+        isMeant,
+      );
     } else if (item.kind === 'giveBack' && action !== 'writeOff') {
       const { giveBackId } = item.giveBack;
       await approvals.send(giveBackCommands[action], { giveBackId, reason }, amount_fen, isMeant);

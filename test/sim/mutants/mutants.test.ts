@@ -11,7 +11,8 @@ import { mutated } from './change.ts';
 import { huntAside } from './spawn.ts';
 import { mutants } from './table.ts';
 
-const LIMIT_ms = 240_000;
+/** A mutant that never comes to rest is followed to the end of its day: a minute of a quiet processor. */
+const LIMIT_ms = 600_000;
 const DRAWN = 6;
 /** Where the simulation has changed since the seed was recorded, one of these does. */
 const SPARE_seeds = 40;

@@ -164,6 +164,7 @@ const wellFormed = {
   amount_fen: 1,
   after: 0,
   zNumber: 1,
+  missing_fen: 1,
   received_fen: 1,
   roundDown: false,
   float_fen: 1,

@@ -12,8 +12,9 @@ import type { Store } from './ports/journal.ts';
 const file = join(import.meta.dirname, '..', 'docs', 'configuration.wallets.example.json');
 const configuration = withRoutes(configurationSchema.parse(JSON.parse(readFileSync(file, 'utf8'))));
 
-function tillOn(routeId: string): TestTill {
+function tillOn(routeId: string, party?: string): TestTill {
   const till = TestTill.tendering(1500);
+  if (party !== undefined) till.party = party;
   till.configured = [routeId];
   till.tell({
     kind: 'routeObserved',
@@ -71,6 +72,20 @@ describe.each(routes)('%s', (routeId, expected) => {
     expect(payees(slipOf(tillOn(routeId)))).toEqual(expected);
   });
 });
+
+const former: [string, string, string[]][] = [
+  ['gateway', 'gateway:898310154110099', ['商户号 Merchant: 898310154110099']],
+  ['alipay', 'alipay:2021000000000001', ['商户应用号 AppID: 2021000000000001']],
+  ['a route that is configured no more', 'wechatpay:1900000009', ['商户号 Merchant: 1900000009']],
+];
+
+it.each(former)(
+  '%s, which was %s when it was paid: that number, and no other',
+  (routeId, party, expected) => {
+    expect(payees(receiptOf(tillOn(routeId, party)))).toEqual(expected);
+    expect(payees(slipOf(tillOn(routeId, party)))).toEqual(expected);
+  },
+);
 
 const without: [string, string[]][] = [
   ['unionpay', ['商户号 Merchant: 777290058110048']],

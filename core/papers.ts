@@ -15,7 +15,7 @@ import type { ReturnedSale } from './domain/receipt/return-money.ts';
 import { buildCashSlip, buildGiveBackSlip, buildReturnSlip, buildShiftSlip } from './domain/receipt/slips.ts';
 import type { TillDocument } from './domain/till/documents.ts';
 import type { CashMove, ClosedShift, CodePrinted, Return } from './domain/till/records.ts';
-import type { Receipt } from './domain/till/state.ts';
+import type { Attempt, Receipt } from './domain/till/state.ts';
 import type { Engine } from './engine/engine.ts';
 import { withSaleLoaded } from './engine/living.ts';
 import { payeeOf } from './payee.ts';
@@ -74,16 +74,22 @@ class Papers {
   readonly #nameOf = (operatorId: string): string =>
     this.#configuration.operators.find((one) => one.id === operatorId)?.name ?? operatorId;
 
-  readonly #voucherOf = (attemptId: string): string | null => {
+  #attempt(attemptId: string): Attempt {
     const attempt = this.#engine.state.attempts[attemptId] ?? this.#store.loadAttempt(attemptId);
-    return attempt?.machine.state.kind === 'approved' ? attempt.machine.state.proof.acquirerOrderId : null;
+    assert(attempt, `payment ${attemptId} does not exist`);
+    return attempt;
+  }
+
+  readonly #voucherOf = (attemptId: string): string | null => {
+    const { state } = this.#attempt(attemptId).machine;
+    return state.kind === 'approved' ? state.proof.acquirerOrderId : null;
   };
 
   #headerFor(operatorId: string): ReceiptHeader {
     const { store, terminal } = this.#configuration;
     return {
       ...store,
-      payeeOf: (routeId) => payeeOf(this.#configuration, routeId),
+      payeeOf: (attemptId) => payeeOf(this.#configuration, this.#attempt(attemptId)),
       terminalCode: terminal.terminalCode,
       operatorName: this.#nameOf(operatorId),
       shortHash: this.#engine.head.hash.slice(0, 8),
@@ -112,10 +118,7 @@ class Papers {
   }
 
   #evidenceSlip(given: EvidenceGiven): ReceiptDocument {
-    const { attemptId } = given.evidence;
-    const attempt = this.#engine.state.attempts[attemptId] ?? this.#store.loadAttempt(attemptId);
-    assert(attempt, `payment ${attemptId} does not exist`);
-    return buildEvidenceSlip(this.#headerFor(given.operatorId), given, attempt.routeId, this.#nameOf);
+    return buildEvidenceSlip(this.#headerFor(given.operatorId), given, this.#nameOf);
   }
 
   #returnSlip(receipt: Receipt): ReceiptDocument {

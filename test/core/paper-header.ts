@@ -5,7 +5,11 @@ export const header: ReceiptHeader = {
   name_zh: '好邻居便利店',
   address: '上海市某路 1 号',
   phone: '021-00000000',
-  payeeOf: (routeId) => ({ kind: 'merchant', number: `898310000000001 of ${routeId}`, terminal: '00000001' }),
+  payeeOf: (attemptId) => ({
+    kind: 'merchant',
+    number: `898310000000001 of ${attemptId}`,
+    terminal: '00000001',
+  }),
   terminalCode: '00000001',
   operatorName: '小王',
   shortHash: 'a1b2c3d4',

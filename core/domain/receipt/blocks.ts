@@ -13,8 +13,8 @@ export type ReceiptHeader = {
   name_zh: string;
   address: string;
   phone: string;
-  /** Whom a payment of this route paid; null: not known any more. */
-  payeeOf: (routeId: string) => Payee | null;
+  /** Whom this payment paid; null: not known any more. */
+  payeeOf: (attemptId: string) => Payee | null;
   /** The till's own number. */
   terminalCode: string;
   operatorName: string;
@@ -95,8 +95,8 @@ const payeeLabels: Readonly<Record<Payee['kind'], string>> = {
 };
 
 /** Each acquirer finds the payment by its own numbers of shop and till, and by no other's. The till's own stands at the top of each paper. */
-export function payeeBlocks({ payeeOf, terminalCode }: ReceiptHeader, routeId: string): ReceiptBlock[] {
-  const payee = payeeOf(routeId);
+export function payeeBlocks({ payeeOf, terminalCode }: ReceiptHeader, attemptId: string): ReceiptBlock[] {
+  const payee = payeeOf(attemptId);
   if (payee === null) return [];
   const { kind, number, terminal } = payee;
   const isOther = terminal !== null && terminal !== terminalCode;

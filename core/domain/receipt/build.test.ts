@@ -120,7 +120,6 @@ describe('a paid sale', () => {
     const slip = buildEvidenceSlip(
       header,
       { evidenceId: 'V1', at_ms: 1, operatorId: '1', evidence },
-      ROUTE,
       () => '小王',
     );
     for (const paper of [receiptOf(till), slip]) {

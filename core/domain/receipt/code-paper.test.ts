@@ -146,12 +146,8 @@ test('the slip for a customer claims that a code was scanned only where it was p
   const slip = () => {
     const evidence = evidenceOf(till.state, till.newest());
     return textOf(
-      buildEvidenceSlip(
-        header,
-        { evidenceId: 'V1', at_ms: 1, operatorId: '1', evidence },
-        ROUTE,
-        () => '小王',
-      ).blocks,
+      buildEvidenceSlip(header, { evidenceId: 'V1', at_ms: 1, operatorId: '1', evidence }, () => '小王')
+        .blocks,
     );
   };
   expect(slip()).toContain('商家收款码');

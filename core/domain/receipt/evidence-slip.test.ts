@@ -1,7 +1,7 @@
 // What the slip for a customer who says that he has paid tells, and that no word on it claims more than is proven.
 import { expect, test } from 'vitest';
 import { type Evidence, evidenceVerdicts } from '../../../contract/evidence.ts';
-import { answers, codeScan, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
+import { answers, codeScan, TestTill } from '../../../test/sim/till-kit.ts';
 import { evidenceOf } from '../evidence/evidence.ts';
 import { header } from '../../../test/core/paper-header.ts';
 import { buildEvidenceSlip } from './evidence-slip.ts';
@@ -11,7 +11,6 @@ const slipOf = (evidence: Evidence) =>
   buildEvidenceSlip(
     header,
     { evidenceId: 'V001000012', at_ms: 2_000_000, operatorId: '1', evidence },
-    ROUTE,
     () => '小王',
   );
 const textOf = (evidence: Evidence) => JSON.stringify(slipOf(evidence).blocks);

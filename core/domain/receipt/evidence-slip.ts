@@ -76,11 +76,9 @@ function howBlock({ codeMask, proof }: Evidence): ReceiptBlock {
   return codeLine(codeMask);
 }
 
-/** `routeId`: of the payment that was asked about. */
 export function buildEvidenceSlip(
   header: ReceiptHeader,
   { evidenceId, at_ms, operatorId, evidence }: EvidenceGiven,
-  routeId: string,
   nameOf: (operatorId: string) => string,
 ): ReceiptDocument {
   const words = verdictWords[evidence.verdict];
@@ -96,7 +94,7 @@ export function buildEvidenceSlip(
       rule,
       pair(schemeName(evidence.scheme), `￥${yuanText(evidence.amount_fen)}`, { size: 2, bold: true }),
       pair('商户单号 Order', evidence.orderNumber),
-      ...payeeBlocks(header, routeId),
+      ...payeeBlocks(header, evidence.attemptId),
       ...(evidence.receiptNumber === null || evidence.proof === null
         ? []
         : [pair('小票号 Receipt', evidence.receiptNumber)]),

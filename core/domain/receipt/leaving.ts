@@ -6,8 +6,8 @@ import { pair, payeeBlocks, type ReceiptHeader, schemeName, text } from './block
 import type { ReceiptBlock } from './document.ts';
 
 /** What a question about a payment begins with: its number, and whom it paid. */
-export function orderBlocks(header: ReceiptHeader, { orderNumber, routeId }: Attempt): ReceiptBlock[] {
-  return [pair('订单号 Order', orderNumber), ...payeeBlocks(header, routeId)];
+export function orderBlocks(header: ReceiptHeader, { orderNumber, attemptId }: Attempt): ReceiptBlock[] {
+  return [pair('订单号 Order', orderNumber), ...payeeBlocks(header, attemptId)];
 }
 
 /** Money in doubt beside what was paid: the customer must know that it comes back. */

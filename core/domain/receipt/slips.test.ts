@@ -17,7 +17,7 @@ const noVoucher = () => null;
 
 function headerWith(terminal: string | null): ReceiptHeader {
   const payee = { kind: 'merchant', number: '898420157229001', terminal } as const;
-  return { ...plain, terminalCode: '20260002', payeeOf: (routeId) => (routeId === ROUTE ? payee : null) };
+  return { ...plain, terminalCode: '20260002', payeeOf: () => payee };
 }
 
 const pairsOf = ({ blocks }: ReceiptDocument) =>

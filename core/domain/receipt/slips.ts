@@ -55,7 +55,7 @@ function giveBackBlocks(header: ReceiptHeader, one: GiveBack, voucherOf: Voucher
     pair('状态 State', giveBackWord(one), { bold: true }),
     pair('原订单 Order', one.orderNumber),
     ...(voucher === null ? [] : [pair('原付款凭证号 Voucher', voucher)]),
-    ...payeeBlocks(header, one.routeId),
+    ...payeeBlocks(header, one.attemptId),
     pair('退款单 Refund', one.requestNumber),
     ...(reference === null ? [] : [pair('收单单号 Acquirer', reference)]),
     ...(by === undefined ? [] : [pair('依据 Proof', giveBackProofWords[by])]),

@@ -22,14 +22,7 @@ describe('the rows of a return', () => {
   });
 
   it('give no cash that the core does not give, however much the drawer could', () => {
-    const money = {
-      worth_fen: 6_000,
-      unpaid_fen: 6_000,
-      doubt_fen: 0,
-      wasReversed: false,
-      cash_fen: 0,
-      wallets: [],
-    };
+    const money = returnMoneyOf(6_000, 6_000);
     expect(rows(money)).toEqual([
       ['WECHAT', 0],
       [null, 0],

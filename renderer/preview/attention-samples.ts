@@ -71,5 +71,10 @@ export const attentionSamples: Record<string, Sample> = {
     ...screen({ operator: manager, exceptionCount: 0, giveBacks: doubtfulRefunds }),
     keys: ['F8', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown'],
   },
+  writeOffOtherSum: {
+    ...screen({ operator: manager, exceptionCount: 3 }),
+    keys: ['F8', 'F3', '1'],
+    refuses: { 'exception.writeOff': 'E-OFF-15' },
+  },
   writeOff: { ...screen({ exceptionCount: 3 }), keys: ['F8', 'F3'] },
 };

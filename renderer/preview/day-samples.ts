@@ -60,6 +60,12 @@ const collecting = (sale: Partial<SaleView>, change: Partial<Snapshot> = {}): Sa
     exceptionCount: 1,
     ...change,
   });
+const paidOutSlip = {
+  number: 'M00000013',
+  direction: 'paidOut',
+  amount_fen: 80_000,
+  reason: '送存银行',
+} as const;
 const neverPaid = { ...foundSale, tenders: [] };
 const cashRefusals = { 'drawer.open': 'E-AUTH-05', 'report.x': 'E-AUTH-05', 'return.open': 'E-AUTH-05' };
 
@@ -223,6 +229,15 @@ export const daySamples: Record<string, Sample> = {
     sale: saleOf({ ...ended, state: 'completed', payments: [lost], writtenOff_fen: 6_000 }),
     print: printed,
   }),
+  writtenOffOne: screen({
+    sale: saleOf({
+      ...ended,
+      state: 'completed',
+      payments: [lost, { ...paidPart, attemptId: 'A2', state: 'settled' }],
+      writtenOff_fen: 4_241,
+    }),
+    print: printed,
+  }),
   soldBrowse: { ...screen({ sale: null }), keys: ['F6', '1', 'F4', 'ArrowDown', '4', '9', '.', '9'] },
   soldPart: { ...screen({ sale: null }), keys: ['F6', 'F3', 'F4', 'F3'] },
   bills: { ...screen({ sale: null, operator: manager }), keys: ['F6', 'F4'] },
@@ -326,6 +341,11 @@ export const daySamples: Record<string, Sample> = {
   clockSet: screen({ sale: null, clockSetBy_ms: 36_000_000 }),
   drawerUnknown: screen({ sale: null, drawer: 'unknown' }),
   paidOut: { ...screen({ sale: null }), keys: ['F6', '3', '8', '0', '0'] },
+  paidOutBooked: {
+    ...screen({ sale: null }),
+    keys: ['F6', '3', '8', '0', '0', 'Enter', '1'],
+    loses: { 'cash.paidOut': { counts: { ...base.counts, cashMoves: 13 }, lastCashMove: paidOutSlip } },
+  },
   paidOutDone: { ...screen({ sale: null }), keys: ['F6', '3', '8', '0', '0', 'Enter', '1'] },
   dayClose: {
     ...screen({

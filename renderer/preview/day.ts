@@ -202,7 +202,10 @@ export const sampleReport: Report = {
       originalZ: 125,
     },
   ],
-  late: [{ what: 'approved', id: 'A5', number: '02001K0000397F2B', amount_fen: 3_270, originalZ: 126 }],
+  late: [
+    { what: 'approved', id: 'A5', number: '02001K0000397F2B', amount_fen: 3_270, originalZ: 126 },
+    { what: 'refundFailed', id: 'G3', number: '02001R000007A1C2', amount_fen: -4_990, originalZ: 126 },
+  ],
   ranges: {
     firstReceipt: '00017857',
     lastReceipt: '00018342',

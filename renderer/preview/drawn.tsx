@@ -5,7 +5,7 @@ import type { Language, Snapshot } from '../../contract/snapshot.ts';
 import { startWords } from '../i18n/index.ts';
 import { Approvals } from '../lib/approvals.ts';
 import type { Send } from '../lib/session.ts';
-import { Store } from '../lib/store.ts';
+import { type ScreenState, Store } from '../lib/store.ts';
 import { TillProvider } from '../lib/till.tsx';
 import { base } from './goods.ts';
 
@@ -15,11 +15,12 @@ export async function markup(
   node: ReactNode,
   language: Language = 'zh',
   snapshot: Snapshot = base,
+  change: Partial<ScreenState> = {},
 ): Promise<string> {
   Object.assign(globalThis, { document: { documentElement: {} } });
   await startWords(language);
   const store = new Store();
-  store.set({ snapshot: { ...snapshot, language }, me: snapshot.operator, link: 'online' });
+  store.set({ snapshot: { ...snapshot, language }, me: snapshot.operator, link: 'online', ...change });
   const signIn = () => Promise.resolve({ ok: true as const, result: null });
   const till = {
     store,

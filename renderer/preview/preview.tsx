@@ -19,7 +19,7 @@ const sample = samples[name];
 if (!sample) throw new Error(`no sample ${name}; there are ${Object.keys(samples).join(', ')}`);
 
 const store = new Store();
-const { keys: _keys, refuses: _refuses, answers: own, customer, ...state } = sample;
+const { keys: _keys, refuses: _refuses, answers: own, loses, customer, ...state } = sample;
 store.set({
   me: sample.snapshot?.operator ?? null,
   link: 'online',
@@ -38,6 +38,12 @@ const send = ((command: string, params: object) => {
     // As the session does; the approval dialog speaks for itself.
     if (!code.startsWith('E-AUTH')) store.set({ refusal: { code: code as ErrorCode, detail: '' } });
     return Promise.resolve({ ok: false, lost: false, code, detail: '' });
+  }
+  const shown = loses?.[command];
+  if (shown !== undefined) {
+    const { snapshot } = store.get();
+    store.set({ snapshot: snapshot && { ...snapshot, ...shown } });
+    return Promise.resolve({ ok: false, lost: true });
   }
   return Promise.resolve({ ok: true, result: own?.[command] ?? answers[command] ?? null });
 }) as Send;

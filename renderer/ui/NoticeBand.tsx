@@ -2,6 +2,7 @@
 import { errorTexts } from '../../contract/error-texts.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { NoticeView } from '../../contract/snapshot.ts';
+import type { LocalRefusal } from '../lib/store.ts';
 import { useLanguage, useWords } from '../i18n/index.ts';
 import { useScreenState, useTill } from '../lib/till.tsx';
 import { Glyph, type Mark, type Tone } from './Glyph.tsx';
@@ -49,5 +50,13 @@ export function NoticeBand() {
     return <Band key={notice.noticeId} {...notice} onDismiss={dismiss} />;
   }
   if (refusal === null) return null;
+  return <Band {...refusal} tone="bad" onDismiss={() => store.set({ refusal: null })} />;
+}
+
+/** The core's refusal of what was pressed in a dialog: later than `known`, the one that stood when the dialog opened. */
+export function RefusalSince({ known }: { known: LocalRefusal | null }) {
+  const { store } = useTill();
+  const { refusal } = useScreenState();
+  if (refusal === null || refusal === known) return null;
   return <Band {...refusal} tone="bad" onDismiss={() => store.set({ refusal: null })} />;
 }

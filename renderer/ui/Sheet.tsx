@@ -1,12 +1,25 @@
 // A dialog over the screen: its keys lie above all others, nothing below is reached until it closes.
 import type { ReactNode } from 'react';
-import { useContext } from 'react';
+import { useContext, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { KeyLevel, type KeyMap, useKeys } from '../lib/keyboard.ts';
+import { useTill } from '../lib/till.tsx';
+import { RefusalSince } from './NoticeBand.tsx';
 
 function Keys({ keys }: { keys: KeyMap }) {
   useKeys(keys, true);
   return null;
+}
+
+/** At the top of the screen: no key of the dialog moves for it. The band below the goods says it too, but in the dark behind. */
+function Refusal() {
+  const { store } = useTill();
+  const [known] = useState(() => store.get().refusal);
+  return (
+    <div className="fixed inset-x-0 top-0">
+      <RefusalSince known={known} />
+    </div>
+  );
 }
 
 export type SheetProps = {
@@ -47,6 +60,7 @@ export function Sheet({
               {corner}
             </div>
             {children}
+            <Refusal />
           </Dialog>
         </Modal>
       </ModalOverlay>

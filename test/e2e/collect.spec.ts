@@ -4,7 +4,7 @@ import { codeMaker } from '../../fixtures/codes.ts';
 import { readLedger } from '../../fixtures/acquirers/gateway/ledger-read.ts';
 import type { SaleView } from '../../contract/snapshot.ts';
 import { openTill, type Stage, stageOf, tender } from './stage.ts';
-import { expect, test } from './till.ts';
+import { barcode, expect, test } from './till.ts';
 
 const codes = codeMaker();
 const FAILED = '离线收款失败，没有收到钱';
@@ -92,6 +92,7 @@ test('left and called back: what is due is collected, and the change of that day
   await expect(page.getByText('找零')).toHaveCount(0);
   await hands.use('先放着', 'Escape');
   await hands.sees('请扫商品条码');
+  await askWithGoodsOnTheCounter(stage);
   await hands.use('待处理', 'F8');
   await hands.use('重新收款', 'F2');
   await hands.sees(FAILED);
@@ -107,6 +108,24 @@ test('left and called back: what is due is collected, and the change of that day
   await expect(page.getByText(yuan(sale.cash?.change_fen ?? 0))).toHaveCount(0);
   eyes.close();
 });
+
+/** The next customer's goods lie on the counter: the list says why it does not call the other sale back, itself and not in the dark behind it. */
+async function askWithGoodsOnTheCounter({ hands, eyes, shop, kiosk }: Stage): Promise<void> {
+  const said = kiosk.page.getByRole('dialog').getByRole('alert');
+  await shop.scanner.scan(barcode(1));
+  await eyes.until('goods', ({ sale }) => sale?.state === 'open');
+  await hands.use('待处理', 'F8');
+  await expect(said).toHaveCount(0);
+  await hands.use('重新收款', 'F2');
+  await expect(said).toContainText('还有一单没有了结');
+  await kiosk.page.keyboard.press('Escape');
+  await expect(said).toHaveCount(0);
+  await hands.use('关闭', 'Escape');
+  await hands.useAndConfirm('取消整单', '取消整单', 'F9');
+  await hands.sees('没有收任何钱');
+  await hands.use('下一单', 'Enter');
+  await hands.sees('请扫商品条码');
+}
 
 async function writeOff({ hands, shop, eyes }: Stage): Promise<void> {
   await hands.use('待处理', 'F8');

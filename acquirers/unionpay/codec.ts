@@ -151,7 +151,10 @@ function readOrigin(fields: Fields, order: OrderReference): PaymentEvent {
   if (reason === null) return failed(/^\w{2}$/.test(origin) ? `ORIGINAL_${origin}` : 'NO_ORIGINAL_CODE');
   if (isOtherMoney(fields, order.amount_fen)) return failed('MISMATCH');
   // a try that failed, of a code that can be scanned again
-  return order.presented === true ? { kind: 'processing' } : { kind: 'declined', code: origin, reason };
+  if (order.presented === true) return { kind: 'processing' };
+  // Said of the order itself it is proof, and no word on the settings of today, which behind the one-way door would prove nothing.
+  const isOld = order.afterReversal === true && reason === 'configuration';
+  return { kind: 'declined', code: origin, reason: isOld ? 'other' : reason };
 }
 
 /** 00/00: `respCode` is of the question itself, `origRespCode` of the order. */

@@ -30,8 +30,13 @@ import {
   readReversalAnswer,
   reversalFields,
 } from './codec.ts';
-import { unionpayBackAlready } from './codes.ts';
-import { giveBackFields, giveBackKey, readGiveBackAnswer, readGiveBackInquiry } from './give-back.ts';
+import {
+  giveBackFields,
+  giveBackKey,
+  readGiveBackAnswer,
+  readGiveBackInquiry,
+  refusalToLookInto,
+} from './give-back.ts';
 import type { CallOutcome, CallRequest } from './message.ts';
 import { presentFields, readPresentAnswer } from './presented.ts';
 import type { Fields } from './signature.ts';
@@ -135,9 +140,12 @@ class UnionPay implements Acquirer, PresentedOrders {
       if (outcome.kind !== 'answered')
         return post(outcome.kind === 'notSent' ? outcome : unanswered(outcome));
       const event = readGiveBackAnswer(outcome.fields, merchant, order);
-      if (event.kind === 'undecided' && unionpayBackAlready.has(event.code))
-        return this.#askWhose(event.code, order, post);
-      post(event);
+      const refusal = refusalToLookInto(event);
+      if (refusal === null) return post(event);
+      // Within the time of the call: once that is over the machine asks by itself, and may send the same again.
+      const left_ms = order.timeout_ms - outcome.latency_ms;
+      if (left_ms <= 0) return post({ kind: 'undecided', code: refusal.code });
+      this.inquireGiveBack({ ...order, timeout_ms: left_ms }, (found) => post(afterRefusal(refusal, found)));
     });
   }
 
@@ -151,12 +159,6 @@ class UnionPay implements Acquirer, PresentedOrders {
           : { kind: 'inquiryFailed', cause: outcome.cause },
       );
     });
-  }
-
-  /** Its money is back: by this request, which the query finds, or by other means; then nothing of it was taken, and a person must look. */
-  #askWhose(code: string, order: GiveBackOrder, post: (event: GiveBackEvent) => void): void {
-    const refused = { kind: 'refused', code, perhapsBack: true } as const;
-    this.inquireGiveBack(order, (found) => post(afterRefusal(refused, found)));
   }
 
   /** There is no echo: a question about an order that never exists, answered with a good signature, proves line and keys. */

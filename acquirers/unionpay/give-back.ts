@@ -4,7 +4,7 @@
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { GiveBackOrder } from '../../core/ports/acquirer.ts';
 import { codeOf, isForeign, isOtherMoney, type MerchantFacts, namesOrder, type OrderKey } from './codec.ts';
-import { doneOrigins, stillProcessing, unionpayRefundRefusal } from './codes.ts';
+import { doneOrigins, stillProcessing, unionpayBackAlready, unionpayRefundRefusal } from './codes.ts';
 import type { Fields } from './signature.ts';
 import { txnTimeOf } from './times.ts';
 
@@ -44,6 +44,16 @@ export function readGiveBackAnswer(
   if (!namesOrder(fields, facts, key)) return undecided(`UNNAMED ${code}`);
   if (code === '00') return { kind: 'accepted', code: 'ACCEPTED' };
   return unionpayRefundRefusal(code) ?? undecided(code);
+}
+
+/**
+ * Null: read as it stands. A refusal may answer a copy of our request, or the second sending of one that was late: it stands only where a query
+ * by its own number and time finds no such request, or that it failed. `perhapsBack`: its money is back, if not by it, then by other means.
+ */
+export function refusalToLookInto(event: GiveBackEvent): Extract<GiveBackEvent, { kind: 'refused' }> | null {
+  if (event.kind === 'refused') return event;
+  const isBack = event.kind === 'undecided' && unionpayBackAlready.has(event.code);
+  return isBack ? { kind: 'refused', code: event.code, perhapsBack: true } : null;
 }
 
 function readOrigin(fields: Fields, order: GiveBackOrder): GiveBackEvent {

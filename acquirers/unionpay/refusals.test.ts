@@ -1,17 +1,28 @@
-// What proves a payment that was given up, and how soon the machine has it.
+// Refusals that are looked into, of what gives back; and what proves a payment that was given up.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { PaymentMachine } from '../../core/domain/payment/state.ts';
 import { openPayment, stepPayment } from '../../core/domain/payment/transition.ts';
+import type { GiveBackOrder } from '../../core/ports/acquirer.ts';
 import { makeUnionpayKeys } from '../../fixtures/acquirers/unionpay/keys.ts';
-import { facts, keySettings, named, OPENED_ms, order, paidAnswer } from '../../test/acquirers/unionpay.ts';
+import {
+  facts,
+  keySettings,
+  named,
+  OPENED_ms,
+  order,
+  paidAnswer,
+  refund,
+} from '../../test/acquirers/unionpay.ts';
 import { createUnionPay, type UnionPaySettings } from './adapter.ts';
 import type { CallOutcome } from './message.ts';
 import { unionpayPolicy } from './profile.ts';
 import type { Fields } from './signature.ts';
+import { txnTimeOf } from './times.ts';
 
 let directory = '';
 let settings: UnionPaySettings;
@@ -37,6 +48,65 @@ const answered = (fields: Fields, latency_ms = 300): CallOutcome => ({
   serverDate_ms: null,
 });
 const silence: CallOutcome = { kind: 'noAnswer', cause: 'TIMED_OUT' };
+const lie: CallOutcome = { kind: 'unbelievable', cause: 'BAD_SIGNATURE', serverDate_ms: null };
+
+/** Answers what changes something with one outcome and every query with the other. */
+function over(change: CallOutcome, found: CallOutcome) {
+  const asked: { path: string; timeout_ms: number }[] = [];
+  const unionpay = createUnionPay(settings, (_call, { path, timeout_ms }, finish) => {
+    asked.push({ path, timeout_ms });
+    finish(path === '/queryTrans.do' ? found : change);
+  });
+  return { unionpay, asked };
+}
+
+describe('a refusal of a void or refund', () => {
+  const key = { orderId: refund.requestNumber, txnTime: txnTimeOf(refund.giveBackOpenedAt_ms) };
+  const back: Fields = { merId: facts.merchantId, ...key };
+  const found = (origRespCode: string, txnType = '04', txnAmt = String(refund.amount_fen)): CallOutcome =>
+    answered({ ...back, respCode: '00', origRespCode, txnType, txnAmt, queryId: 'Q9' });
+  const unheardOf = answered({ ...back, respCode: '34' });
+
+  function given(code: string, look: CallOutcome, of: Partial<GiveBackOrder> = {}, latency_ms = 300) {
+    const { unionpay, asked } = over(answered({ ...back, respCode: code }, latency_ms), look);
+    const events: GiveBackEvent[] = [];
+    unionpay.giveBack({ ...refund, ...of }, (event) => events.push(event));
+    return { events, asked };
+  }
+
+  it.each(['33', '36', '39', '30', '60'])('%s drawn by a copy of one that was taken is none', (code) => {
+    const { events, asked } = given(code, found('00'));
+    expect(events).toEqual([{ kind: 'done', result: 'REFUNDED', reference: 'Q9' }]);
+    expect(asked.map(({ timeout_ms }) => timeout_ms)).toEqual([10_000, 9700]);
+    expect(given(code, found('05')).events).toEqual([{ kind: 'accepted', code: 'PROCESSING' }]);
+  });
+
+  it('of a void, too', () => {
+    const whole = { method: 'void', amount_fen: refund.paid_fen } as const;
+    const { events } = given('30', found('00', '31', String(refund.paid_fen)), whole);
+    expect(events).toEqual([{ kind: 'done', result: 'VOIDED', reference: 'Q9' }]);
+  });
+
+  it('stands where the query knows no such request, or says that it failed', () => {
+    expect(given('33', unheardOf).events).toEqual([{ kind: 'refused', code: '33' }]);
+    expect(given('36', unheardOf).events).toEqual([{ kind: 'refused', code: '36', perhapsBack: true }]);
+    expect(given('33', found('33')).events).toEqual([{ kind: 'refused', code: '33' }]);
+  });
+
+  it.each([silence, lie])('is undecided where the look tells nothing: %j', (look) => {
+    expect(given('33', look).events).toEqual([{ kind: 'undecided', code: '33' }]);
+  });
+
+  it.each(['33', '35', '45'])('%s is undecided when no time is left to look', (code) => {
+    const { events, asked } = given(code, unheardOf, {}, 10_000);
+    expect(events).toEqual([{ kind: 'undecided', code }]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it.each(['00', '03', '11', '12', '34', '99'])('%s is none, and no look is wanted', (code) => {
+    expect(given(code, found('00')).asked).toHaveLength(1);
+  });
+});
 
 /** The line is dead until the payment is given up; then reversals draw `code`, and every query finds `origin`. */
 function story(code: string, origin: string): { machine: PaymentMachine; reversals: number } {

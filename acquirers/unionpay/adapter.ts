@@ -39,6 +39,7 @@ import {
 } from './give-back.ts';
 import type { CallOutcome, CallRequest } from './message.ts';
 import { presentFields, readPresentAnswer } from './presented.ts';
+import { afterReversalRefusal, reversalToLookInto } from './reversal.ts';
 import type { Fields } from './signature.ts';
 import { txnTimeOf } from './times.ts';
 
@@ -125,11 +126,13 @@ class UnionPay implements Acquirer, PresentedOrders {
   reverse(order: OrderReference, post: (event: PaymentEvent) => void): void {
     const { merchant } = this.#settings;
     this.#act(reversalFields(orderKey(order)), order.timeout_ms, (outcome) => {
-      const isAnswer = outcome.kind === 'answered';
-      post(
-        isAnswer
-          ? readReversalAnswer(outcome.fields, merchant, order)
-          : { kind: 'reversalPending', cause: outcome.cause },
+      if (outcome.kind !== 'answered') return post({ kind: 'reversalPending', cause: outcome.cause });
+      const event = readReversalAnswer(outcome.fields, merchant, order);
+      const code = reversalToLookInto(event);
+      const left_ms = order.timeout_ms - outcome.latency_ms;
+      if (code === null || left_ms <= 0) return post(event);
+      this.inquire({ ...order, timeout_ms: left_ms, afterReversal: true }, (found) =>
+        post(afterReversalRefusal(code, found)),
       );
     });
   }

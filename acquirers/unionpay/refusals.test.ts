@@ -1,4 +1,4 @@
-// Refusals that are looked into, of what gives back; and what proves a payment that was given up.
+// Refusals that are looked into, of a reversal and of what gives back; and how soon the machine has its proof.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,6 +108,58 @@ describe('a refusal of a void or refund', () => {
   });
 });
 
+describe('a refusal of a reversal', () => {
+  const told = (origRespCode: string): CallOutcome => answered({ ...paidAnswer, origRespCode });
+  const noSuchOrder = answered({ ...named, respCode: '34' });
+  const pending = (cause: string) => ({ kind: 'reversalPending', cause });
+
+  function reversed(code: string, look: CallOutcome, latency_ms = 300) {
+    const { unionpay, asked } = over(answered({ ...named, respCode: code }, latency_ms), look);
+    const events: PaymentEvent[] = [];
+    unionpay.reverse(order, (event) => events.push(event));
+    return { events, asked };
+  }
+
+  it.each<[string, CallOutcome, object]>([
+    ['30', told('64'), { kind: 'reversalAcknowledged', result: '64' }],
+    ['32', told('32'), { kind: 'reversalAcknowledged', result: '32' }],
+    ['12', told('01'), { kind: 'reversalAcknowledged', result: '01' }],
+    ['ZZ', told('01'), { kind: 'reversalAcknowledged', result: '01' }],
+    // it may be of before a reversal
+    ['30', told('00'), pending('30')],
+    ['30', told('05'), pending('30')],
+    // its books may lag: the refusal does not say the same
+    ['30', noSuchOrder, pending('30')],
+    ['30', silence, pending('30')],
+    ['30', lie, pending('30')],
+  ])('%s, the query %j', (code, look, event) => {
+    const { events, asked } = reversed(code, look);
+    expect(events).toEqual([event]);
+    expect(asked.map(({ timeout_ms }) => timeout_ms)).toEqual([10_000, 9700]);
+  });
+
+  it('is asked for again as it is when no time is left to look', () => {
+    const { events, asked } = reversed('30', told('64'), 10_000);
+    expect(events).toEqual([pending('30')]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it.each(['00', '34', '35', '36', '39', '45', '02', '03', '04', '05', '06', '11', '37', '83', '99'])(
+    '%s: no look is wanted',
+    (code) => {
+      expect(reversed(code, told('64')).asked).toHaveLength(1);
+    },
+  );
+
+  it('of what is not believed: no look either', () => {
+    for (const outcome of [silence, lie]) {
+      const { unionpay, asked } = over(outcome, told('64'));
+      unionpay.reverse(order, () => {});
+      expect(asked).toHaveLength(1);
+    }
+  });
+});
+
 /** The line is dead until the payment is given up; then reversals draw `code`, and every query finds `origin`. */
 function story(code: string, origin: string): { machine: PaymentMachine; reversals: number } {
   let now_ms = OPENED_ms;
@@ -137,6 +189,15 @@ function story(code: string, origin: string): { machine: PaymentMachine; reversa
   }
   return { machine, reversals };
 }
+
+it.each(['35', '30', '12', 'ZZ'])(
+  'a purchase that failed, given up while the line was dead: %s is proven by the first reversal, not after a day of them',
+  (code) => {
+    const { machine, reversals } = story(code, '64');
+    expect(machine.state).toEqual({ kind: 'reversed', result: '64' });
+    expect(reversals).toBe(1);
+  },
+);
 
 it.each(['10', '13', '31', '32', '43'])(
   'a purchase that failed for its settings (%s) is proven by the query after its reversal, and not in dispute for ever',

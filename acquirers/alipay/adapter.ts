@@ -36,6 +36,7 @@ import {
   readCloseAnswer,
   readPrecreateAnswer,
 } from './presented.ts';
+import { afterCancelRefusal, cancelToLookInto } from './reversal.ts';
 import { type KeySettings, loadKeys } from './signature.ts';
 
 export type AlipaySettings = {
@@ -145,12 +146,11 @@ class Alipay implements Acquirer, PresentedOrders {
   reverse(order: OrderReference, post: (event: PaymentEvent) => void): void {
     const content = orderContent(order.orderNumber);
     this.#perform({ method: method.cancel, content, timeout_ms: order.timeout_ms }, (outcome) => {
-      const isAnswer = outcome.kind === 'answered';
-      post(
-        isAnswer
-          ? readReversalAnswer(outcome.json, order)
-          : { kind: 'reversalPending', cause: outcome.cause },
-      );
+      if (outcome.kind !== 'answered') return post({ kind: 'reversalPending', cause: outcome.cause });
+      const code = cancelToLookInto(outcome.json, order);
+      const left_ms = order.timeout_ms - outcome.latency_ms;
+      if (code === null || left_ms <= 0) return post(readReversalAnswer(outcome.json, order));
+      this.inquire({ ...order, timeout_ms: left_ms }, (found) => post(afterCancelRefusal(code, found)));
     });
   }
 

@@ -84,12 +84,14 @@ function knownOf(operation: Operation, proofOf: (one: Known, code: string) => Pr
 const pays = ([, proof]: Known): Proof => proof;
 const givesBack = ([, , proof]: Known): Proof => proof;
 
-/** Of a query: 34 is its own answer, all else says what became of the other. */
+/** Of a query: 34 is its own answer, all else says what became of the other. "Back already" is then no copy's answer any more. */
 const found =
   (proofOf: (one: Known) => Proof) =>
   (one: Known, code: string): Proof => {
     if (code === '34') return absent;
-    return ['03', '04', '05'].includes(code) ? processing : proofOf(one);
+    if (['03', '04', '05'].includes(code)) return processing;
+    const proof = proofOf(one);
+    return proof === perhapsDone ? refusedOrBack : proof;
   };
 
 export const unionpayTable: CodeTable = {

@@ -68,6 +68,8 @@ function readOrigin(fields: Fields, order: GiveBackOrder): GiveBackEvent {
   }
   const refusal = unionpayRefundRefusal(origin);
   if (refusal !== null) return refusal;
+  // Of our own number it is a failure like any other: nothing went back by this one.
+  if (unionpayBackAlready.has(origin)) return { kind: 'refused', code: origin, perhapsBack: true };
   return failed(/^\w{2}$/.test(origin) ? `ORIGINAL_${origin}` : 'NO_ORIGINAL_CODE');
 }
 

@@ -51,7 +51,7 @@ const silence: CallOutcome = { kind: 'noAnswer', cause: 'TIMED_OUT' };
 const lie: CallOutcome = { kind: 'unbelievable', cause: 'BAD_SIGNATURE', serverDate_ms: null };
 
 /** Answers what changes something with one outcome and every query with the other. */
-function over(change: CallOutcome, found: CallOutcome) {
+function line(change: CallOutcome, found: CallOutcome) {
   const asked: { path: string; timeout_ms: number }[] = [];
   const unionpay = createUnionPay(settings, (_call, { path, timeout_ms }, finish) => {
     asked.push({ path, timeout_ms });
@@ -68,7 +68,7 @@ describe('a refusal of a void or refund', () => {
   const unheardOf = answered({ ...back, respCode: '34' });
 
   function given(code: string, look: CallOutcome, of: Partial<GiveBackOrder> = {}, latency_ms = 300) {
-    const { unionpay, asked } = over(answered({ ...back, respCode: code }, latency_ms), look);
+    const { unionpay, asked } = line(answered({ ...back, respCode: code }, latency_ms), look);
     const events: GiveBackEvent[] = [];
     unionpay.giveBack({ ...refund, ...of }, (event) => events.push(event));
     return { events, asked };
@@ -93,6 +93,15 @@ describe('a refusal of a void or refund', () => {
     expect(given('33', found('33')).events).toEqual([{ kind: 'refused', code: '33' }]);
   });
 
+  it.each(['35', '45'])('%s that the query has of it, too: over, and a person must look', (code) => {
+    const over = [{ kind: 'refused', code, perhapsBack: true }];
+    expect(given(code, found(code)).events).toEqual(over);
+    const { unionpay } = line(silence, found(code));
+    const events: GiveBackEvent[] = [];
+    unionpay.inquireGiveBack(refund, (event) => events.push(event));
+    expect(events).toEqual(over);
+  });
+
   it.each([silence, lie])('is undecided where the look tells nothing: %j', (look) => {
     expect(given('33', look).events).toEqual([{ kind: 'undecided', code: '33' }]);
   });
@@ -114,7 +123,7 @@ describe('a refusal of a reversal', () => {
   const pending = (cause: string) => ({ kind: 'reversalPending', cause });
 
   function reversed(code: string, look: CallOutcome, latency_ms = 300) {
-    const { unionpay, asked } = over(answered({ ...named, respCode: code }, latency_ms), look);
+    const { unionpay, asked } = line(answered({ ...named, respCode: code }, latency_ms), look);
     const events: PaymentEvent[] = [];
     unionpay.reverse(order, (event) => events.push(event));
     return { events, asked };
@@ -153,7 +162,7 @@ describe('a refusal of a reversal', () => {
 
   it('of what is not believed: no look either', () => {
     for (const outcome of [silence, lie]) {
-      const { unionpay, asked } = over(outcome, told('64'));
+      const { unionpay, asked } = line(outcome, told('64'));
       unionpay.reverse(order, () => {});
       expect(asked).toHaveLength(1);
     }

@@ -59,7 +59,12 @@ const cases: readonly Case[] = [
   unionpay('reverse', 'reversalRefused', unionpaySays.notReversed),
   unionpay('refund', 'refused', unionpaySays.notGivenBack),
   unionpay('refundQuery', 'done', unionpaySays.done, 'origRespCode'),
-  unionpay('refundQuery', 'refused', unionpaySays.notGivenBack, 'origRespCode'),
+  unionpay(
+    'refundQuery',
+    'refused',
+    new Set([...unionpaySays.notGivenBack, ...unionpaySays.failedBefore]),
+    'origRespCode',
+  ),
 ];
 
 const known = [gatewayTable, wechatTable, alipayTable, unionpayTable].flatMap(({ rows }) =>

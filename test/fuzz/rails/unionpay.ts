@@ -213,7 +213,9 @@ function refundQueryProves(all: Texts): string[] {
   if (respCode !== '00' || !isNamed(all, backNamed) || txnType !== '04' || !isMoney(all, refund.amount_fen))
     return [];
   if (unionpaySays.done.has(origRespCode)) return txnAmt === String(refund.amount_fen) ? ['done'] : [];
-  return unionpaySays.notGivenBack.has(origRespCode) ? ['refused'] : [];
+  const hasFailed =
+    unionpaySays.notGivenBack.has(origRespCode) || unionpaySays.failedBefore.has(origRespCode);
+  return hasFailed ? ['refused'] : [];
 }
 
 function reverseProves(all: Texts): string[] {

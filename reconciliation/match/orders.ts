@@ -63,9 +63,12 @@ function taken(day: Day, order: OrderItem, { charges, returns }: Billed): Findin
 
 /** Proven not paid here. */
 function free(day: Day, order: OrderItem, charge?: BillEntry, back?: BillEntry): Finding[] {
-  // What has not gone back, and perhaps never will, is set against no charge: the customer may have lost it.
-  if (back !== undefined && !isDone(day.rail, back)) return [...free(day, order, charge), undone(day, back)];
   const isReversed = order.state === 'reversed';
+  // Of our own reversal the till has the proof: the bill is a snapshot of before.
+  const isProven = isReversed && back?.kind === 'reversal';
+  // What has not gone back, and perhaps never will, is set against no charge: the customer may have lost it.
+  if (back !== undefined && !isProven && !isDone(day.rail, back))
+    return [...free(day, order, charge), undone(day, back)];
   if (charge !== undefined && back !== undefined) {
     const parts = { entries: [charge, back], order };
     const left_fen = charge.amount_fen - back.amount_fen;

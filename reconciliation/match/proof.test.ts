@@ -45,6 +45,15 @@ test.each<[string, Rail, Partial<BillEntry>[], boolean]>([
   ['failed', 'wechatpay', [{ ...whole, status: 'REFUND FAIL' }], false],
   ['in no state that is known', 'wechatpay', [{ ...whole, status: 'REFUND' }], false],
   ['a reversal', 'wechatpay', [{ kind: 'reversal', status: 'REVOKED SUCCESS' }], true],
+  [
+    'a reversal of which the bill tells no more',
+    'wechatpay',
+    [{ kind: 'reversal', status: 'REVOKED' }],
+    true,
+  ],
+  ['a reversal on its way', 'wechatpay', [{ kind: 'reversal', status: 'REVOKED PROCESSING' }], false],
+  ['a reversal that is stuck', 'wechatpay', [{ kind: 'reversal', status: 'REVOKED CHANGE' }], false],
+  ['a reversal that failed', 'wechatpay', [{ kind: 'reversal', status: 'REVOKED FAIL' }], false],
   ['a part', 'wechatpay', [{ ...whole, amount_fen: 400 }], false],
   ['charged twice, back once', 'wechatpay', [{ acquirerNumber: 'other' }, whole], false],
   ['no line', 'wechatpay', [], false],
@@ -56,6 +65,19 @@ test.each<[string, Rail, Partial<BillEntry>[], boolean]>([
   expect(isReturned(rail, lines, 'open')).toBe(expected);
   // Of what is proven here there is nothing to end.
   expect(isReturned(rail, lines, 'free')).toBe(false);
+});
+
+test.each<[string, string, string[]]>([
+  ['reversed', 'REVOKED PROCESSING', ['matched']],
+  ['reversed', 'REVOKED SUCCESS', ['matched']],
+  ['declined', 'REVOKED SUCCESS', ['returnedThere']],
+  ['declined', 'REVOKED CHANGE', ['chargedButFree', 'refundUndone']],
+])('a payment that is %s here, on the bill %s', (state, status, expected) => {
+  const order = orderOf({ belief: 'free', state, settlementDate: null });
+  const books = { orders: [order], giveBacks: [], terminals: new Set([TERMINAL]), epochs: new Set([3]) };
+  const bill = billOf([entryOf({}), entryOf({ kind: 'reversal', status })]);
+  const { findings } = reconcile(bill, books, { routeIds: new Set(['wechat']), rate_ppm: null });
+  expect(findings.map((one) => one.class)).toEqual(expected);
 });
 
 test.each<[string, Rail, Partial<BillEntry>[], Partial<GiveBackItem>, (string | null)[]]>([

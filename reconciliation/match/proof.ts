@@ -5,10 +5,13 @@ import { sumOf } from '../bills/sums.ts';
 import { type Finding, netOf } from './finding.ts';
 
 const DONE_wechatpay = 'REFUND SUCCESS';
+/** A reversed order has the same column; where it is empty, nothing is told against it. */
+const UNDONE_wechatpay = /^REVOKED (?!SUCCESS$)/;
 
-/** WeChat Pay lists a refund when it is accepted, with its state as of the bill; the others list what is done, as all do with reversals. */
+/** WeChat Pay lists a refund or a paid order's reversal when it is accepted, with its state as of the bill; the others list what is done. */
 export function isDone(rail: Rail, { kind, status }: BillEntry): boolean {
-  return rail !== 'wechatpay' || kind !== 'refund' || status === DONE_wechatpay;
+  if (rail !== 'wechatpay' || kind === 'payment') return true;
+  return kind === 'refund' ? status === DONE_wechatpay : !UNDONE_wechatpay.test(status);
 }
 
 /** What a return is that nobody here asked for. One that is accepted and not done may still be: it stands on no later bill. */

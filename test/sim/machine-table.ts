@@ -123,8 +123,8 @@ asking.plain             ·        ·        ·             ·         ·       
 waiting                  ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
 waiting.plain            ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
 horizon.plain            ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
-checking.plain           R:ask    revd     ·             ·         R:ask     ·         ·         ·        ·           ·            ·
-checking.final.plain     R:ask    revd     ·             ·         R:ask     ·         ·         ·        ·           ·            ·
+checking.plain           R:wait   revd     ·             ·         R:wait    ·         ·         ·        ·           ·            ·
+checking.final.plain     R:wait   revd     ·             ·         R:wait    ·         ·         ·        ·           ·            ·
 lastCheck                disp     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
 lastCheck.plain          disp     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
 approved                 ·        ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
@@ -177,8 +177,8 @@ asking.plain             ·          ·        ·             ·             rev
 waiting                  ·          ·        ·             ·             revd         revd         ·       ·
 waiting.plain            ·          ·        ·             ·             revd         R:chk        ·       ·
 horizon.plain            ·          ·        ·             ·             revd         ·            ·       ·
-checking.plain           R:ask      R:hor    R:hor         R:hor         revd         ·            ·       ·
-checking.final.plain     R:ask      revd     revd          R:hor         revd         ·            ·       ·
+checking.plain           R:wait     R:hor    R:hor         R:hor         revd         ·            ·       ·
+checking.final.plain     R:wait     revd     revd          R:hor         revd         ·            ·       ·
 lastCheck                disp       disp     disp          disp          revd         revd         ·       ·
 lastCheck.plain          disp       disp     disp          disp          revd         R:chk        ·       ·
 approved                 ·          ·        ·             ·             ·            ·            ·       ·

@@ -74,7 +74,10 @@ test('an order that is known to be closed needs no horizon; one that lives on is
   ]);
   expect(closed.state).toEqual({ kind: 'reversed', result: 'REVOKED' });
   const alive = told('authorize', plain, [...acknowledged, [11, { kind: 'awaiting' }]]);
-  expect(alive.state).toMatchObject({ kind: 'reversing', phase: 'asking', reversals: 2 });
+  expect(alive.state).toMatchObject({ kind: 'reversing', phase: 'waiting', reversals: 1 });
+  const due_ms = alive.due?.at_ms ?? 0;
+  const again = stepPayment(alive, { kind: 'timer' }, due_ms, plain).machine;
+  expect(again.state).toMatchObject({ kind: 'reversing', phase: 'asking', reversals: 2 });
 });
 
 test('a resend that is refused for its signature leaves the first sending in doubt', () => {

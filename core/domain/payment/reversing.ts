@@ -74,9 +74,9 @@ function onNotFound(context: Context, state: Reversing): Step {
   return move(context, { ...state, phase: 'horizon' }, dueIn(context.now_ms, Math.max(0, left_ms)));
 }
 
-/** Found charged: a late approval while asking changes nothing; after an acknowledgement it means: reverse again. */
+/** Found charged: a late approval while asking changes nothing; after an acknowledgement it means: reverse again, when that is due. */
 function onCharged(context: Context, state: Reversing): Step {
-  if (state.phase === 'checking') return ask(context, state);
+  if (state.phase === 'checking') return waitForNext(context, state);
   if (state.phase === 'lastCheck') return toDisputed(context, state.sentAt_ms, 'chargedNotReversible');
   return note(context);
 }
@@ -109,11 +109,11 @@ export function stepReversing(context: Context, state: Reversing, event: Payment
       return onDeclined(context, state, event);
     case 'notFound':
       return onNotFound(context, state);
-    // An order that lives after its reversal was acknowledged: the payment came later than that. Once more.
+    // An order that lives after its reversal was acknowledged: the payment came later than that. Once more, and at the pace of all others.
     case 'awaiting':
-      return state.phase === 'checking' ? ask(context, state) : note(context);
+      return state.phase === 'checking' ? waitForNext(context, state) : note(context);
     case 'processing':
-      return state.phase === 'checking' ? ask(context, state) : onNoProof(context, state);
+      return state.phase === 'checking' ? waitForNext(context, state) : onNoProof(context, state);
     case 'inquiryFailed':
       return onNoProof(context, state);
     default:

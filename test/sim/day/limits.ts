@@ -3,8 +3,10 @@
 import type { SettledLine } from '../../../core/domain/sale/sale.ts';
 import type { TillRecord } from '../../../core/domain/till/records.ts';
 import { isEndedKind } from '../ledger.ts';
+import type { CallRequest } from '../../../acquirers/gateway/message.ts';
 import { SLOW_ms } from './disk.ts';
 import { holds } from './failure.ts';
+import { Pace } from './pace.ts';
 
 /** What the simulated till is told to keep to. */
 export type LimitFacts = {
@@ -47,6 +49,7 @@ export class Limits {
   /** When each payment left of late, in this run of the core; what was refused without a look is no such sending. */
   readonly #leavings_ms = new Map<string, readonly number[]>();
   readonly #orderOf = new Map<string, string>();
+  readonly #pace = new Pace();
   readonly #requests = new Set<string>();
   /** Of each sale: payments that are neither proven nor on trust, by what they are. */
   readonly #inDoubt = new Map<string, Map<string, string>>();
@@ -70,6 +73,11 @@ export class Limits {
     holds('sentSeldom', length <= 2, () => `${orderNumber} leaves ${length} times in ten minutes`);
   }
 
+  /** Any request at all. */
+  leaves(request: CallRequest, now_ms: number): void {
+    this.#pace.leaves(request, now_ms);
+  }
+
   reversalLeaves(orderNumber: string, now_ms: number): void {
     const after_ms = now_ms - (this.#leftAt_ms.get(orderNumber) ?? -Infinity);
     holds(
@@ -82,6 +90,7 @@ export class Limits {
   take({ type, body }: TillRecord): void {
     switch (type) {
       case 'core.started':
+        this.#pace.started();
         return this.#leavings_ms.clear();
       case 'payment.opened': {
         const { attemptId, saleId, orderNumber, machine } = body.attempt;

@@ -181,6 +181,7 @@ export class Watch {
   leaving(request: CallRequest): void {
     const { path, body } = request;
     const orderNumber = String(body['merchantOrderId']);
+    this.#limits.leaves(request, this.#deps.now_ms());
     // A clock that jumps over a restart hides how long ago it was; the acquirer then says no, and is asked again.
     if (body['reason'] === 'REVERSAL' && this.#deps.isClockRight())
       this.#limits.reversalLeaves(orderNumber, this.#deps.now_ms());

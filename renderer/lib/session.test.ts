@@ -193,6 +193,20 @@ describe('a session', () => {
     expect(store.get().refusal?.code).toBe('E-SCAN-02');
   });
 
+  it.each([
+    ['undecided.list', {}],
+    ['exceptions.list', {}],
+    ['bills.list', {}],
+  ] as const)('keeps a refusal while an open list asks anew: %s', async (command, params) => {
+    const { store, session } = fixture('token-0123456789');
+    await session.attach(
+      new FakeCore({ ...working, 'exception.collect': no('E-SALE-02'), [command]: yes([]) }),
+    );
+    await session.send('exception.collect', { attemptId: 'P1' });
+    await session.send(command, params);
+    expect(store.get().refusal?.code).toBe('E-SALE-02');
+  });
+
   it('leaves the want of a manager to the dialog that asks for one', async () => {
     const { store, session } = fixture('token-0123456789');
     await session.attach(new FakeCore({ ...working, 'drawer.open': no('E-AUTH-05') }));

@@ -16,6 +16,8 @@ const ownQuestions: ReadonlySet<CommandName> = new Set([
   'goods.search',
   'reports.list',
   'exceptions.list',
+  'undecided.list',
+  'bills.list',
   'return.preview',
 ]);
 

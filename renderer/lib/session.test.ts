@@ -139,6 +139,23 @@ describe('a session', () => {
     expect(codes).toEqual(['E-SALE-01', 'E-RPC-02', null]);
   });
 
+  it('whose sign-out got no answer, for its core died, is over all the same: nobody else goes on in that name', async () => {
+    const { kept, store, session } = fixture('token-0123456789');
+    const { 'operator.signOut': _, ...hanging } = working;
+    const first = new FakeCore(hanging);
+    await session.attach(first);
+    const leaving = session.signOut();
+    first.die();
+    await leaving;
+    const second = new FakeCore(working);
+    await session.attach(second);
+    expect({ me: store.get().me, kept: kept.size, commands: commands(second) }).toEqual({
+      me: null,
+      kept: 0,
+      commands: ['snapshot.subscribe'],
+    });
+  });
+
   it('ignores what an old connection still says', async () => {
     const { store, session } = fixture();
     const old = new FakeCore(working);

@@ -137,6 +137,20 @@ describe('yima journal export', () => {
     expect(yima(['journal', 'export', '--state', join(directory, 'none')])).toMatchObject({ code: 1 });
   });
 
+  it.each(['journal.db', 'head', 'inputs.gz'])(
+    'writes no file of its own among those of the till: %s',
+    (name) => {
+      const copy = tampered('');
+      const before = contents(copy);
+      const run = yima(['journal', 'export', '--state', copy, '--out', join(copy, name)]);
+      expect(run).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('lies among the files of the till'),
+      });
+      expect(contents(copy)).toEqual(before);
+    },
+  );
+
   it('ends quietly when its reader has had enough', async () => {
     const child = spawn('sh', [
       '-c',

@@ -261,3 +261,15 @@ describe('a list that is open and asks anew with each record, while nobody is at
     expect(codeOf(screen.ask('diagnostics.drawerTest'))).toBe('E-AUTH-02');
   });
 });
+
+it('a journal that takes longer to verify than a kiosk waits for a core is not verified by the core that sells', () => {
+  screen.signIn('wu');
+  expect(screen.ask('journal.verify').result).toBe('verified');
+  Object.defineProperty(served.stage.engine, 'head', {
+    get: () => ({ sequence: 230_000, hash: 'a'.repeat(64) }),
+  });
+  expect(screen.ask('journal.verify')).toMatchObject({
+    ok: false,
+    error: { code: 'E-SALE-02', detail: expect.stringContaining('yima journal verify') },
+  });
+});

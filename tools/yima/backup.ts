@@ -41,6 +41,8 @@ async function verify(file: string, { json }: { json: boolean }): Promise<void> 
 
 async function make(options: Where): Promise<void> {
   assertOwn(options.state);
+  // As the core's own: a copy is the shop's books.
+  process.umask(0o077);
   const made = makeBackup({
     state: options.state,
     ...settingsOf(options),
@@ -58,6 +60,7 @@ function restored({ state, from, epoch, otherJournal }: RestoreOptions): Restore
     throw new Refused(`--epoch is a whole number from 1 to ${LAST_EPOCH}, one more than the last restore's`);
   if (!existsSync(from) || !statSync(from).isFile()) throw new Refused(`${from} is not a file`);
   assertOwn(state);
+  process.umask(0o077);
   try {
     const wanted = { state: resolve(state), from: resolve(from), now_ms: Date.now(), leastEpoch };
     return restoreState({ ...wanted, isOtherJournal: otherJournal });

@@ -13,6 +13,13 @@ import type { Shop } from '../tools/lab/shop.ts';
 
 const DEADLINE_ms = 60_000;
 
+/** What it says to its kiosk next; or that it is gone. */
+const heard = (core: ChildProcess) =>
+  Promise.race([
+    once(core, 'message').then(([message]) => message as unknown),
+    once(core, 'exit').then(([code]) => `ended with ${code}`),
+  ]);
+
 describe('damage that a start accepts', () => {
   let shop: Shop;
   beforeEach(async () => {
@@ -70,13 +77,6 @@ describe('a core that refuses where no control socket can be made', () => {
     });
   }
 
-  /** What it says next; or that it is gone. */
-  const heard = (core: ChildProcess) =>
-    Promise.race([
-      once(core, 'message').then(([message]) => message as unknown),
-      once(core, 'exit').then(([code]) => `ended with ${code}`),
-    ]);
-
   it('says so to the kiosk that started it', { timeout: DEADLINE_ms }, async () => {
     const core = startRefusing('--host', 'ipc');
     let log = '';
@@ -122,6 +122,32 @@ describe('a core that finds another one at work', () => {
       expect(core.exitCode).toBeNull();
       held.release();
       expect(await ended).toEqual([0, null]);
+    } finally {
+      core.kill('SIGKILL');
+    }
+  });
+});
+
+describe('a core whose words nobody takes any more (the log’s reader has died)', () => {
+  let directory = '';
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'yima-main-'));
+    writeFileSync(join(directory, 'config.json'), '{}');
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  it('serves its kiosk all the same', { timeout: DEADLINE_ms }, async () => {
+    const places = ['--config', join(directory, 'config.json'), '--state', directory, '--host', 'ipc'];
+    const core = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...places], {
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    });
+    core.stderr?.destroy();
+    try {
+      expect(await heard(core)).toMatchObject({ ready: true });
+      // Its last word is said behind that.
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      core.send({ beat: 1 });
+      expect(await heard(core)).toEqual({ beat: 1 });
     } finally {
       core.kill('SIGKILL');
     }

@@ -126,6 +126,8 @@ async function serveControl(state: string, accept: Accept, isRefusing: boolean):
 async function run(): Promise<void> {
   process.on('uncaughtException', fatal);
   process.on('unhandledRejection', fatal);
+  // Whoever took the log has died: that ends no till, at each start anew.
+  process.stderr.on('error', () => undefined);
   process.umask(0o077);
   const { config, state, host } = readArguments();
   const opened = open(config, state);

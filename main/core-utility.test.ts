@@ -1,4 +1,5 @@
-import { EventEmitter } from 'node:events';
+import { spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import type { utilityProcess } from 'electron';
 import { describe, expect, it } from 'vitest';
 import type { PagePort } from './core-host.ts';
@@ -47,5 +48,35 @@ describe('the core as a utility process', () => {
         'exited code 0',
       ],
     });
+  });
+
+  /** One that runs as this process, with what the host and main's log hear of it. */
+  function running(pid: number | undefined) {
+    const heard: string[] = [];
+    const child = Object.assign(new EventEmitter(), { pid, postMessage: () => undefined, kill: () => true });
+    const fork = (() => child) as unknown as typeof utilityProcess.fork;
+    const settings = { coreFile: '/core.mjs', args: [], env: {}, folder: '/app' };
+    const core = spawnUtilityCore(fork, settings, {
+      ready: () => undefined,
+      beat: () => undefined,
+      exited: (reason, isInOrder) => void heard.push(`exited ${reason} ${isInOrder}`),
+    });
+    return { child, core, heard };
+  }
+
+  it('that runs out of memory ends, and main with its window does not', () => {
+    const { child, heard } = running(process.pid);
+    child.emit('error', 'FatalError', 'Reached heap limit', '{"header":{}}');
+    child.emit('exit', 134);
+    expect(heard).toEqual(['exited code 134, Reached heap limit false']);
+  });
+
+  it('that is gone as it is to be ended is gone', async () => {
+    const ended = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+    await once(ended, 'exit');
+    const { child, core, heard } = running(ended.pid);
+    core.kill(false);
+    child.emit('exit', 1);
+    expect(heard).toEqual(['exited code 1 false']);
   });
 });

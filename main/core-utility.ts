@@ -5,6 +5,15 @@ import type { CoreSettings } from './core-node.ts';
 import { readFromCore, type ToCore } from './messages.ts';
 
 /** `fork` is Electron's, usable only after the app is ready. */
+function endNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // It was faster: the news of its exit is on its way.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 export function spawnUtilityCore(
   fork: typeof utilityProcess.fork,
   settings: CoreSettings,
@@ -22,7 +31,13 @@ export function spawnUtilityCore(
     if (message !== null && 'ready' in message) events.ready(message.hasCustomerScreen);
     if (message !== null && 'beat' in message) events.beat(message.beat);
   });
-  child.on('exit', (code) => events.exited(`code ${code}`, code === 0));
+  let lastWords = '';
+  // Out of memory, mostly; its exit follows. Unheard, it would be thrown here, and the window would stand still behind a box of Electron's.
+  // The report that comes with it holds the core's environment: it goes nowhere.
+  child.on('error', (_type, location) => {
+    lastWords = `, ${location}`;
+  });
+  child.on('exit', (code) => events.exited(`code ${code}${lastWords}`, code === 0));
   return {
     open: (connection, port, screen) =>
       post({ connection, open: true, screen }, [port as unknown as MessagePortMain]),
@@ -30,7 +45,7 @@ export function spawnUtilityCore(
     beat: (count) => post({ beat: count }),
     kill(gently) {
       if (gently) child.kill();
-      else if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+      else if (child.pid !== undefined) endNow(child.pid);
     },
   };
 }

@@ -56,7 +56,10 @@ function serveUtility(parent: ParentPort, screens: Screens): void {
 
 function serveChild(screens: Screens): void {
   const sessions = new Map<number, Session>();
-  const post = (message: unknown) => process.send?.(message);
+  // A kiosk that has died hears nothing more. Without a callback Node throws that, and a core that waits for an acquirer's answer would
+  // end as by a defect.
+  const ignore = () => undefined;
+  const post = (message: unknown) => process.send?.(message, ignore);
   process.on('message', (value: HostMessage) => {
     if (typeof value.beat === 'number') post({ beat: value.beat });
     const { connection } = value;

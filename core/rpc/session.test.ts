@@ -237,3 +237,39 @@ it('a technician who left the till alone signs in again before anything is done 
   expect(codeOf(screen.ask('diagnostics.drawerTest'))).toBe('ok');
   expect(codeOf(screen.ask('diagnostics.measures'))).toBe('ok');
 });
+
+describe('a list that is open and asks anew with each record, while nobody is at the till,', () => {
+  it.each(['exceptions.list', 'undecided.list', 'bills.list'] as const)(
+    'is no touch of a key: %s keeps no till from its lock',
+    (command) => {
+      screen.signIn('chen');
+      const before = served.touches();
+      expect(codeOf(screen.ask(command))).toBe('ok');
+      expect(served.touches()).toBe(before);
+      screen.ask('notice.dismiss');
+      expect(served.touches()).toBe(before + 1);
+    },
+  );
+
+  it('keeps no technician signed in', () => {
+    screen.signIn('wu');
+    for (let minute = 0; minute < 6; minute += 1) {
+      served.stage.clock.advance(60_000);
+      screen.ask('exceptions.list');
+      screen.ask('undecided.list');
+    }
+    expect(codeOf(screen.ask('diagnostics.drawerTest'))).toBe('E-AUTH-02');
+  });
+});
+
+it('a journal that takes longer to verify than a kiosk waits for a core is not verified by the core that sells', () => {
+  screen.signIn('wu');
+  expect(screen.ask('journal.verify').result).toBe('verified');
+  Object.defineProperty(served.stage.engine, 'head', {
+    get: () => ({ sequence: 230_000, hash: 'a'.repeat(64) }),
+  });
+  expect(screen.ask('journal.verify')).toMatchObject({
+    ok: false,
+    error: { code: 'E-SALE-02', detail: expect.stringContaining('yima journal verify') },
+  });
+});

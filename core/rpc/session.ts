@@ -41,6 +41,9 @@ export type Session = {
   close(): void;
 };
 
+/** An open list asks them anew with each record, and no hand does: they keep no till from its lock, and nobody signed in. */
+const askedByLists: ReadonlySet<CommandName> = new Set(['exceptions.list', 'undecided.list', 'bills.list']);
+
 const refused = (code: string, detail: string): CommandResult =>
   ({ ok: false, code, detail }) as Extract<CommandResult, { ok: false }>;
 
@@ -166,8 +169,9 @@ function perform(
   const { refusal } = deps;
   if (refusal !== null && !name.startsWith('snapshot.')) return refused(refusal.code, refusal.detail);
   followCounter(deps, connection);
-  connection.usedAt_ms = deps.now_ms();
-  if (connection.isCounter && !name.startsWith('snapshot.')) deps.touched();
+  const isByHand = !askedByLists.has(name);
+  if (isByHand) connection.usedAt_ms = deps.now_ms();
+  if (isByHand && connection.isCounter && !name.startsWith('snapshot.')) deps.touched();
   if (openCommands.includes(name)) return performOpen(deps, connection, name, parsed.data);
   const permission = allowed(deps, connection, name, parsed.data);
   if (!permission.ok) return permission;

@@ -47,6 +47,8 @@ export const newMemory = (): PrinterMemory => ({
  */
 export async function lookAt(session: Session, memory: PrinterMemory): Promise<Look> {
   const printer = await session.ask(1);
+  // Whoever had the line before us, a core that was killed, may have asked as well: what comes of that is no answer to the next question.
+  if (printer !== null && !memory.answers) await session.settle();
   let meaning: StatusMeaning = memory.answers ? { offline: true } : {};
   if (printer !== null) {
     meaning = realTimeMeaning(1, printer);

@@ -139,10 +139,39 @@ export class Session {
     return null;
   }
 
+  /** Lets come what is still to come. */
+  async settle(): Promise<void> {
+    await this.until(() => false, this.#timings.hangUp_ms);
+  }
+
   /** Ends gracefully. Null when everything was delivered as far as the link can tell. */
   async end(): Promise<Fault | null> {
+    await this.#hearOut();
     await this.#link?.end();
     return this.closed?.fault ?? null;
+  }
+
+  /**
+   * What was asked is heard before we hang up, also by a look that gave way: a USB or serial line keeps the answer for the next session, where
+   * it would pass for one to another question, and each later answer, too.
+   */
+  async #hearOut(): Promise<void> {
+    const { asked, answered, optional } = this.#realTime;
+    const missing = asked - answered - optional;
+    if (missing <= 0 || this.closed !== null) return;
+    await new Promise<void>((resolve) => {
+      const check = (): void => {
+        if (this.#realTime.answered - answered < missing && this.closed === null) return;
+        this.#waiters.delete(check);
+        cancelTimer();
+        resolve();
+      };
+      const cancelTimer = this.#clock.after(this.#timings.hangUp_ms, () => {
+        this.#waiters.delete(check);
+        resolve();
+      });
+      this.#waiters.add(check);
+    });
   }
 
   #received(chunk: Uint8Array): void {

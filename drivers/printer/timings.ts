@@ -5,6 +5,8 @@ export type PrinterTimings = {
   answer_ms: number;
   /** For a late answer after the second asking. */
   settle_ms: number;
+  /** For an answer that is still to come when there is nothing more to ask. */
+  hangUp_ms: number;
   /** For completion, besides `perByte_ms` for each byte. */
   completion_ms: number;
   perByte_ms: number;
@@ -25,6 +27,7 @@ export type PrinterTimings = {
 export const printerTimings: PrinterTimings = {
   answer_ms: 500,
   settle_ms: 200,
+  hangUp_ms: 50,
   completion_ms: 10_000,
   perByte_ms: 1,
   silentCompletion_ms: 1000,

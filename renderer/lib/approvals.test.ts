@@ -197,3 +197,19 @@ describe('an approval ends with what it was asked about', () => {
     expect([await reply, approvals.get()]).toEqual([no('E-AUTH-01'), null]);
   });
 });
+
+it('a command that wants a manager while a PIN is on its way for another one is refused: neither takes the answer of the other', async () => {
+  const first = Promise.withResolvers<Reply>();
+  const second = Promise.withResolvers<Reply>();
+  const { approvals } = fixture(no('E-AUTH-05'), second.promise, first.promise);
+  const opening = approvals.send('drawer.open', open);
+  await settled();
+  // Pressed before the dialog stood, and answered late, by a core that was busy.
+  const paying = approvals.send('cash.paidOut', { amount_fen: 50_000, reason: '送存银行', after: 2 });
+  const approving = approvals.approve(manager);
+  second.resolve(no('E-AUTH-05'));
+  expect(await paying).toEqual(no('E-AUTH-05'));
+  first.resolve(yes);
+  await approving;
+  expect([await opening, approvals.get()]).toEqual([yes, null]);
+});

@@ -72,6 +72,8 @@ export class Approvals {
     if (reply.ok || reply.lost || reply.code !== 'E-AUTH-05') return reply;
     // It may have changed while the refusal was on its way.
     if (!isMeant()) return reply;
+    // A PIN is on its way for another one: its answer is that one's, and this one is to be asked for again.
+    if (this.#pending?.isBusy === true) return reply;
     this.cancel();
     this.#isMeant = isMeant;
     this.#askerId = askerId;

@@ -139,6 +139,23 @@ describe('a session', () => {
     expect(codes).toEqual(['E-SALE-01', 'E-RPC-02', null]);
   });
 
+  it('whose sign-out got no answer, for its core died, is over all the same: nobody else goes on in that name', async () => {
+    const { kept, store, session } = fixture('token-0123456789');
+    const { 'operator.signOut': _, ...hanging } = working;
+    const first = new FakeCore(hanging);
+    await session.attach(first);
+    const leaving = session.signOut();
+    first.die();
+    await leaving;
+    const second = new FakeCore(working);
+    await session.attach(second);
+    expect({ me: store.get().me, kept: kept.size, commands: commands(second) }).toEqual({
+      me: null,
+      kept: 0,
+      commands: ['snapshot.subscribe'],
+    });
+  });
+
   it('ignores what an old connection still says', async () => {
     const { store, session } = fixture();
     const old = new FakeCore(working);
@@ -191,6 +208,20 @@ describe('a session', () => {
     await session.send('goods.enter', { barcode: '690277' });
     await session.send('goods.search', { text: '690277' });
     expect(store.get().refusal?.code).toBe('E-SCAN-02');
+  });
+
+  it.each([
+    ['undecided.list', {}],
+    ['exceptions.list', {}],
+    ['bills.list', {}],
+  ] as const)('keeps a refusal while an open list asks anew: %s', async (command, params) => {
+    const { store, session } = fixture('token-0123456789');
+    await session.attach(
+      new FakeCore({ ...working, 'exception.collect': no('E-SALE-02'), [command]: yes([]) }),
+    );
+    await session.send('exception.collect', { attemptId: 'P1' });
+    await session.send(command, params);
+    expect(store.get().refusal?.code).toBe('E-SALE-02');
   });
 
   it('leaves the want of a manager to the dialog that asks for one', async () => {

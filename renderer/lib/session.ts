@@ -16,6 +16,8 @@ const ownQuestions: ReadonlySet<CommandName> = new Set([
   'goods.search',
   'reports.list',
   'exceptions.list',
+  'undecided.list',
+  'bills.list',
   'return.preview',
 ]);
 
@@ -83,9 +85,11 @@ export class Session {
     return reply;
   }
 
+  /** Without an answer, too: its core died, and whoever has left is not signed in again at the next one. */
   async signOut(): Promise<void> {
+    this.#tokens.removeItem(TOKEN_key);
     const reply = await this.send('operator.signOut', {});
-    if (!reply.ok) return;
+    if (!reply.ok && !reply.lost) return;
     this.#dropped();
     await this.#look();
   }

@@ -32,6 +32,7 @@ export function serve(refusal: Snapshot['refusal'] = null) {
   const stage = engineStage();
   stage.engine.post({ kind: 'signedOut' });
   let tokens = {};
+  let touches = 0;
   const settings = {
     store: { name_zh: '店', name_en: 'Store' },
     terminalCode: '20260002',
@@ -54,7 +55,7 @@ export function serve(refusal: Snapshot['refusal'] = null) {
       pinMemory(),
     ),
     needsManager: (...asked) => needsManager(stage, ...asked),
-    touched: () => undefined,
+    touched: () => (touches += 1),
     now_ms: () => stage.clock.steady_ms(),
     lockAfter_ms: settings.lockAfter_s * 1000,
     handlers:
@@ -106,7 +107,7 @@ export function serve(refusal: Snapshot['refusal'] = null) {
       ask('operator.signIn', { operatorId, pin: pins[operatorId] });
     return { heard, session, ask, signIn };
   };
-  return { stage, server, connect };
+  return { stage, server, connect, touches: () => touches };
 }
 
 export const codeOf = (message: Message): string => message.error?.code ?? 'ok';

@@ -10,6 +10,7 @@ import { originOf, originText } from '../../db/backup-origin.ts';
 import { faultText, verifyBackup } from '../../db/backup-verify.ts';
 import { type RestoreDone, restoreState } from '../../db/restore.ts';
 import { explain, isErrorCode, print, Refused } from './program.ts';
+import { assertOwn } from './state-folder.ts';
 
 type Where = { state: string; config?: string; directory?: string };
 
@@ -39,6 +40,9 @@ async function verify(file: string, { json }: { json: boolean }): Promise<void> 
 }
 
 async function make(options: Where): Promise<void> {
+  assertOwn(options.state);
+  // As the core's own: a copy is the shop's books.
+  process.umask(0o077);
   const made = makeBackup({
     state: options.state,
     ...settingsOf(options),
@@ -55,6 +59,8 @@ function restored({ state, from, epoch, otherJournal }: RestoreOptions): Restore
   if (!Number.isSafeInteger(leastEpoch) || leastEpoch < 1 || leastEpoch > LAST_EPOCH)
     throw new Refused(`--epoch is a whole number from 1 to ${LAST_EPOCH}, one more than the last restore's`);
   if (!existsSync(from) || !statSync(from).isFile()) throw new Refused(`${from} is not a file`);
+  assertOwn(state);
+  process.umask(0o077);
   try {
     const wanted = { state: resolve(state), from: resolve(from), now_ms: Date.now(), leastEpoch };
     return restoreState({ ...wanted, isOtherJournal: otherJournal });

@@ -14,6 +14,7 @@ import { connectRpc, type RpcClient, RpcRefused } from '../rpc/client.ts';
 import { doctorText } from './doctor-text.ts';
 import { outsideLines } from './doctor-outside.ts';
 import { explain, print, Refused } from './program.ts';
+import { assertOutside } from './state-folder.ts';
 
 type Options = {
   state: string;
@@ -115,6 +116,7 @@ async function linesFor(options: Options): Promise<CheckLine[]> {
 
 async function doctor(options: Options): Promise<void> {
   if (options.lang !== 'zh' && options.lang !== 'en') throw new Refused('--lang is zh or en');
+  if (options.report !== undefined) assertOutside(options.state, options.report);
   const lines = await linesFor(options);
   await print(options.json ? JSON.stringify(lines, null, 2) : doctorText(lines, options.lang));
   const failed = lines.filter(({ verdict }) => verdict === 'fail').length;

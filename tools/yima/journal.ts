@@ -7,6 +7,7 @@ import { openForExport } from '../../db/salvage-open.ts';
 import { type Verification, verifyStateDirectory } from '../../db/verify.ts';
 import { writeIncident } from '../replay/write-incident.ts';
 import { print, Refused } from './program.ts';
+import { assertOutside } from './state-folder.ts';
 
 function verdictOf({ fault, differences, records }: Verification): string {
   const lines = fault === null ? [] : [`record ${fault.sequence} is ${fault.problem}: ${fault.detail}`];
@@ -26,6 +27,7 @@ async function verify({ state, json }: { state: string; json: boolean }): Promis
 
 /** What could be read is written; what could not is told, and is in the file, too. */
 async function exportIncident(state: string, out: string, from: number): Promise<void> {
+  assertOutside(state, out);
   const { records, inputs, head, problems } = await writeIncident(state, out, from);
   const text = `${out}: ${records} records, head ${head.slice(0, 8) || 'none'}, ${inputs} lines of inputs`;
   if (problems.length === 0) return print(text);

@@ -1,6 +1,6 @@
 // The command line as a person runs it: its own process, its exit code, its words.
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -137,6 +137,20 @@ describe('yima journal export', () => {
     expect(yima(['journal', 'export', '--state', join(directory, 'none')])).toMatchObject({ code: 1 });
   });
 
+  it.each(['journal.db', 'head', 'inputs.gz'])(
+    'writes no file of its own among those of the till: %s',
+    (name) => {
+      const copy = tampered('');
+      const before = contents(copy);
+      const run = yima(['journal', 'export', '--state', copy, '--out', join(copy, name)]);
+      expect(run).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('lies among the files of the till'),
+      });
+      expect(contents(copy)).toEqual(before);
+    },
+  );
+
   it('ends quietly when its reader has had enough', async () => {
     const child = spawn('sh', [
       '-c',
@@ -146,6 +160,16 @@ describe('yima journal export', () => {
     child.stderr.on('data', (part: Buffer) => (err += part.toString()));
     await new Promise((resolve) => child.on('close', resolve));
     expect(err).toBe('');
+  });
+});
+
+describe('yima backup make', () => {
+  it('makes one for its owner alone, as the till does, also where everybody may look', () => {
+    const shared = mkdtempSync(join(directory, 'shared-'));
+    chmodSync(shared, 0o755);
+    const { code, out } = yima(['backup', 'make', '--state', state, '--directory', shared]);
+    expect(code).toBe(0);
+    expect(statSync(out.split(': ')[0] ?? '').mode & 0o777).toBe(0o600);
   });
 });
 

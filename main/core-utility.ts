@@ -4,7 +4,6 @@ import type { CoreEvents, CoreProcess } from './core-host.ts';
 import type { CoreSettings } from './core-node.ts';
 import { readFromCore, type ToCore } from './messages.ts';
 
-/** `fork` is Electron's, usable only after the app is ready. */
 function endNow(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
@@ -14,6 +13,7 @@ function endNow(pid: number): void {
   }
 }
 
+/** `fork` is Electron's, usable only after the app is ready. */
 export function spawnUtilityCore(
   fork: typeof utilityProcess.fork,
   settings: CoreSettings,

@@ -70,10 +70,13 @@ export function causeOf(error: unknown): string {
   return typeof code === 'string' ? code : error.name;
 }
 
-/** The time of the answer by the server's own clock, by its `Date`; null when it says none. */
+/** No acquirer's clock is outside of this; and what is at the very end of all dates could not be written as one by whoever signs by it. */
+const [EARLIEST_ms, LATEST_ms] = [Date.UTC(2020, 0), Date.UTC(2100, 0)];
+
+/** The time of the answer by the server's own clock, by its `Date`; null when it says none, or none that can be. */
 export function serverDateOf({ headers }: Received): number | null {
   const date_ms = Date.parse(String(headers['date'] ?? ''));
-  return Number.isNaN(date_ms) ? null : date_ms;
+  return date_ms >= EARLIEST_ms && date_ms < LATEST_ms ? date_ms : null;
 }
 
 /** A connector that notes when a connection (TLS included) stood: before that, nothing of the request has left. */

@@ -233,7 +233,7 @@ export const enCounter: Texts<typeof zhCounter> = {
     paidInCash: 'Paid in cash instead',
     twice: 'Given back twice: once too often',
     number: 'refund {{number}}',
-    next: 'next in {{seconds}} s',
+    next: 'next in {{wait}}',
   },
   approval: {
     title: 'A manager must agree',

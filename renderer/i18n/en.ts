@@ -132,7 +132,7 @@ export const en: Words = {
     order: 'Order {{number}}',
     nextInquiry: 'Inquiry {{count}} · next in {{seconds}} s',
     nextInquiryFirst: 'Inquiry in {{seconds}} s',
-    nextReversal: 'Reversal {{count}} · next in {{seconds}} s',
+    nextReversal: 'Reversal {{count}} · next in {{wait}}',
     now: 'now',
     elapsed: '{{count}} s',
     holdLeft: 'The code can wait {{count}} s more',

@@ -227,7 +227,7 @@ export const zhCounter = {
     paidInCash: '已改付现金',
     twice: '已退了两次，多付一份',
     number: '退款单号 {{number}}',
-    next: '{{seconds}} 秒后再查',
+    next: '{{wait}}后再查',
   },
   approval: {
     title: '请店长同意',

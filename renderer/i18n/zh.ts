@@ -127,7 +127,7 @@ export const zh = {
     order: '单号 {{number}}',
     nextInquiry: '第 {{count}} 次查询 · {{seconds}} 秒后再查',
     nextInquiryFirst: '{{seconds}} 秒后查询',
-    nextReversal: '第 {{count}} 次撤销 · {{seconds}} 秒后再试',
+    nextReversal: '第 {{count}} 次撤销 · {{wait}}后再试',
     now: '现在',
     elapsed: '已 {{count}} 秒',
     holdLeft: '付款码还可保留 {{count}} 秒',

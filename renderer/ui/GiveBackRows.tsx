@@ -2,7 +2,7 @@
 import { errorTexts } from '../../contract/error-texts.ts';
 import type { GiveBackView } from '../../contract/snapshot.ts';
 import { useLanguage, useWords } from '../i18n/index.ts';
-import { formatYuan, secondsUntil } from '../lib/format.ts';
+import { ageParts, formatYuan } from '../lib/format.ts';
 import { useNow_ms } from '../lib/till.tsx';
 import { Glyph, type Mark, type Tone } from './Glyph.tsx';
 import { useSchemeName } from './useSchemeName.ts';
@@ -39,7 +39,8 @@ export function useGiveBackWords(): (giveBack: GiveBackView) => string {
 
 function NextStep({ at_ms }: { at_ms: number }) {
   const t = useWords();
-  return <>{t('giveBack.next', { seconds: secondsUntil(at_ms, useNow_ms()) })}</>;
+  const wait = ageParts(at_ms - useNow_ms());
+  return <>{t('giveBack.next', { wait: t(`age.${wait.unit}`, { count: wait.count }) })}</>;
 }
 
 function Row({ giveBack }: { giveBack: GiveBackView }) {

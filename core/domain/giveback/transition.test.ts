@@ -145,6 +145,33 @@ test.each([
   },
 );
 
+// To a bank card, it is what WeChat Pay says for up to five working days.
+test('one that is processing for a week is asked about some hundred times, and known within a tenth of the time', () => {
+  let now_ms = 0;
+  let { machine } = openGiveBack(true, now_ms, wechatPolicy);
+  const asked_ms: number[] = [];
+  while (now_ms < 7 * 86_400_000) {
+    if (machine.state.kind === 'inquiring') asked_ms.push(now_ms);
+    if (machine.state.kind === 'pending') now_ms = machine.due?.at_ms ?? NaN;
+    const answers: Record<string, GiveBackEvent> = {
+      sending: { kind: 'accepted', code: 'PROCESSING' },
+      inquiring: { kind: 'processing' },
+    };
+    ({ machine } = stepGiveBack(
+      machine,
+      answers[machine.state.kind] ?? { kind: 'timer' },
+      now_ms,
+      wechatPolicy,
+    ));
+  }
+  expect(asked_ms.length).toBeGreaterThan(150);
+  expect(asked_ms.length).toBeLessThan(300);
+  for (const [index, at_ms] of asked_ms.entries()) {
+    const pause_ms = at_ms - (asked_ms[index - 1] ?? 0);
+    expect(pause_ms).toBeLessThanOrEqual(Math.min(3_600_000, Math.max(60_000, at_ms / 10)));
+  }
+});
+
 test('a wall clock set back makes no wait longer than its span', () => {
   const state: GiveBackState = { kind: 'pending', sentAt_ms: NOW_ms, tries: 1, inquiries: 0 };
   const asking = stepGiveBack(machineIn(state), { kind: 'timer' }, NOW_ms - 3_600_000, gatewayPolicy);

@@ -3,7 +3,7 @@
 import { assertNever } from '../assert.ts';
 import type { PaymentPolicy } from '../payment/policy.ts';
 import type { Due } from '../payment/state.ts';
-import { clearedResult, flightEnd_ms } from '../payment/steps.ts';
+import { clearedResult, easing_ms, flightEnd_ms } from '../payment/steps.ts';
 import type {
   GiveBackEffect,
   GiveBackEvent,
@@ -50,14 +50,15 @@ function notFoundProves_ms(context: Context, { sentAt_ms }: Doubt): number {
   return flightEnd_ms(context, sentAt_ms, callTimeout_ms) + callTimeout_ms;
 }
 
-/** The next inquiry: on the schedule from the sending, then at a steady pace, for ever. */
+/** The next inquiry: on the schedule from the sending, then at a steady pace and ever more seldom, for ever. */
 function nextInquiry(context: Context, doubt: Doubt): Due {
   const { policy, now_ms } = context;
   const { sentAt_ms, inquiries } = doubt;
   const wait_ms = notFoundProves_ms(context, doubt) - now_ms;
   if (doubt.denied === true && wait_ms > 0) return dueIn(context, wait_ms);
   const planned_ms = policy.giveBackInquiryAt_ms[inquiries];
-  if (planned_ms === undefined) return dueIn(context, policy.giveBackInquiryEvery_ms);
+  if (planned_ms === undefined)
+    return dueIn(context, easing_ms(policy.giveBackInquiryEvery_ms, sentAt_ms, now_ms));
   return dueIn(context, Math.max(0, sentAt_ms + planned_ms - now_ms));
 }
 

@@ -28,7 +28,7 @@ export type PaymentPolicy = {
   callTimeout_ms: number;
   /** The acquirer takes no reversal earlier than this after the sending: the first one waits until then. */
   reverseFrom_ms: number;
-  /** Reversals, measured from the first one; after the last, one every `reverseEvery_ms`. */
+  /** Reversals, measured from the first one; after the last, one every `reverseEvery_ms`, or more seldom (`easing_ms`). */
   reverseAt_ms: readonly number[];
   reverseEvery_ms: number;
   /** The acquirer accepts a reversal this long after the sending. */
@@ -50,7 +50,7 @@ export type PaymentPolicy = {
   queueMaxAge_ms: number;
   /** Deferred attempts in doubt are inquired about for ever, this often after the schedule is spent. */
   deferredInquiryEvery_ms: number;
-  /** Inquiries about a void or refund, measured from its sending; afterwards one every `giveBackInquiryEvery_ms`, for ever. */
+  /** Inquiries about a void or refund, measured from its sending; afterwards one every `giveBackInquiryEvery_ms`, or more seldom (`easing_ms`), for ever. */
   giveBackInquiryAt_ms: readonly number[];
   giveBackInquiryEvery_ms: number;
   /**

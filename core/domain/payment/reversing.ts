@@ -3,7 +3,7 @@ import { assertNever } from '../assert.ts';
 import { toDisputed } from './disputed.ts';
 import type { PaymentEvent } from './event.ts';
 import type { PaymentState } from './state.ts';
-import { type Context, dueIn, flightEnd_ms, move, note, reversed, type Step } from './steps.ts';
+import { type Context, dueIn, easing_ms, flightEnd_ms, move, note, reversed, type Step } from './steps.ts';
 
 type Reversing = Extract<PaymentState, { kind: 'reversing' }>;
 
@@ -24,10 +24,19 @@ function check(context: Context, state: Reversing, phase: 'checking' | 'lastChec
   return move(context, { ...state, phase }, due, [{ kind: 'inquire', count: state.reversals }]);
 }
 
+/** Where the window for reversals ends at most half of what is left of it: who has been without a line for long still gets one through. */
+function pause_ms({ policy, now_ms }: Context, { sentAt_ms, startedAt_ms }: Reversing): number {
+  const eased_ms = easing_ms(policy.reverseEvery_ms, startedAt_ms, now_ms);
+  const left_ms = sentAt_ms + policy.reversalWindow_ms - now_ms;
+  return left_ms < 0
+    ? eased_ms
+    : Math.max(policy.reverseEvery_ms, Math.min(eased_ms, Math.floor(left_ms / 2)));
+}
+
 function waitForNext(context: Context, state: Reversing): Step {
   const { policy, now_ms } = context;
   const next_ms = policy.reverseAt_ms[state.reversals];
-  const planned_ms = next_ms === undefined ? policy.reverseEvery_ms : state.startedAt_ms + next_ms - now_ms;
+  const planned_ms = next_ms === undefined ? pause_ms(context, state) : state.startedAt_ms + next_ms - now_ms;
   return move(context, { ...state, phase: 'waiting' }, dueIn(now_ms, Math.max(0, planned_ms)));
 }
 
@@ -53,7 +62,7 @@ function onTimer(context: Context, state: Reversing): Step {
 function onNoProof(context: Context, state: Reversing): Step {
   if (state.phase === 'lastCheck') return toDisputed(context, state.sentAt_ms, 'noProof');
   if (state.phase !== 'checking') return note(context);
-  return move(context, { ...state, phase: 'horizon' }, dueIn(context.now_ms, context.policy.reverseEvery_ms));
+  return move(context, { ...state, phase: 'horizon' }, dueIn(context.now_ms, pause_ms(context, state)));
 }
 
 /** Without tombstones the order itself tells: closed or given back is proof at once, and only a not-found has to wait. */

@@ -162,3 +162,30 @@ test('an approval that comes while the reversal has to wait is given back all th
   const asked = stepPayment(approved.machine, { kind: 'timer' }, 15_000, late);
   expect(asked.effects).toEqual([{ kind: 'reverse', count: 1 }]);
 });
+
+const DAY_s = 86_400;
+const pending: PaymentEvent = { kind: 'reversalPending', cause: 'PROCESSING' };
+
+test('a reversal that stays undecided for its seven days is asked for some hundred times, not ten thousand', () => {
+  const answers = { reverse: pending, inquire: { kind: 'processing' } } as const;
+  const asked = run(null, answers, 8 * DAY_s);
+  const reversals = times(asked, 'reverse');
+  expect(reversals.length).toBeGreaterThan(150);
+  expect(reversals.length).toBeLessThan(300);
+  // Each within a tenth of the time since the first one, and an hour at the most.
+  const first_s = reversals[0] ?? 0;
+  for (const [index, at_s] of reversals.entries()) {
+    const pause_s = at_s - (reversals[index - 1] ?? at_s);
+    expect(pause_s).toBeLessThan(Math.min(3600, Math.max(60, (at_s - first_s) / 10)) + 0.001);
+  }
+  const window_s = gatewayPolicy.reversalWindow_ms / 1000;
+  expect(times(asked, 'inquire').filter((at_s) => at_s > window_s).length).toBeGreaterThan(0);
+});
+
+test('near the end of the window it is asked for by the minute: a line that is back a few minutes before still gets one through', () => {
+  const policy = { ...gatewayPolicy, reversalWindow_ms: DAY_s * 1000 };
+  const reversals = times(run(null, { reverse: pending }, DAY_s, 0, policy), 'reverse');
+  for (let back_s = 3600; back_s < DAY_s - 180; back_s += 60)
+    expect(reversals.some((at_s) => at_s >= back_s && at_s <= DAY_s)).toBe(true);
+  expect(reversals.filter((at_s) => at_s > DAY_s - 600).length).toBeGreaterThan(3);
+});

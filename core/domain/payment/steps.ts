@@ -24,6 +24,19 @@ export function dueIn(now_ms: number, after_ms: number): Due {
   return { at_ms: now_ms + after_ms, after_ms };
 }
 
+const LONGEST_pause_ms = 3_600_000;
+
+/**
+ * The pause before the next of many requests about one thing, after its schedule is spent: `every_ms`, or a tenth of the time that has
+ * passed since `since_ms`, an hour at the most. What takes days (WeChat Pay calls a refund to a bank card
+ * processing until it is there, which may be five working days: Ping++'s help, article 123348) is not asked about by the minute, with two records
+ * each time; and it is never known later than by that tenth.
+ */
+export function easing_ms(every_ms: number, since_ms: number, now_ms: number): number {
+  const tenth_ms = Math.floor((now_ms - since_ms) / 10);
+  return Math.max(every_ms, Math.min(LONGEST_pause_ms, tenth_ms));
+}
+
 export function move(
   context: Context,
   state: PaymentState,

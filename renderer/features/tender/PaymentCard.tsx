@@ -1,7 +1,7 @@
 // The state of the payment the cashier works on, with its running seconds.
 import type { PaymentView } from '../../../contract/snapshot.ts';
 import { type Translate, useLanguage, useWords } from '../../i18n/index.ts';
-import { formatYuan, secondsSince, secondsUntil } from '../../lib/format.ts';
+import { ageParts, formatYuan, secondsSince, secondsUntil } from '../../lib/format.ts';
 import { useNow_ms } from '../../lib/till.tsx';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { useWalletName } from '../../ui/useSchemeName.ts';
@@ -34,7 +34,10 @@ export function useRunning(payment: PaymentView): string | undefined {
     case 'reversing':
       return seconds === null
         ? elapsed
-        : t('tender.nextReversal', { count: Math.max(1, payment.reversals), seconds });
+        : t('tender.nextReversal', {
+            count: Math.max(1, payment.reversals),
+            wait: t(`age.${ageParts(seconds * 1000).unit}`, { count: ageParts(seconds * 1000).count }),
+          });
     default:
       return undefined;
   }

@@ -208,7 +208,7 @@ export class People {
     if (due_fen(state, sale) <= 0) return this.#tell({ kind: 'saleLeft' });
     // With a part of it paid a customer changes his mind as well: that part must go back.
     const isPartPaid = attemptsOf(state, sale).some((one) => one.machine.state.kind === 'approved');
-    if (isPartPaid && sale.state === 'completedPending' && this.#chance.happens(0.4)) {
+    if (isPartPaid && sale.state === 'completedPending' && this.#chance.happens(0.7)) {
       this.#world.saw('person.collectsPart');
       return this.#tell({ kind: 'saleLeft' });
     }

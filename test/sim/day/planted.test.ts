@@ -1,5 +1,6 @@
 // Lies told to those who look at a simulated day: each must be called by its name. What no planted mistake of the product breaks (npm run
 // sim:mutants) is broken here, at the place where it is looked at.
+import type { CallRequest } from '../../../acquirers/gateway/message.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -198,6 +199,19 @@ describe('limits', () => {
     expect([leaves(0), leaves(1), leaves(15)]).toEqual([null, null, null]);
     limits.take(started);
     expect([leaves(16), leaves(17), leaves(18)]).toEqual([null, null, 'sentSeldom']);
+  });
+
+  it('find an order that is asked about without a pause, in one run of the core', () => {
+    const limits = new Limits(facts, null);
+    const request = { path: '/query', body: { merchantOrderId: 'O1' } } as unknown as CallRequest;
+    const asked = (pause_ms: number, count: number, from_ms: number) =>
+      Array.from({ length: count }, (_, index) =>
+        brokenBy(() => limits.leaves(request, from_ms + index * pause_ms)),
+      ).filter((broken) => broken !== null);
+    expect(asked(4000, 400, 0)).toEqual([]);
+    expect(asked(100, 201, 10_000_000)).toEqual(['askedAtAPace']);
+    limits.take({ type: 'core.started', body: { version: '1', runtime: 'node' } });
+    expect(asked(100, 200, 20_000_000)).toEqual([]);
   });
 
   it('find more at risk than is allowed', () => {

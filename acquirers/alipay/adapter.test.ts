@@ -1,28 +1,18 @@
 // The adapter over a line that says what the test wants: the second look at a paid answer, clocks, and one event for each call.
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { RouteObservation } from '../../core/ports/acquirer.ts';
+import { alipaySettings } from '../../test/acquirers/alipay-settings.ts';
 import { type AlipaySettings, createAlipay } from './adapter.ts';
 import type { Send } from './call.ts';
 import type { CallOutcome } from './message.ts';
-import { alipayCodeRules, alipayShopDefaults } from './profile.ts';
+import { alipayCodeRules } from './profile.ts';
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const NOW_ms = Date.UTC(2026, 10, 23, 10);
 const settings: AlipaySettings = {
-  id: 'alipay',
+  ...alipaySettings,
   rules: alipayCodeRules,
-  shop: { ...alipayShopDefaults, subject: '一码', terminalId: 'T1' },
-  confirmPaid: true,
-  probeTimeout_ms: 1000,
-  call: {
-    baseUrl: 'https://acquirer.invalid/gateway.do',
-    ca: null,
-    connectTimeout_ms: 1000,
-    wall_ms: () => NOW_ms,
-    keys: { appId: '1', privateKey, trust: { kind: 'publicKey', publicKey } },
-  },
+  call: { ...alipaySettings.call, wall_ms: () => NOW_ms },
 };
 
 const order = {

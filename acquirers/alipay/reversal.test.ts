@@ -1,29 +1,14 @@
 // A refused cancel: which refusals are looked into, what the look makes of them, and how soon the machine has its proof.
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { PaymentEvent } from '../../core/domain/payment/event.ts';
 import type { PaymentMachine } from '../../core/domain/payment/state.ts';
 import { openPayment, stepPayment } from '../../core/domain/payment/transition.ts';
-import { type AlipaySettings, createAlipay } from './adapter.ts';
+import { alipaySettings as settings } from '../../test/acquirers/alipay-settings.ts';
+import { createAlipay } from './adapter.ts';
 import type { Send } from './call.ts';
 import type { CallOutcome } from './message.ts';
-import { alipayPolicy, alipayShopDefaults } from './profile.ts';
+import { alipayPolicy } from './profile.ts';
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const settings: AlipaySettings = {
-  id: 'alipay',
-  rules: [],
-  shop: { ...alipayShopDefaults, subject: '一码', terminalId: 'T1' },
-  confirmPaid: true,
-  probeTimeout_ms: 1000,
-  call: {
-    baseUrl: 'https://acquirer.invalid/gateway.do',
-    ca: null,
-    connectTimeout_ms: 1000,
-    wall_ms: () => 0,
-    keys: { appId: '1', privateKey, trust: { kind: 'publicKey', publicKey } },
-  },
-};
 const order = { orderNumber: 'A1', openedAt_ms: 0, amount_fen: 100, timeout_ms: 10_000 };
 const paid = {
   code: '10000',

@@ -100,20 +100,23 @@ export class Session {
 
   /** Waits until `condition`, or `limit_ms`, or the end of the session. Tells whether `condition` holds. */
   async until(condition: () => boolean, limit_ms: number): Promise<boolean> {
-    if (condition() || this.over) return condition();
-    await new Promise<void>((resolve) => {
+    if (!condition() && !this.over) await this.#wait(() => condition() || this.over, limit_ms);
+    return condition();
+  }
+
+  #wait(isEnded: () => boolean, limit_ms: number): Promise<void> {
+    return new Promise((resolve) => {
       const finish = (): void => {
         cancelTimer();
         this.#waiters.delete(check);
         resolve();
       };
       const check = (): void => {
-        if (condition() || this.over) finish();
+        if (isEnded()) finish();
       };
       const cancelTimer = this.#clock.after(limit_ms, finish);
       this.#waiters.add(check);
     });
-    return condition();
   }
 
   /** The answer to DLE EOT `n`, asked up to twice, or null. One request at a time. */
@@ -159,19 +162,9 @@ export class Session {
     const { asked, answered, optional } = this.#realTime;
     const missing = asked - answered - optional;
     if (missing <= 0 || this.closed !== null) return;
-    await new Promise<void>((resolve) => {
-      const check = (): void => {
-        if (this.#realTime.answered - answered < missing && this.closed === null) return;
-        this.#waiters.delete(check);
-        cancelTimer();
-        resolve();
-      };
-      const cancelTimer = this.#clock.after(this.#timings.hangUp_ms, () => {
-        this.#waiters.delete(check);
-        resolve();
-      });
-      this.#waiters.add(check);
-    });
+    const isHeard = (): boolean => this.#realTime.answered - answered >= missing || this.closed !== null;
+    // Not `until`: who gave way has ended, and this is what is left of it.
+    await this.#wait(isHeard, this.#timings.hangUp_ms);
   }
 
   #received(chunk: Uint8Array): void {

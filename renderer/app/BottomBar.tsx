@@ -4,8 +4,9 @@ import { errorTexts } from '../../contract/error-texts.ts';
 import type { DeviceView, ExposureView, RouteView, Snapshot } from '../../contract/snapshot.ts';
 import { type Translate, useLanguage, useWords } from '../i18n/index.ts';
 import { causeKind } from '../lib/cause.ts';
-import { ageParts, formatYuan } from '../lib/format.ts';
+import { formatYuan } from '../lib/format.ts';
 import { useNow_ms } from '../lib/till.tsx';
+import { ageWords } from '../ui/age-words.ts';
 import { Glyph, type Mark, type Tone } from '../ui/Glyph.tsx';
 
 type PartProps = {
@@ -93,11 +94,10 @@ function ExposurePart({ exposure, isRoomShown }: { exposure: ExposureView; isRoo
   const t = useWords();
   const now_ms = useNow_ms();
   const isExposed = exposure.count > 0;
-  const age = ageParts(exposure.oldest_ms === null ? 0 : now_ms - exposure.oldest_ms);
   const words = t('bar.exposure', {
     count: exposure.count,
     amount: formatYuan(exposure.total_fen),
-    age: t(`age.${age.unit}`, { count: age.count }),
+    age: ageWords(t, exposure.oldest_ms === null ? 0 : now_ms - exposure.oldest_ms),
   });
   return (
     <Part

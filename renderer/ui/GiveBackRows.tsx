@@ -2,8 +2,9 @@
 import { errorTexts } from '../../contract/error-texts.ts';
 import type { GiveBackView } from '../../contract/snapshot.ts';
 import { useLanguage, useWords } from '../i18n/index.ts';
-import { ageParts, formatYuan } from '../lib/format.ts';
+import { formatYuan } from '../lib/format.ts';
 import { useNow_ms } from '../lib/till.tsx';
+import { ageWords } from './age-words.ts';
 import { Glyph, type Mark, type Tone } from './Glyph.tsx';
 import { useSchemeName } from './useSchemeName.ts';
 
@@ -39,8 +40,7 @@ export function useGiveBackWords(): (giveBack: GiveBackView) => string {
 
 function NextStep({ at_ms }: { at_ms: number }) {
   const t = useWords();
-  const wait = ageParts(at_ms - useNow_ms());
-  return <>{t('giveBack.next', { wait: t(`age.${wait.unit}`, { count: wait.count }) })}</>;
+  return <>{t('giveBack.next', { wait: ageWords(t, at_ms - useNow_ms()) })}</>;
 }
 
 function Row({ giveBack }: { giveBack: GiveBackView }) {

@@ -1,7 +1,8 @@
 // Blocks of a report about money: sales, tax, wallets, offline, cash, grand totals.
 import type { Translate } from '../../i18n/index.ts';
 import type { Report } from '../../../contract/report.ts';
-import { ageParts, formatClock, formatYuan } from '../../lib/format.ts';
+import { ageWords } from '../../ui/age-words.ts';
+import { formatClock, formatYuan } from '../../lib/format.ts';
 import { type Block, both, count, money } from './block.ts';
 
 export type Names = { scheme: (scheme: string) => string; operator: (operatorId: string) => string };
@@ -69,16 +70,20 @@ export function offlineBlock(report: Report, t: Translate): Block {
     'writtenOff',
     'stillOpen',
   ] as const;
-  const age = offline.oldest_ms === null ? null : ageParts(report.takenAt_ms - offline.oldest_ms);
   return {
     title: t('report.offline'),
     heads: [t('report.count'), t('report.amount')],
     isAlarming: offline.stillOpen.count > 0,
     rows: [
       ...kinds.map((kind) => both(t(`report.offline_${kind}`), offline[kind], kind === 'stillOpen')),
-      ...(age === null
+      ...(offline.oldest_ms === null
         ? []
-        : [{ label: t('report.offlineOldest'), values: ['', t(`age.${age.unit}`, { count: age.count })] }]),
+        : [
+            {
+              label: t('report.offlineOldest'),
+              values: ['', ageWords(t, report.takenAt_ms - offline.oldest_ms)],
+            },
+          ]),
       { label: t('report.offlineLoss'), values: ['', formatYuan(offline.expectedLoss_fen)] },
     ],
   };

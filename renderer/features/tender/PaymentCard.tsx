@@ -1,8 +1,9 @@
 // The state of the payment the cashier works on, with its running seconds.
 import type { PaymentView } from '../../../contract/snapshot.ts';
 import { type Translate, useLanguage, useWords } from '../../i18n/index.ts';
-import { ageParts, formatYuan, secondsSince, secondsUntil } from '../../lib/format.ts';
+import { formatYuan, secondsSince, secondsUntil } from '../../lib/format.ts';
 import { useNow_ms } from '../../lib/till.tsx';
+import { ageWords } from '../../ui/age-words.ts';
 import { StateCard } from '../../ui/StateCard.tsx';
 import { useWalletName } from '../../ui/useSchemeName.ts';
 import { faceOf, headOf } from './face.ts';
@@ -36,7 +37,7 @@ export function useRunning(payment: PaymentView): string | undefined {
         ? elapsed
         : t('tender.nextReversal', {
             count: Math.max(1, payment.reversals),
-            wait: t(`age.${ageParts(seconds * 1000).unit}`, { count: ageParts(seconds * 1000).count }),
+            wait: ageWords(t, seconds * 1000),
           });
     default:
       return undefined;

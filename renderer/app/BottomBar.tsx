@@ -5,6 +5,7 @@ import type { DeviceView, ExposureView, RouteView, Snapshot } from '../../contra
 import { type Translate, useLanguage, useWords } from '../i18n/index.ts';
 import { causeKind } from '../lib/cause.ts';
 import { formatYuan } from '../lib/format.ts';
+import { bestWay, isDown } from '../lib/route-ways.ts';
 import { useNow_ms } from '../lib/till.tsx';
 import { ageWords } from '../ui/age-words.ts';
 import { Glyph, type Mark, type Tone } from '../ui/Glyph.tsx';
@@ -40,12 +41,10 @@ const routeLooks = {
   broken: ['no', 'cross'],
 } as const;
 
-const isDownNow = ({ state }: RouteView): boolean => state === 'offline' || state === 'broken';
-
 /** The route that is down, if one is; with others it must be said which, and codes go on by those that are up. */
 function RoutePart({ routes }: { routes: readonly RouteView[] }) {
   const t = useWords();
-  const route = routes.find(isDownNow) ?? routes[0];
+  const route = routes.find(isDown) ?? routes[0];
   if (!route) return <Part title={t('bar.acquirer')} tone="off" mark="cross" words={t('bar.noRoute')} />;
   const [tone, mark] = routeLooks[route.state];
   if (route.state === 'online' || route.state === 'starting') {
@@ -55,12 +54,13 @@ function RoutePart({ routes }: { routes: readonly RouteView[] }) {
       : t(`bar.${route.state}`);
     return <Part title={t('bar.acquirer')} tone={tone} mark={mark} words={words} />;
   }
-  const can = route.queueOpen ? 'Queue' : route.offlineMode === 'hold' ? 'Hold' : 'None';
-  const title = routes.every(isDownNow) ? t(`bar.can${can}`) : t('bar.acquirer');
-  const name = routes.length > 1 ? route.id : null;
-  const words = [name, t(`bar.${route.state}`), causeOf(route, t)]
-    .filter((part) => part !== null)
-    .join(' · ');
+  const way = bestWay(routes);
+  const title = way === 'now' ? t('bar.acquirer') : t(`bar.can.${way}`);
+  const cause = causeOf(route, t);
+  // One cable for all of them: naming the first would blame it.
+  const isShared = routes.every((one) => isDown(one) && causeOf(one, t) === cause);
+  const name = isShared ? null : route.id;
+  const words = [name, t(`bar.${route.state}`), cause].filter((part) => part !== null).join(' · ');
   return <Part title={title} tone={tone} mark={mark} words={words} />;
 }
 
@@ -130,16 +130,17 @@ function ClockPart({ snapshot }: { snapshot: Snapshot }) {
 
 export function BottomBar({ snapshot }: { snapshot: Snapshot }) {
   const t = useWords();
-  const isDown = snapshot.routes.length > 0 && snapshot.routes.every(isDownNow);
-  const takesOffline = isDown && snapshot.routes[0]?.offlineMode === 'queue';
+  const { routes } = snapshot;
+  const isAllDown = routes.length > 0 && routes.every(isDown);
+  const takesOffline = isAllDown && routes.some(({ offlineMode }) => offlineMode === 'queue');
   const isExposed = takesOffline || snapshot.exposure.count > 0;
   return (
     <footer
-      className={`flex h-[4rem] items-center gap-6 border-t border-line px-5 ${isDown ? 'bg-off-pale' : 'bg-ok-pale'}`}
+      className={`flex h-[4rem] items-center gap-6 border-t border-line px-5 ${isAllDown ? 'bg-off-pale' : 'bg-ok-pale'}`}
     >
       <KeepingPart snapshot={snapshot} />
       <ClockPart snapshot={snapshot} />
-      <RoutePart routes={snapshot.routes} />
+      <RoutePart routes={routes} />
       {isExposed ? <ExposurePart exposure={snapshot.exposure} isRoomShown={takesOffline} /> : null}
       <DevicePart title={t('bar.printer')} devices={snapshot.printers} />
       <DevicePart title={t('bar.scanner')} devices={snapshot.scanners} />

@@ -1,7 +1,9 @@
-// What the bar at the bottom says of the till's own time.
+// What the bar at the bottom says of the till's own time, and of the lines that are down.
 import { expect, it } from 'vitest';
+import type { RouteView } from '../../contract/snapshot.ts';
 import { drawn } from '../preview/drawn.tsx';
 import { base } from '../preview/goods.ts';
+import { differingRoutes } from '../preview/samples.ts';
 import { BottomBar } from './BottomBar.tsx';
 
 const bar = (clockSetBy_ms: number | undefined, language: 'zh' | 'en') =>
@@ -16,4 +18,12 @@ it('after the clock was set it says that papers carry the old date, in both lang
 it('while the date is right it says nothing of it', async () => {
   expect(await bar(undefined, 'zh')).not.toContain('时钟');
   expect(await bar(undefined, 'en')).not.toContain('Clock');
+});
+
+it('names the line that is down beside others, but not one of several that are down for the same cause', async () => {
+  const [wechat, alipay] = differingRoutes as [RouteView, RouteView];
+  const barOf = (...routes: RouteView[]) => drawn(<BottomBar snapshot={{ ...base, routes }} />);
+  expect(await barOf(wechat, alipay)).not.toContain('wechat');
+  expect(await barOf(wechat, { ...alipay, layer: 'dns' })).toContain('wechat');
+  expect(await barOf(wechat, { ...alipay, state: 'online' })).toContain('wechat');
 });

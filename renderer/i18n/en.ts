@@ -123,6 +123,11 @@ export const en: Words = {
     readyOffline: 'Offline: it will be taken as "not yet authorized".',
     readyRefused: 'Offline: no electronic payments now.',
     readyHold: 'Offline: the code is kept a moment and sent only if the line returns.',
+    wallets: {
+      queue: 'Queued offline:',
+      hold: 'Kept a moment:',
+      none: 'Not taken offline:',
+    },
     back: 'Back to goods',
     giveUp: 'Give up and reverse',
     giveUpNote: 'no other scan until then',
@@ -264,9 +269,11 @@ export const en: Words = {
     exposure: '{{count}} × {{amount}} · oldest {{age}}',
     noExposure: 'None waiting',
     room: 'room {{amount}}',
-    canQueue: 'Cash works · codes queued',
-    canHold: 'Cash works · codes wait',
-    canNone: 'Cash works · no codes',
+    can: {
+      queue: 'Cash works · codes queued',
+      hold: 'Cash works · codes wait',
+      none: 'Cash works · no codes',
+    },
     loss: 'Offline · expected loss {{amount}}',
   },
   cause: {

@@ -118,6 +118,11 @@ export const zh = {
     readyOffline: '离线中：收下后为「离线待确认」，尚未扣款。',
     readyRefused: '离线中：现在不能收电子付款。',
     readyHold: '离线中：付款码会暂时保留，网络恢复才提交。',
+    wallets: {
+      queue: '离线入队：',
+      hold: '离线暂存：',
+      none: '离线不能收：',
+    },
     back: '返回加商品',
     giveUp: '放弃并撤销',
     giveUpNote: '撤销完才能再扫',
@@ -259,9 +264,11 @@ export const zh = {
     exposure: '{{count}} 笔 {{amount}} · 最久 {{age}}',
     noExposure: '没有在途',
     room: '还可收 {{amount}}',
-    canQueue: '现金可用 · 扫码离线入队',
-    canHold: '现金可用 · 扫码暂存等待',
-    canNone: '现金可用 · 扫码不可用',
+    can: {
+      queue: '现金可用 · 扫码离线入队',
+      hold: '现金可用 · 扫码暂存等待',
+      none: '现金可用 · 扫码不可用',
+    },
     loss: '离线账款 · 预计损失 {{amount}}',
   },
   cause: {

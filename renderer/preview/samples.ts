@@ -31,6 +31,13 @@ const offlineRoute: RouteView = {
   layer: 'tcp',
 };
 
+/** All down; the first refuses, the next keeps codes for a moment, the last queues. */
+export const differingRoutes: RouteView[] = [
+  { ...offlineRoute, id: 'wechat', schemes: ['WECHAT'], offlineMode: 'refuse', queueOpen: false },
+  { ...offlineRoute, id: 'alipay', schemes: ['ALIPAY'], offlineMode: 'hold', queueOpen: false },
+  { ...offlineRoute, schemes: ['ALIPAY', 'UNIONPAY', 'ECNY'] },
+];
+
 const offline: Partial<Snapshot> = {
   routes: [offlineRoute],
   exposure: {
@@ -164,6 +171,7 @@ export const samples: Record<string, Sample> = {
     ],
   }),
   readyOffline: tender([], offline),
+  readyDiffering: tender([], { ...offline, routes: differingRoutes }),
   readyRefused: tender([], {
     routes: [{ ...offlineRoute, offlineMode: 'refuse', queueOpen: false, cause: 'ENOTFOUND', layer: 'dns' }],
   }),

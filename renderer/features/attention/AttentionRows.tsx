@@ -1,5 +1,4 @@
 // One row for each: when, which order, what is the matter, how much.
-import { useEffect, useRef } from 'react';
 import { errorTexts } from '../../../contract/error-texts.ts';
 import { useLanguage, useWords } from '../../i18n/index.ts';
 import { formatDay, formatYuan } from '../../lib/format.ts';
@@ -7,6 +6,7 @@ import { giveBackLook, useGiveBackWords } from '../../ui/GiveBackRows.tsx';
 import { Glyph, type Mark, type Tone } from '../../ui/Glyph.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
 import type { Item } from './items.ts';
+import { ListRow } from '../../ui/ListRow.tsx';
 
 /** The same few facts of each kind. */
 function useRow(): (item: Item) => { words: string; small: string; amount_fen: number } {
@@ -52,20 +52,13 @@ function lookOf(item: Item): { tone: Tone; mark: Mark } {
 }
 
 function Row({ item, isChosen, choose }: { item: Item; isChosen: boolean; choose: () => void }) {
-  const row = useRef<HTMLLIElement>(null);
   const { words, small, amount_fen } = useRow()(item);
   const look = lookOf(item);
-  useEffect(() => {
-    if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
-  }, [isChosen]);
   return (
-    <li
-      ref={row}
-      aria-current={isChosen}
+    <ListRow
+      isChosen={isChosen}
       onPointerDown={choose}
-      className={`key-small grid grid-cols-[2.25rem_8.5rem_minmax(0,1fr)_auto] items-center gap-4 border-b border-l-6 border-b-line px-3 py-2 ${
-        isChosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
-      }`}
+      className="grid-cols-[2.25rem_8.5rem_minmax(0,1fr)_auto] items-center gap-4 px-3 py-2"
     >
       <Glyph {...look} className="size-8" />
       <span className="digits text-[1.125rem] whitespace-nowrap">{formatDay(item.at_ms)}</span>
@@ -74,7 +67,7 @@ function Row({ item, isChosen, choose }: { item: Item; isChosen: boolean; choose
         <span className="digits block text-[1rem] text-ink-2 [overflow-wrap:anywhere]">{small}</span>
       </span>
       <span className="digits text-[1.375rem] font-bold">{formatYuan(amount_fen)}</span>
-    </li>
+    </ListRow>
   );
 }
 

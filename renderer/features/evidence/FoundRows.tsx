@@ -5,6 +5,7 @@ import { formatDay, formatYuan } from '../../lib/format.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
 import { verdictLooks } from './looks.ts';
+import { ListRow } from '../../ui/ListRow.tsx';
 
 type Props = { payments: readonly Evidence[]; chosen: number; choose: (index: number) => void };
 
@@ -14,14 +15,11 @@ export function FoundRows({ payments, chosen, choose }: Props) {
   return (
     <ul className="max-h-[17rem] shrink-0 overflow-y-auto border-t-2 border-line">
       {payments.map((one, index) => (
-        <li
+        <ListRow
           key={one.attemptId}
-          aria-current={index === chosen}
-          ref={(row) => (index === chosen ? row?.scrollIntoView({ block: 'nearest' }) : undefined)}
+          isChosen={index === chosen}
           onClick={() => choose(index)}
-          className={`key-small grid grid-cols-[2.5rem_8rem_minmax(0,1fr)_auto] items-center gap-3 border-b border-l-6 border-b-line px-3 ${
-            index === chosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
-          }`}
+          className="grid-cols-[2.5rem_8rem_minmax(0,1fr)_auto] items-center gap-3 px-3"
         >
           <Glyph {...verdictLooks[one.verdict]} className="size-8" />
           <span className="digits text-[1.25rem]">{formatDay(one.openedAt_ms)}</span>
@@ -29,7 +27,7 @@ export function FoundRows({ payments, chosen, choose }: Props) {
             {t(`evidenceTitle.${one.verdict}`)} · {schemeName(one.scheme)}
           </span>
           <span className="digits text-[1.375rem] font-bold">{formatYuan(one.amount_fen)}</span>
-        </li>
+        </ListRow>
       ))}
     </ul>
   );

@@ -3,6 +3,7 @@ import type { SoldRow } from '../../../contract/snapshot.ts';
 import { useWords } from '../../i18n/index.ts';
 import { formatDay, formatFen, formatYuan } from '../../lib/format.ts';
 import { useSchemeName } from '../../ui/useSchemeName.ts';
+import { ListRow } from '../../ui/ListRow.tsx';
 
 type Props = { rows: readonly SoldRow[]; chosen: number; choose: (index: number) => void };
 
@@ -24,14 +25,11 @@ export function SoldRows({ rows, chosen, choose }: Props) {
   return (
     <ul className="min-h-0 flex-1 overflow-y-auto border-t-2 border-line">
       {rows.map((row, index) => (
-        <li
+        <ListRow
           key={row.saleId}
-          aria-current={index === chosen}
-          ref={(one) => (index === chosen ? one?.scrollIntoView({ block: 'nearest' }) : undefined)}
+          isChosen={index === chosen}
           onClick={() => choose(index)}
-          className={`key-small grid grid-cols-[8rem_6.5rem_minmax(0,1fr)_auto] items-center gap-3 border-b border-l-6 border-b-line px-3 ${
-            index === chosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
-          }`}
+          className="grid-cols-[8rem_6.5rem_minmax(0,1fr)_auto] items-center gap-3 px-3"
         >
           <span className="digits text-[1.25rem]">{formatDay(row.completedAt_ms)}</span>
           <span className="digits text-[1.125rem] text-ink-2">{row.receiptNumber}</span>
@@ -40,7 +38,7 @@ export function SoldRows({ rows, chosen, choose }: Props) {
             {tendersOf(row)}
           </span>
           <span className="digits text-[1.375rem] font-bold">{formatYuan(row.total_fen)}</span>
-        </li>
+        </ListRow>
       ))}
     </ul>
   );

@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/index.ts';
 import { formatDay } from '../../lib/format.ts';
 import { Glyph, type Mark, type Tone } from '../../ui/Glyph.tsx';
 import { isComparable, type Row, type Stand, standOf } from './rows.ts';
+import { ListRow } from '../../ui/ListRow.tsx';
 
 function FileLine({ row }: { row: Extract<Row, { kind: 'file' }> }) {
   const t = useWords();
@@ -77,17 +78,14 @@ export function BillRows({ rows, chosen, choose }: Props) {
   return (
     <ul className="min-h-0 flex-1 overflow-y-auto border-t-2 border-line">
       {rows.map((row, index) => (
-        <li
+        <ListRow
           key={row.kind === 'file' ? row.file.file : row.done.reconciliationId}
-          aria-current={index === chosen}
-          ref={(line) => (index === chosen ? line?.scrollIntoView({ block: 'nearest' }) : undefined)}
+          isChosen={index === chosen}
           onClick={() => choose(index)}
-          className={`key-small grid grid-cols-[2.5rem_minmax(0,1fr)_auto_auto] items-center gap-4 border-b border-l-6 border-b-line px-3 ${
-            index === chosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
-          }`}
+          className="grid-cols-[2.5rem_minmax(0,1fr)_auto_auto] items-center gap-4 px-3"
         >
           {row.kind === 'file' ? <FileLine row={row} /> : <DoneLine row={row} />}
-        </li>
+        </ListRow>
       ))}
     </ul>
   );

@@ -12,6 +12,7 @@ import { formatYuan } from '../../lib/format.ts';
 import { useScreenState } from '../../lib/till.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { saidText } from './said.ts';
+import { ListRow } from '../../ui/ListRow.tsx';
 
 type Props = { found: ReconciliationFound; chosen: number; choose: (index: number) => void };
 
@@ -63,14 +64,11 @@ export function FindingRows({ found, chosen, choose }: Props) {
         const isProven = proven.includes(index);
         const isChosen = index === chosen;
         return (
-          <li
+          <ListRow
             key={index}
-            aria-current={isChosen}
-            ref={(line) => (isChosen ? line?.scrollIntoView({ block: 'nearest' }) : undefined)}
+            isChosen={isChosen}
             onClick={() => choose(index)}
-            className={`key-small grid grid-cols-[2.5rem_minmax(0,1fr)_auto] items-start gap-3 border-b border-l-6 border-b-line px-3 py-2 ${
-              isChosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
-            }`}
+            className="grid-cols-[2.5rem_minmax(0,1fr)_auto] items-start gap-3 px-3 py-2"
           >
             <Glyph tone={isOver ? 'ok' : 'wait'} mark={isOver ? 'tick' : 'alert'} className="size-8" />
             <div className="min-w-0">
@@ -93,7 +91,7 @@ export function FindingRows({ found, chosen, choose }: Props) {
               <SettledLines said={said} isEnd={(each) => endsFinding(one, each, proven)} />
             </div>
             <b className="digits text-[1.25rem]">{formatYuan(one.effect_fen)}</b>
-          </li>
+          </ListRow>
         );
       })}
     </ul>

@@ -12,6 +12,7 @@ import { useChosen } from '../../ui/useChosen.ts';
 import { BatchCards } from './BatchCards.tsx';
 import { ReportScreen } from './ReportScreen.tsx';
 import { reportOf } from './take.ts';
+import { ListRow } from '../../ui/ListRow.tsx';
 
 function useReports(): readonly ReportRow[] | null {
   const { send } = useTill();
@@ -31,13 +32,11 @@ function Rows({ rows, chosen, open }: RowsProps) {
   return (
     <ul className="min-h-0 flex-1 overflow-y-auto border-t-2 border-line">
       {rows.map((row, index) => (
-        <li
+        <ListRow
           key={row.reportId}
-          aria-current={index === chosen}
+          isChosen={index === chosen}
           onClick={() => open(index)}
-          className={`key-small grid grid-cols-[8rem_minmax(0,1fr)_auto] items-center gap-4 border-b border-l-6 border-b-line px-4 text-[1.375rem] ${
-            index === chosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
-          }`}
+          className="grid-cols-[8rem_minmax(0,1fr)_auto] items-center gap-4 px-4 text-[1.375rem]"
         >
           <b className="digits">
             {row.kind === 'z'
@@ -46,7 +45,7 @@ function Rows({ rows, chosen, open }: RowsProps) {
           </b>
           <span className="digits text-[1.125rem] text-ink-2">{formatDay(row.at_ms)}</span>
           <span className="digits font-bold">{formatYuan(row.net_fen)}</span>
-        </li>
+        </ListRow>
       ))}
     </ul>
   );

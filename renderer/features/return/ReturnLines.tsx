@@ -1,11 +1,11 @@
 // The lines of a sold sale, with the pieces of each that come back.
 import { useWords } from '../../i18n/index.ts';
-import { useEffect, useRef } from 'react';
 import type { SaleFound } from '../../../contract/snapshot.ts';
 import { formatFen } from '../../lib/format.ts';
 import { Key } from '../../ui/Key.tsx';
 import { useLineName } from '../../ui/LineText.tsx';
 import { backOf_fen, chosenOf, leftOf, type Selection } from './selection.ts';
+import { ListRow } from '../../ui/ListRow.tsx';
 
 type Line = SaleFound['lines'][number];
 
@@ -22,21 +22,10 @@ type RowProps = {
 function Row({ line, selection, isChosen, choose, step }: RowProps) {
   const t = useWords();
   const nameOf = useLineName();
-  const row = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
-  }, [isChosen]);
   const count = chosenOf(selection, line);
   const left = leftOf(line);
   return (
-    <li
-      ref={row}
-      aria-current={isChosen}
-      onPointerDown={choose}
-      className={`${columns} key-small border-b py-1 border-l-6 border-b-line ${
-        isChosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
-      }`}
-    >
+    <ListRow isChosen={isChosen} onPointerDown={choose} className={`${columns} py-1`}>
       <div className="min-w-0">
         <div className={`text-[1.375rem] leading-tight ${left === 0 ? 'text-ink-2' : ''}`}>
           {nameOf(line)}
@@ -72,7 +61,7 @@ function Row({ line, selection, isChosen, choose, step }: RowProps) {
       <span className={`digits text-right text-[1.375rem] ${count === 0 ? 'text-edge' : 'font-bold'}`}>
         {formatFen(backOf_fen(selection, line))}
       </span>
-    </li>
+    </ListRow>
   );
 }
 

@@ -10,6 +10,7 @@ import { Key } from '../../ui/Key.tsx';
 import { useLineName } from '../../ui/LineText.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { useGoodsSearch } from './useGoodsSearch.ts';
+import { ListRow } from '../../ui/ListRow.tsx';
 
 const TEXT_limit = 40;
 
@@ -26,20 +27,18 @@ function Results({
   return (
     <ul className="min-h-0 flex-1 overflow-y-auto">
       {found.map((goods, index) => (
-        <li
+        <ListRow
           key={goods.barcode}
-          aria-current={index === chosen}
+          isChosen={index === chosen}
           onClick={() => enter(goods.barcode)}
-          className={`key-small grid grid-cols-[minmax(0,1fr)_auto] items-center gap-4 border-b border-l-6 border-b-line px-4 ${
-            index === chosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
-          }`}
+          className="grid-cols-[minmax(0,1fr)_auto] items-center gap-4 px-4"
         >
           <span className="min-w-0">
             <span className="block text-[1.375rem] leading-tight">{nameOf(goods)}</span>
             <span className="digits text-[1rem] text-ink-2">{goods.barcode}</span>
           </span>
           <span className="digits text-[1.375rem]">{formatYuan(goods.price_fen)}</span>
-        </li>
+        </ListRow>
       ))}
     </ul>
   );
@@ -107,7 +106,7 @@ function Found({ finding }: { finding: ReturnType<typeof useFinding> }) {
           {text !== '' && found !== null ? t('find.none') : t('find.start')}
         </p>
       ) : (
-        <Results found={found} chosen={chosen} enter={(barcode) => void enter(barcode)} />
+        <Results key={text} found={found} chosen={chosen} enter={(barcode) => void enter(barcode)} />
       )}
       <p className="border-t border-line px-4 py-2 text-[1rem] text-ink-2">{t('find.keys')}</p>
     </>

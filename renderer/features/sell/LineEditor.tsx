@@ -1,12 +1,13 @@
 // The lines of an open sale. The line scanned last is highlighted and chosen; the chosen one has its keys.
 import { useWords } from '../../i18n/index.ts';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { LineView, SaleView } from '../../../contract/snapshot.ts';
 import { formatFen } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keyboard.ts';
 import { useTill } from '../../lib/till.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { LineName, UnitPrice } from '../../ui/LineText.tsx';
+import { ListRow } from '../../ui/ListRow.tsx';
 
 const columns = 'grid grid-cols-[minmax(0,1fr)_13.5rem_7rem_6.5rem_5rem] items-center gap-2 pr-2 pl-4';
 
@@ -50,18 +51,8 @@ type RowProps = { line: LineView; isChosen: boolean; isLast: boolean; choose: ()
 
 function Row({ line, isChosen, isLast, choose, change }: RowProps) {
   const t = useWords();
-  const row = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
-  }, [isChosen]);
-  const ground = isChosen ? 'border-l-act bg-act-pale' : 'border-l-transparent';
   return (
-    <li
-      ref={row}
-      aria-current={isChosen}
-      onPointerDown={choose}
-      className={`${columns} key-small border-b border-l-6 border-b-line pl-2.5 ${ground}`}
-    >
+    <ListRow isChosen={isChosen} onPointerDown={choose} className={`${columns} pl-2.5`}>
       <LineName line={line} note={isLast ? t('sell.justNow') : undefined} />
       <Quantity line={line} isChosen={isChosen} change={change} />
       <span className="text-right">
@@ -76,7 +67,7 @@ function Row({ line, isChosen, isLast, choose, change }: RowProps) {
           onPress={() => change.remove(line)}
         />
       ) : null}
-    </li>
+    </ListRow>
   );
 }
 

@@ -8,6 +8,7 @@ import { Glyph } from '../../ui/Glyph.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { useLineName } from '../../ui/LineText.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { ListRow } from '../../ui/ListRow.tsx';
 
 type RowProps = { parked: ParkedView; number: number; isChosen: boolean; onPress: () => void };
 
@@ -16,12 +17,10 @@ function Row({ parked, number, isChosen, onPress }: RowProps) {
   const nameOf = useLineName();
   const first = nameOf({ name_zh: parked.firstName_zh, name_en: parked.firstName_en });
   return (
-    <li
-      aria-current={isChosen}
+    <ListRow
+      isChosen={isChosen}
       onClick={onPress}
-      className={`key-small grid grid-cols-[2.5rem_5rem_minmax(0,1fr)_auto] items-center gap-3 border-b border-l-6 border-b-line px-3 ${
-        isChosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
-      }`}
+      className="grid-cols-[2.5rem_5rem_minmax(0,1fr)_auto] items-center gap-3 px-3"
     >
       <span className="digits text-[1.25rem] text-ink-2">{number}</span>
       <span className="digits text-[1.375rem]">{formatClock(parked.openedAt_ms)}</span>
@@ -43,7 +42,7 @@ function Row({ parked, number, isChosen, onPress }: RowProps) {
         ) : null}
       </span>
       <span className="digits text-[1.5rem] font-bold">{formatYuan(parked.total_fen)}</span>
-    </li>
+    </ListRow>
   );
 }
 

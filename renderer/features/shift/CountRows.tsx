@@ -1,8 +1,8 @@
 // The denominations with their pieces: the chosen row takes the digits.
 import { useWords } from '../../i18n/index.ts';
-import { useEffect, useRef } from 'react';
 import { formatFen } from '../../lib/format.ts';
 import type { Counts } from './count.ts';
+import { ListRow } from '../../ui/ListRow.tsx';
 
 type RowProps = { value_fen: number; text: string; isChosen: boolean; choose: () => void };
 
@@ -17,19 +17,12 @@ function useDenomination(): (value_fen: number) => string {
 }
 
 function Row({ value_fen, text, isChosen, choose }: RowProps) {
-  const row = useRef<HTMLLIElement>(null);
   const nameOf = useDenomination();
-  useEffect(() => {
-    if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
-  }, [isChosen]);
   return (
-    <li
-      ref={row}
-      aria-current={isChosen}
+    <ListRow
+      isChosen={isChosen}
       onPointerDown={choose}
-      className={`key-small grid grid-cols-[5.5rem_1rem_5.5rem_minmax(0,1fr)] items-center gap-2 border-b border-l-6 border-b-line pr-3 pl-2 ${
-        isChosen ? 'border-l-act bg-act-pale' : 'border-l-transparent'
-      }`}
+      className="grid-cols-[5.5rem_1rem_5.5rem_minmax(0,1fr)] items-center gap-2 pr-3 pl-2"
     >
       <span className="digits text-right text-[1.5rem] font-bold">{nameOf(value_fen)}</span>
       <span className="text-[1.25rem] text-ink-2">×</span>
@@ -41,7 +34,7 @@ function Row({ value_fen, text, isChosen, choose }: RowProps) {
         {text === '' ? <span className="text-edge">0</span> : text}
       </span>
       <span className="digits text-right text-[1.375rem]">{formatFen(value_fen * Number(text))}</span>
-    </li>
+    </ListRow>
   );
 }
 

@@ -85,7 +85,7 @@ describe('the defects of docs/proof.md', () => {
   });
 
   it.each(defects)('$number has its test', ({ cell }) => {
-    const tests = [...cell.matchAll(/([\w/.-]+\.test\.tsx?): ((?:`[^`]+`(?:; )?)+)/g)];
+    const tests = [...cell.matchAll(/([\w/.-]+\.(?:test|spec)\.tsx?): ((?:`[^`]+`(?:; )?)+)/g)];
     const titles = tests.flatMap(([, file = '', all = '']) =>
       [...all.matchAll(/`([^`]+)`/g)].map(([, title = '']) => ({ file, title })),
     );

@@ -2,7 +2,8 @@
 import { assert, assertNever } from '../domain/assert.ts';
 import { detectorFor, type Detector, UNKNOWN_SCHEME } from '../domain/scan/detection.ts';
 import { isRouteGood } from '../domain/till/events.ts';
-import { currentSale, isCounterTaken, takesTender } from '../domain/till/queries.ts';
+import { takerWhileDown } from '../domain/till/offline.ts';
+import { currentSale, isCounterTaken, takesTender, walletDue_fen } from '../domain/till/queries.ts';
 import { maskCode, maskDigits, routeScan, type Scan, visible } from '../domain/scan/router.ts';
 import type { Acquirer } from '../ports/acquirer.ts';
 import type { Catalogue } from '../ports/catalogue.ts';
@@ -95,11 +96,22 @@ class ScanRouter implements Scanning {
     }
   }
 
-  /** Of the routes whose rules know this code, the first that is up; with none up the first. Null: no payment code of ours. */
+  /** Of the routes whose rules know this code, the first that is up; with none up the one that keeps most of the sale. Null: no payment code of ours. */
   #takerOf(bytes: Uint8Array): Acquirer | null {
     const { engine, acquirers } = this.#deps;
-    const takers = acquirers.filter(({ rules }) => routeScan(bytes, rules).kind === 'paymentCode');
-    return takers.find(({ id }) => isRouteGood(engine.state, id)) ?? takers[0] ?? null;
+    const takers = acquirers.flatMap((acquirer) => {
+      const scan = routeScan(bytes, acquirer.rules);
+      const { id: routeId } = acquirer;
+      return scan.kind === 'paymentCode' ? [{ acquirer, routeId, deferrable: scan.deferrable }] : [];
+    });
+    const [first] = takers;
+    if (takers.length <= 1) return first?.acquirer ?? null;
+    const { state } = engine;
+    const sale = currentSale(state);
+    const taker =
+      takers.find(({ routeId }) => isRouteGood(state, routeId)) ??
+      takerWhileDown(state, takers, engine.surroundings(), sale === null ? 0 : walletDue_fen(state, sale));
+    return taker?.acquirer ?? null;
   }
 
   #payWith(scan: Omit<Extract<Scan, { kind: 'paymentCode' }>, 'kind'>, routeId: string): string | null {

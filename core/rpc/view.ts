@@ -74,6 +74,7 @@ function routeViews(engine: Engine, settings: ViewSettings, open: Exposure): Rou
       queueOpen:
         route.offline.mode === 'queue' &&
         facts?.storeAndForward === true &&
+        facts.alarm === null &&
         hasRoom &&
         !isQuarantined(engine.state),
       layer: (facts?.layer ?? null) as RouteView['layer'],

@@ -13,24 +13,19 @@ function wayOf(route: RouteView): RouteWay {
   return route.offlineMode === 'hold' ? 'hold' : 'none';
 }
 
-/** As the core chooses (core/engine/scanning.ts): the first that is up, and with none up the first. */
-function takerOf(takers: readonly RouteView[]): RouteView | undefined {
-  return takers.find((route) => !isDown(route)) ?? takers[0];
+function bestOf(ways: readonly RouteWay[]): RouteWay {
+  return routeWays.find((way) => ways.includes(way)) ?? 'none';
 }
 
-/** Of each wallet that is taken. */
+/** Of each wallet that is taken: its code goes to whichever route does most for it (adr/0024). */
 export function schemeWays(routes: readonly RouteView[]): Map<string, RouteWay> {
-  const ways = new Map<string, RouteWay>();
-  for (const scheme of new Set(routes.flatMap(({ schemes }) => schemes))) {
-    const taker = takerOf(routes.filter(({ schemes }) => schemes.includes(scheme)));
-    if (taker !== undefined) ways.set(scheme, wayOf(taker));
-  }
-  return ways;
+  const schemes = new Set(routes.flatMap((route) => route.schemes));
+  const takersOf = (scheme: string) => routes.filter((route) => route.schemes.includes(scheme));
+  return new Map([...schemes].map((scheme) => [scheme, bestOf(takersOf(scheme).map(wayOf))]));
 }
 
 /** The best that is done with the code of any wallet; where none is scanned, that any route does. */
 export function bestWay(routes: readonly RouteView[]): RouteWay {
-  const bySchemes = schemeWays(routes);
-  const ways = new Set(bySchemes.size > 0 ? bySchemes.values() : routes.map(wayOf));
-  return routeWays.find((way) => ways.has(way)) ?? 'none';
+  const bySchemes = [...schemeWays(routes).values()];
+  return bestOf(bySchemes.length > 0 ? bySchemes : routes.map(wayOf));
 }

@@ -34,7 +34,7 @@ const offlineRoute: RouteView = {
 /** All down; the first refuses, the next keeps codes for a moment, the last queues. */
 export const differingRoutes: RouteView[] = [
   { ...offlineRoute, id: 'wechat', schemes: ['WECHAT'], offlineMode: 'refuse', queueOpen: false },
-  { ...offlineRoute, id: 'alipay', schemes: ['ALIPAY'], offlineMode: 'hold', queueOpen: false },
+  { ...offlineRoute, id: 'alipay', schemes: ['ALIPAY', 'JD'], offlineMode: 'hold', queueOpen: false },
   { ...offlineRoute, schemes: ['ALIPAY', 'UNIONPAY', 'ECNY'] },
 ];
 

@@ -29,6 +29,7 @@ beforeAll(async () => {
       appKeyFile,
       caFile,
       schemes: ['WECHAT'],
+      offline: { ...route.offline, mode: 'refuse' as const },
     };
     return { ...rest, routes: [preferred, route] };
   });
@@ -77,6 +78,24 @@ it('with the preferred line down it goes to the next that takes it', { timeout: 
   await till.rpc.until('first down', isUp('offline', 'online'));
   const wechat = await sell(till.codes.wechat());
   expect([await has(first, wechat), await has(second, wechat)]).toEqual([false, true]);
+});
+
+it('with both lines down it waits in the queue of the one that has a queue', {
+  timeout: DEADLINE_ms,
+}, async () => {
+  const { rpc, shop, codes } = till;
+  if (rpc.snapshot().sale?.state === 'completed') await rpc.call('sale.next');
+  await first.refuse();
+  await second.refuse();
+  await rpc.until('both down', isUp('offline', 'offline'));
+  await till.tender();
+  await shop.scanner.scan(codes.wechat());
+  await rpc.until('queued', (now) => now.sale?.state === 'completedPending');
+  await first.accept();
+  await second.accept();
+  const { sale } = await rpc.until('forwarded', (now) => now.sale?.state === 'completed');
+  const orderNumber = sale?.payments[0]?.orderNumber ?? '';
+  expect([await has(first, orderNumber), await has(second, orderNumber)]).toEqual([false, true]);
 });
 
 it('what is in doubt is asked about where it was sent, whatever line is up', {

@@ -2,6 +2,7 @@
 import { assertNever } from '../assert.ts';
 import { toDisputed } from './disputed.ts';
 import type { PaymentEvent } from './event.ts';
+import type { PaymentPolicy } from './policy.ts';
 import type { PaymentState } from './state.ts';
 import { type Context, dueIn, easing_ms, flightEnd_ms, move, note, reversed, type Step } from './steps.ts';
 
@@ -38,6 +39,11 @@ function waitForNext(context: Context, state: Reversing): Step {
   const next_ms = policy.reverseAt_ms[state.reversals];
   const planned_ms = next_ms === undefined ? pause_ms(context, state) : state.startedAt_ms + next_ms - now_ms;
   return move(context, { ...state, phase: 'waiting' }, dueIn(now_ms, Math.max(0, planned_ms)));
+}
+
+/** Its schedule is spent, and it waits for its next turn, which may be an hour away. */
+export function waitsLong(state: PaymentState, { reverseAt_ms }: PaymentPolicy): boolean {
+  return state.kind === 'reversing' && state.phase === 'waiting' && state.reversals >= reverseAt_ms.length;
 }
 
 function onTimer(context: Context, state: Reversing): Step {

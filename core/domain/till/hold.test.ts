@@ -66,6 +66,56 @@ describe('a held payment', () => {
   });
 });
 
+describe('a reversal that the line has kept from leaving', () => {
+  const HOUR_ms = 3_600_000;
+
+  /** Given up, and reversed in vain for so long. */
+  function reversedInVain(for_ms: number): TestTill {
+    const till = TestTill.tendering(800);
+    till.tell(codeScan());
+    till.later(6000).pay({ kind: 'gaveUp' });
+    till.line(false);
+    const end_ms = till.now_ms + for_ms;
+    for (let due = till.newest().machine.due; due !== null && due.at_ms < end_ms; ) {
+      till.now_ms = due.at_ms;
+      till.pay({ kind: 'timer' });
+      due = till.newest().machine.due;
+    }
+    till.now_ms = end_ms;
+    return till;
+  }
+
+  const reversalsOf = ({ effects }: ReturnType<TestTill['tell']>) =>
+    effects.filter(({ kind }) => kind === 'reverse');
+  const up = {
+    kind: 'routeObserved',
+    routeId: ROUTE,
+    online: true,
+    cause: null,
+    layer: null,
+    storeAndForward: true,
+  } as const;
+
+  test('leaves as the line comes up, however long its pause has grown', () => {
+    const till = reversedInVain(3 * HOUR_ms);
+    const due = till.newest().machine.due;
+    expect((due?.at_ms ?? 0) - till.now_ms).toBeGreaterThan(60_000);
+    expect(reversalsOf(till.tell(up))).toHaveLength(1);
+    // It is on its way: nothing else comes of a line that says so twice.
+    expect(reversalsOf(till.tell({ ...up, cause: 'slow' }))).toEqual([]);
+  });
+
+  test('keeps the times of its schedule: none leaves before an acquirer takes it', () => {
+    const till = TestTill.tendering(800);
+    till.policy = { ...gatewayPolicy, reverseFrom_ms: 15_000 };
+    till.tell(codeScan());
+    till.later(6000).pay({ kind: 'gaveUp' });
+    till.line(false);
+    expect(reversalsOf(till.tell(up))).toEqual([]);
+    expect(till.newest().machine.state).toMatchObject({ kind: 'reversing', phase: 'waiting', reversals: 0 });
+  });
+});
+
 describe('a route', () => {
   const observed = (change: object) => ({
     kind: 'routeObserved' as const,

@@ -1,6 +1,7 @@
 // The offline queue: who gets in, what it is worth, and how it ends.
 import { describe, expect, test } from 'vitest';
 import { answers, codeScan, generous, goods, ROUTE, TestTill } from '../../../test/sim/till-kit.ts';
+import { takerWhileDown } from './offline.ts';
 import { exposure } from './queries.ts';
 
 function offlineTill(price_fen = 1500): TestTill {
@@ -232,5 +233,37 @@ describe('a route that refuses our configuration', () => {
     till.pay({ kind: 'declined', code: 'TERMINAL_INVALID', reason: 'configuration' }, first?.attemptId ?? '');
     till.pay(answers.noAnswer, second?.attemptId ?? '');
     expect(forward().effects).toEqual([]);
+  });
+});
+
+describe('of the routes that know a code while none is up', () => {
+  type Mode = TestTill['limits']['mode'];
+
+  /** The one that is chosen, by its place; `modes`: of each route. */
+  function chosen(modes: readonly Mode[], change: { room_fen?: number; deferrable?: boolean } = {}): number {
+    const till = TestTill.ready();
+    const ids = modes.map((_, index) => `R${index}`);
+    const facts = { online: false, cause: 'DNS', layer: null, storeAndForward: true, alarm: null };
+    const state = { ...till.state, routes: Object.fromEntries(ids.map((id) => [id, facts])) };
+    const routes = Object.fromEntries(
+      modes.map((mode, index) => {
+        const offline = { ...generous, mode, openTotal_fen: change.room_fen ?? 100_000 };
+        return [`R${index}`, { policy: till.policy, offline }];
+      }),
+    );
+    const takers = ids.map((routeId) => ({ routeId, deferrable: change.deferrable ?? true }));
+    const taker = takerWhileDown(state, takers, { routes, clockTrusted: true }, 1500);
+    return takers.findIndex((one) => one === taker);
+  }
+
+  test.each<[string, number, readonly Mode[], Parameters<typeof chosen>[1]]>([
+    ['the one that queues takes it', 2, ['refuse', 'hold', 'queue', 'queue'], {}],
+    ['without one, who holds it', 1, ['refuse', 'hold', 'hold'], {}],
+    ['one whose queue is full gives way to one that holds it', 1, ['queue', 'hold'], { room_fen: 1000 }],
+    ['so does one that may not queue such a code', 1, ['queue', 'hold'], { deferrable: false }],
+    ['a full queue says why', 1, ['refuse', 'queue'], { room_fen: 1000 }],
+    ['where all refuse, the first', 0, ['refuse', 'refuse'], {}],
+  ])('%s', (_name, place, modes, change) => {
+    expect(chosen(modes, change)).toBe(place);
   });
 });

@@ -1,5 +1,5 @@
 // May this payment go into the offline queue? (DESIGN section 5: mode, acquirer's permission, bounds, same code, trusted clock.)
-import type { RouteSettings } from './events.ts';
+import type { RouteSettings, Surroundings } from './events.ts';
 import { exposure } from './queries.ts';
 import type { ErrorText } from './reasons.ts';
 import { isQuarantined } from './restoring.ts';
@@ -12,6 +12,31 @@ export type QueueRequest = {
   usedBefore?: boolean;
   clockTrusted: boolean;
 };
+
+export type Taker = { routeId: string; deferrable: boolean };
+
+/**
+ * Of the routes that know a code, none of which is up, the one that keeps most of the sale: whose queue takes it, else who holds it for a
+ * moment, else who says why its queue does not take it, else the first (adr/0024). Undefined: there is none.
+ */
+export function takerWhileDown<One extends Taker>(
+  state: TillState,
+  takers: readonly One[],
+  { routes, clockTrusted }: Pick<Surroundings, 'routes' | 'clockTrusted'>,
+  amount_fen: number,
+): One | undefined {
+  const known = takers.flatMap((taker) => {
+    const route = routes[taker.routeId];
+    return route === undefined ? [] : [{ taker, route }];
+  });
+  const best =
+    known.find(
+      ({ taker, route }) => queueRefusal(state, route, { ...taker, amount_fen, clockTrusted }) === null,
+    ) ??
+    known.find(({ route }) => route.offline.mode === 'hold') ??
+    known.find(({ route }) => route.offline.mode === 'queue');
+  return best?.taker ?? takers[0];
+}
 
 /** Null when the queue takes it, else the reason for the cashier. */
 export function queueRefusal(

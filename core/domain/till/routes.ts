@@ -1,7 +1,8 @@
 // What the till knows of its routes, and what waits for one to come up. Pure.
 import type { GiveBackStateKind } from '../giveback/machine.ts';
+import { waitsLong } from '../payment/reversing.ts';
 import { draftFrom, type Transition } from './draft.ts';
-import type { Surroundings, TillEvent } from './events.ts';
+import { routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { moveGiveBack } from './give-backs.ts';
 import { movePayment } from './payments.ts';
 import type { TillState } from './state.ts';
@@ -24,7 +25,7 @@ function factsOf(state: TillState, event: RouteObserved) {
   };
 }
 
-/** The line is back: held codes go while they live, and so do voids and refunds that waited. */
+/** The line is back: held codes go while they live, and so do the reversals, voids and refunds that waited. */
 export function routeObserved(
   state: TillState,
   event: RouteObserved,
@@ -43,10 +44,14 @@ export function routeObserved(
   const draft = draftFrom(state);
   draft.record({ type: 'route.changed', body: { routeId, facts } });
   if (before?.online === true || !event.online) return draft.done();
-  const held = Object.values(state.attempts).filter(
-    (one) => one.routeId === routeId && one.machine.state.kind === 'held',
-  );
-  for (const { attemptId } of held) movePayment(draft, attemptId, { kind: 'submitted' }, surroundings);
+  const { policy } = routeOf(surroundings, routeId);
+  const own = Object.values(state.attempts).filter((one) => one.routeId === routeId);
+  for (const { attemptId, machine } of own) {
+    if (machine.state.kind === 'held') movePayment(draft, attemptId, { kind: 'submitted' }, surroundings);
+    // Its pause has grown with the outage, of which it was the cause.
+    if (waitsLong(machine.state, policy))
+      movePayment(draft, attemptId, { kind: 'timer', early: true }, surroundings);
+  }
   const waiting = Object.values(state.giveBacks).filter(
     (one) => one.routeId === routeId && waitingKinds.has(one.machine.state.kind),
   );

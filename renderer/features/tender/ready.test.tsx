@@ -22,11 +22,11 @@ it('a first route that refuses hides no other that queues, and its wallets are n
   const lines = await linesOf(differingRoutes);
   expect(lines.slice(1)).toEqual([
     '离线中：收下后为「离线待确认」，尚未扣款。',
+    '支付宝',
     '云闪付',
     '数字人民币',
     '离线暂存：',
-    // The last one would queue it; its codes go to the first that knows them.
-    '支付宝',
+    '京东支付',
     '离线不能收：',
     '微信支付',
   ]);
@@ -38,6 +38,7 @@ it('without one that queues the others still say what they do', async () => {
   expect(lines.slice(1)).toEqual([
     '离线中：付款码会暂时保留，网络恢复才提交。',
     '支付宝',
+    '京东支付',
     '离线不能收：',
     '微信支付',
   ]);
@@ -47,7 +48,15 @@ it('without one that queues the others still say what they do', async () => {
 it('what one line takes now is not said of the others, nor of a wallet that another one takes', async () => {
   const [wechat, alipay, gateway] = differingRoutes as [RouteView, RouteView, RouteView];
   const lines = await linesOf([wechat, alipay, { ...gateway, state: 'online' }]);
-  expect(lines.slice(2)).toEqual(['支付宝', '云闪付', '数字人民币', '离线不能收：', '微信支付']);
+  expect(lines.slice(2)).toEqual([
+    '支付宝',
+    '云闪付',
+    '数字人民币',
+    '离线暂存：',
+    '京东支付',
+    '离线不能收：',
+    '微信支付',
+  ]);
 });
 
 it('a shop that scans no codes is not called offline for it', async () => {

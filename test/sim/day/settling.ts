@@ -81,6 +81,15 @@ function payAnew(world: World, anew: Chance): void {
   world.saw('person.paysAnew');
 }
 
+/** All of them, one after the other: what can't be finished now is put aside for the next. */
+function finishParked(world: World, anew: Chance | null): void {
+  for (const saleId of world.state?.parkedSaleIds ?? []) {
+    if (world.state !== null && isCounterTaken(world.state)) world.ask({ kind: 'saleParked' });
+    world.ask({ kind: 'saleRecalled', saleId });
+    for (let turn = 0; turn < 6 && !finishSale(world, anew); turn += 1);
+  }
+}
+
 /** `anew`: while there is time, customers of lost payments come back. */
 function work(world: World, anew: Chance | null): void {
   const { state } = world;
@@ -89,11 +98,7 @@ function work(world: World, anew: Chance | null): void {
   if (state.shift === null) world.ask({ kind: 'shiftOpened', operatorId: 'lin', float_fen: 20_000 });
   for (let turn = 0; turn < 6 && !finishSale(world, anew); turn += 1);
   if (isQuarantined(state)) backOffice.endQuarantine(world);
-  const [parked] = world.state?.parkedSaleIds ?? [];
-  if (parked !== undefined) {
-    world.ask({ kind: 'saleRecalled', saleId: parked });
-    for (let turn = 0; turn < 6 && !finishSale(world, anew); turn += 1);
-  }
+  finishParked(world, anew);
   // What nobody there decides only the office ends; with the rest people wait for the wire alone on some days.
   backOffice.askOfficeOfPayments(world);
   if (world.chance('telephone').happens(0.5)) backOffice.askOffice(world);

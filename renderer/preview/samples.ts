@@ -38,6 +38,17 @@ export const differingRoutes: RouteView[] = [
   { ...offlineRoute, schemes: ['ALIPAY', 'UNIONPAY', 'ECNY'] },
 ];
 
+const everyWallet: RouteView[] = [
+  {
+    ...offlineRoute,
+    id: 'direct',
+    schemes: ['WECHAT', 'ALIPAY', 'UNIONPAY'],
+    state: 'online',
+    cause: null,
+  },
+  { ...offlineRoute, schemes: ['EMV_CPM', 'ECNY', 'BESTPAY', 'JD', 'HEBAO', 'WO', 'SHOP_CARD'] },
+];
+
 const offline: Partial<Snapshot> = {
   routes: [offlineRoute],
   exposure: {
@@ -158,18 +169,8 @@ export const samples: Record<string, Sample> = {
     resolving: [reversing],
   }),
   ready: tender([]),
-  readyEvery: tender([], {
-    routes: [
-      {
-        ...offlineRoute,
-        id: 'direct',
-        schemes: ['WECHAT', 'ALIPAY', 'UNIONPAY'],
-        state: 'online',
-        cause: null,
-      },
-      { ...offlineRoute, schemes: ['EMV_CPM', 'ECNY', 'BESTPAY', 'JD', 'HEBAO', 'WO', 'SHOP_CARD'] },
-    ],
-  }),
+  readyEvery: tender([], { routes: everyWallet }),
+  soldWallets: { ...screen({ sale: null, routes: everyWallet }), keys: ['F6', '1', 'F4', 'F4'] },
   readyOffline: tender([], offline),
   readyDiffering: tender([], { ...offline, routes: differingRoutes }),
   readyRefused: tender([], {

@@ -12,6 +12,15 @@ type Props = {
   onClose: () => void;
 };
 
+/** One for each of twenty choices: a keyboard has no key that is called 10. */
+export const choiceKeys = [...'1234567890', ...Array.from({ length: 10 }, (_, index) => `F${index + 2}`)];
+
+/** A twenty-first has its place on the glass alone. */
+function shortcutOf(index: number): { shortcut?: string } {
+  const shortcut = choiceKeys[index];
+  return shortcut === undefined ? {} : { shortcut };
+}
+
 export function Choices({ title, body, choices, onChoose, onClose }: Props) {
   const t = useWords();
   return (
@@ -21,9 +30,9 @@ export function Choices({ title, body, choices, onChoose, onClose }: Props) {
       corner={<Key size="small" label={t('pad.back')} shortcut="Escape" onPress={onClose} />}
     >
       {body === undefined ? null : <div className="mt-2 text-[1.25rem] leading-snug">{body}</div>}
-      <div className="mt-5 grid grid-cols-3 gap-3">
+      <div className="mt-5 grid min-h-0 grid-cols-3 gap-3 overflow-y-auto">
         {choices.map((choice, index) => (
-          <Key key={choice} label={choice} shortcut={String(index + 1)} onPress={() => onChoose(choice)} />
+          <Key key={choice} label={choice} {...shortcutOf(index)} onPress={() => onChoose(choice)} />
         ))}
       </div>
     </Sheet>

@@ -5,7 +5,7 @@ import { shopDate } from '../../lib/format.ts';
 import { useNow_ms } from '../../lib/till.tsx';
 import { Choices } from '../../ui/Choices.tsx';
 import { Key } from '../../ui/Key.tsx';
-import { useSchemeName } from '../../ui/useSchemeName.ts';
+import { useAppName } from '../../ui/useSchemeName.ts';
 import { partName, partsOfDay, type Span, stepped } from './span.ts';
 
 type Props = {
@@ -51,9 +51,10 @@ function DayKeys({ span, setSpan }: Pick<Props, 'span' | 'setSpan'>) {
 
 export function SpanKeys({ span, setSpan, wallet, setWallet, wallets }: Props) {
   const t = useWords();
-  const schemeName = useSchemeName();
+  // Two wallets without a name of ours are two choices.
+  const appName = useAppName();
   const [asking, setAsking] = useState<'part' | 'wallet' | null>(null);
-  const nameOf = (one: string) => (one === 'CASH' ? t('tender.cash') : schemeName(one));
+  const nameOf = (one: string) => (one === 'CASH' ? t('tender.cash') : appName(one));
   const whole = t('sold.wholeDay');
   const any = t('sold.anyWallet');
   const parts = [whole, ...partsOfDay.map((_, part) => partName(part))];

@@ -59,6 +59,7 @@ function ErrandPage({ page, snapshot, close, onAnswer }: ErrandProps) {
       return (
         <ShiftCloseScreen
           denominations_fen={snapshot.denominations_fen}
+          isOpen={snapshot.shift !== null}
           onBack={close}
           onClosed={(closed) => onAnswer({ kind: 'shiftClosed', closed })}
         />

@@ -137,6 +137,8 @@ export const enCounter: Texts<typeof zhCounter> = {
     closedTitle: 'Shift closed',
     closedBody: 'The count is recorded; the slip is being printed.',
     closedNext: 'The next shift starts with its float. At the end of the day the manager closes the day.',
+    closedBefore: 'This shift is closed already',
+    closedBeforeBody: 'What was counted stands on its slip and in the day report.',
     even: 'Even',
     evenBody: 'The count equals what was expected.',
     over: 'Over by {{amount}}',

@@ -134,6 +134,8 @@ export const zhCounter = {
     closedTitle: '已交班',
     closedBody: '点数已记账，交班单正在打印。',
     closedNext: '下一班先点备用金开班。今天不再营业，请店长日结。',
+    closedBefore: '本班已经交班',
+    closedBeforeBody: '清点结果在交班单和日报上。',
     even: '相符',
     evenBody: '点数与应有金额一致。',
     over: '长款 {{amount}}',

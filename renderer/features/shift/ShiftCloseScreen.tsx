@@ -9,6 +9,7 @@ import { Ask } from '../../ui/Ask.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { DigitPad } from '../../ui/DigitPad.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { type Counts, countedOf, countedSum_fen, eraseCount, typeCount } from './count.ts';
 import { CountRows } from './CountRows.tsx';
@@ -34,10 +35,12 @@ type Counting = ReturnType<typeof useCounting>;
 
 function CountKeys({
   counting,
+  isBusy,
   onBack,
   onDone,
 }: {
   counting: Counting;
+  isBusy: boolean;
   onBack: () => void;
   onDone: () => void;
 }) {
@@ -55,7 +58,7 @@ function CountKeys({
         right={<Key label={t('shift.nextRow')} shortcut="Enter" onPress={counting.next} className="px-1!" />}
       />
       <Key label={t('pad.back')} shortcut="Escape" onPress={onBack} />
-      <Key look="main" label={t('shift.counted')} shortcut="F5" onPress={onDone} />
+      <Key look="main" label={t('shift.counted')} shortcut="F5" isDisabled={isBusy} onPress={onDone} />
     </>
   );
 }
@@ -70,22 +73,55 @@ function Total({ sum_fen }: { sum_fen: number }) {
   );
 }
 
+/** By a call whose answer was lost: what was counted stands on paper. */
+function ClosedBefore({ onDone }: { onDone: () => void }) {
+  const t = useWords();
+  return (
+    <TwoColumns
+      left={
+        <Page title={t('shift.closedTitle')}>
+          <StateCard
+            tone="ok"
+            mark="tick"
+            title={t('shift.closedBefore')}
+            lines={[t('shift.closedBeforeBody')]}
+          />
+        </Page>
+      }
+      right={<></>}
+      keys={
+        <Key look="main" className="col-span-2" label={t('pad.done')} shortcut="Enter" onPress={onDone} />
+      }
+    />
+  );
+}
+
 type Props = {
   denominations_fen: readonly number[];
+  /** There is a shift to close. */
+  isOpen: boolean;
   onBack: () => void;
   onClosed: (closed: ShiftClosed) => void;
 };
 
-export function ShiftCloseScreen({ denominations_fen, onBack, onClosed }: Props) {
-  const t = useWords();
+function useClosing(denominations_fen: readonly number[], onClosed: Props['onClosed']) {
   const { send } = useTill();
-  const counting = useCounting(denominations_fen);
-  const [isAsking, setAsking] = useState(false);
-  const close = async () => {
-    setAsking(false);
-    const reply = await send('shift.close', { counted: countedOf(denominations_fen, counting.counts) });
+  const [isBusy, setBusy] = useState(false);
+  const close = async (counts: Counts) => {
+    setBusy(true);
+    const reply = await send('shift.close', { counted: countedOf(denominations_fen, counts) });
     if (reply.ok) onClosed(reply.result as ShiftClosed);
+    else setBusy(false);
   };
+  return { isBusy, close };
+}
+
+export function ShiftCloseScreen({ denominations_fen, isOpen, onBack, onClosed }: Props) {
+  const t = useWords();
+  const counting = useCounting(denominations_fen);
+  const { isBusy, close } = useClosing(denominations_fen, onClosed);
+  const [isAsking, setAsking] = useState(false);
+  if (!isOpen && !isBusy) return <ClosedBefore onDone={onBack} />;
   return (
     <>
       <TwoColumns
@@ -101,7 +137,7 @@ export function ShiftCloseScreen({ denominations_fen, onBack, onClosed }: Props)
           </Page>
         }
         right={null}
-        keys={<CountKeys counting={counting} onBack={onBack} onDone={() => setAsking(true)} />}
+        keys={<CountKeys {...{ counting, isBusy, onBack }} onDone={() => setAsking(true)} />}
       />
       {isAsking ? (
         <Ask
@@ -111,7 +147,10 @@ export function ShiftCloseScreen({ denominations_fen, onBack, onClosed }: Props)
           other={t('shift.close')}
           otherKey="F5"
           onSafe={() => setAsking(false)}
-          onOther={() => void close()}
+          onOther={() => {
+            setAsking(false);
+            void close(counting.counts);
+          }}
         />
       ) : null}
     </>

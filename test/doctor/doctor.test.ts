@@ -263,6 +263,18 @@ it('a core that takes the call and never answers is named, and does not keep the
   deaf.close();
 });
 
+it('a core that dies in the middle of the examination is named at once', async () => {
+  const examined = doctor('--lang', 'en');
+  await client.until('the examination runs', ({ diagnosis }) => diagnosis?.state === 'running');
+  await core.kill();
+  const { code, out } = await examined;
+  expect(out).toMatch(/FAIL +Core +No core answers .*in the middle of the examination/);
+  expect(out).toMatch(/PASS +Database file/);
+  expect(code).toBe(1);
+  client.close();
+  await startTill();
+});
+
 it('without a core it says so and looks at what can be seen from outside', async () => {
   await core.kill();
   const { code, out } = await doctor('--lang', 'en');

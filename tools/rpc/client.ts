@@ -24,8 +24,12 @@ export type RpcClient = {
   subscribe(): Promise<void>;
   /** Resolves with the first snapshot for which `is` holds. @throws Error after the deadline, with the last one in its message. */
   until(what: string, is: (snapshot: Snapshot) => boolean, deadline_ms?: number): Promise<Snapshot>;
+  /** Resolves when the connection has ended, by whichever side: no snapshot comes any more, and no call is answered. */
+  closed: Promise<void>;
   close(): void;
 };
+
+const CLOSED = { code: 'CLOSED', detail: 'the core closed the connection' };
 
 export const DEADLINE_ms = 60_000;
 
@@ -58,13 +62,13 @@ export async function connectRpc(path: string): Promise<RpcClient> {
     }
   });
   socket.on('error', () => socket.destroy());
-  socket.on('close', () => {
-    for (const answer of waiting.values()) {
-      answer({ id: null, ok: false, error: { code: 'CLOSED', detail: 'the core closed the connection' } });
-    }
+  const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
+  void closed.then(() => {
+    for (const answer of waiting.values()) answer({ id: null, ok: false, error: CLOSED });
   });
 
   const call: RpcClient['call'] = async (command, params) => {
+    if (socket.destroyed) throw new RpcRefused(CLOSED.code, CLOSED.detail);
     const id = nextId++;
     const answered = new Promise<Answer>((resolve) => waiting.set(id, resolve));
     socket.write(`${JSON.stringify({ id, command, params })}\n`);
@@ -93,6 +97,7 @@ export async function connectRpc(path: string): Promise<RpcClient> {
       }
       return latest;
     },
+    closed,
     close: () => socket.destroy(),
   };
 }

@@ -55,6 +55,14 @@ async function signIn(client: RpcClient, { operator, pin }: Options): Promise<vo
   await client.call('operator.signIn', { operatorId: operator, pin: secret });
 }
 
+/** A core that dies meanwhile is waited for no longer. */
+function alive(client: RpcClient, snapshot: Promise<Snapshot>): Promise<Snapshot> {
+  const died = client.closed.then(() => {
+    throw new RpcRefused('CLOSED', 'the core ended in the middle of the examination');
+  });
+  return Promise.race([snapshot, died]);
+}
+
 /** A part test asked for on the command line, to its end. */
 async function testPart(
   client: RpcClient,
@@ -65,7 +73,7 @@ async function testPart(
   // Anew: the newest snapshot may be from before the call and show how an earlier test ended.
   await client.subscribe();
   const ended = (snapshot: Snapshot) => !['none', 'running'].includes(diagnosisOf(snapshot)[part].state);
-  const { state, detail } = diagnosisOf(await client.until(`the end of ${part}`, ended))[part];
+  const { state, detail } = diagnosisOf(await alive(client, client.until(`the end of ${part}`, ended)))[part];
   await print(`${part}: ${state} ${detail}`);
 }
 
@@ -73,11 +81,8 @@ async function examine(client: RpcClient, options: Options): Promise<CheckLine[]
   await signIn(client, options);
   await client.subscribe();
   const { runId } = (await client.call('diagnostics.start')) as DiagnosisStarted;
-  const snapshot = await client.until(
-    'the end of the examination',
-    (one) => diagnosisOf(one).runId === runId && diagnosisOf(one).state === 'done',
-    DEADLINE_ms,
-  );
+  const isDone = (one: Snapshot) => diagnosisOf(one).runId === runId && diagnosisOf(one).state === 'done';
+  const snapshot = await alive(client, client.until('the end of the examination', isDone, DEADLINE_ms));
   const { lines } = diagnosisOf(snapshot);
   if (options.report !== undefined) {
     const { report } = (await client.call('diagnostics.report')) as DiagnosisWritten;
@@ -108,6 +113,7 @@ async function linesFor(options: Options): Promise<CheckLine[]> {
     return await outsideLines(options.state, 'coreRefuses', `${refusal.code} ${refusal.detail}`);
   } catch (error) {
     if (!(error instanceof RpcRefused)) throw error;
+    if (error.code === 'CLOSED') return await outsideLines(options.state, 'coreSilent', error.message);
     throw new Refused(explain(error.code, error.message.slice(error.code.length + 1)), { cause: error });
   } finally {
     client.close();

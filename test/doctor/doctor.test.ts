@@ -265,7 +265,7 @@ it('a core that takes the call and never answers is named, and does not keep the
 
 it('a core that dies in the middle of the examination is named at once', async () => {
   const examined = doctor('--lang', 'en');
-  await client.until('the examination runs', ({ diagnosis }) => diagnosis?.state === 'running');
+  await client.until('the examination runs', (now) => diagnosis(now).state === 'running');
   await core.kill();
   const { code, out } = await examined;
   expect(out).toMatch(/FAIL +Core +No core answers .*in the middle of the examination/);

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../contract/snapshot.ts';
 import { useLanguage, useWords } from '../i18n/index.ts';
 import type { Approvable, Pending } from '../lib/approvals.ts';
 import { formatYuan } from '../lib/format.ts';
+import { KeyLevel } from '../lib/keyboard.ts';
 import { useTill } from '../lib/till.tsx';
 import { DigitPad } from '../ui/DigitPad.tsx';
 import { Key } from '../ui/Key.tsx';
@@ -163,9 +164,17 @@ function Dialog({ pending, managers }: { pending: Pending; managers: Managers })
   );
 }
 
+/** It may be asked for from any dialog, and stands beside that one: a key that appears there later must not lie above the PIN's. */
+const ABOVE_lists = 50;
+
 export function ApprovalDialog({ operators }: { operators: Snapshot['operators'] }) {
   const { approvals } = useTill();
   const pending = useSyncExternalStore(approvals.subscribe, approvals.get);
   if (pending === null) return null;
-  return <Dialog pending={pending} managers={operators.filter(({ role }) => role === 'manager')} />;
+  const managers = operators.filter(({ role }) => role === 'manager');
+  return (
+    <KeyLevel value={ABOVE_lists}>
+      <Dialog pending={pending} managers={managers} />
+    </KeyLevel>
+  );
 }

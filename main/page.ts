@@ -22,6 +22,8 @@ function linkPage(window: BrowserWindow, host: CoreHost, screen: Screen): PageLi
       return { near: port1, far: port2 };
     },
     give(far) {
+      // A window that is closing: its end is told in a moment.
+      if (webContents.isDestroyed()) return;
       webContents.postMessage(PAGE_CHANNEL, null, [far as MessagePortMain]);
     },
   });

@@ -171,7 +171,7 @@ inquiring.restored       unkn       unkn     unkn          unkn          revd   
 inquiring.deferred       unkn       auth*    auth*         unkn          revd         ·            ·       ·
 inquiring.resent         unkn       unkn     unkn          unkn          revd         ·            ·       ·
 inquiring.resent.long    unkn       auth*    auth*         unkn          revd         ·            ·       ·
-inquiring.deferred.plain unkn       unkn     decl          unkn          revd         ·            ·       ·
+inquiring.deferred.plain unkn       unkn     unkn          unkn          revd         ·            ·       ·
 asking                   ·          ·        ·             ·             revd         revd         R:wait  R:last
 asking.plain             ·          ·        ·             ·             revd         R:chk        R:wait  R:last
 waiting                  ·          ·        ·             ·             revd         revd         ·       ·

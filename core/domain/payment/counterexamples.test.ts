@@ -1,5 +1,5 @@
 // Ways in which the machine once broke a promise, found by the exhaustive search (test/sim) or by writing its table. Each stays fixed.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { proof } from '../../../test/sim/machine-variants.ts';
 import type { PaymentEvent } from './event.ts';
 import { gatewayPolicy, type PaymentPolicy } from './policy.ts';
@@ -189,14 +189,62 @@ test('an approval after the cancel of a queued payment is given back', () => {
   expect(machine.state).toMatchObject({ kind: 'inquiring', giveBack: true });
 });
 
-test('a deferred payment that never arrives ends, where the same number may not be sent twice', () => {
+/** Sold on trust and sent, and what each question is answered; the next one is asked when it is due. */
+function askedOf(
+  from: PaymentMachine,
+  answers: readonly PaymentEvent[],
+  policy: PaymentPolicy,
+): PaymentMachine {
+  let machine = from;
+  for (const answer of answers) {
+    let now_ms = machine.due?.at_ms ?? 0;
+    if (machine.state.kind === 'unknown')
+      machine = stepPayment(machine, { kind: 'timer' }, now_ms, policy).machine;
+    now_ms += 1;
+    machine = stepPayment(machine, answer, now_ms, policy).machine;
+  }
+  return machine;
+}
+
+describe('a deferred payment that the acquirer does not know', () => {
+  const late_ms = SECOND_ms + plain.answerTimeout_ms + plain.inFlightHorizon_ms + plain.callTimeout_ms;
   const asked = told('queue', plain, [
     [1, { kind: 'submitted' }],
     [2, restarted],
   ]);
-  const late_ms = SECOND_ms + plain.answerTimeout_ms + plain.inFlightHorizon_ms + plain.callTimeout_ms;
-  const early = stepPayment(asked, { kind: 'notFound' }, late_ms - 1, plain).machine;
-  const late = stepPayment(asked, { kind: 'notFound' }, late_ms, plain).machine;
-  expect(early.state.kind).toBe('unknown');
-  expect(late.state).toMatchObject({ kind: 'declined', code: 'NOT_FOUND' });
+  const notFound = { kind: 'notFound' } as const;
+  const denied = stepPayment(asked, notFound, late_ms, plain).machine;
+
+  test('stays in doubt while its request may be on its way', () => {
+    const early = stepPayment(asked, notFound, late_ms - 1, plain).machine;
+    expect(early.state).toMatchObject({ kind: 'unknown' });
+    expect(early.state).not.toHaveProperty('unfound');
+  });
+
+  test('is not lost by one word of books that lag behind, and is by the second', () => {
+    expect(denied.state).toMatchObject({ kind: 'unknown', unfound: true });
+    expect(askedOf(denied, [{ kind: 'approved', proof }], plain).state.kind).toBe('approved');
+    expect(askedOf(denied, [{ kind: 'inquiryFailed', cause: 'DNS' }, notFound], plain).state).toMatchObject({
+      kind: 'declined',
+      code: 'NOT_FOUND',
+    });
+  });
+
+  test('is denied anew when it was known between', () => {
+    const known = askedOf(denied, [{ kind: 'processing' }], plain);
+    expect(askedOf(known, [notFound], plain).state.kind).toBe('unknown');
+    expect(askedOf(known, [notFound, notFound], plain).state.kind).toBe('declined');
+  });
+
+  test('ends the same way without its code, after a restore', () => {
+    const queued: PaymentMachine = {
+      deferred: true,
+      state: { kind: 'queued', expiresAt_ms: 9e9 },
+      due: null,
+    };
+    const lost = stepPayment(queued, { kind: 'restarted', sent: false, restored: true }, 0, plain).machine;
+    const once = stepPayment(lost, notFound, late_ms, plain).machine;
+    expect(once.state).toMatchObject({ kind: 'unknown', codeGone: true, unfound: true });
+    expect(askedOf(once, [notFound], plain).state).toEqual({ kind: 'expiredUnsent', cause: 'codeLost' });
+  });
 });

@@ -33,7 +33,7 @@ function lookUp(context: Context, state: Doubtful): Step {
 type Inquiring = Extract<PaymentState, { kind: 'inquiring' }>;
 
 /** With this state in the place of its own. */
-const within = (context: Context, state: Inquiring): Context => {
+export const within = (context: Context, state: Inquiring): Context => {
   return { ...context, machine: { ...context.machine, state } };
 };
 

@@ -67,11 +67,11 @@ export type PaymentState =
   | { kind: 'authorizing'; sentAt_ms: number; resend: boolean; expiresAt_ms: number | null }
   | { kind: 'awaitingCustomer'; sentAt_ms: number; inquiries: number }
   /**
-   * `codeGone`: a deferred payment that can't be sent again: a not-found after the last request's flight is its end. `resent`: its last sending
+   * `codeGone`: a deferred payment that can't be sent again: a not-found after the last request's flight, told twice, is its end. `resent`: its last sending
    * was another one of the same number, and decided nothing either. `early`: so many of the
    * inquiries were made beside the schedule, which does not count them. `restored`: of before a restore, and the acquirer has not said that it
    * does not know it: paid or queued in the lost time its goods have left, and neither a silence nor waiting reverses it.
-   * `unfound`: it has said so once.
+   * `unfound`: it has said so once (of one that is not of before a restore: after the last request's flight), and has not known it since.
    */
   | {
       kind: 'unknown';

@@ -69,11 +69,12 @@ export function toDeclined(context: Context, declined: { code: string; reason: D
   return move(context, { kind: 'declined', code, reason }, null, [{ kind: 'eraseCode' }]);
 }
 
-/** Carried along through all inquiries: what is gone does not come back, and what was sent again was. */
-function marksOf({ machine: { state } }: Context): { codeGone?: true; resent?: true } {
+/** Carried along through all inquiries: what is gone does not come back, what was sent again was, and what was denied stays denied until it is known. */
+function marksOf({ machine: { state } }: Context): { codeGone?: true; resent?: true; unfound?: true } {
   return {
     ...('codeGone' in state && state.codeGone && { codeGone: true }),
     ...('resent' in state && state.resent && { resent: true }),
+    ...('unfound' in state && state.unfound && { unfound: true }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { PaymentPolicy } from './policy.ts';
 import { onPersonsWord, onRefused, provesNothing } from './deferred.ts';
 import { stepDisputed } from './disputed.ts';
 import { stepClosing, stepPresenting } from './presenting.ts';
-import { stepRestored, unfound } from './restored.ts';
+import { stepRestored, unfound, within } from './restored.ts';
 import { stepReversing } from './reversing.ts';
 import type { PaymentMachine, PaymentState } from './state.ts';
 import {
@@ -232,20 +232,28 @@ function isResendDue({ policy }: Context, state: In<'inquiring'>): boolean {
   return state.resent !== true || slow >= policy.resendAfter_inquiries;
 }
 
-/** Goods have left: the same request again where that can't charge twice, else not-found counts once nothing can be in flight. */
+/** Told once nothing can be in flight, and told again: books that lag behind have caught up by then. */
+function onDenied(context: Context, state: In<'inquiring'>): Step {
+  if (context.now_ms < notFoundProves_ms(context, state.sentAt_ms)) return onStillUndecided(context, state);
+  if (state.unfound !== true) return onStillUndecided(within(context, { ...state, unfound: true }), state);
+  if (state.codeGone === true) return expire(context, 'codeLost');
+  return toDeclined(context, { code: 'NOT_FOUND', reason: 'other' });
+}
+
+/** Goods have left: the same request again where that can't charge twice, else not-found counts when it is told twice. */
 function onNotFound(context: Context, state: In<'inquiring'>): Step {
-  const { policy, now_ms, machine } = context;
+  const { policy, machine } = context;
   if (!machine.deferred) return onStillUndecided(context, state);
-  const isPastHorizon = now_ms >= notFoundProves_ms(context, state.sentAt_ms);
-  if (state.codeGone === true)
-    return isPastHorizon ? expire(context, 'codeLost') : onStillUndecided(context, state);
-  if (policy.idempotentAuthorize)
-    return isResendDue(context, state)
-      ? toAuthorizing(context, { resend: true, expiresAt_ms: null })
-      : onStillUndecided(context, state);
-  return isPastHorizon
-    ? toDeclined(context, { code: 'NOT_FOUND', reason: 'other' })
+  if (state.codeGone === true || !policy.idempotentAuthorize) return onDenied(context, state);
+  return isResendDue(context, state)
+    ? toAuthorizing(context, { resend: true, expiresAt_ms: null })
     : onStillUndecided(context, state);
+}
+
+/** The acquirer knows it: what it has denied before counts no more. */
+function onKnown(context: Context, state: In<'inquiring'>): Step {
+  const { unfound: _, ...known } = state;
+  return onStillUndecided(within(context, known), known);
 }
 
 /**
@@ -277,6 +285,7 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: PaymentE
     case 'notFound':
       return onNotFound(context, state);
     case 'processing':
+      return onKnown(context, state);
     case 'inquiryFailed':
     case 'timer':
       return onStillUndecided(context, state);

@@ -54,12 +54,19 @@ export class Backs {
       state.kind !== 'done' || isBack,
       () => `${giveBackId} is done; the acquirer has it ${there}`,
     );
-    const mayCome = there === 'done' || there === 'processing';
+    const mayCome = this.#mayStillCome(one, there);
     holds(
       'failedMeansNotBack',
       !one.isFailed || !mayCome,
       () => `${giveBackId} is failed; the acquirer has it ${there}`,
     );
+  }
+
+  /** Of a void its own doing alone: one that was refused because a refund of the lost time has given all back has failed, and its chain goes on. */
+  #mayStillCome({ method, orderNumber }: One, there: string): boolean {
+    if (method === 'refund') return there === 'done' || there === 'processing';
+    const state = this.#host.ledger.order(orderNumber)?.state;
+    return state === 'voided' || state === 'processing';
   }
 
   /** It, and those whose place it takes. */

@@ -8,6 +8,8 @@ export type VirtualClock = {
   after(delay_ms: number, run: () => void): () => void;
   /** Runs what is due until `until_ms`, or until `isEnough` says so after one of them. True when it said so. */
   runUntil(until_ms: number, isEnough?: () => boolean): boolean;
+  /** Something that nobody could interrupt took so long: what was due meanwhile runs after it, and nothing else is later. */
+  slip(by_ms: number): void;
   /** The core's view of it; after `die` nothing that it armed runs any more, as after the end of its process. */
   portFor(life: { isDead: boolean }): Clock;
 };
@@ -87,6 +89,9 @@ export function createClock(start_ms: number, afterEach: () => void): VirtualClo
     now_ms: () => now_ms,
     after,
     runUntil,
+    slip: (by_ms) => {
+      now_ms += by_ms;
+    },
     portFor: (life) => ({
       wall_ms: () => now_ms,
       steady_ms: () => now_ms,

@@ -21,7 +21,14 @@ export type GiveBackStep = {
 type In<Kind extends GiveBackState['kind']> = Extract<GiveBackState, { kind: Kind }>;
 type Asking = In<'pending'> | In<'unknown'> | In<'inquiring'>;
 type Context = { machine: GiveBackMachine; now_ms: number; policy: PaymentPolicy; startedAt_ms: number };
-type Doubt = { sentAt_ms: number; tries: number; inquiries: number; denied?: true; flying?: true };
+type Doubt = {
+  sentAt_ms: number;
+  tries: number;
+  inquiries: number;
+  denied?: true;
+  flying?: true;
+  restored?: true;
+};
 
 /** A word of the office this long after the last sending is about all that was sent. */
 const OFFICE_knows_ms = 24 * 3600_000;
@@ -62,8 +69,9 @@ function nextInquiry(context: Context, doubt: Doubt): Due {
   return dueIn(context, Math.max(0, sentAt_ms + planned_ms - now_ms));
 }
 
-function doubtOf({ sentAt_ms, tries, inquiries, denied, flying }: Doubt): Doubt {
-  return { sentAt_ms, tries, inquiries, ...(denied && { denied }), ...(flying && { flying }) };
+function doubtOf({ sentAt_ms, tries, inquiries, denied, flying, restored }: Doubt): Doubt {
+  const marks = { ...(denied && { denied }), ...(flying && { flying }), ...(restored && { restored }) };
+  return { sentAt_ms, tries, inquiries, ...marks };
 }
 
 function wait(context: Context, kind: 'pending' | 'unknown', from: Doubt): GiveBackStep {
@@ -81,8 +89,8 @@ function inquire(context: Context, state: Asking): GiveBackStep {
 }
 
 /** Older versions did not write down that the last request had no answer (`flying`): after a start any may still be on its way. */
-function inquireAnew(context: Context, state: Asking): GiveBackStep {
-  return inquire(context, { ...state, flying: true });
+function inquireAnew(context: Context, state: Asking, { restored }: { restored?: boolean }): GiveBackStep {
+  return inquire(context, { ...state, flying: true, ...(restored === true && { restored }) });
 }
 
 function provenBeside(by: GiveBackProof): GiveBackStep {
@@ -121,6 +129,7 @@ function stepRequested(context: Context, state: In<'requested'>, event: GiveBack
           tries: state.tries,
           inquiries: 0,
           flying: true,
+          restored: true,
         });
       return move(state, dueIn(context, 0));
     default:
@@ -147,7 +156,7 @@ function stepSending(context: Context, state: In<'sending'>, event: GiveBackEven
     case 'restarted':
       if (!event.sent && event.restored !== true && state.tries === 1)
         return move({ kind: 'requested', tries: 0 }, dueIn(context, 0));
-      return inquireAnew(context, { ...from, kind: 'unknown' });
+      return inquireAnew(context, { ...from, kind: 'unknown' }, event);
     default:
       return note(context);
   }
@@ -176,14 +185,22 @@ function onOffice(context: Context, state: Asking, event: GiveBackEvent): GiveBa
   return move(denied, nextInquiry(context, denied));
 }
 
+/** Asked about again when nothing of it can be on its way any more. */
+function waitForFlight(context: Context, state: In<'inquiring'>): GiveBackStep {
+  const due = dueIn(context, notFoundProves_ms(context, state) - context.now_ms);
+  return move({ kind: 'unknown', ...doubtOf(state) }, due);
+}
+
 /**
- * Unknown there: the same request goes again, but for one that the office has denied. That one ends when nothing of it can arrive any more.
+ * Unknown there: the same request goes again, but for one that the office has denied. That one ends when nothing of it can arrive any more; so
+ * does one of before a restore, of which the lost time may have sent a request a moment ago.
  * Where a refused number may be asked for again, a request of it that arrives late may be carried out though the next one was refused: no
  * two of them are ever on their way.
  */
 function onNotFound(context: Context, state: In<'inquiring'>): GiveBackStep {
   if (state.denied !== true) {
     const isFlying = state.flying === true && context.now_ms < notFoundProves_ms(context, state);
+    if (isFlying && state.restored === true) return waitForFlight(context, state);
     if (context.policy.refundKeepsNumber && isFlying) return wait(context, 'unknown', state);
     return send(context, state.tries);
   }
@@ -201,7 +218,7 @@ function stepWaiting(
     case 'lineUp':
       return inquire(context, state);
     case 'restarted':
-      return inquireAnew(context, state);
+      return inquireAnew(context, state, event);
     default:
       return onOffice(context, state, event);
   }
@@ -217,7 +234,7 @@ function stepInquiring(context: Context, state: In<'inquiring'>, event: GiveBack
     case 'timer':
       return wait(context, state.from, state);
     case 'restarted':
-      return inquireAnew(context, state);
+      return inquireAnew(context, state, event);
     default:
       return onOffice(context, state, event);
   }

@@ -20,6 +20,8 @@ import { transition } from './transition.ts';
 const { done, lost, refused, notSent } = backAnswers;
 const notFound = { kind: 'notFound' } as const;
 
+const isSent = (effects: readonly { kind: string }[]) => effects.some(({ kind }) => kind === 'giveBack');
+
 /** The backup held one with no answer, or without having sent it, and was started. */
 function restored(pieces: 1 | 2, ...events: GiveBackEvent[]): TestTill {
   const till = returning(pieces, ...events);
@@ -28,10 +30,18 @@ function restored(pieces: 1 | 2, ...events: GiveBackEvent[]): TestTill {
   return till;
 }
 
+/** Unknown to the acquirer, and again when nothing of the lost time can be on its way any more. */
+function unknownThere(till: TestTill) {
+  expect(isSent(tellBack(till, notFound).effects)).toBe(false);
+  const { state, due } = backAt(till).machine;
+  expect(state.kind).toBe('unknown');
+  till.now_ms = due?.at_ms ?? 0;
+  tellBack(till, { kind: 'timer' });
+  return tellBack(till, notFound);
+}
+
 const confirm = (till: TestTill) =>
   till.tell({ kind: 'restoreConfirmed', operatorId: '9', reason: '已与账单核对' });
-const isSent = (effects: readonly { kind: string }[]) => effects.some(({ kind }) => kind === 'giveBack');
-
 describe.each([
   ['in quarantine', () => undefined],
   ['after the manager’s word', confirm],
@@ -45,7 +55,7 @@ describe.each([
       const till = restored(1, ...events);
       expect(backAt(till).machine.state.kind).toBe('inquiring');
       before(till);
-      const { effects } = tellBack(till, notFound);
+      const { effects } = unknownThere(till);
       expect(isSent(effects)).toBe(false);
       expect(isOwed(backAt(till)) && isPerhapsBack(backAt(till))).toBe(true);
       expect(
@@ -97,13 +107,25 @@ describe.each([
 test('once confirmed, it ends by a look elsewhere or in cash, never by another refund', () => {
   for (const end of [checkBack, payBackInCash]) {
     const till = restored(1, lost);
-    tellBack(till, notFound);
+    unknownThere(till);
     expect(end(till).refusal).toBe('E-RET-06');
     confirm(till);
     expect(retryBack(till).refusal).toBe('E-REF-06');
     expect(end(till).refusal).toBeNull();
     expect(backCounts_fen(till)).toEqual([500, 0]);
   }
+});
+
+test('it is nobody’s to look at while a request of the lost time may be on its way: that may yet give back', () => {
+  const till = restored(1, notSent);
+  confirm(till);
+  tellBack(till, notFound);
+  const { machine } = backAt(till);
+  expect(machine.state).toMatchObject({ kind: 'unknown', restored: true });
+  expect((machine.due?.at_ms ?? 0) - till.now_ms).toBeGreaterThan(till.policy.inFlightHorizon_ms);
+  expect(payBackInCash(till).refusal).not.toBeNull();
+  tellBack(till, done);
+  expect(backCounts_fen(till)).toEqual([500, 0]);
 });
 
 describe('a refund that was refused', () => {

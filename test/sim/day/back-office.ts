@@ -89,7 +89,11 @@ function payFailedRefunds(world: World): void {
 /** Whether the acquirer has given it back, by this request or on its platform; null: it has not decided yet. */
 function isBackThere({ host, lost, state }: World, one: GiveBack): boolean | null {
   const { requestNumber } = one;
-  const inItsPlace = lost?.isChainBack(chainOf(state?.giveBacks ?? {}, one));
+  const chain = chainOf(state?.giveBacks ?? {}, one);
+  // Whoever looks there looks at the payment.
+  if (chain.some(({ method }) => method === 'void') && host.ledger.order(one.orderNumber)?.state === 'voided')
+    return true;
+  const inItsPlace = lost?.isChainBack(chain);
   if (inItsPlace === true || inItsPlace === null) return inItsPlace;
   if (host.isBackOnPlatform(requestNumber)) return true;
   const known = host.refund(requestNumber);

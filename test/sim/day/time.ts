@@ -9,7 +9,6 @@ export type Mortal = { isDead: boolean };
 export class Time {
   readonly #clock: VirtualClock;
   readonly #step: (run: () => void) => void;
-  #slip_ms = 0;
   #wallOffset_ms = 0;
 
   readonly #start_ms: number;
@@ -22,7 +21,7 @@ export class Time {
   }
 
   now_ms(): number {
-    return this.#clock.now_ms() + this.#slip_ms;
+    return this.#clock.now_ms();
   }
 
   /** As the till's machine has it. */
@@ -38,9 +37,9 @@ export class Time {
     return this.#clock.after(delay_ms, () => this.#step(run));
   }
 
-  /** Something that nobody could interrupt took so long: all timers are late by it. */
+  /** Something that nobody could interrupt took so long. */
   slip(by_ms: number): void {
-    this.#slip_ms += by_ms;
+    this.#clock.slip(by_ms);
   }
 
   setWall(by_ms: number): void {

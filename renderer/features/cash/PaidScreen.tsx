@@ -7,10 +7,9 @@ import { formatYuan } from '../../lib/format.ts';
 import { useTill } from '../../lib/till.tsx';
 import { AmountField } from '../../ui/AmountField.tsx';
 import { Choices } from '../../ui/Choices.tsx';
-import { Key } from '../../ui/Key.tsx';
+import { DonePage } from '../../ui/DonePage.tsx';
 import { PadKeys } from '../../ui/PadKeys.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { useAmount } from '../../ui/useAmount.ts';
 import { type Booked, bookedOf, isUnsure } from './booked.ts';
@@ -20,23 +19,13 @@ type Direction = 'paidIn' | 'paidOut';
 function Done({ booked, onClose }: { booked: Booked; onClose: () => void }) {
   const t = useWords();
   const { direction, amount_fen, slip } = booked;
-  const lines = slip === null ? [] : [t('slip.bookedBefore', { number: slip.number, reason: slip.reason })];
+  const before = slip === null ? [] : [t('slip.bookedBefore', { number: slip.number, reason: slip.reason })];
   return (
-    <TwoColumns
-      left={
-        <Page title={t(`${direction}.title`)}>
-          <StateCard
-            tone="ok"
-            mark="tick"
-            title={t(`${direction}.done`, { amount: formatYuan(amount_fen) })}
-            lines={[t(`${direction}.doneBody`), ...lines]}
-          />
-        </Page>
-      }
-      right={<></>}
-      keys={
-        <Key look="main" className="col-span-2" label={t('pad.done')} shortcut="Enter" onPress={onClose} />
-      }
+    <DonePage
+      title={t(`${direction}.title`)}
+      done={t(`${direction}.done`, { amount: formatYuan(amount_fen) })}
+      lines={[t(`${direction}.doneBody`), ...before]}
+      onDone={onClose}
     />
   );
 }

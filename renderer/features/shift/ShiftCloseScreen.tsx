@@ -8,8 +8,8 @@ import { useTill } from '../../lib/till.tsx';
 import { Ask } from '../../ui/Ask.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { DigitPad } from '../../ui/DigitPad.tsx';
+import { DonePage } from '../../ui/DonePage.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { StateCard } from '../../ui/StateCard.tsx';
 import { TwoColumns } from '../../ui/TwoColumns.tsx';
 import { type Counts, countedOf, countedSum_fen, eraseCount, typeCount } from './count.ts';
 import { CountRows } from './CountRows.tsx';
@@ -76,23 +76,9 @@ function Total({ sum_fen }: { sum_fen: number }) {
 /** By a call whose answer was lost: what was counted stands on paper. */
 function ClosedBefore({ onDone }: { onDone: () => void }) {
   const t = useWords();
+  const lines = [t('shift.closedBeforeBody')];
   return (
-    <TwoColumns
-      left={
-        <Page title={t('shift.closedTitle')}>
-          <StateCard
-            tone="ok"
-            mark="tick"
-            title={t('shift.closedBefore')}
-            lines={[t('shift.closedBeforeBody')]}
-          />
-        </Page>
-      }
-      right={<></>}
-      keys={
-        <Key look="main" className="col-span-2" label={t('pad.done')} shortcut="Enter" onPress={onDone} />
-      }
-    />
+    <DonePage title={t('shift.closedTitle')} done={t('shift.closedBefore')} lines={lines} onDone={onDone} />
   );
 }
 

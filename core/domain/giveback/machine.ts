@@ -3,44 +3,28 @@
 import type { Due } from '../payment/state.ts';
 
 /**
- * `tries`: how often the request was sent, always under the same number. `denied`: the acquirer's office says that nothing is back, and the
- * last request may have arrived since it looked: it is never sent again, and ends when the acquirer itself does not know it. `flying`: the
- * last request had no answer that says what became of it, and may still be on its way. `restored`: of before a restore; it may have been sent
- * in the lost time.
+ * What was sent and is not proven yet. `tries`: how often the request was sent, always under the same number. `denied`: the acquirer's office
+ * says that nothing is back, and the last request may have arrived since it looked: it is never sent again, and ends when the acquirer itself
+ * does not know it. `flying`: the last request had no answer that says what became of it, and may still be on its way. `restored`: of before
+ * a restore; it may have been sent in the lost time.
  */
+export type Doubt = {
+  sentAt_ms: number;
+  tries: number;
+  inquiries: number;
+  denied?: true;
+  flying?: true;
+  restored?: true;
+};
+
 export type GiveBackState =
   /** Nothing was sent yet, or provably nothing arrived: it goes when the line is up. */
   | { kind: 'requested'; tries: number }
   | { kind: 'sending'; sentAt_ms: number; tries: number }
   /** Accepted by the acquirer, not decided. */
-  | {
-      kind: 'pending';
-      sentAt_ms: number;
-      tries: number;
-      inquiries: number;
-      denied?: true;
-      flying?: true;
-      restored?: true;
-    }
-  | {
-      kind: 'unknown';
-      sentAt_ms: number;
-      tries: number;
-      inquiries: number;
-      denied?: true;
-      flying?: true;
-      restored?: true;
-    }
-  | {
-      kind: 'inquiring';
-      sentAt_ms: number;
-      tries: number;
-      inquiries: number;
-      from: 'pending' | 'unknown';
-      denied?: true;
-      flying?: true;
-      restored?: true;
-    }
+  | ({ kind: 'pending' } & Doubt)
+  | ({ kind: 'unknown' } & Doubt)
+  | ({ kind: 'inquiring'; from: 'pending' | 'unknown' } & Doubt)
   /**
    * Proof: the customer has the money back. `reference` is the acquirer's own number of it; `by`: proven without an answer of the wire.
    * `elsewhere`: the wire had refused this request, so that it was not this one that gave the money back.

@@ -5,6 +5,7 @@ import type { PaymentPolicy } from '../payment/policy.ts';
 import type { Due } from '../payment/state.ts';
 import { clearedResult, easing_ms, flightEnd_ms } from '../payment/steps.ts';
 import type {
+  Doubt,
   GiveBackEffect,
   GiveBackEvent,
   GiveBackMachine,
@@ -21,14 +22,6 @@ export type GiveBackStep = {
 type In<Kind extends GiveBackState['kind']> = Extract<GiveBackState, { kind: Kind }>;
 type Asking = In<'pending'> | In<'unknown'> | In<'inquiring'>;
 type Context = { machine: GiveBackMachine; now_ms: number; policy: PaymentPolicy; startedAt_ms: number };
-type Doubt = {
-  sentAt_ms: number;
-  tries: number;
-  inquiries: number;
-  denied?: true;
-  flying?: true;
-  restored?: true;
-};
 
 /** A word of the office this long after the last sending is about all that was sent. */
 const OFFICE_knows_ms = 24 * 3600_000;

@@ -78,9 +78,19 @@ export const daySamples: Record<string, Sample> = {
   },
   shiftAsk: { ...screen({ sale: null }), keys: ['F6', '5', '1', '2', 'F5'] },
   shiftClosed: { ...screen({ sale: null }), keys: ['F6', '5', '1', '2', 'F5', 'F5'] },
+  shiftClosedBefore: {
+    ...screen({ sale: null }),
+    keys: ['F6', '5', '1', '2', 'F5', 'F5'],
+    loses: { 'shift.close': (before) => ({ ...before, shift: null }) },
+  },
   menu: { ...screen({}), keys: ['F6'] },
   menuNoShift: { ...screen({ sale: null, shift: null, operator: manager }), keys: ['F6'] },
   restore: { ...screen({ sale: null, operator: manager, restored: lostTime }), keys: ['F6', 'F2'] },
+  quarantineEnded: {
+    ...screen({ sale: null, operator: manager, restored: lostTime }),
+    keys: ['F6', 'F2', 'Enter', '1', 'F5'],
+    loses: { 'restore.confirm': ({ restored: _, ...after }) => after },
+  },
   menuQuarantine: { ...screen({ sale: null, operator: manager, restored: lostTime }), keys: ['F6'] },
   findReceipt: { ...screen({ sale: null }), keys: ['F6', '1', ...'42000026012026112864198200123456'] },
   findPayment: { ...screen({ sale: null }), keys: ['F6', 'F3', ...'42000026012026112864198200123456'] },
@@ -344,7 +354,13 @@ export const daySamples: Record<string, Sample> = {
   paidOutBooked: {
     ...screen({ sale: null }),
     keys: ['F6', '3', '8', '0', '0', 'Enter', '1'],
-    loses: { 'cash.paidOut': { counts: { ...base.counts, cashMoves: 13 }, lastCashMove: paidOutSlip } },
+    loses: {
+      'cash.paidOut': (before) => ({
+        ...before,
+        counts: { ...before.counts, cashMoves: 13 },
+        lastCashMove: paidOutSlip,
+      }),
+    },
   },
   paidOutDone: { ...screen({ sale: null }), keys: ['F6', '3', '8', '0', '0', 'Enter', '1'] },
   dayClose: {

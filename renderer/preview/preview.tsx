@@ -39,10 +39,10 @@ const send = ((command: string, params: object) => {
     if (!code.startsWith('E-AUTH')) store.set({ refusal: { code: code as ErrorCode, detail: '' } });
     return Promise.resolve({ ok: false, lost: false, code, detail: '' });
   }
-  const shown = loses?.[command];
-  if (shown !== undefined) {
+  const lose = loses?.[command];
+  if (lose !== undefined) {
     const { snapshot } = store.get();
-    store.set({ snapshot: snapshot && { ...snapshot, ...shown } });
+    store.set({ snapshot: snapshot && lose(snapshot) });
     return Promise.resolve({ ok: false, lost: true });
   }
   return Promise.resolve({ ok: true, result: own?.[command] ?? answers[command] ?? null });

@@ -1,9 +1,8 @@
 // Sample pictures of a whole day at the counter: cash, parked sales, returns, the shift, reports.
 import type { SaleView, Snapshot } from '../../contract/snapshot.ts';
-import { refunds, twice } from './attention-samples.ts';
+import { refunds } from './attention-samples.ts';
 import { parkedSales } from './day.ts';
 import { oneFound, someFound } from './evidence.ts';
-import { differingBatches, waitingBatches } from './batches.ts';
 import { foundSale, giveBackOf, previewOf, returnMoneyOf } from './found.ts';
 import { base, NOW_ms, paymentOf, saleOf } from './goods.ts';
 import { sampleCompareAgain, sampleLost, sampleOthers, sampleUnsorted } from './reconciliation.ts';
@@ -11,7 +10,6 @@ import { type Sample, screen } from './sample.ts';
 
 const manager = { id: 'wang', name: '王店长', role: 'manager' } as const;
 const openReconciled = ['F6', 'F4', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'];
-const lostTime = { at_ms: NOW_ms - 3_600_000, sequence: 18_342, lostSequence: 18_417 };
 const wait = paymentOf({ state: 'unknown', inquiries: 2, nextStepAt_ms: NOW_ms + 4_000, canGiveUp: true });
 const paidPart = paymentOf({ state: 'approved', unproven: false, amount_fen: 5_000 });
 const reversing = { ...wait, state: 'reversing', canGiveUp: false, reversals: 1 } as const;
@@ -71,27 +69,8 @@ const cashRefusals = { 'drawer.open': 'E-AUTH-05', 'report.x': 'E-AUTH-05', 'ret
 
 export const daySamples: Record<string, Sample> = {
   locked: screen({ operator: null, sale: null, isLocked: true }),
-  shiftOpen: { ...screen({ sale: null, shift: null, parked: parkedSales }), keys: ['5', '0', '0'] },
-  shiftCount: {
-    ...screen({ sale: null }),
-    keys: ['F6', '5', '1', '2', 'Enter', '7', 'Enter', '3', 'Enter', '1', '8'],
-  },
-  shiftAsk: { ...screen({ sale: null }), keys: ['F6', '5', '1', '2', 'F5'] },
-  shiftClosed: { ...screen({ sale: null }), keys: ['F6', '5', '1', '2', 'F5', 'F5'] },
-  shiftClosedBefore: {
-    ...screen({ sale: null }),
-    keys: ['F6', '5', '1', '2', 'F5', 'F5'],
-    loses: { 'shift.close': (before) => ({ ...before, shift: null }) },
-  },
   menu: { ...screen({}), keys: ['F6'] },
   menuNoShift: { ...screen({ sale: null, shift: null, operator: manager }), keys: ['F6'] },
-  restore: { ...screen({ sale: null, operator: manager, restored: lostTime }), keys: ['F6', 'F2'] },
-  quarantineEnded: {
-    ...screen({ sale: null, operator: manager, restored: lostTime }),
-    keys: ['F6', 'F2', 'Enter', '1', 'F5'],
-    loses: { 'restore.confirm': ({ restored: _, ...after }) => after },
-  },
-  menuQuarantine: { ...screen({ sale: null, operator: manager, restored: lostTime }), keys: ['F6'] },
   findReceipt: { ...screen({ sale: null }), keys: ['F6', '1', ...'42000026012026112864198200123456'] },
   findPayment: { ...screen({ sale: null }), keys: ['F6', 'F3', ...'42000026012026112864198200123456'] },
   recall: { ...screen({ sale: null, parked: parkedSales }), keys: ['F3'] },
@@ -363,41 +342,6 @@ export const daySamples: Record<string, Sample> = {
     },
   },
   paidOutDone: { ...screen({ sale: null }), keys: ['F6', '3', '8', '0', '0', 'Enter', '1'] },
-  dayClose: {
-    ...screen({
-      sale: null,
-      operator: manager,
-      parked: parkedSales,
-      giveBacks: [...refunds, twice],
-      exceptionCount: 2,
-    }),
-    keys: ['F6', '7'],
-  },
-  dayCloseAsk: { ...screen({ sale: null, shift: null, operator: manager }), keys: ['F6', '7', 'Enter'] },
-  dayCloseDiffers: {
-    ...screen({ sale: null, shift: null, operator: manager }),
-    keys: ['F6', '7', 'Enter', 'F5'],
-    refuses: { 'day.close': 'E-REP-01' },
-  },
-  dayCloseTooSoon: {
-    ...screen({ sale: null, shift: null, operator: manager }),
-    keys: ['F6', '7', 'Enter', 'F5'],
-    refuses: { 'day.close': 'E-REP-04' },
-  },
-  zed: { ...screen({ sale: null, shift: null, operator: manager }), keys: ['F6', '7', 'Enter', 'F5'] },
-  zedBelow: {
-    ...screen({ sale: null, shift: null, operator: manager }),
-    keys: ['F6', '7', 'Enter', 'F5', 'PageDown', 'PageDown'],
-  },
-  reports: { ...screen({ sale: null, operator: manager }), keys: ['F6', '8'] },
-  batchesDiffer: {
-    ...screen({ sale: null, operator: manager, batches: differingBatches }),
-    keys: ['F6', '8'],
-  },
-  batchesWaiting: {
-    ...screen({ sale: null, operator: manager, batches: waitingBatches }),
-    keys: ['F6', '8'],
-  },
   sellParked: screen({
     parked: parkedSales,
     routes: [{ ...offline(), layer: 'dns', offlineMode: 'refuse' }],

@@ -3,6 +3,7 @@ import type { PaymentView, RouteView, SaleView, Snapshot } from '../../contract/
 import { codeSamples } from './code-samples.ts';
 import { customerSamples } from './customer-samples.ts';
 import { attentionSamples } from './attention-samples.ts';
+import { closingSamples } from './closing-samples.ts';
 import { daySamples } from './day-samples.ts';
 import { firstLine, lines, NOW_ms, paymentOf, saleOf } from './goods.ts';
 import { officeSamples } from './office-samples.ts';
@@ -144,6 +145,7 @@ export const samples: Record<string, Sample> = {
   ...codeSamples,
   ...customerSamples,
   ...daySamples,
+  ...closingSamples,
   ...attentionSamples,
   ...officeSamples,
   ...technicianSamples,

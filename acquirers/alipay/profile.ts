@@ -56,6 +56,7 @@ export const alipayPolicy: PaymentPolicy = {
   giveBackInquiryEvery_ms: 60 * second_ms,
   // "一笔退款失败后重新提交，要采用原来的退款单号" (developer.aliyun.com article/711070)
   refundKeepsNumber: true,
+  refusedIsSpent: false,
   // A cancel is for payments in doubt only; money of a known payment goes back by refund.
   clearingDayEnds_min: null,
   // A code that nobody has scanned can only run out.

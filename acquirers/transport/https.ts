@@ -50,6 +50,10 @@ class GivenUp extends Error {
   readonly code = 'GIVEN_UP';
 }
 
+class AnswerTooLong extends Error {
+  readonly code = 'ANSWER_TOO_LONG';
+}
+
 type Http = typeof undici;
 
 /** Loaded at the first call: it takes longer to load than all else, and the till is ready without it. */
@@ -103,7 +107,7 @@ async function readLimited(body: AsyncIterable<Uint8Array>, limit_bytes: number)
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > limit_bytes) throw new Error('ANSWER_TOO_LONG');
+    if (length > limit_bytes) throw new AnswerTooLong();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

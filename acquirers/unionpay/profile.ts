@@ -47,6 +47,8 @@ export const unionpayPolicy: PaymentPolicy = {
   giveBackInquiryEvery_ms: 600 * second_ms,
   // Each void or refund is an order of its own, and so is another try [UP1].
   refundKeepsNumber: false,
+  // No source says that a refused number is spent: a query may know nothing of it.
+  refusedIsSpent: false,
   // A void is for payments of the same clearing day, which ends at 23:00 [UP1].
   clearingDayEnds_min: 23 * 60,
   // A code that nobody has scanned can only run out.

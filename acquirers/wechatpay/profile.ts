@@ -44,6 +44,7 @@ export const wechatPolicy: PaymentPolicy = {
   giveBackInquiryEvery_ms: 60 * second_ms,
   // "一笔退款失败后重新提交，请不要更换退款单号" (apiv3_partner chapter5_1_14)
   refundKeepsNumber: true,
+  refusedIsSpent: false,
   // no void product: refunds only
   clearingDayEnds_min: null,
   // Closed by its own call at any time.

@@ -1,7 +1,8 @@
 // Every reachable state of a void, the refund that may take its place, and a refund, with their messages in flight.
 import { expect, test } from 'vitest';
 import { explore, STUCK } from './explore.ts';
-import { type GiveBackBounds, giveBackModel, giveBackProperties, type Planted } from './give-back-search.ts';
+import type { GiveBackBounds, Planted } from './give-back-bounds.ts';
+import { giveBackModel, giveBackProperties } from './give-back-search.ts';
 
 const PATIENCE_ms = 30 * 60 * 1000;
 const isDeep = process.env['YIMA_DEEP'] === '1';
@@ -24,10 +25,11 @@ test.each(['refund', 'void'] as const)(
 const again = { ...limits, method: 'refund', againLimit: 2 } as const;
 
 test.each([
-  ['whatever a copy of a refused request does', {}],
+  ['whatever a copy of a refused request does, where another try keeps its number', {}],
   ['and failed is proof on a line that copies nothing', { isOrderly: true }],
+  ['and so it is where another try has a number of its own (UnionPay)', { isOrderly: true, anew: true }],
 ] as const)(
-  'a refund that keeps its number when it is tried again is given back once, %s',
+  'of an acquirer that keeps nothing of what it refuses a refund is given back once, %s',
   (_, line) => {
     const report = explore(giveBackModel({ ...again, ...line }));
     process.stdout.write(`again: ${report.states} states, ${report.edges} edges, ${report.seconds} s\n`);
@@ -37,12 +39,23 @@ test.each([
   PATIENCE_ms,
 );
 
-test(
-  'the search finds a planted bug: such a refund is tried again under a new number',
-  () => {
-    const report = explore(giveBackModel({ ...again, planted: { anew: true } }));
-    process.stdout.write(`new number -> ${report.found?.path.join('; ')}\n`);
-    expect(report.found?.property).toBe(giveBackProperties.once);
+test.each([
+  [
+    'is tried again under a new number, though copies of the refused request may arrive',
+    { anew: true },
+    'once',
+  ],
+  [
+    'goes again while its last request may be on its way',
+    { anew: true, isOrderly: true, planted: { spent: true } },
+    'failedMeansNever',
+  ],
+] as const)(
+  'the search finds a planted bug: such a refund %s',
+  (name, bounds, property) => {
+    const report = explore(giveBackModel({ ...again, ...bounds }));
+    process.stdout.write(`${name} -> ${report.found?.path.join('; ')}\n`);
+    expect(report.found?.property).toBe(giveBackProperties[property]);
   },
   PATIENCE_ms,
 );

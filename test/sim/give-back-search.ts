@@ -8,6 +8,7 @@ import type { Surroundings, TillEvent } from '../../core/domain/till/events.ts';
 import type { TillState } from '../../core/domain/till/state.ts';
 import { transition } from '../../core/domain/till/transition.ts';
 import type { Edge, Model } from './explore.ts';
+import type { GiveBackBounds } from './give-back-bounds.ts';
 import { giveBackName } from './give-back-table.ts';
 import { answers, codeScan, ROUTE, TestTill } from './till-kit.ts';
 
@@ -28,32 +29,6 @@ type World = {
   restarts: number;
   /** How often a manager asked for a refused refund again. */
   again: number;
-};
-
-export type Planted = {
-  /** Read this answer as another one. */
-  misread?: (event: GiveBackEvent) => GiveBackEvent;
-  /** A sending again under a number of its own. */
-  renumber?: boolean;
-  /** Another try of a refused refund goes under a new number. */
-  anew?: boolean;
-};
-
-export type GiveBackBounds = {
-  flyingLimit: number;
-  restartLimit: number;
-  method: 'void' | 'refund';
-  /**
-   * So often a refused refund may be asked for again, of an acquirer that keeps nothing of what it refuses: a request, and a copy of one, has a
-   * chance of its own then. 0: what is refused stays refused.
-   */
-  againLimit?: number;
-  /**
-   * As lines are: nobody makes two requests of one, and an answer reaches the call that asked for it or nobody. Without: anything arrives at any
-   * time, twice as well.
-   */
-  isOrderly?: true;
-  planted?: Planted;
 };
 
 const till = new TestTill();
@@ -88,9 +63,12 @@ export function forgetful(state: TillState): TillState {
 }
 
 /** The clock is as late as can be: while a request is on its way no more than its flight has passed. */
-function surroundingsOf({ flying }: World, { againLimit = 0, planted = {} }: GiveBackBounds): Surroundings {
+function surroundingsOf({ flying }: World, bounds: GiveBackBounds): Surroundings {
+  const { againLimit = 0, anew, planted } = bounds;
+  const isAgain = againLimit > 0;
   const isFlying = flying.some(({ word }) => word === 'give');
-  const policy = { ...gatewayPolicy, refundKeepsNumber: againLimit > 0 && planted.anew !== true };
+  const refusedIsSpent = !isAgain || planted?.spent === true;
+  const policy = { ...gatewayPolicy, refundKeepsNumber: isAgain && anew !== true, refusedIsSpent };
   const { routes, ...rest } = till.surroundings();
   const settings = { policy, offline: till.limits };
   const now_ms = BEGIN_ms + (isFlying ? 0 : FLIGHT_ms);

@@ -38,7 +38,10 @@ const rows: Record<PaymentEventKind, Row[]> = {
     ['notFound', { kind: 'notFound' }],
     ['notFound:late', { kind: 'notFound' }, LATE_ms],
   ],
-  inquiryFailed: [['inquiryFailed', { kind: 'inquiryFailed', cause: 'TIMEOUT' }]],
+  inquiryFailed: [
+    ['inquiryFailed', { kind: 'inquiryFailed', cause: 'TIMEOUT' }],
+    ['undecidedThere', { kind: 'inquiryFailed', cause: 'REVERSED_OR_00', isKnown: true }],
+  ],
   hostReversed: [['hostReversed', { kind: 'hostReversed', result: 'REVERSED' }]],
   reversalAcknowledged: [['acknowledged', { kind: 'reversalAcknowledged', result: 'NOT_CHARGED' }]],
   reversalPending: [['pending', { kind: 'reversalPending', cause: 'PROCESSING' }]],

@@ -85,6 +85,7 @@ reversed.deferred        !         ·      ·         ·        ·              
 disputed                 !         ·      ·         ·        ·              ·                disp   disp       disp        disp
 disputed.asked           !         ·      ·         ·        ·              ·                disp   disp       disp        disp
 disputed.asked.plain     !         ·      ·         ·        ·              ·                disp   disp       disp        disp
+disputed.known.plain     !         ·      ·         ·        ·              ·                disp   disp       disp        disp
 disputed.missed.plain    !         ·      ·         ·        ·              ·                disp   disp       disp        disp`;
 
 /** Answers to the authorization; approvals and declines come from inquiries too. */
@@ -138,62 +139,64 @@ reversed                 inq:<    ·        ·             ·         ·        
 reversed.deferred        appr     ·        ·             ·         ·        ·         ·         ·        ·           ·            ·
 disputed                 ·        revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
 disputed.asked           appr     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
-disputed.asked.plain     appr     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
-disputed.missed.plain    appr     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·`;
+disputed.asked.plain     appr     revd     ·             ·         disp     ·         ·         ·        ·           ·            ·
+disputed.known.plain     appr     revd     ·             ·         ·        ·         ·         ·        ·           ·            ·
+disputed.missed.plain    appr     revd     ·             ·         disp     ·         ·         ·        ·           ·            ·`;
 
 /** Answers to inquiries and to reversals. */
 const later = `
-                         processing notFound notFound:late inquiryFailed hostReversed acknowledged pending refused
-making                   ·          ·        ·             ·             ·            ·            ·       ·
-making.again             ·          ·        ·             ·             ·            ·            ·       ·
-making.last              ·          ·        ·             ·             ·            ·            ·       ·
-remaking                 ·          ·        ·             ·             ·            ·            ·       ·
-shown                    ·          ·        ·             ·             clos         ·            ·       ·
-shown.asking             P:show     P:show   P:show        P:show        clos         ·            ·       ·
-closing                  ·          ·        ·             ·             clos         ·            ·       ·
-closing.waiting          ·          ·        ·             ·             clos         ·            ·       ·
-closed                   ·          ·        ·             ·             ·            ·            ·       ·
-declined.presented       ·          ·        ·             ·             ·            ·            ·       ·
-held                     ·          ·        ·             ·             ·            ·            ·       ·
-queued                   ·          ·        ·             ·             ·            ·            ·       ·
-authorizing              ·          ·        ·             ·             ·            ·            ·       ·
-authorizing.deferred     ·          ·        ·             ·             ·            ·            ·       ·
-authorizing.resend       ·          ·        ·             ·             ·            ·            ·       ·
-awaiting                 ·          ·        ·             ·             ·            ·            ·       ·
-unknown                  ·          ·        ·             ·             ·            ·            ·       ·
-unknown.spent            ·          ·        ·             ·             ·            ·            ·       ·
-unknown.deferred         ·          ·        ·             ·             ·            ·            ·       ·
-unknown.restored         ·          ·        ·             ·             ·            ·            ·       ·
-inquiring                unkn       unkn     unkn          unkn          revd         ·            ·       ·
-inquiring.awaiting       wait       wait     R:ask         wait          revd         ·            ·       ·
-inquiring.giveBack       R:ask      R:ask    R:ask         R:ask         revd         ·            ·       ·
-inquiring.restored       unkn       unkn     unkn          unkn          revd         ·            ·       ·
-inquiring.deferred       unkn       auth*    auth*         unkn          revd         ·            ·       ·
-inquiring.resent         unkn       unkn     unkn          unkn          revd         ·            ·       ·
-inquiring.resent.long    unkn       auth*    auth*         unkn          revd         ·            ·       ·
-inquiring.deferred.plain unkn       unkn     unkn          unkn          revd         ·            ·       ·
-asking                   ·          ·        ·             ·             revd         revd         R:wait  R:last
-asking.plain             ·          ·        ·             ·             revd         R:chk        R:wait  R:last
-waiting                  ·          ·        ·             ·             revd         revd         ·       ·
-waiting.plain            ·          ·        ·             ·             revd         R:chk        ·       ·
-horizon.plain            ·          ·        ·             ·             revd         ·            ·       ·
-checking.plain           R:wait     R:hor    R:hor         R:hor         revd         ·            ·       ·
-checking.final.plain     R:wait     revd     revd          R:hor         revd         ·            ·       ·
-lastCheck                disp       disp     disp          disp          revd         revd         ·       ·
-lastCheck.plain          disp       disp     disp          disp          revd         R:chk        ·       ·
-approved                 ·          ·        ·             ·             ·            ·            ·       ·
-approved.deferred        ·          ·        ·             ·             ·            ·            ·       ·
-declined                 ·          ·        ·             ·             ·            ·            ·       ·
-declined.deferred        ·          ·        ·             ·             ·            ·            ·       ·
-notSent                  ·          ·        ·             ·             ·            ·            ·       ·
-expired                  ·          ·        ·             ·             ·            ·            ·       ·
-expired.deferred         ·          ·        ·             ·             ·            ·            ·       ·
-reversed                 ·          ·        ·             ·             ·            ·            ·       ·
-reversed.deferred        ·          ·        ·             ·             ·            ·            ·       ·
-disputed                 ·          disp     disp          ·             revd         revd         ·       ·
-disputed.asked           ·          disp     disp          ·             revd         revd         ·       ·
-disputed.asked.plain     ·          ·        disp          ·             revd         ·            ·       ·
-disputed.missed.plain    ·          ·        revd          ·             revd         ·            ·       ·`;
+                         processing notFound notFound:late inquiryFailed undecidedThere hostReversed acknowledged pending refused
+making                   ·          ·        ·             ·             ·              ·            ·            ·       ·
+making.again             ·          ·        ·             ·             ·              ·            ·            ·       ·
+making.last              ·          ·        ·             ·             ·              ·            ·            ·       ·
+remaking                 ·          ·        ·             ·             ·              ·            ·            ·       ·
+shown                    ·          ·        ·             ·             ·              clos         ·            ·       ·
+shown.asking             P:show     P:show   P:show        P:show        P:show         clos         ·            ·       ·
+closing                  ·          ·        ·             ·             ·              clos         ·            ·       ·
+closing.waiting          ·          ·        ·             ·             ·              clos         ·            ·       ·
+closed                   ·          ·        ·             ·             ·              ·            ·            ·       ·
+declined.presented       ·          ·        ·             ·             ·              ·            ·            ·       ·
+held                     ·          ·        ·             ·             ·              ·            ·            ·       ·
+queued                   ·          ·        ·             ·             ·              ·            ·            ·       ·
+authorizing              ·          ·        ·             ·             ·              ·            ·            ·       ·
+authorizing.deferred     ·          ·        ·             ·             ·              ·            ·            ·       ·
+authorizing.resend       ·          ·        ·             ·             ·              ·            ·            ·       ·
+awaiting                 ·          ·        ·             ·             ·              ·            ·            ·       ·
+unknown                  ·          ·        ·             ·             ·              ·            ·            ·       ·
+unknown.spent            ·          ·        ·             ·             ·              ·            ·            ·       ·
+unknown.deferred         ·          ·        ·             ·             ·              ·            ·            ·       ·
+unknown.restored         ·          ·        ·             ·             ·              ·            ·            ·       ·
+inquiring                unkn       unkn     unkn          unkn          unkn           revd         ·            ·       ·
+inquiring.awaiting       wait       wait     R:ask         wait          wait           revd         ·            ·       ·
+inquiring.giveBack       R:ask      R:ask    R:ask         R:ask         R:ask          revd         ·            ·       ·
+inquiring.restored       unkn       unkn     unkn          unkn          unkn           revd         ·            ·       ·
+inquiring.deferred       unkn       auth*    auth*         unkn          unkn           revd         ·            ·       ·
+inquiring.resent         unkn       unkn     unkn          unkn          unkn           revd         ·            ·       ·
+inquiring.resent.long    unkn       auth*    auth*         unkn          unkn           revd         ·            ·       ·
+inquiring.deferred.plain unkn       unkn     unkn          unkn          unkn           revd         ·            ·       ·
+asking                   ·          ·        ·             ·             ·              revd         revd         R:wait  R:last
+asking.plain             ·          ·        ·             ·             ·              revd         R:chk        R:wait  R:last
+waiting                  ·          ·        ·             ·             ·              revd         revd         ·       ·
+waiting.plain            ·          ·        ·             ·             ·              revd         R:chk        ·       ·
+horizon.plain            ·          ·        ·             ·             ·              revd         ·            ·       ·
+checking.plain           R:wait     R:hor    R:hor         R:hor         R:hor          revd         ·            ·       ·
+checking.final.plain     R:wait     revd     revd          R:hor         R:hor          revd         ·            ·       ·
+lastCheck                disp       disp     disp          disp          disp           revd         revd         ·       ·
+lastCheck.plain          disp       disp     disp          disp          disp           revd         R:chk        ·       ·
+approved                 ·          ·        ·             ·             ·              ·            ·            ·       ·
+approved.deferred        ·          ·        ·             ·             ·              ·            ·            ·       ·
+declined                 ·          ·        ·             ·             ·              ·            ·            ·       ·
+declined.deferred        ·          ·        ·             ·             ·              ·            ·            ·       ·
+notSent                  ·          ·        ·             ·             ·              ·            ·            ·       ·
+expired                  ·          ·        ·             ·             ·              ·            ·            ·       ·
+expired.deferred         ·          ·        ·             ·             ·              ·            ·            ·       ·
+reversed                 ·          ·        ·             ·             ·              ·            ·            ·       ·
+reversed.deferred        ·          ·        ·             ·             ·              ·            ·            ·       ·
+disputed                 ·          disp     disp          ·             ·              revd         revd         ·       ·
+disputed.asked           ·          disp     disp          ·             ·              revd         revd         ·       ·
+disputed.asked.plain     disp       ·        disp          ·             disp           revd         ·            ·       ·
+disputed.known.plain     ·          ·        ·             ·             ·              revd         ·            ·       ·
+disputed.missed.plain    disp       ·        revd          ·             disp           revd         ·            ·       ·`;
 
 /** Answers to the request for a code of ours, and to its closing; and a manager's word about the bill. */
 const mainScan = `
@@ -245,6 +248,7 @@ reversed.deferred        ·         ·           ·      ·        ·          �
 disputed                 ·         ·           ·      ·        revd       revd
 disputed.asked           ·         ·           ·      ·        revd       revd
 disputed.asked.plain     ·         ·           ·      ·        revd       revd
+disputed.known.plain     ·         ·           ·      ·        revd       revd
 disputed.missed.plain    ·         ·           ·      ·        revd       revd
 held                     ·         ·           ·      ·        ·          ·
 queued                   ·         ·           ·      ·        ·          ·`;

@@ -136,6 +136,11 @@ const rows: Record<PaymentStateKind, Row[]> = {
       { policy: plainPolicy },
     ],
     [
+      'disputed.known.plain',
+      { kind: 'disputed', cause: 'noProof', sentAt_ms, isAsked: true, isKnown: true },
+      { policy: plainPolicy },
+    ],
+    [
       'disputed.missed.plain',
       { kind: 'disputed', cause: 'notFound', sentAt_ms, isAsked: true },
       { policy: plainPolicy },

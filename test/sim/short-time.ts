@@ -199,7 +199,7 @@ export function machineKey(machine: PaymentMachine): string {
     case 'approved':
       return `${head}${state.unwanted ? '<' : ''}`;
     case 'disputed':
-      return `${head},${state.sentAt_ms},${state.isAsked ? 'a' : ''}${state.cause === 'notFound' ? 'n' : ''}`;
+      return `${head},${state.sentAt_ms},${state.isAsked ? 'a' : ''}${state.cause === 'notFound' ? 'n' : ''}${state.isKnown ? 'k' : ''}`;
     // The ways of not being charged have the same future.
     case 'closed':
     case 'declined':

@@ -5,7 +5,7 @@ import type { Due } from '../payment/state.ts';
 /**
  * What was sent and is not proven yet. `tries`: how often the request was sent, always under the same number. `denied`: the acquirer's office
  * says that nothing is back, and the last request may have arrived since it looked: it is never sent again, and ends when the acquirer itself
- * does not know it. `flying`: the last request had no answer that says what became of it, and may still be on its way. `restored`: of before
+ * does not know it. `flying`: the last request had no answer that says what became of it, and may still be on its way, or be with them unseen. `restored`: of before
  * a restore; it may have been sent in the lost time.
  */
 export type Doubt = {

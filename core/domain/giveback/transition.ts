@@ -134,8 +134,9 @@ function stepSending(context: Context, state: In<'sending'>, event: GiveBackEven
   // A request that goes again and again is asked about ever later: else one that draws doubt, and is then unknown, would never rest.
   const from = { ...state, inquiries: state.tries - 1 };
   switch (event.kind) {
+    // It is with them, and nothing says what becomes of it: books that lag behind may not know it yet.
     case 'accepted':
-      return wait(context, 'pending', from);
+      return wait(context, 'pending', { ...from, flying: true });
     // A front may have said it (504, HTML), or a machine of the acquirer that has given up waiting for another: it may yet be carried out.
     case 'undecided':
     case 'noAnswer':
@@ -178,24 +179,25 @@ function onOffice(context: Context, state: Asking, event: GiveBackEvent): GiveBa
   return move(denied, nextInquiry(context, denied));
 }
 
-/** Asked about again when nothing of it can be on its way any more. */
+/** Asked about by its schedule, and as soon as nothing of it can be on its way any more. */
 function waitForFlight(context: Context, state: In<'inquiring'>): GiveBackStep {
-  const due = dueIn(context, notFoundProves_ms(context, state) - context.now_ms);
-  return move({ kind: 'unknown', ...doubtOf(state) }, due);
+  const doubt = doubtOf(state);
+  const planned = nextInquiry(context, doubt);
+  const left_ms = notFoundProves_ms(context, state) - context.now_ms;
+  return move({ kind: 'unknown', ...doubt }, planned.after_ms < left_ms ? planned : dueIn(context, left_ms));
 }
 
 /**
  * Unknown there: the same request goes again, but for one that the office has denied. That one ends when nothing of it can arrive any more; so
  * does one of before a restore, of which the lost time may have sent a request a moment ago.
- * Where a refused number may be asked for again, a request of it that arrives late may be carried out though the next one was refused: no
- * two of them are ever on their way.
+ * Where a refused number is not spent, a request of it that arrives late may be carried out though the next one was refused: no two of them
+ * are ever on their way.
  */
 function onNotFound(context: Context, state: In<'inquiring'>): GiveBackStep {
   if (state.denied !== true) {
     const isFlying = state.flying === true && context.now_ms < notFoundProves_ms(context, state);
-    if (isFlying && state.restored === true) return waitForFlight(context, state);
-    if (context.policy.refundKeepsNumber && isFlying) return wait(context, 'unknown', state);
-    return send(context, state.tries);
+    const mayArrive = state.restored === true || !context.policy.refusedIsSpent;
+    return isFlying && mayArrive ? waitForFlight(context, state) : send(context, state.tries);
   }
   if (context.now_ms >= notFoundProves_ms(context, state)) return deniedByOffice();
   return wait(context, 'unknown', state);

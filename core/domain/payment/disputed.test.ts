@@ -119,3 +119,28 @@ test('a profile that asks before its reversals are gone is a defect', () => {
     'before its reversals are gone',
   );
 });
+
+// An acquirer keeps no order for ever: asked about for months, one that was paid is not there any more.
+test.each<[string, PaymentEvent]>([
+  ['is being worked on', { kind: 'processing' }],
+  ['waits for the customer', { kind: 'awaiting' }],
+  [
+    'is there, paid before its reversal or after',
+    { kind: 'inquiryFailed', cause: 'REVERSED_OR_00', isKnown: true },
+  ],
+])('without tombstones, an order that %s is never proven by a not-found of later', (_, known) => {
+  const at_s = (turn: number) => AFTER_s + turn * EVERY_s;
+  const story: Told[] = [
+    ...outOfTime,
+    [at_s(1), timer],
+    [at_s(1), known],
+    ...[2, 3, 4].flatMap((turn): Told[] => [
+      [at_s(turn), timer],
+      [at_s(turn), notFound],
+    ]),
+  ];
+  const { machine } = told(plain, story);
+  expect(machine).toMatchObject({ state: { kind: 'disputed' }, due: { after_ms: EVERY_s * SECOND_ms } });
+  const signed = told(plain, [...story, [at_s(5), { kind: 'billClears', confirmed: true }]]);
+  expect(signed.machine.state.kind).toBe('reversed');
+});

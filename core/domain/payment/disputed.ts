@@ -31,8 +31,15 @@ function ask(context: Context, state: Disputed): Step {
   return move(context, { ...state, isAsked: true }, due, [{ kind: 'inquire', count: 1 }]);
 }
 
-/** Told twice, ten minutes apart, after the last flight: books that lag behind have caught up by then. */
+/** It is there, and nothing says how it ends. A tombstone is proof all the same. */
+function onKnown(context: Context, state: Disputed): Step {
+  if (context.policy.tombstones || state.isKnown === true) return note(context);
+  return move(context, { ...state, isKnown: true }, context.machine.due);
+}
+
+/** Told twice, ten minutes apart, after the last flight, of what was never there: books that lag behind have caught up by then. */
 function onPlainNotFound(context: Context, state: Disputed): Step {
+  if (state.isKnown === true) return note(context);
   const { now_ms, policy } = context;
   if (now_ms < notFoundProves_ms(context, state.sentAt_ms ?? now_ms)) return note(context);
   if (state.cause === 'notFound') return reversed(context, 'NOT_FOUND');
@@ -69,6 +76,11 @@ export function stepDisputed(context: Context, state: Disputed, event: PaymentEv
       return event.reason === 'configuration' ? note(context) : reversed(context, event.code);
     case 'notFound':
       return onNotFound(context, state);
+    case 'processing':
+    case 'awaiting':
+      return onKnown(context, state);
+    case 'inquiryFailed':
+      return event.isKnown === true ? onKnown(context, state) : note(context);
     default:
       return note(context);
   }

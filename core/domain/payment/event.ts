@@ -32,7 +32,8 @@ export type PaymentEvent =
   // Answers to an inquiry.
   | { kind: 'processing' }
   | { kind: 'notFound' }
-  | { kind: 'inquiryFailed'; cause: string }
+  /** It tells nothing of the end. `isKnown`: but the acquirer has the order. */
+  | { kind: 'inquiryFailed'; cause: string; isKnown?: true }
   /** The acquirer says that the order is voided, reversed or wholly refunded. */
   | { kind: 'hostReversed'; result: string }
   // Answers to a reversal.

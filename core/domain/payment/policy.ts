@@ -58,6 +58,11 @@ export type PaymentPolicy = {
    * was refused stays refused, and another try has a number of its own.
    */
   refundKeepsNumber: boolean;
+  /**
+   * A void or refund that was refused is kept there, and nothing is given back under its number any more. False: a copy of the refused request
+   * that arrives late may be carried out.
+   */
+  refusedIsSpent: boolean;
   /** The clearing day ends this many minutes after midnight (Asia/Shanghai): its payments can't be voided any more. Null: no voids, only refunds. */
   clearingDayEnds_min: number | null;
   presenting: PresentingPolicy;
@@ -103,6 +108,7 @@ export const gatewayPolicy: PaymentPolicy = {
   giveBackInquiryAt_ms: [2, 5, 10, 20, 40].map((at) => at * second_ms),
   giveBackInquiryEvery_ms: 60 * second_ms,
   refundKeepsNumber: false,
+  refusedIsSpent: true,
   clearingDayEnds_min: 23 * 60,
   presenting: presentingPolicy,
 };

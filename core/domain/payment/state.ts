@@ -113,8 +113,11 @@ export type PaymentState =
       isFinal?: true;
     }
   | { kind: 'reversed'; result: string }
-  /** The time for a reversal has ended without proof: for a person, and asked about for ever. Old journals know the cause only. */
-  | { kind: 'disputed'; cause: string; sentAt_ms?: number; isAsked?: true };
+  /**
+   * The time for a reversal has ended without proof: for a person, and asked about for ever. Old journals know the cause only. `isKnown`: the
+   * acquirer has said that it has the order; that it has none by and by only means that it keeps none for so long.
+   */
+  | { kind: 'disputed'; cause: string; sentAt_ms?: number; isAsked?: true; isKnown?: true };
 
 export type PaymentStateKind = PaymentState['kind'];
 

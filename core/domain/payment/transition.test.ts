@@ -41,7 +41,7 @@ function effectsInto(name: string): PaymentEffect['kind'][] {
   return [];
 }
 
-/** Within a dispute: it is asked on, and an order that is unknown gets its tombstone, where there are some. */
+/** Within a dispute: it is asked on, and an order that is unknown gets its tombstone, where there are some; elsewhere what was said is kept. */
 function effectsOf({ variant, probe, step }: (typeof moves)[number]): PaymentEffect['kind'][] {
   const { kind } = step.machine.state;
   if (kind !== 'disputed' || kind !== variant.machine.state.kind)

@@ -246,7 +246,7 @@ describe("the word of the acquirer's office", () => {
 describe('a refund that is tried again where it keeps its number', () => {
   const keeping = (...events: GiveBackEvent[]) => {
     const till = returning(1);
-    till.policy = { ...gatewayPolicy, refundKeepsNumber: true };
+    till.policy = { ...gatewayPolicy, refundKeepsNumber: true, refusedIsSpent: false };
     for (const event of events) tellBack(till, event);
     return till;
   };

@@ -32,12 +32,18 @@ function restored(pieces: 1 | 2, ...events: GiveBackEvent[]): TestTill {
 
 /** Unknown to the acquirer, and again when nothing of the lost time can be on its way any more. */
 function unknownThere(till: TestTill) {
-  expect(isSent(tellBack(till, notFound).effects)).toBe(false);
-  const { state, due } = backAt(till).machine;
-  expect(state.kind).toBe('unknown');
-  till.now_ms = due?.at_ms ?? 0;
-  tellBack(till, { kind: 'timer' });
-  return tellBack(till, notFound);
+  const begun_ms = till.now_ms;
+  for (;;) {
+    const told = tellBack(till, notFound);
+    expect(isSent(told.effects)).toBe(false);
+    const { state, due } = backAt(till).machine;
+    if (state.kind !== 'unknown') {
+      expect(till.now_ms - begun_ms).toBeGreaterThan(till.policy.inFlightHorizon_ms);
+      return told;
+    }
+    till.now_ms = due?.at_ms ?? Infinity;
+    tellBack(till, { kind: 'timer' });
+  }
 }
 
 const confirm = (till: TestTill) =>
@@ -119,11 +125,15 @@ test('once confirmed, it ends by a look elsewhere or in cash, never by another r
 test('it is nobody’s to look at while a request of the lost time may be on its way: that may yet give back', () => {
   const till = restored(1, notSent);
   confirm(till);
-  tellBack(till, notFound);
-  const { machine } = backAt(till);
-  expect(machine.state).toMatchObject({ kind: 'unknown', restored: true });
-  expect((machine.due?.at_ms ?? 0) - till.now_ms).toBeGreaterThan(till.policy.inFlightHorizon_ms);
-  expect(payBackInCash(till).refusal).not.toBeNull();
+  const begun_ms = till.now_ms;
+  while (till.now_ms - begun_ms <= till.policy.inFlightHorizon_ms) {
+    tellBack(till, notFound);
+    const { state, due } = backAt(till).machine;
+    expect(state).toMatchObject({ kind: 'unknown', restored: true });
+    expect(payBackInCash(till).refusal).not.toBeNull();
+    till.now_ms = due?.at_ms ?? Infinity;
+    tellBack(till, { kind: 'timer' });
+  }
   tellBack(till, done);
   expect(backCounts_fen(till)).toEqual([500, 0]);
 });

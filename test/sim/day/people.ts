@@ -45,6 +45,7 @@ export class People {
   /** Nobody comes before that; since the day's start. */
   #quietUntil_ms = 0;
   #isExpected = false;
+  #acts = 0;
   #quarantined_acts = 0;
 
   constructor(world: World) {
@@ -78,6 +79,7 @@ export class People {
 
   /** One act, and perhaps the same again at once. */
   #act(): void {
+    this.#acts += 1;
     const { state, time, plan, watch } = this.#world;
     if (state === null) return;
     const now_ms = time.sinceStart_ms();
@@ -147,11 +149,15 @@ export class People {
   }
 
   #tell(event: TillEvent): void {
+    const act = this.#acts;
     this.#world.ask(event);
     if (!this.#happens('doubleTap')) return;
     this.#world.saw('person.doubleTap');
-    if (this.#chance.happens(0.5)) this.#world.ask(event);
-    else this.#world.time.after(this.#chance.whole(1, 400), () => void this.#world.ask(event));
+    if (this.#chance.happens(0.5)) return void this.#world.ask(event);
+    // Both taps of it come before whatever he does next: the second one is for the same sale.
+    this.#world.time.after(this.#chance.whole(1, 400), () => {
+      if (act === this.#acts) this.#world.ask(event);
+    });
   }
 
   /** The counter is free. */

@@ -46,7 +46,7 @@ const wechat: HostFacts = {
 };
 const daily = { tombstones: false, reversesFrom_ms: 0, reversalWindow_ms: day_ms };
 const alipay: HostFacts = { ...daily, forgetsRefusals: true };
-const unionpay: HostFacts = { ...daily, forgetsRefusals: false };
+const unionpay: HostFacts = { ...daily, forgetsRefusals: true };
 const lasting = { endsCodes: false, answersLater: false };
 const closing = { endsCodes: true, answersLater: false };
 

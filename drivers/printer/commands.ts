@@ -4,6 +4,12 @@ const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 
 /** ESC @: back to power-on settings, print buffer cleared. Re-enters neither nor leaves Hanzi mode reliably. */
 export const initialise = bytes(0x1b, 0x40);
+/**
+ * Ends whatever command it may be in the middle of, whose data is no longer than this: what is missing of a picture is white, what is missing of
+ * a number is nought, and by itself a NUL means nothing. Then ESC @.
+ */
+export const outOfCommand = (longestData_bytes: number): Uint8Array =>
+  bytes(...new Uint8Array(longestData_bytes), ...initialise);
 /** FS &: select Hanzi mode; after every ESC @, since clones differ in their default. */
 export const selectHanzi = bytes(0x1c, 0x26);
 /** ESC E n: emphasis. */

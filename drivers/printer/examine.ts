@@ -6,6 +6,7 @@ import { newProcessId } from './context.ts';
 import type { PrinterContext } from './context.ts';
 import { lookAt, problemOf, stateOf } from './look.ts';
 import { openSession } from './open-session.ts';
+import { endCommand } from './owed.ts';
 import type { Session } from './session.ts';
 import { blockText } from './text.ts';
 
@@ -71,6 +72,7 @@ async function askProofs(context: PrinterContext, session: Session): Promise<Pro
 }
 
 async function examineInSession(context: PrinterContext, session: Session): Promise<PrinterExamination> {
+  await endCommand(context, session);
   const look = await lookAt(session, context.memory);
   const { state, detail } = stateOf(look);
   if (!session.over) context.report(state, detail);

@@ -6,7 +6,7 @@ import { failed, lost, newProcessId } from './context.ts';
 import type { PrinterContext } from './context.ts';
 import { lookAt, problemOf, stateOf } from './look.ts';
 import type { Look } from './look.ts';
-import { ridOfOwed } from './owed.ts';
+import { endCommand, ridOfOwed } from './owed.ts';
 import { openSession } from './open-session.ts';
 import type { Session } from './session.ts';
 import { streamOf } from './stream.ts';
@@ -102,12 +102,14 @@ async function runInSession(
   pieces: readonly Uint8Array[],
 ): Promise<PrintOutcome> {
   const { memory, profile } = context;
+  await endCommand(context, session);
   const before = await lookBefore(context, session);
   const refused = refusal(session, before);
   const { state, detail } = stateOf(before);
   if (!session.over) context.report(state, detail);
   if (refused !== null) return refused;
-  const rid = before.answered ? await ridOfOwed(context, session) : memory.owed === 0 ? 'rid' : 'unsure';
+  const isAsked = before.answered || memory.isFresh;
+  const rid = isAsked ? await ridOfOwed(context, session) : memory.owed === 0 ? 'rid' : 'unsure';
   if (session.over) return lost(session, 'nothing');
   if (rid !== 'rid' && rid !== 'unsure')
     return failed(rid, 'nothing', 'under the rest of an earlier receipt');
@@ -122,6 +124,7 @@ async function runInSession(
   };
   const outcome = await stream(context, wait);
   memory.isPartOut = outcome.kind === 'failed';
+  memory.isInCommand = outcome.kind === 'failed';
   return outcome;
 }
 

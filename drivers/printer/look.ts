@@ -25,6 +25,10 @@ export type PrinterMemory = {
   lastProcessId: number;
   /** Answers in order that an earlier receipt asked for and that may still come: they are no proof of a later one. */
   owed: number;
+  /** Nobody knows how many answers in order the run of the program before this one has asked for. */
+  isFresh: boolean;
+  /** It may be in the middle of a command, whose data would be what comes next. */
+  isInCommand: boolean;
   /** A part of a receipt may hang from the printer. */
   isPartOut: boolean;
   /** What the last examination was told. */
@@ -37,7 +41,9 @@ export const newMemory = (): PrinterMemory => ({
   hasProcessId: false,
   lastProcessId: 0,
   owed: 0,
-  isPartOut: false,
+  isFresh: true,
+  isInCommand: true,
+  isPartOut: true,
   identity: null,
 });
 

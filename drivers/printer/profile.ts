@@ -66,4 +66,9 @@ export const printerProfiles = {
   },
 } as const satisfies Record<string, PrinterProfile>;
 
+/** More than any of our commands has of data: a bar code as a picture, else the text of a QR code. */
+export function longestData_bytes({ qr, barcode }: PrinterProfile): number {
+  return qr === 'raster' || barcode === 'raster' ? 4096 : 1024;
+}
+
 export type PrinterProfileName = keyof typeof printerProfiles;

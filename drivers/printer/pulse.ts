@@ -6,6 +6,7 @@ import { lookAt, problemOf, stateOf } from './look.ts';
 import type { Look } from './look.ts';
 import type { DrawerPulse } from './profile.ts';
 import { openSession } from './open-session.ts';
+import { endCommand } from './owed.ts';
 import type { Session } from './session.ts';
 
 function pulseBytes(drawer: DrawerPulse): Uint8Array {
@@ -31,8 +32,11 @@ function obstacle(look: Look, drawer: DrawerPulse): string | null {
 
 /** Sends it and learns what can be learnt; null: only the end of the link can tell more. */
 async function pulseInSession(context: PrinterContext, session: Session): Promise<DrawerOutcome | null> {
+  const { drawer } = context.profile;
+  // One that is obeyed at once is obeyed within data, too.
+  if (drawer.command === 'ordered') await endCommand(context, session);
   if (session.over) return { kind: 'failed', detail: reason(session) };
-  const delivery = session.write(pulseBytes(context.profile.drawer));
+  const delivery = session.write(pulseBytes(drawer));
   await session.until(() => delivery.done, context.timings.completion_ms);
   if (!delivery.done) return unknown(session.over ? reason(session) : 'the printer takes no data');
   if (delivery.fault !== null) return unknown(delivery.fault.detail);
@@ -41,7 +45,7 @@ async function pulseInSession(context: PrinterContext, session: Session): Promis
   if (session.over) return null;
   const { state, detail } = stateOf(look);
   context.report(state, detail);
-  const blocked = obstacle(look, context.profile.drawer);
+  const blocked = obstacle(look, drawer);
   if (blocked !== null) return unknown(blocked);
   // what was asked behind the pulse was answered, so the pulse has arrived
   return look.answered ? { kind: 'sent' } : null;
@@ -64,6 +68,7 @@ export async function runPulse(
   const outcome = await pulseInSession(context, session);
   if (outcome !== null) finish(outcome);
   const fault = await session.end();
+  if (session.closed?.fault) context.memory.isInCommand = true;
   if (outcome === null) finish(fault === null ? { kind: 'sent' } : unknown(`${fault.code}: ${fault.detail}`));
   context.hold(null);
 }

@@ -33,6 +33,7 @@ afterEach(async () => {
 const timings = {
   answer_ms: 5000,
   settle_ms: 20,
+  freshQuiet_ms: 20,
   completion_ms: 20_000,
   look_ms: 20,
   processIdGrace_ms: 100,
@@ -210,7 +211,7 @@ describe('failed before the first byte: nothing printed', () => {
       ...deaf,
       memory: { ...newMemory(), answers: true },
     });
-    await runJob(context, [Buffer.from('\x1b@')], (outcome) => outcomes.push(outcome));
+    await runJob(context, [Buffer.from('\x1b@\x1c&')], (outcome) => outcomes.push(outcome));
     expect(outcomes).toMatchObject([{ problem: 'unreachable', printed: 'nothing' }]);
     expect(device.jobs()).toEqual([]);
   });
@@ -245,7 +246,7 @@ describe('failed in the middle: unknown', () => {
   it('connection lost after the data', async () => {
     const device = await fake({
       intercept: (socket, chunk) => {
-        if (!chunk.includes('\x1b@')) return false;
+        if (!chunk.includes('\x1c&')) return false;
         socket.resetAndDestroy();
         return true;
       },
@@ -262,7 +263,7 @@ describe('failed in the middle: unknown', () => {
       realTime: (n) => (paper ? 0x12 : n === 4 ? 0x72 : n === 2 ? 0x32 : 0x1a),
       ordered: () => null,
       intercept: (_, chunk) => {
-        if (chunk.includes('\x1b@')) paper = false;
+        if (chunk.includes('\x1c&')) paper = false;
         return false;
       },
     });
@@ -287,7 +288,7 @@ describe('failed in the middle: unknown', () => {
       realTime: (n) => (paper ? 0x12 : n === 4 ? 0x72 : n === 2 ? 0x32 : 0x1a),
       ordered: () => null,
       intercept: (_socket, chunk) => {
-        if (chunk.includes('\x1b@')) paper = false;
+        if (chunk.includes('\x1c&')) paper = false;
         return false;
       },
     });
@@ -303,7 +304,7 @@ describe('failed in the middle: unknown', () => {
     let alive = true;
     const device = await fake({
       intercept: (_, chunk) => {
-        if (chunk.includes('\x1b@')) alive = false;
+        if (chunk.includes('\x1c&')) alive = false;
         return !alive;
       },
     });
@@ -316,7 +317,7 @@ describe('failed in the middle: unknown', () => {
     const device = await fake({
       intercept: (socket, chunk) => {
         // the first chunk of the job goes unread from here on; status requests before it are answered
-        if (!chunk.includes('\x1b@')) return false;
+        if (!chunk.includes('\x1c&')) return false;
         socket.pause();
         socket.write(Uint8Array.of(0x18, 0x00, 0x0c, 0x0f));
         return true;
@@ -328,7 +329,7 @@ describe('failed in the middle: unknown', () => {
       answer_ms: 300,
     });
     // more than the buffers of both ends of a socket take
-    const bytes = Buffer.concat([Buffer.from('\x1b@'), Buffer.alloc(64_000_000, 'a')]);
+    const bytes = Buffer.concat([Buffer.from('\x1b@\x1c&'), Buffer.alloc(64_000_000, 'a')]);
     await runJob(context, [bytes], (outcome) => outcomes.push(outcome));
     expect(outcomes).toMatchObject([{ problem: 'paperOut', printed: 'held' }]);
     expect(states).toContain('paperOut');
@@ -386,7 +387,7 @@ describe('the idle look', () => {
     const device = await fake();
     let held = false;
     device.script.intercept = (_, chunk) => {
-      const first = !held && !chunk.includes('\x1b@');
+      const first = !held && !chunk.includes('\x1c&');
       held = true;
       return first;
     };

@@ -18,7 +18,8 @@ import type { PrinterContext } from './context.ts';
 import { runExamination } from './examine.ts';
 import { runJob } from './job.ts';
 import { LogBook } from './log-book.ts';
-import { lookAt, newMemory, stateOf } from './look.ts';
+import { lookAt, newMemory, problemOf, stateOf } from './look.ts';
+import { endCommand, ridOfEarlierRun } from './owed.ts';
 import type { PrinterProfile } from './profile.ts';
 import { runPulse } from './pulse.ts';
 import { openSession } from './open-session.ts';
@@ -205,10 +206,17 @@ export class ReceiptPrinter implements Printer {
     if (opened.ok) {
       // what came while we were connecting goes first
       if (this.#hasWork) opened.session.cancel();
-      const look = await lookAt(opened.session, this.#context.memory);
+      const { memory } = this.#context;
+      await endCommand(this.#context, opened.session);
+      const look = await lookAt(opened.session, memory);
       const { state, detail } = stateOf(look);
       if (!opened.session.over) this.#report(state, detail);
       else if (opened.session.closed !== null) this.#report('connectionLost', 'closed while we asked');
+      // What the run before this one has asked is got rid of while nobody waits for it.
+      const isReady = look.trusted && problemOf(look.meaning) === null;
+      if (isReady && memory.isFresh && !opened.session.over)
+        await ridOfEarlierRun(this.#context, opened.session);
+      if (opened.session.closed !== null) memory.isInCommand = true;
       await opened.session.end();
       this.#hold(null);
     }

@@ -1,12 +1,15 @@
 // Test help: a TCP server that answers as the script says. Not a printer: it only knows the status requests.
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
+import { selectHanzi } from './commands.ts';
 
 export type Script = {
   /** The answer to DLE EOT n; null stays silent. Default: all is well. */
   realTime?: (n: number) => number | null;
-  /** The answer to GS r 1. Default 0. */
+  /** The answer to GS r 1 from the first receipt on. Default 0. */
   ordered?: () => number | null;
+  /** The answer to GS r 1 before that. Default 0. */
+  orderedAtFirst?: () => number | null;
   /** The text for GS I, by the letter of its number (`A` is 65). Default: silent. */
   identity?: (letter: string) => string | null;
   /** Answers DLE DC4 8. Default false. */
@@ -19,7 +22,7 @@ export type Script = {
 
 export type ScriptedPrinter = {
   port: number;
-  /** Everything received on connections that carried more than status requests. */
+  /** Everything received on connections that carried a receipt. */
   jobs(): Buffer[];
   connections: number;
   script: Script;
@@ -37,7 +40,8 @@ function answer(printer: ScriptedPrinter, socket: Socket, text: string): void {
       const byte = (script.realTime ?? (() => 0x12))(realTime.charCodeAt(0));
       if (byte !== null) socket.write(Uint8Array.of(byte));
     } else if (ordered !== undefined) {
-      const byte = (script.ordered ?? (() => 0))();
+      const isAtFirst = printer.jobs().length === 0;
+      const byte = ((isAtFirst ? script.orderedAtFirst : script.ordered) ?? (() => 0))();
       if (byte !== null) socket.write(Uint8Array.of(byte));
     } else if (id !== undefined && script.processId === true) {
       socket.write(`\x37\x22${id}\x00`, 'latin1');
@@ -71,7 +75,10 @@ export async function startScriptedPrinter(script: Script = {}): Promise<Scripte
     connections: 0,
     script,
     sockets: new Set(),
-    jobs: () => received.map((chunks) => Buffer.concat(chunks)).filter((bytes) => bytes.includes('\x1b@')),
+    jobs: () =>
+      received
+        .map((chunks) => Buffer.concat(chunks))
+        .filter((bytes) => bytes.includes(Buffer.from(selectHanzi))),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

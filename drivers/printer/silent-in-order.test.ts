@@ -20,6 +20,7 @@ const timings = {
   answer_ms: 20_000,
   settle_ms: 5,
   quiet_ms: 20,
+  freshQuiet_ms: 20,
   completion_ms: 100_000_000,
   perByte_ms: 0,
   silentCompletion_ms: 0,
@@ -90,7 +91,7 @@ it('waits again after a receipt was lost with its connection', async () => {
   const { print, device } = await till();
   expect(await print()).toEqual({ waited: true, outcome: sentOnly });
   device.script.intercept = (socket, chunk) => {
-    if (!chunk.includes('\x1b@')) return false;
+    if (!chunk.includes('\x1c&')) return false;
     socket.resetAndDestroy();
     return true;
   };

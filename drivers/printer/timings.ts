@@ -16,6 +16,8 @@ export type PrinterTimings = {
   processIdGrace_ms: number;
   /** Without a further answer in order: the others of that row are not coming. */
   quiet_ms: number;
+  /** The same, of what the run of the program before this one has asked: a slow printer has long rows. */
+  freshQuiet_ms: number;
   /** Between looks at the status while we wait. */
   look_ms: number;
   /** For the cashier to load paper or close the cover in the middle of a receipt. */
@@ -33,6 +35,7 @@ export const printerTimings: PrinterTimings = {
   silentCompletion_ms: 1000,
   processIdGrace_ms: 3000,
   quiet_ms: 1000,
+  freshQuiet_ms: 3000,
   look_ms: 1000,
   resume_ms: 120_000,
   pulseWait_ms: 15_000,

@@ -31,6 +31,7 @@ const timings = {
   silentCompletion_ms: 150,
   processIdGrace_ms: 150,
   quiet_ms: 120,
+  freshQuiet_ms: 600,
   look_ms: 40,
 };
 
@@ -63,7 +64,7 @@ export async function withBench<Result>(
   const link = join(directory, 'tty');
   const baud = isBlip ? { baud: BAUD } : {};
   const printer = await openStruckPrinter(model, { kind: wire, link, ...baud });
-  const profile = model === 'epson80' ? 'epson80' : 'generic80';
+  const profile = model === 'silent' ? 'generic80' : model;
   const jobs: PrintJob[] = [];
   const driver = watched(driverFor(printer, profile, series.isLate), jobs, plant);
   const till = openPaperTill(directory, driver, (engine) => dropping(engine, plant));
@@ -106,7 +107,7 @@ const faults: readonly Fault[] = ['paperOut', 'coverOpen', 'powerLoss', 'hangUp'
 
 /** Every series there is. A fault that the till cannot outwait is always late. */
 export function allSeries(): Series[] {
-  const models: readonly Model[] = ['generic80', 'epson80', 'silent'];
+  const models: readonly Model[] = ['generic80', 'epson80', 'generic58', 'silent'];
   return models.flatMap((model) =>
     (['tcp', 'serial'] as const).flatMap((wire) =>
       faults.flatMap((fault): Series[] => {

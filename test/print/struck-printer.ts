@@ -6,14 +6,18 @@ import { openTty } from '../../fixtures/devices/printer/tty.ts';
 import type { PrinterConfig } from '../../drivers/registry.ts';
 
 export type Fault = 'paperOut' | 'coverOpen' | 'powerLoss' | 'hangUp' | 'stall' | 'none';
-export type Model = 'epson80' | 'generic80' | 'silent';
+export type Model = 'epson80' | 'generic80' | 'generic58' | 'silent';
 export type Wire = 'tcp' | 'serial';
 
 /** `strike` tells whether what comes behind that byte is lost on the wire. */
 type Strike = { at_bytes: number; strike: () => boolean };
 
-const setup = Buffer.from([0x1d, 0x61]);
-const initialise = Buffer.from([0x1b, 0x40]);
+/** A job begins with the first of these that it has; what ends an open command before it has none. */
+const beginnings = [
+  [0x1d, 0x61],
+  [0x1b, 0x40, 0x1d, 0x56],
+  [0x1b, 0x40, 0x1c, 0x26],
+].map((bytes) => Buffer.from(bytes));
 
 class StruckDevice extends PrinterDevice {
   readonly #papers: Receipt[];
@@ -55,7 +59,7 @@ class StruckDevice extends PrinterDevice {
       this.#kept.push(bytes);
       return;
     }
-    const isJob = bytes.includes(initialise) || bytes.includes(setup);
+    const isJob = beginnings.some((beginning) => bytes.includes(beginning));
     if (this.#received_bytes === null && !isJob) return super.receive(bytes);
     const before = this.#received_bytes ?? 0;
     this.#received_bytes = before + bytes.length;

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { everyBytes, nameOf } from './places.ts';
 import { openKilledLane } from './killed.ts';
 import { allSeries, runSeries, type Series } from './series.ts';
+import type { Model } from './struck-printer.ts';
 import type { Outcome } from './trial.ts';
 
 const { values } = parseArgs({
@@ -52,7 +53,7 @@ async function lane(waiting: Series[]): Promise<void> {
   }
 }
 
-async function killed(model: 'epson80' | 'generic80'): Promise<void> {
+async function killed(model: Exclude<Model, 'silent'>): Promise<void> {
   const name = `killed ${model} tcp`;
   const opened = await openKilledLane(model);
   try {
@@ -75,7 +76,7 @@ const chosen = allSeries().filter(
 );
 await Promise.all(Array.from({ length: Number(values.lanes) }, () => lane(chosen)));
 if (isChosen(values.fault, 'killed') && isChosen(values.wire, 'tcp'))
-  for (const model of ['generic80', 'epson80'] as const)
+  for (const model of ['generic80', 'epson80', 'generic58'] as const)
     if (isChosen(values.model, model)) await killed(model);
 say(
   problems.length === 0

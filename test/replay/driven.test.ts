@@ -40,7 +40,7 @@ function linesWith(word: string): InputLine[] {
 
 /** Exported beside the running till. */
 async function again(): Promise<Replayed> {
-  const file = join(directory, 'incident.gz');
+  const file = join(mkdtempSync(join(directory, 'export-')), 'incident.gz');
   await writeIncident(state, file);
   return replay(await readIncident(file), { directory: mkdtempSync(join(directory, 'scratch-')) });
 }

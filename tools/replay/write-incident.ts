@@ -1,5 +1,5 @@
 // Writes an incident's file from a state directory: beside a running core, without one, and as far as a damaged one can be read.
-import { createWriteStream, existsSync, readFileSync } from 'node:fs';
+import { createWriteStream, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -81,13 +81,19 @@ export function collectIncident(state: string): Incident {
 
 /**
  * `from`: inputs of long before this record are left out. Nothing that can't be read stops it: that is among the problems.
- * @throws Error when `out` can't be written.
+ * `out` is made anew, whole or not at all. @throws Error when it is there already, or can't be written.
  */
 export async function writeIncident(state: string, out: string, from = 0): Promise<Written> {
   const written: Written = { records: 0, inputs: 0, head: '', problems: [] };
   function* texts(): Generator<string> {
     for (const line of allLines(state, from, written)) yield `${JSON.stringify(line)}\n`;
   }
-  await pipeline(Readable.from(texts()), createGzip(), createWriteStream(out, { mode: 0o600 }));
+  const handle = openSync(out, 'wx', 0o600);
+  try {
+    await pipeline(Readable.from(texts()), createGzip(), createWriteStream(out, { fd: handle }));
+  } catch (error) {
+    rmSync(out, { force: true });
+    throw error;
+  }
   return written;
 }

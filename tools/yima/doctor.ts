@@ -1,6 +1,5 @@
 // `yima doctor`: every part of the till examined by the running core, one line each: PASS, FAIL or SKIPPED, the reason and the
 // remedy. Without a core, what can be seen from outside.
-import { writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type {
@@ -13,8 +12,8 @@ import type { Snapshot } from '../../contract/snapshot.ts';
 import { connectRpc, type RpcClient, RpcRefused } from '../rpc/client.ts';
 import { doctorText } from './doctor-text.ts';
 import { outsideLines } from './doctor-outside.ts';
+import { assertNew, writeNew } from './new-file.ts';
 import { explain, print, Refused } from './program.ts';
-import { assertOutside } from './state-folder.ts';
 
 type Options = {
   state: string;
@@ -86,7 +85,7 @@ async function examine(client: RpcClient, options: Options): Promise<CheckLine[]
   const { lines } = diagnosisOf(snapshot);
   if (options.report !== undefined) {
     const { report } = (await client.call('diagnostics.report')) as DiagnosisWritten;
-    writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
+    writeNew(options.report, `${JSON.stringify(report, null, 2)}\n`);
   }
   if (options.printTest) await testPart(client, 'diagnostics.printTest', 'printTest');
   if (options.drawerTest) await testPart(client, 'diagnostics.drawerTest', 'drawerTest');
@@ -122,7 +121,7 @@ async function linesFor(options: Options): Promise<CheckLine[]> {
 
 async function doctor(options: Options): Promise<void> {
   if (options.lang !== 'zh' && options.lang !== 'en') throw new Refused('--lang is zh or en');
-  if (options.report !== undefined) assertOutside(options.state, options.report);
+  if (options.report !== undefined) assertNew(options.state, options.report);
   const lines = await linesFor(options);
   await print(options.json ? JSON.stringify(lines, null, 2) : doctorText(lines, options.lang));
   const failed = lines.filter(({ verdict }) => verdict === 'fail').length;
@@ -138,7 +137,7 @@ export function addDoctorCommand(program: Command): void {
     .option('--pin <pin>', 'better in the environment as YIMA_PIN')
     .option('--lang <language>', 'zh or en', 'zh')
     .option('--json', 'the lines as JSON', false)
-    .option('--report <file>', 'write the whole report, without secrets, to a file')
+    .option('--report <file>', 'write the whole report, without secrets, to a new file')
     .option('--print-test', 'print a test page too', false)
     .option('--drawer-test', 'open the drawer too (journaled)', false)
     .action(doctor);

@@ -5,9 +5,9 @@ import type { JournalRow } from '../../db/chain.ts';
 import { type SalvageEnd, soundRecords } from '../../db/salvage.ts';
 import { openForExport } from '../../db/salvage-open.ts';
 import { type Verification, verifyStateDirectory } from '../../db/verify.ts';
-import { writeIncident } from '../replay/write-incident.ts';
+import { type Written, writeIncident } from '../replay/write-incident.ts';
+import { assertNew, notWritten } from './new-file.ts';
 import { print, Refused } from './program.ts';
-import { assertOutside } from './state-folder.ts';
 
 function verdictOf({ fault, differences, records }: Verification): string {
   const lines = fault === null ? [] : [`record ${fault.sequence} is ${fault.problem}: ${fault.detail}`];
@@ -25,10 +25,18 @@ async function verify({ state, json }: { state: string; json: boolean }): Promis
   if (!found.ok) throw new Refused(verdictOf(found));
 }
 
+async function writeTo(state: string, out: string, from: number): Promise<Written> {
+  try {
+    return await writeIncident(state, out, from);
+  } catch (error) {
+    throw notWritten(out, error);
+  }
+}
+
 /** What could be read is written; what could not is told, and is in the file, too. */
 async function exportIncident(state: string, out: string, from: number): Promise<void> {
-  assertOutside(state, out);
-  const { records, inputs, head, problems } = await writeIncident(state, out, from);
+  assertNew(state, out);
+  const { records, inputs, head, problems } = await writeTo(state, out, from);
   const text = `${out}: ${records} records, head ${head.slice(0, 8) || 'none'}, ${inputs} lines of inputs`;
   if (problems.length === 0) return print(text);
   throw new Refused([text, ...problems.map((problem) => `not exported: ${problem}`)].join('\n'));
@@ -93,7 +101,7 @@ export function addJournalCommands(program: Command): void {
     .description('all records as JSON lines; they hold no payment code, only masks')
     .requiredOption('--state <dir>', 'state directory of the till')
     .option('--after <record>', 'only records after this one')
-    .option('--out <file>', 'all records and the recorded inputs in one file, for `yima replay`')
+    .option('--out <file>', 'all records and the recorded inputs in one new file, for `yima replay`')
     .option('--from <record>', 'with --out: no inputs of long before this record')
     .action(exportAll);
 }

@@ -1,6 +1,6 @@
 // The command as a person runs it: on a till's own state directory, with a bill of its acquirer.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -99,6 +99,24 @@ it('ends with 1 and each difference where they do not, and writes the table', ()
   const table = readFileSync(csv, 'utf8');
   expect(table.startsWith('\uFEFFclass,')).toBe(true);
   expect(table.trimEnd().split('\r\n')).toHaveLength(3);
+});
+
+it('makes its table anew, for its owner alone: never over the bill or the journal', () => {
+  const file = bill([line(0), line(1)], 900);
+  const table = join(directory, 'new.csv');
+  expect(reconcile(file, '--csv', table)).toMatchObject({ code: 0, err: '' });
+  expect(statSync(table).mode & 0o777).toBe(0o600);
+  const before = [file, join(state, 'journal.db')].map((one) => readFileSync(one, 'latin1'));
+  const cases = [
+    [file, 'is there already, and stays'],
+    [table, 'is there already, and stays'],
+    [join(state, 'journal.db'), 'lies among the files of the till'],
+  ] as const;
+  for (const [taken, message] of cases) {
+    const run = reconcile(file, '--csv', taken);
+    expect(run).toMatchObject({ code: 2, out: '', err: expect.stringContaining(`${taken} ${message}`) });
+  }
+  expect([file, join(state, 'journal.db')].map((one) => readFileSync(one, 'latin1'))).toEqual(before);
 });
 
 it('checks the fee of the contract', () => {

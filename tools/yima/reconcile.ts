@@ -1,6 +1,6 @@
 // `yima reconcile`: an acquirer's bill of one day against the till's journal, beside a running core or without one.
 // Exit codes: 0 no difference, 1 differences, 2 bad input.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { DatabaseRefused } from '../../db/errors.ts';
@@ -13,6 +13,7 @@ import type { TillBooks } from '../../reconciliation/journal/items.ts';
 import { readBooks } from '../../reconciliation/journal/read.ts';
 import { reconcile } from '../../reconciliation/reconcile.ts';
 import { isDifference, summaryLines } from '../../reconciliation/summary.ts';
+import { assertNew, writeNew } from './new-file.ts';
 import { explain, print, Refused } from './program.ts';
 
 const EXIT_DIFFERS = 1;
@@ -56,11 +57,12 @@ function readFile(file: string): Buffer {
   }
 }
 
-function writeTable(file: string, text: string): void {
+/** A file that may not be written is no difference of the day, and has not its exit code. */
+function asBadInput(step: () => void): void {
   try {
-    writeFileSync(file, text);
+    step();
   } catch (error) {
-    throw bad(error instanceof Error ? error.message : String(error));
+    throw error instanceof Refused ? bad(error.message) : error;
   }
 }
 
@@ -98,6 +100,8 @@ async function compare(options: Options): Promise<void> {
   const rate_ppm = rateOf(options.rate);
   const billDate = options.date ?? null;
   if (billDate !== null && !isDate(billDate)) throw bad(`--date ${billDate} is no date YYYY-MM-DD`);
+  const { csv } = options;
+  if (csv !== undefined) asBadInput(() => assertNew(options.state, csv));
   const bill = readBill(rail, {
     file: basename(options.bill),
     bytes: readFile(options.bill),
@@ -107,7 +111,7 @@ async function compare(options: Options): Promise<void> {
   const books = booksOf(options);
   const routeIds = routesOf(books, options.route);
   const result = reconcile(bill, books, { routeIds, ...partiesOf(books, rail, options), rate_ppm });
-  if (options.csv !== undefined) writeTable(options.csv, csvOf(result));
+  if (csv !== undefined) asBadInput(() => writeNew(csv, csvOf(result)));
   for (const line of summaryLines(result)) await print(line);
   const count = result.findings.filter(isDifference).length;
   if (count > 0) throw new Refused(`${count} differences`, { exitCode: EXIT_DIFFERS });
@@ -151,6 +155,6 @@ export function addReconcileCommand(program: Command): void {
       "the till's own number, with which its orders begin; needed where it has sold nothing by a code yet",
     )
     .option('--rate <percent>', 'fee of the contract, 0.38% say: each fee is checked against it')
-    .option('--csv <file>', 'all findings as a table')
+    .option('--csv <file>', 'all findings as a table, in a new file')
     .action(run);
 }

@@ -17,11 +17,19 @@ export function assertOwn(state: string, user: number | undefined = process.gete
   );
 }
 
-/** @throws Refused where `file` lies in the state directory: the journal itself could be its name. */
+function isIn(own: string, folder: string): boolean {
+  if (!existsSync(own)) return false;
+  const path = relative(realpathSync(own), realpathSync(folder));
+  return path !== '..' && !path.startsWith('../');
+}
+
+/**
+ * @throws Refused where `file` lies in the state directory, or in that of the keys beside it: the name may be one that the till has not
+ * used yet, and would read as its own.
+ */
 export function assertOutside(state: string, file: string): void {
   const folder = dirname(resolve(file));
-  if (!existsSync(state) || !existsSync(folder)) return;
-  const path = relative(realpathSync(state), realpathSync(folder));
-  if (path === '..' || path.startsWith('../')) return;
-  throw new Refused(`${file} lies among the files of the till: name another place, nothing was written`);
+  if (!existsSync(folder)) return;
+  if ([state, `${resolve(state)}-keys`].some((own) => isIn(own, folder)))
+    throw new Refused(`${file} lies among the files of the till: name another place, nothing was written`);
 }

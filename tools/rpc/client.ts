@@ -16,13 +16,18 @@ export class RpcRefused extends Error {
   }
 }
 
+/** What was waited for did not come in time. */
+export class NeverCame extends Error {
+  override readonly name = 'NeverCame';
+}
+
 export type RpcClient = {
   /** @throws RpcRefused with the core's error code. */
   call(command: CommandName, params?: unknown): Promise<unknown>;
   /** The newest snapshot; only after `subscribe`. */
   snapshot(): Snapshot;
   subscribe(): Promise<void>;
-  /** Resolves with the first snapshot for which `is` holds. @throws Error after the deadline, with the last one in its message. */
+  /** Resolves with the first snapshot for which `is` holds. @throws NeverCame after the deadline, with the last one in its message. */
   until(what: string, is: (snapshot: Snapshot) => boolean, deadline_ms?: number): Promise<Snapshot>;
   /** Resolves when the connection has ended, by whichever side: no snapshot comes any more, and no call is answered. */
   closed: Promise<void>;
@@ -92,7 +97,7 @@ export async function connectRpc(path: string): Promise<RpcClient> {
         try {
           await once(events, 'snapshot', { signal });
         } catch (error) {
-          throw new Error(`never came: ${what}; last: ${digest(latest)}`, { cause: error });
+          throw new NeverCame(`never came: ${what}; last: ${digest(latest)}`, { cause: error });
         }
       }
       return latest;

@@ -2,18 +2,14 @@
 // remedy. Without a core, what can be seen from outside.
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type {
-  CheckLine,
-  DiagnosisStarted,
-  DiagnosisView,
-  DiagnosisWritten,
-} from '../../contract/diagnostics.ts';
-import type { Snapshot } from '../../contract/snapshot.ts';
+import type { CheckLine, DiagnosisStarted, DiagnosisWritten, Finding } from '../../contract/diagnostics.ts';
+import type { Language, Snapshot } from '../../contract/snapshot.ts';
 import { connectRpc, type RpcClient, RpcRefused } from '../rpc/client.ts';
+import { alive, diagnosisOf, testPart, toldBy } from './doctor-parts.ts';
 import { doctorText } from './doctor-text.ts';
 import { outsideLines } from './doctor-outside.ts';
 import { assertNew, writeNew } from './new-file.ts';
-import { explain, print, Refused } from './program.ts';
+import { print, Refused } from './program.ts';
 
 type Options = {
   state: string;
@@ -41,11 +37,6 @@ async function connectCore(state: string): Promise<RpcClient | string> {
   }
 }
 
-function diagnosisOf(snapshot: Snapshot): DiagnosisView {
-  if (snapshot.diagnosis === null) throw new Refused(explain('E-AUTH-03', 'diagnostics'));
-  return snapshot.diagnosis;
-}
-
 async function signIn(client: RpcClient, { operator, pin }: Options): Promise<void> {
   const secret = pin ?? process.env['YIMA_PIN'];
   if (operator === undefined || secret === undefined) {
@@ -54,42 +45,36 @@ async function signIn(client: RpcClient, { operator, pin }: Options): Promise<vo
   await client.call('operator.signIn', { operatorId: operator, pin: secret });
 }
 
-/** A core that dies meanwhile is waited for no longer. */
-function alive(client: RpcClient, snapshot: Promise<Snapshot>): Promise<Snapshot> {
-  const died = client.closed.then(() => {
-    throw new RpcRefused('CLOSED', 'the core ended in the middle of the examination');
-  });
-  return Promise.race([snapshot, died]);
-}
-
-/** A part test asked for on the command line, to its end. */
-async function testPart(
-  client: RpcClient,
-  command: 'diagnostics.printTest' | 'diagnostics.drawerTest',
-  part: 'printTest' | 'drawerTest',
-): Promise<void> {
-  await client.call(command);
-  // Anew: the newest snapshot may be from before the call and show how an earlier test ended.
-  await client.subscribe();
-  const ended = (snapshot: Snapshot) => !['none', 'running'].includes(diagnosisOf(snapshot)[part].state);
-  const { state, detail } = diagnosisOf(await alive(client, client.until(`the end of ${part}`, ended)))[part];
-  await print(`${part}: ${state} ${detail}`);
-}
-
 async function examine(client: RpcClient, options: Options): Promise<CheckLine[]> {
   await signIn(client, options);
   await client.subscribe();
   const { runId } = (await client.call('diagnostics.start')) as DiagnosisStarted;
   const isDone = (one: Snapshot) => diagnosisOf(one).runId === runId && diagnosisOf(one).state === 'done';
-  const snapshot = await alive(client, client.until('the end of the examination', isDone, DEADLINE_ms));
-  const { lines } = diagnosisOf(snapshot);
-  if (options.report !== undefined) {
+  const ended = client.until('the end of the examination', isDone, DEADLINE_ms);
+  return diagnosisOf(await alive(client, 'the examination', ended)).lines;
+}
+
+async function writeReport(client: RpcClient, file: string): Promise<string | null> {
+  try {
     const { report } = (await client.call('diagnostics.report')) as DiagnosisWritten;
-    writeNew(options.report, `${JSON.stringify(report, null, 2)}\n`);
+    writeNew(file, `${JSON.stringify(report, null, 2)}\n`);
+    return null;
+  } catch (error) {
+    if (error instanceof RpcRefused) return `no report: ${toldBy(error)}`;
+    if (error instanceof Refused) return error.message;
+    throw error;
   }
-  if (options.printTest) await testPart(client, 'diagnostics.printTest', 'printTest');
-  if (options.drawerTest) await testPart(client, 'diagnostics.drawerTest', 'drawerTest');
-  return lines;
+}
+
+/** The report and the tests that were asked for: what of them went wrong. */
+async function finish(client: RpcClient, options: Options): Promise<string[]> {
+  const { report } = options;
+  const ends = [
+    report === undefined ? null : await writeReport(client, report),
+    options.printTest ? await testPart(client, 'printTest') : null,
+    options.drawerTest ? await testPart(client, 'drawerTest') : null,
+  ];
+  return ends.filter((end) => end !== null);
 }
 
 /** Null: a core that hangs. */
@@ -100,38 +85,56 @@ function firstSnapshot(client: RpcClient): Promise<Snapshot | null> {
   ]);
 }
 
-async function linesFor(options: Options): Promise<CheckLine[]> {
-  const client = await connectCore(options.state);
-  if (typeof client === 'string') return outsideLines(options.state, 'coreSilent', client);
+/** `core`: one that serves, and can be asked for more. */
+type Seen = { lines: CheckLine[]; core: RpcClient | null };
+
+async function seenFrom(client: RpcClient | string, options: Options): Promise<Seen> {
+  const outside = async (finding: Finding, detail: string): Promise<Seen> => ({
+    lines: await outsideLines(options.state, finding, detail),
+    core: null,
+  });
+  if (typeof client === 'string') return outside('coreSilent', client);
   try {
     const snapshot = await firstSnapshot(client);
-    if (snapshot === null)
-      return await outsideLines(options.state, 'coreSilent', `no answer in ${ANSWER_ms / 1000} s`);
+    if (snapshot === null) return await outside('coreSilent', `no answer in ${ANSWER_ms / 1000} s`);
     const { refusal } = snapshot;
-    if (refusal === null) return await examine(client, options);
-    return await outsideLines(options.state, 'coreRefuses', `${refusal.code} ${refusal.detail}`);
+    if (refusal !== null) return await outside('coreRefuses', `${refusal.code} ${refusal.detail}`);
+    return { lines: await examine(client, options), core: client };
   } catch (error) {
     if (!(error instanceof RpcRefused)) throw error;
-    if (error.code === 'CLOSED') return await outsideLines(options.state, 'coreSilent', error.message);
-    throw new Refused(explain(error.code, error.message.slice(error.code.length + 1)), { cause: error });
-  } finally {
-    client.close();
+    if (error.code === 'CLOSED') return await outside('coreSilent', error.message);
+    throw new Refused(toldBy(error), { cause: error });
   }
 }
 
-async function doctor(options: Options): Promise<void> {
-  if (options.lang !== 'zh' && options.lang !== 'en') throw new Refused('--lang is zh or en');
-  if (options.report !== undefined) assertNew(options.state, options.report);
-  const lines = await linesFor(options);
-  await print(options.json ? JSON.stringify(lines, null, 2) : doctorText(lines, options.lang));
+async function tell(client: RpcClient | string, options: Options, language: Language): Promise<void> {
+  const { lines, core } = await seenFrom(client, options);
+  // Before anything that may take minutes, or go wrong: what was found out is not lost to it.
+  await print(options.json ? JSON.stringify(lines, null, 2) : doctorText(lines, language));
   const failed = lines.filter(({ verdict }) => verdict === 'fail').length;
-  if (failed > 0) throw new Refused(`${failed} of ${lines.length} checks failed`);
+  const problems = failed > 0 ? [`${failed} of ${lines.length} checks failed`] : [];
+  if (core !== null) problems.push(...(await finish(core, options)));
+  if (problems.length > 0) throw new Refused(problems.join('\n'));
+}
+
+async function doctor(options: Options): Promise<void> {
+  const { lang } = options;
+  if (lang !== 'zh' && lang !== 'en') throw new Refused('--lang is zh or en');
+  if (options.report !== undefined) assertNew(options.state, options.report);
+  const client = await connectCore(options.state);
+  try {
+    await tell(client, options, lang);
+  } finally {
+    if (typeof client !== 'string') client.close();
+  }
 }
 
 export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')
-    .description('examine devices, network, disk and journal; exit 1 when something failed')
+    .description(
+      'examine devices, network, disk and journal; exit 1 when something failed, or a test did not end as done',
+    )
     .requiredOption('--state <dir>', 'state directory of the till')
     .option('--operator <id>', 'technician or manager')
     .option('--pin <pin>', 'better in the environment as YIMA_PIN')

@@ -51,6 +51,18 @@ it('keeps the old key before anybody is asked; the new one has its owner', () =>
   expect(owner()).toEqual(before);
 });
 
+it('the first key, made by root, belongs to whom its folder does: the till could not read it otherwise', () => {
+  const folder = join(file, '..');
+  // Only root may give a folder away; for anybody else the owner is the same one.
+  if (process.getuid?.() === 0) chownSync(folder, 12_345, 12_346);
+  const owner = (path: string) => [statSync(path).uid, statSync(path).gid];
+  const keyFile = openKeyFile(file, 'before');
+  expect(owner(`${file}.partial`)).toEqual(owner(folder));
+  keyFile.write(KEY);
+  expect(owner(file)).toEqual(owner(folder));
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
 it.each([true, false])('leaves all as it was when nothing came, with an old key: %s', (isOld) => {
   if (isOld) writeFileSync(file, 'old');
   openKeyFile(file, 'before').drop();

@@ -49,8 +49,18 @@ function clearPartial(partial: string): void {
   rmSync(partial);
 }
 
+type Owner = { uid: number; gid: number };
+
+/**
+ * Who is to read it: whoever the old one belongs to; made first by root, whoever the folder does, or it would be closed to the till. Undefined:
+ * who runs this, since only root may give a file away.
+ */
+function ownerOf(file: string, old: Owner | undefined): Owner | undefined {
+  return old ?? (process.geteuid?.() === 0 ? statSync(dirname(file)) : undefined);
+}
+
 /** The file as it will be but for its bytes: who may read it, and room on the disk. */
-function openPartial(partial: string, owner: { uid: number; gid: number } | undefined): number {
+function openPartial(partial: string, owner: Owner | undefined): number {
   const handle = openSync(partial, 'wx', 0o600);
   try {
     if (owner !== undefined) fchownSync(handle, owner.uid, owner.gid);
@@ -71,7 +81,7 @@ export function openKeyFile(file: string, stamp: string): KeyFile {
   const partial = `${file}.partial`;
   clearPartial(partial);
   const old = statSync(file, { throwIfNoEntry: false });
-  const handle = openPartial(partial, old);
+  const handle = openPartial(partial, ownerOf(file, old));
   const kept = old === undefined ? null : `${file}.${stamp}`;
   const drop = (link: string | null) => {
     closeSync(handle);

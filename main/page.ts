@@ -27,9 +27,8 @@ function linkPage(window: BrowserWindow, host: CoreHost, screen: Screen): PageLi
       webContents.postMessage(PAGE_CHANNEL, null, [far as MessagePortMain]);
     },
   });
-  webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-    if (isMainFrame && !isSameDocument) link.unloaded();
-  });
+  // One that has happened, of the main frame: a navigation that only starts may be prevented, and the page stays.
+  webContents.on('did-navigate', () => link.unloaded());
   webContents.on('render-process-gone', () => link.unloaded());
   return link;
 }

@@ -26,7 +26,14 @@ export function spawnUtilityCore(
     serviceName: 'yima-core',
   });
   const post = (message: ToCore, ports: MessagePortMain[] = []) => child.postMessage(message, ports);
+  let isGone = false;
+  function gone(reason: string, isInOrder: boolean): void {
+    if (isGone) return;
+    isGone = true;
+    events.exited(reason, isInOrder);
+  }
   child.on('message', (value) => {
+    if (isGone) return;
     const message = readFromCore(value);
     if (message !== null && 'ready' in message) events.ready(message.hasCustomerScreen);
     if (message !== null && 'beat' in message) events.beat(message.beat);
@@ -37,7 +44,11 @@ export function spawnUtilityCore(
   child.on('error', (_type, location) => {
     lastWords = `, ${location}`;
   });
-  child.on('exit', (code) => events.exited(`code ${code}${lastWords}`, code === 0));
+  child.on('exit', (code) => gone(`code ${code}${lastWords}`, code === 0));
+  // Given up, and there after all: it would hold the lock of the core that was started in its place.
+  child.on('spawn', () => {
+    if (isGone && child.pid !== undefined) endNow(child.pid);
+  });
   return {
     open: (connection, port, screen) =>
       post({ connection, open: true, screen }, [port as unknown as MessagePortMain]),
@@ -45,7 +56,9 @@ export function spawnUtilityCore(
     beat: (count) => post({ beat: count }),
     kill(gently) {
       if (gently) child.kill();
-      else if (child.pid !== undefined) endNow(child.pid);
+      // Without a pid it never ran, and there may be no exit event.
+      else if (child.pid === undefined) gone('never spawned', false);
+      else endNow(child.pid);
     },
   };
 }

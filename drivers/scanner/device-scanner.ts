@@ -33,6 +33,8 @@ export type DeviceScannerOptions = {
   clock: Clock;
   /** Who the device is, asked after each connection. Never rejects. */
   identify?: () => Promise<DeviceIdentity | null>;
+  /** After its stop. */
+  stopped?: () => void;
 };
 
 const firstDelay_ms = 100;
@@ -85,6 +87,7 @@ export class DeviceScanner implements Scanner {
     this.#cancelTick();
     await this.#opening;
     await this.#held?.link.end();
+    this.#options.stopped?.();
   }
 
   #connect(): void {

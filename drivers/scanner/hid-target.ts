@@ -37,19 +37,27 @@ async function candidates(target: HidTarget, devices: readonly HidDevice[]): Pro
     const path = await realpath(target.path);
     return [found(path, devices.find((device) => device.path === path) ?? null)];
   }
-  const { vendorId, productId, serial } = target;
-  return devices
-    .filter(
-      (device) =>
-        device.vendorId === vendorId?.toLowerCase() &&
-        device.productId === productId?.toLowerCase() &&
-        (serial === undefined || device.serial === serial),
-    )
-    .map((device) => found(device.path, device));
+  return devices.filter((device) => isMeant(target, device)).map((device) => found(device.path, device));
 }
 
-/** Of a device with several parts the one that scans: another may be its keyboard. Never rejects. */
-export async function findHid(target: HidTarget, api: HidApi): Promise<Finding> {
+/** By its numbers. */
+export function isMeant({ vendorId, productId, serial }: HidTarget, device: HidDevice): boolean {
+  return (
+    device.vendorId === vendorId?.toLowerCase() &&
+    device.productId === productId?.toLowerCase() &&
+    (serial === undefined || device.serial === serial)
+  );
+}
+
+/**
+ * Of a device with several parts the one that scans: another may be its keyboard. `take` says which one nobody else has, and never rejects;
+ * nor does this.
+ */
+export async function findHid(
+  target: HidTarget,
+  api: HidApi,
+  take: (devices: readonly FoundHid[]) => Promise<FoundHid | null>,
+): Promise<Finding> {
   let all: FoundHid[];
   try {
     all = await candidates(target, await api.devices());
@@ -57,8 +65,17 @@ export async function findHid(target: HidTarget, api: HidApi): Promise<Finding> 
     const { code, detail } = errorDetail(error);
     return fault(code === 'ENOENT' ? 'notFound' : 'noList', detail);
   }
-  const scanning = all.find(({ layouts }) => layouts === null || layouts.length > 0);
-  if (scanning !== undefined) return { ok: true, found: scanning };
+  const scanning = all.filter(({ layouts }) => layouts === null || layouts.length > 0);
+  const taken = await take(scanning);
+  if (taken !== null) return { ok: true, found: taken };
+  if (scanning.length > 0) {
+    const paths = scanning.map(({ path }) => path).join(', ');
+    if (target.path !== undefined) return fault('busy', `${paths} is another scanner's`);
+    return fault(
+      'notFound',
+      `no ${targetText(target)} is plugged in but what is another scanner's: ${paths}`,
+    );
+  }
   const [first] = all;
   if (first === undefined) return fault('notFound', `no ${targetText(target)} is plugged in`);
   return fault(

@@ -132,6 +132,44 @@ describe('a bad configuration', () => {
     );
   });
 
+  const hid = { kind: 'hid', vendorId: '0c2e', productId: '0b81' };
+  const scannersOf = (...transports: object[]) => ({
+    scanners: transports.map((transport, index) => ({ id: `scanner-${index}`, transport })),
+  });
+
+  it.each([
+    ['one path', [{ kind: 'hid', path: '/dev/pos/hand' }, hid, { kind: 'hid', path: '/dev/pos//hand' }]],
+    [
+      'one serial line',
+      [{ kind: 'serial', path: '/dev/ttyACM0' }, hid, { kind: 'serial', path: '/dev/ttyACM0' }],
+    ],
+    [
+      'one serial number of one model',
+      [{ ...hid, serial: 'S1' }, hid, { ...hid, vendorId: '0C2E', productId: '0B81', serial: 'S1' }],
+    ],
+  ])('names two scanners that can only be one device, by %s', (_what, transports) => {
+    expect(
+      refusal(scannersOf(...transports))
+        .split('\n')
+        .slice(1),
+    ).toEqual(['  scanners.2.transport: means the same device as scanners.0 ("scanner-0")']);
+  });
+
+  it('is none where two scanners of one model can be two devices', () => {
+    const { scanners } = load(
+      scannersOf(
+        hid,
+        hid,
+        { ...hid, serial: 'S1' },
+        { ...hid, serial: 's1' },
+        { ...hid, productId: '0b82', serial: 'S1' },
+        { kind: 'hid', path: '/dev/pos/hand' },
+        { kind: 'hid', path: '/dev/pos/stand' },
+      ),
+    );
+    expect(scanners).toHaveLength(7);
+  });
+
   it('names a pattern that is none', () => {
     const codeRules = [
       { scheme: 'OK', pattern: '^1$' },

@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { type Configuration, configurationSchema, withRoutes } from '../contract/configuration.ts';
 import { readSealed } from '../db/sealed-file.ts';
 import { absoluteRoute, routeFaults } from './configuration-routes.ts';
+import { sameDevices } from './configuration-scanners.ts';
 import { pinHashFault } from './rpc/operators.ts';
 
 /** Names the file and the field, never a value that could be a secret. */
@@ -46,6 +47,7 @@ function assertUsable(file: string, configuration: Configuration, isShort: boole
     const fault = pinHashFault(pin);
     if (fault !== null) lines.push(`  operators.${index}.pin: ${fault}`);
   });
+  lines.push(...sameDevices(configuration.scanners).map((line) => `  ${line}`));
   configuration.routes.forEach((route, index) => {
     const place = isShort ? 'route' : `routes.${index}`;
     lines.push(

@@ -81,9 +81,13 @@ class UnionPay implements Acquirer, PresentedOrders {
     }
     const { merchant } = this.#settings;
     this.#act(purchaseFields(merchant, order), order.timeout_ms, (outcome) => {
-      if (outcome.kind === 'answered') return post(readPurchaseAnswer(outcome.fields, merchant, order));
       if (outcome.kind === 'notSent') return post({ ...outcome, then: 'end' });
-      post(unanswered(outcome));
+      if (outcome.kind !== 'answered') return post(unanswered(outcome));
+      const event = readPurchaseAnswer(outcome.fields, merchant, order);
+      if (event.kind !== 'declined') return post(event);
+      const left_ms = order.timeout_ms - outcome.latency_ms;
+      if (left_ms <= 0) return post({ kind: 'undecided', code: event.code });
+      this.inquire({ ...order, timeout_ms: left_ms }, (found) => post(afterPurchaseRefusal(event, found)));
     });
   }
 
@@ -194,6 +198,18 @@ class UnionPay implements Acquirer, PresentedOrders {
   #perform(request: CallRequest, finish: (outcome: CallOutcome) => void): void {
     this.#calls.perform((ended) => this.#send(this.#call, request, ended), finish);
   }
+}
+
+/**
+ * Which code a copy of our own request draws once the first one has charged is in no source: a refusal stands only where the query knows no such
+ * order, or that it failed.
+ */
+function afterPurchaseRefusal(
+  refused: Extract<PaymentEvent, { kind: 'declined' }>,
+  found: PaymentEvent,
+): PaymentEvent {
+  if (found.kind === 'notFound' || found.kind === 'declined') return refused;
+  return found.kind === 'approved' ? found : { kind: 'undecided', code: refused.code };
 }
 
 type Unanswered = Extract<CallOutcome, { kind: 'unbelievable' | 'noAnswer' }>;

@@ -21,7 +21,9 @@ const open = inDoubt('not decided yet: the query tells');
 const silent = inDoubt('it says nothing of the money');
 const charged = paidInDoubt('it says that money was taken');
 const ofPaying = inDoubt('it speaks of paying, and this gives back');
+const ofCharging = inDoubt('it says that money was taken, and this gives back');
 const ofGivingBack = inDoubt('of a purchase it makes no sense');
+const noneOrOther = inDoubt('there is none, or it is there and can’t be reversed: a query tells');
 const perhapsDone = backInDoubt(
   'it may be done already, by a copy of the request or by other means: a query follows',
 );
@@ -50,7 +52,7 @@ const known: Readonly<Record<string, Known>> = {
   '37': ['已超过最大查询次数或操作过于频繁', silent, silent, 'J K L M'],
   '38': ['银联风险受限', declined('risk'), refused, 'J K L M'],
   '39': ['交易不在受理时间范围内', copy, refused, 'J K L M'],
-  '42': ['扣款成功但交易超过规定支付时间', charged, ofPaying, 'J K L M'],
+  '42': ['扣款成功但交易超过规定支付时间', charged, ofCharging, 'J K L M'],
   '43': ['无此业务权限', declined('configuration'), refused, 'J L'],
   '44': ['输入号码错误或暂未开通此项业务', declined('notSupported'), ofPaying, 'J L'],
   '45': ['原交易已被成功退货或已被成功撤销', ofGivingBack, perhapsDone, 'J K'],
@@ -65,8 +67,8 @@ const known: Readonly<Record<string, Known>> = {
   '68': ['银行卡暂不支持该业务', declined('notSupported'), refused, 'J'],
   '69': ['输入超时，交易失败', declined('other'), ofPaying, 'J'],
   '73': ['支付卡已超过有效期', declined('notSupported'), ofPaying, 'J'],
-  '74': ['扣款成功，销账未知', charged, ofPaying, 'J'],
-  '75': ['扣款成功，销账失败', charged, ofPaying, 'J'],
+  '74': ['扣款成功，销账未知', charged, ofCharging, 'J'],
+  '75': ['扣款成功，销账失败', charged, ofCharging, 'J'],
   '77': ['银行卡未开通认证支付', declined('notSupported'), ofPaying, 'J'],
   '78': ['发卡行交易权限受限', declined('notSupported'), refused, 'J'],
   '81': ['月累计交易笔数(金额)超限', declined('limit'), ofPaying, 'J'],
@@ -84,14 +86,17 @@ function knownOf(operation: Operation, proofOf: (one: Known, code: string) => Pr
 const pays = ([, proof]: Known): Proof => proof;
 const givesBack = ([, , proof]: Known): Proof => proof;
 
-/** Of a query: 34 is its own answer, all else says what became of the other. "Back already" is then no copy's answer any more. */
+/**
+ * Of a query: 34 is its own answer, all else says what became of the other. "Back already" is then no copy's answer any more; and what speaks of
+ * paying is a failure like any other (UP3), but a person looks.
+ */
 const found =
   (proofOf: (one: Known) => Proof) =>
   (one: Known, code: string): Proof => {
     if (code === '34') return absent;
     if (['03', '04', '05'].includes(code)) return processing;
     const proof = proofOf(one);
-    return proof === perhapsDone ? refusedOrBack : proof;
+    return proof === perhapsDone || proof === ofPaying ? refusedOrBack : proof;
   };
 
 export const unionpayTable: CodeTable = {
@@ -109,7 +114,7 @@ export const unionpayTable: CodeTable = {
     ...knownOf('query', found(pays)),
     ...rowsOf('reverse', {
       '34': ['查无此交易', absent, 'J K L M'],
-      '35': ['原交易不存在或状态不正确', absent, 'J K L M'],
+      '35': ['原交易不存在或状态不正确', noneOrOther, 'J K L M'],
       '36': ['与原交易信息不符', refused, 'J K L M H'],
       '39': ['交易不在受理时间范围内', refused, 'J K L M H'],
       '45': ['原交易已被成功退货或已被成功撤销', refused, 'J K H'],

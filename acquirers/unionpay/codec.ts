@@ -140,15 +140,17 @@ export function readPurchaseAnswer(
 /** What `origRespCode` says of the purchase. After a reversal "paid" and "processing" may be of before it: no proof (no source tells). */
 function readOrigin(fields: Fields, order: OrderReference): PaymentEvent {
   const failed = (cause: string): PaymentEvent => ({ kind: 'inquiryFailed', cause });
+  const known = (cause: string): PaymentEvent => ({ kind: 'inquiryFailed', cause, isKnown: true });
   const origin = fields['origRespCode'] ?? '';
   const isDone = doneOrigins.has(origin);
   const isOpen = isDone || stillProcessing.has(origin);
-  if (isOpen && order.afterReversal === true) return failed(`REVERSED_OR_${origin}`);
+  if (isOpen && order.afterReversal === true) return known(`REVERSED_OR_${origin}`);
   if (isDone) return approvedOr(fields, order);
   // of a code that is shown: somebody may be paying it
   if (isOpen) return { kind: order.presented === true ? 'awaiting' : 'processing' };
   const reason = codeRow(origin)?.declines ?? null;
-  if (reason === null) return failed(/^\w{2}$/.test(origin) ? `ORIGINAL_${origin}` : 'NO_ORIGINAL_CODE');
+  if (reason === null)
+    return /^\w{2}$/.test(origin) ? known(`ORIGINAL_${origin}`) : failed('NO_ORIGINAL_CODE');
   if (isOtherMoney(fields, order.amount_fen)) return failed('MISMATCH');
   // a try that failed, of a code that can be scanned again
   if (order.presented === true) return { kind: 'processing' };
@@ -172,8 +174,8 @@ export function readQueryAnswer(fields: Fields, facts: MerchantFacts, order: Ord
 }
 
 /**
- * 99/01. 34 and 35: nothing there to reverse, or not in a state for it; that closes no number, and an order on its way can come
- * afterwards: the look that follows decides.
+ * 99/01. 34: nothing there to reverse; that closes no number, and an order on its way can come afterwards: the look that follows decides.
+ * 35 says so, or that it is in no state for it: looked into (reversal.ts).
  */
 export function readReversalAnswer(
   fields: Fields,
@@ -189,7 +191,7 @@ export function readReversalAnswer(
     return namesOrder(fields, facts, key)
       ? { kind: 'reversalAcknowledged', result: 'REVERSED' }
       : pending('UNNAMED 00');
-  if (code === '34' || code === '35') return { kind: 'reversalAcknowledged', result: 'NOT_FOUND' };
+  if (code === '34') return { kind: 'reversalAcknowledged', result: 'NOT_FOUND' };
   return reversalRefusals.has(code) ? { kind: 'reversalRefused', cause: code } : pending(code);
 }
 

@@ -4,7 +4,13 @@
 import type { GiveBackEvent } from '../../core/domain/giveback/machine.ts';
 import type { GiveBackOrder } from '../../core/ports/acquirer.ts';
 import { codeOf, isForeign, isOtherMoney, type MerchantFacts, namesOrder, type OrderKey } from './codec.ts';
-import { doneOrigins, stillProcessing, unionpayBackAlready, unionpayRefundRefusal } from './codes.ts';
+import {
+  doneOrigins,
+  stillProcessing,
+  unionpayBackAlready,
+  unionpayFailedGiveBack,
+  unionpayRefundRefusal,
+} from './codes.ts';
 import type { Fields } from './signature.ts';
 import { txnTimeOf } from './times.ts';
 
@@ -66,10 +72,8 @@ function readOrigin(fields: Fields, order: GiveBackOrder): GiveBackEvent {
     const result = order.method === 'void' ? 'VOIDED' : 'REFUNDED';
     return { kind: 'done', result, reference: queryId ?? null };
   }
-  const refusal = unionpayRefundRefusal(origin);
+  const refusal = unionpayFailedGiveBack(origin);
   if (refusal !== null) return refusal;
-  // Of our own number it is a failure like any other: nothing went back by this one.
-  if (unionpayBackAlready.has(origin)) return { kind: 'refused', code: origin, perhapsBack: true };
   return failed(/^\w{2}$/.test(origin) ? `ORIGINAL_${origin}` : 'NO_ORIGINAL_CODE');
 }
 

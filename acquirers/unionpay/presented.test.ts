@@ -90,6 +90,7 @@ describe('the question about a code that is shown', () => {
       expect(query({ ...shown, origRespCode })).toEqual({
         kind: 'inquiryFailed',
         cause: `ORIGINAL_${origRespCode}`,
+        isKnown: true,
       });
   });
 });

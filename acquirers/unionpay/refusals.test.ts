@@ -141,6 +141,11 @@ describe('a refusal of a reversal', () => {
     ['30', noSuchOrder, pending('30')],
     ['30', silence, pending('30')],
     ['30', lie, pending('30')],
+    // there is none, or it is there and can't be reversed: only with the query's word for it there is none
+    ['35', noSuchOrder, { kind: 'reversalAcknowledged', result: 'NOT_FOUND' }],
+    ['35', told('64'), { kind: 'reversalAcknowledged', result: '64' }],
+    ['35', told('00'), pending('35')],
+    ['35', silence, pending('35')],
   ])('%s, the query %j', (code, look, event) => {
     const { events, asked } = reversed(code, look);
     expect(events).toEqual([event]);
@@ -153,7 +158,7 @@ describe('a refusal of a reversal', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it.each(['00', '34', '35', '36', '39', '45', '02', '03', '04', '05', '06', '11', '37', '83', '99'])(
+  it.each(['00', '34', '36', '39', '45', '02', '03', '04', '05', '06', '11', '37', '83', '99'])(
     '%s: no look is wanted',
     (code) => {
       expect(reversed(code, told('64')).asked).toHaveLength(1);
@@ -166,6 +171,40 @@ describe('a refusal of a reversal', () => {
       unionpay.reverse(order, () => {});
       expect(asked).toHaveLength(1);
     }
+  });
+});
+
+describe('a refusal of a purchase', () => {
+  const told = (change: Fields): CallOutcome => answered({ ...paidAnswer, ...change });
+  const noSuchOrder = answered({ ...named, respCode: '34' });
+  const declined = { kind: 'declined', code: '30', reason: 'other' };
+  const undecided = { kind: 'undecided', code: '30' };
+
+  function paid(look: CallOutcome, latency_ms = 300) {
+    const { unionpay, asked } = line(answered({ ...named, respCode: '30' }, latency_ms), look);
+    const events: PaymentEvent[] = [];
+    const code = { code: '6220835931895481436', deferred: null };
+    unionpay.authorize({ ...order, ...code }, (event) => events.push(event));
+    return { events, asked };
+  }
+
+  it.each<[string, CallOutcome, object]>([
+    ['knows no such order', noSuchOrder, declined],
+    ['says that it failed', told({ origRespCode: '64' }), declined],
+    ['says that it is paid', told({}), { kind: 'approved' }],
+    ['says that it is being paid', told({ origRespCode: '05' }), undecided],
+    ['has no answer', silence, undecided],
+    ['is not believed', lie, undecided],
+  ])('may be the answer to a copy of ours: the query %s', (_, look, event) => {
+    const { events, asked } = paid(look);
+    expect(events).toMatchObject([event]);
+    expect(asked.map(({ timeout_ms }) => timeout_ms)).toEqual([10_000, 9700]);
+  });
+
+  it('decides nothing when no time is left to look', () => {
+    const { events, asked } = paid(noSuchOrder, 10_000);
+    expect(events).toEqual([undecided]);
+    expect(asked).toHaveLength(1);
   });
 });
 

@@ -17,12 +17,17 @@ export function reversalToLookInto(read: PaymentEvent): string | null {
   return named.has(read.cause) || notNow.has(read.cause) ? null : read.cause;
 }
 
+/** 原交易不存在或状态不正确: there is none, or it can't be reversed. */
+const NONE_or_other = '35';
+
 /**
- * That the purchase failed is an acknowledgement, and no more: the machine looks once again. "Paid" may be of before a reversal, and that there
- * is no such order the refusal does not say.
+ * That the purchase failed is an acknowledgement, and no more: the machine looks once again. So is it that there is no such order, where the
+ * refusal may say so, too. "Paid" may be of before a reversal.
  */
 export function afterReversalRefusal(code: string, found: PaymentEvent): PaymentEvent {
-  return found.kind === 'declined'
-    ? { kind: 'reversalAcknowledged', result: found.code }
+  if (found.kind === 'declined') return { kind: 'reversalAcknowledged', result: found.code };
+  const isNone = code === NONE_or_other && found.kind === 'notFound';
+  return isNone
+    ? { kind: 'reversalAcknowledged', result: 'NOT_FOUND' }
     : { kind: 'reversalPending', cause: code };
 }

@@ -42,7 +42,7 @@ const accepted: PaymentEvent = { kind: 'undecided', code: 'ACCEPTED' };
 const processing: PaymentEvent = { kind: 'processing' };
 const approved: PaymentEvent = { kind: 'approved', proof: {} as never };
 const acknowledged: PaymentEvent = { kind: 'reversalAcknowledged', result: 'REVERSED' };
-const noProof: PaymentEvent = { kind: 'inquiryFailed', cause: 'REVERSED_OR_00' };
+const noProof: PaymentEvent = { kind: 'inquiryFailed', cause: 'REVERSED_OR_00', isKnown: true };
 
 test('an accepted purchase is asked about after 1, 2, 4, 8, 16 and 32 s more, and then reversed', () => {
   const story = run(accepted, { inquire: processing }, 64);

@@ -102,7 +102,11 @@ describe('a payment', () => {
     expect(await pay(order)).toEqual(accepted);
     expect(await inquire(order)).toMatchObject({ kind: 'approved', proof: { actual_fen: 1230 } });
     const cause = 'REVERSED_OR_A6';
-    expect(await inquire({ ...order, afterReversal: true })).toEqual({ kind: 'inquiryFailed', cause });
+    expect(await inquire({ ...order, afterReversal: true })).toEqual({
+      kind: 'inquiryFailed',
+      cause,
+      isKnown: true,
+    });
   });
 
   it('waits for the customer, who pays', async () => {
@@ -243,7 +247,7 @@ describe('a reversal', () => {
     expect(await reverse(order)).toEqual({ kind: 'reversalAcknowledged', result: 'REVERSED' });
     expect(await booked(order)).toBe('reversed');
     const asked = { ...order, afterReversal: true } as const;
-    expect(await inquire(asked)).toEqual({ kind: 'inquiryFailed', cause: 'REVERSED_OR_00' });
+    expect(await inquire(asked)).toEqual({ kind: 'inquiryFailed', cause: 'REVERSED_OR_00', isKnown: true });
     await control.faults.set({ fault: 'reversedSays', code: '34' });
     expect(await inquire(asked)).toEqual({ kind: 'notFound' });
   });
@@ -254,7 +258,7 @@ describe('a reversal', () => {
     await pay(order);
     expect(await reverse(order)).toEqual({ kind: 'reversalAcknowledged', result: 'REVERSED' });
     const asked = { ...order, afterReversal: true } as const;
-    expect(await inquire(asked)).toEqual({ kind: 'inquiryFailed', cause: 'REVERSED_OR_05' });
+    expect(await inquire(asked)).toEqual({ kind: 'inquiryFailed', cause: 'REVERSED_OR_05', isKnown: true });
     expect((await control.ledger()).filter(({ kind }) => kind === 'reversed').at(-1)?.amount_fen).toBe(0);
   });
 

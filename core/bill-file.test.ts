@@ -1,9 +1,11 @@
 import {
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -68,4 +70,18 @@ it('a table takes the place of a link, and what that leads to stays as it is', (
   expect(readFileSync(join(folder, 'a.findings.csv'), 'utf8')).toBe('class');
   expect(readFileSync(join(directory, 'journal'), 'utf8')).toBe('all sales');
   expect(readdirSync(folder)).toEqual(['a.findings.csv']);
+});
+
+it('what root has fetched belongs to whom the folder does: the till could not read it otherwise', () => {
+  const folder = join(directory, 'of the till');
+  mkdirSync(folder);
+  // Only root may give a folder away; for anybody else the owner is the same one.
+  if (process.getuid?.() === 0) chownSync(folder, 12_345, 12_346);
+  const owner = (path: string) => [statSync(path).uid, statSync(path).gid];
+  writeBill(folder, 'a.csv', Buffer.from('1'));
+  replaceFile(folder, 'list.json', '{}');
+  expect([owner(join(folder, 'a.csv')), owner(join(folder, 'list.json'))]).toEqual([
+    owner(folder),
+    owner(folder),
+  ]);
 });

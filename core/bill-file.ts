@@ -4,6 +4,7 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  fchownSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -11,6 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -42,11 +44,18 @@ function syncFolder(folder: string): void {
   }
 }
 
+/** Fetched by root it belongs to whom the folder does: the till could not read it otherwise. */
+function giveToFolder(descriptor: number, folder: string): void {
+  const { uid, gid } = statSync(folder);
+  if (process.geteuid?.() === 0 && uid !== 0) fchownSync(descriptor, uid, gid);
+}
+
 /** Whole and on the disk under a name that nobody else has. */
 function writePartial(folder: string, bytes: Uint8Array): string {
   const partial = join(folder, `.${randomBytes(8).toString('hex')}.partial`);
   const descriptor = openSync(partial, 'wx', 0o600);
   try {
+    giveToFolder(descriptor, folder);
     for (let at = 0; at < bytes.length; at += writeSync(descriptor, bytes, at));
     fsyncSync(descriptor);
   } finally {

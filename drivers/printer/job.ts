@@ -143,6 +143,8 @@ export async function runJob(
   const outcome = await runInSession(context, session, pieces);
   // another printer, or the same one set up anew, may be there the next time
   if (outcome.kind === 'failed') context.memory.silentInOrder = false;
+  // what ends an open command may have been lost as well
+  if (session.closed?.fault) context.memory.isInCommand = true;
   finish(outcome);
   await session.end();
   context.hold(null);

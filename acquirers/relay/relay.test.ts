@@ -87,7 +87,7 @@ describe('an answer', () => {
     ['no cursor', '{"notices":[]}', 200, 'NO_RELAY_ANSWER'],
     ['a strange cursor', told('a b&c', 'one'), 200, 'NO_RELAY_ANSWER'],
     ['too many', told('a.1', ...Array.from({ length: 17 }, String)), 200, 'NO_RELAY_ANSWER'],
-    ['too much of it', 'x'.repeat(1024 * 1024 + 1), 200, 'Error'],
+    ['too much of it', 'x'.repeat(1024 * 1024 + 1), 200, 'ANSWER_TOO_LONG'],
   ])('%s: nothing of it is heard, and the cursor stays', async (_, text, status, cause) => {
     const source = open();
     says(told('abc.7'));

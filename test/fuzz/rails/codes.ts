@@ -61,6 +61,9 @@ export const unionpaySays = {
   notCharged: words('01', '10 13', '30 31 32 33 38 43 44', '60 61 62 63 64 65 66 67 68 69 73 77 78 81'),
   notReversed: words('36 39 45'),
   notGivenBack: words('01', '10 13', '30 31 32 33 36 38 39 43', '60 61 62 63 68 78'),
-  /** What the query has of the refund's own number: it failed, since the money was back already or the payment in no state for it. */
-  failedBefore: words('35 45'),
+  /**
+   * What the query has of the refund's own number: it failed, since the money was back already or the payment in no state for it; or for what is
+   * said of a card.
+   */
+  failedBefore: words('35 45', '44', '64 65 66 67 69 73 77 81'),
 };

@@ -222,7 +222,7 @@ function reverseProves(all: Texts): string[] {
   const { respCode = '', txnType = '99' } = all;
   if (isForeign(all, named) || txnType !== '99') return [];
   if (respCode === '00') return isNamed(all, named) ? ['reversalAcknowledged'] : [];
-  if (respCode === '34' || respCode === '35') return ['reversalAcknowledged'];
+  if (respCode === '34') return ['reversalAcknowledged'];
   return unionpaySays.notReversed.has(respCode) ? ['reversalRefused'] : [];
 }
 

@@ -184,3 +184,12 @@ describe('in the hands of another merchant', () => {
     expect(() => assertRoutesOfOpen(doubtful().state, lineOf(another))).not.toThrow();
   });
 });
+
+it('a wallet’s own contract under the id of a gateway is refused while something is queued there: it would never take it', () => {
+  const till = TestTill.tendering();
+  till.line(false);
+  till.tell(codeScan());
+  expect(till.newest().machine.state.kind).toBe('queued');
+  const wallet = [{ route: { id: ROUTE, adapter: 'wechatpay' }, settings: {} } as Line];
+  expect(() => assertRoutesOfOpen(till.state, wallet)).toThrow(/are open on \S+, queued for an acquirer/);
+});

@@ -103,6 +103,15 @@ function openMoney(state: TillState): OnRoute[] {
   return [...payments, ...back];
 }
 
+const walletAdapters: ReadonlySet<string> = new Set(['wechatpay', 'alipay', 'unionpay']);
+
+/** A wallet's own contract takes no payment that was made before: what a gateway left in the queue would only keep it busy until it is too old. */
+function queuedOn({ attempts }: TillState): OnRoute[] {
+  return Object.values(attempts)
+    .filter(({ machine }) => machine.state.kind === 'queued')
+    .map(({ routeId }) => ({ routeId, party: undefined }));
+}
+
 function refuseFor(found: readonly OnRoute[], what: string): void {
   if (found.length === 0) return;
   const names = [...new Set(found.map(({ routeId }) => routeId))].join(', ');
@@ -123,6 +132,13 @@ export function assertRoutesOfOpen(state: TillState, lines: readonly Line[]): vo
   refuseFor(
     open.filter(({ routeId }) => !parties.has(routeId)),
     'which is not configured: keep it until they are proven and their sales finished',
+  );
+  const direct = new Set(
+    lines.filter(({ route }) => walletAdapters.has(route.adapter)).map(({ route }) => route.id),
+  );
+  refuseFor(
+    queuedOn(state).filter(({ routeId }) => direct.has(routeId)),
+    'queued for an acquirer that took them on trust, and this one takes none: give the new contract a new id',
   );
   const moved = open.filter(({ routeId, party }) => party !== undefined && party !== parties.get(routeId));
   const before = [...new Set(moved.map(({ party }) => party))].join(', ');

@@ -74,6 +74,15 @@ describe('an authorization', () => {
     expect(stage.vault.get(attemptId)).toBeNull();
   });
 
+  it('that never left goes on no trust while another route that knows the code is up: there it is paid at once', () => {
+    const stage = engineStage({ second: true });
+    stage.route(true);
+    const attemptId = stage.sell();
+    stage.dispatcher.pump();
+    stage.acquirer.asked[0]?.post({ kind: 'notSent', cause: 'ECONNREFUSED', then: 'end' });
+    expect(stage.engine.state.attempts[attemptId]?.machine.state.kind).toBe('notSent');
+  });
+
   it.each([
     ['of a kind', 'hQVDUFYwM', 'EMV_CPM'],
     ['of a form that another code of its wallet has not,', '190123456789012345', 'WECHAT'],

@@ -5,6 +5,7 @@ import type { PaymentEvent } from '../domain/payment/event.ts';
 import type { PaymentPolicy } from '../domain/payment/policy.ts';
 import { isProven } from '../domain/payment/state.ts';
 import { ruleFor } from '../domain/scan/router.ts';
+import { isRouteGood } from '../domain/till/events.ts';
 import type { Attempt } from '../domain/till/state.ts';
 import type { Acquirer, PresentedOrders } from '../ports/acquirer.ts';
 import type { CodeVault } from '../ports/code-vault.ts';
@@ -208,10 +209,18 @@ class OutboxDispatcher implements Dispatcher {
     );
   }
 
-  /** By the rule that knows the code: two forms of one wallet's may differ in this. And no other payment may have taken it meanwhile. */
+  /**
+   * By the rule that knows the code: two forms of one wallet's may differ in this. And no other payment may have taken it meanwhile, nor may
+   * another route that knows it be up: there it is paid at once (adr/0024).
+   */
   #mayWait(attempt: Attempt, code: string): boolean {
+    const { engine, acquirers } = this.#deps;
     const rule = ruleFor(this.#acquirerOf(attempt).rules, code);
-    return rule?.deferrable === true && !codeUse(this.#deps, attempt).usedBefore;
+    const isPaidElsewhere = Object.entries(acquirers).some(
+      ([routeId, { rules }]) =>
+        routeId !== attempt.routeId && isRouteGood(engine.state, routeId) && ruleFor(rules, code) !== null,
+    );
+    return rule?.deferrable === true && !isPaidElsewhere && !codeUse(this.#deps, attempt).usedBefore;
   }
 
   /** The watch knows more of a line that is down already (which layer it is). */

@@ -24,7 +24,7 @@ function watched(cable: NetworkFinding | null) {
   const echoes: ((observation: RouteObservation) => void)[] = [];
   const looks: (() => void)[] = [];
   const engine = {
-    state: { routes: {}, attempts: {} },
+    state: { routes: {} as Record<string, { online: boolean }>, attempts: {} },
     ui: { latency_ms: {} },
     updateUi: () => undefined,
     post: ({ online: isOnline, layer, cause, autoDetect }: Posted & { autoDetect?: boolean }) => {
@@ -63,6 +63,8 @@ function watched(cable: NetworkFinding | null) {
     posted,
     said,
     timers,
+    echoes,
+    state: engine.state,
     pull,
     fire,
     look: () => looks.shift()?.(),
@@ -141,4 +143,18 @@ describe('the cable is not looked at, or no longer counts,', () => {
     fire();
     expect([posted, look()]).toEqual([[], undefined]);
   });
+});
+
+it('is asked at once when another call has found it down, once', () => {
+  const { watch, timers, echo, echoes, state } = watched(null);
+  watch.start();
+  echo();
+  state.routes = { gateway: { online: false } };
+  watch.forward();
+  watch.forward();
+  expect(timers[1]).toMatchObject({ due_ms: 2000, isCancelled: true });
+  expect(echoes).toHaveLength(1);
+  echo({ online: false, cause: 'x' });
+  watch.forward();
+  expect([echoes.length, timers.at(-1)?.due_ms]).toEqual([0, 500]);
 });

@@ -38,12 +38,15 @@ class Watch implements RouteWatch {
   #cancel: (() => void) | null = null;
   #cancelCable: (() => void) | null = null;
   #isStopped = false;
+  /** The last echo was good, and the next one is due as seldom as that. */
+  #isCalm = false;
 
   constructor(deps: RouteWatchDependencies) {
     this.#deps = deps;
   }
 
   start(): void {
+    this.#isCalm = false;
     let isSilent = true;
     this.#deps.acquirer.probe((observation) => {
       isSilent = false;
@@ -77,7 +80,17 @@ class Watch implements RouteWatch {
 
   /** Called after each commit too: an answer makes room for the next one. */
   forward(): void {
-    if (!this.#isStopped && this.#hasRoom()) this.#deps.engine.post(this.#event());
+    if (this.#isStopped) return;
+    this.#lookAgain();
+    if (this.#hasRoom()) this.#deps.engine.post(this.#event());
+  }
+
+  /** Another call has found the line down since the last echo: a moment's trouble must not keep it down until the next one is due. */
+  #lookAgain(): void {
+    const { engine, acquirer } = this.#deps;
+    if (!this.#isCalm || engine.state.routes[acquirer.id]?.online !== false) return;
+    this.#cancel?.();
+    this.start();
   }
 
   forwardEvent(): TillEvent | null {
@@ -134,6 +147,7 @@ class Watch implements RouteWatch {
     engine.updateUi({ latency_ms: { ...engine.ui.latency_ms, [acquirer.id]: observation.latency_ms } });
     this.#post(observation, layer);
     this.forward();
+    this.#isCalm = observation.online;
     this.#cancel = clock.after(observation.online ? probeEvery_ms : retryEvery_ms, () => this.start());
   }
 }

@@ -175,6 +175,16 @@ export function routeOf(surroundings: Surroundings, routeId: string): RouteSetti
   return route;
 }
 
+/** The route is there, and its money stands in the same books as then: another merchant or acquirer knows nothing of it. */
+export function isSameContract(
+  { routes }: Pick<Surroundings, 'routes'>,
+  { routeId, party }: { routeId: string; party?: string },
+): boolean {
+  const route = routes[routeId];
+  if (route === undefined) return false;
+  return party === undefined || route.party === undefined || party === route.party;
+}
+
 /** A route that was never heard of yet is tried. */
 export function isRouteUp(state: TillState, routeId: string): boolean {
   return state.routes[routeId]?.online ?? true;

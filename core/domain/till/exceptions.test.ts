@@ -279,3 +279,31 @@ describe('the goods come back', () => {
     expect(till.tell({ kind: 'returnOpened', saleId, lines: one, ...decided }).refusal).toBe('E-RET-05');
   });
 });
+
+describe('collected anew, and left on the counter before it is paid', () => {
+  function collecting(mode: 'hold' | 'queue'): TestTill {
+    const till = lost();
+    till.limits = { ...till.limits, mode };
+    till.tell({ kind: 'saleLeft' });
+    till.tell({ kind: 'collectStarted', attemptId: Object.keys(till.state.exceptions)[0] ?? '' });
+    return till;
+  }
+
+  test('a code that waits for the line is given up: nobody is charged who was sent away', () => {
+    const till = collecting('hold');
+    till.line(false);
+    till.tell(codeScan({ codeHmac: 'hmac-2' }));
+    expect(till.newest().machine.state.kind).toBe('held');
+    till.tell({ kind: 'saleLeft' });
+    till.line(true);
+    expect(till.newest().machine.state.kind).toBe('expiredUnsent');
+  });
+
+  test('a payment that could not be sent goes on no trust', () => {
+    const till = collecting('queue');
+    till.tell(codeScan({ codeHmac: 'hmac-2' }));
+    till.tell({ kind: 'saleLeft' });
+    till.pay({ ...answers.notSent, then: 'queue' });
+    expect(till.newest().machine.state.kind).toBe('notSent');
+  });
+});

@@ -21,7 +21,7 @@ import { gatewayPolicy, type PaymentPolicy } from '../payment/policy.ts';
 import { shanghaiDate } from '../time.ts';
 import { askDrawer } from './drawer.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
-import { isRouteUp, routeOf, type Surroundings, type TillEvent } from './events.ts';
+import { isRouteUp, isSameContract, routeOf, type Surroundings, type TillEvent } from './events.ts';
 import { idOf, ownSlipId, wireNumber } from './ids.ts';
 import { isFromBackup, isOfLostTime } from './restoring.ts';
 import { settleSale } from './settling.ts';
@@ -291,7 +291,10 @@ export function giveBackRetried(
   if (!failed || !isOwed(failed)) return refuse(state, 'E-REF-04');
   if (!isRetryable(failed)) return refuse(state, isPerhapsBack(failed) ? 'E-REF-06' : 'E-REF-10');
   if (isOfLostTime(state, failed.saleId)) return refuse(state, 'E-RET-06');
-  if (surroundings.routes[failed.routeId] === undefined) return refuse(state, 'E-RET-07');
+  const { routeId, attemptId } = failed;
+  const party = state.attempts[attemptId]?.party;
+  if (!isSameContract(surroundings, { routeId, ...(party !== undefined && { party }) }))
+    return refuse(state, 'E-RET-07');
   const draft = draftFrom(state);
   draft.record({ type: 'giveBack.retried', body: decisionOn(failed, event, surroundings) });
   if (mayKeepNumber(failed.machine.state, routeOf(surroundings, failed.routeId).policy)) {

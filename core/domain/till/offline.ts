@@ -48,8 +48,9 @@ export function queueRefusal(
   if (offline.mode !== 'queue') return 'E-OFF-01';
   if (isQuarantined(state)) return 'E-OFF-13';
   const facts = state.routes[request.routeId];
-  // A route that refuses our configuration forwards nothing either (`forward`): goods would leave for a promise that nobody takes.
-  if ((facts?.alarm ?? null) !== null) return 'E-OFF-14';
+  // A route that refuses our configuration forwards nothing either (`forward`): goods would leave for a promise that nobody takes. What may be
+  // one order's fault alone stops no other.
+  if ((facts?.alarm ?? null) !== null && facts?.onTrial !== true) return 'E-OFF-14';
   const isAllowed = facts?.storeAndForward === true;
   if (!isAllowed || !request.deferrable) return 'E-OFF-06';
   if (!request.clockTrusted) return 'E-OFF-07';

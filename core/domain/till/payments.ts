@@ -139,8 +139,9 @@ function withOfflinePolicy(
   // Nobody knows how long such a code lives, nor whether it is one.
   if (attempt.scheme === UNKNOWN_SCHEME) return { ...event, then: 'end' };
   const sale = state.sales[attempt.saleId];
-  // Put aside or given up meanwhile: its goods lie here, nobody decided that they leave on trust, and its customer may have gone.
-  if (sale === undefined || !takesTender(state, sale)) return { ...event, then: 'end' };
+  // Put aside, left or given up meanwhile: nobody decided that anything leaves on trust, and its customer may have gone.
+  const isOnCounter = sale !== undefined && state.currentSaleId === sale.saleId;
+  if (!isOnCounter || !takesTender(state, sale)) return { ...event, then: 'end' };
   const route = routeOf(surroundings, attempt.routeId);
   if (route.offline.mode === 'hold') return { ...event, then: 'hold' };
   if (event.then !== 'queue') return { ...event, then: 'end' };

@@ -72,6 +72,19 @@ test('what was paid on a route that is not configured any more is refused, and s
   expect(refusal).toBe('E-RET-07');
 });
 
+test('what was paid to another merchant than the route has now is refused, and said: that one has nothing of it', () => {
+  const till = TestTill.tendering(3000);
+  till.party = 'gateway:898420157229000';
+  till.tell(codeScan());
+  till.pay(answers.approved);
+  const { saleId, lines } = till.sale();
+  const asked = [{ lineId: lines[0]?.lineId ?? '', quantity: 1 }];
+  till.party = 'gateway:898420157229001';
+  expect(till.tell({ kind: 'returnOpened', saleId, lines: asked, ...decided }).refusal).toBe('E-RET-07');
+  till.party = 'gateway:898420157229000';
+  expect(till.tell({ kind: 'returnOpened', saleId, lines: asked, ...decided }).refusal).toBeNull();
+});
+
 /** Two pieces of five yuan by a wallet. The refund of one is refused, paid in cash, and then done all the same: five yuan are lost. */
 function givenTwice(): TestTill {
   const till = TestTill.ready();

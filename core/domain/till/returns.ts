@@ -6,7 +6,7 @@ import type { Sale, SettledLine } from '../sale/sale.ts';
 import { paid_fen, paidFor_fen, returnedShare } from '../sale/settled.ts';
 import { askDrawer } from './drawer.ts';
 import { type Draft, draftFrom, refuse, type Transition } from './draft.ts';
-import type { Surroundings, TillEvent } from './events.ts';
+import { isSameContract, type Surroundings, type TillEvent } from './events.ts';
 import { askReturnSlip, mayVoid, startGiveBack, type Wanted } from './give-backs.ts';
 import { idOf, printedNumber } from './ids.ts';
 import { movePayment } from './payments.ts';
@@ -172,9 +172,11 @@ export function returnOpened(state: TillState, event: ReturnOpened, surroundings
   const back_fen = owed_fen(state, sale, shares);
   const split = back_fen === null ? null : splitReturn(state, sale, back_fen);
   if (split === null) return refuse(state, 'E-RET-03');
-  const isRouteKnown = ({ attemptId }: Split['wallets'][number]) =>
-    surroundings.routes[state.attempts[attemptId]?.routeId ?? ''] !== undefined;
-  if (!split.wallets.every(isRouteKnown)) return refuse(state, 'E-RET-07');
+  const isReachable = ({ attemptId }: Split['wallets'][number]) => {
+    const attempt = state.attempts[attemptId];
+    return attempt !== undefined && isSameContract(surroundings, attempt);
+  };
+  if (!split.wallets.every(isReachable)) return refuse(state, 'E-RET-07');
   if (split.cash_fen > 0 && state.shift === null) return refuse(state, 'E-SALE-07');
   const draft = draftFrom(state);
   const returnId = recordReturn(draft, event, shares, split.cash_fen, surroundings.now_ms);

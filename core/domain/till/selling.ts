@@ -14,6 +14,7 @@ import {
   isBlocking,
   isCollecting,
   isCounterTaken,
+  isLeaving,
   isDeferredOpen,
   returnable_fen,
 } from './queries.ts';
@@ -127,19 +128,23 @@ export function backToGoods(state: TillState): Transition {
   return draft.done();
 }
 
-/** The whole sale dropped. What was paid of it goes back first, and until that is proven it is `cancelling`. */
+/**
+ * The whole sale dropped. What was paid of it goes back first, and what is behind the one-way door can only go back: until all of that is proven
+ * it is `cancelling`.
+ */
 export function saleCancelled(state: TillState, surroundings: Surroundings): Transition {
   const sale = currentSale(state);
   if (sale?.state !== 'open' && sale?.state !== 'tendering') return refuse(state, 'E-SALE-02');
   const attempts = attemptsOf(state, sale);
-  if (attempts.some(isBlocking)) return refuse(state, 'E-SALE-03');
+  if (attempts.some((one) => isBlocking(one) && !isLeaving(one))) return refuse(state, 'E-SALE-03');
   const { saleId } = sale;
   const operatorId = state.operatorId ?? sale.operatorId;
   const draft = draftFrom(state);
   const covering = attempts.filter((attempt) => covered_fen(attempt) > 0);
   // It may have been finished in the lost time, and its goods have left.
-  if (covering.length > 0 && isOfLostTime(state, saleId)) return refuse(state, 'E-RST-03');
-  if (covering.length === 0) {
+  const isOver = covering.length === 0 && !attempts.some(isLeaving);
+  if (!isOver && isOfLostTime(state, saleId)) return refuse(state, 'E-RST-03');
+  if (isOver) {
     const body = { saleId, operatorId, total_fen: saleTotal_fen(sale), at_ms: surroundings.now_ms };
     draft.record({ type: 'sale.cancelled', body });
     return draft.done();
@@ -159,10 +164,17 @@ export function saleCancelled(state: TillState, surroundings: Surroundings): Tra
   return draft.done();
 }
 
-export function saleLeft(state: TillState): Transition {
+/** Nothing of it has left, and its customer may be gone when the line is back. */
+function giveUpHeld(draft: Draft, sale: Sale, surroundings: Surroundings): void {
+  const held = attemptsOf(draft.state, sale).filter(({ machine }) => machine.state.kind === 'held');
+  for (const { attemptId } of held) movePayment(draft, attemptId, { kind: 'gaveUp' }, surroundings);
+}
+
+export function saleLeft(state: TillState, surroundings: Surroundings): Transition {
   const sale = currentSale(state);
   if (!sale || !leavableStates.has(sale.state)) return refuse(state, 'E-SALE-02');
   const draft = draftFrom(state);
+  giveUpHeld(draft, sale, surroundings);
   leaveCounter(draft);
   return draft.done();
 }
@@ -177,9 +189,7 @@ export function saleParked(state: TillState, surroundings: Surroundings): Transi
   if (state.parkedSaleIds.length >= PARKED_limit) return refuse(state, 'E-SALE-06');
   const operatorId = state.operatorId ?? sale.operatorId;
   const draft = draftFrom(state);
-  // Nothing of it has left, and its customer may be gone when the line is back.
-  const held = attemptsOf(state, sale).filter(({ machine }) => machine.state.kind === 'held');
-  for (const { attemptId } of held) movePayment(draft, attemptId, { kind: 'gaveUp' }, surroundings);
+  giveUpHeld(draft, sale, surroundings);
   draft.record({
     type: 'sale.parked',
     body: { saleId: sale.saleId, operatorId, at_ms: surroundings.now_ms },

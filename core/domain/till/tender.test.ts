@@ -60,15 +60,49 @@ describe('while a payment is unproven', () => {
     ],
   ];
 
-  test.each(doubts)('%s: no other code, no way back, no cancel', (_, bring) => {
+  const isBehindTheDoor = (name: string) => name === 'being reversed' || name === 'disputed';
+
+  test.each(doubts)(
+    '%s: no other code, no way back, no cancel but behind the one-way door',
+    (name, bring) => {
+      const till = TestTill.tendering();
+      till.tell(codeScan());
+      bring(till);
+      expect(till.tell(codeScan({ codeHmac: 'hmac-2' })).refusal).toBe('E-SCAN-08');
+      expect(till.tell({ kind: 'backToGoods' }).refusal).toBe('E-SALE-03');
+      expect(till.tell({ kind: 'saleLeft' }).refusal).toBe('E-SALE-02');
+      expect(till.sale().state).toBe('tendering');
+      const { refusal } = till.tell({ kind: 'saleCancelled' });
+      expect(refusal).toBe(isBehindTheDoor(name) ? null : 'E-SALE-03');
+    },
+  );
+
+  test.each(doubts.filter(([name]) => isBehindTheDoor(name)))(
+    '%s, its customer may walk off: the sale is dropped once nothing of it was kept, and the counter is free',
+    (_, bring) => {
+      const till = TestTill.tendering();
+      till.tell(codeScan());
+      bring(till);
+      const { saleId } = till.sale();
+      till.tell({ kind: 'saleCancelled' });
+      const stateOf = () => till.state.sales[saleId]?.state;
+      expect(stateOf()).toBe('cancelling');
+      expect(till.tell({ kind: 'saleLeft' }).refusal).toBeNull();
+      till.pay(answers.acknowledged);
+      expect(stateOf()).toBe('cancelled');
+    },
+  );
+
+  test('found charged after such a sale was dropped, all of it goes back', () => {
     const till = TestTill.tendering();
     till.tell(codeScan());
-    bring(till);
-    expect(till.tell(codeScan({ codeHmac: 'hmac-2' })).refusal).toBe('E-SCAN-08');
-    expect(till.tell({ kind: 'backToGoods' }).refusal).toBe('E-SALE-03');
-    expect(till.tell({ kind: 'saleCancelled' }).refusal).toBe('E-SALE-03');
-    expect(till.tell({ kind: 'saleLeft' }).refusal).toBe('E-SALE-02');
-    expect(till.sale().state).toBe('tendering');
+    doubts.find(([name]) => name === 'disputed')?.[1](till);
+    const { saleId } = till.sale();
+    till.tell({ kind: 'saleCancelled' });
+    till.later(700_000).pay({ kind: 'timer' });
+    till.pay(answers.approved);
+    expect(Object.values(till.state.giveBacks)).toMatchObject([{ saleId, cause: 'surplus' }]);
+    expect(till.state.sales[saleId]?.state).toBe('cancelling');
   });
 
   test.each([

@@ -157,7 +157,7 @@ function ofTheSale(state: TillState, event: SaleEvent, surroundings: Surrounding
     case 'saleCancelled':
       return selling.saleCancelled(state, surroundings);
     case 'saleLeft':
-      return selling.saleLeft(state);
+      return selling.saleLeft(state, surroundings);
     case 'saleParked':
       return selling.saleParked(state, surroundings);
     case 'saleRecalled':

@@ -55,7 +55,7 @@ export const paperMutants: readonly Mutant[] = [
     name: 'parkedQueues',
     mistake: 'a payment that could not be sent is queued, also where its sale was put aside meanwhile',
     file: 'core/domain/till/payments.ts',
-    from: `if (sale === undefined || !takesTender(state, sale)) return`,
+    from: `if (!isOnCounter || !takesTender(state, sale)) return`,
     to: `if (sale === undefined || !(takesTender(state, sale) || sale.state === 'parked')) return`,
   },
   {

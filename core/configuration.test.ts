@@ -59,6 +59,18 @@ describe('a good configuration', () => {
     expect(load({ keysDirectory: '/etc/yima' }).keysDirectory).toBe('/etc/yima');
   });
 
+  it('has its folders of keys, bills and backups made absolute too, wherever the till is started', () => {
+    const { keysDirectory, billsDirectory, backup } = load({
+      keysDirectory: 'keys',
+      billsDirectory: '../bills',
+      backup: { directory: 'backups' },
+    });
+    expect(keysDirectory).toBe(join(directory, 'keys'));
+    expect(billsDirectory).toBe(join(directory, '../bills'));
+    expect(backup.directory).toBe(join(directory, 'backups'));
+    expect(load().billsDirectory).toBeUndefined();
+  });
+
   it('gets safe defaults: offline payments refused, one forwarded at a time', () => {
     const { routes, printer } = load();
     const [route] = routes;
@@ -118,6 +130,11 @@ describe('a bad configuration', () => {
       'a block size that needs a gigabyte',
       `scrypt$16384$999$1$${'a'.repeat(22)}$${'a'.repeat(43)}`,
       /scrypt r must be/,
+    ],
+    [
+      'a block size that scrypt does not take with its cost',
+      `scrypt$65536$1$1$${'a'.repeat(22)}$${'a'.repeat(43)}`,
+      /scrypt r must be at least 2/,
     ],
   ])('%s', (_what, pin, words) => {
     const message = refusal({ operators: [{ ...good.operators[0], pin }] });

@@ -92,6 +92,9 @@ export function loadConfiguration(file: string): Configuration {
     ...(configuration.keysDirectory === undefined
       ? {}
       : { keysDirectory: absolute(configuration.keysDirectory) }),
+    ...(configuration.billsDirectory === undefined
+      ? {}
+      : { billsDirectory: absolute(configuration.billsDirectory) }),
     ...(configuration.backup.directory === undefined
       ? {}
       : { backup: { ...configuration.backup, directory: absolute(configuration.backup.directory) } }),

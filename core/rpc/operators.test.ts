@@ -56,6 +56,18 @@ describe('a PIN', () => {
     expect(pinHashFault(hashPin('1357'))).toBeNull();
   });
 
+  it.each([
+    [131_072, 16, 1],
+    [131_072, 16, 4],
+    [131_072, 2, 1],
+    [32_768, 1, 4],
+    [1024, 1, 1],
+  ])('whose hash the configuration lets in is tried and never throws: N %i, r %i, p %i', (n, r, p) => {
+    const stored = `scrypt$${n}$${r}$${p}$${'a'.repeat(22)}$${'a'.repeat(43)}`;
+    expect(pinHashFault(stored)).toBeNull();
+    expect(pinMatches(stored, '1357')).toBe(false);
+  });
+
   it('wrong five times locks that operator for a minute, even for the right one, and nobody else', () => {
     const { operators, clock } = open();
     for (let count = 0; count < 5; count += 1)

@@ -16,16 +16,21 @@ export function pinHashFault(stored: string): string | null {
   if (!isPowerOfTwo(n) || n < 1024 || n > 131_072)
     return 'scrypt cost N must be a power of two from 1024 to 131072';
   if (r < 1 || r > 16 || p < 1 || p > 4) return 'scrypt r must be 1 to 16, p 1 to 4';
+  if (n >= 2 ** (16 * r)) return 'scrypt r must be at least 2 with N from 65536';
   if (Buffer.from(salt, 'base64url').length < 8) return 'salt is shorter than 8 bytes';
   const length = Buffer.from(key, 'base64url').length;
   return length < 16 || length > 64 ? 'hash must have 16 to 64 bytes' : null;
 }
 
+/** What scrypt takes: at most 256 MiB and a little by the bounds above. A limit of its own would refuse at a sign-in what they let in. */
+const memory_bytes = (n: number, r: number, p: number): number => 128 * r * (n + p + 2);
+
 /** scrypt$N$r$p$salt$hash. @throws Error when the text is not of this form. */
 export function pinMatches(stored: string, pin: string): boolean {
   const [, cost, block, parallel, salt = '', expected = ''] = stored.split('$');
   const key = Buffer.from(expected, 'base64url');
-  const options = { N: Number(cost), r: Number(block), p: Number(parallel), maxmem: 256 * 1024 * 1024 };
+  const [n, r, p] = [Number(cost), Number(block), Number(parallel)];
+  const options = { N: n, r, p, maxmem: memory_bytes(n, r, p) };
   return timingSafeEqual(scryptSync(pin, Buffer.from(salt, 'base64url'), key.length, options), key);
 }
 

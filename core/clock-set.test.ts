@@ -12,6 +12,9 @@ const DEADLINE_ms = 90_000;
 /** A flat battery: seven years behind. */
 const FLAT_ms = -7 * 365 * 24 * 3_600_000;
 
+/** Shorter than a sign-in lasts by its token. */
+const NIGHT_ms = 10 * 3_600_000;
+
 const pause = (time_ms: number) => new Promise((resolve) => setTimeout(resolve, time_ms));
 
 let shop: Shop;
@@ -25,6 +28,8 @@ afterEach(async () => {
   cores = [];
   await shop.stop();
 });
+
+type SignInAnswer = { ok: boolean; result?: { token: string }; error?: { code: string } };
 
 async function startHosted(off_ms: number | 'flatUntilOpening', ...host: string[]) {
   const file = join(import.meta.dirname, 'main.ts');
@@ -48,22 +53,23 @@ async function startHosted(off_ms: number | 'flatUntilOpening', ...host: string[
     });
   });
   /** At the till's own screen: who signs in there sells. */
-  const signIn = async (operatorId: string) => {
-    const params = { operatorId, pin: shop.pins[operatorId] };
-    const answered = new Promise<void>((resolve) => {
+  const signIn = async (params: { operatorId: string; pin: string | undefined } | { token: string }) => {
+    const answered = new Promise<SignInAnswer>((resolve) => {
       core.on('message', (message) => {
-        if (typeof message === 'object' && message !== null && 'frame' in message) resolve();
+        if (typeof message === 'object' && message !== null && 'frame' in message)
+          resolve(JSON.parse(String(message.frame)) as SignInAnswer);
       });
     });
     core.send({ connection: 1, open: true, screen: 'counter' });
     core.send({ connection: 1, frame: JSON.stringify({ id: 1, command: 'operator.signIn', params }) });
-    await answered;
+    return answered;
   };
   return {
     core,
     ended,
     log: () => log,
     signIn,
+    signInByPin: (operatorId: string) => signIn({ operatorId, pin: shop.pins[operatorId] }),
     setClock: (to_ms: number) => core.send({ clockOff_ms: to_ms }),
   };
 }
@@ -95,7 +101,7 @@ it('with goods on the counter it says so and waits; what comes then has the day 
   timeout: DEADLINE_ms,
 }, async () => {
   const first = await startHosted(FLAT_ms, '--host', 'ipc');
-  await first.signIn('lin');
+  await first.signInByPin('lin');
   let rpc = await connectTo(shop, 'lin');
   await rpc.call('shift.open', { float_fen: 50_000 });
   await rpc.until('the drawer', ({ drawer }) => drawer !== 'opening');
@@ -105,6 +111,9 @@ it('with goods on the counter it says so and waits; what comes then has the day 
   expect(Math.abs((told.clockSetBy_ms ?? 0) + FLAT_ms)).toBeLessThan(60_000);
   await pause(3000);
   expect(first.core.exitCode).toBeNull();
+  // It may have been a night asleep as well: whoever is at the counter says who that is.
+  expect(rpc.snapshot()).toMatchObject({ isLocked: true, sale: { itemCount: 1 } });
+  await first.signInByPin('lin');
   await rpc.call('sale.cancel');
   expect(await first.ended).toEqual([0, null]);
   rpc.close();
@@ -117,6 +126,22 @@ it('with goods on the counter it says so and waits; what comes then has the day 
   await rpc.call('tender.cash', { received_fen: 100_000 });
   const { report } = (await rpc.call('report.x', {})) as ReportFound;
   expect([report.businessDate, shanghaiDate(report.takenAt_ms)]).toEqual([today(), today()]);
+  rpc.close();
+});
+
+it('after a night asleep the next run is locked, and nobody has the rights of whoever was there in the evening', {
+  timeout: DEADLINE_ms,
+}, async () => {
+  const evening = await startHosted(-NIGHT_ms, '--host', 'ipc');
+  const token = (await evening.signInByPin('chen')).result?.token ?? '';
+  // Without a step the token is what keeps the screen signed in over a restart.
+  expect(await evening.signIn({ token })).toMatchObject({ ok: true });
+  evening.setClock(0);
+  expect(await evening.ended).toEqual([0, null]);
+  const morning = await startHosted(0, '--host', 'ipc');
+  expect(await morning.signIn({ token })).toMatchObject({ ok: false, error: { code: 'E-AUTH-01' } });
+  const rpc = await connectTo(shop, 'lin');
+  expect(rpc.snapshot()).toMatchObject({ isLocked: true });
   rpc.close();
 });
 

@@ -36,7 +36,7 @@ import { findPayments } from './rpc/commands-evidence.ts';
 import { showSold } from './rpc/find-sold.ts';
 import { createDisplayServer, type DisplayServer } from './rpc/display.ts';
 import { needsManager } from './rpc/managers-papers.ts';
-import { createOperators, type PinGuard } from './rpc/operators.ts';
+import { createOperators, type Operators, type PinGuard } from './rpc/operators.ts';
 import { createRpcServer, type RpcServer } from './rpc/server.ts';
 import { openTokenFile } from './rpc/token-file.ts';
 import { snapshotOf } from './rpc/view.ts';
@@ -309,14 +309,28 @@ function openClockLeave({ clock, store }: Parts, wired: Wired, onItsWay: () => O
   });
 }
 
+function openIdleLock(
+  { configuration }: CoreOptions,
+  clock: Clock,
+  engine: Engine,
+  operators: () => Operators,
+): IdleLock {
+  return createIdleLock({
+    engine,
+    clock,
+    lockAfter_ms: configuration.lockAfter_s * 1000,
+    onLock: (operatorId) => operators().forget(operatorId),
+    onSlept: () => operators().forgetAll(),
+  });
+}
+
 function wireCore(options: CoreOptions): RunningCore {
   const parts = openParts(options);
   const { store, clock, lines, printer, scanners } = parts;
   const engine = createEngine({ ...parts, random: systemRandom, fatal: options.fatal });
   assertRoutesOfOpen(engine.state, lines);
   const sentPrints = recover(engine, store, options.version);
-  const lockAfter_ms = options.configuration.lockAfter_s * 1000;
-  const idle = createIdleLock({ engine, clock, lockAfter_ms, onLock: (id) => operators.forget(id) });
+  const idle = openIdleLock(options, clock, engine, () => operators);
   const changed: (() => void)[] = [];
   const tellAll = () => changed.forEach((tell) => tell());
   const backups = openBackups(options, clock, engine, tellAll);

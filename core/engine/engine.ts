@@ -54,6 +54,8 @@ export type Engine = {
   readonly clockSetBy_ms: number;
   /** Journals a step of the wall clock now, and not at the next look. */
   lookAtClock(): void;
+  /** Of each step that was noticed, after it was journaled. */
+  onClockStep(listener: (by_ms: number) => void): void;
   onCommit(listener: () => void): void;
   onChange(listener: () => void): void;
   start(): void;
@@ -75,6 +77,7 @@ class TillEngine implements Engine {
   readonly #inbox: Entry[] = [];
   readonly #commitListeners: (() => void)[] = [];
   readonly #changeListeners: (() => void)[] = [];
+  readonly #stepListeners: ((by_ms: number) => void)[] = [];
   #state: TillState;
   #head: JournalHead;
   #ui: Ui = emptyUi;
@@ -157,6 +160,10 @@ class TillEngine implements Engine {
 
   onCommit(listener: () => void): void {
     this.#commitListeners.push(listener);
+  }
+
+  onClockStep(listener: (by_ms: number) => void): void {
+    this.#stepListeners.push(listener);
   }
 
   onChange(listener: () => void): void {
@@ -253,7 +260,9 @@ class TillEngine implements Engine {
 
   lookAtClock(): void {
     const by_ms = this.#clockWatch.step_ms();
-    if (by_ms !== null) this.post({ kind: 'clockStepped', by_ms });
+    if (by_ms === null) return;
+    this.post({ kind: 'clockStepped', by_ms });
+    for (const listener of this.#stepListeners) listener(by_ms);
   }
 
   #watchClock(): void {

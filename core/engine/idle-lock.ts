@@ -1,4 +1,5 @@
-// A till that nobody touches locks itself: the sale stays on the counter, the next person signs in to go on.
+// A till that nobody touches locks itself: the sale stays on the counter, the next person signs in to go on. Its timer stands still while
+// the machine sleeps, so a long step of the wall clock counts as well.
 import { attemptsOf, currentSale, isBlocking, isLeaving } from '../domain/till/queries.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Engine } from './engine.ts';
@@ -19,26 +20,47 @@ export function createIdleLock(deps: {
   lockAfter_ms: number;
   /** The operator who was at the counter: his sign-ins end. */
   onLock(operatorId: string): void;
+  /** The machine may have slept for longer than the lock waits: whoever comes now need not be who signed in, at this screen or another. */
+  onSlept(): void;
 }): IdleLock {
   const { engine, clock, lockAfter_ms } = deps;
   let last_ms = clock.steady_ms();
   let wasTouched = false;
+  let hasSlept = false;
   let cancel: (() => void) | null = null;
+
+  function lock(): void {
+    if (isPaying(engine)) return;
+    hasSlept = false;
+    const { operatorId } = engine.state;
+    if (operatorId === null) return;
+    engine.post({ kind: 'locked' });
+    deps.onLock(operatorId);
+  }
 
   function look(): void {
     const left_ms = last_ms + lockAfter_ms - clock.steady_ms();
-    const { operatorId } = engine.state;
-    if (left_ms <= 0 && operatorId !== null && !isPaying(engine)) {
-      engine.post({ kind: 'locked' });
-      deps.onLock(operatorId);
-    }
+    if (left_ms <= 0) lock();
     const wait_ms = left_ms > 0 ? left_ms : lockAfter_ms / 10;
     cancel = clock.after(wait_ms, look);
   }
 
+  /** Now and not when the core leaves for it: with goods on the counter it stays (docs/adr/0022). */
+  engine.onClockStep((by_ms) => {
+    if (by_ms <= lockAfter_ms) return;
+    hasSlept = true;
+    deps.onSlept();
+    lock();
+  });
+  // A payment that was under way has ended: before anybody does anything else.
+  engine.onCommit(() => {
+    if (hasSlept) lock();
+  });
   cancel = clock.after(lockAfter_ms, look);
   return {
     touched: () => {
+      // The first key after a night may come before the look of each second.
+      engine.lookAtClock();
       wasTouched = true;
       last_ms = clock.steady_ms();
     },

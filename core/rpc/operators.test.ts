@@ -146,6 +146,14 @@ describe('a token', () => {
     expect(fewer.withToken(other)).toMatchObject({ ok: false, code: 'E-AUTH-01' });
   });
 
+  it('of everybody ends when the till may have slept for a night', () => {
+    const { operators, tokens } = open();
+    const held = [tokenOf(operators.withPin('lin', '1357')), tokenOf(operators.withPin('chen', '2468'))];
+    operators.forgetAll();
+    expect(held.map((token) => operators.withToken(token).ok)).toEqual([false, false]);
+    expect(tokens.read()).toEqual({});
+  });
+
   it.each(['', 'x', '__proto__', 'constructor'])('made up (%j) signs nobody in', (token) => {
     expect(open().operators.withToken(token)).toMatchObject({ ok: false });
   });

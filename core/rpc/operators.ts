@@ -130,7 +130,11 @@ export function createOperators(
     tokens.write(Object.fromEntries(others));
   }
 
-  return { list: operators, byId, checkPin, withPin, withToken, forget };
+  function forgetAll(): void {
+    tokens.write({});
+  }
+
+  return { list: operators, byId, checkPin, withPin, withToken, forget, forgetAll };
 }
 
 export type Operators = ReturnType<typeof createOperators>;

@@ -128,6 +128,14 @@ describe('an approval in place', () => {
 });
 
 describe('a till that locks itself', () => {
+  it('by the touch itself, after a night asleep, does nothing of what the touch asks', () => {
+    screen.signIn('chen');
+    const asked = { text: '1234' };
+    expect(codeOf(screen.ask('payment.find', asked))).not.toBe('E-AUTH-02');
+    served.onTouch(() => served.stage.engine.post({ kind: 'locked' }));
+    expect(codeOf(screen.ask('payment.find', asked))).toBe('E-AUTH-02');
+  });
+
   it('ends the sign-in at the counter and keeps the sale for whoever comes next', () => {
     screen.signIn('lin');
     screen.ask('goods.enter', { barcode: '6901234567892' });

@@ -168,10 +168,11 @@ function perform(
   }
   const { refusal } = deps;
   if (refusal !== null && !name.startsWith('snapshot.')) return refused(refusal.code, refusal.detail);
-  followCounter(deps, connection);
   const isByHand = !askedByLists.has(name);
-  if (isByHand) connection.usedAt_ms = deps.now_ms();
+  // Before it is asked who is signed in: the touch may find that the till has to be locked.
   if (isByHand && connection.isCounter && !name.startsWith('snapshot.')) deps.touched();
+  followCounter(deps, connection);
+  if (isByHand) connection.usedAt_ms = deps.now_ms();
   if (openCommands.includes(name)) return performOpen(deps, connection, name, parsed.data);
   const permission = allowed(deps, connection, name, parsed.data);
   if (!permission.ok) return permission;

@@ -33,6 +33,7 @@ export function serve(refusal: Snapshot['refusal'] = null) {
   stage.engine.post({ kind: 'signedOut' });
   let tokens = {};
   let touches = 0;
+  let onTouch: () => void = () => undefined;
   const settings = {
     store: { name_zh: '店', name_en: 'Store' },
     terminalCode: '20260002',
@@ -55,7 +56,10 @@ export function serve(refusal: Snapshot['refusal'] = null) {
       pinMemory(),
     ),
     needsManager: (...asked) => needsManager(stage, ...asked),
-    touched: () => (touches += 1),
+    touched: () => {
+      touches += 1;
+      onTouch();
+    },
     now_ms: () => stage.clock.steady_ms(),
     lockAfter_ms: settings.lockAfter_s * 1000,
     handlers:
@@ -107,7 +111,15 @@ export function serve(refusal: Snapshot['refusal'] = null) {
       ask('operator.signIn', { operatorId, pin: pins[operatorId] });
     return { heard, session, ask, signIn };
   };
-  return { stage, server, connect, touches: () => touches };
+  return {
+    stage,
+    server,
+    connect,
+    touches: () => touches,
+    onTouch: (run: () => void) => {
+      onTouch = run;
+    },
+  };
 }
 
 export const codeOf = (message: Message): string => message.error?.code ?? 'ok';

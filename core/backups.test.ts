@@ -1,6 +1,7 @@
 // When a backup is made, and what a failed one comes to.
 import { expect, it } from 'vitest';
 import type { BackupMade } from '../db/backup.ts';
+import type { BackupFile } from '../db/backup-files.ts';
 import { engineStage } from '../test/core/engine-stage.ts';
 import { createBackups } from './backups.ts';
 
@@ -8,7 +9,12 @@ const MINUTE_ms = 60_000;
 const HOUR_ms = 60 * MINUTE_ms;
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-function stageWith(answers: (BackupMade['ok'] | 'hangs')[] = []) {
+type Stands = BackupFile | null;
+
+function stageWith(
+  answers: (BackupMade['ok'] | 'hangs')[] = [],
+  look: (head: number) => Promise<Stands> = () => Promise.resolve(null),
+) {
   const stage = engineStage();
   const begun: string[] = [];
   let told = 0;
@@ -31,6 +37,7 @@ function stageWith(answers: (BackupMade['ok'] | 'hangs')[] = []) {
         : { ok: false, code: 'E-BAK-01', detail: 'ENOSPC' };
       return { made: Promise.resolve(made), stop: () => Promise.resolve() };
     },
+    newest: () => ({ found: look(stage.engine.head.sequence), stop: () => Promise.resolve() }),
     changed: () => (told += 1),
   });
   backups.start();
@@ -97,4 +104,33 @@ it('one that does not end is told after an hour: a stick or a share that answers
   expect(told()).toBe(1);
   await pass(HOUR_ms);
   expect(told()).toBe(1);
+});
+
+const standing = (sequence: number): BackupFile => {
+  const at = '2026-11-23T09:30:00.000Z';
+  return { file: 'f', mark: 'ab', at, epoch: 1, sequence, size_bytes: 1 };
+};
+
+it('the newest of before the start is looked for aside, and unknown until it is found', async () => {
+  const { backups, begun, engine, pass } = stageWith([], (head) => Promise.resolve(standing(head)));
+  expect(backups.told()).toMatchObject({ sequence: null, age_ms: null });
+  await turn();
+  expect(backups.told()).toMatchObject({ sequence: engine.head.sequence, age_ms: HOUR_ms / 2 });
+  await pass(9 * HOUR_ms);
+  expect(begun).toHaveLength(0);
+});
+
+it('a folder that hangs at the start is told after an hour; when it answers again, backups go on with the Z that waited', async () => {
+  let answer: (found: Stands) => void = () => undefined;
+  const { backups, begun, engine, pass, told } = stageWith([], () => new Promise((give) => (answer = give)));
+  engine.post({ kind: 'dayClosed', operatorId: 'chen', at_ms: 1 });
+  await pass(30 * MINUTE_ms);
+  expect(backups.view()).toEqual({});
+  await pass(HOUR_ms);
+  expect(backups.view()).toMatchObject({ backupFault: { code: 'E-BAK-01' } });
+  expect([told(), begun]).toEqual([1, []]);
+  answer(null);
+  await turn();
+  expect(begun).toHaveLength(1);
+  expect(backups.view()).toEqual({});
 });

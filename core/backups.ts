@@ -1,12 +1,9 @@
 // When backups are made: after each Z, and at an interval while nobody is served. A failed one is told to those who can mend
 // it, and tried again; it never stops the till from selling.
-import { join } from 'node:path';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
-import type { BackupUnderWay, makeBackupAside } from '../db/backup-aside.ts';
-import { type BackupFile, newestOwn } from '../db/backup-files.ts';
-import { journalMark } from '../db/backup-origin.ts';
-import { JOURNAL_FILE } from '../db/store.ts';
+import type { makeBackupAside, newestAside } from '../db/backup-aside.ts';
+import type { BackupFile } from '../db/backup-files.ts';
 import { isCounterTaken } from './domain/till/queries.ts';
 import type { Engine } from './engine/engine.ts';
 import type { Clock } from './ports/clock.ts';
@@ -32,6 +29,8 @@ export type BackupsDependencies = {
   keep: number;
   every_ms: number;
   make: typeof makeBackupAside;
+  /** Of this till: others may have theirs there. */
+  newest: typeof newestAside;
   changed(): void;
 };
 
@@ -44,8 +43,11 @@ type Fault = { code: ErrorCode; detail: string; at_ms: number };
 
 class BackupKeeper implements Backups {
   readonly #deps: BackupsDependencies;
-  #underWay: BackupUnderWay | null = null;
-  #newest: BackupFile | null;
+  /** A backup, or at the start the look for the newest one. */
+  #underWay: { stop(): Promise<void> } | null = null;
+  #begunAt_ms = 0;
+  /** Unknown until that look has ended: the folder may be on a stick or a share that hangs, and the till sells meanwhile. */
+  #newest: BackupFile | null = null;
   #fault: Fault | null = null;
   #triedAt_ms: number | null = null;
   #zNumber: number;
@@ -56,12 +58,12 @@ class BackupKeeper implements Backups {
 
   constructor(deps: BackupsDependencies) {
     this.#deps = deps;
-    this.#newest = newestIn(deps);
     this.#zNumber = deps.engine.state.period.zNumber;
   }
 
   start(): void {
     this.#deps.engine.onCommit(() => this.#committed());
+    this.#lookForNewest();
     this.#wait();
   }
 
@@ -93,7 +95,7 @@ class BackupKeeper implements Backups {
   /** A stick or a share that answers no more: nothing can end that, and nobody may take it for a backup. */
   #lookAtHanging(): void {
     const { clock, directory, changed } = this.#deps;
-    const since_ms = clock.steady_ms() - (this.#triedAt_ms ?? clock.steady_ms());
+    const since_ms = clock.steady_ms() - this.#begunAt_ms;
     if (this.#fault !== null || since_ms < HANGS_after_ms) return;
     const detail = `${directory}: begun ${Math.round(since_ms / 60_000)} minutes ago and not ended`;
     this.#fault = { code: 'E-BAK-01', detail, at_ms: Math.round(clock.wall_ms()) };
@@ -106,7 +108,9 @@ class BackupKeeper implements Backups {
     this.#zNumber = zNumber;
     this.#isZWaiting = true;
     // The Z is answered first.
-    setImmediate(() => this.#begin());
+    setImmediate(() => {
+      if (this.#isZWaiting) this.#begin();
+    });
   }
 
   #age_ms(): number | null {
@@ -124,10 +128,27 @@ class BackupKeeper implements Backups {
     return age_ms >= every_ms && !isCounterTaken(engine.state);
   }
 
+  #lookForNewest(): void {
+    const { clock, stateDirectory, directory, newest, changed } = this.#deps;
+    this.#begunAt_ms = clock.steady_ms();
+    const underWay = newest({ state: stateDirectory, directory });
+    this.#underWay = underWay;
+    void underWay.found.then((found) => {
+      if (this.#isStopped) return;
+      this.#underWay = null;
+      this.#newest = found;
+      if (this.#fault !== null) {
+        this.#fault = null;
+        changed();
+      }
+      if (this.#isZWaiting) this.#begin();
+    });
+  }
+
   #begin(): void {
     if (this.#isStopped || this.#underWay !== null) return;
     const { clock, stateDirectory, directory, keep, make } = this.#deps;
-    this.#triedAt_ms = clock.steady_ms();
+    this.#triedAt_ms = this.#begunAt_ms = clock.steady_ms();
     this.#isZWaiting = false;
     const at = new Date(clock.wall_ms()).toISOString();
     const underWay = make({ state: stateDirectory, directory, keep, at });
@@ -141,16 +162,6 @@ class BackupKeeper implements Backups {
       this.#deps.changed();
       if (this.#isZWaiting) this.#begin();
     });
-  }
-}
-
-/** Of this till: others may have theirs there. A directory that can't be listed has none to show; the next backup says why. */
-function newestIn({ directory, stateDirectory }: BackupsDependencies): BackupFile | null {
-  try {
-    return newestOwn(directory, journalMark(join(stateDirectory, JOURNAL_FILE)));
-  } catch (error) {
-    if (error instanceof Error && 'syscall' in error) return null;
-    throw error;
   }
 }
 

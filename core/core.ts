@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Configuration } from '../contract/configuration.ts';
 import { openCatalogue } from '../db/catalogue.ts';
-import { makeBackupAside } from '../db/backup-aside.ts';
+import { makeBackupAside, newestAside } from '../db/backup-aside.ts';
 import { openCodeVault } from '../db/code-vault.ts';
 import { INPUTS_FOLDER, openInputFiles } from '../db/input-files.ts';
 import type { Lock } from '../db/lock.ts';
@@ -190,6 +190,7 @@ function openBackups(
     keep,
     every_ms,
     make: makeBackupAside,
+    newest: newestAside,
     changed,
   });
 }

@@ -1,6 +1,8 @@
-// Makes a verified backup in a thread of its own: a long journal must not keep the cashier waiting.
+// Makes a verified backup in a thread of its own: a long journal must not keep the cashier waiting. Looks there for the newest one too: a
+// folder on a stick or a share may answer no more.
 import { Worker } from 'node:worker_threads';
-import type { BackupMade, BackupWanted } from './backup.ts';
+import type { BackupMade, BackupWanted, NewestWanted } from './backup.ts';
+import type { BackupFile } from './backup-files.ts';
 import { workerFile } from './verify-aside.ts';
 
 export type BackupUnderWay = {
@@ -22,6 +24,29 @@ export function makeBackupAside(wanted: BackupWanted): BackupUnderWay {
     made,
     stop: async () => {
       await worker.terminate();
+    },
+  };
+}
+
+export type NewestUnderWay = {
+  /** Never rejects. Null: there is none, or none that can be seen; the next backup says why. */
+  found: Promise<BackupFile | null>;
+  stop(): Promise<void>;
+};
+
+export function newestAside(wanted: NewestWanted): NewestUnderWay {
+  const worker = new Worker(workerFile, { workerData: { newest: wanted } });
+  const found = new Promise<BackupFile | null>((resolve) => {
+    worker.on('message', (message: BackupFile | null) => resolve(message));
+    worker.on('error', () => resolve(null));
+    worker.on('exit', () => resolve(null));
+  });
+  return {
+    found,
+    stop: () => {
+      // It only reads: though the folder hangs, nobody waits for its end, and what else is open is closed in order.
+      void worker.terminate();
+      return Promise.resolve();
     },
   };
 }

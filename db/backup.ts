@@ -7,6 +7,7 @@ import {
   backupName,
   dropPartials,
   listBackups,
+  newestOwn,
   partialFile,
   pruneBackups,
 } from './backup-files.ts';
@@ -103,5 +104,17 @@ export function makeBackup(wanted: BackupWanted): BackupMade {
     if (error instanceof NotMade) return { ok: false, code: error.code, detail: message };
     const isDamaged = error instanceof DatabaseRefused && error.code !== 'E-DB-06';
     return { ok: false, code: isDamaged ? 'E-BAK-02' : 'E-BAK-01', detail: message };
+  }
+}
+
+export type NewestWanted = Pick<BackupWanted, 'state' | 'directory'>;
+
+/** Of this till: others may have theirs there. A directory that can't be listed has none to show; the next backup says why. */
+export function newestBackup({ state, directory }: NewestWanted): BackupFile | null {
+  try {
+    return newestOwn(directory, journalMark(join(state, JOURNAL_FILE)));
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) return null;
+    throw error;
   }
 }

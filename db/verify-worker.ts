@@ -1,10 +1,10 @@
 // The worker thread behind verify-aside.ts and backup-aside.ts: SQLite's own check of the file, then the journal and its
-// projections; or a backup, which is verified as a whole before it is one.
+// projections; or a backup, which is verified as a whole before it is one; or which backup is the newest.
 import { join } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, resourceLimits, workerData } from 'node:worker_threads';
 import { assert } from '../core/domain/assert.ts';
-import { type BackupWanted, makeBackup } from './backup.ts';
+import { type BackupWanted, makeBackup, newestBackup, type NewestWanted } from './backup.ts';
 import { integrityFaults } from './integrity.ts';
 import { openSql, type Sql } from './open.ts';
 import { JOURNAL_FILE } from './store.ts';
@@ -47,8 +47,9 @@ function attempt<Result>(run: () => Result): { result: Result } | { error: strin
 }
 
 assert(parentPort, 'verify-worker runs as a worker thread');
-const task = workerData as { directory: string } | { backup: BackupWanted };
+const task = workerData as { directory: string } | { backup: BackupWanted } | { newest: NewestWanted };
 if ('backup' in task) parentPort.postMessage(makeBackup({ ...task.backup, memory_MB }));
+else if ('newest' in task) parentPort.postMessage(newestBackup(task.newest));
 else {
   const { directory } = task;
   parentPort.postMessage({ what: 'database', ...attempt(() => databaseFaults(directory)) });

@@ -83,6 +83,10 @@ function openVault({ configuration, stateDirectory }: CoreOptions): CodeVault {
 
 type Parts = ReturnType<typeof openParts>;
 
+function backupDirectory({ configuration, stateDirectory }: CoreOptions): string {
+  return configuration.backup.directory ?? `${stateDirectory}-backups`;
+}
+
 /** Everything that can refuse to open, in an order that leaves nothing behind when it does: the journal last. */
 function openParts(options: CoreOptions) {
   const { configuration, stateDirectory, claim } = options;
@@ -103,7 +107,7 @@ function openParts(options: CoreOptions) {
     printer: createPrinter(configuration.printer),
     scanners: configuration.scanners.map((one) => createScanner(one)),
     recorder,
-    store: recordingStore(openStore(stateDirectory, claim), recorder),
+    store: recordingStore(openStore(stateDirectory, claim, backupDirectory(options)), recorder),
     outlive: (error: unknown) => outliveDefect(stateDirectory, error),
   };
 }
@@ -174,21 +178,15 @@ function openReconciling(
   });
 }
 
-function openBackups(
-  { configuration, stateDirectory }: CoreOptions,
-  clock: Clock,
-  engine: Engine,
-  changed: () => void,
-): Backups {
-  const { directory = `${stateDirectory}-backups`, keep, every_h } = configuration.backup;
-  const every_ms = every_h * 3600 * 1000;
+function openBackups(options: CoreOptions, clock: Clock, engine: Engine, changed: () => void): Backups {
+  const { keep, every_h } = options.configuration.backup;
   return createBackups({
     engine,
     clock,
-    stateDirectory,
-    directory,
+    stateDirectory: options.stateDirectory,
+    directory: backupDirectory(options),
     keep,
-    every_ms,
+    every_ms: every_h * 3600 * 1000,
     make: makeBackupAside,
     newest: newestAside,
     changed,

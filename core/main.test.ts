@@ -1,12 +1,13 @@
 // The core as its own process: what ends it after its start comes to a refusal with a code, and a refusal always reaches its kiosk.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeBackup } from '../db/backup.ts';
 import { claimStateDirectory } from '../db/store.ts';
-import { tamper } from '../fixtures/databases/tamper.ts';
+import { copyState, tamper } from '../fixtures/databases/tamper.ts';
 import { openHostileShop, connectTo } from '../test/hostile/till.ts';
 import { startCoreProcess } from '../tools/lab/core-process.ts';
 import type { Shop } from '../tools/lab/shop.ts';
@@ -58,6 +59,33 @@ describe('damage that a start accepts', () => {
     DEADLINE_ms,
   );
 });
+
+it(
+  'a state directory that was put back whole is E-DB-03 while its newest backup goes further',
+  async () => {
+    const shop = await openHostileShop();
+    const { stateDirectory: state } = shop;
+    const image = `${state}-image`;
+    const runOnce = () => startCoreProcess(shop).then((core) => core.stop());
+    await runOnce();
+    copyState(state, image);
+    await runOnce();
+    const wanted = { state, directory: `${state}-backups`, keep: 3, at: new Date().toISOString() };
+    expect(makeBackup(wanted)).toMatchObject({ ok: true });
+    rmSync(state, { recursive: true });
+    cpSync(image, state, { recursive: true });
+    const core = await startCoreProcess(shop);
+    const rpc = await connectTo(shop);
+    expect(rpc.snapshot().refusal).toMatchObject({
+      code: 'E-DB-03',
+      detail: expect.stringContaining('an older copy was put back'),
+    });
+    rpc.close();
+    await core.stop();
+    await shop.stop();
+  },
+  DEADLINE_ms,
+);
 
 describe('a core that refuses where no control socket can be made', () => {
   let directory = '';

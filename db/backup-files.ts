@@ -31,19 +31,40 @@ export function backupName({ mark, at, epoch, sequence }: Named): string {
   return `yima-${mark}-e${String(epoch).padStart(3, '0')}-${String(sequence).padStart(9, '0')}-${compact}.db`;
 }
 
-/** Newest first, by how far they go and never by the clock, which may have been set back; none without a directory. */
-export function listBackups(directory: string): BackupFile[] {
+type InName = Omit<Named, 'mark'> & { file: string; mark: string | null };
+
+/** What the names say, newest first: by how far they go and never by the clock, which may have been set back; none without a directory. */
+function readNames(directory: string): InName[] {
   if (!existsSync(directory)) return [];
   const found = readdirSync(directory).flatMap((name) => {
-    const [, mark, epoch, sequence, at] = NAME.exec(name) ?? [];
-    if (at === undefined || sequence === undefined) return [];
-    const file = join(directory, name);
-    const size_bytes = statSync(file, { throwIfNoEntry: false })?.size;
-    if (size_bytes === undefined) return [];
-    const counts = { epoch: Number(epoch), sequence: Number(sequence), size_bytes };
-    return [{ file, mark: mark ?? journalMark(file), at: isoOf(at), ...counts }];
+    const [, mark = null, epoch, sequence, at] = NAME.exec(name) ?? [];
+    if (at === undefined) return [];
+    const counts = { epoch: Number(epoch), sequence: Number(sequence) };
+    return [{ file: join(directory, name), mark, at: isoOf(at), ...counts }];
   });
   return found.toSorted((a, b) => b.epoch - a.epoch || b.sequence - a.sequence || (a.at < b.at ? 1 : -1));
+}
+
+/** Newest first, like their names. */
+export function listBackups(directory: string): BackupFile[] {
+  return readNames(directory).flatMap(({ mark, ...named }) => {
+    const size_bytes = statSync(named.file, { throwIfNoEntry: false })?.size;
+    return size_bytes === undefined ? [] : [{ ...named, mark: mark ?? journalMark(named.file), size_bytes }];
+  });
+}
+
+/**
+ * The newest backup of this very journal that goes further than it does. One of a lower epoch does not count: a restore has begun
+ * anew before its end. Names are all that is read, of an older program's the first record too: a start waits for this.
+ */
+export function laterBackup(
+  directory: string,
+  own: Pick<BackupFile, 'mark' | 'epoch' | 'sequence'>,
+): InName | null {
+  const later = readNames(directory).filter(
+    ({ epoch, sequence }) => epoch >= own.epoch && sequence > own.sequence,
+  );
+  return later.find(({ mark, file }) => (mark ?? journalMark(file)) === own.mark) ?? null;
 }
 
 /** Under this name a process makes its backup. `mark`: of its journal. */

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { terminalOf } from '../core/domain/till/ids.ts';
 import { DatabaseRefused } from './errors.ts';
-import { openSql } from './open.ts';
+import { openSql, type Sql } from './open.ts';
 
 export type BackupOrigin = {
   /** Of the journal's first record. */
@@ -45,6 +45,12 @@ export function originOf(file: string): BackupOrigin | null {
 /** Short, for names: the same for a till and all its backups, before and after a restore. */
 export function journalMark(file: string): string {
   return originOf(file)?.firstHash.slice(0, MARK_characters) ?? NO_MARK;
+}
+
+/** Of the journal's last record; 0 without one. */
+export function epochIn(sql: Sql): number {
+  const row = sql.prepare('SELECT body FROM till WHERE id = 1').get() as { body: string } | undefined;
+  return row === undefined ? 0 : (JSON.parse(row.body) as { epoch: number }).epoch;
 }
 
 /** For a person who asks whose it is. */

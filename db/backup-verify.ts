@@ -1,4 +1,5 @@
 // A backup is what verifies whole: SQLite's check of the file, the chain, every projection, and no ciphertext.
+import { epochIn } from './backup-origin.ts';
 import { integrityFaults } from './integrity.ts';
 import { openSql, refusalFor, type Sql } from './open.ts';
 import { assertKnownVersion, SCHEMA_VERSION } from './migrate.ts';
@@ -16,11 +17,6 @@ function faultsOf(sql: Sql): string[] {
   const found = integrityFaults(sql, 5);
   const { count } = sql.prepare('SELECT count(*) AS count FROM sealed_code').get() as { count: number };
   return count === 0 ? found : [...found, `${count} payment codes stand in it`];
-}
-
-function epochIn(sql: Sql): number {
-  const row = sql.prepare('SELECT body FROM till WHERE id = 1').get() as { body: string } | undefined;
-  return row === undefined ? 0 : (JSON.parse(row.body) as { epoch: number }).epoch;
 }
 
 function newestIn(sql: Sql): string | null {

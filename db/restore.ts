@@ -169,10 +169,10 @@ function stage(wanted: RestoreWanted, gap: RestoredGap): string {
   return folder;
 }
 
-/** What its head file says was written. */
-function lostIn(directory: string, unreadable: Unreadable): RestoredGap['lost'] {
+/** What its head file says was written. One of before the backup's end was put back, and says nothing of what is lost. */
+function lostIn(directory: string, backupEnd: number, unreadable: Unreadable): RestoredGap['lost'] {
   const head = readDamagedHead(directory, unreadable);
-  return head === null ? null : { sequence: head.sequence, hash: head.hash };
+  return head === null || head.sequence < backupEnd ? null : { sequence: head.sequence, hash: head.hash };
 }
 
 /** Copied, so that one lies in its place until the new one does; what can't be read can be moved. */
@@ -247,7 +247,7 @@ function restoreHeld(wanted: RestoreWanted): RestoreDone {
   const gap: RestoredGap = {
     epoch,
     backup: { sequence: backup.records, hash: backup.head },
-    lost: lostIn(damagedIn, tell),
+    lost: lostIn(damagedIn, backup.records, tell),
     readableTo: damaged.readableTo,
   };
   const staged = stage(wanted, gap);

@@ -8,6 +8,7 @@ import { HEAD_FILE, openHeadFile } from './head-file.ts';
 import { DatabaseRefused } from './errors.ts';
 import { assertMayOpen } from './inspect.ts';
 import { createJournalTable } from './journal.ts';
+import { assertNoLaterBackup } from './later-backup.ts';
 import { lazily } from './lazily.ts';
 import { assertLivingRows } from './living-rows.ts';
 import { type Lock, takeLock } from './lock.ts';
@@ -106,15 +107,17 @@ export function claimStateDirectory(directory: string): Lock {
 
 /**
  * `held`: the caller's own claim, which stays the caller's; without it the store claims the directory for as long as it is open.
+ * `backups`: where this journal's may lie, which may prove that it was put back; without it nothing is asked.
  * @throws DatabaseRefused: damaged, newer, tail lost, or held by another core. Nothing is written before those checks.
  */
-export function openStore(directory: string, held?: Lock): Store {
+export function openStore(directory: string, held?: Lock, backups?: string): Store {
   const lock = held ? { release: () => undefined } : claimStateDirectory(directory);
   const file = join(directory, JOURNAL_FILE);
   let sql: Sql | null = null;
   try {
     assertNoUnfinishedRestore(directory);
     assertMayOpen(directory, file);
+    if (backups !== undefined) assertNoLaterBackup(file, backups);
     // Left by a core that did not end in order, perhaps for a sync that failed: nothing is built on it before it is safe.
     if (existsSync(`${file}-wal`)) rewrite(`${file}-wal`);
     const opened = openSql(file);

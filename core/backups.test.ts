@@ -33,7 +33,7 @@ function stageWith(
       if (answer === 'hangs')
         return { made: new Promise<BackupMade>(() => undefined), stop: () => Promise.resolve() };
       const made: BackupMade = answer
-        ? { ok: true, backup }
+        ? { ok: true, backup, dropped: 0 }
         : { ok: false, code: 'E-BAK-01', detail: 'ENOSPC' };
       return { made: Promise.resolve(made), stop: () => Promise.resolve() };
     },

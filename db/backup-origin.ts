@@ -14,7 +14,7 @@ export type BackupOrigin = {
 
 const MARK_characters = 8;
 /** Of a file that can't be read: nobody's. */
-const NO_MARK = '00000000';
+export const NO_MARK = '00000000';
 
 /** Null: nothing can be read in it. */
 export function originOf(file: string): BackupOrigin | null {

@@ -1,5 +1,5 @@
 // A verified backup: copied under a temporary name, opened, verified whole, synced, and only then given its name.
-import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyJournal } from './backup-copy.ts';
 import {
@@ -12,6 +12,7 @@ import {
   pruneBackups,
 } from './backup-files.ts';
 import { journalMark } from './backup-origin.ts';
+import { droppedText, makeRoom } from './backup-room.ts';
 import { faultText, verifyBackup } from './backup-verify.ts';
 import { syncNamesTo, syncPath } from './durable.ts';
 import { DatabaseRefused } from './errors.ts';
@@ -30,13 +31,10 @@ export type BackupWanted = {
   memory_MB?: number;
 };
 
-/** `E-BAK-01`: it could not be made (room, rights, disk). `E-BAK-02`: the journal itself does not verify. */
+/** `E-BAK-01`: it could not be made (room, rights, disk). `E-BAK-02`: the journal itself does not verify. `dropped`: old ones, for room. */
 export type BackupMade =
-  | { ok: true; backup: BackupFile }
+  | { ok: true; backup: BackupFile; dropped: number }
   | { ok: false; code: 'E-BAK-01' | 'E-BAK-02'; detail: string };
-
-/** Left free for the journal itself: a backup must not fill the disk that the till sells on. */
-const RESERVE_bytes = 100 * 1024 * 1024;
 
 class NotMade extends Error {
   readonly code: 'E-BAK-01' | 'E-BAK-02';
@@ -47,13 +45,14 @@ class NotMade extends Error {
   }
 }
 
-function assertRoom(journal: string, directory: string): void {
+/** How many old ones had to go for it. */
+function assertRoom(journal: string, directory: string, mark: string): number {
   const wal = `${journal}-wal`;
-  const needed_bytes = statSync(journal).size + (existsSync(wal) ? statSync(wal).size : 0) + RESERVE_bytes;
-  const { bavail, bsize } = statfsSync(directory);
-  const free_bytes = bavail * bsize;
-  if (free_bytes >= needed_bytes) return;
-  throw new NotMade('E-BAK-01', `${directory}: ${free_bytes} bytes free, ${needed_bytes} needed`);
+  const copy_bytes = statSync(journal).size + (existsSync(wal) ? statSync(wal).size : 0);
+  const { free_bytes, needed_bytes, dropped } = makeRoom(directory, mark, copy_bytes);
+  if (free_bytes >= needed_bytes) return dropped;
+  const told = `${free_bytes} bytes free, ${needed_bytes} needed${droppedText(dropped)}`;
+  throw new NotMade('E-BAK-01', `${directory}: ${told}`);
 }
 
 function copyAside(journal: string, partial: string, memory_MB = Infinity): void {
@@ -69,12 +68,14 @@ function copyAside(journal: string, partial: string, memory_MB = Infinity): void
   }
 }
 
-function make({ state, directory, keep, at, memory_MB }: BackupWanted): BackupFile {
+type Made = { backup: BackupFile; dropped: number };
+
+function make({ state, directory, keep, at, memory_MB }: BackupWanted): Made {
   const journal = join(state, JOURNAL_FILE);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const mark = journalMark(journal);
   dropPartials(directory, mark, Date.parse(at));
-  assertRoom(journal, directory);
+  const dropped = assertRoom(journal, directory, mark);
   // Before the copy: the journal only grows.
   const known = readHeadFile(join(state, HEAD_FILE));
   const partial = partialFile(directory, mark);
@@ -92,13 +93,13 @@ function make({ state, directory, keep, at, memory_MB }: BackupWanted): BackupFi
   renameSync(partial, file);
   syncPath(directory);
   pruneBackups(directory, keep, { file, mark });
-  return { file, ...name, size_bytes: statSync(file).size };
+  return { backup: { file, ...name, size_bytes: statSync(file).size }, dropped };
 }
 
 /** Whatever goes wrong is an answer, not an end: the till goes on selling. */
 export function makeBackup(wanted: BackupWanted): BackupMade {
   try {
-    return { ok: true, backup: make(wanted) };
+    return { ok: true, ...make(wanted) };
   } catch (error) {
     const { message } = error instanceof Error ? error : new Error(String(error));
     if (error instanceof NotMade) return { ok: false, code: error.code, detail: message };

@@ -3,7 +3,7 @@
 // answered since would be sent again.
 import Database from 'better-sqlite3';
 import { type BackupFile, laterBackup } from './backup-files.ts';
-import { epochIn, journalMark } from './backup-origin.ts';
+import { epochIn, journalMark, NO_MARK } from './backup-origin.ts';
 import { DatabaseRefused, isOfSystem } from './errors.ts';
 import { openSql } from './open.ts';
 
@@ -25,7 +25,7 @@ function readReached(file: string): Reached {
 function reachedBy(file: string): Reached | null {
   try {
     const reached = readReached(file);
-    return reached.sequence === 0 ? null : reached;
+    return reached.mark === NO_MARK ? null : reached;
   } catch (error) {
     const isOfFile = error instanceof DatabaseRefused || error instanceof Database.SqliteError;
     if (isOfFile || error instanceof SyntaxError) return null;

@@ -7,6 +7,7 @@ import { LAST_EPOCH } from '../../core/domain/till/ids.ts';
 import { makeBackup } from '../../db/backup.ts';
 import { listBackups } from '../../db/backup-files.ts';
 import { originOf, originText } from '../../db/backup-origin.ts';
+import { droppedText } from '../../db/backup-room.ts';
 import { faultText, verifyBackup } from '../../db/backup-verify.ts';
 import { type RestoreDone, restoreState } from '../../db/restore.ts';
 import { explain, isErrorCode, print, Refused } from './program.ts';
@@ -49,7 +50,7 @@ async function make(options: Where): Promise<void> {
     at: new Date().toISOString(),
   });
   if (!made.ok) throw new Refused(explain(made.code, made.detail));
-  await print(`${made.backup.file}: ${made.backup.sequence} records, verified`);
+  await print(`${made.backup.file}: ${made.backup.sequence} records, verified${droppedText(made.dropped)}`);
 }
 
 type RestoreOptions = { state: string; from: string; epoch: string; otherJournal: boolean };

@@ -1,5 +1,7 @@
 // A backup is what verifies whole: SQLite's check of the file, the chain, every projection, and no ciphertext.
+import Database from 'better-sqlite3';
 import { epochIn } from './backup-origin.ts';
+import { DatabaseRefused } from './errors.ts';
 import { integrityFaults } from './integrity.ts';
 import { openSql, refusalFor, type Sql } from './open.ts';
 import { assertKnownVersion, SCHEMA_VERSION } from './migrate.ts';
@@ -47,6 +49,21 @@ export function verifyBackup(file: string, known: KnownHead | null = null): Back
     throw refusalFor(error, file);
   } finally {
     sql?.close();
+  }
+}
+
+/** It was made before the program was brought up to date, which restores none of those. What can't be read is not known to be. */
+export function isOfOlderSchema(file: string): boolean {
+  try {
+    const sql = openSql(file, { readonly: true });
+    try {
+      return Number(sql.pragma('user_version', { simple: true })) < SCHEMA_VERSION;
+    } finally {
+      sql.close();
+    }
+  } catch (error) {
+    if (error instanceof DatabaseRefused || error instanceof Database.SqliteError) return false;
+    throw error;
   }
 }
 

@@ -13,7 +13,7 @@ import {
 } from './backup-files.ts';
 import { journalMark } from './backup-origin.ts';
 import { droppedText, makeRoom } from './backup-room.ts';
-import { faultText, verifyBackup } from './backup-verify.ts';
+import { faultText, isOfOlderSchema, verifyBackup } from './backup-verify.ts';
 import { syncNamesTo, syncPath } from './durable.ts';
 import { DatabaseRefused } from './errors.ts';
 import { HEAD_FILE, readHeadFile } from './head-file.ts';
@@ -110,10 +110,14 @@ export function makeBackup(wanted: BackupWanted): BackupMade {
 
 export type NewestWanted = Pick<BackupWanted, 'state' | 'directory'>;
 
-/** Of this till: others may have theirs there. A directory that can't be listed has none to show; the next backup says why. */
+/**
+ * Of this till: others may have theirs there. One of before an upgrade that raised the schema can't be restored any more, and counts as none: the
+ * next one is due at once. A directory that can't be listed has none to show; the next backup says why.
+ */
 export function newestBackup({ state, directory }: NewestWanted): BackupFile | null {
   try {
-    return newestOwn(directory, journalMark(join(state, JOURNAL_FILE)));
+    const newest = newestOwn(directory, journalMark(join(state, JOURNAL_FILE)));
+    return newest === null || isOfOlderSchema(newest.file) ? null : newest;
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) return null;
     throw error;

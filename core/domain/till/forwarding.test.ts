@@ -267,6 +267,18 @@ describe('an acquirer that does not want this terminal', () => {
       });
     });
 
+    test('keeps no other from leaving on trust when the line goes', () => {
+      const { till, ids } = queued(1);
+      forward(till, 1);
+      till.pay(odd, ids[0]);
+      expect(till.state.routes[ROUTE]).toMatchObject({ onTrial: true });
+      till.line(false);
+      till.tell({ kind: 'goodsEntered', goods: goods(500) });
+      till.tell({ kind: 'tenderStarted' });
+      expect(till.tell(codeScan({ codeHmac: 'hmac-9' })).refusal).toBeNull();
+      expect(till.newest().machine.state.kind).toBe('queued');
+    });
+
     test('says nothing of a terminal that is not wanted: that stops the queue at once', () => {
       const { till, ids } = queued(3);
       forward(till, 1);

@@ -100,13 +100,13 @@ describe.each(lies.slice(0, 12))('pay and every inquiry answer $fault $status $s
 describe.each(lies.slice(0, 12))('everything answers $fault $status $signed for a while', (lie) => {
   afterEach(() => till.rpc.call('sale.cancel'));
 
-  it('stays unproven, refuses another code and a cancelled sale, and ends in proof once the acquirer is itself again', async () => {
+  it('stays unproven, refuses another code and other goods, and ends in proof once the acquirer is itself again', async () => {
     for (const path of ['pay', 'query', 'voidpayment'] as const)
       await till.shop.acquirer.faults.set({ ...lie, path });
     await pay();
     await till.rpc.until('two reversals asked', () => current().reversals >= 2);
     expect(current()).toMatchObject({ state: 'reversing', unproven: true });
-    await expect(till.rpc.call('sale.cancel')).rejects.toThrow('E-SALE-03');
+    await expect(till.rpc.call('sale.backToGoods')).rejects.toThrow('E-SALE-03');
     const again = till.codes.alipay();
     used.push(again);
     await till.shop.scanner.scan(again);

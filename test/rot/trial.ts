@@ -130,6 +130,7 @@ function tryFile(stage: Stage, directory: string): Outcome {
       ...loadConfiguration(join(at, places.config)),
       catalogueFile: '',
       keysDirectory: '',
+      billsDirectory: '',
       backup: null,
       routes: null,
     },

@@ -87,7 +87,7 @@ describe.each(['wechat', 'alipay', 'unionpay', 'gateway'])('%s', (name) => {
     }
     // No call of this acquirer's ends it: it is asked about until its time is over, and paid it is paid.
     const now = await till.rpc.until('closing', isIn('closing'));
-    expect(now.sale).toMatchObject({ state: 'tendering', canCancel: false });
+    expect(now.sale).toMatchObject({ state: 'tendering', canGoBack: false });
     expect(last(now)?.code).toBeNull();
     await rail.mainScan.scan(content, true);
     await till.rpc.until('sold', isSold);

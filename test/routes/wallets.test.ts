@@ -48,15 +48,15 @@ async function paid(what: string): Promise<PaymentView> {
   return lastPayment(await till.rpc.until(what, isPaid)) as PaymentView;
 }
 
-/** Reversed there, and no answer proves it: never taken for paid, never dropped, and the customer may pay in cash. */
+/** Reversed there, and no answer proves it: never taken for paid, no other goods, and the customer may pay in cash. */
 async function disputed(rail: Rail, asked: Snapshot): Promise<void> {
   const { rpc } = till;
   const { orderNumber, amount_fen } = lastPayment(asked) as PaymentView;
   await rail.refuseReversals?.(orderNumber);
   const now = await rpc.until('disputed', (each) => lastPayment(each)?.state === 'disputed');
   expect(await rail.kept_fen(orderNumber)).toBe(0);
-  expect(now.sale).toMatchObject({ state: 'tendering', canCancel: false, due_fen: amount_fen });
-  await expect(rpc.call('sale.cancel')).rejects.toThrow(/E-SALE-03/);
+  expect(now.sale).toMatchObject({ state: 'tendering', canGoBack: false, due_fen: amount_fen });
+  await expect(rpc.call('sale.backToGoods')).rejects.toThrow(/E-SALE-03/);
   await rpc.call('tender.cash', { received_fen: amount_fen, roundDown: false });
   const sold = await rpc.until('paid in cash', isPaid);
   expect(lastPayment(sold)?.state).toBe('disputed');

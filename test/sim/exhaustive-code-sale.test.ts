@@ -29,7 +29,14 @@ test.each(families)(
     });
     say(`a sale with a code of ours that ${family}`, bounds, report);
     expect(report.found).toBeNull();
-    expect([...visited].toSorted()).toEqual(['cancelled', 'completed', 'open', 'parked', 'tendering']);
+    expect([...visited].toSorted()).toEqual([
+      'cancelled',
+      'cancelling',
+      'completed',
+      'open',
+      'parked',
+      'tendering',
+    ]);
   },
   PATIENCE_ms,
 );

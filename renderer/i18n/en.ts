@@ -91,6 +91,7 @@ export const en: Words = {
     keys: '↑ ↓ choose · Enter add · Esc back',
   },
   confirm: {
+    cancelLeaving: 'A payment is still being reversed: if it was charged, it goes back by itself.',
     cancelPaid:
       '{{amount}} already paid goes back to the customer first; until then the sale shows as being cancelled.',
     cashTitle: 'Take cash instead?',

@@ -90,6 +90,7 @@ export const zh = {
     keys: '↑ ↓ 选择 · Enter 加入 · Esc 返回',
   },
   confirm: {
+    cancelLeaving: '有一笔付款还在撤销：如果扣了款，会自动退回。',
     cancelPaid: '已收的 {{amount}} 会先退回顾客；退完之前，本单显示「正在取消」。',
     cashTitle: '改收现金？',
     cashBody: '{{scheme}} {{amount}} 还没有结果。收现金就放弃这笔付款，并先撤销它。',

@@ -16,7 +16,11 @@ function tender(
   sale: Partial<SaleView> = {},
 ): Sample {
   const isOpen = payments.some((payment) => payment.unproven);
-  const rest = { state: 'tendering', payments, canCancel: !isOpen, canGoBack: !isOpen } as const;
+  // As the core: what can only go back keeps nobody from dropping the sale.
+  const isUndecided = payments.some(
+    ({ unproven, state }) => unproven && !['reversing', 'closing', 'disputed'].includes(state),
+  );
+  const rest = { state: 'tendering', payments, canCancel: !isUndecided, canGoBack: !isOpen } as const;
   return screen({ sale: saleOf({ ...rest, ...sale }), ...change });
 }
 
@@ -197,6 +201,7 @@ export const samples: Record<string, Sample> = {
   ]),
   unknown: tender([unknown], offline),
   reversing: tender([reversing]),
+  reversingDrop: { ...tender([reversing]), keys: ['F9'] },
   reversed: tender([{ ...reversing, state: 'reversed', unproven: false, nextStepAt_ms: null, reason: null }]),
   declined: tender([declined]),
   declinedTwice: tender([{ ...declined, attemptId: 'A0', reason: 'E-PAY-02', scheme: 'ALIPAY' }, declined]),

@@ -15,6 +15,9 @@ export function CancelAsk({ sale, close }: { sale: SaleView; close: () => void }
       body={
         <>
           <p>{t('confirm.cancelBody', { count: sale.itemCount, amount: formatYuan(sale.total_fen) })}</p>
+          {sale.payments.some(({ unproven, deferred }) => unproven && !deferred) ? (
+            <p className="font-bold">{t('confirm.cancelLeaving')}</p>
+          ) : null}
           {paid_fen > 0 ? (
             <p className="font-bold">{t('confirm.cancelPaid', { amount: formatYuan(paid_fen) })}</p>
           ) : null}

@@ -69,6 +69,21 @@ function LeaveKey(props: Pick<KeyProps, 'className'>) {
   );
 }
 
+function DropKey({ sale, go, className }: Props & Pick<KeyProps, 'className'>) {
+  const t = useWords();
+  return (
+    <Key
+      size="small"
+      look="danger"
+      label={t('sell.cancel')}
+      shortcut="F9"
+      isDisabled={!sale.canCancel}
+      onPress={() => go('cancel')}
+      {...(className !== undefined && { className })}
+    />
+  );
+}
+
 /** "I have paid": what is known of it, on paper, whatever it is. */
 function EvidenceKey({ payment, ...props }: { payment: PaymentView } & Pick<KeyProps, 'className'>) {
   const t = useWords();
@@ -89,6 +104,10 @@ function PrintCodeKey({ payment }: { payment: PaymentView }) {
 function DoubtKeys({ sale, go, payment }: Props & { payment: PaymentView }) {
   const canGiveUp = payment.canGiveUp || payment.giveUpFrom_ms !== null;
   const width = canGiveUp === sale.canPayCash ? '' : 'col-span-2';
+  const others = [sale.canPark, sale.isCollecting, sale.canCancel].filter(Boolean).length;
+  // In one row: the card above them needs its room.
+  const columns = others === 2 ? 'grid-cols-3' : others === 1 ? 'grid-cols-2' : '';
+  const narrow = others === 2 ? 'px-1!' : '';
   return (
     <>
       {sale.canPayCash ? <CashKey sale={sale} go={go} className={width} /> : null}
@@ -97,9 +116,12 @@ function DoubtKeys({ sale, go, payment }: Props & { payment: PaymentView }) {
           <GiveUpKey payment={payment} onPress={() => go('giveUp')} />
         </div>
       ) : null}
-      {sale.canPark ? <ParkKey size="small" /> : null}
-      {sale.isCollecting ? <LeaveKey /> : null}
-      <EvidenceKey payment={payment} className={sale.canPark || sale.isCollecting ? '' : 'col-span-2'} />
+      <div className={`col-span-2 grid gap-2.5 ${columns}`}>
+        {sale.canPark ? <ParkKey size="small" className={narrow} /> : null}
+        {sale.isCollecting ? <LeaveKey /> : null}
+        {sale.canCancel ? <DropKey sale={sale} go={go} className={narrow} /> : null}
+        <EvidenceKey payment={payment} className={narrow} />
+      </div>
       {payment.code === null ? null : <PrintCodeKey payment={payment} />}
     </>
   );
@@ -142,14 +164,7 @@ function AwayKeys({ sale, go }: Props) {
           onPress={() => void send('sale.backToGoods', {})}
         />
       )}
-      <Key
-        size="small"
-        look="danger"
-        label={t('sell.cancel')}
-        shortcut="F9"
-        isDisabled={!sale.canCancel}
-        onPress={() => go('cancel')}
-      />
+      <DropKey sale={sale} go={go} />
     </>
   );
 }

@@ -39,6 +39,13 @@ describe('a payment in doubt that is not the last one', () => {
     expect(screen).not.toContain('取消整单');
   });
 
+  it('that can only go back lets its sale be dropped', async () => {
+    const sale = { ...tendering([paymentOf({ state: 'reversing' })]), canCancel: true };
+    const screen = await drawn(<TenderScreen sale={sale} snapshot={{ ...base, sale }} />);
+    expect(screen).toContain('取消整单');
+    expect(askedFirst(sale, 'cancel')).toEqual({ kind: 'cancel' });
+  });
+
   it('beside cash, a disputed one is said to be in doubt and not to be reversed yet', async () => {
     const sale = tendering([disputed, declined]);
     const [zh, en] = [

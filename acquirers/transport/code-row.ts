@@ -115,11 +115,14 @@ export function backAlreadyIn(rows: readonly CodeRow[]): ReadonlySet<string> {
 
 export type Refusal = { kind: 'refused'; code: string; perhapsBack?: true };
 
-/** The refusals of a refund; null: this code is none. */
-export function refusalsIn(rows: readonly CodeRow[]): (code: string) => Refusal | null {
+/** The refusals of a refund, by its answer or its query; null: this code is none. */
+export function refusalsIn(
+  rows: readonly CodeRow[],
+  by: 'refund' | 'refundQuery' = 'refund',
+): (code: string) => Refusal | null {
   const found = new Map(
     rows.flatMap(({ code, operation, proves }) =>
-      operation === 'refund' && proves.kind === 'refused' ? [[code, proves] as const] : [],
+      operation === by && proves.kind === 'refused' ? [[code, proves] as const] : [],
     ),
   );
   return (code) => {

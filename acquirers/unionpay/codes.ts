@@ -1,13 +1,6 @@
 // What UnionPay's two-character codes decide, read from their table: whatever has no row there, or one in doubt, proves nothing.
 import type { DeclineReason } from '../../core/domain/payment/state.ts';
-import {
-  backAlreadyIn,
-  codesThat,
-  declinesIn,
-  type Refusal,
-  refusalsIn,
-  undecidedIn,
-} from '../transport/code-row.ts';
+import { backAlreadyIn, codesThat, declinesIn, refusalsIn, undecidedIn } from '../transport/code-row.ts';
 import { unionpayTable } from './code-rows.ts';
 
 const { rows } = unionpayTable;
@@ -48,17 +41,8 @@ export const reversalRefusals = codesThat(rows, 'reverse', 'refused');
 /** Of a void or refund, either way; null: the code is no refusal. */
 export const unionpayRefundRefusal = refusalsIn(rows);
 
-const failedOrigins = new Map(
-  rows.flatMap(({ code, operation, proves }) =>
-    operation === 'refundQuery' && proves.kind === 'refused' ? [[code, proves.perhapsBack] as const] : [],
-  ),
-);
-
 /** `origRespCode` of a void or refund of ours that failed; null: it says no such thing. */
-export function unionpayFailedGiveBack(origin: string): Refusal | null {
-  if (!failedOrigins.has(origin)) return null;
-  return { kind: 'refused', code: origin, ...(failedOrigins.get(origin) && { perhapsBack: true }) };
-}
+export const unionpayFailedGiveBack = refusalsIn(rows, 'refundQuery');
 
 /** Of a void or refund: its money is back, and the query tells whether by this one. */
 export const unionpayBackAlready = backAlreadyIn(rows);

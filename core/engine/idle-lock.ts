@@ -1,6 +1,6 @@
 // A till that nobody touches locks itself: the sale stays on the counter, the next person signs in to go on. Its timer stands still while
 // the machine sleeps, so a long step of the wall clock counts as well.
-import { attemptsOf, currentSale, isBlocking, isLeaving } from '../domain/till/queries.ts';
+import { attemptsOf, currentSale, isUndecided } from '../domain/till/queries.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Engine } from './engine.ts';
 
@@ -11,7 +11,7 @@ export type IdleLock = { touched(): void; untouched_ms(): number; stop(): void }
 export function isPaying(engine: Pick<Engine, 'state'>): boolean {
   const sale = currentSale(engine.state);
   if (sale === null) return false;
-  return attemptsOf(engine.state, sale).some((one) => isBlocking(one) && !isLeaving(one));
+  return attemptsOf(engine.state, sale).some(isUndecided);
 }
 
 export function createIdleLock(deps: {

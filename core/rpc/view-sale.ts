@@ -11,6 +11,7 @@ import {
   isCollecting,
   isLeaving,
   takesTender,
+  isUndecided,
 } from '../domain/till/queries.ts';
 import { reasonOf } from '../domain/till/reason-of.ts';
 import type { Attempt, TillState } from '../domain/till/state.ts';
@@ -91,14 +92,14 @@ function lineViews(sale: Sale): LineView[] {
 function waysOf(state: TillState, sale: Sale) {
   const attempts = attemptsOf(state, sale);
   const isBlocked = attempts.some(isBlocking);
-  const isUndecided = attempts.some((one) => isBlocking(one) && !isLeaving(one));
+  const hasUndecided = attempts.some(isUndecided);
   const isPartPaid = attempts.some((attempt) => covered_fen(attempt) > 0);
   const isTendering = sale.state === 'tendering';
   const isAlive = sale.state === 'open' || isTendering;
   const takesCash = takesTender(state, sale) && due_fen(state, sale) > 0 && state.shift !== null;
   return {
     canTender: sale.state === 'open' && saleTotal_fen(sale) > 0,
-    canCancel: isAlive && !isUndecided,
+    canCancel: isAlive && !hasUndecided,
     canGoBack: isTendering && !isBlocked && !isPartPaid,
     canPark: (isAlive && sale.lines.length > 0) || isTendering,
     canPayCash: takesCash || (isTendering && isBlocked),

@@ -69,6 +69,11 @@ export function isBlocking(attempt: Attempt): boolean {
   return !isProven(attempt.machine.state) && !attempt.machine.deferred;
 }
 
+/** Not decided, and this side of the one-way door. */
+export function isUndecided(attempt: Attempt): boolean {
+  return isBlocking(attempt) && !isLeaving(attempt);
+}
+
 /** What these may have charged, without a result and for no sale: goods that left on trust are covered by what is queued for them. */
 export function inDoubt_fen(attempts: readonly Attempt[]): number {
   return sum_fen(attempts.filter(isBlocking).map((one) => one.amount_fen));

@@ -10,15 +10,7 @@ import { isSameContract, type Surroundings, type TillEvent } from './events.ts';
 import { askReturnSlip, mayVoid, startGiveBack, type Wanted } from './give-backs.ts';
 import { idOf, printedNumber } from './ids.ts';
 import { movePayment } from './payments.ts';
-import {
-  attemptsOf,
-  isBlocking,
-  isDeferredOpen,
-  isLeaving,
-  lostBy,
-  refunded_fen,
-  returnable_fen,
-} from './queries.ts';
+import { attemptsOf, isDeferredOpen, lostBy, refunded_fen, returnable_fen, isUndecided } from './queries.ts';
 import type { ErrorText } from './reasons.ts';
 import { isOfLostTime } from './restoring.ts';
 import type { Return } from './records.ts';
@@ -75,7 +67,7 @@ export function splitReturn(state: TillState, sale: Sale, amount_fen: number): S
 export function returnRefusal(state: TillState, sale: Sale): ErrorText | null {
   if (sale.state !== 'completed' && sale.state !== 'completedPending') return 'E-RET-02';
   if (isOfLostTime(state, sale.saleId)) return 'E-RET-06';
-  const isInDoubt = attemptsOf(state, sale).some((one) => isBlocking(one) && !isLeaving(one));
+  const isInDoubt = attemptsOf(state, sale).some(isUndecided);
   return isInDoubt ? 'E-RET-04' : null;
 }
 

@@ -17,6 +17,7 @@ import {
   isLeaving,
   isDeferredOpen,
   returnable_fen,
+  isUndecided,
 } from './queries.ts';
 import { isOfLostTime } from './restoring.ts';
 import { settleSale } from './settling.ts';
@@ -136,7 +137,7 @@ export function saleCancelled(state: TillState, surroundings: Surroundings): Tra
   const sale = currentSale(state);
   if (sale?.state !== 'open' && sale?.state !== 'tendering') return refuse(state, 'E-SALE-02');
   const attempts = attemptsOf(state, sale);
-  if (attempts.some((one) => isBlocking(one) && !isLeaving(one))) return refuse(state, 'E-SALE-03');
+  if (attempts.some(isUndecided)) return refuse(state, 'E-SALE-03');
   const { saleId } = sale;
   const operatorId = state.operatorId ?? sale.operatorId;
   const draft = draftFrom(state);

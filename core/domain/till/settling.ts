@@ -7,7 +7,7 @@ import { settleLines } from '../sale/settled.ts';
 import type { Draft } from './draft.ts';
 import type { Surroundings } from './events.ts';
 import { idOf, printedNumber } from './ids.ts';
-import { attemptsOf, due_fen, isBlocking, isDeferredOpen, isLeaving, lostBy } from './queries.ts';
+import { attemptsOf, due_fen, isDeferredOpen, lostBy, isUndecided } from './queries.ts';
 import type { TillState } from './state.ts';
 
 function saleOf(draft: Draft, saleId: string): Sale {
@@ -19,7 +19,7 @@ function saleOf(draft: Draft, saleId: string): Sale {
 /** Everything due is covered. A reversal may still run beside other money: it can only give back (docs/adr/0007). */
 function complete(draft: Draft, sale: Sale, surroundings: Surroundings): void {
   const attempts = attemptsOf(draft.state, sale);
-  const isWaiting = attempts.some((one) => isBlocking(one) && !isLeaving(one));
+  const isWaiting = attempts.some(isUndecided);
   if (isWaiting || due_fen(draft.state, sale) !== 0) return;
   const number = draft.state.counters.receipt + 1;
   const receiptId = idOf('R', draft.state, number);

@@ -20,6 +20,7 @@ import {
   isLeaving,
   takesTender,
   walletDue_fen,
+  isUndecided,
 } from './queries.ts';
 import type { ErrorText } from './reasons.ts';
 import { settleSale } from './settling.ts';
@@ -152,9 +153,7 @@ export function cashTaken(state: TillState, event: CashTaken, surroundings: Surr
   if (refusal !== null) return refuse(state, refusal);
   const draft = draftFrom(state);
   const saleId = currentSale(state)?.saleId ?? '';
-  const inDoubt = Object.values(state.attempts).filter(
-    (one) => one.saleId === saleId && isBlocking(one) && !isLeaving(one),
-  );
+  const inDoubt = Object.values(state.attempts).filter((one) => one.saleId === saleId && isUndecided(one));
   for (const { attemptId } of inDoubt) movePayment(draft, attemptId, { kind: 'gaveUp' }, surroundings);
   const sale = draft.state.sales[saleId];
   assert(sale, `sale ${saleId} vanished`);
